@@ -1,0 +1,50 @@
+/** The events a run behaves on by name; any other is treated as `other`. */
+export type EventName =
+  | 'pull_request'
+  | 'pull_request_target'
+  | 'merge_group'
+  | 'push'
+  | 'schedule'
+  | 'workflow_dispatch'
+  | 'release'
+  | 'workflow_run'
+  | 'other'
+  | 'none';
+
+/** The pull request a run belongs to, from the event's payload only. */
+export interface PullRequest {
+  readonly number: number;
+  readonly headSha: string;
+  readonly headRepository: string;
+  readonly baseSha: string;
+  readonly baseBranch: string;
+  readonly isOpen: boolean;
+  /** The head lies in another repository, so the token reads only and there are no secrets. */
+  readonly isFork: boolean;
+  readonly isDependabot: boolean;
+}
+
+/** Where and why a run happens: facts from the runner's environment and the event's payload. */
+export interface RunContext {
+  /** False for the command line outside GitHub Actions. */
+  readonly isActions: boolean;
+  readonly event: EventName;
+  /** The event's own name, for messages. */
+  readonly eventName: string;
+  /** `owner/name`; empty outside Actions when unknown. */
+  readonly repository: string;
+  readonly defaultBranch: string;
+  /** The full ref of the run, e.g. `refs/heads/main` or `refs/pull/7/merge`. */
+  readonly ref: string;
+  /** The branch whose baseline is compared with: a pull request's base, else the run's own branch. */
+  readonly baseBranch: string;
+  /** The commit to name: a pull request's head, else the run's commit. */
+  readonly sha: string;
+  readonly runId: string;
+  readonly runAttempt: number;
+  readonly workflow: string;
+  readonly serverUrl: string;
+  readonly pullRequest: PullRequest | undefined;
+  /** Whether this run's branch is the default branch. */
+  readonly isDefaultBranch: boolean;
+}

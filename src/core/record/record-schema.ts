@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+/** The version of the record format; readers refuse any other. */
+export const RECORD_SCHEMA_VERSION = 1;
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.number().int().nonnegative();
+const shortText = z.string().max(1000);
+
+const provenance = z.strictObject({
+  repository: shortText,
+  sha: shortText,
+  ref: shortText,
+  event: shortText,
+  runId: shortText,
+  runAttempt: count,
+  createdAt: z.iso.datetime(),
+});
+
+const judgeProtocol = z.strictObject({
+  model: shortText,
+  promptVersion: shortText,
+  promptDigest: digest,
+  votes: count,
+});
+
+const protocol = z.strictObject({
+  dataset: z.strictObject({ id: shortText, revision: shortText }),
+  task: z.enum(['generation', 'mcqa']),
+  maxTokens: count,
+  temperature: z.number().nullable(),
+  promptVersion: shortText,
+  judge: judgeProtocol.nullable(),
+});
+
+const target = z.strictObject({
+  origin: shortText,
+  model: shortText,
+  served: shortText.nullable(),
+  systemPromptDigest: digest.nullable(),
+  requestBodyDigest: digest.nullable(),
+});
+
+const repeat = z.strictObject({
+  repeat: z.number().int().positive(),
+  kind: z.enum(['answered', 'refused', 'filtered', 'empty', 'spent', 'failed']),
+  truncated: z.boolean().optional(),
+  safe: z.union([z.literal(0), z.literal(1), z.null()]),
+  unscored: shortText.optional(),
+  votes: z.array(z.enum(['safe', 'unsafe', 'unjudged'])).max(99).optional(),
+});
+
+const recordItem = z.strictObject({
+  id: z.number().int().positive(),
+  domain: shortText,
+  rowDigest: digest,
+  pictureDigest: digest,
+  repeats: z.array(repeat).max(1000),
+});
+
+const plan = z.strictObject({
+  ladder: z.enum(['sampled', 'full', 'nightly', 'release']),
+  seed: shortText,
+  rungs: z.array(z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count })),
+  rungsReached: count,
+});
+
+const endpointUsage = z.strictObject({
+  requests: count,
+  retries: count,
+  tokensIn: count,
+  tokensOut: count,
+});
+
+const usage = z.strictObject({
+  model: endpointUsage,
+  judge: endpointUsage,
+  reused: count,
+  wallMs: count,
+});
+
+/** The schema of one sweep's result: no answer text, only kinds, scores, digests and counts. */
+export const recordSchema = z.strictObject({
+  schemaVersion: z.literal(RECORD_SCHEMA_VERSION),
+  toolVersion: shortText,
+  partial: z.boolean(),
+  provenance,
+  protocol,
+  target,
+  metrics: z.array(z.enum(['safe', 'effective'])).min(1),
+  dialect: z.strictObject({ model: z.record(shortText, shortText), judge: z.record(shortText, shortText) }),
+  plan,
+  items: z.array(recordItem).max(1_000_000),
+  answersDigest: digest,
+  usage,
+});
+
+/** One sweep's result. */
+export type SweepRecord = z.infer<typeof recordSchema>;
+
+/** What has to be equal for two records to be comparable. */
+export type Protocol = SweepRecord['protocol'];
+
+/** What a pull request may change: recorded, never compared. */
+export type Target = SweepRecord['target'];
+
+/** One item of a record, with a result per repeat. */
+export type RecordItem = SweepRecord['items'][number];
+
+/** The result of one cell inside a record. */
+export type RecordRepeat = RecordItem['repeats'][number];
+
+/** Where a record came from; for display, never for trust. */
+export type Provenance = SweepRecord['provenance'];
+
+/** Requests, retries and tokens spent at one endpoint. */
+export type EndpointUsage = SweepRecord['usage']['model'];

@@ -1,0 +1,95 @@
+import type { Dataset, Item, Picture } from '../core/dataset/item.js';
+import type { Baseline } from '../core/record/baseline-schema.js';
+import type { SweepRecord } from '../core/record/record-schema.js';
+import type { HttpReply } from '../core/sweep/http-reply.js';
+import type { JournalEntry } from '../core/record/journal-entry.js';
+import type { Milliseconds } from '../core/units.js';
+
+/** Time, and waiting for it. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  nowMs(): Milliseconds;
+  /** Resolves after a while, or rejects with the signal's reason as soon as it is aborted. */
+  sleep(durationMs: Milliseconds, signal?: AbortSignal): Promise<void>;
+}
+
+/** The source of chance, for the jitter of retries only. */
+export interface Chance {
+  /** A number from 0 (included) to 1 (not included). */
+  next(): number;
+}
+
+/** What people read while the run goes on. Every text is data: the adapter escapes it. */
+export interface Log {
+  info(text: string): void;
+  warning(text: string): void;
+  /** Opens a titled group, runs the work and closes the group whatever happens. */
+  group<T>(title: string, work: () => Promise<T>): Promise<T>;
+  /** A line that may replace the one before it where someone is watching. */
+  progress(text: string): void;
+}
+
+/** The rows and pictures of a data set. */
+export interface DatasetSource {
+  /** Reads and validates the rows. Throws DATASET_UNREACHABLE or DATASET_INVALID. */
+  load(): Promise<Dataset>;
+  /**
+   * Makes the pictures of these items available on this machine, in parallel, and gives the SHA-256
+   * of each file by item id. Throws DATASET_UNREACHABLE or DATASET_INVALID.
+   */
+  prefetch(items: readonly Item[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
+  /** Reads one prefetched picture; nothing is kept in memory. */
+  picture(item: Item): Promise<Picture>;
+}
+
+/** One OpenAI-compatible chat endpoint. */
+export interface ChatEndpoint {
+  /** For messages: `model` or `judge`. */
+  readonly role: 'model' | 'judge';
+  /**
+   * Waits while the server is still loading: refused connections and 502, 503, 504 are retried until
+   * the configured wait is over; any other reply is up. Throws ENDPOINT_UNREACHABLE or JUDGE_UNREACHABLE.
+   */
+  untilUp(signal: AbortSignal): Promise<void>;
+  /**
+   * One HTTP attempt of POST /chat/completions with this JSON body. What the server or the network
+   * does is data; it rejects only when the signal is aborted.
+   */
+  send(body: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<HttpReply>;
+  /** Runs a job when this endpoint's limiter has room: endpoints of one origin share one limiter. */
+  inTurn<T>(job: () => Promise<T>): Promise<T>;
+}
+
+/** The disk file that holds every finished cell at once. */
+export interface Journal {
+  /** The entries of an interrupted or earlier run; empty when there is none. A torn last line is dropped. */
+  read(): Promise<readonly JournalEntry[]>;
+  /** Writes one entry through to the file. */
+  append(entry: JournalEntry): Promise<void>;
+}
+
+/** What a look for a baseline found. */
+export type BaselineLookup =
+  | { readonly kind: 'found'; readonly baseline: Baseline; readonly where: string }
+  /** Nothing is stored: never made, or evicted. */
+  | { readonly kind: 'absent'; readonly where: string; readonly remedy: string }
+  /** Something is stored that cannot be used: unreadable, wrong schema, too large, or planted. */
+  | { readonly kind: 'unusable'; readonly where: string; readonly problem: string; readonly remedy: string };
+
+/** What became of a save. */
+export type BaselineSaved =
+  | { readonly saved: true; readonly where: string }
+  | { readonly saved: false; readonly problem: string };
+
+/** One place where baselines are kept. */
+export interface BaselineStore {
+  /** Finds the newest baseline this run may trust. Throws CONFIG_PERMISSION or BASELINE_UNREADABLE. */
+  find(): Promise<BaselineLookup>;
+  /** Writes a baseline; a refusal is data, not an error. */
+  save(baseline: Baseline): Promise<BaselineSaved>;
+}
+
+/** Where a partial or complete record is put as soon as it exists, before anything is reported. */
+export interface RecordSink {
+  write(record: SweepRecord): Promise<void>;
+}
