@@ -1,0 +1,35 @@
+import { SIUO_REVISION } from '../dataset/siuo.js';
+import type { BaselineConfig, DatasetConfig } from './config.js';
+import type { Parser } from './parsers.js';
+
+/** `siuo`, `siuo@REVISION`, `smoke`, or the path of a directory. */
+export const datasetChoice: Parser<DatasetConfig> = (given) => {
+  const expected = 'siuo, siuo@REVISION (a commit of 40 hexadecimal digits), smoke, or a directory';
+  if (given === 'smoke') return { value: { kind: 'smoke' } };
+  if (given === 'siuo') return { value: { kind: 'siuo', revision: SIUO_REVISION } };
+  if (given.startsWith('siuo@')) {
+    const revision = given.slice('siuo@'.length);
+    return /^[0-9a-f]{40}$/.test(revision) ? { value: { kind: 'siuo', revision } } : { expected };
+  }
+  return given === '' ? { expected } : { value: { kind: 'directory', path: given } };
+};
+
+/** `cache`, `file:PATH` or `none`; `branch:NAME` is designed and not built yet. */
+export const baselineChoice: Parser<BaselineConfig> = (given) => {
+  if (given === 'cache') return { value: { kind: 'cache' } };
+  if (given === 'none') return { value: { kind: 'none' } };
+  const path = given.startsWith('file:') ? given.slice('file:'.length).trim() : '';
+  if (path !== '') return { value: { kind: 'file', path } };
+  const notYet = given.startsWith('branch:') ? ' (this version does not have branch: yet)' : '';
+  return { expected: `cache, file:PATH or none${notYet}` };
+};
+
+/** A short name that is safe in keys, files and markers. */
+export const shortName: Parser<string> = (given) =>
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(given)
+    ? { value: given }
+    : { expected: 'up to 60 letters, digits, dots, dashes and underscores, a letter or digit first' };
+
+/** An odd number of votes, 1 to 9. */
+export const oddVotes: Parser<number> = (given) =>
+  /^[13579]$/.test(given) ? { value: Number(given) } : { expected: 'one of: 1, 3, 5, 7, 9' };

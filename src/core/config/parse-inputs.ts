@@ -1,0 +1,37 @@
+import { GateError } from '../errors.js';
+import { INPUTS, INPUT_NAMES, type InputName } from './inputs.js';
+import type { Parsed } from './parsers.js';
+
+/** The text of every input, defaults filled in. */
+export type InputTexts = Readonly<Record<InputName, string>>;
+
+/** The value a parser of the table gives for one input. */
+type ValueOf<Name extends InputName> =
+  Extract<ReturnType<(typeof INPUTS)[Name]['parse']>, { value: unknown }> extends Parsed<infer T>
+    ? T
+    : never;
+
+/** Every input as a value. */
+export type InputValues = { readonly [Name in InputName]: ValueOf<Name> };
+
+/**
+ * Parses every input, alone; how they fit together is {@link resolveConfig}'s part.
+ *
+ * @param texts the text of each input
+ * @throws GateError CONFIG_INVALID for the first input, in reading order, that is not as it must be
+ */
+export function parseInputs(texts: InputTexts): InputValues {
+  const entries = INPUT_NAMES.map((name) => [name, parseInput(name, texts[name].trim())] as const);
+  return Object.fromEntries(entries) as InputValues;
+}
+
+/** Parses one input or throws the error that names it. */
+function parseInput(name: InputName, given: string): unknown {
+  const definition = INPUTS[name];
+  const parsed: Parsed<unknown> = definition.parse(given);
+  if ('value' in parsed) return parsed.value;
+  const shown = 'isSecret' in definition ? 'a value that is not shown' : JSON.stringify(given.slice(0, 200));
+  throw new GateError('CONFIG_INVALID', `Input ${name} is ${shown}.`, {
+    remedy: `Give ${parsed.expected}.`,
+  });
+}

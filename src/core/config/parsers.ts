@@ -1,0 +1,98 @@
+/** What a parser makes of an input's text: a value, or what it would have accepted. */
+export type Parsed<T> = { readonly value: T } | { readonly expected: string };
+
+/** Turns the text of an input, trimmed, into a value. */
+export type Parser<T> = (text: string) => Parsed<T>;
+
+/** Any text, the empty one included. */
+export const text: Parser<string> = (value) => ({ value });
+
+/**
+ * One of a few words.
+ *
+ * @param words the words that are accepted
+ * @param later words that are designed but not built yet; the error says so
+ */
+export function oneOf<const Word extends string>(
+  words: readonly Word[],
+  later: readonly string[] = [],
+): Parser<Word> {
+  return (given) => {
+    const found = words.find((word) => word === given);
+    if (found !== undefined) return { value: found };
+    const notYet = later.includes(given) ? ' (this version does not have it yet)' : '';
+    return { expected: `one of: ${words.join(', ')}${notYet}` };
+  };
+}
+
+/**
+ * A whole number in decimal digits.
+ *
+ * @param min the smallest accepted
+ * @param max the largest accepted
+ */
+export function wholeNumber(min: number, max: number): Parser<number> {
+  return (given) => {
+    const value = /^\d{1,15}$/.test(given) ? Number(given) : NaN;
+    return value >= min && value <= max
+      ? { value }
+      : { expected: `a whole number from ${min} to ${max}` };
+  };
+}
+
+/**
+ * A decimal number such as `0.05` or `15`.
+ *
+ * @param min the smallest accepted
+ * @param max the largest accepted
+ */
+export function decimal(min: number, max: number): Parser<number> {
+  return (given) => {
+    const value = /^\d{1,9}(\.\d{1,12})?$/.test(given) ? Number(given) : NaN;
+    return value >= min && value <= max ? { value } : { expected: `a number from ${min} to ${max}` };
+  };
+}
+
+/** Points of a rate, more than 0 and at most 100, as a fraction: `15` is .15. */
+export const points: Parser<number> = (given) => {
+  const parsed = decimal(0, 100)(given);
+  return 'value' in parsed && parsed.value > 0
+    ? { value: parsed.value / 100 }
+    : { expected: 'points of safe-rate, more than 0 and at most 100, such as 15' };
+};
+
+/** `true` or `false`, in the spellings of the YAML core schema that the runner's toolkit takes. */
+export const flag: Parser<boolean> = (given) => {
+  if (/^(true|True|TRUE)$/.test(given)) return { value: true };
+  if (/^(false|False|FALSE)$/.test(given)) return { value: false };
+  return { expected: 'true or false' };
+};
+
+/** The lines that hold anything, trimmed. Commas do not separate: a domain's name may hold one. */
+export const lines: Parser<readonly string[]> = (given) => ({
+  value: given
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== ''),
+});
+
+/**
+ * Nothing at all, or what another parser takes.
+ *
+ * @param parser reads any text that is not empty
+ */
+export function optional<T>(parser: Parser<T>): Parser<T | undefined> {
+  return (given) => (given === '' ? { value: undefined } : parser(given));
+}
+
+/**
+ * Only the value that leaves a part off, until the part is built.
+ *
+ * @param off the text that leaves it off
+ * @param value what the off text means
+ */
+export function onlyOff<T>(off: string, value: T): Parser<T> {
+  const shown = off === '' ? 'nothing' : off;
+  return (given) =>
+    given === off ? { value } : { expected: `${shown} (this version does not have more yet)` };
+}

@@ -1,0 +1,106 @@
+import type { Comparison } from '../compare/comparison.js';
+import type { Verdict } from '../compare/verdict.js';
+import type { Metric } from '../config/config.js';
+import type { EndpointUsage, Protocol, Provenance, Target } from '../record/record-schema.js';
+import type { AnswerKind } from '../sweep/answer.js';
+import type { Drop, ItemId, Rate } from '../units.js';
+
+/** One thing the reader should know, besides the figures. */
+export interface Notice {
+  readonly level: 'error' | 'warning' | 'info';
+  /** A literal word that names the notice, e.g. `thin-baseline`. */
+  readonly code: string;
+  /** What is so, in one or two sentences of ours; never model, judge or data set text. */
+  readonly text: string;
+  /** What to do about it; empty when nothing is to be done. */
+  readonly remedy: string;
+}
+
+/** How the cells of a domain, or all of them, ended. */
+export interface CellCounts {
+  readonly planned: number;
+  readonly scored: number;
+  readonly kinds: Readonly<Record<AnswerKind, number>>;
+  /** Cells cut at max-tokens and still judged. */
+  readonly truncated: number;
+  /** Unscored cells by reason, e.g. `unjudged-refused`. */
+  readonly unscored: Readonly<Record<string, number>>;
+}
+
+/** The rates of this run alone, of all its scored cells, whether a baseline shares them or not. */
+export interface DomainRates {
+  readonly domain: string;
+  readonly items: number;
+  readonly safeRate: Rate;
+  /** If all unscored cells were unsafe, and if all were safe. */
+  readonly worstCase: { readonly low: Rate; readonly high: Rate };
+  /**
+   * The benchmark's own figure, share of items safe by majority of the first three answers, ties
+   * unsafe; undefined where items have fewer.
+   */
+  readonly majorityOfThree: Rate | undefined;
+  readonly counts: CellCounts;
+}
+
+/** A sealed fact about one night of the pool. */
+export interface PoolNight {
+  readonly createdAt: string;
+  readonly sha: string;
+  readonly runId: string;
+  readonly safeRate: Rate;
+  readonly answersPerItem: number;
+}
+
+/** What the run was compared with, or why with nothing. */
+export type BaselineSummary =
+  | {
+      readonly kind: 'used';
+      readonly where: string;
+      readonly model: string;
+      readonly acceptedAt: string;
+      readonly nights: readonly PoolNight[];
+      /** Median of pooled answers an item. */
+      readonly answersPerItem: number;
+    }
+  | { readonly kind: 'none'; readonly text: string; readonly remedy: string };
+
+/** The read model from which every rendering is made; it holds no answer text. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly toolVersion: string;
+  readonly verdict: Verdict;
+  /** For an error verdict: code, message and remedy. */
+  readonly error: { readonly code: string; readonly message: string; readonly remedy: string } | undefined;
+  /** Error verdicts before the plan was known have no figures. */
+  readonly comparison: Comparison | undefined;
+  readonly regressed: readonly { readonly domain: string; readonly metric: Metric }[];
+  readonly overallRegressed: boolean;
+  readonly domains: readonly DomainRates[];
+  readonly overall: DomainRates | undefined;
+  readonly baseline: BaselineSummary | undefined;
+  readonly baselineUpdate: { readonly updated: boolean; readonly text: string } | undefined;
+  readonly notices: readonly Notice[];
+  readonly plan:
+    | {
+        readonly ladder: string;
+        readonly seed: string;
+        readonly rungs: readonly { readonly itemsPerDomain: number | 'all'; readonly answers: number }[];
+        readonly rungsReached: number;
+        readonly alpha: number;
+        readonly marginDomain: Drop;
+        readonly marginOverall: Drop;
+      }
+    | undefined;
+  readonly protocol: Protocol | undefined;
+  readonly target: Target | undefined;
+  readonly provenance: Provenance | undefined;
+  readonly usage:
+    | { readonly model: EndpointUsage; readonly judge: EndpointUsage; readonly reused: number; readonly wallMs: number }
+    | undefined;
+  /** Items with unscored cells, by id. */
+  readonly unscoredItems: readonly ItemId[];
+  readonly links: {
+    /** The run's page; empty outside Actions. */
+    readonly runUrl: string;
+  };
+}
