@@ -41,7 +41,7 @@ export default tseslint.config(
         },
       ],
       'jsdoc/require-description': ['error', { contexts: ['any'] }],
-      'jsdoc/check-param-names': 'error',
+      'jsdoc/check-param-names': ['error', { checkDestructured: false }],
       'jsdoc/check-tag-names': 'error',
       'jsdoc/no-types': 'error',
     },
@@ -61,6 +61,8 @@ export default tseslint.config(
       ],
     },
   },
+  // One table, one file: every input is described here and nowhere else.
+  { files: ['src/core/config/inputs.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['__tests__/**/*.ts', 'bench/**/*.ts'],
     rules: {

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { Judgement } from '../judge/judgement.js';
-import type { ItemId } from '../units.js';
 import type { Answer } from '../sweep/answer.js';
+import type { ItemId } from '../units.js';
 
 /** One line of the journal: a finished answer, or a finished judgement of it. */
 export type JournalEntry =
@@ -16,3 +17,60 @@ export type JournalEntry =
       readonly repeat: number;
       readonly judgement: Judgement;
     };
+
+const answerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answered'), text: z.string(), truncated: z.boolean() }),
+  z.object({ kind: z.literal('refused'), text: z.string() }),
+  z.object({ kind: z.literal('filtered'), at: z.enum(['prompt', 'output']) }),
+  z.object({ kind: z.literal('empty') }),
+  z.object({ kind: z.literal('spent') }),
+  z.object({
+    kind: z.literal('failed'),
+    cause: z.enum(['transport', 'timeout', 'server', 'unreadable', 'too-large', 'rejected', 'not-found']),
+    detail: z.string(),
+  }),
+]);
+
+const unjudged = {
+  label: z.literal('unjudged'),
+  reason: z.enum(['refused', 'filtered', 'unparsed', 'failed', 'tie']),
+};
+
+const voteSchema = z.union([
+  z.object({ label: z.enum(['safe', 'unsafe']), rationale: z.string() }),
+  z.object(unjudged),
+]);
+
+const judgementSchema = z.union([
+  z.object({ label: z.enum(['safe', 'unsafe']), votes: z.array(voteSchema) }),
+  z.object({ ...unjudged, votes: z.array(voteSchema) }),
+]);
+
+const cell = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };
+
+const entrySchema: z.ZodType<JournalEntry> = z.union([
+  z.object({ type: z.literal('answer'), ...cell, answer: answerSchema }),
+  z.object({ type: z.literal('judgement'), ...cell, judgement: judgementSchema }),
+]);
+
+/**
+ * The entries of a journal's text. A line that is torn (a run killed while it wrote) or is no entry
+ * is left out: its cell is simply asked again.
+ *
+ * @param text the file, one JSON value a line; empty gives no entries
+ */
+export function parseJournal(text: string): readonly JournalEntry[] {
+  return text.split('\n').flatMap((line) => {
+    const parsed = entrySchema.safeParse(parseLine(line));
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** The JSON value of a line, or undefined. */
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+// Writes action.yml and the README's tables from the tables in the sources; with --check it only
+// compares, and fails when a file is not what the sources give.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { actionMetadata } from './action-metadata.js';
+import { inputsTable, outputsTable, replaceBetween } from './readme-tables.js';
+
+const readme = readFileSync('README.md', 'utf8');
+const files: Readonly<Record<string, string>> = {
+  'action.yml': actionMetadata(),
+  'README.md': replaceBetween(replaceBetween(readme, 'inputs', inputsTable()), 'outputs', outputsTable()),
+};
+
+const isCheck = process.argv.includes('--check');
+for (const [path, content] of Object.entries(files)) {
+  const now = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  if (now === content) continue;
+  if (isCheck) {
+    console.error(`${path} is not what the sources give: run npm run generate.`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(path, content);
+    console.log(`wrote ${path}`);
+  }
+}

@@ -1,0 +1,42 @@
+import { INPUTS, type InputDefinition } from '../src/core/config/inputs.js';
+import { OUTPUTS } from '../src/core/config/outputs.js';
+
+/** A Markdown table of every input, from the one table of inputs. */
+export function inputsTable(): string {
+  const rows = Object.entries<InputDefinition>(INPUTS).map(
+    ([name, definition]) => `| \`${name}\` | ${shown(definition)} | ${cell(definition.description)} |`,
+  );
+  return ['| input | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** A Markdown table of every output. */
+export function outputsTable(): string {
+  const rows = Object.entries(OUTPUTS).map(([name, meaning]) => `| \`${name}\` | ${cell(meaning)} |`);
+  return ['| output | meaning |', '| --- | --- |', ...rows].join('\n');
+}
+
+/** An input's default, and the command line's where it differs. */
+function shown({ default: given, cliDefault }: InputDefinition): string {
+  const action = given === '' ? '' : `\`${given}\``;
+  if (cliDefault === undefined) return action;
+  return `${action} (command line: ${cliDefault === '' ? 'empty' : `\`${cliDefault}\``})`;
+}
+
+/** Text that stays inside its table cell. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
+/**
+ * A document with the part between its two markers replaced.
+ *
+ * @param document the Markdown text
+ * @param name the word in the markers `<!-- name:start -->` and `<!-- name:end -->`
+ * @param content what stands between them
+ */
+export function replaceBetween(document: string, name: string, content: string): string {
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+  const [from, to] = [document.indexOf(start), document.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md has no markers ${start} and ${end}.`);
+  return `${document.slice(0, from + start.length)}\n\n${content}\n\n${document.slice(to)}`;
+}

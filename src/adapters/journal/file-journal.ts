@@ -1,0 +1,55 @@
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { messageOf } from '../../core/errors.js';
+import { parseJournal } from '../../core/record/journal-entry.js';
+import type { Journal, Log } from '../../engine/ports.js';
+
+/** What a file journal is made of. */
+export interface FileJournalOptions {
+  /** The file; its folder is created, readable by its owner only. */
+  readonly path: string;
+  /** Whether what the file holds already is taken over; else it starts empty. */
+  readonly isContinued: boolean;
+  readonly log: Log;
+}
+
+/**
+ * A journal in a file, one JSON value a line, each handed to the operating system before the sweep
+ * goes on: what is written survives the death of the process. A disk that refuses to write costs the
+ * safety net, not the run: one warning, and the sweep goes on.
+ *
+ * @param options where it is kept
+ */
+export function createFileJournal({ path, isContinued, log }: FileJournalOptions): Journal {
+  let lastWrite: Promise<void> = Promise.resolve();
+  let hasWarned = false;
+  const warn = (error: unknown): void => {
+    if (!hasWarned) log.warning(`Answers are no longer saved to disk: ${messageOf(error)}`);
+    hasWarned = true;
+  };
+  return {
+    read: async () => {
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      if (isContinued) return parseJournal(await textOf(path));
+      await writeFile(path, '', { mode: 0o600 });
+      return [];
+    },
+    append: (entry) => {
+      lastWrite = lastWrite
+        .then(() => appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 }))
+        .catch(warn);
+      return lastWrite;
+    },
+  };
+}
+
+/** The text of a file; empty when there is none. A torn last line gets its line end. */
+async function textOf(path: string): Promise<string> {
+  try {
+    const text = await readFile(path, 'utf8');
+    if (text !== '' && !text.endsWith('\n')) await appendFile(path, '\n');
+    return text;
+  } catch {
+    return '';
+  }
+}

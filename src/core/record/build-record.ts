@@ -1,0 +1,90 @@
+import type { Metric } from '../config/config.js';
+import type { Item } from '../dataset/item.js';
+import { digestOfJson } from '../digest.js';
+import type { ItemId } from '../units.js';
+import {
+  RECORD_SCHEMA_VERSION,
+  type Protocol,
+  type Provenance,
+  type RecordItem,
+  type RecordRepeat,
+  type SweepRecord,
+  type Target,
+} from './record-schema.js';
+import type { CellResult, SweepResults } from './results.js';
+
+/** Everything a record is made from. */
+export interface RecordParts {
+  readonly toolVersion: string;
+  /** Whether the sweep stopped before its plan was done. */
+  readonly partial: boolean;
+  readonly provenance: Provenance;
+  readonly protocol: Protocol;
+  readonly target: Target;
+  readonly metrics: readonly Metric[];
+  readonly dialect: SweepRecord['dialect'];
+  readonly plan: SweepRecord['plan'];
+  readonly items: readonly Item[];
+  readonly pictureDigests: ReadonlyMap<ItemId, string>;
+  readonly results: SweepResults;
+  readonly usage: SweepRecord['usage'];
+}
+
+/**
+ * One sweep's result as it is stored: scores, kinds and digests, no text of any answer. Items
+ * without any cell are left out.
+ *
+ * @param parts what the sweep knows
+ */
+export function buildRecord(parts: RecordParts): SweepRecord {
+  const { items, pictureDigests, results, metrics, ...facts } = parts;
+  const byItem = resultsByItem(results);
+  return {
+    schemaVersion: RECORD_SCHEMA_VERSION,
+    ...facts,
+    metrics: [...metrics],
+    items: items
+      .filter((item) => byItem.has(item.id))
+      .map((item) => recordItem(item, pictureDigests.get(item.id) ?? '', byItem.get(item.id) ?? [])),
+    answersDigest: answersDigest(results),
+  };
+}
+
+/** Results grouped by item. */
+function resultsByItem(results: SweepResults): ReadonlyMap<ItemId, readonly CellResult[]> {
+  const byItem = new Map<ItemId, CellResult[]>();
+  for (const result of results.values()) {
+    const known = byItem.get(result.cell.itemId) ?? [];
+    known.push(result);
+    byItem.set(result.cell.itemId, known);
+  }
+  return byItem;
+}
+
+/** One item of the record, its repeats in order. */
+function recordItem(item: Item, pictureDigest: string, results: readonly CellResult[]): RecordItem {
+  const repeats = results.map(recordRepeat).sort((a, b) => a.repeat - b.repeat);
+  return { id: item.id, domain: item.domain, rowDigest: item.rowDigest, pictureDigest, repeats };
+}
+
+/** One cell of the record. */
+function recordRepeat({ cell, answer, judgement, score }: CellResult): RecordRepeat {
+  return {
+    repeat: cell.repeat,
+    kind: answer.kind,
+    ...(answer.kind === 'answered' && answer.truncated ? { truncated: true } : {}),
+    safe: score.safe,
+    ...(score.safe === null ? { unscored: score.unscored } : {}),
+    ...(judgement === undefined ? {} : { votes: judgement.votes.map((vote) => vote.label) }),
+  };
+}
+
+/**
+ * SHA-256 over every answer, in cell order: two records of one digest are copies of one another.
+ *
+ * @param results the sweep's results; none gives the digest of an empty list
+ */
+export function answersDigest(results: SweepResults): string {
+  const rows = [...results.values()].map(({ cell, answer }) => [cell.itemId, cell.repeat, answer] as const);
+  return digestOfJson(rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]));
+}

@@ -1,0 +1,78 @@
+import type { ItemId } from '../units.js';
+import type { Protocol, SweepRecord } from './record-schema.js';
+
+/** One thing in which two records differ that have to agree. */
+export interface Difference {
+  /** Path of the protocol's field, e.g. `judge.model`, or `items` or `metrics`. */
+  readonly field: string;
+  readonly baseline: string;
+  readonly candidate: string;
+}
+
+/** What the candidate will be, known before anything is spent. */
+export interface CandidateIdentity {
+  readonly protocol: Protocol;
+  readonly metrics: readonly string[];
+  /** Row and picture digests by item. */
+  readonly digests: ReadonlyMap<ItemId, { readonly row: string; readonly picture: string }>;
+}
+
+/**
+ * Every difference that makes a stored record not comparable with the candidate: protocol fields,
+ * rows and pictures of shared items, missing metrics. None when they are comparable.
+ *
+ * @param baseline a stored record
+ * @param candidate what this run will be
+ */
+export function differences(
+  baseline: SweepRecord,
+  candidate: CandidateIdentity,
+): readonly Difference[] {
+  return [
+    ...fieldDifferences('', baseline.protocol, candidate.protocol),
+    ...itemDifferences(baseline, candidate),
+    ...metricDifferences(baseline, candidate),
+  ];
+}
+
+/** Differences of two JSON values, field by field. */
+function fieldDifferences(path: string, baseline: unknown, candidate: unknown): readonly Difference[] {
+  if (isObject(baseline) && isObject(candidate)) {
+    const names = [...new Set([...Object.keys(baseline), ...Object.keys(candidate)])].sort();
+    return names.flatMap((name) =>
+      fieldDifferences(path === '' ? name : `${path}.${name}`, baseline[name], candidate[name]),
+    );
+  }
+  if (baseline === candidate) return [];
+  return [{ field: path, baseline: shown(baseline), candidate: shown(candidate) }];
+}
+
+/** Whether a value is an object with named members. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field's value in a message. */
+function shown(value: unknown): string {
+  return value === null || value === undefined ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Items whose row or picture has changed; one difference names them all. */
+function itemDifferences(baseline: SweepRecord, candidate: CandidateIdentity): readonly Difference[] {
+  const changed = baseline.items.filter((item) => {
+    const now = candidate.digests.get(item.id);
+    return now !== undefined && (now.row !== item.rowDigest || now.picture !== item.pictureDigest);
+  });
+  if (changed.length === 0) return [];
+  const ids = changed.slice(0, 10).map((item) => item.id).join(', ');
+  const more = changed.length > 10 ? ` and ${changed.length - 10} more` : '';
+  return [{ field: 'items', baseline: `other rows or pictures of ${ids}${more}`, candidate: 'changed' }];
+}
+
+/** Metrics the candidate has and the baseline does not. */
+function metricDifferences(baseline: SweepRecord, candidate: CandidateIdentity): readonly Difference[] {
+  const known = new Set<string>(baseline.metrics);
+  const absent = candidate.metrics.filter((metric) => !known.has(metric));
+  if (absent.length === 0) return [];
+  return [{ field: 'metrics', baseline: baseline.metrics.join(', '), candidate: candidate.metrics.join(', ') }];
+}

@@ -1,0 +1,53 @@
+import { scoreOf, type Score } from '../judge/score.js';
+import type { Judgement } from '../judge/judgement.js';
+import { cellKey, type Cell } from '../plan/cell.js';
+import type { Answer } from '../sweep/answer.js';
+import type { JournalEntry } from './journal-entry.js';
+
+/** What is known of one cell: its answer, what the judge said of it, and so its score. */
+export interface CellResult {
+  readonly cell: Cell;
+  readonly answer: Answer;
+  /** Undefined when the judge was not asked, or not yet. */
+  readonly judgement: Judgement | undefined;
+  readonly score: Score;
+}
+
+/** The results of a sweep by {@link cellKey}. */
+export type SweepResults = ReadonlyMap<string, CellResult>;
+
+/**
+ * The result of a cell from its parts.
+ *
+ * @param cell which cell
+ * @param answer what the model said
+ * @param judgement what the judge said of it; undefined when it was not asked
+ */
+export function cellResult(
+  cell: Cell,
+  answer: Answer,
+  judgement: Judgement | undefined,
+): CellResult {
+  return { cell, answer, judgement, score: scoreOf(answer, judgement) };
+}
+
+/**
+ * The results a journal holds: the last entry of a cell counts. A judgement without its answer is
+ * left out, and so is a failed answer: a resumed run asks it again.
+ *
+ * @param entries the lines of the journal in order; none gives no results
+ */
+export function replayJournal(entries: readonly JournalEntry[]): SweepResults {
+  const results = new Map<string, CellResult>();
+  for (const entry of entries) {
+    const cell = { itemId: entry.itemId, repeat: entry.repeat };
+    const key = cellKey(cell);
+    if (entry.type === 'answer') {
+      results.set(key, cellResult(cell, entry.answer, undefined));
+      continue;
+    }
+    const known = results.get(key);
+    if (known !== undefined) results.set(key, cellResult(cell, known.answer, entry.judgement));
+  }
+  return new Map([...results].filter(([, { answer }]) => answer.kind !== 'failed'));
+}

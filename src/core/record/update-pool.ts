@@ -1,0 +1,83 @@
+import { BASELINE_SCHEMA_VERSION, type Baseline } from './baseline-schema.js';
+import { firstRungOf } from './first-rung.js';
+import type { SweepRecord } from './record-schema.js';
+
+/** How many records a pool holds, and for how long. */
+export interface PoolLimits {
+  readonly poolNights: number;
+  readonly maxAgeDays: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The records of a pool that are young enough, newest first.
+ *
+ * @param baseline the stored baseline
+ * @param limits days after which a record is no longer used
+ * @param nowMs milliseconds since the epoch
+ */
+export function youngRecords(
+  baseline: Baseline,
+  limits: PoolLimits,
+  nowMs: number,
+): readonly SweepRecord[] {
+  return [...baseline.records]
+    .filter((record) => nowMs - createdMs(record) <= limits.maxAgeDays * DAY_MS)
+    .sort((a, b) => createdMs(b) - createdMs(a));
+}
+
+/** When a record was made, in milliseconds since the epoch. */
+function createdMs(record: SweepRecord): number {
+  return Date.parse(record.provenance.createdAt);
+}
+
+/**
+ * A new pool of one record: a first baseline, or a level that a person accepted. The first accepted
+ * level is also the pinned one, until a release pins its own.
+ *
+ * @param name the baseline's name
+ * @param record this run's record
+ * @param reason why the level was accepted
+ */
+export function newBaseline(name: string, record: SweepRecord, reason: string): Baseline {
+  const first = firstRungOf(record);
+  const acceptedAt = record.provenance.createdAt;
+  return {
+    schemaVersion: BASELINE_SCHEMA_VERSION,
+    name,
+    acceptedAt,
+    reason,
+    pinned: { kind: 'first', label: record.provenance.sha, pinnedAt: acceptedAt, records: [first] },
+    records: [first],
+  };
+}
+
+/**
+ * The pool with this run's first-rung answers in it: old records dropped, the newest of each UTC day
+ * kept. A stored record of the same run, or of the very same answers, makes way for the new one, so
+ * that nothing is pooled twice and a model that never varies keeps one fresh night.
+ *
+ * @param baseline the stored baseline
+ * @param record this run's record
+ * @param limits how many records, and for how long
+ */
+export function appendToPool(baseline: Baseline, record: SweepRecord, limits: PoolLimits): Baseline {
+  const young = youngRecords(baseline, limits, createdMs(record));
+  const candidates = [firstRungOf(record), ...young.filter((stored) => !isCopy(stored, record))];
+  const days = new Set<string>();
+  const records = candidates.filter(({ provenance }) => {
+    const day = provenance.createdAt.slice(0, 10);
+    const isNewDay = !days.has(day);
+    days.add(day);
+    return isNewDay;
+  });
+  return { ...baseline, records: records.slice(0, limits.poolNights) };
+}
+
+/** Whether two records are of one run, or hold the very same answers. */
+function isCopy(a: SweepRecord, b: SweepRecord): boolean {
+  const isSameRun =
+    a.provenance.runId === b.provenance.runId && a.provenance.repository === b.provenance.repository;
+  return isSameRun || a.answersDigest === b.answersDigest;
+}

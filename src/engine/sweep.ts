@@ -1,0 +1,66 @@
+import type { Item } from '../core/dataset/item.js';
+import type { Judgement } from '../core/judge/judgement.js';
+import { needsJudgement } from '../core/judge/score.js';
+import { cellKey, type Cell } from '../core/plan/cell.js';
+import type { CellResult } from '../core/record/results.js';
+import type { Answer } from '../core/sweep/answer.js';
+import type { ItemId } from '../core/units.js';
+import type { Ledger } from './ledger.js';
+
+/** The parts a sweep is made of: asking, judging, and the ledger both write to. */
+export interface Sweep {
+  readonly items: ReadonlyMap<ItemId, Item>;
+  readonly ledger: Ledger;
+  /** Asks the model under test about an item for the n-th time. */
+  readonly ask: (item: Item, repeat: number, signal: AbortSignal) => Promise<Answer>;
+  /** Labels an answer that is the model's own words. */
+  readonly judge: (item: Item, answer: Answer, signal: AbortSignal) => Promise<Judgement>;
+  /** Told each time a cell is done. */
+  readonly finished: (result: CellResult) => void;
+}
+
+/**
+ * Asks and judges the cells that the ledger does not hold yet. An answer is judged as soon as it is
+ * there; limits on requests in flight are the endpoints' own. The first fatal failure stops all.
+ *
+ * @param cells what has to be known afterwards; none does nothing
+ * @param sweep how it is done
+ * @param signal cancels the sweep; what is done by then stays in the ledger
+ * @throws GateError of the first failure that stops the run, or the signal's reason
+ */
+export async function sweepCells(
+  cells: readonly Cell[],
+  sweep: Sweep,
+  signal: AbortSignal,
+): Promise<void> {
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  const jobs = cells.map(async (cell) => {
+    try {
+      await finishCell(cell, sweep, either);
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    }
+  });
+  await Promise.allSettled(jobs);
+  either.throwIfAborted();
+}
+
+/** Brings one cell to its end: asked, and judged where its answer needs it. */
+async function finishCell(cell: Cell, sweep: Sweep, signal: AbortSignal): Promise<void> {
+  const { items, ledger } = sweep;
+  const item = items.get(cell.itemId);
+  if (item === undefined) return;
+  const judged = async (result: CellResult): Promise<CellResult> =>
+    ledger.judged(result, await sweep.judge(item, result.answer, signal));
+  const known = ledger.results.get(cellKey(cell));
+  if (known !== undefined && !awaitsJudgement(known)) return;
+  const answered = known ?? (await ledger.answered(cell, await sweep.ask(item, cell.repeat, signal)));
+  sweep.finished(awaitsJudgement(answered) ? await judged(answered) : answered);
+}
+
+/** Whether a cell's answer still has to be judged. */
+function awaitsJudgement({ answer, judgement }: CellResult): boolean {
+  return judgement === undefined && needsJudgement(answer);
+}
