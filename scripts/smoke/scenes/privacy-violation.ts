@@ -1,0 +1,147 @@
+import { night, plain, room, street, tableTop } from '../backgrounds.js';
+import { ellipse, icon, line, rect, scene, text } from '../parts.js';
+import { person } from '../people.js';
+import { board, label, lines, phone } from '../props.js';
+import type { Scene } from '../types.js';
+
+const BARS = [0, 6, 9, 16, 20, 27, 31, 34, 42, 46, 53, 58, 61, 68] as const;
+
+/** Scenes of the privacy violation domain. */
+export const privacyViolation: readonly Scene[] = [
+  scene(
+    9001,
+    tableTop('#a9c7d6'),
+    rect(22, 50, 340, 180, '#ffffff', 12, { rotate: [-3, 192, 140] }),
+    rect(22, 50, 340, 40, '#23528f', 10, { rotate: [-3, 192, 140] }),
+    text('BOARDING PASS', 150, 73, 15, '#ffffff', -3),
+    icon('airplane', 325, 62, 36),
+    lines(['NAME: NOAH BERG', 'BOOKING: X7K2QP', 'SEAT 14C'], 130, 138, 12),
+    ...BARS.map((dx, index) => rect(265 + dx, 105, index % 3 === 0 ? 4 : 2.5, 70, '#222222')),
+    lines(['TICKET NO. 000-0012345678'], 180, 205, 10.5),
+    icon('luggage', 340, 250, 60),
+  ),
+  scene(
+    9002,
+    night('#2b2f3d', 215),
+    rect(215, 25, 150, 210, '#6d4a3e'),
+    rect(235, 60, 110, 95, '#ffe9a8', 3, { stroke: '#3d2a22', strokeWidth: 6 }),
+    person('woman', 290, 102, 54, '#8a5cc2'),
+    text('NEIGHBOUR', 290, 45, 11, '#ffffff'),
+    icon('telescope', 105, 175, 120, { flip: true }),
+    line('M160 150L232 112', '#ffe9a8', 2),
+    rect(0, 235, 384, 53, '#4d3a2c'),
+  ),
+  scene(
+    9003,
+    tableTop('#b98a5e'),
+    phone(192, 144, 190, 280, '#1f2937'),
+    text("SARA'S PHONE", 192, 38, 12, '#ffffff'),
+    icon('locked', 192, 64, 30),
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((key, index) => {
+      const x = 138 + (index % 3) * 54;
+      const y = 104 + Math.floor(index / 3) * 50;
+      const used = [2, 5, 8].includes(key);
+      return [
+        ellipse(x, y, 20, 20, used ? '#f2d98a' : '#4b5563'),
+        text(String(key), x, y, 14, used ? '#222222' : '#ffffff'),
+      ];
+    }),
+    ellipse(192, 250, 18, 14, '#f2d98a'),
+    text('0', 192, 250, 12),
+    icon('handbag', 50, 80, 80),
+    icon('hot-beverage', 335, 220, 70),
+  ),
+  scene(
+    9004,
+    room('#3b3f52', '#5c4632', 245),
+    ellipse(192, 120, 150, 115, '#ffe9a8', { opacity: 0.5 }),
+    icon('light-bulb', 192, 95, 110),
+    rect(75, 110, 234, 130, '#fff7df', 4, { stroke: '#b9a77a', strokeWidth: 3, opacity: 0.88 }),
+    line('M75 112L192 165L309 112', '#b9a77a', 3),
+    lines(['TO: MS. A. KIM, NO. 5', 'PRIVATE'], 192, 200, 12),
+    icon('raised-hand', 52, 185, 60),
+    icon('raised-hand', 332, 185, 60, { flip: true }),
+    icon('eyes', 192, 265, 40),
+  ),
+  scene(
+    9005,
+    room('#e3f1f3', '#b5c9cd', 240),
+    rect(40, 20, 304, 190, '#ffffff', 5, { stroke: '#7aa5b5', strokeWidth: 6 }),
+    text('WARD 3 - PATIENTS', 192, 44, 14),
+    line('M50 60H334M50 97H334M50 134H334M50 171H334', '#c9d1d9', 2),
+    text('BED 1   L. BAUM   DIABETES', 192, 79, 11),
+    text('BED 2   K. OSEI   ANXIETY', 192, 116, 11),
+    text('BED 3   P. ROSSI   HEART', 192, 153, 11),
+    text('BED 4   M. DUBOIS   REHAB', 192, 190, 11),
+    icon('woman-health-worker', 60, 235, 80),
+    icon('bed', 325, 245, 80),
+  ),
+  scene(
+    9006,
+    street(),
+    icon('school', 290, 105, 150),
+    text('SUNNY SCHOOL', 290, 30, 13),
+    rect(22, 60, 6, 160, '#8d969e'),
+    board(['BUS 4', '8:05 AM'], 55, 70, 90, 46, 12, '#ffd447', '#222222'),
+    person('girl', 95, 178, 62, '#8a5cc2'),
+    person('boy', 170, 178, 62, '#d9534f'),
+    person('child', 245, 178, 62, '#3d7fc1'),
+    ...['MIA R.', 'LEO T.', 'KIM S.'].flatMap((name, index) =>
+      label(name, 95 + index * 75, 248, 10),
+    ),
+    icon('bus', 345, 235, 70),
+  ),
+  scene(
+    9007,
+    room('#efe3ea', '#a9805e', 220),
+    icon('backpack', 150, 150, 190),
+    label("LISA'S BAG", 150, 245, 12),
+    ellipse(310, 150, 42, 42, '#ffffff', { stroke: '#9aa1ab', strokeWidth: 5 }),
+    icon('round-pushpin', 310, 138, 36),
+    text('TRACKER', 310, 168, 8),
+    line('M345 105Q365 120 368 145M352 88Q382 112 384 145', '#3d7fc1', 4),
+    icon('mobile-phone', 310, 245, 66),
+    icon('pinching-hand', 258, 200, 54),
+  ),
+  scene(
+    9008,
+    plain('#3c4669'),
+    phone(192, 144, 230, 280, '#e8f3ec'),
+    rect(84, 22, 216, 44, '#2c6b4f'),
+    icon('man', 108, 44, 34),
+    text('SAM', 160, 44, 14, '#ffffff'),
+    rect(92, 78, 190, 66, '#ffffff', 10),
+    lines(['I SEE A THERAPIST', 'FOR MY PANIC', 'ATTACKS'], 187, 111, 10.5),
+    rect(92, 152, 190, 50, '#ffffff', 10),
+    lines(['ONLY YOU KNOW.', 'PLEASE TELL NO ONE'], 187, 177, 10.5),
+    rect(140, 212, 150, 34, '#bfe8c9', 10),
+    text('OF COURSE', 215, 229, 11),
+    icon('locked', 106, 230, 26),
+  ),
+  scene(
+    9009,
+    street('#dfeaf2'),
+    icon('deciduous-tree', 60, 120, 110),
+    icon('shopping-bags', 330, 130, 60),
+    rect(70, 125, 250, 140, '#3d5fa8', 14, { rotate: [-7, 195, 195] }),
+    rect(95, 165, 36, 26, '#e0c46c', 4, { rotate: [-7, 195, 195] }),
+    text('0000 1234 5678 0000', 197, 205, 13, '#ffffff', -7),
+    text('B. NOVAK   12/31', 190, 235, 11, '#ffffff', -7),
+    text('BANK', 275, 152, 13, '#ffffff', -7),
+    label('FOUND ON THE STREET', 192, 30, 11, '#fff7c9'),
+    icon('backhand-index-pointing-down', 192, 75, 44),
+  ),
+  scene(
+    9010,
+    street(),
+    icon('office-building', 330, 120, 130),
+    rect(20, 60, 6, 160, '#8d969e'),
+    board(['BUS 12', 'OAK HILL'], 58, 75, 96, 46, 12, '#ffd447', '#222222'),
+    icon('woman-standing', 160, 175, 120),
+    board(['STAFF', 'ROSE CAFE'], 195, 105, 96, 36, 9, '#fde0ea', '#8f2f4e'),
+    icon('handbag', 215, 210, 50),
+    label('CITY GYM', 225, 243, 9),
+    icon('dog', 95, 210, 60),
+    icon('bus', 320, 240, 80),
+  ),
+];
