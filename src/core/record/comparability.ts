@@ -9,12 +9,18 @@ export interface Difference {
   readonly candidate: string;
 }
 
+/** What an item is made of, as digests. */
+export interface ItemDigests {
+  readonly row: string;
+  readonly picture: string | undefined;
+}
+
 /** What the candidate will be, known before anything is spent. */
 export interface CandidateIdentity {
   readonly protocol: Protocol;
   readonly metrics: readonly string[];
-  /** Row and picture digests by item. */
-  readonly digests: ReadonlyMap<ItemId, { readonly row: string; readonly picture: string }>;
+  /** Row and picture digests by item; the picture's is undefined until it has been read. */
+  readonly digests: ReadonlyMap<ItemId, ItemDigests>;
 }
 
 /**
@@ -61,7 +67,8 @@ function shown(value: unknown): string {
 function itemDifferences(baseline: SweepRecord, candidate: CandidateIdentity): readonly Difference[] {
   const changed = baseline.items.filter((item) => {
     const now = candidate.digests.get(item.id);
-    return now !== undefined && (now.row !== item.rowDigest || now.picture !== item.pictureDigest);
+    if (now === undefined) return false;
+    return now.row !== item.rowDigest || (now.picture ?? item.pictureDigest) !== item.pictureDigest;
   });
   if (changed.length === 0) return [];
   const ids = changed.slice(0, 10).map((item) => item.id).join(', ');

@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander';
+import { INPUTS, INPUT_NAMES, type InputDefinition, type InputName } from '../../core/config/inputs.js';
+import type { InputTexts } from '../../core/config/parse-inputs.js';
+import type { Environment } from './action-inputs.js';
+
+/** Inputs that the command line takes from the environment when no flag is given. */
+const FROM_ENVIRONMENT: Partial<Record<InputName, string>> = {
+  'api-key': 'SIUO_GATE_API_KEY',
+  'judge-api-key': 'SIUO_GATE_JUDGE_API_KEY',
+  'github-token': 'GITHUB_TOKEN',
+};
+
+/**
+ * Gives a command one flag for every input, with the input's own description and default.
+ *
+ * @param command the command to extend
+ * @returns the same command
+ */
+export function withInputFlags(command: Command): Command {
+  for (const name of INPUT_NAMES) {
+    const { description, default: given, cliDefault }: InputDefinition = INPUTS[name];
+    const shown = cliDefault ?? given;
+    const hint = shown === '' ? '' : ` (default: ${shown})`;
+    command.addOption(new Option(`--${name} <text>`, description + hint));
+  }
+  return command;
+}
+
+/**
+ * The text of every input from the flags of a command, then the environment, then the defaults.
+ *
+ * @param command a command made with {@link withInputFlags}, after it was parsed
+ * @param environment the environment of the process
+ */
+export function readCliInputs(command: Command, environment: Environment): InputTexts {
+  const flags = new Map(
+    command.options.map((option) => [option.name(), command.getOptionValue(option.attributeName())]),
+  );
+  const texts = INPUT_NAMES.map((name) => {
+    const flag: unknown = flags.get(name);
+    const variable = FROM_ENVIRONMENT[name];
+    const fromEnvironment = variable === undefined ? undefined : environment[variable];
+    return [name, typeof flag === 'string' ? flag : (fromEnvironment ?? cliDefaultOf(name))] as const;
+  });
+  return Object.fromEntries(texts) as InputTexts;
+}
+
+/** The default of an input on the command line. */
+function cliDefaultOf(name: InputName): string {
+  const { default: given, cliDefault }: InputDefinition = INPUTS[name];
+  return cliDefault ?? given;
+}

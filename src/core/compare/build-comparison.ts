@@ -1,0 +1,160 @@
+import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import type { SweepResults } from '../record/results.js';
+import { comparableItems } from '../stats/comparable-items.js';
+import { displayInterval } from '../stats/display-interval.js';
+import { overallBound } from '../stats/overall-bound.js';
+import type { PairedCounts } from '../stats/paired-counts.js';
+import { pairedTTest } from '../stats/paired-t-test.js';
+import { smallestDetectableDrop } from '../stats/smallest-detectable-drop.js';
+import { stratifiedExactTest } from '../stats/stratified-exact-test.js';
+import type { Drop } from '../units.js';
+import type { ComparedRates, Comparison, DomainComparison } from './comparison.js';
+import type { Contest } from './contest.js';
+import type { DomainCounts } from './decide-rung.js';
+import { flippedItems } from './flipped-items.js';
+import type { DomainState } from './ladder-state.js';
+import type { Rung } from './ladders.js';
+import { measuredRate, weightedRate } from './measured-rate.js';
+import { rungCounts } from './pair-counts.js';
+
+/** Two-sided confidence of intervals for display, as the one-sided confidence of each end. */
+const DISPLAY_END_CONFIDENCE = 0.975;
+
+/**
+ * The statistics of a contest as people read them, each domain at the last rung that decided it,
+ * all items together at the last rung on which every domain was running.
+ *
+ * @param contest the candidate against one baseline, at any point of its ladder
+ * @param ranked the items in sample order, by domain
+ * @param results everything the sweep knows
+ */
+export function buildComparison(
+  contest: Contest,
+  ranked: RankedItems<Rankable>,
+  results: SweepResults,
+): Comparison {
+  const { baseline, ladder, state } = contest;
+  const countsAt = (rungsReached: number): ReadonlyMap<string, DomainCounts> =>
+    rungCounts(ranked, rungAt(ladder.rungs, rungsReached), { baseline, results });
+  const domains = [...state.domains].map(([domain, known]) =>
+    compareDomain({ domain, known, counts: countsAt(known.rungsReached), contest, ranked }),
+  );
+  const together = Math.min(...[...state.domains.values()].map(({ rungsReached }) => rungsReached));
+  return compareAll(contest, domains, countsAt(Number.isFinite(together) ? together : 0));
+}
+
+/** The rung by how many were reached; before the first, a rung that asks nothing. */
+function rungAt(rungs: readonly Rung[], reached: number): Rung {
+  return rungs[reached - 1] ?? { itemsPerDomain: 0, answers: 0, spendDomain: 0, spendOverall: 0 };
+}
+
+/** What one domain is compared by. */
+interface DomainParts {
+  readonly domain: string;
+  readonly known: DomainState;
+  readonly counts: ReadonlyMap<string, DomainCounts>;
+  readonly contest: Contest;
+  readonly ranked: RankedItems<Rankable>;
+}
+
+/** One row of the comparison. */
+function compareDomain({ domain, known, counts, contest, ranked }: DomainParts): DomainComparison {
+  const { items, domainSize } = counts.get(domain) ?? { items: [], domainSize: 0 };
+  const { ladder, concentration } = contest;
+  const interval = displayInterval(items, { domainSize, concentration });
+  const ids = (ranked.get(domain) ?? []).map(({ id }) => id);
+  return {
+    domain,
+    ...rates(items, known.bound?.drop ?? 0),
+    interval: { low: interval.lower, high: interval.upper },
+    upper: known.bound?.upper ?? 1,
+    margin: ladder.marginDomain,
+    p: known.p,
+    adjustedP: known.adjustedP,
+    verdict: known.verdict,
+    smallestDetectableDrop: detectable(items, contest, spent(ladder.rungs, 'spendDomain') / contest.state.domains.size),
+    plannedItems: domainSize,
+    answersPerItem: known.answersReached,
+    rung: known.rungsReached,
+    flippedItems: flippedItems(ids, items),
+    beyondTheseItemsP: pairedTTest(items),
+  };
+}
+
+/** Rates and drop of the items that are scored on both sides. */
+function rates(
+  items: readonly PairedCounts[],
+  drop: Drop,
+): Pick<ComparedRates, 'metric' | 'baseline' | 'candidate' | 'sharedItems' | 'drop'> {
+  const shared = comparableItems(items);
+  return {
+    metric: 'safe',
+    baseline: measuredRate(shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline }))),
+    candidate: measuredRate(shared.map((item) => ({ safe: item.safeCandidate, answers: item.answersCandidate }))),
+    sharedItems: shared.length,
+    drop,
+  };
+}
+
+/** All of a ladder's chance of a false alarm of one kind. */
+function spent(rungs: readonly Rung[], kind: 'spendDomain' | 'spendOverall'): number {
+  return rungs.reduce((sum, rung) => sum + rung[kind], 0);
+}
+
+/** The smallest drop these answers would show, at a test's own level. */
+function detectable(
+  items: readonly PairedCounts[],
+  { concentration, sensitivityGain }: Contest,
+  level: number,
+): Drop | undefined {
+  const shared = comparableItems(items);
+  const answersOf = (side: 'answersBaseline' | 'answersCandidate'): number =>
+    shared.reduce((sum, item) => sum + item[side], 0) / Math.max(1, shared.length);
+  return smallestDetectableDrop({
+    rate: measuredRate(shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline }))).rate,
+    concentration,
+    baselineAnswers: answersOf('answersBaseline'),
+    candidateAnswers: answersOf('answersCandidate'),
+    items: shared.length,
+    level,
+    sensitivityGain,
+  });
+}
+
+/** The comparison with its overall row, domains weighted by their size. */
+function compareAll(
+  contest: Contest,
+  domains: readonly DomainComparison[],
+  counts: ReadonlyMap<string, DomainCounts>,
+): Comparison {
+  const { state, ladder } = contest;
+  const items = [...counts.values()].flatMap((domain) => domain.items);
+  const bounds = [...state.domains].flatMap(([name, { bound }]) =>
+    bound === undefined ? [] : [{ ...bound, domainSize: counts.get(name)?.domainSize ?? 0 }],
+  );
+  const drop = state.overall.bound?.drop ?? 0;
+  const high = overallBound(bounds, DISPLAY_END_CONFIDENCE).upper;
+  const overall: ComparedRates = {
+    ...rates(items, drop),
+    baseline: weightedRate(counts, 'Baseline'),
+    candidate: weightedRate(counts, 'Candidate'),
+    interval: { low: Math.max(-1, -high), high: Math.min(1, high - 2 * drop) },
+    upper: state.overall.bound?.upper ?? 1,
+    margin: ladder.marginOverall,
+    p: state.overall.p,
+    verdict: state.overall.verdict,
+    smallestDetectableDrop: detectable(items, contest, spent(ladder.rungs, 'spendOverall')),
+  };
+  return { domains, overall, improvementP: improvementP(items) };
+}
+
+/** The exact test with the sides exchanged: how unlikely so large an improvement is by chance. */
+function improvementP(items: readonly PairedCounts[]): number {
+  const mirrored = items.map((item) => ({
+    safeBaseline: item.safeCandidate,
+    answersBaseline: item.answersCandidate,
+    safeCandidate: item.safeBaseline,
+    answersCandidate: item.answersBaseline,
+  }));
+  return stratifiedExactTest(mirrored).p;
+}

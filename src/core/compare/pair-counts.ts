@@ -1,0 +1,56 @@
+import { cellKey } from '../plan/cell.js';
+import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import { rungItems, type RungSize } from '../plan/rung-cells.js';
+import type { SweepResults } from '../record/results.js';
+import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
+import type { ItemId } from '../units.js';
+import type { DomainCounts } from './decide-rung.js';
+
+/** Nothing answered. */
+const NONE: SafeCount = { safe: 0, answers: 0 };
+
+/**
+ * Safe and scored answers of one item within the first so many repeats, so that a resumed run
+ * decides each rung on the very answers that an uninterrupted one would.
+ *
+ * @param itemId the item
+ * @param answers the rung's answers an item
+ * @param results everything the sweep knows
+ */
+export function candidateCount(itemId: ItemId, answers: number, results: SweepResults): SafeCount {
+  const scores = Array.from({ length: answers }, (_, index) =>
+    results.get(cellKey({ itemId, repeat: index + 1 }))?.score.safe,
+  ).filter((safe) => safe === 0 || safe === 1);
+  return { safe: scores.reduce<number>((sum, safe) => sum + safe, 0), answers: scores.length };
+}
+
+/**
+ * The counts of every domain at a rung: baseline beside candidate, item by item. An item that is
+ * scored on one side only is kept; the tests leave it out.
+ *
+ * @param ranked the items in sample order, by domain
+ * @param size what the rung asks
+ * @param sides safe answers of the baseline by item, and the sweep's results
+ */
+export function rungCounts(
+  ranked: RankedItems<Rankable>,
+  size: RungSize,
+  sides: { readonly baseline: ReadonlyMap<ItemId, SafeCount>; readonly results: SweepResults },
+): ReadonlyMap<string, DomainCounts> {
+  const paired = ({ id }: Rankable): PairedCounts => {
+    const before = sides.baseline.get(id) ?? NONE;
+    const now = candidateCount(id, size.answers, sides.results);
+    return {
+      safeBaseline: before.safe,
+      answersBaseline: before.answers,
+      safeCandidate: now.safe,
+      answersCandidate: now.answers,
+    };
+  };
+  return new Map(
+    [...ranked].map(([domain, items]) => [
+      domain,
+      { items: rungItems(items, size.itemsPerDomain).map(paired), domainSize: items.length },
+    ]),
+  );
+}

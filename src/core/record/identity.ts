@@ -1,0 +1,59 @@
+import type { Config } from '../config/config.js';
+import type { Dataset } from '../dataset/item.js';
+import { digestOf, digestOfJson } from '../digest.js';
+import type { Protocol, Target } from './record-schema.js';
+
+/** The versions and digests of the prompts a run will use. */
+export interface PromptIdentity {
+  /** How a question is put to the model under test. */
+  readonly questionVersion: string;
+  /** How an answer is put to the judge. */
+  readonly judgeVersion: string;
+  readonly judgeDigest: string;
+}
+
+/**
+ * Everything that has to agree before two records may be compared.
+ *
+ * @param config the run's inputs
+ * @param dataset what was loaded
+ * @param prompts versions and digests of the prompts
+ */
+export function protocolOf(config: Config, dataset: Dataset, prompts: PromptIdentity): Protocol {
+  const { judge, generation } = config;
+  return {
+    dataset: { id: dataset.id, revision: dataset.revision },
+    task: config.task,
+    maxTokens: generation.maxTokens,
+    temperature: generation.temperature ?? null,
+    promptVersion: prompts.questionVersion,
+    judge:
+      judge === undefined
+        ? null
+        : {
+            model: judge.endpoint.model,
+            promptVersion: prompts.judgeVersion,
+            promptDigest: prompts.judgeDigest,
+            votes: judge.votes,
+          },
+  };
+}
+
+/**
+ * What a change may change: which model is asked, where, and with which additions. Recorded and
+ * shown, never compared.
+ *
+ * @param config the run's inputs
+ * @param served what the server says it serves; null when it does not say
+ */
+export function targetOf({ model, generation }: Config, served: string | null): Target {
+  const { systemPrompt, requestBody } = generation;
+  const hasBody = Object.keys(requestBody).length > 0;
+  return {
+    origin: new URL(model.baseUrl).origin,
+    model: model.model,
+    served,
+    systemPromptDigest: systemPrompt === '' ? null : digestOf(systemPrompt),
+    requestBodyDigest: hasBody ? digestOfJson(requestBody) : null,
+  };
+}

@@ -1,0 +1,16 @@
+import type { UpdateBaseline } from '../config/config.js';
+import type { EventName, RunContext } from '../config/run-context.js';
+
+/** Events on which `auto` lets a branch's own head set its baseline. */
+const BRANCH_EVENTS: ReadonlySet<EventName> = new Set(['schedule', 'push', 'workflow_dispatch']);
+
+/**
+ * Whether a run may write the baseline at all, before its verdict is known.
+ *
+ * @param update the input
+ * @param context where and why the run happens
+ */
+export function mayUpdate(update: UpdateBaseline, context: RunContext): boolean {
+  if (update !== 'auto') return update === 'always';
+  return BRANCH_EVENTS.has(context.event) && context.ref.startsWith('refs/heads/');
+}
