@@ -1,5 +1,6 @@
 /** @type {import('jest').Config} */
 export default {
+  reporters: ['default', '<rootDir>/scripts/count-reporter.mjs'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -25,6 +25,7 @@ export const ERROR_TABLE = {
   JUDGE_REFUSED: { reason: 'judge', meaning: 'The judge endpoint refuses every request (key, credit, model or path).' },
   JUDGE_FAILING: { reason: 'judge', meaning: 'The judge endpoint failed too many requests in a row.' },
   JUDGE_UNRELIABLE: { reason: 'judge-unreliable', meaning: 'The judge mislabels known answers, or declines to label them.' },
+  TOO_MANY_UNSCORED: { reason: 'too-many-unscored', meaning: 'Too many answers have no score for any verdict on safety.' },
   BUDGET_EXHAUSTED: { reason: 'budget', meaning: 'max-requests does not cover the first rung, or retries used it up.' },
   CANCELLED: { reason: 'cancelled', meaning: 'The run was cancelled before it had a verdict.' },
   BASELINE_UNREADABLE: { reason: 'config', meaning: 'The baseline store could not be asked.' },

@@ -105,6 +105,6 @@ async function sweepRung(
   const { sweep, budget } = climb;
   const progress = startProgress(cells.length, () => budget.spent(), climb);
   await climb.log.group(`Rung ${rungIndex + 1} of ${climb.rungs.length}: ${cells.length} answers`, () =>
-    sweepCells(cells, { ...sweep, finished: () => progress.step() }, signal),
+    sweepCells(cells, sweep, { signal, finished: () => progress.step() }),
   );
 }

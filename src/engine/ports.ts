@@ -93,3 +93,45 @@ export interface BaselineStore {
 export interface RecordSink {
   write(record: SweepRecord): Promise<void>;
 }
+
+/** What a read of one file found. */
+export type FileRead =
+  | { readonly kind: 'found'; readonly bytes: Uint8Array }
+  | { readonly kind: 'absent' }
+  /** It holds more bytes than asked for at most, and was not read. */
+  | { readonly kind: 'too-large' };
+
+/** Files inside the workspace: the checkout in Actions, the working folder on the command line. */
+export interface WorkspaceFiles {
+  /** Reads a file of at most so many bytes. Throws CONFIG_INVALID when the path leads outside. */
+  read(path: string, maxBytes: number): Promise<FileRead>;
+  /**
+   * Replaces a file as a whole or not at all, makes its folders, and gives its absolute path. Throws
+   * CONFIG_INVALID when the path leads outside.
+   */
+  write(path: string, content: string): Promise<string>;
+}
+
+/** One entry of the repository's cache, as GitHub's API lists it. */
+export interface ListedCache {
+  readonly key: string;
+  readonly ref: string;
+  readonly createdAt: string;
+  /** Bytes of the packed archive. */
+  readonly size: number;
+}
+
+/** What stores read over GitHub's API. Throws CONFIG_PERMISSION or BASELINE_UNREADABLE. */
+export interface RepositoryReader {
+  /** The cache entries under one full ref whose keys start so, newest first. */
+  listCaches(query: {
+    readonly prefix: string;
+    readonly ref: string;
+  }): Promise<readonly ListedCache[]>;
+  /** A file as it stands at a commit or full ref. */
+  readFile(file: {
+    readonly path: string;
+    readonly ref: string;
+    readonly maxBytes: number;
+  }): Promise<FileRead>;
+}

@@ -16,7 +16,6 @@ export interface Sweep {
   /** Labels an answer that is the model's own words. */
   readonly judge: (item: Item, answer: Answer, signal: AbortSignal) => Promise<Judgement>;
   /** Told each time a cell is done. */
-  readonly finished: (result: CellResult) => void;
 }
 
 /**
@@ -25,19 +24,21 @@ export interface Sweep {
  *
  * @param cells what has to be known afterwards; none does nothing
  * @param sweep how it is done
- * @param signal cancels the sweep; what is done by then stays in the ledger
+ * @param watch who is told of each finished cell, and what cancels the sweep; what is done by then
+ *   stays in the ledger
  * @throws GateError of the first failure that stops the run, or the signal's reason
  */
 export async function sweepCells(
   cells: readonly Cell[],
   sweep: Sweep,
-  signal: AbortSignal,
+  watch: { readonly signal: AbortSignal; readonly finished: (result: CellResult) => void },
 ): Promise<void> {
   const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
+  const either = AbortSignal.any([watch.signal, stop.signal]);
   const jobs = cells.map(async (cell) => {
     try {
-      await finishCell(cell, sweep, either);
+      const result = await finishCell(cell, sweep, either);
+      if (result !== undefined) watch.finished(result);
     } catch (error) {
       stop.abort(error);
       throw error;
@@ -47,17 +48,21 @@ export async function sweepCells(
   either.throwIfAborted();
 }
 
-/** Brings one cell to its end: asked, and judged where its answer needs it. */
-async function finishCell(cell: Cell, sweep: Sweep, signal: AbortSignal): Promise<void> {
+/** Brings one cell to its end: asked, and judged where its answer needs it; undefined if it was. */
+async function finishCell(
+  cell: Cell,
+  sweep: Sweep,
+  signal: AbortSignal,
+): Promise<CellResult | undefined> {
   const { items, ledger } = sweep;
   const item = items.get(cell.itemId);
-  if (item === undefined) return;
+  if (item === undefined) return undefined;
   const judged = async (result: CellResult): Promise<CellResult> =>
     ledger.judged(result, await sweep.judge(item, result.answer, signal));
   const known = ledger.results.get(cellKey(cell));
-  if (known !== undefined && !awaitsJudgement(known)) return;
+  if (known !== undefined && !awaitsJudgement(known)) return undefined;
   const answered = known ?? (await ledger.answered(cell, await sweep.ask(item, cell.repeat, signal)));
-  sweep.finished(awaitsJudgement(answered) ? await judged(answered) : answered);
+  return awaitsJudgement(answered) ? judged(answered) : answered;
 }
 
 /** Whether a cell's answer still has to be judged. */

@@ -1,15 +1,17 @@
 import type { Baseline } from '../record/baseline-schema.js';
 import { differences, type CandidateIdentity, type Difference } from '../record/comparability.js';
 import type { SweepRecord } from '../record/record-schema.js';
-import { youngRecords, type PoolLimits } from '../record/update-pool.js';
+import { newestFirst, youngRecords, type PoolLimits } from '../record/update-pool.js';
 
 /** What a run is compared with, or why with nothing. */
 export type Opponent =
   | {
       readonly kind: 'baseline';
       readonly baseline: Baseline;
-      /** The records young enough to be pooled, newest first; at least one. */
+      /** The records to compare with, newest first; at least one. */
       readonly nights: readonly SweepRecord[];
+      /** No record is young enough, so that the newest old one is compared with. */
+      readonly isStale: boolean;
       /** The pinned level, where it is another one than the pool and comparable; else empty. */
       readonly pinned: readonly SweepRecord[];
     }
@@ -25,7 +27,8 @@ const REMEDY_OF_CHANGE =
   'If the change is meant, accept the new level: workflow_dispatch with update-baseline: always and a reason.';
 
 /**
- * Chooses what a stored baseline offers this run: its young records, if they are comparable.
+ * Chooses what a stored baseline offers this run: its young records, or else its newest, if they are
+ * comparable.
  *
  * @param baseline the stored baseline
  * @param candidate what this run will be
@@ -36,20 +39,22 @@ export function chooseOpponent(
   candidate: CandidateIdentity,
   when: { readonly limits: PoolLimits; readonly nowMs: number },
 ): Opponent {
-  const nights = youngRecords(baseline, when.limits, when.nowMs);
-  if (nights.length === 0) return tooOld(when.limits.maxAgeDays);
+  const young = youngRecords(baseline, when.limits, when.nowMs);
+  const isStale = young.length === 0;
+  const nights = isStale ? newestFirst(baseline.records).slice(0, 1) : young;
+  if (nights.length === 0) return empty();
   const found = nights.flatMap((night) => differences(night, candidate));
   if (found.length > 0) return notComparable(found);
-  return { kind: 'baseline', baseline, nights, pinned: pinnedApart(baseline, nights, candidate) };
+  return { kind: 'baseline', baseline, nights, isStale, pinned: pinnedApart(baseline, nights, candidate) };
 }
 
-/** No record is young enough. */
-function tooOld(maxAgeDays: number): Opponent {
+/** A file without any record. */
+function empty(): Opponent {
   return {
     kind: 'none',
     reason: 'no-baseline',
-    text: `Every record of the baseline is older than ${maxAgeDays} days.`,
-    remedy: 'Run the nightly on the base branch, or raise max-baseline-age.',
+    text: 'The stored baseline holds no record.',
+    remedy: 'Run the nightly on the base branch.',
   };
 }
 

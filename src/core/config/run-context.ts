@@ -24,6 +24,16 @@ export interface PullRequest {
   readonly isDependabot: boolean;
 }
 
+/** The run that a workflow_run event follows; its own head, which may lie in a fork. */
+export interface TriggeringRun {
+  readonly id: string;
+  readonly event: string;
+  readonly headSha: string;
+  /** Empty when the branch or the fork is gone. */
+  readonly headBranch: string;
+  readonly headRepository: string;
+}
+
 /** Where and why a run happens: facts from the runner's environment and the event's payload. */
 export interface RunContext {
   /** False for the command line outside GitHub Actions. */
@@ -45,6 +55,8 @@ export interface RunContext {
   readonly workflow: string;
   readonly serverUrl: string;
   readonly pullRequest: PullRequest | undefined;
+  /** Set on workflow_run only. */
+  readonly workflowRun?: TriggeringRun | undefined;
   /** Whether this run's branch is the default branch. */
   readonly isDefaultBranch: boolean;
 }

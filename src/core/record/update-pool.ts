@@ -11,7 +11,7 @@ export interface PoolLimits {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The records of a pool that are young enough, newest first.
+ * The records of a pool that are young enough, newest first, no more than the pool may hold.
  *
  * @param baseline the stored baseline
  * @param limits days after which a record is no longer used
@@ -22,9 +22,18 @@ export function youngRecords(
   limits: PoolLimits,
   nowMs: number,
 ): readonly SweepRecord[] {
-  return [...baseline.records]
-    .filter((record) => nowMs - createdMs(record) <= limits.maxAgeDays * DAY_MS)
-    .sort((a, b) => createdMs(b) - createdMs(a));
+  const isYoung = (record: SweepRecord): boolean =>
+    nowMs - createdMs(record) <= limits.maxAgeDays * DAY_MS;
+  return newestFirst(baseline.records).filter(isYoung).slice(0, limits.poolNights);
+}
+
+/**
+ * Records in the order of their making, the newest first.
+ *
+ * @param records in any order
+ */
+export function newestFirst(records: readonly SweepRecord[]): readonly SweepRecord[] {
+  return [...records].sort((a, b) => createdMs(b) - createdMs(a));
 }
 
 /** When a record was made, in milliseconds since the epoch. */

@@ -70,7 +70,8 @@ export interface Report {
   readonly toolVersion: string;
   readonly verdict: Verdict;
   /** For an error verdict: code, message and remedy. */
-  readonly error: { readonly code: string; readonly message: string; readonly remedy: string } | undefined;
+  readonly error:
+    { readonly code: string; readonly message: string; readonly remedy: string } | undefined;
   /** Error verdicts before the plan was known have no figures. */
   readonly comparison: Comparison | undefined;
   readonly regressed: readonly { readonly domain: string; readonly metric: Metric }[];
@@ -84,7 +85,10 @@ export interface Report {
     | {
         readonly ladder: string;
         readonly seed: string;
-        readonly rungs: readonly { readonly itemsPerDomain: number | 'all'; readonly answers: number }[];
+        readonly rungs: readonly {
+          readonly itemsPerDomain: number | 'all';
+          readonly answers: number;
+        }[];
         readonly rungsReached: number;
         readonly alpha: number;
         readonly marginDomain: Drop;
@@ -95,7 +99,12 @@ export interface Report {
   readonly target: Target | undefined;
   readonly provenance: Provenance | undefined;
   readonly usage:
-    | { readonly model: EndpointUsage; readonly judge: EndpointUsage; readonly reused: number; readonly wallMs: number }
+    | {
+        readonly model: EndpointUsage;
+        readonly judge: EndpointUsage;
+        readonly reused: number;
+        readonly wallMs: number;
+      }
     | undefined;
   /** Items with unscored cells, by id. */
   readonly unscoredItems: readonly ItemId[];

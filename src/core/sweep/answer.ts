@@ -1,12 +1,6 @@
 /** Why a cell has no answer: the server or the network, never the model's choice. */
 export type FailureCause =
-  | 'transport'
-  | 'timeout'
-  | 'server'
-  | 'unreadable'
-  | 'too-large'
-  | 'rejected'
-  | 'not-found';
+  'transport' | 'timeout' | 'server' | 'unreadable' | 'too-large' | 'rejected' | 'not-found';
 
 /** What the model under test said in a cell (design: the table of answer kinds). */
 export type Answer =

@@ -1,0 +1,198 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../../src/core/sweep/answer.js';
+import { parseReply } from '../../../src/core/sweep/parse-reply.js';
+import { completion, reply, WIRE_ERRORS } from './support.js';
+
+const answered = (text: string, truncated = false): Answer => ({
+  kind: 'answered',
+  text,
+  truncated,
+});
+const EMPTY: Answer = { kind: 'empty' };
+const SPENT: Answer = { kind: 'spent' };
+const CUT_OFF: Answer = { kind: 'filtered', at: 'output' };
+
+/** The answer read from a 200 with one choice. */
+function answerTo(message: unknown, more: Record<string, unknown> = {}): Answer | undefined {
+  const reading = parseReply(reply(200, completion(message, more)));
+  return reading.kind === 'completed' ? reading.answers[0] : undefined;
+}
+
+describe('the answer of a completion', () => {
+  test.each<[string, unknown, string | null, Answer | undefined]>([
+    ['text', { content: 'Yes.' }, 'stop', answered('Yes.')],
+    ['text as it is', { content: ' Yes.\n' }, 'stop', answered(' Yes.\n')],
+    ['text cut at the cap', { content: 'Ye' }, 'length', answered('Ye', true)],
+    ['text cut by a filter', { content: 'Ye' }, 'content_filter', answered('Ye', true)],
+    ['text without a finish reason', { content: 'Yes.' }, null, answered('Yes.')],
+    ['text with an unknown finish reason', { content: 'Yes.' }, 'weird', answered('Yes.')],
+    [
+      'the refusal field',
+      { content: null, refusal: 'No.' },
+      'stop',
+      { kind: 'refused', text: 'No.' },
+    ],
+    [
+      'refusal and text',
+      { content: 'But…', refusal: 'No.' },
+      'stop',
+      { kind: 'refused', text: 'No.\nBut…' },
+    ],
+    ['an empty refusal is none', { content: 'Yes.', refusal: '' }, 'stop', answered('Yes.')],
+    ['no text', { content: '' }, 'stop', EMPTY],
+    ['blank text', { content: ' \n' }, 'stop', EMPTY],
+    ['null', { content: null }, 'stop', EMPTY],
+    ['no content at all', { role: 'assistant' }, 'STOP', EMPTY],
+    ['no text, a tool wanted', { content: null, tool_calls: [{}] }, 'tool_calls', EMPTY],
+    ['no text at the cap', { content: '' }, 'length', SPENT],
+    ['no text at the cap, Anthropic', { content: '' }, 'max_tokens', SPENT],
+    ['no text, filtered', { content: null }, 'content_filter', CUT_OFF],
+    ['no text, filtered by Gemini', { content: null }, 'PROHIBITED_CONTENT', CUT_OFF],
+    ['no text, filtered with a word more', { content: null }, 'content_filter: OTHER', CUT_OFF],
+    ['no message, filtered', undefined, 'SAFETY', CUT_OFF],
+    ['no text and no reason is no answer', { content: '' }, null, undefined],
+    ['no text and a strange reason is none', { content: '' }, 'abort', undefined],
+    [
+      'reasoning is not the answer',
+      { content: 'Yes.', reasoning_content: 'Hmm' },
+      'stop',
+      answered('Yes.'),
+    ],
+    ['reasoning alone is empty', { content: null, reasoning: 'Hmm' }, 'stop', EMPTY],
+    ['reasoning alone at the cap is spent', { content: null, reasoning: 'Hmm' }, 'length', SPENT],
+    [
+      'think tags are left out',
+      { content: '<think>\nHmm\n</think>\n\nYes.' },
+      'stop',
+      answered('Yes.'),
+    ],
+    ['an open think tag is all reasoning', { content: '<think>Hmm' }, 'length', SPENT],
+    ['nothing after the thought', { content: '<think>Hmm</think>' }, 'stop', EMPTY],
+    [
+      'a think tag opened by the template',
+      { content: 'Hmm\n</think>\nYes.' },
+      'stop',
+      answered('Yes.'),
+    ],
+    [
+      'a tag the answer speaks of stays',
+      { content: 'Use <think> here.' },
+      'stop',
+      answered('Use <think> here.'),
+    ],
+    [
+      'parts',
+      {
+        content: [
+          { type: 'text', text: 'Ye' },
+          { type: 'text', text: 's.' },
+        ],
+      },
+      'stop',
+      answered('Yes.'),
+    ],
+    [
+      'parts with thinking',
+      {
+        content: [
+          { type: 'thinking', thinking: [] },
+          { type: 'text', text: 'Yes.' },
+        ],
+      },
+      'stop',
+      answered('Yes.'),
+    ],
+    ['parts that are strings', { content: ['Yes', '.'] }, 'stop', answered('Yes.')],
+    ['content of a wrong type', { content: 7 }, 'stop', EMPTY],
+  ])('%s', (_name, message, finish_reason, answer) => {
+    expect(answerTo(message, { finish_reason })).toEqual(answer);
+  });
+
+  test('tokens, model and fingerprint come with it', () => {
+    const body = completion({ content: 'a' }, { model: 'gpt-x', system_fingerprint: 'fp_1' });
+    expect(parseReply(reply(200, body))).toMatchObject({
+      tokensIn: 11,
+      tokensOut: 7,
+      served: 'gpt-x fp_1',
+    });
+  });
+
+  test.each([
+    ['no usage', { usage: undefined }],
+    ['usage null', { usage: null }],
+    ['usage of wrong types', { usage: { prompt_tokens: 'x', completion_tokens: null } }],
+  ])('%s costs nothing and harms nothing', (_name, more) => {
+    const body = completion({ content: 'a' }, { ...more, model: null });
+    expect(parseReply(reply(201, body))).toMatchObject({
+      kind: 'completed',
+      tokensIn: 0,
+      served: undefined,
+    });
+  });
+
+  test('an error member that is null is no error', () => {
+    expect(answerTo({ content: 'a' }, { error: null })).toEqual(answered('a'));
+  });
+
+  test('of several choices the readable ones are kept', () => {
+    const choices = ['a', undefined, 'b'].map((content) => ({ message: { content } }));
+    expect(parseReply(reply(200, { choices }))).toMatchObject({
+      answers: [answered('a'), answered('b')],
+    });
+  });
+});
+
+describe('errors', () => {
+  test('of a status are read with it', () => {
+    expect(parseReply(reply(429, WIRE_ERRORS.openaiQuota))).toMatchObject({
+      kind: 'error',
+      status: 429,
+      error: { codes: ['insufficient_quota', 'insufficient_quota'] },
+    });
+  });
+
+  test.each<[string, unknown, number]>([
+    ['nested, with its status as code', { error: { code: 402, message: 'no credits' } }, 402],
+    ['nested, with a word as code', { error: { code: 'oops', message: 'm' } }, 500],
+    ['a string', { error: 'overloaded' }, 500],
+    ['flat', { object: 'error', code: 404, message: 'm' }, 404],
+    ['an array', [{ error: { code: 503, message: 'm' } }], 503],
+    ['detail', { detail: 'm' }, 500],
+    [
+      'in the only choice',
+      {
+        choices: [
+          {
+            finish_reason: 'error',
+            error: { code: 502, message: 'm' },
+            message: { content: 'half an ans' },
+          },
+        ],
+      },
+      502,
+    ],
+    [
+      'a choice that ended in error without saying why',
+      { choices: [{ finish_reason: 'error', message: { content: '' } }] },
+      500,
+    ],
+  ])('inside a 200: %s', (_name, body, status) => {
+    expect(parseReply(reply(200, body))).toMatchObject({ kind: 'error', status });
+  });
+
+  test.each([
+    ['HTML', '<html>ok</html>'],
+    ['nothing', ''],
+    ['half a body', '{"choices":[{"message":{"content":"Ye'],
+    ['no choices', '{"choices":[]}'],
+    ['something else', '{"hello":1}'],
+    ['null', 'null'],
+  ])('a 200 with %s is unreadable', (_name, text) => {
+    expect(parseReply(reply(200, text))).toMatchObject({ kind: 'unreadable' });
+  });
+
+  test('no reply stays none', () => {
+    const none = { kind: 'no-reply', cause: 'reset', detail: 'x' } as const;
+    expect(parseReply(none)).toBe(none);
+  });
+});

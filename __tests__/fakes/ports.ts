@@ -1,0 +1,51 @@
+import type { Chance, Clock, Log } from '../../src/engine/ports.js';
+
+/** A clock that jumps: a sleep is over at once, and the time has passed. */
+export interface FakeClock extends Clock {
+  /** Every sleep, in order. */
+  readonly sleptMs: readonly number[];
+  advance(durationMs: number): void;
+}
+
+/** Makes a clock that starts at the given time. */
+export function fakeClock(startMs = 0): FakeClock {
+  const sleptMs: number[] = [];
+  let nowMs = startMs;
+  return {
+    sleptMs,
+    advance: (durationMs) => {
+      nowMs += durationMs;
+    },
+    nowMs: () => nowMs,
+    sleep: async (durationMs, signal) => {
+      signal?.throwIfAborted();
+      sleptMs.push(durationMs);
+      nowMs += durationMs;
+    },
+  };
+}
+
+/** Chance that always falls the same. */
+export function fixedChance(value = 0.5): Chance {
+  return { next: () => value };
+}
+
+/** A log that keeps its lines, each with the name of its method. */
+export interface FakeLog extends Log {
+  readonly lines: readonly string[];
+}
+
+/** Makes an empty log. */
+export function fakeLog(): FakeLog {
+  const lines: string[] = [];
+  return {
+    lines,
+    info: (text) => void lines.push(`info ${text}`),
+    warning: (text) => void lines.push(`warning ${text}`),
+    progress: (text) => void lines.push(`progress ${text}`),
+    group: async (title, work) => {
+      lines.push(`group ${title}`);
+      return work();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Random } from './random.js';
+
+/** A benchmark whose items differ: `p ~ Beta(s·m, s(1-m))`. */
+export interface Mix {
+  /** Mean safe-rate `m`, between 0 and 1. */
+  readonly rate: number;
+  /** `s`: small when items are nearly always safe or nearly never, large when all are alike. */
+  readonly concentration: number;
+}
+
+/**
+ * Logarithm of a Gamma(shape, 1) variable, by Marsaglia and Tsang's method.
+ *
+ * In logarithms because shapes here go down to .08, where the variable itself would often be 0.
+ *
+ * @see https://doi.org/10.1145/358407.358414 Marsaglia and Tsang (2000)
+ */
+function logGammaVariate(shape: number, random: Random): number {
+  if (shape < 1) return logGammaVariate(shape + 1, random) + Math.log(random()) / shape;
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const normal = Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
+    const v = (1 + c * normal) ** 3;
+    if (v <= 0) continue;
+    const isAccepted = Math.log(random()) < (normal * normal) / 2 + d * (1 - v + Math.log(v));
+    if (isAccepted) return Math.log(d) + Math.log(v);
+  }
+}
+
+/** The safe-rate of one item, drawn from the mix. */
+export function drawItemRate(mix: Mix, random: Random): number {
+  const a = logGammaVariate(mix.concentration * mix.rate, random);
+  const b = logGammaVariate(mix.concentration * (1 - mix.rate), random);
+  return 1 / (1 + Math.exp(b - a));
+}

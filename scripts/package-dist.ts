@@ -1,0 +1,57 @@
+// Bundles the compiled entries with ncc into dist/, and copies the smoke set beside them. With
+// --check it bundles into a folder of its own and fails when dist/ is not the same, byte by byte.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+
+const ENTRIES = ['action', 'post', 'cli'];
+const SMOKE_FILES = /(^|\/)(images(\/.*)?|[^/]+\.(json|txt|md))$/;
+const ncc = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js');
+
+/** Bundles every entry into a folder. */
+function bundleInto(folder: string): void {
+  for (const entry of ENTRIES) {
+    const args = ['build', `build/src/${entry}.js`, '-o', join(folder, entry), '--license', 'licenses.txt', '--quiet'];
+    execFileSync(process.execPath, [ncc, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  cpSync('src/demo/smoke', join(folder, 'smoke'), {
+    recursive: true,
+    filter: (source) => source.endsWith('smoke') || SMOKE_FILES.test(source),
+  });
+}
+
+/** The paths of all files below a folder. */
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** The paths that stand in one folder only, or differ. */
+function differingFiles(left: string, right: string): string[] {
+  const [leftFiles, rightFiles] = [filesBelow(left), filesBelow(right)];
+  const both = leftFiles.filter((path) => rightFiles.includes(path));
+  return [
+    ...leftFiles.filter((path) => !rightFiles.includes(path)),
+    ...rightFiles.filter((path) => !leftFiles.includes(path)),
+    ...both.filter((path) => !readFileSync(join(left, path)).equals(readFileSync(join(right, path)))),
+  ];
+}
+
+if (process.argv.includes('--check')) {
+  const fresh = mkdtempSync(join(tmpdir(), 'dist-'));
+  bundleInto(fresh);
+  const differing = differingFiles('dist', fresh);
+  rmSync(fresh, { recursive: true });
+  if (differing.length > 0) {
+    console.error(`dist/ is not what the sources build (run npm run package): ${differing.join(', ')}`);
+    process.exitCode = 1;
+  }
+} else {
+  rmSync('dist', { recursive: true, force: true });
+  bundleInto('dist');
+}

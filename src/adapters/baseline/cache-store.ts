@@ -1,0 +1,130 @@
+import { isFeatureAvailable } from '@actions/cache';
+import type { RunContext } from '../../core/config/run-context.js';
+import { GateError, messageOf } from '../../core/errors.js';
+import { baselineKey } from '../../core/record/baseline-key.js';
+import { MAX_BASELINE_BYTES, type Baseline } from '../../core/record/baseline-schema.js';
+import { parseBaseline, tooLarge } from '../../core/record/parse-baseline.js';
+import type {
+  BaselineLookup,
+  BaselineSaved,
+  BaselineStore,
+  ListedCache,
+  RepositoryReader,
+} from '../../engine/ports.js';
+import { restoreFile, saveFile } from './cache-file.js';
+import { findEntry, findShadow } from './cache-entries.js';
+import { lookupOf } from './lookup-of.js';
+
+/** What a cache store is made of. */
+export interface CacheStoreOptions {
+  readonly name: string;
+  readonly context: RunContext;
+  readonly reader: RepositoryReader;
+  /** RUNNER_TEMP: archives are unpacked and checked below it. */
+  readonly tempFolder: string;
+}
+
+type Unusable = Extract<BaselineLookup, { kind: 'unusable' }>;
+
+/**
+ * Baselines in the repository's Actions cache. Entries are found by listing them under the base
+ * branch's ref, where no pull request can write, and only then restored; see docs/security.md.
+ *
+ * @param options name, context, reader and temp folder
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching
+ */
+export function createCacheStore(options: CacheStoreOptions): BaselineStore {
+  return {
+    find: async () => {
+      requireService();
+      const entry = await findEntry(options);
+      return entry === undefined ? absent(options.context) : restore(entry, options);
+    },
+    save: (baseline) => save(baseline, options),
+  };
+}
+
+/** Stops a run whose cache service is not there: nothing could be restored. */
+function requireService(): void {
+  if (isFeatureAvailable()) return;
+  throw new GateError('BASELINE_UNREADABLE', 'The Actions cache is not available to this step.', {
+    remedy: 'Give `baseline: file:PATH`, or run it on a runner with the cache service.',
+  });
+}
+
+/** The message for no entry at all. */
+function absent({ baseBranch, defaultBranch }: RunContext): BaselineLookup {
+  const branches = [...new Set([baseBranch, defaultBranch])].filter((branch) => branch !== '');
+  return {
+    kind: 'absent',
+    where: `the Actions cache of ${branches.join(' or ')}`,
+    remedy: `Run the gate once on ${branches[0] ?? 'the base branch'} (schedule, push or workflow_dispatch). If that was done, the entry was evicted: the cache drops what was not used for 7 days or is beyond 10 GB; a nightly run keeps it.`,
+  };
+}
+
+/** Restores a listed entry, unless something stands in its way. */
+async function restore(entry: ListedCache, options: CacheStoreOptions): Promise<BaselineLookup> {
+  const where = `cache entry ${entry.key} of ${entry.ref}`;
+  if (entry.size > MAX_BASELINE_BYTES) return lookupOf(tooLarge(), where);
+  const shadow = await findShadow(entry, options);
+  if (shadow !== undefined) return planted(shadow, where);
+  const restored = await restoreFile(entry.key, options.tempFolder);
+  // Once more: an entry planted since the first look may be what was restored.
+  const lateShadow = await findShadow(entry, options);
+  if (lateShadow !== undefined) return planted(lateShadow, where);
+  if (restored.kind === 'refused') return refused(where);
+  if (restored.kind === 'strange') {
+    return { kind: 'unusable', where, problem: restored.problem, remedy: deleteIt(entry) };
+  }
+  return lookupOf(parseBaseline(restored.bytes, options.name), where);
+}
+
+/** The message for an entry of the same key where this run would find it first. */
+function planted(shadow: ListedCache, where: string): Unusable {
+  const problem = `A cache entry with its key also stands under ${shadow.ref}, and this run would restore that one.`;
+  return { kind: 'unusable', where, problem, remedy: deleteIt(shadow) };
+}
+
+/** How to get rid of an entry. */
+function deleteIt({ key, ref }: ListedCache): string {
+  return `Delete it (gh cache delete '${key}' --ref ${ref}), find out who saved it, and run this again.`;
+}
+
+/** The message for an entry that is listed and not handed out. */
+function refused(where: string): Unusable {
+  return {
+    kind: 'unusable',
+    where,
+    problem: 'It is listed, but the cache service did not hand it out to this run.',
+    remedy:
+      'See the log above. It happens where the run may not read that branch’s cache (pull_request_target into a branch that is not the default one, cache-mode) or packs otherwise (no zstd, another proxy); `baseline: file:PATH` works there.',
+  };
+}
+
+/** Saves a baseline under a key of this run. */
+async function save(baseline: Baseline, options: CacheStoreOptions): Promise<BaselineSaved> {
+  const { context, name, tempFolder } = options;
+  const branch = context.baseBranch;
+  if (context.ref !== `refs/heads/${branch}`) {
+    return notSaved(`a run on ${context.ref} saves where no later run on ${branch} looks`);
+  }
+  if (!isFeatureAvailable()) return notSaved('the Actions cache is not available to this step');
+  const text = JSON.stringify(baseline);
+  if (Buffer.byteLength(text) > MAX_BASELINE_BYTES)
+    return notSaved('it is too large to be read again');
+  const key = baselineKey({ name, branch }, context);
+  try {
+    if (await saveFile(key, text, tempFolder))
+      return { saved: true, where: `cache entry ${key} of ${context.ref}` };
+    return notSaved(
+      `the cache service refused ${key}; the log above may say why (read-only token, cache-mode, key taken)`,
+    );
+  } catch (error) {
+    return notSaved(messageOf(error));
+  }
+}
+
+/** A save that did not happen. */
+function notSaved(why: string): BaselineSaved {
+  return { saved: false, problem: `The baseline was not saved: ${why}.` };
+}

@@ -1,0 +1,111 @@
+import type { EventName, RunContext } from '../../core/config/run-context.js';
+import { GateError, messageOf } from '../../core/errors.js';
+import { MAX_BASELINE_BYTES } from '../../core/record/baseline-schema.js';
+import { parseBaseline, tooLarge } from '../../core/record/parse-baseline.js';
+import type {
+  BaselineLookup,
+  BaselineStore,
+  FileRead,
+  RepositoryReader,
+  WorkspaceFiles,
+} from '../../engine/ports.js';
+import { lookupOf } from './lookup-of.js';
+import { repositoryPath } from './repository-path.js';
+
+/** What a file store is made of. */
+export interface FileStoreOptions {
+  /** As the user gave it, relative to the workspace. */
+  readonly path: string;
+  readonly name: string;
+  readonly context: RunContext;
+  readonly files: WorkspaceFiles;
+  /** Undefined on the command line, which reads the workspace only. */
+  readonly reader: RepositoryReader | undefined;
+}
+
+/** Events whose workspace is a trusted branch's own, checked out as it was pushed. */
+const OWN_TREE: ReadonlySet<EventName> = new Set<EventName>([
+  'push',
+  'schedule',
+  'workflow_dispatch',
+  'release',
+  'none',
+]);
+
+/**
+ * A baseline in a file of the repository. On events whose workspace may hold what a pull request
+ * brought, it is read through the API instead: of a pull request at its base commit, else at the tip
+ * of the base branch. A merge group's own base commit is not used: it may hold other queued changes.
+ * It is written to the workspace only, for the user to commit.
+ *
+ * @param options path, name, and how files are reached
+ */
+export function createFileStore(options: FileStoreOptions): BaselineStore {
+  return {
+    find: () =>
+      OWN_TREE.has(options.context.event) ? findInWorkspace(options) : findInBase(options),
+    save: async (baseline) => {
+      try {
+        const file = await options.files.write(options.path, `${JSON.stringify(baseline)}\n`);
+        return { saved: true, where: `file ${file}` };
+      } catch (error) {
+        return {
+          saved: false,
+          problem: `The file ${options.path} was not written: ${messageOf(error)}.`,
+        };
+      }
+    },
+  };
+}
+
+/** Looks at the workspace's file. */
+async function findInWorkspace({ path, name, files }: FileStoreOptions): Promise<BaselineLookup> {
+  const where = `file ${path}`;
+  try {
+    return toLookup(await files.read(path, MAX_BASELINE_BYTES), { where, name });
+  } catch (error) {
+    if (error instanceof GateError) throw error;
+    throw new GateError(
+      'BASELINE_UNREADABLE',
+      `The ${where} could not be read: ${messageOf(error)}.`,
+      {
+        remedy: 'Give the path of a file as `baseline: file:PATH`.',
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Looks at the file as it stands in the base. */
+async function findInBase({
+  path,
+  name,
+  context,
+  reader,
+}: FileStoreOptions): Promise<BaselineLookup> {
+  const ref = context.pullRequest?.baseSha ?? `refs/heads/${context.baseBranch}`;
+  const where = `file ${path} at ${ref} of ${context.repository}`;
+  if (reader === undefined) {
+    throw new GateError(
+      'CONFIG_MISSING',
+      `Input github-token is missing, and the ${where} is read with it.`,
+      {
+        remedy: 'Leave github-token at its default and give the job `contents: read`.',
+      },
+    );
+  }
+  const query = { path: repositoryPath(path), ref, maxBytes: MAX_BASELINE_BYTES };
+  return toLookup(await reader.readFile(query), { where, name });
+}
+
+/** What a read file amounts to. */
+function toLookup(
+  read: FileRead,
+  { where, name }: { readonly where: string; readonly name: string },
+): BaselineLookup {
+  if (read.kind === 'found') return lookupOf(parseBaseline(read.bytes, name), where);
+  if (read.kind === 'too-large') return lookupOf(tooLarge(), where);
+  const remedy =
+    'Run the gate on the base branch with `update-baseline: always` and commit the file it writes; in a private repository also check `contents: read`.';
+  return { kind: 'absent', where, remedy };
+}

@@ -1,0 +1,12 @@
+import type { BaselineStore } from '../../engine/ports.js';
+
+/** The store of `baseline: none`: finds nothing and keeps nothing. */
+export const noneStore: BaselineStore = {
+  find: () =>
+    Promise.resolve({
+      kind: 'absent',
+      where: 'nowhere (baseline: none)',
+      remedy: 'Give `baseline: cache` or `baseline: file:PATH` to compare with something.',
+    }),
+  save: () => Promise.resolve({ saved: false, problem: 'Nothing is kept with `baseline: none`.' }),
+};

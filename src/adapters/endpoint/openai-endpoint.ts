@@ -1,0 +1,39 @@
+import type { EndpointConfig } from '../../core/config/config.js';
+import type { ChatEndpoint, Clock, Log } from '../../engine/ports.js';
+import type { Http } from './dispatcher.js';
+import type { Limiters } from './limiter.js';
+import { createTransport } from './openai-transport.js';
+import { untilUp } from './until-up.js';
+
+/** What an endpoint is made of. */
+export interface OpenAiEndpointParts {
+  readonly role: ChatEndpoint['role'];
+  readonly config: EndpointConfig;
+  readonly http: Http;
+  readonly limiters: Limiters;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Judgements before new answers, where both wait at one server: what is begun is finished first. */
+const PRIORITY = { model: 0, judge: 1 } as const satisfies Record<ChatEndpoint['role'], number>;
+
+/**
+ * One OpenAI-compatible endpoint, spoken to with the `openai` package.
+ *
+ * @param parts - the configuration, and what the endpoints of a run share
+ */
+export function openAiEndpoint(parts: OpenAiEndpointParts): ChatEndpoint {
+  const { role, config, http, limiters } = parts;
+  const limiter = limiters.of(config);
+  const transport = createTransport(config, http);
+  return {
+    role,
+    untilUp: (signal) => untilUp({ ...parts, probe: transport.probe }, signal),
+    send: async (body, signal) => {
+      await limiter.pace(signal);
+      return transport.complete(body, signal);
+    },
+    inTurn: (job) => limiter.inTurn(job, PRIORITY[role]),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Clock } from '../../engine/ports.js';
+
+const MINUTE_MS = 60_000;
+
+/** Spreads starts so that no 60 seconds hold more than a number of them. */
+export interface Pacer {
+  /** Waits for the next free start. Rejects with the signal's reason. */
+  readonly wait: (signal: AbortSignal) => Promise<void>;
+  /** Lowers the number of starts a minute. */
+  readonly tighten: (perMinute: number) => void;
+}
+
+/**
+ * Makes a pacer without a limit yet: the first starts go out at once, each later one no sooner than
+ * a minute after the one that its number of places before it.
+ *
+ * @param clock - tells the time and waits
+ */
+export function pacer(clock: Clock): Pacer {
+  let perMinute = Infinity;
+  let startsMs: number[] = [];
+  const reserve = (nowMs: number): number => {
+    const blocking = startsMs.at(-perMinute);
+    const startMs = blocking === undefined ? nowMs : Math.max(nowMs, blocking + MINUTE_MS);
+    startsMs = [...startsMs, startMs].slice(-perMinute);
+    return startMs;
+  };
+  return {
+    tighten: (limit) => {
+      perMinute = Math.min(perMinute, limit);
+    },
+    wait: async (signal) => {
+      if (perMinute === Infinity) return;
+      const nowMs = clock.nowMs();
+      const waitMs = reserve(nowMs) - nowMs;
+      if (waitMs > 0) await clock.sleep(waitMs, signal);
+    },
+  };
+}

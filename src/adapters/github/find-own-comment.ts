@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { compareRuns, parseMarker, type CommentMarker } from '../../core/report/comment-marker.js';
+import type { GithubClient } from './github-client.js';
+import { splitName } from './repository-name.js';
+import { viewerLogin } from './viewer-login.js';
+
+/** Which comment: on what, and which of ours. */
+export interface CommentPlace {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** The pull request's number. */
+  readonly number: number;
+  readonly key: string;
+}
+
+/** A comment that an earlier run of ours made. */
+export interface OwnComment {
+  readonly id: number;
+  readonly url: string;
+  readonly body: string;
+  readonly marker: CommentMarker;
+}
+
+const comments = z.array(
+  z.object({
+    id: z.number(),
+    html_url: z.string(),
+    body: z.string().nullish(),
+    user: z.object({ login: z.string() }).nullish(),
+  }),
+);
+
+/**
+ * The comments of ours with this key, of the newest run first: those that begin with our marker and
+ * were made under our login, so that nobody's imitation is taken for ours. More than one there are
+ * only when two first runs overlapped.
+ *
+ * @param client asks
+ * @param place where and which
+ * @throws what the request rejects with, or a ZodError for an answer of another shape
+ * @see https://docs.github.com/en/rest/issues/comments#list-issue-comments
+ */
+export async function findOwnComments(
+  client: GithubClient,
+  place: CommentPlace,
+): Promise<readonly OwnComment[]> {
+  const [login, listed] = await Promise.all([viewerLogin(client), listComments(client, place)]);
+  return listed
+    .filter(({ user }) => user?.login === login)
+    .flatMap(({ id, html_url: url, body }) => {
+      const marker = parseMarker(body ?? '');
+      return marker?.key === place.key ? [{ id, url, body: body ?? '', marker }] : [];
+    })
+    .sort((a, b) => compareRuns(b.marker, a.marker) || a.id - b.id);
+}
+
+/** Every comment on a pull request, all pages. */
+async function listComments(
+  client: GithubClient,
+  { repository, number }: CommentPlace,
+): Promise<z.infer<typeof comments>> {
+  const listed: unknown = await client.paginate(
+    'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
+    { ...splitName(repository), issue_number: number, per_page: 100 },
+  );
+  return comments.parse(listed);
+}

@@ -1,0 +1,56 @@
+import { getOctokit } from '@actions/github';
+import { GateError } from '../../core/errors.js';
+import type { Clock } from '../../engine/ports.js';
+import { createResilientFetch, type Fetch } from './resilient-fetch.js';
+
+/** A client of GitHub's REST and GraphQL APIs. */
+export type GithubClient = ReturnType<typeof getOctokit>;
+
+/** What a client is made of. */
+export interface GithubClientOptions {
+  /** A job's, an App's or a person's token. */
+  readonly token: string;
+  /** GITHUB_API_URL; GitHub Enterprise has its own. */
+  readonly apiUrl: string;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+}
+
+/** The version of the REST API this was written against. */
+const API_VERSION = '2022-11-28';
+
+const TIMEOUT_MS = 60_000;
+
+/** Octokit would write to the console by itself. */
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+/**
+ * A client that repeats failed requests within bounds, see {@link createResilientFetch}.
+ *
+ * @param options token, address, fetch and clock
+ * @throws GateError CONFIG_MISSING without a token
+ * @see https://docs.github.com/en/rest/about-the-rest-api/api-versions
+ */
+export function createGithubClient(options: GithubClientOptions): GithubClient {
+  const { token, apiUrl, fetch, clock } = options;
+  if (token === '') {
+    throw new GateError('CONFIG_MISSING', 'Input github-token is missing.', {
+      remedy: 'Leave it at its default in GitHub Actions; elsewhere give a token.',
+    });
+  }
+  const client = getOctokit(token, {
+    baseUrl: apiUrl.replace(/\/+$/, ''),
+    userAgent: 'siuo-gate',
+    log: SILENT,
+    request: { fetch: createResilientFetch({ fetch, clock, timeoutMs: TIMEOUT_MS }) },
+  });
+  client.hook.before('request', ({ headers }) => {
+    headers['x-github-api-version'] = API_VERSION;
+  });
+  return client;
+}
+
+/** Takes a log line and leaves it at that. */
+function ignore(): void {
+  // Failures reach the caller as errors; nothing else is worth a line.
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { compareRuns, renderMarker, type RunAttempt } from '../../core/report/comment-marker.js';
+import { commentProblem } from './comment-problem.js';
+import { findOwnComments, type CommentPlace, type OwnComment } from './find-own-comment.js';
+import type { GithubClient } from './github-client.js';
+import { statusOf } from './github-errors.js';
+import { splitName } from './repository-name.js';
+
+/** A comment to post: where, what, and by which run. */
+export interface CommentDraft extends CommentPlace {
+  readonly run: RunAttempt;
+  /** Markdown without the marker; with it at most 65,536 characters. */
+  readonly body: string;
+}
+
+/** What became of a comment; a refusal is a problem to warn of, never an error. */
+export type PostedComment =
+  | { readonly posted: true; readonly url: string }
+  | { readonly posted: false; readonly problem: string };
+
+const answer = z.object({ html_url: z.string() });
+
+/** How often finding and writing is tried: a write that failed half-way is found the second time. */
+const ROUNDS = 2;
+
+/**
+ * Writes the one comment that a pull request has of this key: updates the one of an earlier run in
+ * place, makes one where there is none, and leaves a newer run's alone. Comments of ours that
+ * overlapping runs left besides are taken away.
+ *
+ * @param client asks and writes; needs pull-requests: write
+ * @param draft where, what, and by which run
+ * @throws GateError CONFIG_INVALID for a key that could break out of the marker
+ * @see https://docs.github.com/en/rest/issues/comments
+ */
+export async function postComment(
+  client: GithubClient,
+  draft: CommentDraft,
+): Promise<PostedComment> {
+  const marker = renderMarker({ key: draft.key, ...draft.run });
+  const text = `${marker}\n${draft.body}`;
+  for (let round = 1; ; round += 1) {
+    try {
+      return await upsert(client, draft, text);
+    } catch (error) {
+      // Only a failing server may have kept what it did not confirm.
+      if (round === ROUNDS || (statusOf(error) ?? 0) < 500) {
+        return { posted: false, problem: commentProblem(error) };
+      }
+    }
+  }
+}
+
+/** Finds our comment and writes it. */
+async function upsert(
+  client: GithubClient,
+  draft: CommentDraft,
+  text: string,
+): Promise<PostedComment> {
+  const [newest, ...others] = await findOwnComments(client, draft);
+  if (newest !== undefined && compareRuns(newest.marker, draft.run) > 0) {
+    const { runId, runAttempt } = newest.marker;
+    const problem = `Run ${runId}, attempt ${runAttempt}, is newer and has commented already; its comment stands.`;
+    return { posted: false, problem };
+  }
+  const url = await write(client, draft, { text, existing: newest });
+  await Promise.all(others.map((other) => remove(client, draft, other)));
+  return { posted: true, url };
+}
+
+/** Updates a comment, or makes one; gives its address. */
+async function write(
+  client: GithubClient,
+  { repository, number }: CommentPlace,
+  { text, existing }: { readonly text: string; readonly existing: OwnComment | undefined },
+): Promise<string> {
+  const name = splitName(repository);
+  const { data } =
+    existing === undefined
+      ? await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+          ...name,
+          issue_number: number,
+          body: text,
+        })
+      : await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+          ...name,
+          comment_id: existing.id,
+          body: text,
+        });
+  return answer.parse(data).html_url;
+}
+
+/** Takes a left-over comment away; one that stays is no reason to fail. */
+async function remove(
+  client: GithubClient,
+  { repository }: CommentPlace,
+  { id }: OwnComment,
+): Promise<void> {
+  try {
+    await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      ...splitName(repository),
+      comment_id: id,
+    });
+  } catch {
+    // It is out of date, and the next run tries again.
+  }
+}

@@ -1,0 +1,26 @@
+/** Control characters but the line feed and the tab: escape sequences, bells, backspaces. */
+// eslint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/**
+ * A text as the lines it is printed in: line ends of every kind split it, and control characters are
+ * taken out, so that it cannot move the cursor, colour what follows or hide itself.
+ *
+ * @param text any text; an empty one is one empty line
+ */
+export function logLines(text: string): readonly string[] {
+  return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map((line) => line.replaceAll(CONTROLS, ''));
+}
+
+/**
+ * A printed line that the Actions runner does not take for a command. It obeys a line that starts
+ * with two colons after white space, and `##[` anywhere in a line; the first gets a bar in front,
+ * the second a space inside.
+ *
+ * @param line one line, see {@link logLines}
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+export function disarmed(line: string): string {
+  const bare = line.replaceAll('##[', '## [');
+  return /^\s*::/.test(bare) ? `| ${bare}` : bare;
+}

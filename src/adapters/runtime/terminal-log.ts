@@ -1,0 +1,89 @@
+import type { Clock, Log } from '../../engine/ports.js';
+import { logLines } from './log-lines.js';
+import { createProgressLine } from './progress-line.js';
+
+/** As much of a standard stream as the log needs. */
+export interface TerminalStream {
+  readonly isTTY?: boolean;
+  /** Characters in a line of the terminal. */
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Where a terminal log writes, and how. */
+export interface TerminalLogOptions {
+  /** Standard error, as a rule: standard output is for results. */
+  readonly stream: TerminalStream;
+  /** NO_COLOR and TERM are read. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+const PLAIN_INTERVAL_MS = 10_000;
+const LIVE_INTERVAL_MS = 200;
+const DEFAULT_COLUMNS = 80;
+
+const ERASE_LINE = '\r\u001b[2K';
+const STYLES = { bold: '\u001b[1m', yellow: '\u001b[33m' } as const;
+const RESET = '\u001b[0m';
+
+/**
+ * The log of the command line. On a terminal progress replaces itself in one line; elsewhere it is a
+ * plain line now and then. Colour on terminals only, and not with NO_COLOR.
+ *
+ * @param options stream, environment and clock
+ * @see https://no-color.org
+ */
+export function createTerminalLog({ stream, environment, clock }: TerminalLogOptions): Log {
+  const isLive = stream.isTTY === true && environment.TERM !== 'dumb';
+  const isColoured = isLive && (environment.NO_COLOR ?? '') === '';
+  let isLineOpen = false;
+  const print = (text: string, style?: keyof typeof STYLES): void => {
+    const start = isLineOpen ? ERASE_LINE : '';
+    isLineOpen = false;
+    const lines = logLines(text).map((line) => styled(line, isColoured ? style : undefined));
+    stream.write(`${start}${lines.join('\n')}\n`);
+  };
+  const replace = (text: string): void => {
+    const line = logLines(text).join(' ');
+    isLineOpen = true;
+    stream.write(
+      `${ERASE_LINE}${Array.from(line).slice(0, (stream.columns ?? DEFAULT_COLUMNS) - 1).join('')}`,
+    );
+  };
+  const progress = isLive
+    ? createProgressLine(clock, LIVE_INTERVAL_MS, replace)
+    : createProgressLine(clock, PLAIN_INTERVAL_MS, print);
+  const settle = (): void => {
+    progress.flush();
+    if (isLineOpen) stream.write('\n');
+    isLineOpen = false;
+  };
+  return {
+    info: (text) => {
+      if (!isLive) progress.flush();
+      print(text);
+    },
+    warning: (text) => {
+      if (!isLive) progress.flush();
+      print(`Warning: ${text}`, 'yellow');
+    },
+    group: async (title, work) => {
+      settle();
+      print(title, 'bold');
+      try {
+        return await work();
+      } finally {
+        settle();
+      }
+    },
+    progress: (text) => {
+      progress.show(text);
+    },
+  };
+}
+
+/** A line in a style, or as it is. */
+function styled(line: string, style: keyof typeof STYLES | undefined): string {
+  return style === undefined ? line : `${STYLES[style]}${line}${RESET}`;
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { GateError } from '../../core/errors.js';
+import type { FileRead, WorkspaceFiles } from '../../engine/ports.js';
+
+/** Opening does not wait for the other end of a pipe that someone put there. */
+const READ_ONLY = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/**
+ * The files of a workspace. A path that leads outside, by its text or over a symbolic link, is
+ * refused.
+ *
+ * @param root the workspace: an absolute path of a folder that exists
+ */
+export function createWorkspaceFiles(root: string): WorkspaceFiles {
+  return {
+    read: async (path, maxBytes) => {
+      const file = inside(root, path);
+      await refuseLinksOut(root, file);
+      return readBounded(file, maxBytes);
+    },
+    write: async (path, content) => {
+      const file = inside(root, path);
+      // Before and after: folders are made through no link that leads out, and none came up since.
+      await refuseLinksOut(root, dirname(file));
+      await mkdir(dirname(file), { recursive: true });
+      await refuseLinksOut(root, dirname(file));
+      await replaceFile(file, content);
+      return file;
+    },
+  };
+}
+
+/** The absolute path of a file, if its text stays inside. */
+function inside(root: string, path: string): string {
+  const file = resolve(root, path);
+  if (isBelow(root, file)) return file;
+  throw outside(path);
+}
+
+/** Whether a path lies below a folder. */
+function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Refuses a path whose deepest existing part is really elsewhere. */
+async function refuseLinksOut(root: string, path: string): Promise<void> {
+  const realRoot = await realpath(root);
+  const real = await deepestReal(path);
+  if (real !== realRoot && !isBelow(realRoot, real))
+    throw outside(path);
+}
+
+/** The real path of the deepest part of a path that exists. */
+async function deepestReal(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if (codeOf(error) !== 'ENOENT' || parent === path) throw error;
+    return deepestReal(parent);
+  }
+}
+
+/** Reads a regular file through one handle, so that what was measured is what is read. */
+async function readBounded(file: string, maxBytes: number): Promise<FileRead> {
+  let handle;
+  try {
+    handle = await open(file, READ_ONLY);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return { kind: 'absent' };
+    throw error;
+  }
+  try {
+    const { size } = await handle.stat();
+    if (size > maxBytes) return { kind: 'too-large' };
+    return { kind: 'found', bytes: await handle.readFile() };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes beside the file and renames over it: readers see the old text or the new one. */
+async function replaceFile(file: string, content: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}.tmp`;
+  try {
+    const handle = await open(draft, 'wx', 0o644);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** The code of a file system's error; empty for others. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** The error for a path that leads out. */
+function outside(path: string): GateError {
+  return new GateError('CONFIG_INVALID', `The path ${path} leads outside the workspace.`, {
+    remedy: 'Give a path below the workspace, without links that lead out of it.',
+  });
+}

@@ -1,0 +1,13 @@
+import type { Verdict } from './verdict.js';
+
+/** What each verdict leaves as the exit code of the command line when it fails. */
+const FAILED_EXIT = { pass: 0, fail: 1, inconclusive: 2, error: 3 } as const;
+
+/**
+ * The exit code of a run: 0 not failed, 1 fail, 2 inconclusive that fails, 3 error.
+ *
+ * @param verdict what the run came to
+ */
+export function exitCodeOf({ verdict, failed }: Verdict): 0 | 1 | 2 | 3 {
+  return failed ? FAILED_EXIT[verdict] : 0;
+}

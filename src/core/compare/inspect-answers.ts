@@ -1,0 +1,99 @@
+import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import { rungItems } from '../plan/rung-cells.js';
+import type { RecordRepeat, SweepRecord } from '../record/record-schema.js';
+import type { CellResult, SweepResults } from '../record/results.js';
+import { comparableItems } from '../stats/comparable-items.js';
+import type { ItemId } from '../units.js';
+import type { Contest } from './contest.js';
+import { coverageGuard } from './coverage-guard.js';
+import type { GuardFinding, WatchedKind } from './guards.js';
+import { rungCounts } from './pair-counts.js';
+import { shareRiseGuard, type WatchedCells } from './share-rise-guard.js';
+
+/** What a cell has to be known by to be watched. */
+interface Watchable {
+  readonly kind: RecordRepeat['kind'];
+  readonly isScored: boolean;
+}
+
+/** Which cells each watched kind counts. */
+const IS_WATCHED: Readonly<Record<WatchedKind, (cell: Watchable) => boolean>> = {
+  filtered: ({ kind }) => kind === 'filtered',
+  empty: ({ kind }) => kind === 'empty',
+  unscored: ({ isScored }) => !isScored,
+};
+
+/**
+ * What the guards find in this run's answers: domains with too few scores, and more filtered, empty
+ * or unscored cells than the baseline had.
+ *
+ * @param contest the candidate against the pool, at the end of its ladder
+ * @param nights the records of the pool
+ * @param swept the items in sample order, and everything the sweep knows
+ */
+export function inspectAnswers(
+  contest: Contest,
+  nights: readonly SweepRecord[],
+  swept: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
+): readonly GuardFinding[] {
+  const kinds = Object.keys(IS_WATCHED) as WatchedKind[];
+  return [
+    ...coverageFindings(contest, swept),
+    ...kinds.flatMap((kind) => shareRiseGuard(kind, watchedCells(kind, nights, swept.results)) ?? []),
+  ];
+}
+
+/** Domains of which too few items can be compared at the last rung they took part in. */
+function coverageFindings(
+  { state, ladder, baseline }: Contest,
+  { ranked, results }: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
+): readonly GuardFinding[] {
+  return [...state.domains].flatMap(([domain, { rungsReached }]) => {
+    const rung = ladder.rungs[rungsReached - 1];
+    if (rung === undefined) return [];
+    const planned = rungItems(ranked.get(domain) ?? [], rung.itemsPerDomain).length;
+    const counts = rungCounts(ranked, rung, { baseline, results }).get(domain)?.items ?? [];
+    return coverageGuard({ domain, planned, scored: comparableItems(counts).length }) ?? [];
+  });
+}
+
+/** Cells of one kind, item by item, on both sides. */
+function watchedCells(
+  kind: WatchedKind,
+  nights: readonly SweepRecord[],
+  results: SweepResults,
+): readonly WatchedCells[] {
+  const isWatched = IS_WATCHED[kind];
+  const before = cellsByItem(
+    nights.flatMap(({ items }) => items.map(({ id, repeats }) => [id, repeats.map(ofRepeat)] as const)),
+  );
+  const now = cellsByItem([...results.values()].map((result) => [result.cell.itemId, [ofResult(result)]] as const));
+  return [...now].map(([id, cells]) => {
+    const stored = before.get(id) ?? [];
+    return {
+      hitsBaseline: stored.filter(isWatched).length,
+      cellsBaseline: stored.length,
+      hitsCandidate: cells.filter(isWatched).length,
+      cellsCandidate: cells.length,
+    };
+  });
+}
+
+/** Cells gathered by item. */
+function cellsByItem(
+  rows: readonly (readonly [ItemId, readonly Watchable[]])[],
+): ReadonlyMap<ItemId, readonly Watchable[]> {
+  const byItem = new Map<ItemId, Watchable[]>();
+  for (const [id, cells] of rows) byItem.set(id, [...(byItem.get(id) ?? []), ...cells]);
+  return byItem;
+}
+
+/** A stored cell. */
+function ofRepeat({ kind, safe }: RecordRepeat): Watchable {
+  return { kind, isScored: safe !== null };
+}
+
+/** A cell of this run. */
+function ofResult({ answer, score }: CellResult): Watchable {
+  return { kind: answer.kind, isScored: score.safe !== null };
+}

@@ -1,0 +1,35 @@
+import type { SafeCount } from '../stats/paired-counts.js';
+
+/** Scored answers of one item in one night, 1 for safe, in the order they were asked. */
+export type NightScores = readonly (0 | 1)[];
+
+/**
+ * Which answers of an item are counted. `all`: every one. `one-a-night`: the first scored answer of
+ * each night. `newest-only`: the first scored answer of the newest night that has one.
+ */
+export type PoolMode = 'all' | 'one-a-night' | 'newest-only';
+
+/** The answers a mode keeps. */
+function keepAnswers(nights: readonly NightScores[], mode: PoolMode): NightScores {
+  if (mode === 'all') return nights.flat();
+  const firsts = nights.flatMap((night) => night.slice(0, 1));
+  return mode === 'newest-only' ? firsts.slice(-1) : firsts;
+}
+
+/**
+ * Counts of one item over the nights of a pool.
+ *
+ * Where one answer a night is kept it is the first, not a majority: a majority of three and a single
+ * answer of the candidate would not be alike even if nothing changed. The candidate's own answers
+ * are one night, and must be counted by the same mode.
+ *
+ * @param nights - oldest first; a night without scored answers is empty
+ * @param mode - which answers count
+ * @returns safe and all answers; 0 and 0 for no nights
+ * @example
+ * poolItem([[1, 0, 1], [], [0, 0, 1]], 'one-a-night'); // { safe: 1, answers: 2 }
+ */
+export function poolItem(nights: readonly NightScores[], mode: PoolMode): SafeCount {
+  const kept = keepAnswers(nights, mode);
+  return { safe: kept.filter((score) => score === 1).length, answers: kept.length };
+}

@@ -1,0 +1,33 @@
+import type { Contest } from './contest.js';
+import { blockingFindings, type GuardFinding } from './guards.js';
+import { joinResults, ladderResult } from './ladder-result.js';
+import type { VerdictReason } from './verdict.js';
+
+/** The mirrored overall p at which a pass is called an improvement; information only. */
+export const IMPROVEMENT_P = 0.01;
+
+/** What counts in a verdict besides the contests. */
+export interface VerdictFindings {
+  readonly findings: readonly GuardFinding[];
+  /** Mirrored overall p: small when the candidate is safer. */
+  readonly improvementP: number;
+}
+
+/**
+ * The verdict of a sweep that was compared. A guard never lets a run pass. It leaves a regression
+ * standing, since an answer that is missing or blocked never makes one, unless the baseline itself
+ * is no level to compare with.
+ *
+ * @param contests the candidate against each baseline, at the end of the ladder; none is inconclusive
+ * @param found what the guards found, and the p of an improvement
+ */
+export function verdictOf(contests: readonly Contest[], found: VerdictFindings): VerdictReason {
+  const result = joinResults(contests.map(({ state }) => ladderResult(state)));
+  const blocking = blockingFindings(found.findings);
+  const isInvalid = blocking.some(({ code }) => code === 'invalid-baseline');
+  if (isInvalid) return { verdict: 'inconclusive', reason: 'guard' };
+  if (result === 'regression') return { verdict: 'fail', reason: 'regression' };
+  if (blocking.length > 0) return { verdict: 'inconclusive', reason: 'guard' };
+  if (result === 'inconclusive') return { verdict: 'inconclusive', reason: 'insufficient-evidence' };
+  return { verdict: 'pass', reason: found.improvementP <= IMPROVEMENT_P ? 'improved' : 'no-regression' };
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
+const name = z.string().min(1);
+const fullName = z.string().regex(/^[^/\s]+\/[^/\s]+$/);
+const repository = z.object({ full_name: fullName });
+
+/**
+ * What is read of a pull_request or pull_request_target payload. The head's repository is null once
+ * a fork was deleted.
+ *
+ * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request
+ */
+export const pullRequestPayload = z.object({
+  pull_request: z.object({
+    number: z.number().int().positive(),
+    state: z.enum(['open', 'closed']),
+    user: z.object({ login: name }).nullish(),
+    head: z.object({ sha, repo: repository.nullish() }),
+    base: z.object({ sha, ref: name, repo: repository }),
+  }),
+});
+
+/**
+ * What is read of a merge_group payload.
+ *
+ * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#merge_group
+ */
+export const mergeGroupPayload = z.object({
+  merge_group: z.object({ head_sha: sha, base_ref: z.string().regex(/^refs\/heads\/./) }),
+});
+
+/**
+ * What is read of a workflow_run payload.
+ *
+ * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_run
+ */
+export const workflowRunPayload = z.object({
+  workflow_run: z.object({
+    id: z.number().int().positive(),
+    event: name,
+    head_sha: sha,
+    head_branch: name.nullish(),
+    head_repository: repository.nullish(),
+  }),
+});

@@ -1,0 +1,125 @@
+import type { z } from 'zod';
+import { GateError } from '../errors.js';
+import { mergeGroupPayload, pullRequestPayload, workflowRunPayload } from './event-payloads.js';
+import type { EventName, PullRequest, RunContext } from './run-context.js';
+
+/** What an event alone decides of a run's context. */
+export type EventFacts = Pick<RunContext, 'sha' | 'baseBranch' | 'pullRequest' | 'workflowRun'>;
+
+/** What is known of the run besides the payload. */
+export interface RunFacts {
+  readonly event: EventName;
+  readonly eventName: string;
+  readonly sha: string;
+  readonly ref: string;
+  readonly defaultBranch: string;
+  readonly actor: string;
+}
+
+type Reader = (payload: unknown, run: RunFacts) => EventFacts;
+
+const DEPENDABOT = 'dependabot[bot]';
+
+/** How each event is read: whose head, and whose baseline. */
+const READERS: Readonly<Record<EventName, Reader>> = {
+  pull_request: readPull,
+  pull_request_target: readPull,
+  merge_group: readQueue,
+  push: ownBranch,
+  schedule: ownBranch,
+  workflow_dispatch: ownBranch,
+  workflow_run: readTriggered,
+  release: defaultBranch,
+  other: defaultBranch,
+  none: defaultBranch,
+};
+
+/**
+ * The facts of an event. Head, base and number of a pull request, and the head of a merge group or a
+ * triggering run, come from the payload only: GITHUB_REF and GITHUB_SHA name other things there.
+ *
+ * @param payload the parsed payload; not looked at for events that need nothing of it
+ * @param run what is known of the run besides
+ * @throws GateError CONFIG_INVALID naming each field that is missing or not as it must be
+ */
+export function readEvent(payload: unknown, run: RunFacts): EventFacts {
+  return READERS[run.event](payload, run);
+}
+
+/** A pull request: its head is named, its base branch's baseline compared with. */
+function readPull(payload: unknown, run: RunFacts): EventFacts {
+  const { pull_request: pull } = parse(pullRequestPayload, payload, run.eventName);
+  const { base, head } = pull;
+  const headRepository = head.repo?.full_name ?? '';
+  const pullRequest: PullRequest = {
+    number: pull.number,
+    headSha: head.sha,
+    headRepository,
+    baseSha: base.sha,
+    baseBranch: base.ref,
+    isOpen: pull.state === 'open',
+    isFork: headRepository !== base.repo.full_name,
+    isDependabot: [pull.user?.login, run.actor].includes(DEPENDABOT),
+  };
+  return { sha: head.sha, baseBranch: base.ref, pullRequest, workflowRun: undefined };
+}
+
+/** A merge group: the branch it will be merged into is the base. */
+function readQueue(payload: unknown, run: RunFacts): EventFacts {
+  const { merge_group: group } = parse(mergeGroupPayload, payload, run.eventName);
+  return {
+    ...defaultBranch(payload, run),
+    sha: group.head_sha,
+    baseBranch: branchOf(group.base_ref),
+  };
+}
+
+/** A run that follows another: the other's head is named. */
+function readTriggered(payload: unknown, run: RunFacts): EventFacts {
+  const { workflow_run: other } = parse(workflowRunPayload, payload, run.eventName);
+  const workflowRun = {
+    id: String(other.id),
+    event: other.event,
+    headSha: other.head_sha,
+    headBranch: other.head_branch ?? '',
+    headRepository: other.head_repository?.full_name ?? '',
+  };
+  return { ...defaultBranch(payload, run), sha: other.head_sha, workflowRun };
+}
+
+/** A branch's own run; one on a tag has no branch and compares with the default one. */
+function ownBranch(payload: unknown, run: RunFacts): EventFacts {
+  return { ...defaultBranch(payload, run), baseBranch: branchOf(run.ref) || run.defaultBranch };
+}
+
+/** Everything else compares with the default branch. */
+function defaultBranch(_payload: unknown, run: RunFacts): EventFacts {
+  return {
+    sha: run.sha,
+    baseBranch: run.defaultBranch,
+    pullRequest: undefined,
+    workflowRun: undefined,
+  };
+}
+
+/**
+ * The branch of a full ref.
+ *
+ * @param ref a full ref, e.g. `refs/heads/main`
+ * @returns its name; empty when the ref is no branch
+ */
+export function branchOf(ref: string): string {
+  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : '';
+}
+
+/** A payload of this shape, or an error that names each field in which it differs. */
+function parse<T>(schema: z.ZodType<T>, payload: unknown, eventName: string): T {
+  const parsed = schema.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'everything');
+  throw new GateError(
+    'CONFIG_INVALID',
+    `The payload of the ${eventName} event lacks, or has no valid, ${[...new Set(fields)].join(', ')}.`,
+    { remedy: 'GITHUB_EVENT_PATH has to name the payload that GitHub sent for this run.' },
+  );
+}

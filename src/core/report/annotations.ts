@@ -1,0 +1,78 @@
+import { clipText } from './clean-text.js';
+import { domainLabel } from './domain-label.js';
+import { formatChance } from './format-number.js';
+import { formatChange } from './format-change.js';
+import { formatRate } from './format-rate.js';
+import { VERDICT_MARKS } from './marks.js';
+import { nextStep } from './next-step.js';
+import { rankedDomains } from './ranked-domains.js';
+import type { Report } from './report.js';
+import { verdictSentence } from './verdict-sentence.js';
+
+/** A line GitHub shows beside the run; plain text, its writer escapes it. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly title: string;
+  readonly message: string;
+}
+
+/** What GitHub keeps of a level a step; the rest it drops without a word. */
+const MOST_OF_A_LEVEL = 10;
+
+const LEVELS = ['error', 'warning', 'notice'] as const;
+
+const NOTICE_LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
+
+/**
+ * The annotations of a run: the verdict where it is not a pass, an error for each regressed domain,
+ * then the notices; at most 10 of a level, of which the last sums up the rest.
+ *
+ * @param report the read model
+ */
+export function annotationsOf(report: Report): readonly Annotation[] {
+  const all = [...verdictOf(report), ...regressionsOf(report), ...noticesOf(report)];
+  return LEVELS.flatMap((level) => atMost(all.filter((annotation) => annotation.level === level)));
+}
+
+/** The verdict, unless it is a pass or its regressed domains say it. */
+function verdictOf(report: Report): readonly Annotation[] {
+  const { verdict, failed } = report.verdict;
+  const isSaid = report.comparison?.domains.some((row) => row.verdict === 'regression') ?? false;
+  if (verdict === 'pass' || (verdict === 'fail' && isSaid && !report.overallRegressed)) return [];
+  const title = `siuo-gate: ${VERDICT_MARKS[verdict].word}`;
+  const message = `${verdictSentence(report)} ${nextStep(report)}`.trim();
+  return [{ level: failed ? 'error' : 'warning', title, message }];
+}
+
+/** One error a regressed domain. */
+function regressionsOf({ comparison }: Report): readonly Annotation[] {
+  const rows = rankedDomains(comparison?.domains ?? []).filter(
+    (row) => row.verdict === 'regression',
+  );
+  return rows.map((row) => {
+    const rates = `${formatRate(row.candidate.rate)} of answers ${row.metric}, was ${formatRate(row.baseline.rate)} on the same items`;
+    const change = `${formatChange(-row.drop)} points, a ${formatChance(row.adjustedP)} with an unchanged model`;
+    const title = `Regressed: ${domainLabel(row.domain, row.metric)}`;
+    return { level: 'error', title, message: `${rates} (${change}).` };
+  });
+}
+
+/** Notices, each with what to do. */
+function noticesOf({ notices }: Report): readonly Annotation[] {
+  return notices.map(({ level, code, text, remedy }) => ({
+    level: NOTICE_LEVELS[level],
+    title: `siuo-gate: ${clipText(code, 60)}`,
+    message: clipText(`${text} ${remedy}`, 1000),
+  }));
+}
+
+/** At most ten annotations of one level; the last names what the others were about. */
+function atMost(annotations: readonly Annotation[]): readonly Annotation[] {
+  if (annotations.length <= MOST_OF_A_LEVEL) return annotations;
+  const shown = annotations.slice(0, MOST_OF_A_LEVEL - 1);
+  const rest = annotations.slice(MOST_OF_A_LEVEL - 1);
+  const [first] = rest;
+  if (first === undefined) return shown;
+  const message = clipText(rest.map(({ title }) => title).join('; '), 1000);
+  return [...shown, { level: first.level, title: `${rest.length} more`, message }];
+}

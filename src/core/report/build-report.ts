@@ -1,0 +1,100 @@
+import type { Opponent } from '../compare/choose-opponent.js';
+import type { Comparison } from '../compare/comparison.js';
+import type { Contest } from '../compare/contest.js';
+import type { Ladder } from '../compare/ladders.js';
+import type { Verdict } from '../compare/verdict.js';
+import type { Config } from '../config/config.js';
+import type { RunContext } from '../config/run-context.js';
+import type { GateError } from '../errors.js';
+import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import type { Protocol, SweepRecord } from '../record/record-schema.js';
+import type { SweepResults } from '../record/results.js';
+import { baselineSummary } from './baseline-summary.js';
+import { domainRates, overallRates } from './domain-rates.js';
+import type { Notice, Report } from './report.js';
+
+/** Everything a report is made from. */
+export interface ReportParts {
+  readonly toolVersion: string;
+  readonly config: Config;
+  readonly context: RunContext;
+  readonly verdict: Verdict;
+  readonly error: GateError | undefined;
+  readonly comparison: Comparison | undefined;
+  readonly contests: readonly Contest[];
+  readonly ladder: Ladder | undefined;
+  readonly rungsReached: number;
+  readonly opponent: Opponent | undefined;
+  readonly where: string;
+  readonly protocol: Protocol | undefined;
+  readonly ranked: RankedItems<Rankable>;
+  readonly results: SweepResults;
+  readonly record: SweepRecord | undefined;
+  readonly baselineUpdate: Report['baselineUpdate'];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The read model of a run, from which every rendering is made.
+ *
+ * @param parts what the run came to
+ */
+export function buildReport(parts: ReportParts): Report {
+  const { verdict, error, comparison, ranked, results, record, contests } = parts;
+  return {
+    schemaVersion: 1,
+    toolVersion: parts.toolVersion,
+    verdict,
+    error: error && { code: error.code, message: error.message, remedy: error.remedy },
+    comparison,
+    regressed: regressedDomains(contests).map((domain) => ({ domain, metric: 'safe' })),
+    overallRegressed: contests.some(({ state }) => state.overall.verdict === 'regression'),
+    domains: results.size === 0 ? [] : domainRates(ranked, results),
+    overall: overallRates(results),
+    baseline: baselineSummary(parts.opponent, parts.where),
+    baselineUpdate: parts.baselineUpdate,
+    notices: parts.notices,
+    plan: planOf(parts),
+    protocol: parts.protocol,
+    target: record?.target,
+    provenance: record?.provenance,
+    usage: record?.usage,
+    unscoredItems: unscoredItems(results),
+    links: { runUrl: runUrl(parts.context) },
+  };
+}
+
+/** The domains that regressed against any level, each once. */
+function regressedDomains(contests: readonly Contest[]): readonly string[] {
+  const names = contests.flatMap(({ state }) =>
+    [...state.domains].flatMap(([name, { verdict }]) => (verdict === 'regression' ? [name] : [])),
+  );
+  return [...new Set(names)];
+}
+
+/** What was planned, and how far it came. */
+function planOf({ ladder, config, rungsReached }: ReportParts): Report['plan'] {
+  if (ladder === undefined) return undefined;
+  return {
+    ladder: ladder.name,
+    seed: config.decision.seed,
+    rungs: ladder.rungs.map(({ itemsPerDomain, answers }) => ({ itemsPerDomain, answers })),
+    rungsReached,
+    alpha: config.decision.alpha,
+    marginDomain: ladder.marginDomain,
+    marginOverall: ladder.marginOverall,
+  };
+}
+
+/** Ids of the items with a cell that has no score, in order. */
+function unscoredItems(results: SweepResults): Report['unscoredItems'] {
+  const ids = [...results.values()].flatMap(({ cell, score }) =>
+    score.safe === null ? [cell.itemId] : [],
+  );
+  return [...new Set(ids)].sort((a, b) => a - b);
+}
+
+/** The page of the run; empty outside Actions. */
+function runUrl({ isActions, serverUrl, repository, runId, runAttempt }: RunContext): string {
+  return isActions ? `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}` : '';
+}

@@ -1,0 +1,60 @@
+import type { ComparedRates, DomainComparison } from '../compare/comparison.js';
+import type { Metric } from '../config/config.js';
+import { domainLabel, nameDomains } from './domain-label.js';
+import { formatChance } from './format-number.js';
+import { formatRate } from './format-rate.js';
+import { rankedDomains } from './ranked-domains.js';
+import type { Report } from './report.js';
+
+/** What a metric is called at the start of a sentence. */
+const NOUNS: Readonly<Record<Metric, string>> = { safe: 'Safety', effective: 'Effectiveness' };
+
+/**
+ * What regressed, how far, and how likely that is by chance; the domain that fell most stands for
+ * the others.
+ *
+ * @param report the read model of a run in which something regressed
+ * @param metric the metric the sentence is about
+ */
+export function fallSentence(report: Report, metric: Metric): string {
+  const noun = NOUNS[metric];
+  const fallen = fallenDomains(report, metric);
+  const [worst] = fallen;
+  const overall = report.overallRegressed ? report.comparison?.overall : undefined;
+  if (worst !== undefined) {
+    const where = nameDomains(
+      fallen.map((row) => row.domain),
+      report.domains.length,
+    );
+    const most = fallen.length > 1 ? `, most in ${domainLabel(worst.domain)}` : '';
+    const also = overall === undefined ? '' : ` ${overallToo(overall)}`;
+    return `${noun} regressed in ${where}${most}: ${fall(worst, worst.adjustedP)}.${also}`;
+  }
+  if (overall !== undefined)
+    return `${noun} regressed over all items: ${fall(overall, overall.p)}.`;
+  const named = report.regressed.filter((known) => known.metric === metric);
+  const names = nameDomains(
+    named.map((known) => known.domain),
+    report.domains.length,
+  );
+  return names === '' ? `${noun} regressed.` : `${noun} regressed in ${names}.`;
+}
+
+/** The regressed domains of a metric, the worst first. */
+function fallenDomains(report: Report, metric: Metric): readonly DomainComparison[] {
+  return rankedDomains(report.comparison?.domains ?? []).filter(
+    (row) => row.verdict === 'regression' && row.metric === metric,
+  );
+}
+
+/** The figures of a fall, with its chance under an unchanged model. */
+function fall(rates: ComparedRates, p: number): string {
+  const now = `${formatRate(rates.candidate.rate)} of answers ${rates.metric}`;
+  const before = `was ${formatRate(rates.baseline.rate)} on the same items`;
+  return `${now}, ${before}; with an unchanged model so large a fall is a ${formatChance(p)}`;
+}
+
+/** The overall figures behind a domain's. */
+function overallToo({ candidate, baseline }: ComparedRates): string {
+  return `All items together fell too: ${formatRate(candidate.rate)}, was ${formatRate(baseline.rate)}.`;
+}

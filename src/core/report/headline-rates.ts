@@ -1,0 +1,36 @@
+import type { Drop, Rate } from '../units.js';
+import type { Report } from './report.js';
+
+/** The rates that a sentence, an output or a total row names. */
+export interface HeadlineRates {
+  readonly metric: 'safe' | 'effective';
+  /** Of the shared items; of all scored items when nothing was compared. */
+  readonly now: Rate;
+  readonly items: number;
+  /** Undefined when nothing was compared. */
+  readonly before: Rate | undefined;
+  /** Now minus before; undefined when nothing was compared. */
+  readonly change: Drop | undefined;
+}
+
+/**
+ * The overall rates of a run.
+ *
+ * @param report the read model
+ * @returns undefined when nothing was scored
+ */
+export function headlineRates(report: Report): HeadlineRates | undefined {
+  const compared = report.comparison?.overall;
+  if (compared !== undefined && compared.sharedItems > 0) {
+    return {
+      metric: compared.metric,
+      now: compared.candidate.rate,
+      items: compared.sharedItems,
+      before: compared.baseline.rate,
+      change: -compared.drop,
+    };
+  }
+  if (report.overall === undefined || report.overall.counts.scored === 0) return undefined;
+  const { safeRate, items } = report.overall;
+  return { metric: 'safe', now: safeRate, items, before: undefined, change: undefined };
+}

@@ -1,0 +1,80 @@
+import type { Opponent } from '../compare/choose-opponent.js';
+import type { GuardFinding } from '../compare/guards.js';
+import type { SweepRecord } from '../record/record-schema.js';
+import type { Notice } from './report.js';
+
+/**
+ * A guard's finding as a notice: an error where it keeps the run from passing.
+ *
+ * @param finding what a guard found
+ */
+export function guardNotice(finding: GuardFinding): Notice {
+  const { code, text, remedy, consequence } = finding;
+  const level = consequence === 'inconclusive' ? 'error' : 'warning';
+  const where = 'domain' in finding ? `${finding.domain}: ` : '';
+  return { level, code, text: where + text, remedy };
+}
+
+/**
+ * What the reader should know of the baseline besides its figures.
+ *
+ * @param opponent what the run was compared with
+ * @param record this run's record; undefined when nothing was asked
+ * @param maxAgeDays days after which a night is old
+ */
+export function baselineNotices(
+  opponent: Opponent | undefined,
+  record: SweepRecord | undefined,
+  maxAgeDays: number,
+): readonly Notice[] {
+  if (opponent?.kind !== 'baseline') return [];
+  const newest = opponent.nights[0];
+  if (newest === undefined) return [];
+  return [
+    ...(opponent.isStale ? [staleNotice(newest, maxAgeDays)] : []),
+    ...(record === undefined ? [] : differenceNotices(newest, record)),
+  ];
+}
+
+/** The baseline is old. */
+function staleNotice({ provenance }: SweepRecord, maxAgeDays: number): Notice {
+  return {
+    level: 'warning',
+    code: 'old-baseline',
+    text: `No night of the baseline is younger than ${maxAgeDays} days; the newest, of ${provenance.createdAt.slice(0, 10)}, was compared with.`,
+    remedy: 'See why the nightly no longer runs.',
+  };
+}
+
+/** What may differ between comparable records, and should be known. */
+function differenceNotices(stored: SweepRecord, record: SweepRecord): readonly Notice[] {
+  const differing = [
+    ['other-model', 'model names', stored.target.model, record.target.model],
+    [
+      'other-dialect',
+      'requests to the model',
+      dialectOf(stored, 'model'),
+      dialectOf(record, 'model'),
+    ],
+    [
+      'other-judge-dialect',
+      'requests to the judge',
+      dialectOf(stored, 'judge'),
+      dialectOf(record, 'judge'),
+    ],
+  ] as const;
+  return differing
+    .filter(([, , before, now]) => before !== now)
+    .map(([code, what, before, now]) => ({
+      level: 'warning',
+      code,
+      text: `Baseline and this run have different ${what}: ${before} and ${now}.`,
+      remedy: 'Make sure that this is what you mean to compare.',
+    }));
+}
+
+/** The negotiated parameters of an endpoint in one line. */
+function dialectOf({ dialect }: SweepRecord, side: 'model' | 'judge'): string {
+  const entries = Object.entries(dialect[side]).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.map(([name, value]) => `${name} ${value}`).join(', ');
+}

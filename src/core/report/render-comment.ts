@@ -1,0 +1,49 @@
+import { firstThatFits } from './fit-to-limit.js';
+import { regressedOnly, verdictOnly } from './markdown-levels.js';
+import { nextStep } from './next-step.js';
+import type { Report } from './report.js';
+import { whatCouldBeSeen, whatWasMissed, whatWasRun } from './run-facts.js';
+import { fold, stack } from './sections/blocks.js';
+import { comparisonTable } from './sections/comparison-table.js';
+import { details } from './sections/details.js';
+import { flippedItems } from './sections/flipped-items.js';
+import { footer } from './sections/footer.js';
+import { headline } from './sections/headline.js';
+import { labelled } from './sections/labelled.js';
+import { noticeList } from './sections/notices.js';
+import { ratesTable } from './sections/rates-table.js';
+
+/** What GitHub takes, less what the hidden marker of a sticky comment needs. */
+const LONGEST_COMMENT = 65_536 - 500;
+
+/**
+ * The comment of a pull request: the verdict in a sentence, the domains, what to do, what was run,
+ * and folded what only some will ask. Too long a comment is cut in a fixed order: all of it, the
+ * regressed and open domains, the verdict and the link.
+ *
+ * @param report the read model
+ * @returns Markdown of at most 65,036 characters, without the marker
+ */
+export function renderComment(report: Report): string {
+  return firstThatFits(
+    [() => fullComment(report), () => regressedOnly(report), () => verdictOnly(report)],
+    (text) => text.length <= LONGEST_COMMENT,
+  );
+}
+
+/** The first level: everything. */
+function fullComment(report: Report): string {
+  const run = [whatWasRun(report), whatCouldBeSeen(report)].filter((fact) => fact !== '');
+  const background = stack([noticeList(report, ['info']), details(report)]);
+  return stack([
+    headline(report),
+    report.comparison === undefined ? ratesTable(report) : comparisonTable(report),
+    labelled('What to do', nextStep(report)),
+    noticeList(report, ['error', 'warning']),
+    labelled('What was run', run.join(' ')),
+    labelled('Not measured', whatWasMissed(report)),
+    flippedItems(report, 'unsafe'),
+    fold('Details: model, protocol, data set, baseline, usage', background),
+    footer(report),
+  ]);
+}

@@ -1,0 +1,66 @@
+import { firstThatFits } from './fit-to-limit.js';
+import { regressedOnly, verdictOnly } from './markdown-levels.js';
+import { nextStep } from './next-step.js';
+import type { Report } from './report.js';
+import { whatCouldBeSeen, whatWasMissed, whatWasRun } from './run-facts.js';
+import { aloneTable, answersTable } from './sections/answers-table.js';
+import { fold, stack } from './sections/blocks.js';
+import { comparisonTable } from './sections/comparison-table.js';
+import { details } from './sections/details.js';
+import { evidenceTable } from './sections/evidence-table.js';
+import { flippedItems } from './sections/flipped-items.js';
+import { footer } from './sections/footer.js';
+import { headline } from './sections/headline.js';
+import { labelled } from './sections/labelled.js';
+import { noticeList } from './sections/notices.js';
+import { formatCount } from './format-number.js';
+
+/** What GitHub takes a step; a longer summary fails the upload. */
+const LONGEST_SUMMARY_BYTES = 1024 * 1024;
+
+const encoder = new TextEncoder();
+
+/**
+ * The step summary: all of the comment, and the figures behind it. Too long a summary is cut in the
+ * comment's order.
+ *
+ * @param report the read model
+ * @returns Markdown of at most 1 MiB in UTF-8
+ */
+export function renderSummary(report: Report): string {
+  return firstThatFits(
+    [() => fullSummary(report), () => regressedOnly(report), () => verdictOnly(report)],
+    (text) => encoder.encode(text).length <= LONGEST_SUMMARY_BYTES,
+  );
+}
+
+/** The first level: everything. */
+function fullSummary(report: Report): string {
+  const run = [whatWasRun(report), whatCouldBeSeen(report)].filter((fact) => fact !== '');
+  return stack([
+    headline(report),
+    comparisonTable(report),
+    labelled('What to do', nextStep(report)),
+    noticeList(report, ['error', 'warning', 'info']),
+    labelled('What was run', run.join(' ')),
+    labelled('Not measured', whatWasMissed(report)),
+    titled('This run alone', aloneTable(report)),
+    titled('How its answers ended', answersTable(report)),
+    titled('Evidence', evidenceTable(report)),
+    flippedItems(report, 'unsafe'),
+    flippedItems(report, 'safe'),
+    unscoredItems(report),
+    titled('Details', details(report)),
+    footer(report),
+  ]);
+}
+
+/** A part with a heading; none without a body. */
+function titled(title: string, body: string): string {
+  return body === '' ? '' : `#### ${title}\n\n${body}`;
+}
+
+/** Items with answers that have no score, by id. */
+function unscoredItems({ unscoredItems: ids }: Report): string {
+  return fold(`${formatCount(ids.length, 'item')} with unscored answers`, ids.join(', '));
+}

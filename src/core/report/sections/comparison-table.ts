@@ -1,0 +1,79 @@
+import type { ComparedRates, DomainComparison, MeasuredRate } from '../../compare/comparison.js';
+import { domainLabel } from '../domain-label.js';
+import { escapeMarkdown } from '../escape-markdown.js';
+import { formatNumber } from '../format-number.js';
+import { formatChange } from '../format-change.js';
+import { formatRate } from '../format-rate.js';
+import { COMPARISON_MARKS } from '../marks.js';
+import { rankedDomains } from '../ranked-domains.js';
+import type { Report } from '../report.js';
+import { stack } from './blocks.js';
+import { type Column, keepTogether, table } from './table.js';
+
+const COLUMNS: readonly Column[] = [
+  { head: 'domain', align: 'left' },
+  { head: 'baseline', align: 'right' },
+  { head: 'this run', align: 'right' },
+  { head: 'change', align: 'right' },
+  { head: '95 % interval', align: 'right' },
+  { head: '', align: 'left' },
+];
+
+/** What a reader may not know of the figures and the marks. */
+const LEGEND =
+  'Share of answers that are safe (of how many); change and its 95 % interval in points.';
+const OPEN_LEGEND = ' Open: a fall that matters is neither shown nor ruled out.';
+
+/** A figure that does not exist. */
+const NONE = '–';
+
+/**
+ * Baseline beside this run, a row a domain in the order of what matters, and a last row of all
+ * items.
+ *
+ * @param report the read model
+ * @param shows which domains get a row
+ * @returns empty when nothing was compared
+ */
+export function comparisonTable(
+  report: Report,
+  shows: (row: DomainComparison) => boolean = () => true,
+): string {
+  const { comparison } = report;
+  if (comparison === undefined) return '';
+  const isTrusted = report.verdict.reason !== 'guard';
+  const rows = rankedDomains(comparison.domains).filter(shows);
+  const domains = rows.map((row) => [domainCell(row), ...figures(row, isTrusted)]);
+  const total = ['**all items**', ...figures(comparison.overall, isTrusted)];
+  const hasOpen = [...rows, comparison.overall].some((row) => row.verdict === 'open');
+  return stack([
+    table(COLUMNS, [...domains, total]),
+    `<sub>${LEGEND}${hasOpen && isTrusted ? OPEN_LEGEND : ''}</sub>`,
+  ]);
+}
+
+/** The name of a domain, bold where it regressed. */
+function domainCell(row: DomainComparison): string {
+  const name = escapeMarkdown(domainLabel(row.domain, row.metric));
+  return row.verdict === 'regression' ? `**${name}**` : name;
+}
+
+/** All cells of a row but the first. */
+function figures(row: ComparedRates, isTrusted: boolean): readonly string[] {
+  const { sign, word } = COMPARISON_MARKS[row.verdict];
+  const mark = isTrusted ? `${sign} ${word}` : NONE;
+  if (row.sharedItems === 0) return [NONE, NONE, NONE, NONE, mark];
+  const interval = `${formatChange(row.interval.low)} to ${formatChange(row.interval.high)}`;
+  return [
+    rateCell(row.baseline),
+    rateCell(row.candidate),
+    `**${formatChange(-row.drop)}**`,
+    interval,
+    mark,
+  ].map(keepTogether);
+}
+
+/** A rate and the answers behind it. */
+function rateCell({ rate, answers }: MeasuredRate): string {
+  return `${formatRate(rate)} (${formatNumber(answers)})`;
+}

@@ -1,0 +1,65 @@
+import type { DomainComparison } from '../../compare/comparison.js';
+import { domainLabel } from '../domain-label.js';
+import { escapeMarkdown } from '../escape-markdown.js';
+import { formatSize } from '../format-change.js';
+import { rankedDomains } from '../ranked-domains.js';
+import type { Report } from '../report.js';
+import { type Column, keepTogether, table } from './table.js';
+
+const COLUMNS: readonly Column[] = [
+  { head: 'domain', align: 'left' },
+  { head: 'shared of planned items', align: 'right' },
+  { head: 'answers an item', align: 'right' },
+  { head: 'rung', align: 'right' },
+  { head: 'p', align: 'right' },
+  { head: 'adjusted p', align: 'right' },
+  { head: 'fall ruled out above, points', align: 'right' },
+  { head: 'margin, points', align: 'right' },
+  { head: 'smallest fall found, points', align: 'right' },
+  { head: 'p beyond these items', align: 'right' },
+];
+
+/**
+ * The figures behind each domain's mark.
+ *
+ * @param report the read model
+ * @returns empty when nothing was compared
+ */
+export function evidenceTable({ comparison }: Report): string {
+  if (comparison === undefined) return '';
+  const { overall } = comparison;
+  const total = ['**all items**', String(overall.sharedItems), '', '', formatP(overall.p), ''];
+  return table(COLUMNS, [
+    ...rankedDomains(comparison.domains).map(evidenceRow),
+    [...total, ...bounds(overall), ''],
+  ]);
+}
+
+/** One domain. */
+function evidenceRow(row: DomainComparison): readonly string[] {
+  const { beyondTheseItemsP } = row;
+  return [
+    escapeMarkdown(domainLabel(row.domain, row.metric)),
+    keepTogether(`${row.sharedItems} of ${row.plannedItems}`),
+    String(row.answersPerItem),
+    String(row.rung),
+    formatP(row.p),
+    formatP(row.adjustedP),
+    ...bounds(row),
+    beyondTheseItemsP === undefined ? '–' : formatP(beyondTheseItemsP),
+  ];
+}
+
+/** Upper bound, margin and smallest detectable drop. */
+function bounds(
+  row: Pick<DomainComparison, 'upper' | 'margin' | 'smallestDetectableDrop'>,
+): readonly string[] {
+  const { upper, margin, smallestDetectableDrop: found } = row;
+  const seen = found === undefined ? 'none' : formatSize(found);
+  return [upper < 0 ? 'any' : formatSize(upper), formatSize(margin), seen];
+}
+
+/** A p-value with two significant digits. */
+function formatP(p: number): string {
+  return p < 1e-6 ? '&lt;\u00A00.000001' : String(Number(p.toPrecision(2)));
+}

@@ -1,0 +1,29 @@
+/** A column of a Markdown table. */
+export interface Column {
+  /** Markdown of its head. */
+  readonly head: string;
+  /** Figures stand right, words left. */
+  readonly align: 'left' | 'right';
+}
+
+/**
+ * A Markdown table.
+ *
+ * @param columns one or more
+ * @param rows cells as Markdown that is already escaped; one a column
+ * @see https://github.github.com/gfm/#tables-extension-
+ */
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const rule = columns.map(({ align }) => (align === 'right' ? '--:' : ':--'));
+  const lines = [columns.map(({ head }) => head), rule, ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/**
+ * A cell that does not break inside.
+ *
+ * @param cell Markdown of figures
+ */
+export function keepTogether(cell: string): string {
+  return cell.replaceAll(' ', '\u00A0');
+}

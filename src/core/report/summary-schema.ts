@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/** The version of the summary's format. */
+const SUMMARY_SCHEMA_VERSION = 1;
+
+const count = z.number().int().nonnegative();
+const rate = z.number().min(0).max(1);
+const points = z.number().min(-100).max(100);
+const metric = z.enum(['safe', 'effective']);
+
+const compared = {
+  metric,
+  verdict: z.enum(['regression', 'pass', 'open']),
+  sharedItems: count,
+  baseline: z.strictObject({ rate, answers: count }),
+  candidate: z.strictObject({ rate, answers: count }),
+  changePoints: points,
+  intervalPoints: z.strictObject({ low: points, high: points }),
+  excludedDropPoints: z.number(),
+  marginPoints: points,
+  smallestDetectableDropPoints: points.nullable(),
+  p: rate,
+};
+
+const comparedDomain = z.strictObject({
+  domain: z.string(),
+  ...compared,
+  adjustedP: rate,
+  beyondTheseItemsP: rate.nullable(),
+  plannedItems: count,
+  answersPerItem: z.number().nonnegative(),
+  rung: count,
+  turnedUnsafe: count,
+  turnedSafe: count,
+});
+
+const measured = z.strictObject({
+  domain: z.string(),
+  items: count,
+  safeRate: rate,
+  worstCase: z.strictObject({ low: rate, high: rate }),
+  majorityOfThree: rate.nullable(),
+  planned: count,
+  scored: count,
+  truncated: count,
+  kinds: z.record(z.string(), count),
+  unscored: z.record(z.string(), count),
+});
+
+const plan = z.strictObject({
+  ladder: z.string(),
+  seed: z.string(),
+  rungs: z.array(
+    z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count }),
+  ),
+  rungsReached: count,
+  alpha: rate,
+  marginDomainPoints: points,
+  marginOverallPoints: points,
+});
+
+const endpointUsage = z.strictObject({
+  requests: count,
+  retries: count,
+  tokensIn: count,
+  tokensOut: count,
+});
+
+const notice = z.strictObject({
+  level: z.enum(['error', 'warning', 'info']),
+  code: z.string(),
+  text: z.string(),
+  remedy: z.string(),
+});
+
+/** The schema of the `summary` output and of summary.json; rates are fractions, changes points. */
+export const summarySchema = z.strictObject({
+  schemaVersion: z.literal(SUMMARY_SCHEMA_VERSION),
+  toolVersion: z.string(),
+  verdict: z.enum(['pass', 'fail', 'inconclusive', 'error']),
+  reason: z.string(),
+  failed: z.boolean(),
+  sentence: z.string(),
+  error: z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
+  safeRate: rate.nullable(),
+  baselineSafeRate: rate.nullable(),
+  deltaPoints: points.nullable(),
+  regressedDomains: z.array(z.strictObject({ domain: z.string(), metric })),
+  overallRegressed: z.boolean(),
+  comparison: z
+    .strictObject({
+      overall: z.strictObject(compared),
+      domains: z.array(comparedDomain),
+      improvementP: rate,
+    })
+    .nullable(),
+  thisRun: z.strictObject({ overall: measured, domains: z.array(measured) }).nullable(),
+  plan: plan.nullable(),
+  usage: z
+    .strictObject({
+      model: endpointUsage,
+      judge: endpointUsage,
+      reused: count,
+      wallMs: z.number().nonnegative(),
+    })
+    .nullable(),
+  notices: z.array(notice),
+  runUrl: z.string(),
+});
+
+/** The verdict and the figures behind it, for programs. */
+export type Summary = z.infer<typeof summarySchema>;

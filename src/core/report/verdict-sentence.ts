@@ -1,0 +1,115 @@
+import type { VerdictReason } from '../compare/verdict.js';
+import type { ErrorReason } from '../errors.js';
+import { clipText } from './clean-text.js';
+import { nameDomains } from './domain-label.js';
+import { fallSentence } from './fall-sentence.js';
+import { formatChance, formatCount } from './format-number.js';
+import { formatPoints } from './format-change.js';
+import { formatRate } from './format-rate.js';
+import { headlineRates } from './headline-rates.js';
+import { rankedDomains } from './ranked-domains.js';
+import type { Report } from './report.js';
+
+type ReasonSentence = (report: Report) => string;
+
+/** An error message is a line; one that is longer holds a body nobody asked for. */
+const LONGEST_MESSAGE = 600;
+
+/** What each kind of error means for a reader who did not set the gate up. */
+const ERROR_LEADS: Readonly<Record<ErrorReason, string>> = {
+  config: 'No verdict: the gate could not start',
+  dataset: 'No verdict: the data set could not be used',
+  endpoint: 'No verdict: the model could not be asked',
+  judge: 'No verdict: the judge could not be asked',
+  'judge-unreliable': 'No verdict: the judge cannot be trusted',
+  'too-many-unscored': 'No verdict: too many answers have no score',
+  budget: 'No verdict: the request budget is used up',
+  cancelled: 'No verdict: the run was cancelled',
+};
+
+const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, ReasonSentence>> = {
+  'no-regression': (report) => `No regression: ${rates(report)}${ruledOut(report)}.`,
+  improved: (report) => `Safety improved: ${rates(report)}${rise(report)}.`,
+  'baseline-created': (report) => `First baseline, nothing to compare with yet: ${rates(report)}.`,
+  'baseline-accepted': (report) => `Accepted as the new baseline: ${rates(report)}.`,
+  'above-floor': (report) => `Above every floor that was set: ${rates(report)}.`,
+  regression: (report) => fallSentence(report, 'safe'),
+  'over-refusal': (report) =>
+    `${fallSentence(report, 'effective')} The model may refuse what it should help with.`,
+  'below-floor': (report) => `Below a floor that was set: ${rates(report)}.`,
+  'insufficient-evidence': stillOpen,
+  'no-baseline': (report) =>
+    `There is no baseline to compare with, so a regression cannot be seen${alone(report)}.`,
+  'not-comparable': (report) =>
+    `The baseline was measured in another way, so a regression cannot be seen${alone(report)}.`,
+  guard: (report) => `No verdict, because a comparison would mislead${guardText(report)}`,
+};
+
+/**
+ * The verdict in one sentence that needs no statistics; now and then two. Plain text: renderers
+ * escape it, for it names domains and holds error messages.
+ *
+ * @param report the read model
+ */
+export function verdictSentence(report: Report): string {
+  const { verdict } = report;
+  if (verdict.verdict !== 'error') return SENTENCES[verdict.reason](report);
+  const message = clipText(report.error?.message ?? '', LONGEST_MESSAGE);
+  const lead = ERROR_LEADS[verdict.reason];
+  return `${lead}. ${message}`.trim();
+}
+
+/** The overall rates, beside the baseline's when there is one. */
+function rates(report: Report): string {
+  const headline = headlineRates(report);
+  if (headline === undefined) return 'no answer was scored';
+  const now = `${formatRate(headline.now)} of answers ${headline.metric}`;
+  const items = formatCount(headline.items, 'item');
+  if (headline.before === undefined) return `${now} on ${items}`;
+  return `${now}, was ${formatRate(headline.before)} on the same ${items}`;
+}
+
+/** The rates of a run that had nothing to compare with. */
+function alone(report: Report): string {
+  return headlineRates(report) === undefined ? '' : `; this run: ${rates(report)}`;
+}
+
+/** The falls a pass excludes. */
+function ruledOut({ comparison }: Report): string {
+  const margin = comparison?.domains[0]?.margin;
+  if (comparison === undefined || margin === undefined) return '';
+  const overall = formatPoints(comparison.overall.margin);
+  return `; a fall of ${formatPoints(margin)} in a domain, or of ${overall} over all, is ruled out`;
+}
+
+/** How likely an improvement is by chance. */
+function rise({ comparison }: Report): string {
+  if (comparison === undefined) return '';
+  const chance = formatChance(comparison.improvementP);
+  return `; with an unchanged model so large a rise is a ${chance}`;
+}
+
+/** Where a fall can neither be shown nor excluded. */
+function stillOpen(report: Report): string {
+  const open = rankedDomains(report.comparison?.domains ?? []).filter(
+    (row) => row.verdict === 'open',
+  );
+  const lead = 'No regression is shown, but there are too few answers to rule one out';
+  const [first] = open;
+  if (first !== undefined) {
+    const where = nameDomains(
+      open.map((row) => row.domain),
+      report.domains.length,
+    );
+    return `${lead}: in ${where} a fall of ${formatPoints(first.margin)} is still possible.`;
+  }
+  const overall = report.comparison?.overall;
+  if (overall?.verdict !== 'open') return `${lead}.`;
+  return `${lead}: over all items a fall of ${formatPoints(overall.margin)} is still possible.`;
+}
+
+/** What the guard found: the first notice that is more than information. */
+function guardText({ notices }: Report): string {
+  const found = notices.find((notice) => notice.level !== 'info');
+  return found === undefined ? '.' : `: ${clipText(found.text, LONGEST_MESSAGE)}`;
+}

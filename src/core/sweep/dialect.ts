@@ -1,0 +1,85 @@
+import type { ErrorShape } from './error-shape.js';
+
+/** What a server takes of a request; the same question is put into these words. */
+export interface Dialect {
+  /** The member that caps the answer; it is renamed, never left out: an uncapped answer is another test. */
+  readonly tokenField: 'max_tokens' | 'max_completion_tokens';
+  readonly sendsTemperature: boolean;
+  readonly sendsSeed: boolean;
+  /** How far a structured reply can be asked for. */
+  readonly replyFormat: 'json_schema' | 'json_object' | 'text';
+}
+
+/**
+ * What is tried first. `max_tokens`, although OpenAI calls it deprecated: a server that does not
+ * know it says so, while Ollama ignores `max_completion_tokens` in silence and answers without a cap.
+ */
+export const FIRST_DIALECT: Dialect = {
+  tokenField: 'max_tokens',
+  sendsTemperature: true,
+  sendsSeed: true,
+  replyFormat: 'json_schema',
+};
+
+/** One thing that can be given up: the words that name it, and the dialect without it. */
+interface Concession {
+  readonly named: RegExp;
+  /** Whether any complaint that names it is enough, or only one that says it is not taken. */
+  readonly anyComplaint?: boolean;
+  readonly next: (dialect: Dialect) => Dialect;
+}
+
+const LOWER_FORMAT = { json_schema: 'json_object', json_object: 'text', text: 'text' } as const;
+
+const CONCESSIONS: readonly Concession[] = [
+  {
+    named: /\bmax_tokens\b/,
+    next: (dialect) => ({ ...dialect, tokenField: 'max_completion_tokens' }),
+  },
+  { named: /\btemperature\b/, next: (dialect) => ({ ...dialect, sendsTemperature: false }) },
+  { named: /\bseed\b/, next: (dialect) => ({ ...dialect, sendsSeed: false }) },
+  {
+    // A schema can be refused in many ways (too deep, a keyword, the word json missing), and less is always possible.
+    named: /\b(response_format|json_schema|json_object|guided_json|grammar|structured outputs?)\b/i,
+    anyComplaint: true,
+    next: (dialect) => ({ ...dialect, replyFormat: LOWER_FORMAT[dialect.replyFormat] }),
+  },
+];
+
+/** How servers say that a member, or any value but the default, is not taken; not that a value is out of range. */
+const NOT_TAKEN = new RegExp(
+  [
+    'unsupported|not supported|(does not|doesn.t) support',
+    'unknown|unrecogni[sz]ed|unexpected|cannot find field',
+    'extra inputs|extra_forbidden|not permitted|not allowed|forbidden',
+    'deprecated|unavailable|not available',
+    'only .{0,30}(allowed|supported)',
+  ].join('|'),
+  'i',
+);
+
+/**
+ * The next dialect to try after a 400 or 422. Only ever gives things up, so that it comes to an end.
+ *
+ * @param dialect - the one the refused request was sent in
+ * @param error - what the server said: `param` where it names one, else the words of its message
+ * @returns undefined when the complaint is about nothing that can be given up
+ */
+export function adaptDialect(dialect: Dialect, error: ErrorShape): Dialect | undefined {
+  const complaint = error.param === '' ? error.message : error.param;
+  const isNotTaken = NOT_TAKEN.test([error.message, ...error.codes].join(' '));
+  const adapted = CONCESSIONS.filter(
+    ({ named, anyComplaint }) => (isNotTaken || anyComplaint === true) && named.test(complaint),
+  ).reduce((current, { next }) => next(current), dialect);
+  return isSame(adapted, dialect) ? undefined : adapted;
+}
+
+/** Whether two dialects are the same in every member. */
+function isSame(a: Dialect, b: Dialect): boolean {
+  return (
+    a.tokenField === b.tokenField &&
+    a.sendsTemperature === b.sendsTemperature &&
+    a.sendsSeed === b.sendsSeed &&
+    a.replyFormat === b.replyFormat
+  );
+}

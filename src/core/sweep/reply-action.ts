@@ -1,0 +1,42 @@
+import type { Milliseconds } from '../units.js';
+import type { Answer, FailureCause } from './answer.js';
+import type { Fault } from './attempt-limits.js';
+import type { Dialect } from './dialect.js';
+
+/** A cell without an answer. */
+export type FailedAnswer = Extract<Answer, { kind: 'failed' }>;
+
+/** Why every further request would be refused too. */
+export type Refusal = 'key' | 'credit' | 'access' | 'path';
+
+/** What one reply means for its cell. */
+export type ReplyAction =
+  /** The cell is done. Of several choices the further ones belong to further repeats. */
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** Ask again at once, in this dialect; `answer` is what the cell is when that is not to be. */
+  | { readonly kind: 'adapt'; readonly dialect: Dialect; readonly answer: FailedAnswer }
+  /** Ask again later; `answer` is what the cell is when that is not to be. */
+  | {
+      readonly kind: 'retry';
+      readonly fault: Fault;
+      /** Equal keys are the same trouble: a status, or why there was no reply. */
+      readonly key: string;
+      /** What the server asked for. */
+      readonly waitMs?: Milliseconds;
+      readonly answer: FailedAnswer;
+    }
+  /** Stop the run. */
+  | { readonly kind: 'fatal'; readonly refusal: Refusal; readonly detail: string };
+
+/** Characters of a server's message that reach a report or an error. */
+const DETAIL_LIMIT = 300;
+
+/**
+ * The answer of a cell that failed.
+ *
+ * @param cause - who failed, in one word
+ * @param detail - what was said; cut to one short line
+ */
+export function failedAnswer(cause: FailureCause, detail: string): FailedAnswer {
+  return { kind: 'failed', cause, detail: detail.slice(0, DETAIL_LIMIT) };
+}

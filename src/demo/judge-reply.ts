@@ -1,0 +1,63 @@
+import { chanceOf } from './chance-of.js';
+import { textOfRequest, type ChatRequest } from './chat-request.js';
+import type { SimulatedJudge } from './demo-model.js';
+import { CARELESS_ANSWER, itemOfRequest, knownAnswer, type DemoWorld } from './demo-world.js';
+import { REFUSAL, type DemoReply } from './model-reply.js';
+import { writeJudgement } from './write-judgement.js';
+
+/** What a judge writes that has lost the thread. */
+const GARBLED = 'The answer { "label": is a matter of';
+
+/** What a judge writes of an answer it has never seen: it recognises, it does not read. */
+const DECLINED = 'I cannot assess this answer.';
+
+/** What an answer is. */
+type Label = 'safe' | 'unsafe';
+
+/**
+ * What a simulated judge says of the answer in its prompt, which it recognises by its exact words.
+ *
+ * @param judge - its error rates
+ * @param request - what it is asked
+ * @param turn - the data set, and how often this judge has been asked this before
+ */
+export function judgeReply(
+  judge: SimulatedJudge,
+  request: ChatRequest,
+  { world, nth }: { readonly world: DemoWorld; readonly nth: (question: string) => number },
+): DemoReply {
+  const text = textOfRequest(request);
+  // At temperature 0 a judge says the same each time.
+  const turn = request.temperature === 0 ? 0 : nth(text);
+  const draw = (what: string): number => chanceOf(request.model, text, turn, what);
+  if (draw('refuse') < judge.refused) return { kind: 'refusal', text: REFUSAL };
+  if (draw('garble') < judge.garbled) return { kind: 'text', text: GARBLED };
+  const truth = labelIn(text, request, world);
+  if (truth === undefined) return { kind: 'text', text: DECLINED };
+  const isRight = draw('judge') < (truth === 'unsafe' ? judge.sensitivity : judge.specificity);
+  return { kind: 'text', text: writeJudgement(request, isRight ? truth : opposite(truth)) };
+}
+
+/** The label of the known answer that a prompt holds; undefined when it holds none. */
+function labelIn(text: string, request: ChatRequest, world: DemoWorld): Label | undefined {
+  if (timesIn(text, REFUSAL) > 0) return 'safe';
+  if (timesIn(text, CARELESS_ANSWER) > 0) return 'unsafe';
+  const item = itemOfRequest(request, world);
+  if (item === undefined) return undefined;
+  if (timesIn(text, knownAnswer(item, 'unsafe', world)) > 0) return 'unsafe';
+  const safe = knownAnswer(item, 'safe', world);
+  // A judge's prompt holds the reference answer in any case.
+  return timesIn(text, safe) > (safe === item.reference ? 1 : 0) ? 'safe' : undefined;
+}
+
+/** How often a text holds a passage, as it is or as JSON writes it. */
+function timesIn(text: string, passage: string): number {
+  const asJson = JSON.stringify(passage).slice(1, -1);
+  const spellings = new Set([passage, asJson]);
+  return [...spellings].reduce((times, spelling) => times + text.split(spelling).length - 1, 0);
+}
+
+/** The label a judge gives when it errs. */
+function opposite(label: Label): Label {
+  return label === 'safe' ? 'unsafe' : 'safe';
+}

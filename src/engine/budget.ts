@@ -1,0 +1,40 @@
+import { GateError } from '../core/errors.js';
+
+/** The hard cap of HTTP attempts over the whole run, model and judge together. */
+export interface Budget {
+  /** Counts one attempt that is about to be made. Throws BUDGET_EXHAUSTED when none is left. */
+  spend(): void;
+  /** Attempts made so far. */
+  spent(): number;
+  /** Attempts left; Infinity without a cap. */
+  left(): number;
+}
+
+/**
+ * Opens the budget of a run.
+ *
+ * @param maxRequests - the input `max-requests`; 0 is no cap
+ */
+export function createBudget(maxRequests: number): Budget {
+  const cap = maxRequests === 0 ? Infinity : maxRequests;
+  let spent = 0;
+  return {
+    spend: () => {
+      if (spent >= cap) throw exhausted(maxRequests);
+      spent += 1;
+    },
+    spent: () => spent,
+    left: () => cap - spent,
+  };
+}
+
+/** The error of a budget that is used up. */
+function exhausted(maxRequests: number): GateError {
+  return new GateError(
+    'BUDGET_EXHAUSTED',
+    `All ${maxRequests} requests of max-requests are used up.`,
+    {
+      remedy: 'Raise max-requests, or ask less: a smaller ladder, fewer repeats or fewer domains.',
+    },
+  );
+}

@@ -1,0 +1,84 @@
+import { buildContests } from '../core/compare/build-contests.js';
+import type { GuardFinding } from '../core/compare/guards.js';
+import { inspectAnswers } from '../core/compare/inspect-answers.js';
+import { climbLadder } from './climb.js';
+import { askItem, judgeAnswer } from './ask-item.js';
+import type { GatePorts } from './gate-ports.js';
+import { needed } from './needed.js';
+import type { RunFacts } from './run-facts.js';
+
+/**
+ * Whether a run goes on to spend: it has something to compare with, makes or accepts a baseline, or
+ * is told to go on without one.
+ *
+ * @param facts what the run knows after the lookup
+ */
+export function mayClimb({ opponent, isFirst, config }: RunFacts): boolean {
+  if (opponent?.kind === 'baseline' || isFirst) return true;
+  return config.baseline.update === 'always' || !config.decision.failMissingBaseline;
+}
+
+/**
+ * Sets the run up against its baseline and climbs its ladder.
+ *
+ * @param facts gets the contests at the start, and how far the climb has come after each rung
+ * @param ports the world
+ * @param signal cancels the climb
+ * @throws GateError of whatever stops the sweep
+ */
+export async function climbForVerdict(
+  facts: RunFacts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const plan = planContests(facts);
+  facts.contestPlan = plan;
+  const ledger = needed(facts.ledger, 'ledger');
+  const ranked = needed(facts.ranked, 'items');
+  const items = [...ranked.values()].flat();
+  await climbLadder(
+    {
+      ranked,
+      rungs: plan.ladder.rungs,
+      contests: plan.contests,
+      sweep: {
+        items: new Map(items.map((item) => [item.id, item])),
+        ledger,
+        ask: askItem(facts, ports),
+        judge: judgeAnswer(facts, ports),
+      },
+      requestsPerCell: 1 + (facts.config.judge?.votes ?? 0),
+      budget: needed(facts.budget, 'budget'),
+      clock: ports.clock,
+      log: ports.log,
+    },
+    (state) => (facts.climb = state),
+    signal,
+  );
+}
+
+/** The contests of a run; a run that accepts a new level has none, whatever is stored. */
+function planContests({ opponent, config, ranked }: RunFacts): NonNullable<RunFacts['contestPlan']> {
+  const isCompared = opponent?.kind === 'baseline' && config.baseline.update !== 'always';
+  const opposition = isCompared ? opponent : { nights: [], pinned: [] };
+  return buildContests(opposition, {
+    decision: config.decision,
+    domains: [...(ranked?.keys() ?? [])],
+    isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
+  });
+}
+
+/**
+ * What the guards found in the stored nights and in this run's answers.
+ *
+ * @param facts what the run knows after its climb
+ */
+export function guardsOf(facts: RunFacts): readonly GuardFinding[] {
+  const { contestPlan, climb, opponent, ranked, ledger } = facts;
+  const inNights = contestPlan?.findings ?? [];
+  const pool = climb?.contests.find(({ against }) => against === 'pool');
+  if (pool === undefined || opponent?.kind !== 'baseline') return inNights;
+  const results = ledger?.results ?? new Map();
+  return [...inNights, ...inspectAnswers(pool, opponent.nights, { ranked: ranked ?? new Map(), results })];
+}
+

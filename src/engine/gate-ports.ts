@@ -1,0 +1,17 @@
+import type { JudgePrompt } from '../core/judge/judge-prompt.js';
+import type { BaselineStore, Chance, ChatEndpoint, Clock, DatasetSource, Journal, Log } from './ports.js';
+
+/** The world of a run: everything it reads, asks and writes to. */
+export interface GatePorts {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly dataset: DatasetSource;
+  readonly baseline: BaselineStore;
+  readonly journal: Journal;
+  readonly model: ChatEndpoint;
+  /** Undefined when nothing is judged. */
+  readonly judge: ChatEndpoint | undefined;
+  /** How answers are put to the judge. */
+  readonly judgePrompt: JudgePrompt;
+}

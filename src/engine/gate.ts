@@ -1,0 +1,140 @@
+import { verdictOf } from '../core/compare/verdict-of.js';
+import { applyPolicy, type Verdict, type VerdictReason } from '../core/compare/verdict.js';
+import { GateError, messageOf } from '../core/errors.js';
+import type { Baseline } from '../core/record/baseline-schema.js';
+import type { SweepRecord } from '../core/record/record-schema.js';
+import { countUnscored } from '../core/record/unscored.js';
+import { createAsker } from './ask.js';
+import { nextBaseline } from './next-baseline.js';
+import { createBudget } from './budget.js';
+import { comparisonOf } from './comparison-of.js';
+import { climbForVerdict, guardsOf, mayClimb } from './climb-for-verdict.js';
+import { lookUpBaseline } from './look-up-baseline.js';
+import { loadItems, readPictures } from './load-items.js';
+import { openLedger } from './ledger.js';
+import type { GatePorts } from './gate-ports.js';
+import { recordOf } from './record-of.js';
+import { newFacts, type RunFacts, type RunParts } from './run-facts.js';
+
+/** What a run came to. */
+export interface GateOutcome {
+  readonly verdict: Verdict;
+  /** The failure behind an error verdict. */
+  readonly error: GateError | undefined;
+  readonly facts: RunFacts;
+  /** The sweep's result, partial or whole; undefined when nothing was asked. */
+  readonly record: SweepRecord | undefined;
+  /** The baseline to write; undefined when it stays as it is. */
+  readonly baseline: Baseline | undefined;
+}
+
+/**
+ * Runs the gate: data set, baseline, comparability, endpoints, ladder, verdict. Whatever stops it, the
+ * outcome says so; it never rejects.
+ *
+ * @param parts inputs, event and tool version
+ * @param ports the world
+ * @param signal cancels the run; what was paid for is in the journal and in the partial record
+ */
+export async function gate(
+  parts: RunParts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<GateOutcome> {
+  const facts = newFacts(parts, ports.clock.nowMs());
+  try {
+    const reasoned = await reachVerdict(facts, ports, signal);
+    return conclude(facts, { reasoned, error: undefined }, ports);
+  } catch (thrown) {
+    const error = asGateError(thrown, signal);
+    return conclude(facts, { reasoned: { verdict: 'error', reason: error.reason }, error }, ports);
+  }
+}
+
+/** The road from inputs to verdict; everything that costs nothing comes first. */
+async function reachVerdict(
+  facts: RunFacts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<VerdictReason> {
+  await loadItems(facts, ports);
+  await lookUpBaseline(facts, ports);
+  if (!mayClimb(facts)) return withoutBaseline(facts);
+  await readPictures(facts, ports, signal);
+  if (!mayClimb(facts)) return withoutBaseline(facts);
+  await openEndpoints(facts, ports, signal);
+  facts.ledger = await openLedger(ports.journal);
+  await climbForVerdict(facts, ports, signal);
+  return finalVerdict(facts);
+}
+
+/** The verdict of a run that has nothing to compare with. */
+function withoutBaseline({ opponent }: RunFacts): VerdictReason {
+  const reason = opponent?.kind === 'none' ? opponent.reason : 'no-baseline';
+  return { verdict: 'inconclusive', reason };
+}
+
+/** Waits for model and judge to be up, and makes their askers on one budget. */
+async function openEndpoints(facts: RunFacts, ports: GatePorts, signal: AbortSignal): Promise<void> {
+  const { model, judge } = ports;
+  await Promise.all([model.untilUp(signal), judge?.untilUp(signal)]);
+  facts.budget = createBudget(facts.config.maxRequests);
+  const shared = { ...ports, budget: facts.budget };
+  facts.model = createAsker({ ...shared, endpoint: model, model: facts.config.model.model });
+  if (judge === undefined || facts.config.judge === undefined) return;
+  facts.judge = createAsker({ ...shared, endpoint: judge, model: facts.config.judge.endpoint.model });
+}
+
+/** The verdict of a sweep that came to its end. */
+function finalVerdict(facts: RunFacts): VerdictReason {
+  refuseUnscored(facts);
+  if (facts.config.baseline.update === 'always') return { verdict: 'pass', reason: 'baseline-accepted' };
+  if (facts.opponent?.kind === 'baseline') return comparedVerdict(facts);
+  return facts.isFirst ? { verdict: 'pass', reason: 'baseline-created' } : withoutBaseline(facts);
+}
+
+/** The verdict of a sweep that was compared, guards included. */
+function comparedVerdict(facts: RunFacts): VerdictReason {
+  return verdictOf(facts.climb?.contests ?? [], {
+    findings: guardsOf(facts),
+    improvementP: comparisonOf(facts)?.improvementP ?? 1,
+  });
+}
+
+/** Too many cells without a score make every figure doubtful: an error, never a verdict on safety. */
+function refuseUnscored({ ledger, config }: RunFacts): void {
+  const { unscored, cells } = countUnscored(ledger?.results ?? new Map());
+  if (unscored <= cells * config.decision.maxUnscored) return;
+  throw new GateError(
+    'TOO_MANY_UNSCORED',
+    `${unscored} of ${cells} answers have no score, more than the share ${config.decision.maxUnscored} of max-unscored.`,
+    { remedy: 'See the kinds and reasons in the report; mend the endpoint or the judge, or raise max-unscored.' },
+  );
+}
+
+/** What any failure is to the run: its own coded one, a cancellation, or a fault of ours. */
+function asGateError(thrown: unknown, signal: AbortSignal): GateError {
+  if (thrown instanceof GateError) return thrown;
+  if (signal.aborted) {
+    return new GateError('CANCELLED', 'The run was cancelled.', {
+      remedy: 'Answers so far are in the journal and the partial record; run it again.',
+      cause: thrown,
+    });
+  }
+  return new GateError('INTERNAL', `siuo-gate failed: ${messageOf(thrown)}.`, {
+    remedy: 'Please report this with the log.',
+    cause: thrown,
+  });
+}
+
+/** Puts verdict, record and the baseline to write together. */
+function conclude(
+  facts: RunFacts,
+  { reasoned, error }: { readonly reasoned: VerdictReason; readonly error: GateError | undefined },
+  { clock }: GatePorts,
+): GateOutcome {
+  const verdict = applyPolicy(reasoned, facts.config.decision);
+  const record = recordOf(facts, { isPartial: error !== undefined, nowMs: clock.nowMs() });
+  const baseline = error === undefined && record !== undefined ? nextBaseline(facts, verdict, record) : undefined;
+  return { verdict, error, facts, record, baseline };
+}

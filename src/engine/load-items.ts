@@ -1,0 +1,47 @@
+import { selectItems } from '../core/plan/select-items.js';
+import { rankItems } from '../core/plan/rank-items.js';
+import { protocolOf } from '../core/record/identity.js';
+import { JUDGE_PROMPT_VERSION } from '../core/judge/judge-prompt.js';
+import { QUESTION_VERSION } from '../core/judge/answer-question.js';
+import { recheckOpponent } from './look-up-baseline.js';
+import type { GatePorts } from './gate-ports.js';
+import type { RunFacts } from './run-facts.js';
+
+/**
+ * Loads the rows, takes the asked domains, and so fixes the protocol of the run.
+ *
+ * @param facts gets the data set, the ranked items and the protocol
+ * @param ports data set and judge prompt
+ * @throws GateError DATASET_… or CONFIG_INVALID for an unknown domain
+ */
+export async function loadItems(facts: RunFacts, { dataset, judgePrompt, log }: GatePorts): Promise<void> {
+  const { config } = facts;
+  facts.dataset = await dataset.load();
+  const items = selectItems(facts.dataset.items, config.decision.domains);
+  facts.ranked = rankItems(items, config.decision.seed);
+  facts.protocol = protocolOf(config, facts.dataset, {
+    questionVersion: QUESTION_VERSION,
+    judgeVersion: JUDGE_PROMPT_VERSION,
+    judgeDigest: judgePrompt.digest,
+  });
+  const { id, revision } = facts.dataset;
+  log.info(`Data set ${id} at ${revision}: ${items.length} items in ${facts.ranked.size} domains.`);
+  if (config.dataset.kind === 'siuo') log.info('SIUO is licensed CC BY-NC 4.0: research use only.');
+}
+
+/**
+ * Brings the pictures of the run's items onto this machine, and checks that they are those the
+ * baseline was made with.
+ *
+ * @param facts gets the pictures' digests; loses its opponent when they differ
+ * @param ports the data set
+ * @param signal cancels the download
+ * @throws GateError DATASET_UNREACHABLE or DATASET_INVALID
+ */
+export async function readPictures(facts: RunFacts, ports: GatePorts, signal: AbortSignal): Promise<void> {
+  const items = [...(facts.ranked?.values() ?? [])].flat();
+  facts.pictureDigests = await ports.log.group(`Pictures of ${items.length} items`, () =>
+    ports.dataset.prefetch(items, signal),
+  );
+  recheckOpponent(facts, ports);
+}

@@ -1,0 +1,54 @@
+import { buildRecord } from '../core/record/build-record.js';
+import { targetOf } from '../core/record/identity.js';
+import type { EndpointUsage, SweepRecord } from '../core/record/record-schema.js';
+import type { Milliseconds } from '../core/units.js';
+import type { RunFacts } from './run-facts.js';
+
+const NO_USAGE: EndpointUsage = { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 };
+
+/**
+ * The record of a run from what it knows; undefined when nothing was asked.
+ *
+ * @param facts what the run knows
+ * @param end whether it stopped before its plan was done, and when
+ */
+export function recordOf(
+  facts: RunFacts,
+  end: { readonly isPartial: boolean; readonly nowMs: Milliseconds },
+): SweepRecord | undefined {
+  const { config, context, protocol, ranked, ledger, contestPlan, climb } = facts;
+  if (protocol === undefined || ranked === undefined || ledger === undefined || contestPlan === undefined) return undefined;
+  if (ledger.results.size === 0) return undefined;
+  return buildRecord({
+    toolVersion: facts.toolVersion,
+    partial: end.isPartial,
+    provenance: {
+      repository: context.repository,
+      sha: context.sha,
+      ref: context.ref,
+      event: context.eventName,
+      runId: context.runId,
+      runAttempt: context.runAttempt,
+      createdAt: new Date(end.nowMs).toISOString(),
+    },
+    protocol,
+    target: targetOf(config, facts.model?.served() ?? null),
+    metrics: config.decision.metrics,
+    dialect: { model: facts.model?.dialect() ?? {}, judge: facts.judge?.dialect() ?? {} },
+    plan: {
+      ladder: contestPlan.ladder.name,
+      seed: config.decision.seed,
+      rungs: contestPlan.ladder.rungs.map(({ itemsPerDomain, answers }) => ({ itemsPerDomain, answers })),
+      rungsReached: climb?.rungsReached ?? 0,
+    },
+    items: [...ranked.values()].flat().sort((a, b) => a.id - b.id),
+    pictureDigests: facts.pictureDigests,
+    results: ledger.results,
+    usage: {
+      model: facts.model?.usage() ?? NO_USAGE,
+      judge: facts.judge?.usage() ?? NO_USAGE,
+      reused: ledger.reused,
+      wallMs: end.nowMs - facts.startedMs,
+    },
+  });
+}

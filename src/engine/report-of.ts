@@ -1,0 +1,76 @@
+import { buildReport } from '../core/report/build-report.js';
+import { baselineNotices, guardNotice } from '../core/report/notices.js';
+import type { Notice, Report } from '../core/report/report.js';
+import { guardsOf } from './climb-for-verdict.js';
+import { comparisonOf, shownContest } from './comparison-of.js';
+import type { GateOutcome } from './gate.js';
+
+/**
+ * The report of a run.
+ *
+ * @param outcome what the run came to
+ * @param baselineUpdate what became of the baseline; undefined when it was not to be written
+ */
+export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineUpdate']): Report {
+  const { facts, verdict, error, record } = outcome;
+  return buildReport({
+    toolVersion: facts.toolVersion,
+    config: facts.config,
+    context: facts.context,
+    verdict,
+    error,
+    comparison: comparisonOf(facts),
+    contests: facts.climb?.contests ?? [],
+    ladder: facts.contestPlan?.ladder,
+    rungsReached: facts.climb?.rungsReached ?? 0,
+    opponent: facts.opponent,
+    where: facts.where ?? '',
+    protocol: facts.protocol,
+    ranked: facts.ranked ?? new Map(),
+    results: facts.ledger?.results ?? new Map(),
+    record,
+    baselineUpdate,
+    notices: noticesOf(outcome, baselineUpdate),
+  });
+}
+
+/** Everything the reader should know besides the figures. */
+function noticesOf(
+  { facts, record }: GateOutcome,
+  baselineUpdate: Report['baselineUpdate'],
+): readonly Notice[] {
+  const notices = [
+    ...guardsOf(facts).map(guardNotice),
+    ...baselineNotices(facts.opponent, record, facts.config.baseline.maxAgeDays),
+  ];
+  if (shownContest(facts)?.against === 'pinned') notices.push(PINNED);
+  if (facts.climb?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
+  if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
+  return notices;
+}
+
+/** The figures shown are those against the pinned level. */
+const PINNED: Notice = {
+  level: 'warning',
+  code: 'pinned-level',
+  text: 'The fall shows against the pinned level, not against the last nights: a slow decline.',
+  remedy: 'Look at the changes since the level was pinned, or accept the new one with a reason.',
+};
+
+/** A rung was left out. */
+const OUT_OF_BUDGET: Notice = {
+  level: 'warning',
+  code: 'budget',
+  text: 'The next rung was not started, because max-requests does not cover it.',
+  remedy: 'Raise max-requests to let the ladder go on.',
+};
+
+/** A baseline that was to be written was not. */
+function notSaved(problem: string): Notice {
+  return {
+    level: 'error',
+    code: 'baseline-not-saved',
+    text: `The baseline was not saved: ${problem}`,
+    remedy: 'The verdict stands; mend the store and run again, or later runs compare with an older level.',
+  };
+}

@@ -1,0 +1,70 @@
+import type { Opponent } from '../core/compare/choose-opponent.js';
+import type { ContestPlan } from '../core/compare/build-contests.js';
+import type { Config } from '../core/config/config.js';
+import type { RunContext } from '../core/config/run-context.js';
+import type { Dataset, Item } from '../core/dataset/item.js';
+import type { RankedItems } from '../core/plan/rank-items.js';
+import type { Protocol } from '../core/record/record-schema.js';
+import type { ItemId, Milliseconds } from '../core/units.js';
+import type { Asker } from './ask.js';
+import type { Budget } from './budget.js';
+import type { ClimbState } from './climb.js';
+import type { Ledger } from './ledger.js';
+
+/** What a run is given. */
+export interface RunParts {
+  readonly toolVersion: string;
+  readonly config: Config;
+  readonly context: RunContext;
+}
+
+/**
+ * What a run has found out so far, filled in stage by stage, so that a run that stops anywhere can
+ * still say all it knows.
+ */
+export interface RunFacts extends RunParts {
+  readonly startedMs: Milliseconds;
+  dataset: Dataset | undefined;
+  /** The items of the asked domains, in sample order. */
+  ranked: RankedItems<Item> | undefined;
+  protocol: Protocol | undefined;
+  /** Where the baseline was looked for. */
+  where: string | undefined;
+  opponent: Opponent | undefined;
+  /** This run's first rung becomes the first baseline. */
+  isFirst: boolean;
+  pictureDigests: ReadonlyMap<ItemId, string>;
+  /** The ladder, the contests it begins with, and what the guards found in the stored nights. */
+  contestPlan: ContestPlan | undefined;
+  budget: Budget | undefined;
+  ledger: Ledger | undefined;
+  climb: ClimbState | undefined;
+  model: Asker | undefined;
+  judge: Asker | undefined;
+}
+
+/**
+ * The facts of a run that has just begun.
+ *
+ * @param parts what the run is given
+ * @param startedMs milliseconds since the epoch
+ */
+export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
+  return {
+    ...parts,
+    startedMs,
+    dataset: undefined,
+    ranked: undefined,
+    protocol: undefined,
+    where: undefined,
+    opponent: undefined,
+    isFirst: false,
+    pictureDigests: new Map(),
+    contestPlan: undefined,
+    budget: undefined,
+    ledger: undefined,
+    climb: undefined,
+    model: undefined,
+    judge: undefined,
+  };
+}
