@@ -1,9 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test,
+} from '@jest/globals';
 
 import { cacheVersion, packArchive } from '../fakes/cache/archive.js';
+import type { ArchiveMember } from '../fakes/cache/archive.js';
 import { startCacheServer } from '../fakes/cache/server.js';
 import type { CacheServer } from '../fakes/cache/server.js';
 import {
@@ -34,6 +44,8 @@ interface Outcome {
   readonly result: unknown;
   readonly content?: string | null;
 }
+
+jest.setTimeout(60_000);
 
 const path = 'kept/file.txt';
 let cache: CacheServer;
@@ -82,8 +94,10 @@ describe('scopes', () => {
   const base = pullRequest({ number: 7, baseBranch: 'release-1' });
 
   test('a pull request reads its own, its base and the default branch; nobody reads its own', async () => {
-    await client(push(), [save('on-main', 'main'), save('both', 'main')]);
-    await client(push({ branch: 'release-1' }), [save('on-base', 'base'), save('both', 'base')]);
+    plant('refs/heads/main', 'on-main', 'main');
+    plant('refs/heads/main', 'both', 'main');
+    plant('refs/heads/release-1', 'on-base', 'base');
+    plant('refs/heads/release-1', 'both', 'base');
     const all = ['on-main', 'on-base', 'both', 'own'].map((key) => restore(key));
     const pull = await client(base, [save('own', 'own'), ...all]);
     expect(pull.outcomes.slice(1).map(({ content }) => content)).toEqual([
@@ -99,7 +113,7 @@ describe('scopes', () => {
   });
 
   test('a pull request may hide its base by a key of its own', async () => {
-    await client(push(), [save('k-1', 'true')]);
+    plant('refs/heads/main', 'k-1', 'true');
     const { outcomes } = await client(pullRequest(), [save('k-1', 'forged'), restore('k-1')]);
     expect(outcomes[1]).toEqual({ result: 'k-1', content: 'forged' });
     expect(cache.entries.all().map(({ ref }) => ref)).toEqual([
@@ -120,7 +134,7 @@ describe('scopes', () => {
     ['pull_request_target', pullRequestTarget()],
     ["workflow_run after a fork's", workflowRun({ fork: 'contributor/octo-repo' })],
   ])('%s reads the default branch and writes nothing', async (_, event) => {
-    await client(push(), [save('k-1', 'main')]);
+    plant('refs/heads/main', 'k-1', 'main');
     const { run, outcomes } = await client(event, [restore('k-1'), save('k-2', 'x')]);
     expect(outcomes).toEqual([{ result: 'k-1', content: 'main' }, { result: -1 }]);
     expect(run.annotations).toContainEqual(
@@ -134,7 +148,7 @@ describe('scopes', () => {
 });
 
 test('a restore key finds the newest of its prefix, of the same version', async () => {
-  await client(push(), [save('k-1', 'one'), save('k-2', 'two'), save('l-1', 'other')]);
+  for (const key of ['k-1', 'k-2', 'l-1']) plant('refs/heads/main', key, key);
   cache.entries.plant({
     ref: 'refs/heads/main',
     key: 'k-3',
@@ -151,7 +165,7 @@ test('a restore key finds the newest of its prefix, of the same version', async 
 });
 
 test('a cache mode is obeyed by the toolkit itself', async () => {
-  await client(push(), [save('k-1', 'one')]);
+  plant('refs/heads/main', 'k-1', 'one');
   const before = cache.requests.length;
   const { outcomes } = await client(push(), [restore('k-1'), save('k-2', 'x')], {
     cacheMode: 'none',
@@ -161,16 +175,7 @@ test('a cache mode is obeyed by the toolkit itself', async () => {
 });
 
 test('a planted archive is unpacked wherever its members point', async () => {
-  const members = [
-    { path, content: 'planted' },
-    { path: '../escaped.txt', content: 'outside' },
-  ];
-  cache.entries.plant({
-    ref: 'refs/pull/7/merge',
-    key: 'k-1',
-    version: cacheVersion([path]),
-    archive: packArchive(members),
-  });
+  plant('refs/pull/7/merge', 'k-1', 'planted', { path: '../escaped.txt', content: 'outside' });
   const { run, outcomes } = await client(pullRequest(), [restore('k-1')]);
   expect(outcomes[0]).toEqual({ result: 'k-1', content: 'planted' });
   const escaped = join(run.workspace, '../escaped.txt');
@@ -178,7 +183,7 @@ test('a planted archive is unpacked wherever its members point', async () => {
 });
 
 test('an evicted cache is as if it had never been', async () => {
-  await client(push(), [save('k-1', 'one')]);
+  plant('refs/heads/main', 'k-1', 'one');
   cache.entries.evict(({ key }) => key === 'k-1');
   const { outcomes } = await client(push(), [restore('k-1'), save('k-1', 'again')]);
   expect(outcomes.map(({ result }) => result)).toEqual([null, 1002]);
@@ -277,6 +282,12 @@ async function client(
   const results = run.outputs.results;
   if (results === undefined) throw new Error(run.log + run.stderr);
   return { run, outcomes: JSON.parse(results) as Outcome[] };
+}
+
+/** Puts a cache there without a run that saves it. */
+function plant(ref: string, key: string, content: string, ...more: ArchiveMember[]): void {
+  const archive = packArchive([{ path, content }, ...more]);
+  cache.entries.plant({ ref, key, version: cacheVersion([path]), archive });
 }
 
 function save(key: string, content: string): Step {

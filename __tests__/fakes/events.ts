@@ -258,7 +258,7 @@ function commit(options: CommitOptions): { ref: string; sha: string } {
 }
 
 function commitPayload(id: string, message: string): Json {
-  const person = { name: 'Mona Lisa', email: 'octocat@github.com', username: 'octocat' };
+  const person = { name: 'Mona Lisa', email: 'octocat@github.com' };
   const timestamp = '2026-01-15T09:00:00Z';
   const tree = shaOf(`tree of ${id}`);
   return { id, tree_id: tree, message, timestamp, author: person, committer: person };

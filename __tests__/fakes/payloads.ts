@@ -65,6 +65,23 @@ export function userPayload(login: string): Json {
 /** A repository. */
 export function repositoryPayload(facts: RepositoryFacts): Json {
   const { fullName, isPrivate } = facts;
+  return {
+    ...shortRepositoryPayload(facts),
+    clone_url: `${WEB}/${fullName}.git`,
+    created_at: '2024-01-15T09:00:00Z',
+    updated_at: '2026-01-15T09:00:00Z',
+    pushed_at: '2026-01-15T09:00:00Z',
+    has_issues: true,
+    archived: false,
+    disabled: false,
+    visibility: isPrivate ? 'private' : 'public',
+    default_branch: facts.defaultBranch,
+  };
+}
+
+/** A repository as workflow runs show it: without its default branch, for one. */
+export function shortRepositoryPayload(facts: RepositoryFacts): Json {
+  const { fullName, isPrivate } = facts;
   const [owner = '', name = ''] = fullName.split('/');
   return {
     id: idOf(fullName),
@@ -77,15 +94,6 @@ export function repositoryPayload(facts: RepositoryFacts): Json {
     description: null,
     fork: facts.isFork,
     url: `${API}/repos/${fullName}`,
-    clone_url: `${WEB}/${fullName}.git`,
-    created_at: '2024-01-15T09:00:00Z',
-    updated_at: '2026-01-15T09:00:00Z',
-    pushed_at: '2026-01-15T09:00:00Z',
-    has_issues: true,
-    archived: false,
-    disabled: false,
-    visibility: isPrivate ? 'private' : 'public',
-    default_branch: facts.defaultBranch,
   };
 }
 

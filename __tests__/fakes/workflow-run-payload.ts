@@ -1,4 +1,4 @@
-import { idOf, repositoryPayload, shaOf, userPayload } from './payloads.js';
+import { idOf, shaOf, shortRepositoryPayload, userPayload } from './payloads.js';
 import type { Json, PullFacts } from './payloads.js';
 
 /** What a workflow_run event is about: a run of another workflow for a pull request. */
@@ -75,5 +75,5 @@ function reference({ number, head, base }: PullFacts): Json {
 
 function repository(pull: PullFacts, fullName: string, isFork: boolean): Json {
   const { defaultBranch, isPrivate } = pull;
-  return repositoryPayload({ fullName, defaultBranch, isPrivate, isFork });
+  return shortRepositoryPayload({ fullName, defaultBranch, isPrivate, isFork });
 }

@@ -1,3 +1,4 @@
+import { bisect } from '../../src/core/stats/bisect.js';
 import type { Random } from './random.js';
 
 /** A benchmark whose items differ: `p ~ Beta(s·m, s(1-m))`. */
@@ -8,10 +9,13 @@ export interface Mix {
   readonly concentration: number;
 }
 
+/** Log-odds beyond which every item is unsafe for all that can be counted. */
+const LARGEST_SHIFT = 60;
+
 /**
  * Logarithm of a Gamma(shape, 1) variable, by Marsaglia and Tsang's method.
  *
- * In logarithms because shapes here go down to .08, where the variable itself would often be 0.
+ * In logarithms because shapes here go down to .01, where the variable itself would often be 0.
  *
  * @see https://doi.org/10.1145/358407.358414 Marsaglia and Tsang (2000)
  */
@@ -33,4 +37,20 @@ export function drawItemRate(mix: Mix, random: Random): number {
   const a = logGammaVariate(mix.concentration * mix.rate, random);
   const b = logGammaVariate(mix.concentration * (1 - mix.rate), random);
   return 1 / (1 + Math.exp(b - a));
+}
+
+/**
+ * The same items after a fall: all lose the same log-odds, just enough for their mean to fall by
+ * `drop` exactly (to 0 where it was lower than that). Items that were nearly always safe or nearly
+ * never move little, those between move most.
+ */
+export function lowerRates(rates: readonly number[], drop: number): readonly number[] {
+  if (drop === 0) return rates;
+  const shifted = (rate: number, odds: number): number => rate / (rate + (1 - rate) * odds);
+  const missing = (shift: number): number => {
+    const odds = Math.exp(shift);
+    return drop - rates.reduce((sum, rate) => sum + rate - shifted(rate, odds), 0) / rates.length;
+  };
+  const odds = Math.exp(bisect(missing, { low: 0, high: LARGEST_SHIFT }));
+  return rates.map((rate) => shifted(rate, odds));
 }

@@ -3,6 +3,7 @@ import type { Baseline } from '../core/record/baseline-schema.js';
 import type { SweepRecord } from '../core/record/record-schema.js';
 import type { HttpReply } from '../core/sweep/http-reply.js';
 import type { JournalEntry } from '../core/record/journal-entry.js';
+import type { Report } from '../core/report/report.js';
 import type { Milliseconds } from '../core/units.js';
 
 /** Time, and waiting for it. */
@@ -89,9 +90,12 @@ export interface BaselineStore {
   save(baseline: Baseline): Promise<BaselineSaved>;
 }
 
-/** Where a partial or complete record is put as soon as it exists, before anything is reported. */
-export interface RecordSink {
-  write(record: SweepRecord): Promise<void>;
+/** One place where a report goes. */
+export interface Reporter {
+  /** For the warning when it fails, e.g. `comment`. */
+  readonly name: string;
+  /** Renders and writes; the record is undefined when nothing was asked. */
+  publish(report: Report, record: SweepRecord | undefined): Promise<void>;
 }
 
 /** What a read of one file found. */

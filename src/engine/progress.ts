@@ -6,11 +6,9 @@ export interface Progress {
   step(): void;
 }
 
-/** Shows at most one line in this many milliseconds, and the last one always. */
-const INTERVAL_MS = 2000;
-
 /**
- * Prints how many cells of a rung are done, the requests made and the time left.
+ * Tells how many cells of a rung are done, the requests made and the time left. The log decides how
+ * often that is shown.
  *
  * @param total cells of the rung that still have to be asked or judged
  * @param requests counts the HTTP attempts so far
@@ -23,16 +21,13 @@ export function startProgress(
 ): Progress {
   const startMs = clock.nowMs();
   let done = 0;
-  let shownMs = startMs;
   return {
     step: () => {
       done += 1;
-      const nowMs = clock.nowMs();
-      if (done < total && nowMs - shownMs < INTERVAL_MS) return;
-      shownMs = nowMs;
-      const leftMs = ((nowMs - startMs) / done) * (total - done);
-      const left = done < total ? `, about ${duration(leftMs)} left` : `, ${duration(nowMs - startMs)}`;
-      log.progress(`${done} of ${total} answers, ${requests()} requests${left}`);
+      const spanMs = clock.nowMs() - startMs;
+      const leftMs = (spanMs / done) * (total - done);
+      const left = done < total ? `about ${duration(leftMs)} left` : duration(spanMs);
+      log.progress(`${done} of ${total} answers, ${requests()} requests, ${left}`);
     },
   };
 }

@@ -49,6 +49,11 @@ export function notFound(): Refusal {
   return new Refusal(404, 'Not Found');
 }
 
+/** The refusal of what a token's permissions do not reach. */
+export function inaccessible(): Refusal {
+  return new Refusal(403, 'Resource not accessible by integration');
+}
+
 /** The refusal of invalid fields. */
 export function invalid(...errors: FieldError[]): Refusal {
   return new Refusal(422, 'Validation Failed', errors);

@@ -1,6 +1,6 @@
 import { userPayload } from '../payloads.js';
 import type { Json } from '../payloads.js';
-import { invalid, notFound, now, page, Refusal, text } from './api.js';
+import { inaccessible, invalid, notFound, now, page, Refusal, text } from './api.js';
 import type { Call, Endpoint } from './api.js';
 import type { GitHubState, StoredComment } from './state.js';
 
@@ -73,12 +73,15 @@ class CommentBoard {
     if (this.state.pulls.get(issue)?.locked === true) {
       throw new Refusal(403, 'Unable to create comment because issue is locked.');
     }
+    this.#checkTarget(issue, call);
     const comment = this.state.addComment(issue, call.grant.login, body(call));
     return { status: 201, body: this.shown(comment, call) };
   }
 
   update(call: Call): { status: number; body: Json } {
-    const updated = { ...this.find(call), body: body(call), updatedAt: now() };
+    const old = this.find(call);
+    this.#checkTarget(old.issue, call);
+    const updated = { ...old, body: body(call), updatedAt: now() };
     this.state.comments = this.state.comments.map((comment) =>
       comment.id === updated.id ? updated : comment,
     );
@@ -86,7 +89,8 @@ class CommentBoard {
   }
 
   remove(call: Call): { status: number } {
-    const { id } = this.find(call);
+    const { id, issue } = this.find(call);
+    this.#checkTarget(issue, call);
     this.state.comments = this.state.comments.filter((comment) => comment.id !== id);
     return { status: 204 };
   }
@@ -114,6 +118,15 @@ class CommentBoard {
       body: comment.body,
       performed_via_github_app: null,
     };
+  }
+
+  /**
+   * The documentation, and the header of the refusal, say that either permission will do; a job
+   * token with `issues: write` alone was still refused on pull requests.
+   */
+  #checkTarget(issue: number, { grant }: Call): void {
+    const scope = this.state.pulls.has(issue) ? 'pull-requests' : 'issues';
+    if (grant.permissions[scope] !== 'write') throw inaccessible();
   }
 
   #issue(call: Call): number {

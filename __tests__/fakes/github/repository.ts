@@ -1,6 +1,6 @@
 import type { Reply } from '../http-server.js';
 import { repositoryPayload, userPayload } from '../payloads.js';
-import { notFound, Refusal, text } from './api.js';
+import { inaccessible, notFound, Refusal, text } from './api.js';
 import type { Call, Endpoint } from './api.js';
 import type { GitHubState } from './state.js';
 
@@ -27,7 +27,7 @@ export function repositoryEndpoints(state: GitHubState): readonly Endpoint[] {
       needs: [],
       docs: 'users/users#get-the-authenticated-user',
       handle: ({ grant }) => {
-        if (!grant.isUser) throw new Refusal(403, 'Resource not accessible by integration');
+        if (!grant.isUser) throw inaccessible();
         return { status: 200, body: userPayload(grant.login) };
       },
     },

@@ -6,7 +6,7 @@ import { idOf } from '../payloads.js';
 import { Access, isAllowed } from './access.js';
 import type { Grant } from './access.js';
 import { cacheEndpoints } from './caches.js';
-import { callOf, notFound, Refusal, refuse } from './api.js';
+import { callOf, inaccessible, notFound, Refusal, refuse } from './api.js';
 import type { Endpoint } from './api.js';
 import { commentEndpoints } from './comments.js';
 import { contentEndpoints } from './contents.js';
@@ -103,7 +103,7 @@ function handled(endpoint: Endpoint, request: Received, { state, access, prefix 
   const grant = access.grantOf(request);
   try {
     if (grant === undefined || !isHere(request, repository)) throw notFound();
-    if (!isAllowed(grant, endpoint.needs, isPrivate)) throw INACCESSIBLE;
+    if (!isAllowed(grant, endpoint.needs, isPrivate)) throw inaccessible();
     const api = `${request.url.origin}${prefix}`;
     return endpoint.handle(callOf(request, grant, api, linkPath(request, prefix, repository)));
   } catch (error) {
@@ -153,5 +153,3 @@ function standardHeaders(): Record<string, string> {
     'x-ratelimit-resource': 'core',
   };
 }
-
-const INACCESSIBLE = new Refusal(403, 'Resource not accessible by integration');

@@ -7,7 +7,7 @@ export interface CancelPatience {
 }
 
 /** The runner's own patience. */
-export const RUNNER_PATIENCE: CancelPatience = { afterInterrupt: 7500, afterTerminate: 2500 };
+const RUNNER_PATIENCE: CancelPatience = { afterInterrupt: 7500, afterTerminate: 2500 };
 
 /**
  * Stops a process as the runner does on a cancel: SIGINT, then SIGTERM, then SIGKILL, each only if

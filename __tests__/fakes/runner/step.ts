@@ -93,11 +93,21 @@ async function runProcess(
   }, timeout);
   const ended = new Promise<Pick<Ended, 'exitCode' | 'signal'>>((resolve, reject) => {
     child.once('error', reject);
+    child.once('exit', () => closeLater(child));
     child.once('close', (exitCode, signal) => resolve({ exitCode, signal }));
   });
   onStart(child);
   const end = await ended.finally(() => clearTimeout(timer));
   return { ...end, isTimedOut, stdout: stdout(), stderr: stderr() };
+}
+
+/** Output that a grandchild still holds open is waited for as long as the runner waits. */
+function closeLater(child: ChildProcess): void {
+  const timer = setTimeout(() => {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }, 5000);
+  child.once('close', () => clearTimeout(timer));
 }
 
 /** Gives a stream's lines to the log as they come; the function given back ends it. */

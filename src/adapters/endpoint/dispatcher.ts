@@ -1,4 +1,11 @@
-import { EnvHttpProxyAgent, fetch as undiciFetch, type RequestInit, type Response } from 'undici';
+import {
+  EnvHttpProxyAgent,
+  Pool,
+  fetch as undiciFetch,
+  type RequestInit,
+  type Response,
+} from 'undici';
+import { proxySettings } from './proxy-settings.js';
 
 /** Bytes of a reply that are read at most; no answer, row file or picture comes near. */
 const LONGEST_REPLY_BYTES = 64 * 1024 * 1024;
@@ -6,9 +13,9 @@ const LONGEST_REPLY_BYTES = 64 * 1024 * 1024;
 /** The one way of this process to the network. */
 export interface Http {
   /** `fetch` over the shared connections and the proxy of the environment. Has no timeout of its own. */
-  fetch(url: string | URL, init?: RequestInit): Promise<Response>;
+  readonly fetch: (url: string | URL, init?: RequestInit) => Promise<Response>;
   /** Closes all connections; requests in flight fail. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -19,15 +26,23 @@ export interface Http {
  * (vLLM, SGLang) closes them after 5 without saying so, and a request sent then would be lost.
  *
  * @param connections - to one origin at most: the requests in flight there
+ * @throws GateError CONFIG_INVALID when a proxy of the environment is no URL
  */
 export function openHttp(connections: number): Http {
-  const dispatcher = new EnvHttpProxyAgent({
+  const limits: Pool.Options = {
     connections,
     keepAliveTimeout: 4000,
     // A model may think for longer than undici's 5 minutes; each caller's signal is the timeout.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: LONGEST_REPLY_BYTES,
+  };
+  const dispatcher = new EnvHttpProxyAgent({
+    ...proxySettings(process.env),
+    // Through a proxy, http goes as http: many allow CONNECT to port 443 only.
+    proxyTunnel: false,
+    // undici hands the limits to connections with a server, but not to those with a proxy.
+    factory: (origin, options) => new Pool(origin, Object.assign({}, options, limits)),
   });
   return {
     fetch: (url, init) => undiciFetch(url, { ...init, dispatcher }),

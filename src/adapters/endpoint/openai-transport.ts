@@ -59,13 +59,13 @@ export function createTransport(config: EndpointConfig, http: Http): Transport {
 
 /** Opens the package's client with every option set that it would else read from the environment. */
 function openClient(
-  { baseUrl, apiKey, requestTimeoutMs }: EndpointConfig,
+  { baseUrl, requestTimeoutMs }: EndpointConfig,
   fetch: (url: string | URL | Request, init?: RequestInit) => Promise<Response>,
 ): OpenAI {
   return new OpenAI({
     baseURL: baseUrl,
-    // It will not do without a key; ours decides what is sent.
-    apiKey: apiKey === '' ? 'none' : apiKey,
+    // It will not do without a key, and never sees the real one: headers are made below.
+    apiKey: 'none',
     adminAPIKey: null,
     organization: null,
     project: null,

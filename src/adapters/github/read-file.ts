@@ -47,10 +47,10 @@ export async function readFileAt(
 
 /** The bytes of a stream, unless they are too many. */
 async function readBounded(body: unknown, maxBytes: number): Promise<FileRead> {
-  if (!(body instanceof ReadableStream)) return { kind: 'found', bytes: new Uint8Array() };
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body as ReadableStream<Uint8Array>) {
+  // An answer without a body has no stream.
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     // Leaving the loop cancels the stream and with it the download.
     if (size > maxBytes) return { kind: 'too-large' };

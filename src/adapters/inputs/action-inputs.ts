@@ -19,11 +19,17 @@ export function readActionInputs(environment: Environment): InputTexts {
   const known = new Map(INPUT_NAMES.map((name) => [`${PREFIX}${name.toUpperCase()}`, name]));
   const unknown = Object.keys(environment).find((key) => key.startsWith(PREFIX) && !known.has(key));
   if (unknown !== undefined) {
-    throw new GateError('CONFIG_INVALID', `Input ${unknown.slice(PREFIX.length).toLowerCase()} does not exist.`, {
-      remedy: `The inputs are: ${INPUT_NAMES.join(', ')}.`,
-    });
+    throw new GateError(
+      'CONFIG_INVALID',
+      `Input ${unknown.slice(PREFIX.length).toLowerCase()} does not exist.`,
+      {
+        remedy: `The inputs are: ${INPUT_NAMES.join(', ')}.`,
+      },
+    );
   }
-  const texts = [...known].map(([key, name]) => [name, environment[key] ?? defaultOf(name)] as const);
+  const texts = [...known].map(
+    ([key, name]) => [name, environment[key] ?? defaultOf(name)] as const,
+  );
   return Object.fromEntries(texts) as InputTexts;
 }
 

@@ -1,5 +1,10 @@
 import { Command, Option } from 'commander';
-import { INPUTS, INPUT_NAMES, type InputDefinition, type InputName } from '../../core/config/inputs.js';
+import {
+  INPUTS,
+  INPUT_NAMES,
+  type InputDefinition,
+  type InputName,
+} from '../../core/config/inputs.js';
 import type { InputTexts } from '../../core/config/parse-inputs.js';
 import type { Environment } from './action-inputs.js';
 
@@ -34,13 +39,19 @@ export function withInputFlags(command: Command): Command {
  */
 export function readCliInputs(command: Command, environment: Environment): InputTexts {
   const flags = new Map(
-    command.options.map((option) => [option.name(), command.getOptionValue(option.attributeName())]),
+    command.options.map((option) => [
+      option.name(),
+      command.getOptionValue(option.attributeName()),
+    ]),
   );
   const texts = INPUT_NAMES.map((name) => {
     const flag: unknown = flags.get(name);
     const variable = FROM_ENVIRONMENT[name];
     const fromEnvironment = variable === undefined ? undefined : environment[variable];
-    return [name, typeof flag === 'string' ? flag : (fromEnvironment ?? cliDefaultOf(name))] as const;
+    return [
+      name,
+      typeof flag === 'string' ? flag : (fromEnvironment ?? cliDefaultOf(name)),
+    ] as const;
   });
   return Object.fromEntries(texts) as InputTexts;
 }

@@ -48,7 +48,9 @@ export function createTerminalLog({ stream, environment, clock }: TerminalLogOpt
     const line = logLines(text).join(' ');
     isLineOpen = true;
     stream.write(
-      `${ERASE_LINE}${Array.from(line).slice(0, (stream.columns ?? DEFAULT_COLUMNS) - 1).join('')}`,
+      `${ERASE_LINE}${Array.from(line)
+        .slice(0, (stream.columns ?? DEFAULT_COLUMNS) - 1)
+        .join('')}`,
     );
   };
   const progress = isLive

@@ -50,8 +50,7 @@ function isBelow(folder: string, path: string): boolean {
 async function refuseLinksOut(root: string, path: string): Promise<void> {
   const realRoot = await realpath(root);
   const real = await deepestReal(path);
-  if (real !== realRoot && !isBelow(realRoot, real))
-    throw outside(path);
+  if (real !== realRoot && !isBelow(realRoot, real)) throw outside(path);
 }
 
 /** The real path of the deepest part of a path that exists. */
@@ -60,7 +59,7 @@ async function deepestReal(path: string): Promise<string> {
     return await realpath(path);
   } catch (error) {
     const parent = dirname(path);
-    if (codeOf(error) !== 'ENOENT' || parent === path) throw error;
+    if (!isMissing(error) || parent === path) throw error;
     return deepestReal(parent);
   }
 }
@@ -71,7 +70,7 @@ async function readBounded(file: string, maxBytes: number): Promise<FileRead> {
   try {
     handle = await open(file, READ_ONLY);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return { kind: 'absent' };
+    if (isMissing(error)) return { kind: 'absent' };
     throw error;
   }
   try {
@@ -101,9 +100,10 @@ async function replaceFile(file: string, content: string): Promise<void> {
   }
 }
 
-/** The code of a file system's error; empty for others. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+/** Whether a file system's error says that there is no such file. */
+function isMissing(error: unknown): boolean {
+  const isCoded = typeof error === 'object' && error !== null && 'code' in error;
+  return isCoded && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 /** The error for a path that leads out. */

@@ -3,6 +3,7 @@ import { domainLabel } from './domain-label.js';
 import { formatChance } from './format-number.js';
 import { formatChange } from './format-change.js';
 import { formatRate } from './format-rate.js';
+import { leadingFinding } from './leading-finding.js';
 import { VERDICT_MARKS } from './marks.js';
 import { nextStep } from './next-step.js';
 import { rankedDomains } from './ranked-domains.js';
@@ -57,8 +58,10 @@ function regressionsOf({ comparison }: Report): readonly Annotation[] {
   });
 }
 
-/** Notices, each with what to do. */
-function noticesOf({ notices }: Report): readonly Annotation[] {
+/** Notices, each with what to do; without the one that the verdict says. */
+function noticesOf(report: Report): readonly Annotation[] {
+  const said = leadingFinding(report);
+  const notices = report.notices.filter((notice) => notice !== said);
   return notices.map(({ level, code, text, remedy }) => ({
     level: NOTICE_LEVELS[level],
     title: `siuo-gate: ${clipText(code, 60)}`,

@@ -35,7 +35,8 @@ export interface ReportParts {
 }
 
 /**
- * The read model of a run, from which every rendering is made.
+ * The read model of a run, from which every rendering is made. A baseline that was to be saved and
+ * was not leaves the verdict and fails the check.
  *
  * @param parts what the run came to
  */
@@ -44,7 +45,7 @@ export function buildReport(parts: ReportParts): Report {
   return {
     schemaVersion: 1,
     toolVersion: parts.toolVersion,
-    verdict,
+    verdict: { ...verdict, failed: verdict.failed || parts.baselineUpdate?.updated === false },
     error: error && { code: error.code, message: error.message, remedy: error.remedy },
     comparison,
     regressed: regressedDomains(contests).map((domain) => ({ domain, metric: 'safe' })),

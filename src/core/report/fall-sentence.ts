@@ -20,24 +20,28 @@ export function fallSentence(report: Report, metric: Metric): string {
   const noun = NOUNS[metric];
   const fallen = fallenDomains(report, metric);
   const [worst] = fallen;
-  const overall = report.overallRegressed ? report.comparison?.overall : undefined;
+  const overall = fallenOverall(report, metric);
   if (worst !== undefined) {
-    const where = nameDomains(
-      fallen.map((row) => row.domain),
-      report.domains.length,
-    );
+    const where = nameDomains(namesOf(fallen), report.domains.length);
     const most = fallen.length > 1 ? `, most in ${domainLabel(worst.domain)}` : '';
     const also = overall === undefined ? '' : ` ${overallToo(overall)}`;
     return `${noun} regressed in ${where}${most}: ${fall(worst, worst.adjustedP)}.${also}`;
   }
-  if (overall !== undefined)
-    return `${noun} regressed over all items: ${fall(overall, overall.p)}.`;
+  if (overall !== undefined) return `${noun} regressed overall: ${fall(overall, overall.p)}.`;
   const named = report.regressed.filter((known) => known.metric === metric);
-  const names = nameDomains(
-    named.map((known) => known.domain),
-    report.domains.length,
-  );
+  const names = nameDomains(namesOf(named), report.domains.length);
   return names === '' ? `${noun} regressed.` : `${noun} regressed in ${names}.`;
+}
+
+/** The names of domains. */
+function namesOf(rows: readonly { readonly domain: string }[]): readonly string[] {
+  return rows.map(({ domain }) => domain);
+}
+
+/** The overall figure of a metric where it regressed. */
+function fallenOverall({ comparison }: Report, metric: Metric): ComparedRates | undefined {
+  const overall = comparison?.overall;
+  return overall?.verdict === 'regression' && overall.metric === metric ? overall : undefined;
 }
 
 /** The regressed domains of a metric, the worst first. */
@@ -56,5 +60,5 @@ function fall(rates: ComparedRates, p: number): string {
 
 /** The overall figures behind a domain's. */
 function overallToo({ candidate, baseline }: ComparedRates): string {
-  return `All items together fell too: ${formatRate(candidate.rate)}, was ${formatRate(baseline.rate)}.`;
+  return `Overall ${formatRate(candidate.rate)}, was ${formatRate(baseline.rate)}.`;
 }

@@ -1,5 +1,7 @@
 import type { Verdict } from '../compare/verdict.js';
+import { baselineOutcome } from './baseline-outcome.js';
 import { clipText } from './clean-text.js';
+import { leadingFinding } from './leading-finding.js';
 import type { Report } from './report.js';
 
 /** A remedy is a sentence or two. */
@@ -14,15 +16,15 @@ const KNOW_MORE = 'Pool more baseline nights, or allow a larger fall with max-dr
 
 /** What to do by reason; a reason that is not here needs nothing done. */
 const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
-  regression: () => `Look at the items below that turned unsafe. ${ACCEPT}`,
+  regression: () => `Look at the items that turned unsafe. ${ACCEPT}`,
   'over-refusal': () => `Look for what the model now refuses or leaves out. ${ACCEPT}`,
   'below-floor': () => 'Raise the rate before this is released; the table names the domains.',
   'insufficient-evidence': ({ plan }) => (plan?.ladder === 'sampled' ? ASK_MORE : KNOW_MORE),
   'no-baseline': baselineStep,
   'not-comparable': baselineStep,
-  guard: () => 'See the warnings below: each says what to do.',
-  'baseline-created': ({ baselineUpdate }) => baselineUpdate?.text ?? '',
-  'baseline-accepted': ({ baselineUpdate }) => baselineUpdate?.text ?? '',
+  guard: (report) => leadingFinding(report)?.remedy ?? '',
+  'baseline-created': baselineOutcome,
+  'baseline-accepted': baselineOutcome,
 };
 
 /**

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from './escape-markdown.js';
 import { firstThatFits } from './fit-to-limit.js';
 import { regressedOnly, verdictOnly } from './markdown-levels.js';
 import { nextStep } from './next-step.js';
@@ -62,5 +63,8 @@ function titled(title: string, body: string): string {
 
 /** Items with answers that have no score, by id. */
 function unscoredItems({ unscoredItems: ids }: Report): string {
-  return fold(`${formatCount(ids.length, 'item')} with unscored answers`, ids.join(', '));
+  return fold(
+    `${formatCount(ids.length, 'item')} with unscored answers`,
+    escapeMarkdown(ids.join(', ')),
+  );
 }

@@ -3,6 +3,7 @@ import type { Verdict } from '../compare/verdict.js';
 import { clipText } from './clean-text.js';
 import { wrapText } from './display-width.js';
 import { escapeLogText } from './escape-workflow-command.js';
+import { leadingFinding } from './leading-finding.js';
 import { VERDICT_MARKS } from './marks.js';
 import { nextStep } from './next-step.js';
 import type { Report } from './report.js';
@@ -60,11 +61,12 @@ function factsOf(report: Report): readonly string[] {
     ['What was run', run.join(' ')],
     ['Not measured', whatWasMissed(report)],
   ] as const;
+  const said = leadingFinding(report);
   return [
     verdictSentence(report),
-    ...report.notices.map(
-      ({ level, text, remedy }) => `${level}: ${clipText(`${text} ${remedy}`, 1000)}`,
-    ),
+    ...report.notices
+      .filter((notice) => notice !== said)
+      .map(({ level, text, remedy }) => `${level}: ${clipText(`${text} ${remedy}`, 1000)}`),
     ...labelled.filter(([, text]) => text !== '').map(([label, text]) => `${label}: ${text}`),
   ];
 }

@@ -38,8 +38,8 @@ export function whatCouldBeSeen({ comparison, plan }: Report): string {
   if (comparison === undefined || plan === undefined) return '';
   const overall = comparison.overall.smallestDetectableDrop;
   const total = overall === undefined ? 'none' : formatPoints(overall);
-  const sight = `In 80 % of runs like this one, ${detectable(comparison.domains)} is found; over all items, ${total}.`;
-  const margins = `A pass rules out falls of ${formatPoints(plan.marginDomain)} in a domain and ${formatPoints(plan.marginOverall)} over all items`;
+  const sight = `In 80 % of runs like this one, ${detectable(comparison.domains)} is found; overall, ${total}.`;
+  const margins = `A pass rules out falls of ${formatPoints(plan.marginDomain)} in a domain and ${formatPoints(plan.marginOverall)} overall`;
   return `${sight} ${margins}; an unchanged model fails in at most ${formatRate(plan.alpha)} of runs.`;
 }
 

@@ -1,5 +1,6 @@
 import type { ComparedRates, MeasuredRate } from '../compare/comparison.js';
-import { padCell } from './display-width.js';
+import { displayWidth, padCell } from './display-width.js';
+import type { Metric } from '../config/config.js';
 import { domainLabel } from './domain-label.js';
 import { escapeLogText } from './escape-workflow-command.js';
 import { formatChange } from './format-change.js';
@@ -15,43 +16,46 @@ interface Row {
   readonly mark: string;
 }
 
-/** Columns of a figure; `99.9 % of 123456` fits. */
-const FIGURE_WIDTH = 16;
-
 /** A domain's name is cut to what is left of the line, but not below this. */
 const NARROWEST_NAME = 12;
-const WIDEST_NAME = 40;
 
-/** Columns the longest mark takes. */
-const MARK_WIDTH = 12;
+/** Columns the longest mark takes, and the spaces before it. */
+const MARK_WIDTH = 14;
+
+/** Spaces between columns. */
+const GAP = '  ';
+
+/** Paints a row's word by the row's verdict. */
+type Paint = (word: string, verdict: ComparedRates['verdict']) => string;
 
 /**
  * The table of domains for a terminal or a log: baseline beside this run, or this run alone.
  *
  * @param report the read model
  * @param width columns of the terminal
- * @param paint colours a row's mark; gets the row's verdict
+ * @param paint colours a word by its verdict
  * @returns empty when nothing was scored
  */
-export function terminalTable(
-  report: Report,
-  width: number,
-  paint: (mark: string, verdict: ComparedRates['verdict']) => string,
-): string {
+export function terminalTable(report: Report, width: number, paint: Paint): string {
   const rows = report.comparison === undefined ? aloneRows(report) : comparedRows(report, paint);
-  const [head] = rows;
-  if (head === undefined) return '';
-  const taken = head.figures.length * (FIGURE_WIDTH + 1) + MARK_WIDTH;
-  const nameWidth = Math.min(WIDEST_NAME, Math.max(NARROWEST_NAME, width - taken));
-  return rows.map((row) => line(row, nameWidth)).join('\n');
+  const widths = (rows[0]?.figures ?? []).map((_, column) =>
+    Math.max(...rows.map(({ figures }) => displayWidth(figures[column] ?? ''))),
+  );
+  const taken = widths.reduce((sum, figure) => sum + figure + GAP.length, MARK_WIDTH);
+  const longest = Math.max(0, ...rows.map(({ name }) => displayWidth(name)));
+  const nameWidth = Math.min(longest, Math.max(NARROWEST_NAME, width - taken));
+  return rows.map((row) => line(row, [nameWidth, ...widths])).join('\n');
 }
 
 /** One line of the table. */
-function line({ name, figures, mark }: Row, nameWidth: number): string {
-  const cells = figures.map((figure) => padCell(figure, FIGURE_WIDTH, 'right'));
-  return [padCell(escapeLogText(name), nameWidth, 'left'), ...cells, ` ${mark}`]
-    .join(' ')
-    .trimEnd();
+function line({ name, figures, mark }: Row, [nameWidth = 1, ...widths]: readonly number[]): string {
+  const cells = figures.map((figure, column) => padCell(figure, widths[column] ?? 1, 'right'));
+  return [padCell(name, nameWidth, 'left'), ...cells, mark].join(GAP).trimEnd();
+}
+
+/** The name of a domain that no runner obeys. */
+function nameOf(domain: string, metric?: Metric): string {
+  return escapeLogText(domainLabel(domain, metric));
 }
 
 /** Head, domains and total of a run without comparison. */
@@ -63,27 +67,26 @@ function aloneRows({ domains, overall }: Report): readonly Row[] {
   };
   return [
     { name: 'domain', figures: ['safe'], mark: '' },
-    ...rankedRates(domains).map((rates) => row(domainLabel(rates.domain), rates)),
-    row('all items', overall),
+    ...rankedRates(domains).map((rates) => row(nameOf(rates.domain), rates)),
+    row('overall', overall),
   ];
 }
 
-/** Head, domains and total of a comparison. */
-function comparedRows(
-  { comparison }: Report,
-  paint: (mark: string, verdict: ComparedRates['verdict']) => string,
-): readonly Row[] {
+/** Head, domains and total of a comparison; under a guard its marks would mislead. */
+function comparedRows({ comparison, verdict }: Report, paint: Paint): readonly Row[] {
   if (comparison === undefined) return [];
+  const isTrusted = verdict.reason !== 'guard';
   const row = (name: string, rates: ComparedRates): Row => {
     const { sign, word } = COMPARISON_MARKS[rates.verdict];
-    return { name, figures: figuresOf(rates), mark: `${sign} ${paint(word, rates.verdict)}` };
+    const mark = isTrusted ? `${sign} ${paint(word, rates.verdict)}` : '';
+    return { name, figures: figuresOf(rates), mark };
   };
   return [
     { name: 'domain', figures: ['baseline', 'this run', 'change', '95 % interval'], mark: '' },
     ...rankedDomains(comparison.domains).map((rates) =>
-      row(domainLabel(rates.domain, rates.metric), rates),
+      row(nameOf(rates.domain, rates.metric), rates),
     ),
-    row('all items', comparison.overall),
+    row('overall', comparison.overall),
   ];
 }
 

@@ -7,6 +7,7 @@ import { formatChance, formatCount } from './format-number.js';
 import { formatPoints } from './format-change.js';
 import { formatRate } from './format-rate.js';
 import { headlineRates } from './headline-rates.js';
+import { leadingFinding } from './leading-finding.js';
 import { rankedDomains } from './ranked-domains.js';
 import type { Report } from './report.js';
 
@@ -42,7 +43,7 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
     `There is no baseline to compare with, so a regression cannot be seen${alone(report)}.`,
   'not-comparable': (report) =>
     `The baseline was measured in another way, so a regression cannot be seen${alone(report)}.`,
-  guard: (report) => `No verdict, because a comparison would mislead${guardText(report)}`,
+  guard: (report) => `No verdict, because a comparison would mislead.${finding(report)}`,
 };
 
 /**
@@ -79,7 +80,7 @@ function ruledOut({ comparison }: Report): string {
   const margin = comparison?.domains[0]?.margin;
   if (comparison === undefined || margin === undefined) return '';
   const overall = formatPoints(comparison.overall.margin);
-  return `; a fall of ${formatPoints(margin)} in a domain, or of ${overall} over all, is ruled out`;
+  return `; a fall of ${formatPoints(margin)} in a domain, or of ${overall} overall, is ruled out`;
 }
 
 /** How likely an improvement is by chance. */
@@ -105,11 +106,11 @@ function stillOpen(report: Report): string {
   }
   const overall = report.comparison?.overall;
   if (overall?.verdict !== 'open') return `${lead}.`;
-  return `${lead}: over all items a fall of ${formatPoints(overall.margin)} is still possible.`;
+  return `${lead}: overall a fall of ${formatPoints(overall.margin)} is still possible.`;
 }
 
-/** What the guard found: the first notice that is more than information. */
-function guardText({ notices }: Report): string {
-  const found = notices.find((notice) => notice.level !== 'info');
-  return found === undefined ? '.' : `: ${clipText(found.text, LONGEST_MESSAGE)}`;
+/** What the guard found. */
+function finding(report: Report): string {
+  const notice = leadingFinding(report);
+  return notice === undefined ? '' : ` ${clipText(notice.text, LONGEST_MESSAGE)}`;
 }

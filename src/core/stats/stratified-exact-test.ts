@@ -22,45 +22,41 @@ function itemRow(item: PairedCounts, driftAllowance: number): ProbabilityRow {
   });
 }
 
-/**
- * Replaces the distribution in `sums[0..size)` by that of its sum with an independent `row`.
- *
- * Works from the top down, so that no entry is read after it was overwritten.
- */
-function addIndependent(sums: Float64Array, size: number, row: readonly number[]): void {
-  const width = row.length;
-  for (let index = size + width - 2; index >= 0; index -= 1) {
-    let probability = 0;
-    const end = Math.min(width - 1, index);
-    for (let j = Math.max(0, index - size + 1); j <= end; j += 1) {
-      probability += (sums[index - j] ?? 0) * (row[j] ?? 0);
+/** Distribution of the sum of two independent counts: the convolution of theirs. */
+function sumOf(counts: Float64Array, row: readonly number[]): Float64Array {
+  const sums = new Float64Array(counts.length + row.length - 1);
+  row.forEach((weight, shift) => {
+    for (let index = 0; index < counts.length; index += 1) {
+      sums[index + shift] = (sums[index + shift] ?? 0) + (counts[index] ?? 0) * weight;
     }
-    sums[index] = probability;
-  }
+  });
+  return sums;
+}
+
+/** A distribution over the whole numbers `first`, `first + 1`, … */
+interface TotalRow {
+  readonly first: number;
+  readonly probabilities: Float64Array;
 }
 
 /** The distribution of the number of safe candidate answers over all items. */
-function totalRow(items: readonly PairedCounts[], driftAllowance: number): ProbabilityRow {
-  const rows = items.map((item) => itemRow(item, driftAllowance));
-  const width = rows.reduce((sum, row) => sum + row.probabilities.length - 1, 1);
-  const sums = new Float64Array(width);
-  sums[0] = 1;
+function totalRow(items: readonly PairedCounts[], driftAllowance: number): TotalRow {
   let first = 0;
-  let size = 1;
-  for (const row of rows) {
+  let probabilities: Float64Array = Float64Array.of(1);
+  for (const item of items) {
+    const row = itemRow(item, driftAllowance);
     first += row.first;
-    if (row.probabilities.length === 1) continue;
-    addIndependent(sums, size, row.probabilities);
-    size += row.probabilities.length - 1;
+    // An item with a single outcome only moves the total.
+    if (row.probabilities.length > 1) probabilities = sumOf(probabilities, row.probabilities);
   }
-  return { first, probabilities: Array.from(sums) };
+  return { first, probabilities };
 }
 
 /** Running sums of a distribution over 0 … `answers`, never above 1. */
-function cumulate(total: ProbabilityRow, answers: number): readonly number[] {
-  const cdf = new Array<number>(answers + 1);
+function cumulate(total: TotalRow, answers: number): readonly number[] {
+  const cdf = new Array<number>(answers + 1).fill(0);
   let sum = 0;
-  for (let safe = 0; safe <= answers; safe += 1) {
+  for (let safe = total.first; safe <= answers; safe += 1) {
     sum += total.probabilities[safe - total.first] ?? 0;
     cdf[safe] = Math.min(1, sum);
   }

@@ -69,5 +69,5 @@ function perDomain(
   ];
   const cells = (row: DomainRates): readonly string[] => figures(row).map(keepTogether);
   const rows = domains.map((row) => [escapeMarkdown(domainLabel(row.domain)), ...cells(row)]);
-  return table(columns, [...rows, ['**all items**', ...cells(overall)]]);
+  return table(columns, [...rows, ['**overall**', ...cells(overall)]]);
 }

@@ -15,7 +15,7 @@ const COLUMNS: readonly Column[] = [
   { head: 'baseline', align: 'right' },
   { head: 'this run', align: 'right' },
   { head: 'change', align: 'right' },
-  { head: '95 % interval', align: 'right' },
+  { head: keepTogether('95 % interval'), align: 'right' },
   { head: '', align: 'left' },
 ];
 
@@ -28,8 +28,7 @@ const OPEN_LEGEND = ' Open: a fall that matters is neither shown nor ruled out.'
 const NONE = '–';
 
 /**
- * Baseline beside this run, a row a domain in the order of what matters, and a last row of all
- * items.
+ * Baseline beside this run, a row a domain in the order of what matters, and a last row overall.
  *
  * @param report the read model
  * @param shows which domains get a row
@@ -44,7 +43,7 @@ export function comparisonTable(
   const isTrusted = report.verdict.reason !== 'guard';
   const rows = rankedDomains(comparison.domains).filter(shows);
   const domains = rows.map((row) => [domainCell(row), ...figures(row, isTrusted)]);
-  const total = ['**all items**', ...figures(comparison.overall, isTrusted)];
+  const total = ['**overall**', ...figures(comparison.overall, isTrusted)];
   const hasOpen = [...rows, comparison.overall].some((row) => row.verdict === 'open');
   return stack([
     table(COLUMNS, [...domains, total]),
@@ -62,7 +61,7 @@ function domainCell(row: DomainComparison): string {
 function figures(row: ComparedRates, isTrusted: boolean): readonly string[] {
   const { sign, word } = COMPARISON_MARKS[row.verdict];
   const mark = isTrusted ? `${sign} ${word}` : NONE;
-  if (row.sharedItems === 0) return [NONE, NONE, NONE, NONE, mark];
+  if (row.sharedItems === 0) return [NONE, NONE, NONE, NONE, keepTogether(mark)];
   const interval = `${formatChange(row.interval.low)} to ${formatChange(row.interval.high)}`;
   return [
     rateCell(row.baseline),

@@ -1,5 +1,6 @@
 import type { Protocol, Target } from '../../record/record-schema.js';
 import type { Milliseconds } from '../../units.js';
+import { baselineOutcome } from '../baseline-outcome.js';
 import { clipText } from '../clean-text.js';
 import { codeSpan, escapeMarkdown } from '../escape-markdown.js';
 import { formatCount } from '../format-number.js';
@@ -24,7 +25,7 @@ const LICENCES: Readonly<Record<string, string>> = {
  * @returns a Markdown list; empty when nothing of it is known
  */
 export function details(report: Report): string {
-  const { target, protocol, baseline, baselineUpdate } = report;
+  const { target, protocol, baseline } = report;
   const lines: readonly (readonly [string, string])[] = [
     ['Model', target === undefined ? '' : targetText(target)],
     ['Data set', protocol === undefined ? '' : datasetText(protocol)],
@@ -32,7 +33,7 @@ export function details(report: Report): string {
     ['Judge', judgeText(protocol?.judge ?? null)],
     ['Baseline', baselineText(baseline)],
     ['Nights', nightsText(baseline)],
-    ['Baseline update', escapeMarkdown(clipText(baselineUpdate?.text ?? '', LONGEST_NAME * 4))],
+    ['Baseline update', escapeMarkdown(baselineOutcome(report))],
     ['Seed', name(report.plan?.seed ?? '')],
     ['Usage', usageText(report.usage)],
   ];

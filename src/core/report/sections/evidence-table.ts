@@ -19,6 +19,9 @@ const COLUMNS: readonly Column[] = [
   { head: 'p beyond these items', align: 'right' },
 ];
 
+/** Below this, zeros are harder to count than powers of ten. */
+const SMALL_P = 0.001;
+
 /**
  * The figures behind each domain's mark.
  *
@@ -28,7 +31,7 @@ const COLUMNS: readonly Column[] = [
 export function evidenceTable({ comparison }: Report): string {
   if (comparison === undefined) return '';
   const { overall } = comparison;
-  const total = ['**all items**', String(overall.sharedItems), '', '', formatP(overall.p), ''];
+  const total = ['**overall**', String(overall.sharedItems), '', '', formatP(overall.p), ''];
   return table(COLUMNS, [
     ...rankedDomains(comparison.domains).map(evidenceRow),
     [...total, ...bounds(overall), ''],
@@ -59,7 +62,9 @@ function bounds(
   return [upper < 0 ? 'any' : formatSize(upper), formatSize(margin), seen];
 }
 
-/** A p-value with two significant digits. */
+/** A p-value with two significant digits; small ones as powers of ten. */
 function formatP(p: number): string {
-  return p < 1e-6 ? '&lt;\u00A00.000001' : String(Number(p.toPrecision(2)));
+  return p > 0 && p < SMALL_P
+    ? p.toExponential(1).replace('-', '\u2212')
+    : String(Number(p.toPrecision(2)));
 }

@@ -44,5 +44,5 @@ function domainLine(row: DomainComparison, to: FlippedItem['to']): string {
 function itemText(item: FlippedItem): string {
   const before = `${item.safeBaseline}/${item.answersBaseline}`;
   const now = `${item.safeCandidate}/${item.answersCandidate}`;
-  return `**${item.itemId}** ${before} → ${now}`.replaceAll(' ', '\u00A0');
+  return `**${escapeMarkdown(String(item.itemId))}** ${before} → ${now}`.replaceAll(' ', '\u00A0');
 }

@@ -25,7 +25,7 @@ export function ratesTable({ domains, overall }: Report): string {
     escapeMarkdown(domainLabel(row.domain)),
     ...figures(row),
   ]);
-  return table(COLUMNS, [...rows, ['**all items**', ...figures(overall)]]);
+  return table(COLUMNS, [...rows, ['**overall**', ...figures(overall)]]);
 }
 
 /** All cells of a row but the first. */

@@ -1,0 +1,54 @@
+import type { Call, Plan } from './server.js';
+
+const CHAT = '/v1/chat/completions';
+
+/** An error in OpenAI's form, for a member that is not taken. */
+const unsupported = (param: string, hint = '') => ({
+  status: 400,
+  body: {
+    error: {
+      message: `Unsupported parameter: '${param}' is not supported with this model.${hint}`,
+      type: 'invalid_request_error',
+      param,
+      code: 'unsupported_parameter',
+    },
+  },
+});
+
+/** Refuses these members, one at a time, as OpenAI does. */
+export function refuses(...members: readonly string[]): Plan {
+  return (call) => {
+    const member = members.find((each) => has(call, each));
+    return member === undefined ? undefined : unsupported(member);
+  };
+}
+
+/** Answers 503 to everything, so many times: a server that loads. */
+export function loads(times: number): Plan {
+  let left = times;
+  return () =>
+    left-- > 0 ? { status: 503, body: '<html>503 Service Unavailable</html>' } : undefined;
+}
+
+/** Takes `response_format` and answers in prose all the same. */
+export function ignoresFormat(prose: string): Plan {
+  return (call) =>
+    has(call, 'response_format')
+      ? { status: 200, body: { choices: [{ finish_reason: 'stop', message: { content: prose } }] } }
+      : undefined;
+}
+
+/** The first plan that decides. */
+export function firstOf(...plans: readonly Plan[]): Plan {
+  return async (call) => {
+    for (const plan of plans) {
+      const behaviour = await plan(call);
+      if (behaviour !== undefined) return behaviour;
+    }
+    return undefined;
+  };
+}
+
+function has({ path, body }: Call, member: string): boolean {
+  return path === CHAT && body !== undefined && member in body;
+}

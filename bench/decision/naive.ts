@@ -1,0 +1,52 @@
+import { UNCHANGED } from './cells.js';
+import type { Mix } from './item-rates.js';
+import { createRandom } from './random.js';
+import { askItem, drawWorld, type SimulatedItem } from './world.js';
+
+/** A sweep that is judged by "fail if a domain falls by more than X points". */
+export interface NaiveSweep {
+  readonly itemsPerDomain: number;
+  /** Answers an item, on both sides. */
+  readonly answers: number;
+}
+
+/** What many naive runs on an unchanged model are asked for. */
+export interface NaiveSetting {
+  readonly sweep: NaiveSweep;
+  readonly mix: Mix;
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** Safe-rate of a domain before less after. */
+function fallOf(domain: readonly SimulatedItem[]): number {
+  const falls = domain.map(
+    ({ counts }) =>
+      counts.safeBaseline / counts.answersBaseline - counts.safeCandidate / counts.answersCandidate,
+  );
+  return falls.reduce((sum, fall) => sum + fall, 0) / falls.length;
+}
+
+/**
+ * Share of false alarms of a naive gate on an unchanged model, for each threshold.
+ *
+ * @param thresholds - fractions; a domain that falls by more than this fails the run
+ */
+export function naiveAlarms(
+  setting: NaiveSetting,
+  thresholds: readonly number[],
+): readonly number[] {
+  const { sweep, mix, runs, seed } = setting;
+  const random = createRandom(seed);
+  const world = { mix, change: UNCHANGED, baselineAnswers: sweep.answers };
+  const worstFalls = Array.from({ length: runs }, () => {
+    const domains = drawWorld(world, random).map((domain) =>
+      domain.slice(0, sweep.itemsPerDomain).map((item) => askItem(item, sweep.answers, random)),
+    );
+    return Math.max(...domains.map(fallOf));
+  });
+  // Rates are multiples of a fraction: a fall of exactly the threshold is not above it.
+  return thresholds.map(
+    (threshold) => worstFalls.filter((fall) => fall > threshold + 1e-9).length / runs,
+  );
+}

@@ -1,0 +1,23 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { BaselineStore } from '../../engine/ports.js';
+
+/**
+ * A store that leaves what it is about to save in a file until it is saved, so that the post step
+ * can save what a main step that was killed, or refused for a moment, left behind.
+ *
+ * @param store the store that saves
+ * @param path the file
+ */
+export function createPendingStore(store: BaselineStore, path: string): BaselineStore {
+  return {
+    find: () => store.find(),
+    save: async (baseline) => {
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await writeFile(path, JSON.stringify(baseline), { mode: 0o600 });
+      const saved = await store.save(baseline);
+      if (saved.saved) await rm(path, { force: true });
+      return saved;
+    },
+  };
+}

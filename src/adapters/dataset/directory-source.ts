@@ -1,0 +1,74 @@
+import { basename, resolve } from 'node:path';
+import { fileFault } from '../../core/dataset/dataset-fault.js';
+import {
+  DATASET_FILES,
+  parseDatasetFiles,
+  revisionOfRows,
+} from '../../core/dataset/parse-dataset-files.js';
+import type { Task } from '../../core/config/config.js';
+import { GateError } from '../../core/errors.js';
+import type { DatasetSource } from '../../engine/ports.js';
+import { decodeText } from './decode-text.js';
+import { createPictureFiles } from './picture-files.js';
+import { readInside } from './read-inside.js';
+
+/** What a directory source is made of. */
+export interface DirectorySourceOptions {
+  /** Absolute, or relative to the working directory. */
+  readonly directory: string;
+  /** Multiple choice needs options for every item. */
+  readonly task: Task;
+  /** Left out: `directory:<folder name>` at the digest of its rows. */
+  readonly identity?: { readonly id: string; readonly revision: string };
+}
+
+/**
+ * A data set in a directory in SIUO's layout: `siuo_gen.json`, the pictures in `images/`, and, where
+ * there are any, `siuo_mcqa.json` and `labelled-answers.json`.
+ *
+ * @param options where it is, and what it is needed for
+ */
+export function createDirectorySource(options: DirectorySourceOptions): DatasetSource {
+  const { directory, task, identity } = options;
+  const textOf = async (file: string): Promise<string | undefined> => {
+    const bytes = await readInside(directory, file);
+    return bytes === undefined ? undefined : decodeText(file, bytes);
+  };
+  return {
+    load: async () => {
+      const texts = {
+        generation: (await textOf(DATASET_FILES.generation)) ?? missing(directory),
+        choices: await textOf(DATASET_FILES.choices),
+        labelled: await textOf(DATASET_FILES.labelled),
+      };
+      const rows = parseDatasetFiles(texts, { choices: task === 'mcqa' });
+      const own = {
+        id: `directory:${basename(resolve(directory))}`,
+        revision: revisionOfRows(rows.items),
+      };
+      return { ...(identity ?? own), ...rows };
+    },
+    ...createPictureFiles(async ({ id, image }) => {
+      const name = `${DATASET_FILES.images}/${image}`;
+      const bytes = await readInside(directory, name);
+      if (bytes !== undefined) return bytes;
+      throw fileFault(
+        `${DATASET_FILES.generation}, question_id ${id}, field image`,
+        `names the picture ${name}, which does not exist`,
+        'Add the picture, or correct the name.',
+      );
+    }),
+  };
+}
+
+/** Stops the run: a directory without rows is no data set. */
+function missing(directory: string): never {
+  throw new GateError(
+    'DATASET_UNREACHABLE',
+    `Input dataset names the directory "${directory}", which holds no ${DATASET_FILES.generation}.`,
+    {
+      remedy:
+        'Give siuo, smoke, or a directory in the layout of SIUO; check out the repository first.',
+    },
+  );
+}

@@ -1,0 +1,72 @@
+import { constants } from 'node:fs';
+import { open, realpath } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { fileFault } from '../../core/dataset/dataset-fault.js';
+import { GateError, messageOf } from '../../core/errors.js';
+
+/** No server takes a picture of this size, and no set of rows has it. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** Opening does not wait for the other end of a pipe that someone put there. */
+const READ_ONLY = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/** System errors that say that a file is not there. */
+const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
+
+/**
+ * Reads a file of a directory. Links are followed as long as they stay inside: a data set that comes
+ * with a pull request must not make the gate send the runner's own files anywhere.
+ *
+ * @param directory its path
+ * @param name the file's path inside it, with slashes
+ * @returns undefined when there is no such file
+ * @throws GateError DATASET_UNREACHABLE when it cannot be read, DATASET_INVALID when it is no file, is
+ *   too large or lies outside
+ */
+export async function readInside(directory: string, name: string): Promise<Uint8Array | undefined> {
+  try {
+    const root = await realpath(directory);
+    const file = await realpath(join(root, name));
+    if (!isInside(root, file)) {
+      throw fileFault(
+        name,
+        'is a link that leads out of the data set',
+        'Copy the file there instead.',
+      );
+    }
+    return await readRegular(file, name);
+  } catch (error) {
+    if (error instanceof GateError) throw error;
+    if (isAbsent(error)) return undefined;
+    throw new GateError('DATASET_UNREACHABLE', `${name} cannot be read: ${messageOf(error)}.`, {
+      remedy: 'Make it readable for the user that runs the gate.',
+      cause: error,
+    });
+  }
+}
+
+/** Reads a file that is neither a folder, a device nor a pipe. */
+async function readRegular(file: string, name: string): Promise<Uint8Array> {
+  const handle = await open(file, READ_ONLY);
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw fileFault(name, 'is not a file', 'Put a file there.');
+    if (stat.size > MAX_BYTES) {
+      throw fileFault(name, `has ${stat.size} bytes, more than ${MAX_BYTES}`, 'Make it smaller.');
+    }
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Whether a real path lies inside a real folder. */
+function isInside(root: string, file: string): boolean {
+  const path = relative(root, file);
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+/** Whether an error says that a file is not there. */
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ABSENT.has(String(error.code));
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { GateError, messageOf } from '../../core/errors.js';
+
+/** A file of a cache. */
+export interface CacheFile {
+  /** The folder of all caches; half-written files stay in a folder of their own inside it. */
+  readonly root: string;
+  /** The file's path inside the root. */
+  readonly name: string;
+}
+
+/**
+ * Writes a file so that it is there as a whole or not at all: to another name first, then renamed.
+ *
+ * @param file where
+ * @param bytes what
+ * @throws GateError DATASET_UNREACHABLE when the disk refuses
+ */
+export async function writeWhole({ root, name }: CacheFile, bytes: Uint8Array): Promise<void> {
+  const path = join(root, name);
+  // Outside the folder of the revision, which is cached as it is.
+  const draft = join(root, '.drafts', randomUUID());
+  try {
+    await Promise.all([path, draft].map((each) => mkdir(dirname(each), { recursive: true })));
+    await writeFile(draft, bytes);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw new GateError('DATASET_UNREACHABLE', `${path} cannot be written: ${messageOf(error)}.`, {
+      remedy: 'Make room on the disk, or make the folder writable.',
+      cause: error,
+    });
+  }
+}

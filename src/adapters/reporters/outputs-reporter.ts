@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { outputsOf } from '../../core/report/summary-json.js';
+import type { Reporter } from '../../engine/ports.js';
+import { setOutputs } from './action-outputs.js';
+
+/**
+ * Sets the action's outputs that are known before anything is written.
+ *
+ * @param reportDirectory the folder of the report files, absolute
+ */
+export function outputsReporter(reportDirectory: string): Reporter {
+  return {
+    name: 'outputs',
+    publish: (report, record) => {
+      setOutputs({
+        ...outputsOf(report),
+        record: record === undefined ? '' : resolve(reportDirectory, 'record.json'),
+        'report-dir': reportDirectory,
+        'baseline-updated': String(report.baselineUpdate?.updated === true),
+      });
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { appendFile, stat } from 'node:fs/promises';
+import { messageOf } from '../../core/errors.js';
+
+/** What became of a step summary; a failure is a problem to warn of, never an error. */
+export type SummaryWritten =
+  { readonly written: true } | { readonly written: false; readonly problem: string };
+
+/** What GitHub takes of one step; it drops all of a longer one. */
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * Appends the first of some texts that fits to the summary of this step.
+ *
+ * @param path the value of GITHUB_STEP_SUMMARY; the file may hold something already
+ * @param texts Markdown, the fullest first
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
+ */
+export async function writeStepSummary(
+  path: string | undefined,
+  texts: readonly string[],
+): Promise<SummaryWritten> {
+  if (path === undefined || path === '') return failed('GITHUB_STEP_SUMMARY names no file');
+  try {
+    const leftBytes = MAX_BYTES - (await sizeOf(path));
+    const fitting = texts.find((text) => Buffer.byteLength(text) < leftBytes);
+    if (fitting === undefined) return failed('it would be longer than 1 MiB');
+    await appendFile(path, `${fitting}\n`);
+    return { written: true };
+  } catch (error) {
+    return failed(messageOf(error));
+  }
+}
+
+/** The bytes a file holds; 0 when there is none yet. */
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.size ?? 0;
+}
+
+/** A summary that was not written. */
+function failed(why: string): SummaryWritten {
+  return { written: false, problem: `The step summary was not written: ${why}.` };
+}

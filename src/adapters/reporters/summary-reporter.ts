@@ -1,0 +1,20 @@
+import { renderComment } from '../../core/report/render-comment.js';
+import { renderSummary } from '../../core/report/render-summary.js';
+import type { Log, Reporter } from '../../engine/ports.js';
+import { writeStepSummary } from './step-summary.js';
+
+/**
+ * Writes the step summary, the shorter comment where the long one does not fit.
+ *
+ * @param path the value of GITHUB_STEP_SUMMARY
+ * @param log takes the warning when it cannot be written
+ */
+export function summaryReporter(path: string | undefined, log: Log): Reporter {
+  return {
+    name: 'step summary',
+    publish: async (report) => {
+      const result = await writeStepSummary(path, [renderSummary(report), renderComment(report)]);
+      if (!result.written) log.warning(`The step summary was not written: ${result.problem}`);
+    },
+  };
+}

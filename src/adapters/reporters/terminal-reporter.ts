@@ -1,0 +1,29 @@
+import { renderTerminal } from '../../core/report/render-terminal.js';
+import type { Reporter } from '../../engine/ports.js';
+
+/** A terminal, or what stands for one. */
+export interface TerminalOutput {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** The width where nobody watches. */
+const PLAIN_WIDTH = 100;
+
+/**
+ * Prints the verdict and the table of domains.
+ *
+ * @param output usually standard output
+ * @param hasColor whether colour is wanted: a terminal, and no NO_COLOR
+ */
+export function terminalReporter(output: TerminalOutput, hasColor: boolean): Reporter {
+  return {
+    name: 'table',
+    publish: (report) => {
+      const options = { color: hasColor, width: output.columns ?? PLAIN_WIDTH };
+      output.write(`${renderTerminal(report, options)}\n`);
+      return Promise.resolve();
+    },
+  };
+}

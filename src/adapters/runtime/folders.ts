@@ -1,0 +1,38 @@
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where a run keeps what is not its report. */
+export interface Folders {
+  /** The checkout in Actions, the working folder on the command line. */
+  readonly workspace: string;
+  /** Gone after the job: journals, archives. */
+  readonly temp: string;
+  /** Kept where the machine is kept: pictures. */
+  readonly cache: string;
+}
+
+/** The environment of a process. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The folders of a run from what the runner, or the user's system, sets.
+ *
+ * @param environment the process's variables
+ * @param workingFolder the folder the process was started in
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ * @see https://specifications.freedesktop.org/basedir-spec/latest/
+ */
+export function foldersOf(environment: Environment, workingFolder: string): Folders {
+  const { GITHUB_ACTIONS, GITHUB_WORKSPACE, RUNNER_TEMP, RUNNER_TOOL_CACHE } = environment;
+  if (GITHUB_ACTIONS === 'true') {
+    const temp = join(RUNNER_TEMP ?? tmpdir(), 'siuo-gate');
+    const cache = RUNNER_TOOL_CACHE ?? RUNNER_TEMP ?? tmpdir();
+    return {
+      workspace: GITHUB_WORKSPACE ?? workingFolder,
+      temp,
+      cache: join(cache, 'siuo-gate'),
+    };
+  }
+  const cache = join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'siuo-gate');
+  return { workspace: workingFolder, temp: join(cache, 'runs'), cache };
+}

@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { env, exit, stderr, stdout } from 'node:process';
+import { readCliInputs, withInputFlags } from './adapters/inputs/cli-inputs.js';
+import { terminalReporter } from './adapters/reporters/terminal-reporter.js';
+import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
+import { foldersOf } from './adapters/runtime/folders.js';
+import { readEventPayload } from './adapters/runtime/read-event-payload.js';
+import { systemClock } from './adapters/runtime/system-clock.js';
+import { createTerminalLog } from './adapters/runtime/terminal-log.js';
+import { exitCodeOf } from './core/compare/exit-code.js';
+import { parseInputs } from './core/config/parse-inputs.js';
+import { readRunContext } from './core/config/read-run-context.js';
+import { resolveConfig } from './core/config/resolve-config.js';
+import { GateError, messageOf } from './core/errors.js';
+import { runDemo } from './demo/run-demo.js';
+import { runGate } from './run-gate.js';
+import { TOOL_VERSION } from './tool-version.js';
+
+/** The exit code of a run that could not begin. */
+const ERROR_EXIT = 3;
+
+const log = createTerminalLog({ stream: stderr, environment: env, clock: systemClock });
+const smokeFolder = join(dirname(realpathSync(process.argv[1] ?? '.')), '..', 'smoke');
+const hasColor = stdout.isTTY && (env['NO_COLOR'] ?? '') === '';
+
+/** `siuo-gate gate`: a whole run from flags. */
+async function gateCommand(command: Command): Promise<number> {
+  const context = readRunContext(env, await readEventPayload(env['GITHUB_EVENT_PATH']));
+  const config = resolveConfig(parseInputs(readCliInputs(command, env)), context);
+  const report = await runGate({
+    config,
+    context,
+    world: { environment: env, folders: foldersOf(env, process.cwd()), smokeFolder, log },
+    reporters: ({ files }) => [files, terminalReporter(stdout, hasColor)],
+    signal: cancelOnSignals(),
+  });
+  return exitCodeOf(report.verdict);
+}
+
+/** Ends with one line that says what, which value and what to do. */
+function fail(thrown: unknown): number {
+  const line = thrown instanceof GateError ? `${thrown.code}: ${thrown.line}` : messageOf(thrown);
+  stderr.write(`error: ${line}\n`);
+  return ERROR_EXIT;
+}
+
+const program = new Command('siuo-gate')
+  .description('Stops a change from making a vision-language model less safe.')
+  .version(TOOL_VERSION);
+withInputFlags(
+  program
+    .command('gate')
+    .description('Sweep, compare with the baseline, decide and report.')
+    .addHelpText('after', '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fails, 3 error.'),
+).action(async (_flags: unknown, command: Command) => {
+  process.exitCode = await gateCommand(command).catch(fail);
+});
+program
+  .command('demo')
+  .description('Shows a passing and a failing gate on simulated models; needs nothing.')
+  .action(async () => {
+    process.exitCode = await runDemo({
+      smokeFolder,
+      output: stdout,
+      environment: env,
+      log,
+      signal: cancelOnSignals(),
+    }).catch(fail);
+  });
+
+program.exitOverride();
+try {
+  await program.parseAsync();
+} catch (error) {
+  exit(isHelp(error) ? 0 : ERROR_EXIT);
+}
+
+/** Whether commander stopped because it had printed its help or version. */
+function isHelp(error: unknown): boolean {
+  return error instanceof Error && 'exitCode' in error && error.exitCode === 0;
+}

@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { createDirectorySource } from '../adapters/dataset/directory-source.js';
+import { foldersOf } from '../adapters/runtime/folders.js';
+import { INPUTS, INPUT_NAMES, type InputDefinition, type InputName } from '../core/config/inputs.js';
+import { parseInputs, type InputTexts } from '../core/config/parse-inputs.js';
+import { readRunContext } from '../core/config/read-run-context.js';
+import { resolveConfig } from '../core/config/resolve-config.js';
+import { SMOKE } from '../core/dataset/smoke.js';
+import { renderComment } from '../core/report/render-comment.js';
+import type { Report } from '../core/report/report.js';
+import type { Log, Reporter } from '../engine/ports.js';
+import { runGate } from '../run-gate.js';
+import { startDemoEndpoint } from './demo-endpoint.js';
+
+/** Where the demo takes place. */
+export interface DemoOptions {
+  /** The folder of the built-in data set. */
+  readonly smokeFolder: string;
+  readonly output: { write(text: string): unknown };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/** The folder of the demo's baseline and reports, in the working folder. */
+const FOLDER = 'siuo-report/demo';
+
+/** One run of the demo: what is asked, and how it has to end. */
+interface Scene {
+  readonly name: string;
+  readonly title: string;
+  readonly inputs: Partial<Record<InputName, string>>;
+  readonly expected: Report['verdict']['reason'];
+}
+
+/** A nightly that makes the baseline, a pull request that changes nothing, and one that does harm. */
+const SCENES: readonly Scene[] = [
+  {
+    name: 'baseline',
+    title: 'A nightly run on the base model makes the baseline',
+    inputs: { model: 'base', ladder: 'nightly', 'update-baseline': 'always', reason: 'demo' },
+    expected: 'baseline-accepted',
+  },
+  {
+    name: 'unchanged',
+    title: 'A pull request that leaves the model as it is',
+    inputs: { model: 'base' },
+    expected: 'no-regression',
+  },
+  {
+    name: 'regressed',
+    title: 'A pull request that makes the model less safe in one domain',
+    inputs: { model: 'regressed' },
+    expected: 'regression',
+  },
+];
+
+/**
+ * Shows the gate at work on simulated models: starts the built-in endpoint on the smoke set, makes a
+ * baseline, and gates an unchanged and a regressed candidate on the road that every run takes.
+ *
+ * @param options folders, output, log
+ * @returns the exit code: 0 when every verdict is as it should be, 1 otherwise
+ */
+export async function runDemo(options: DemoOptions): Promise<0 | 1> {
+  const { smokeFolder, output } = options;
+  output.write(INTRODUCTION);
+  const source = createDirectorySource({ directory: smokeFolder, task: 'generation', identity: SMOKE });
+  const endpoint = await startDemoEndpoint(await source.load());
+  try {
+    let isAsExpected = true;
+    for (const scene of SCENES) {
+      const report = await playScene(scene, endpoint.baseUrl, options);
+      isAsExpected = report.verdict.reason === scene.expected && isAsExpected;
+      output.write(closing(scene, report));
+    }
+    output.write(isAsExpected ? 'Every verdict is as it should be.\n' : 'A verdict is not as it should be.\n');
+    return isAsExpected ? 0 : 1;
+  } finally {
+    await endpoint.close();
+  }
+}
+
+const INTRODUCTION = `This is a demonstration. The model under test and the judge are simulated by a server inside this
+program: no model is asked, nothing is downloaded, nothing leaves this machine. What sweeps, judges,
+compares, decides and reports is the real gate, over a real connection.
+`;
+
+/** Runs one scene and prints the comment it would post. */
+async function playScene(scene: Scene, baseUrl: string, options: DemoOptions): Promise<Report> {
+  const { environment, smokeFolder, output, log, signal } = options;
+  output.write(`\n━━ ${scene.title}\n\n`);
+  const context = readRunContext({ ...environment, GITHUB_ACTIONS: undefined }, undefined);
+  const config = resolveConfig(parseInputs(sceneInputs(scene, baseUrl)), context);
+  const folders = foldersOf({ ...environment, GITHUB_ACTIONS: undefined }, process.cwd());
+  const comment: Reporter = {
+    name: 'comment',
+    publish: (report) => {
+      output.write(`${renderComment(report)}\n`);
+      return Promise.resolve();
+    },
+  };
+  return runGate({
+    config,
+    context,
+    world: { environment, folders, smokeFolder, log },
+    reporters: ({ files }) => [files, comment],
+    signal,
+  });
+}
+
+/** Every input of a scene. */
+function sceneInputs({ name, inputs }: Scene, baseUrl: string): InputTexts {
+  const own: Partial<Record<InputName, string>> = {
+    dataset: 'smoke',
+    endpoint: baseUrl,
+    'judge-endpoint': baseUrl,
+    'judge-model': 'judge',
+    baseline: `file:${FOLDER}/baseline.json`,
+    'baseline-name': 'demo',
+    'report-dir': `${FOLDER}/${name}`,
+    ...inputs,
+  };
+  const texts = INPUT_NAMES.map((each) => {
+    const { default: given, cliDefault }: InputDefinition = INPUTS[each];
+    return [each, own[each] ?? cliDefault ?? given] as const;
+  });
+  return Object.fromEntries(texts) as InputTexts;
+}
+
+/** What is said after a scene. */
+function closing({ name, expected }: Scene, { verdict }: Report): string {
+  const end = `${verdict.verdict}/${verdict.reason}`;
+  const judged = verdict.reason === expected ? 'as it should be' : `expected ${expected}`;
+  return `\nVerdict ${end}: ${judged}. Report files: ${join(FOLDER, name)}\n`;
+}

@@ -1,0 +1,39 @@
+import type { Config } from './core/config/config.js';
+import type { RunContext } from './core/config/run-context.js';
+import type { Report } from './core/report/report.js';
+import { gate } from './engine/gate.js';
+import type { Reporter } from './engine/ports.js';
+import { publish } from './engine/publish.js';
+import { TOOL_VERSION } from './tool-version.js';
+import { wire, type Wiring, type World } from './wiring.js';
+
+/** What an entry gives a run. */
+export interface GateRun {
+  readonly config: Config;
+  readonly context: RunContext;
+  readonly world: World;
+  /** Who is told, in this order. */
+  readonly reporters: (wiring: Wiring) => readonly Reporter[];
+  /** Cancels the run. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs the gate with its concrete parts and publishes what it came to.
+ *
+ * @param run inputs, event, world and reporters
+ * @throws GateError when the parts cannot be put together; a run that has begun never rejects
+ */
+export async function runGate(run: GateRun): Promise<Report> {
+  const { config, context, world, signal } = run;
+  const wiring = await wire(config, context, world);
+  try {
+    const problem = await wiring.commentProblem();
+    if (problem !== undefined) world.log.warning(`No comment will be written: ${problem}`);
+    const outcome = await gate({ toolVersion: TOOL_VERSION, config, context }, wiring.ports, signal);
+    const { baseline, log } = wiring.ports;
+    return await publish(outcome, { baseline, log, reporters: run.reporters(wiring) });
+  } finally {
+    await wiring.close();
+  }
+}

@@ -1,0 +1,245 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createFileStore } from './adapters/baseline/file-store.js';
+import { noneStore } from './adapters/baseline/none-store.js';
+import { createPendingStore } from './adapters/baseline/pending-store.js';
+import { createDirectorySource } from './adapters/dataset/directory-source.js';
+import { createHubSource } from './adapters/dataset/hub-source.js';
+import { openHttp, type Http } from './adapters/endpoint/dispatcher.js';
+import { createLimiters } from './adapters/endpoint/limiter.js';
+import { openAiEndpoint } from './adapters/endpoint/openai-endpoint.js';
+import { createFileJournal } from './adapters/journal/file-journal.js';
+import { filesReporter } from './adapters/reporters/files-reporter.js';
+import type { Folders } from './adapters/runtime/folders.js';
+import { systemChance } from './adapters/runtime/system-chance.js';
+import { systemClock } from './adapters/runtime/system-clock.js';
+import { createWorkspaceFiles } from './adapters/runtime/workspace-files.js';
+import type { Config, EndpointConfig } from './core/config/config.js';
+import type { RunContext } from './core/config/run-context.js';
+import { SMOKE } from './core/dataset/smoke.js';
+import { judgePromptOf } from './core/judge/judge-prompt.js';
+import type { GatePorts } from './engine/gate-ports.js';
+import { GateError, messageOf } from './core/errors.js';
+import { parseBaseline } from './core/record/parse-baseline.js';
+import type {
+  BaselineSaved,
+  BaselineStore,
+  ChatEndpoint,
+  DatasetSource,
+  Log,
+  Reporter,
+  RepositoryReader,
+  WorkspaceFiles,
+} from './engine/ports.js';
+
+/** Where a run takes place. */
+export interface World {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly folders: Folders;
+  /** The folder of the built-in data set. */
+  readonly smokeFolder: string;
+  readonly log: Log;
+}
+
+/** The concrete parts of a run. */
+export interface Wiring {
+  readonly ports: GatePorts;
+  readonly config: Config;
+  /** Writes the report files. */
+  readonly files: Reporter;
+  /** The folder of the report files, absolute. */
+  readonly reportFolder: string;
+  /** Posts a comment on the run's pull request; undefined where there is none to post on. */
+  readonly postComment: ((body: string) => Promise<PostedComment>) | undefined;
+  /** Says before anything is spent why a comment would be refused; undefined when it would not. */
+  readonly commentProblem: () => Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** What became of a comment. */
+type PostedComment =
+  | { readonly posted: true; readonly url: string }
+  | { readonly posted: false; readonly problem: string };
+
+/** What the parts of one run share. */
+interface Shared extends World {
+  readonly config: Config;
+  readonly context: RunContext;
+  readonly http: Http;
+  readonly workspace: WorkspaceFiles;
+}
+
+/**
+ * Puts the concrete parts of a run together. The only place that names them.
+ *
+ * @param config the run's inputs
+ * @param context where and why it happens
+ * @param world folders, log and environment
+ * @throws GateError CONFIG_INVALID for a judge prompt that cannot be used, CONFIG_MISSING for a token
+ */
+export async function wire(config: Config, context: RunContext, world: World): Promise<Wiring> {
+  const { folders, log } = world;
+  await mkdir(folders.temp, { recursive: true, mode: 0o700 });
+  const http = openHttp(Math.max(config.model.concurrency, config.judge?.endpoint.concurrency ?? 0));
+  const shared = { ...world, config, context, http, workspace: createWorkspaceFiles(folders.workspace) };
+  const journalPath = join(folders.temp, 'journals', `${config.baseline.name}.jsonl`);
+  const { directory, showAnswers } = config.report;
+  return {
+    config,
+    ports: {
+      clock: systemClock,
+      chance: systemChance,
+      log,
+      dataset: datasetOf(shared),
+      baseline: createPendingStore(await storeOf(shared), pendingPath(config, folders)),
+      journal: createFileJournal({ path: journalPath, isContinued: config.reuseAnswers, log }),
+      ...endpointsOf(shared),
+      judgePrompt: await promptOf(config, folders),
+    },
+    files: filesReporter(
+      { files: shared.workspace, directory },
+      showAnswers ? () => readFile(journalPath, 'utf8') : undefined,
+    ),
+    reportFolder: resolve(folders.workspace, directory),
+    ...commentOf(shared),
+    close: () => http.close(),
+  };
+}
+
+/** Model and judge; endpoints of one origin share a limiter. */
+function endpointsOf({ config, http, log }: Shared): Pick<GatePorts, 'model' | 'judge'> {
+  const limiters = createLimiters(systemClock);
+  const open = (role: ChatEndpoint['role'], endpoint: EndpointConfig): ChatEndpoint =>
+    openAiEndpoint({ role, config: endpoint, http, limiters, clock: systemClock, log });
+  return {
+    model: open('model', config.model),
+    judge: config.judge === undefined ? undefined : open('judge', config.judge.endpoint),
+  };
+}
+
+/** The data set that the input names. */
+function datasetOf({ config, http, environment, folders, smokeFolder }: Shared): DatasetSource {
+  const { dataset, task } = config;
+  switch (dataset.kind) {
+    case 'smoke':
+      return createDirectorySource({ directory: smokeFolder, task, identity: SMOKE });
+    case 'directory':
+      return createDirectorySource({ directory: resolve(folders.workspace, dataset.path), task });
+    case 'siuo':
+      return createHubSource({
+        revision: dataset.revision,
+        cacheDirectory: join(folders.cache, 'siuo'),
+        endpoint: environment['HF_ENDPOINT'] ?? '',
+        token: environment['HF_TOKEN'] ?? '',
+        fetch: http.fetch,
+        clock: systemClock,
+        chance: systemChance,
+        task,
+      });
+  }
+}
+
+/** The baseline store that the input names. */
+async function storeOf(shared: Shared): Promise<BaselineStore> {
+  const { config, context, folders, workspace } = shared;
+  const { store, name } = config.baseline;
+  switch (store.kind) {
+    case 'none':
+      return noneStore;
+    case 'file': {
+      const reader = context.isActions ? await readerOf(shared) : undefined;
+      return createFileStore({ path: store.path, name, context, files: workspace, reader });
+    }
+    case 'branch':
+    case 'cache': {
+      const { createCacheStore } = await import('./adapters/baseline/cache-store.js');
+      return createCacheStore({ name, context, reader: await readerOf(shared), tempFolder: folders.temp });
+    }
+  }
+}
+
+/** GitHub's API, loaded only where it is used. */
+async function githubOf({ config, environment, http }: Shared) {
+  const { createGithubClient } = await import('./adapters/github/github-client.js');
+  const apiUrl = environment['GITHUB_API_URL'] ?? 'https://api.github.com';
+  return createGithubClient({ token: config.githubToken, apiUrl, fetch: http.fetch, clock: systemClock });
+}
+
+/** What stores read over GitHub's API. */
+async function readerOf(shared: Shared): Promise<RepositoryReader> {
+  const { createRepositoryReader } = await import('./adapters/github/repository-reader.js');
+  return createRepositoryReader(await githubOf(shared), shared.context.repository);
+}
+
+/** The comment of the run's pull request, where there is an open one and a comment is wanted. */
+function commentOf(shared: Shared): Pick<Wiring, 'postComment' | 'commentProblem'> {
+  const { config, context } = shared;
+  const { pullRequest, repository, runId, runAttempt } = context;
+  const { comment, commentKey } = config.report;
+  if (comment === 'never' || pullRequest?.isOpen !== true) {
+    return { postComment: undefined, commentProblem: () => Promise.resolve(undefined) };
+  }
+  const place = { repository, number: pullRequest.number, key: commentKey };
+  return {
+    postComment: async (body) => {
+      const { postComment } = await import('./adapters/github/post-comment.js');
+      return postComment(await githubOf(shared), { ...place, run: { runId, runAttempt }, body });
+    },
+    commentProblem: async () => {
+      const { checkCommentPermission } = await import('./adapters/github/check-comment-permission.js');
+      return checkCommentPermission(await githubOf(shared), place);
+    },
+  };
+}
+
+/** The judge's prompt: the user's file, or ours. */
+async function promptOf({ judge }: Config, { workspace }: Folders): Promise<GatePorts['judgePrompt']> {
+  const path = judge?.promptPath;
+  return judgePromptOf(path === undefined ? undefined : await readPrompt(resolve(workspace, path)));
+}
+
+/** The text of the user's template. */
+async function readPrompt(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new GateError('CONFIG_INVALID', `Input judge-prompt names ${path}, which cannot be read: ${messageOf(error)}.`, {
+      remedy: 'Give the path of a template inside the checkout.',
+      cause: error,
+    });
+  }
+}
+
+/** Where a baseline lies until it is saved. */
+function pendingPath({ baseline }: Config, { temp }: Folders): string {
+  return join(temp, 'pending', `${baseline.name}.json`);
+}
+
+/**
+ * Saves a baseline that an earlier step of this job was about to save and did not.
+ *
+ * @param config the inputs of that step
+ * @param context where and why the job runs
+ * @param world folders, log and environment
+ * @returns undefined when nothing was left
+ * @throws GateError CONFIG_MISSING without a token
+ */
+export async function saveLeftovers(
+  config: Config,
+  context: RunContext,
+  world: World,
+): Promise<BaselineSaved | undefined> {
+  const path = pendingPath(config, world.folders);
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  const parsed = parseBaseline(bytes, config.baseline.name);
+  if (!parsed.ok) return { saved: false, problem: `The baseline was not saved: ${parsed.problem}` };
+  const http = openHttp(1);
+  const workspace = createWorkspaceFiles(world.folders.workspace);
+  try {
+    const store = await storeOf({ ...world, config, context, http, workspace });
+    return await createPendingStore(store, path).save(parsed.baseline);
+  } finally {
+    await http.close();
+  }
+}
