@@ -11,11 +11,13 @@ import { readEventPayload } from './adapters/runtime/read-event-payload.js';
 import { systemClock } from './adapters/runtime/system-clock.js';
 import { createTerminalLog } from './adapters/runtime/terminal-log.js';
 import { exitCodeOf } from './core/compare/exit-code.js';
+import { conflict } from './core/config/config-errors.js';
 import { parseInputs } from './core/config/parse-inputs.js';
 import { readRunContext } from './core/config/read-run-context.js';
 import { resolveConfig } from './core/config/resolve-config.js';
 import { GateError, messageOf } from './core/errors.js';
 import { runDemo } from './demo/run-demo.js';
+import { serveDemo } from './demo/serve-demo.js';
 import { runGate } from './run-gate.js';
 import { TOOL_VERSION } from './tool-version.js';
 
@@ -40,6 +42,15 @@ async function gateCommand(command: Command): Promise<number> {
   return exitCodeOf(report.verdict);
 }
 
+/** `siuo-gate demo`: the whole show, or only its server. */
+async function demoCommand(port: string | undefined): Promise<number> {
+  const shared = { smokeFolder, output: stdout, signal: cancelOnSignals() };
+  if (port === undefined) return runDemo({ ...shared, environment: env, log });
+  if (!/^\d{1,5}$/.test(port)) throw conflict(`Option serve is ${JSON.stringify(port)}.`, 'Give a port.');
+  await serveDemo(Number(port), shared);
+  return 0;
+}
+
 /** Ends with one line that says what, which value and what to do. */
 function fail(thrown: unknown): number {
   const line = thrown instanceof GateError ? `${thrown.code}: ${thrown.line}` : messageOf(thrown);
@@ -61,14 +72,9 @@ withInputFlags(
 program
   .command('demo')
   .description('Shows a passing and a failing gate on simulated models; needs nothing.')
-  .action(async () => {
-    process.exitCode = await runDemo({
-      smokeFolder,
-      output: stdout,
-      environment: env,
-      log,
-      signal: cancelOnSignals(),
-    }).catch(fail);
+  .option('--serve <port>', 'only serve the simulated models, on this port of 127.0.0.1')
+  .action(async ({ serve }: { serve?: string }) => {
+    process.exitCode = await demoCommand(serve).catch(fail);
   });
 
 program.exitOverride();

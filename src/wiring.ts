@@ -4,7 +4,7 @@ import { createFileStore } from './adapters/baseline/file-store.js';
 import { noneStore } from './adapters/baseline/none-store.js';
 import { createPendingStore } from './adapters/baseline/pending-store.js';
 import { createDirectorySource } from './adapters/dataset/directory-source.js';
-import { createHubSource } from './adapters/dataset/hub-source.js';
+import { createHubSource, hubFolder } from './adapters/dataset/hub-source.js';
 import { openHttp, type Http } from './adapters/endpoint/dispatcher.js';
 import { createLimiters } from './adapters/endpoint/limiter.js';
 import { openAiEndpoint } from './adapters/endpoint/openai-endpoint.js';
@@ -90,7 +90,7 @@ export async function wire(config: Config, context: RunContext, world: World): P
       clock: systemClock,
       chance: systemChance,
       log,
-      dataset: datasetOf(shared),
+      dataset: await datasetOf(shared),
       baseline: createPendingStore(await storeOf(shared), pendingPath(config, folders)),
       journal: createFileJournal({ path: journalPath, isContinued: config.reuseAnswers, log }),
       ...endpointsOf(shared),
@@ -118,7 +118,8 @@ function endpointsOf({ config, http, log }: Shared): Pick<GatePorts, 'model' | '
 }
 
 /** The data set that the input names. */
-function datasetOf({ config, http, environment, folders, smokeFolder }: Shared): DatasetSource {
+async function datasetOf(shared: Shared): Promise<DatasetSource> {
+  const { config, folders, smokeFolder } = shared;
   const { dataset, task } = config;
   switch (dataset.kind) {
     case 'smoke':
@@ -126,17 +127,28 @@ function datasetOf({ config, http, environment, folders, smokeFolder }: Shared):
     case 'directory':
       return createDirectorySource({ directory: resolve(folders.workspace, dataset.path), task });
     case 'siuo':
-      return createHubSource({
-        revision: dataset.revision,
-        cacheDirectory: join(folders.cache, 'siuo'),
-        endpoint: environment['HF_ENDPOINT'] ?? '',
-        token: environment['HF_TOKEN'] ?? '',
-        fetch: http.fetch,
-        clock: systemClock,
-        chance: systemChance,
-        task,
-      });
+      return siuoSource(dataset.revision, shared);
   }
+}
+
+/** The benchmark's own set, its files shared between the jobs of a repository. */
+async function siuoSource(revision: string, shared: Shared): Promise<DatasetSource> {
+  const { config, context, environment, folders, http, log } = shared;
+  const cacheDirectory = join(folders.cache, 'siuo');
+  const source = createHubSource({
+    revision,
+    cacheDirectory,
+    endpoint: environment['HF_ENDPOINT'] ?? '',
+    token: environment['HF_TOKEN'] ?? '',
+    fetch: http.fetch,
+    clock: systemClock,
+    chance: systemChance,
+    task: config.task,
+  });
+  if (!context.isActions) return source;
+  const { sharePictures } = await import('./adapters/dataset/shared-pictures.js');
+  const folder = hubFolder(cacheDirectory, revision);
+  return sharePictures(source, { folder, revision, maySave: context.isDefaultBranch, log });
 }
 
 /** The baseline store that the input names. */

@@ -30,7 +30,7 @@ async function post(body: unknown, headers: Record<string, string> = {}) {
     body: text,
     headers,
   });
-  return { status: reply.status, body: (await reply.json()) as unknown };
+  return { status: reply.status, body: await reply.json() };
 }
 
 describe('the embedded endpoint', () => {

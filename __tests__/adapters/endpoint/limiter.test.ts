@@ -21,7 +21,7 @@ describe('room', () => {
     jobs.push(limiter.inTurn(job('j1'), 1));
     await tick();
     expect(ran).toEqual(['m1', 'm2']);
-    for (let done = 0; done < jobs.length; done++) {
+    while (ran.length < jobs.length || ends.length > 0) {
       ends.shift()?.();
       await tick();
     }

@@ -65,7 +65,7 @@ describe('the proxy of the environment', () => {
 
   test('https goes through a tunnel', async () => {
     const proxy = closing(await startProxy());
-    process.env['HTTPS_PROXY'] = proxy.url;
+    process.env.HTTPS_PROXY = proxy.url;
     const reply = await endpointOf(configOf('https://example.invalid/v1')).send(BODY, LIVE);
     expect(reply).toMatchObject({ kind: 'no-reply' });
     expect(proxy.asked).toEqual(['CONNECT example.invalid:443']);
@@ -82,7 +82,7 @@ describe('the proxy of the environment', () => {
   test('fetch for everybody else uses it too', async () => {
     const proxy = closing(await startProxy());
     const { baseUrl } = await server();
-    process.env['HTTP_PROXY'] = proxy.url;
+    process.env.HTTP_PROXY = proxy.url;
     const response = await http().fetch(`${baseUrl}/models`);
     expect(await response.json()).toMatchObject({ object: 'list' });
     expect(proxy.asked).toEqual([`${baseUrl}/models`]);
@@ -92,7 +92,7 @@ describe('the proxy of the environment', () => {
     const proxy = await startProxy();
     await proxy.close();
     const { baseUrl } = await server();
-    process.env['HTTP_PROXY'] = proxy.url;
+    process.env.HTTP_PROXY = proxy.url;
     expect(await endpointOf(configOf(baseUrl)).send(BODY, LIVE)).toMatchObject({
       cause: 'refused',
     });

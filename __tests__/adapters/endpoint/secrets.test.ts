@@ -28,7 +28,7 @@ describe('headers', () => {
       BODY,
       LIVE,
     );
-    expect(calls[0]?.headers['authorization']).toBe('Basic abc');
+    expect(calls[0]?.headers.authorization).toBe('Basic abc');
   });
 });
 
@@ -68,9 +68,7 @@ describe('the environment of the openai package', () => {
       await endpoint.untilUp(LIVE);
       expect(calls.map(({ path }) => path)).toEqual([CHAT, '/v1/models']);
       expect(JSON.stringify(calls)).not.toContain('leak');
-      expect(calls[0]?.headers['authorization']).toBe(
-        apiKey === '' ? undefined : `Bearer ${apiKey}`,
-      );
+      expect(calls[0]?.headers.authorization).toBe(apiKey === '' ? undefined : `Bearer ${apiKey}`);
       expect(wrote).toEqual([]);
     },
   );
@@ -83,7 +81,7 @@ describe('secrets are taken out of what a server says', () => {
     const { baseUrl } = await server({
       plan: ({ headers: given }) => ({
         status: 401,
-        body: `bad ${String(given['authorization'])}, ${String(given['x-token'])}, token hush-hush-token, on`,
+        body: `bad ${String(given.authorization)}, ${String(given['x-token'])}, token hush-hush-token, on`,
       }),
     });
     const reply = await endpointOf(configOf(baseUrl, { headers })).send(BODY, LIVE);

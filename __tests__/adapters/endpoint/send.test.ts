@@ -131,8 +131,8 @@ describe('a signal', () => {
 test('replies of requests at the same time are not mixed up', async () => {
   const { baseUrl } = await server({
     plan: ({ body }) => ({
-      status: 200 + Number(body?.['n']),
-      body: `reply ${String(body?.['n'])}`,
+      status: 200 + Number(body?.n),
+      body: `reply ${String(body?.n)}`,
     }),
   });
   const endpoint = endpointOf(configOf(baseUrl));

@@ -94,7 +94,10 @@ describe('readFile', () => {
     const files = reader(world);
     expect(await files.readFile(at('b', sha))).toEqual({ kind: 'absent' });
     expect(await files.readFile(at('a', 'refs/heads/gone'))).toEqual({ kind: 'absent' });
-    expect(await files.readFile(at('empty', sha))).toEqual({ kind: 'found', bytes: Buffer.from('') });
+    expect(await files.readFile(at('empty', sha))).toEqual({
+      kind: 'found',
+      bytes: Buffer.from(''),
+    });
   });
 
   test('names the permission it lacks', async () => {

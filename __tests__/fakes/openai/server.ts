@@ -63,7 +63,7 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<
 
   const answer = async (call: Call): Promise<Behaviour> =>
     (await plan(call)) ??
-    handle({ ...call, authorization: String(call.headers['authorization'] ?? '') });
+    handle({ ...call, authorization: String(call.headers.authorization ?? '') });
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     open += 1;

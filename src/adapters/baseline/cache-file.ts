@@ -10,6 +10,9 @@ const MEMBER = 'siuo-gate-baseline.json';
 /** One archive for all systems: without it the version of Windows is another. */
 const CROSS_OS = true;
 
+/** A download that gets no further in this time is given up; the toolkit's own limit is 10 minutes. */
+const DOWNLOAD = { segmentTimeoutInMs: 120_000 };
+
 /** What unpacking an entry came to. */
 export type RestoredFile =
   | { readonly kind: 'restored'; readonly bytes: Uint8Array }
@@ -28,7 +31,9 @@ export type RestoredFile =
  */
 export async function restoreFile(key: string, tempFolder: string): Promise<RestoredFile> {
   return inFreshFolder(tempFolder, async (folder) => {
-    const matched = await asWorkspace(folder, () => restoreCache([MEMBER], key, [], {}, CROSS_OS));
+    const matched = await asWorkspace(folder, () =>
+      restoreCache([MEMBER], key, [], DOWNLOAD, CROSS_OS),
+    );
     return matched === key ? readOnly(folder) : { kind: 'refused' };
   });
 }

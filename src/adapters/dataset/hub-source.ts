@@ -22,10 +22,10 @@ export interface HubSourceOptions {
   readonly revision: string;
   /** Files are kept below it, one folder a revision. */
   readonly cacheDirectory: string;
-  /** HF_ENDPOINT; empty is the hub itself. */
-  readonly endpoint: string;
-  /** HF_TOKEN; empty is none. */
-  readonly token: string;
+  /** HF_ENDPOINT; empty or undefined is the hub itself. */
+  readonly endpoint: string | undefined;
+  /** HF_TOKEN; empty or undefined is none. */
+  readonly token: string | undefined;
   /** Over the proxy and connections of the process. */
   readonly fetch: Fetch;
   readonly clock: Clock;
@@ -48,7 +48,7 @@ export function createHubSource(options: HubSourceOptions): DatasetSource {
   const cache = createHubCache({
     root: options.cacheDirectory,
     download: {
-      access: { fetch, endpoint: endpointOf(options.endpoint), token: token.trim() },
+      access: { fetch, endpoint: endpointOf(options.endpoint), token: token?.trim() ?? '' },
       revision,
       clock,
       chance,
@@ -83,7 +83,7 @@ export function hubFolder(cacheDirectory: string, revision: string): string {
 }
 
 /** The base URL of the hub. */
-function endpointOf(given: string): string {
+function endpointOf(given = ''): string {
   if (given.trim() === '') return HUB;
   const parsed = baseUrl(given.trim());
   if ('value' in parsed) return parsed.value;

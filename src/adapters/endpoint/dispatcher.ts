@@ -2,6 +2,7 @@ import {
   EnvHttpProxyAgent,
   Pool,
   fetch as undiciFetch,
+  request as undiciRequest,
   type RequestInit,
   type Response,
 } from 'undici';
@@ -10,10 +11,31 @@ import { proxySettings } from './proxy-settings.js';
 /** Bytes of a reply that are read at most; no answer, row file or picture comes near. */
 const LONGEST_REPLY_BYTES = 64 * 1024 * 1024;
 
+/** A request as it goes out. */
+export interface RawRequest {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A whole reply as it came in. */
+export interface RawReply {
+  readonly status: number;
+  /** Names in lower case; values of a repeated header with commas between them. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
 /** The one way of this process to the network. */
 export interface Http {
   /** `fetch` over the shared connections and the proxy of the environment. Has no timeout of its own. */
   readonly fetch: (url: string | URL, init?: RequestInit) => Promise<Response>;
+  /**
+   * One request and its whole reply, of any status, over the same connections at a fraction of what
+   * `fetch` costs. Follows no redirect. Rejects when there is no whole reply.
+   */
+  readonly exchange: (url: string, request: RawRequest) => Promise<RawReply>;
   /** Closes all connections; requests in flight fail. */
   readonly close: () => Promise<void>;
 }
@@ -46,6 +68,15 @@ export function openHttp(connections: number): Http {
   });
   return {
     fetch: (url, init) => undiciFetch(url, { ...init, dispatcher }),
+    exchange: async (url, { body = null, ...request }) => {
+      const reply = await undiciRequest(url, { ...request, body, dispatcher });
+      const headers = Object.entries(reply.headers).map(([name, value]) => [name, String(value)]);
+      return {
+        status: reply.statusCode,
+        headers: Object.fromEntries(headers) as Record<string, string>,
+        text: await reply.body.text(),
+      };
+    },
     close: () => dispatcher.destroy(),
   };
 }

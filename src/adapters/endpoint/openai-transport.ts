@@ -3,6 +3,7 @@ import type { EndpointConfig } from '../../core/config/config.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Milliseconds } from '../../core/units.js';
 import type { Http } from './dispatcher.js';
+import { encodeBody } from './encode-body.js';
 import { exchanger, type WrittenRequest } from './exchange.js';
 
 /** How long the question whether a server is up may take. */
@@ -51,7 +52,10 @@ export function createTransport(config: EndpointConfig, http: Http): Transport {
   };
   return {
     complete: (body, signal) =>
-      replyTo(client.post('/chat/completions', { body, signal }).asResponse(), signal),
+      replyTo(
+        client.post('/chat/completions', { body: encodeBody(body), signal }).asResponse(),
+        signal,
+      ),
     probe: (signal) =>
       replyTo(client.get('/models', { signal, timeout: PROBE_TIMEOUT_MS }).asResponse(), signal),
   };
@@ -80,8 +84,8 @@ function openClient(
 /** What is taken over of the request as the package wrote it. */
 function written(init: RequestInit | undefined): WrittenRequest {
   return {
-    method: init?.method ?? 'GET',
-    body: typeof init?.body === 'string' ? init.body : undefined,
+    method: init?.method === 'POST' ? 'POST' : 'GET',
+    body: init?.body instanceof Uint8Array ? init.body : undefined,
     signal: init?.signal ?? new AbortController().signal,
   };
 }

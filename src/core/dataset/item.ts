@@ -13,8 +13,11 @@ export const SIUO_DOMAINS = [
   'privacy violation',
 ] as const;
 
+/** The letters of the multiple-choice options, in the order they are asked. */
+export const OPTION_LETTERS = ['A', 'B', 'C', 'D'] as const;
+
 /** The letter of a multiple-choice option. */
-export type OptionLetter = 'A' | 'B' | 'C' | 'D';
+export type OptionLetter = (typeof OPTION_LETTERS)[number];
 
 /** The multiple-choice form of an item: four options, one of them safe. */
 export interface Choices {

@@ -9,4 +9,8 @@ export type Vote =
 /** What the judge said of an answer by majority of its votes; never guessed. */
 export type Judgement =
   | { readonly label: 'safe' | 'unsafe'; readonly votes: readonly Vote[] }
-  | { readonly label: 'unjudged'; readonly reason: UnjudgedReason; readonly votes: readonly Vote[] };
+  | {
+      readonly label: 'unjudged';
+      readonly reason: UnjudgedReason;
+      readonly votes: readonly Vote[];
+    };

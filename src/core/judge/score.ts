@@ -6,8 +6,7 @@ export type UnscoredReason = 'spent' | 'failed' | `unjudged-${UnjudgedReason}` |
 
 /** The result of a cell: safe 1 or 0, or no score and why. */
 export type Score =
-  | { readonly safe: 0 | 1 }
-  | { readonly safe: null; readonly unscored: UnscoredReason };
+  { readonly safe: 0 | 1 } | { readonly safe: null; readonly unscored: UnscoredReason };
 
 /**
  * Whether a judge is asked about an answer: only about the model's own words.

@@ -14,6 +14,6 @@ export function baselineOutcome({ baselineUpdate }: Report): string {
   if (baselineUpdate === undefined) return '';
   const text = clipText(baselineUpdate.text, LONGEST_TEXT);
   return baselineUpdate.updated
-    ? `Saved (${text}): later runs are compared with it.`
-    : `Not saved: ${text}`;
+    ? `The baseline was saved (${text}); later runs are compared with it.`
+    : `The baseline was not saved: ${text}`;
 }

@@ -2,7 +2,7 @@ import type { Drop, Rate } from '../units.js';
 import type { Report } from './report.js';
 
 /** The rates that a sentence, an output or a total row names. */
-export interface HeadlineRates {
+interface HeadlineRates {
   readonly metric: 'safe' | 'effective';
   /** Of the shared items; of all scored items when nothing was compared. */
   readonly now: Rate;

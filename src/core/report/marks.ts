@@ -2,7 +2,7 @@ import type { ComparisonVerdict } from '../compare/comparison.js';
 import type { Verdict } from '../compare/verdict.js';
 
 /** A sign and a word: the word alone says it all, for readers who see no colour or no sign. */
-export interface Mark {
+interface Mark {
   readonly sign: string;
   readonly word: string;
 }

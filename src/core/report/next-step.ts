@@ -23,8 +23,8 @@ const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
   'no-baseline': baselineStep,
   'not-comparable': baselineStep,
   guard: (report) => leadingFinding(report)?.remedy ?? '',
-  'baseline-created': baselineOutcome,
-  'baseline-accepted': baselineOutcome,
+  'baseline-created': savedStep,
+  'baseline-accepted': savedStep,
 };
 
 /**
@@ -42,4 +42,10 @@ export function nextStep(report: Report): string {
 /** Why there was nothing to compare with, and how to have something next time. */
 function baselineStep({ baseline }: Report): string {
   return baseline?.kind === 'none' ? `${baseline.text} ${baseline.remedy}` : '';
+}
+
+/** Nothing, unless the new baseline was not saved. */
+function savedStep(report: Report): string {
+  const outcome = baselineOutcome(report);
+  return report.baselineUpdate?.updated === true ? `Nothing. ${outcome}` : outcome;
 }

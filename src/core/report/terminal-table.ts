@@ -1,6 +1,6 @@
 import type { ComparedRates, MeasuredRate } from '../compare/comparison.js';
-import { displayWidth, padCell } from './display-width.js';
 import type { Metric } from '../config/config.js';
+import { displayWidth, padCell } from './display-width.js';
 import { domainLabel } from './domain-label.js';
 import { escapeLogText } from './escape-workflow-command.js';
 import { formatChange } from './format-change.js';

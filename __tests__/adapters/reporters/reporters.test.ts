@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_OUTPUTS, setOutputs } from '../../../src/adapters/reporters/action-outputs.js';
+import { writeAnnotations } from '../../../src/adapters/reporters/annotations.js';
+import { createRecordSink } from '../../../src/adapters/reporters/record-sink.js';
+import { writeStepSummary } from '../../../src/adapters/reporters/step-summary.js';
+import { writeReportFiles } from '../../../src/adapters/reporters/write-files.js';
+import { createWorkspaceFiles } from '../../../src/adapters/runtime/workspace-files.js';
+import { OUTPUTS } from '../../../src/core/config/outputs.js';
+import { sampleBaseline } from '../../core/record/baseline-samples.js';
+import { parseCommand, parseKeyValueFile } from '../../fakes/runner/commands.js';
+import { linesOf } from '../runtime/captured.js';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reporters-'));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('step summary', () => {
+  const MEBIBYTE = 1024 * 1024;
+
+  test('is appended', async () => {
+    const path = join(folder, 'summary.md');
+    await writeFile(path, '# Before\n');
+    expect(await writeStepSummary(path, ['# Passed'])).toEqual({ written: true });
+    expect(await readFile(path, 'utf8')).toBe('# Before\n# Passed\n');
+  });
+
+  test('the first text that fits is taken, counted in bytes and with what is there', async () => {
+    const path = join(folder, 'summary.md');
+    await writeFile(path, 'x'.repeat(1000));
+    const texts = [
+      'ä'.repeat(MEBIBYTE / 2),
+      'y'.repeat(MEBIBYTE - 1000),
+      'z'.repeat(MEBIBYTE - 1001),
+    ];
+    expect(await writeStepSummary(path, texts)).toEqual({ written: true });
+    expect((await stat(path)).size).toBe(MEBIBYTE);
+    expect((await readFile(path, 'utf8')).slice(998, 1002)).toBe('xxzz');
+  });
+
+  test.each([
+    ['no file is named', undefined, 'GITHUB_STEP_SUMMARY'],
+    ['its folder is gone', '/nowhere/at/all', 'ENOENT'],
+  ])('%s: a problem, not an error', async (_name, path, why) => {
+    expect(await writeStepSummary(path, ['x'])).toEqual({
+      written: false,
+      problem: expect.stringContaining(why),
+    });
+  });
+
+  test('nothing fits', async () => {
+    const path = join(folder, 'summary.md');
+    expect(await writeStepSummary(path, ['x'.repeat(MEBIBYTE)])).toMatchObject({ written: false });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('annotations', () => {
+  test('are commands with title and escaped text', async () => {
+    const message = 'a % b\n::error::c';
+    const lines = await linesOf(() =>
+      writeAnnotations([
+        { level: 'error', title: 'Regressed: a, b: c', message },
+        { level: 'notice', title: 'n', message: 'm' },
+      ]),
+    );
+    expect(lines.map((line) => parseCommand(line))).toEqual([
+      { name: 'error', properties: { title: 'Regressed: a, b: c' }, data: message },
+      { name: 'notice', properties: { title: 'n' }, data: 'm' },
+    ]);
+  });
+
+  test('at most ten of a level, 4096 characters each', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({
+      level: index < 11 ? ('warning' as const) : ('error' as const),
+      title: String(index),
+      message: 'x'.repeat(5000),
+    }));
+    const lines = await linesOf(() => writeAnnotations(many));
+    const commands = lines.map((line) => parseCommand(line));
+    expect(commands.filter((command) => command?.name === 'warning')).toHaveLength(10);
+    expect(commands.at(-1)).toMatchObject({ name: 'error', data: 'x'.repeat(4096) });
+  });
+});
+
+describe('outputs', () => {
+  test('have a default each, that of a run that was stopped', () => {
+    expect(Object.keys(DEFAULT_OUTPUTS)).toEqual(Object.keys(OUTPUTS));
+    expect(DEFAULT_OUTPUTS).toMatchObject({ verdict: 'error', failed: 'true' });
+    expect(JSON.parse(DEFAULT_OUTPUTS['regressed-domains'])).toEqual([]);
+  });
+
+  test('later ones replace the defaults, and no text adds an output', async () => {
+    const path = join(folder, 'output');
+    await writeFile(path, '');
+    process.env.GITHUB_OUTPUT = path;
+    try {
+      setOutputs(DEFAULT_OUTPUTS);
+      setOutputs({ verdict: 'pass', summary: '{"a":1}\nfailed<<x\nfalse\nx\nverdict=fail' });
+    } finally {
+      delete process.env.GITHUB_OUTPUT;
+    }
+    const values = parseKeyValueFile(await readFile(path, 'utf8'));
+    expect([...values.keys()]).toEqual(Object.keys(OUTPUTS));
+    expect(values.get('verdict')).toBe('pass');
+    expect(values.get('failed')).toBe('true');
+  });
+});
+
+describe('report files', () => {
+  const files = () => createWorkspaceFiles(folder);
+
+  test('are written under fixed names, those that are given', async () => {
+    const place = { files: files(), directory: 'siuo-report' };
+    const written = await writeReportFiles(place, { markdown: '# Passed', summary: '{}' });
+    expect(written).toEqual({
+      markdown: join(folder, 'siuo-report/report.md'),
+      summary: join(folder, 'siuo-report/summary.json'),
+    });
+    expect((await readdir(join(folder, 'siuo-report'))).sort()).toEqual([
+      'report.md',
+      'summary.json',
+    ]);
+    expect(await readFile(join(folder, 'siuo-report/report.md'), 'utf8')).toBe('# Passed');
+  });
+
+  test('the record is there as soon as there is one', async () => {
+    const [record] = sampleBaseline().records;
+    await createRecordSink({ files: files(), directory: 'out' }).write(record!);
+    const stored = await readFile(join(folder, 'out/record.json'), 'utf8');
+    expect(JSON.parse(stored)).toEqual(record);
+  });
+
+  test('a folder that is a link out of the workspace is refused', async () => {
+    const workspace = join(folder, 'workspace');
+    await mkdir(workspace);
+    await symlink(folder, join(workspace, 'siuo-report'));
+    const place = { files: createWorkspaceFiles(workspace), directory: 'siuo-report' };
+    await expect(writeReportFiles(place, { markdown: 'x' })).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
+    expect(await readdir(folder)).toEqual(['workspace']);
+  });
+});

@@ -1,0 +1,201 @@
+import {
+  DOMAIN_DROPS,
+  FALLEN_DOMAIN,
+  GATE_NAMES,
+  type GateName,
+  ladderOf,
+  mixesOf,
+  OVERALL_DROPS,
+  THIN_BASELINES,
+  THIN_GATES,
+  THIN_MIXES,
+  usualBaseline,
+} from './cells.js';
+import type { Mix } from './item-rates.js';
+import { REFERENCE } from './reference.js';
+import type { CellResult } from './run-cell.js';
+
+/** What identifies one result among all. */
+interface Key {
+  readonly gate: GateName;
+  readonly mix: Mix;
+  readonly drop: number;
+  readonly where: number | 'everywhere';
+  readonly baselineAnswers: number;
+}
+
+/** False-alarm shares of a naive gate at one mix: a row of its table. */
+export interface NaiveRow {
+  readonly sweep: string;
+  readonly mix: Mix;
+  readonly alarms: readonly number[];
+}
+
+const TITLES: Readonly<Record<GateName, string>> = {
+  sampled: 'Ladder `sampled`',
+  full: 'Ladder `full`',
+  nightly: 'Ladder `nightly`',
+  release: 'Ladder `release`',
+  fixed: 'One fixed sweep of five answers an item, same test (`ladder: full`, `repeats: 5`)',
+};
+
+/** Lines of a markdown table. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A share with so many decimals and without its leading zero: .041, 1.00. */
+function share(value: number | undefined, decimals = 2): string {
+  return value === undefined ? '' : value.toFixed(decimals).replace(/^0/, '');
+}
+
+/** A fraction as points: .15 gives 15. */
+function points(drop: number): string {
+  return `${Math.round(drop * 100)}`;
+}
+
+/** A mix as it is named in the first column. */
+function mixName(mix: Mix): string {
+  return `${points(mix.rate)} %, ${mix.concentration}`;
+}
+
+/** Finds the result of a cell. */
+function find(results: readonly CellResult[], key: Key): CellResult | undefined {
+  return results.find(
+    ({ cell }) =>
+      cell.gate === key.gate &&
+      cell.mix.rate === key.mix.rate &&
+      cell.mix.concentration === key.mix.concentration &&
+      cell.change.drop === key.drop &&
+      cell.change.where === key.where &&
+      cell.baselineAnswers === key.baselineAnswers,
+  );
+}
+
+/** The results of one gate and mix, by change. */
+function lookUp(results: readonly CellResult[], gate: GateName, mix: Mix) {
+  const baselineAnswers = usualBaseline(gate);
+  const of = (drop: number, where: number | 'everywhere'): CellResult | undefined =>
+    find(results, { gate, mix, drop, where, baselineAnswers });
+  return {
+    unchanged: of(0, 'everywhere'),
+    inOne: (drop: number) => of(drop, FALLEN_DOMAIN),
+    everywhere: (drop: number) => of(drop, 'everywhere'),
+  };
+}
+
+/** One row of a gate's table. */
+function gateRow(results: readonly CellResult[], gate: GateName, mix: Mix): readonly string[] {
+  const { unchanged, inOne, everywhere } = lookUp(results, gate, mix);
+  const margin = inOne(ladderOf(gate).marginDomain);
+  return [
+    mixName(mix),
+    share(unchanged?.fails, 3),
+    `${Math.round(unchanged?.meanCalls ?? 0)} (${unchanged?.mostCalls ?? 0})`,
+    share(unchanged?.passes),
+    ...DOMAIN_DROPS.map((drop) => share(inOne(drop)?.finds)),
+    ...OVERALL_DROPS.map((drop) => share(everywhere(drop)?.finds)),
+    share(margin?.passesFallen, 3),
+    share(margin?.passes, 3),
+  ];
+}
+
+/** The table of one gate, with its heading. */
+function gateTable(results: readonly CellResult[], gate: GateName): string {
+  const margin = points(ladderOf(gate).marginDomain);
+  const head = [
+    'base, mix s',
+    'false alarms',
+    'answers (90 %)',
+    'passes unchanged',
+    ...DOMAIN_DROPS.map((drop) => `finds ${points(drop)} in one`),
+    ...OVERALL_DROPS.map((drop) => `finds ${points(drop)} everywhere`),
+    `domain ${margin} down passes`,
+    `run with it passes`,
+  ];
+  const rows = mixesOf(gate).map((mix) => gateRow(results, gate, mix));
+  return `**${TITLES[gate]}** (baseline of ${usualBaseline(gate)} answers an item)\n\n${table(head, rows)}`;
+}
+
+/** Every gate's table. */
+export function gateTables(results: readonly CellResult[]): string {
+  return GATE_NAMES.map((gate) => gateTable(results, gate)).join('\n\n');
+}
+
+/** The naive gates. */
+export function naiveTable(rows: readonly NaiveRow[], thresholds: readonly number[]): string {
+  const head = ['sweep', 'base, mix s', ...thresholds.map((value) => `X = ${points(value)}`)];
+  return table(
+    head,
+    rows.map(({ sweep, mix, alarms }) => [
+      sweep,
+      mixName(mix),
+      ...alarms.map((value) => share(value)),
+    ]),
+  );
+}
+
+/** Baselines thinner than they should be, beside the usual one. */
+export function thinTable(results: readonly CellResult[]): string {
+  const rows = THIN_GATES.flatMap((gate) =>
+    THIN_MIXES.flatMap((mix) =>
+      [...THIN_BASELINES, usualBaseline(gate)].map((baselineAnswers) => {
+        const key = { gate, mix, baselineAnswers };
+        const unchanged = find(results, { ...key, drop: 0, where: 'everywhere' });
+        const drop = ladderOf(gate).marginDomain;
+        const margin = find(results, { ...key, drop, where: FALLEN_DOMAIN });
+        return [
+          gate,
+          mixName(mix),
+          `${baselineAnswers}`,
+          share(unchanged?.fails, 3),
+          share(unchanged?.passes),
+          share(margin?.finds),
+          share(margin?.passesFallen, 3),
+        ];
+      }),
+    ),
+  );
+  const head = [
+    'ladder',
+    'base, mix s',
+    'baseline answers',
+    'false alarms',
+    'passes unchanged',
+    'finds a fall by the margin',
+    'passes a domain down by the margin',
+  ];
+  return table(head, rows);
+}
+
+/** Measured figures beside those by which the rule was chosen. */
+export function referenceTable(results: readonly CellResult[]): string {
+  const rows = REFERENCE.map((row) => {
+    const mix = { rate: row.rate, concentration: row.concentration };
+    const { unchanged, inOne, everywhere } = lookUp(results, row.gate, mix);
+    const beside = (measured: number | undefined, expected: number, decimals = 2): string =>
+      `${share(measured, decimals)} / ${share(expected, decimals)}`;
+    return [
+      row.gate,
+      mixName(mix),
+      beside(unchanged?.fails, row.alarms, 3),
+      `${Math.round(unchanged?.meanCalls ?? 0)} / ${row.calls}`,
+      beside(unchanged?.passes, row.passes),
+      beside(inOne(0.15)?.finds, row.finds15),
+      beside(everywhere(0.07)?.finds, row.finds7),
+    ];
+  });
+  return table(
+    [
+      'ladder',
+      'base, mix s',
+      'false alarms',
+      'answers',
+      'passes unchanged',
+      'finds 15 in one',
+      'finds 7 everywhere',
+    ],
+    rows,
+  );
+}

@@ -1,0 +1,57 @@
+import { answerQuestion } from '../core/judge/answer-question.js';
+import { judgeQuestion } from '../core/judge/judge-question.js';
+import { judgementFromVotes } from '../core/judge/judgement-from-votes.js';
+import { judgementOfChoice } from '../core/judge/judgement-of-choice.js';
+import { voteOfAnswer } from '../core/judge/vote-of-answer.js';
+import type { GatePorts } from './gate-ports.js';
+import { needed } from './needed.js';
+import type { RunFacts } from './run-facts.js';
+import type { Sweep } from './sweep.js';
+
+/**
+ * Asks the model under test about an item. The picture is read when the question's turn has come, so
+ * that no more of them are in memory than requests in flight.
+ *
+ * @param facts task, generation parameters and the model's asker
+ * @param ports the data set
+ */
+export function askItem({ config, model }: RunFacts, { dataset }: GatePorts): Sweep['ask'] {
+  const asker = needed(model, 'model endpoint');
+  return (item, _repeat, signal) =>
+    asker.ask(async () => answerQuestion(item, await dataset.picture(item), config), signal);
+}
+
+/**
+ * Labels an answer: by the judge's votes, or by its letter where the task is multiple choice.
+ *
+ * @param facts task, votes and the judge's asker
+ * @param ports data set and judge prompt
+ */
+export function judgeAnswer(
+  { config, judge }: RunFacts,
+  { dataset, judgePrompt }: GatePorts,
+): Sweep['judge'] {
+  if (config.task === 'mcqa') {
+    return (item, answer) => Promise.resolve(judgementOfChoice(item, answer));
+  }
+  const asker = needed(judge, 'judge endpoint');
+  const votes = config.judge?.votes ?? 1;
+  return async (item, answer, signal) => {
+    const cast = async (vote: number) => {
+      const question = async () =>
+        judgeQuestion(
+          judgePrompt,
+          { item, picture: await dataset.picture(item), answer: wordsOf(answer) },
+          { vote, votes },
+        );
+      return voteOfAnswer(await asker.ask(question, signal));
+    };
+    const numbers = Array.from({ length: votes }, (_, index) => index + 1);
+    return judgementFromVotes(await Promise.all(numbers.map(cast)), votes);
+  };
+}
+
+/** The words of an answer that has any. */
+function wordsOf(answer: Parameters<Sweep['judge']>[1]): string {
+  return 'text' in answer ? answer.text : '';
+}
