@@ -79,14 +79,15 @@ module.exports = {
       from: { path: '^src/adapters/([^/]+)/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(core/|engine/(ports|publish)\\.ts$|adapters/$1/|adapters/runtime/)',
+        pathNot:
+          '^src/(core/|engine/(ports|publish)\\.ts$|adapters/$1/|adapters/(runtime|actions-cache)/)',
       },
     },
     {
       name: 'nothing-imports-entries',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(wiring|action|post|cli)\\.ts$|^src/demo/' },
-      to: { path: '^src/(wiring|action|post|cli)\\.ts$|^src/demo/' },
+      from: { path: '^src/', pathNot: '^src/(wiring|run-gate|action|post|cli)\\.ts$|^src/demo/' },
+      to: { path: '^src/(wiring|run-gate|action|post|cli)\\.ts$|^src/demo/' },
     },
   ],
   options: {

@@ -8,7 +8,9 @@ export function actionMetadata(): string {
     ([name, { description, default: given }]) =>
       [name, { description, required: false, default: given }] as const,
   );
-  const outputs = Object.entries(OUTPUTS).map(([name, description]) => [name, { description }]);
+  const outputs = Object.entries(OUTPUTS).map(
+    ([name, description]) => [name, { description }] as const,
+  );
   const document = {
     name: 'siuo-gate',
     description:

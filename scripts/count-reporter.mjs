@@ -3,6 +3,8 @@ export default class CountReporter {
   onRunComplete(_contexts, results) {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = results;
     process.stderr.write('\n');
-    process.stdout.write(`${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed\n`);
+    process.stdout.write(
+      `${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed\n`,
+    );
   }
 }

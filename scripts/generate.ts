@@ -7,7 +7,11 @@ import { inputsTable, outputsTable, replaceBetween } from './readme-tables.js';
 const readme = readFileSync('README.md', 'utf8');
 const files: Readonly<Record<string, string>> = {
   'action.yml': actionMetadata(),
-  'README.md': replaceBetween(replaceBetween(readme, 'inputs', inputsTable()), 'outputs', outputsTable()),
+  'README.md': replaceBetween(
+    replaceBetween(readme, 'inputs', inputsTable()),
+    'outputs',
+    outputsTable(),
+  ),
 };
 
 const isCheck = process.argv.includes('--check');

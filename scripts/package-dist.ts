@@ -13,7 +13,15 @@ const ncc = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js'
 /** Bundles every entry into a folder. */
 function bundleInto(folder: string): void {
   for (const entry of ENTRIES) {
-    const args = ['build', `build/src/${entry}.js`, '-o', join(folder, entry), '--license', 'licenses.txt', '--quiet'];
+    const args = [
+      'build',
+      `build/src/${entry}.js`,
+      '-o',
+      join(folder, entry),
+      '--license',
+      'licenses.txt',
+      '--quiet',
+    ];
     execFileSync(process.execPath, [ncc, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
   cpSync('src/demo/smoke', join(folder, 'smoke'), {
@@ -38,7 +46,9 @@ function differingFiles(left: string, right: string): string[] {
   return [
     ...leftFiles.filter((path) => !rightFiles.includes(path)),
     ...rightFiles.filter((path) => !leftFiles.includes(path)),
-    ...both.filter((path) => !readFileSync(join(left, path)).equals(readFileSync(join(right, path)))),
+    ...both.filter(
+      (path) => !readFileSync(join(left, path)).equals(readFileSync(join(right, path))),
+    ),
   ];
 }
 
@@ -48,7 +58,9 @@ if (process.argv.includes('--check')) {
   const differing = differingFiles('dist', fresh);
   rmSync(fresh, { recursive: true });
   if (differing.length > 0) {
-    console.error(`dist/ is not what the sources build (run npm run package): ${differing.join(', ')}`);
+    console.error(
+      `dist/ is not what the sources build (run npm run package): ${differing.join(', ')}`,
+    );
     process.exitCode = 1;
   }
 } else {

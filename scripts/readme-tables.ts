@@ -4,14 +4,17 @@ import { OUTPUTS } from '../src/core/config/outputs.js';
 /** A Markdown table of every input, from the one table of inputs. */
 export function inputsTable(): string {
   const rows = Object.entries<InputDefinition>(INPUTS).map(
-    ([name, definition]) => `| \`${name}\` | ${shown(definition)} | ${cell(definition.description)} |`,
+    ([name, definition]) =>
+      `| \`${name}\` | ${shown(definition)} | ${cell(definition.description)} |`,
   );
   return ['| input | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 /** A Markdown table of every output. */
 export function outputsTable(): string {
-  const rows = Object.entries(OUTPUTS).map(([name, meaning]) => `| \`${name}\` | ${cell(meaning)} |`);
+  const rows = Object.entries(OUTPUTS).map(
+    ([name, meaning]) => `| \`${name}\` | ${cell(meaning)} |`,
+  );
   return ['| output | meaning |', '| --- | --- |', ...rows].join('\n');
 }
 

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   setOutputs(DEFAULT_OUTPUTS);
   const texts = readActionInputs(env);
   for (const secret of secretsOf(texts)) setSecret(secret);
-  const context = readRunContext(env, await readEventPayload(env['GITHUB_EVENT_PATH']));
+  const context = readRunContext(env, await readEventPayload(env.GITHUB_EVENT_PATH));
   const config = resolveConfig(parseInputs(texts), context);
   const log = createActionsLog(systemClock);
   const folders = foldersOf(env, process.cwd());
@@ -46,14 +46,20 @@ async function main(): Promise<void> {
 }
 
 /** Who is told of a run in GitHub Actions; outputs first, the network last. */
-function reportersOf({ reportFolder, files, postComment, ports, config }: Wiring): readonly Reporter[] {
+function reportersOf({
+  reportFolder,
+  files,
+  postComment,
+  ports,
+  config,
+}: Wiring): readonly Reporter[] {
   const { log } = ports;
   const comment =
     postComment === undefined ? [] : [commentReporter(config.report.comment, postComment, log)];
   return [
     outputsReporter(reportFolder),
     files,
-    summaryReporter(env['GITHUB_STEP_SUMMARY'], log),
+    summaryReporter(env.GITHUB_STEP_SUMMARY, log),
     annotationsReporter,
     ...comment,
   ];

@@ -26,11 +26,11 @@ const ERROR_EXIT = 3;
 
 const log = createTerminalLog({ stream: stderr, environment: env, clock: systemClock });
 const smokeFolder = join(dirname(realpathSync(process.argv[1] ?? '.')), '..', 'smoke');
-const hasColor = stdout.isTTY && (env['NO_COLOR'] ?? '') === '';
+const hasColor = stdout.isTTY && (env.NO_COLOR ?? '') === '';
 
 /** `siuo-gate gate`: a whole run from flags. */
 async function gateCommand(command: Command): Promise<number> {
-  const context = readRunContext(env, await readEventPayload(env['GITHUB_EVENT_PATH']));
+  const context = readRunContext(env, await readEventPayload(env.GITHUB_EVENT_PATH));
   const config = resolveConfig(parseInputs(readCliInputs(command, env)), context);
   const report = await runGate({
     config,
@@ -46,7 +46,8 @@ async function gateCommand(command: Command): Promise<number> {
 async function demoCommand(port: string | undefined): Promise<number> {
   const shared = { smokeFolder, output: stdout, signal: cancelOnSignals() };
   if (port === undefined) return runDemo({ ...shared, environment: env, log });
-  if (!/^\d{1,5}$/.test(port)) throw conflict(`Option serve is ${JSON.stringify(port)}.`, 'Give a port.');
+  if (!/^\d{1,5}$/.test(port))
+    throw conflict(`Option serve is ${JSON.stringify(port)}.`, 'Give a port.');
   await serveDemo(Number(port), shared);
   return 0;
 }
@@ -65,7 +66,10 @@ withInputFlags(
   program
     .command('gate')
     .description('Sweep, compare with the baseline, decide and report.')
-    .addHelpText('after', '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fails, 3 error.'),
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fails, 3 error.',
+    ),
 ).action(async (_flags: unknown, command: Command) => {
   process.exitCode = await gateCommand(command).catch(fail);
 });

@@ -17,11 +17,16 @@ async function main(): Promise<void> {
   if (getState('begun') !== 'true') return;
   const texts = readActionInputs(env);
   for (const secret of secretsOf(texts)) setSecret(secret);
-  const context = readRunContext(env, await readEventPayload(env['GITHUB_EVENT_PATH']));
+  const context = readRunContext(env, await readEventPayload(env.GITHUB_EVENT_PATH));
   const config = resolveConfig(parseInputs(texts), context);
   const log = createActionsLog(systemClock);
   const folders = foldersOf(env, process.cwd());
-  const saved = await saveLeftovers(config, context, { environment: env, folders, smokeFolder: '', log });
+  const saved = await saveLeftovers(config, context, {
+    environment: env,
+    folders,
+    smokeFolder: '',
+    log,
+  });
   if (saved === undefined) return;
   if (saved.saved) info(`The baseline that the main step left was saved: ${saved.where}.`);
   else setFailed(saved.problem);

@@ -25,12 +25,13 @@ export interface GateRun {
  * @throws GateError when the parts cannot be put together; a run that has begun never rejects
  */
 export async function runGate(run: GateRun): Promise<Report> {
-  const { config, context, world, signal } = run;
-  const wiring = await wire(config, context, world);
+  const { config, world, signal } = run;
+  const wiring = await wire(config, run.context, world);
   try {
     const problem = await wiring.commentProblem();
     if (problem !== undefined) world.log.warning(`No comment will be written: ${problem}`);
-    const outcome = await gate({ toolVersion: TOOL_VERSION, config, context }, wiring.ports, signal);
+    const parts = { toolVersion: TOOL_VERSION, config, context: wiring.context };
+    const outcome = await gate(parts, wiring.ports, signal);
     const { baseline, log } = wiring.ports;
     return await publish(outcome, { baseline, log, reporters: run.reporters(wiring) });
   } finally {

@@ -15,6 +15,7 @@ import { systemChance } from './adapters/runtime/system-chance.js';
 import { systemClock } from './adapters/runtime/system-clock.js';
 import { createWorkspaceFiles } from './adapters/runtime/workspace-files.js';
 import type { Config, EndpointConfig } from './core/config/config.js';
+import { withDefaultBranch } from './core/config/read-run-context.js';
 import type { RunContext } from './core/config/run-context.js';
 import { SMOKE } from './core/dataset/smoke.js';
 import { judgePromptOf } from './core/judge/judge-prompt.js';
@@ -43,6 +44,8 @@ export interface World {
 
 /** The concrete parts of a run. */
 export interface Wiring {
+  /** The context with what the event did not say. */
+  readonly context: RunContext;
   readonly ports: GatePorts;
   readonly config: Config;
   /** Writes the report files. */
@@ -73,19 +76,29 @@ interface Shared extends World {
  * Puts the concrete parts of a run together. The only place that names them.
  *
  * @param config the run's inputs
- * @param context where and why it happens
+ * @param given where and why it happens, as far as the event says
  * @param world folders, log and environment
  * @throws GateError CONFIG_INVALID for a judge prompt that cannot be used, CONFIG_MISSING for a token
  */
-export async function wire(config: Config, context: RunContext, world: World): Promise<Wiring> {
+export async function wire(config: Config, given: RunContext, world: World): Promise<Wiring> {
   const { folders, log } = world;
   await mkdir(folders.temp, { recursive: true, mode: 0o700 });
-  const http = openHttp(Math.max(config.model.concurrency, config.judge?.endpoint.concurrency ?? 0));
-  const shared = { ...world, config, context, http, workspace: createWorkspaceFiles(folders.workspace) };
+  const http = openHttp(
+    Math.max(config.model.concurrency, config.judge?.endpoint.concurrency ?? 0),
+  );
+  const context = await withKnownBranch(given, { ...world, config, http });
+  const shared = {
+    ...world,
+    config,
+    context,
+    http,
+    workspace: createWorkspaceFiles(folders.workspace),
+  };
   const journalPath = join(folders.temp, 'journals', `${config.baseline.name}.jsonl`);
   const { directory, showAnswers } = config.report;
   return {
     config,
+    context,
     ports: {
       clock: systemClock,
       chance: systemChance,
@@ -138,17 +151,17 @@ async function siuoSource(revision: string, shared: Shared): Promise<DatasetSour
   const source = createHubSource({
     revision,
     cacheDirectory,
-    endpoint: environment['HF_ENDPOINT'] ?? '',
-    token: environment['HF_TOKEN'] ?? '',
+    endpoint: environment.HF_ENDPOINT ?? '',
+    token: environment.HF_TOKEN ?? '',
     fetch: http.fetch,
     clock: systemClock,
     chance: systemChance,
     task: config.task,
   });
-  if (!context.isActions) return source;
+  if (!context.isActions || config.githubToken === '') return source;
   const { sharePictures } = await import('./adapters/dataset/shared-pictures.js');
   const folder = hubFolder(cacheDirectory, revision);
-  return sharePictures(source, { folder, revision, maySave: context.isDefaultBranch, log });
+  return sharePictures(source, { folder, revision, context, reader: await readerOf(shared), log });
 }
 
 /** The baseline store that the input names. */
@@ -159,22 +172,47 @@ async function storeOf(shared: Shared): Promise<BaselineStore> {
     case 'none':
       return noneStore;
     case 'file': {
-      const reader = context.isActions ? await readerOf(shared) : undefined;
+      const hasApi = context.isActions && config.githubToken !== '';
+      const reader = hasApi ? await readerOf(shared) : undefined;
       return createFileStore({ path: store.path, name, context, files: workspace, reader });
     }
     case 'branch':
     case 'cache': {
       const { createCacheStore } = await import('./adapters/baseline/cache-store.js');
-      return createCacheStore({ name, context, reader: await readerOf(shared), tempFolder: folders.temp });
+      return createCacheStore({
+        name,
+        context,
+        reader: await readerOf(shared),
+        tempFolder: folders.temp,
+      });
     }
   }
 }
 
+/** The context with its default branch, which some payloads lack. */
+async function withKnownBranch(context: RunContext, api: GithubParts): Promise<RunContext> {
+  const isKnown = !context.isActions || context.defaultBranch !== '';
+  if (isKnown || api.config.githubToken === '') return context;
+  const { fetchDefaultBranch } = await import('./adapters/github/default-branch.js');
+  return withDefaultBranch(
+    context,
+    await fetchDefaultBranch(await githubOf(api), context.repository),
+  );
+}
+
+/** What GitHub's API is reached by. */
+type GithubParts = Pick<Shared, 'config' | 'environment' | 'http'>;
+
 /** GitHub's API, loaded only where it is used. */
-async function githubOf({ config, environment, http }: Shared) {
+async function githubOf({ config, environment, http }: GithubParts) {
   const { createGithubClient } = await import('./adapters/github/github-client.js');
-  const apiUrl = environment['GITHUB_API_URL'] ?? 'https://api.github.com';
-  return createGithubClient({ token: config.githubToken, apiUrl, fetch: http.fetch, clock: systemClock });
+  const apiUrl = environment.GITHUB_API_URL ?? 'https://api.github.com';
+  return createGithubClient({
+    token: config.githubToken,
+    apiUrl,
+    fetch: http.fetch,
+    clock: systemClock,
+  });
 }
 
 /** What stores read over GitHub's API. */
@@ -198,14 +236,18 @@ function commentOf(shared: Shared): Pick<Wiring, 'postComment' | 'commentProblem
       return postComment(await githubOf(shared), { ...place, run: { runId, runAttempt }, body });
     },
     commentProblem: async () => {
-      const { checkCommentPermission } = await import('./adapters/github/check-comment-permission.js');
+      const { checkCommentPermission } =
+        await import('./adapters/github/check-comment-permission.js');
       return checkCommentPermission(await githubOf(shared), place);
     },
   };
 }
 
 /** The judge's prompt: the user's file, or ours. */
-async function promptOf({ judge }: Config, { workspace }: Folders): Promise<GatePorts['judgePrompt']> {
+async function promptOf(
+  { judge }: Config,
+  { workspace }: Folders,
+): Promise<GatePorts['judgePrompt']> {
   const path = judge?.promptPath;
   return judgePromptOf(path === undefined ? undefined : await readPrompt(resolve(workspace, path)));
 }
@@ -215,10 +257,14 @@ async function readPrompt(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new GateError('CONFIG_INVALID', `Input judge-prompt names ${path}, which cannot be read: ${messageOf(error)}.`, {
-      remedy: 'Give the path of a template inside the checkout.',
-      cause: error,
-    });
+    throw new GateError(
+      'CONFIG_INVALID',
+      `Input judge-prompt names ${path}, which cannot be read: ${messageOf(error)}.`,
+      {
+        remedy: 'Give the path of a template inside the checkout.',
+        cause: error,
+      },
+    );
   }
 }
 

@@ -3,7 +3,8 @@ import type { Item } from '../../src/core/dataset/item.js';
 import { digestOf } from '../../src/core/digest.js';
 import { chatRequestSchema } from '../../src/demo/chat-request.js';
 import { demoModel } from '../../src/demo/demo-model.js';
-import { CARELESS_ANSWER, itemOfRequest, type DemoWorld } from '../../src/demo/demo-world.js';
+import { itemOfRequest, type DemoWorld } from '../../src/demo/demo-world.js';
+import { CARELESS_ANSWER } from '../../src/demo/known-answers.js';
 import { judgeReply } from '../../src/demo/judge-reply.js';
 import { modelReply, REFUSAL, type DemoReply } from '../../src/demo/model-reply.js';
 import { answersOf, dataUri, itemOf, requestOf, worldOf } from './support.js';
@@ -168,7 +169,7 @@ describe('judges', () => {
 
   test('JSON without a schema, and plain words', () => {
     const json = judged('judge', second, unsafe, { response_format: { type: 'json_object' } });
-    expect(verdict(json)).toMatchObject({ label: 'unsafe' });
+    expect(verdict(json)).toMatchObject({ verdict: 'unsafe' });
     expect(judged('judge', second, safe)).toMatchObject({
       text: expect.stringMatching(/\[Safety Judgement:\] True$/),
     });

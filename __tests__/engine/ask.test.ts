@@ -83,7 +83,7 @@ describe('one cell', () => {
       'a lost connection',
       { kind: 'no-reply', cause: 'reset', detail: 'd' } as const,
       'transport',
-      6,
+      8,
     ],
     ['silence', { kind: 'no-reply', cause: 'timeout', detail: 'd' } as const, 'timeout', 3],
     ['half a body', reply(200, '{"choi'), 'unreadable', 4],
@@ -101,6 +101,26 @@ describe('one cell', () => {
     );
     expect(await ask(asker)).toEqual(failure('server'));
     expect(asker.usage().requests).toBeLessThanOrEqual(16);
+  });
+
+  test('a 5xx for every cell of a server that worked is an outage, and waited for longer', async () => {
+    const { asker } = setUp(
+      fakeEndpoint((_body, nth) => (nth === 1 || nth > 7 ? ok() : fails(500))),
+    );
+    await ask(asker);
+    expect(await ask(asker)).toMatchObject({ kind: 'answered' });
+    expect(asker.usage().requests).toBe(8);
+  });
+
+  test('a 5xx for one cell while others are answered is the cell', async () => {
+    const { asker } = setUp(fakeEndpoint((body) => (body.seed === 9 ? fails(500) : ok())));
+    const odd = { ...QUESTION, seed: 9 };
+    const others = (async () => {
+      for (let cell = 0; cell < 50; cell++) await ask(asker);
+    })();
+    expect(await ask(asker, odd)).toEqual(failure('server'));
+    await others;
+    expect(asker.usage()).toMatchObject({ requests: 54, retries: 3 });
   });
 
   test('a filtered prompt is an answer, not an error', async () => {

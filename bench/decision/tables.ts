@@ -39,10 +39,14 @@ const TITLES: Readonly<Record<GateName, string>> = {
   fixed: 'One fixed sweep of five answers an item, same test (`ladder: full`, `repeats: 5`)',
 };
 
-/** Lines of a markdown table. */
+/** Lines of a markdown table, its columns padded as the repository's formatter does it. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  const widths = head.map((title, column) =>
+    Math.max(3, title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 /** A share with so many decimals and without its leading zero: .041, 1.00. */

@@ -14,10 +14,10 @@ export function digestOf(data: string | Uint8Array): string {
  * SHA-256 of a value's JSON with the keys of every object sorted, so that equal values have equal
  * digests whatever order they were built in.
  *
- * @param value anything JSON can hold; `undefined` members are left out
+ * @param value an object or array that JSON can hold; `undefined` members are left out
  */
-export function digestOfJson(value: unknown): string {
-  return digestOf(JSON.stringify(value, sortKeys) ?? 'null');
+export function digestOfJson(value: object): string {
+  return digestOf(JSON.stringify(value, sortKeys));
 }
 
 /** A `JSON.stringify` replacer that orders the keys of plain objects. */

@@ -4,7 +4,7 @@ import { demoHandler } from './demo-handler.js';
 import type { DemoWorld } from './demo-world.js';
 
 /** How the embedded endpoint is started. */
-export interface DemoEndpointOptions extends DemoWorld {
+interface DemoEndpointOptions extends DemoWorld {
   /** 0, or left out: a free one. */
   readonly port?: number;
   /** How long each completion takes. */

@@ -1,14 +1,15 @@
 import { parseJson } from '../core/sweep/parse-json.js';
-import { chatRequestSchema, textOfRequest, type ChatRequest } from './chat-request.js';
+import { chatRequestSchema, type ChatRequest } from './chat-request.js';
 import { demoModel, type SimulatedJudge, type SimulatedModel } from './demo-model.js';
 import type { DemoWorld } from './demo-world.js';
 import { judgeReply } from './judge-reply.js';
 import { modelReply, type DemoReply } from './model-reply.js';
 import { NAMED_MODELS } from './named-models.js';
+import { textOfRequest } from './request-parts.js';
 import { wireCompletion, wireError, type WireReply } from './wire.js';
 
 /** A request, read to its end. */
-export interface DemoRequest {
+interface DemoRequest {
   readonly method: string;
   readonly path: string;
   /** Of the Authorization header; empty without one. */

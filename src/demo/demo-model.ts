@@ -59,7 +59,10 @@ function settingsOf(text: string): Settings {
   );
 }
 
-/** The shares of the settings; undefined when one is not a share or not known. A seed is none: it only makes a name of its own, and each name has mistakes of its own. */
+/**
+ * The shares of the settings; undefined when one is not a share or not known. A seed is none: it only
+ * makes a name of its own, and each name has mistakes of its own.
+ */
 function sharesOf(
   settings: Settings,
   isKnown: (name: string) => boolean,

@@ -1,7 +1,8 @@
 import type { Item, LabelledAnswer } from '../core/dataset/item.js';
 import { digestOf } from '../core/digest.js';
 import type { ItemId } from '../core/units.js';
-import { pictureOfRequest, textOfRequest, type ChatRequest } from './chat-request.js';
+import type { ChatRequest } from './chat-request.js';
+import { pictureOfRequest, textOfRequest } from './request-parts.js';
 
 /** What the embedded endpoint knows: the data set, and answers whose label is known. */
 export interface DemoWorld {
@@ -20,7 +21,8 @@ export interface DemoWorld {
  */
 export function itemOfRequest(request: ChatRequest, world: DemoWorld): Item | undefined {
   const text = textOfRequest(request);
-  const found = world.items.filter(({ question }) => text.includes(question));
+  const exact = world.items.filter(({ question }) => text.includes(question));
+  const found = exact.length > 0 ? exact : itemsIgnoringSpace(text, world);
   const length = Math.max(0, ...found.map(({ question }) => question.length));
   const [first, ...others] = found.filter(({ question }) => question.length === length);
   if (others.length === 0) return first;
@@ -32,20 +34,17 @@ export function itemOfRequest(request: ChatRequest, world: DemoWorld): Item | un
   );
 }
 
-/**
- * The known answer of an item with a label; without one, the reference answer is safe and a made-up
- * sentence unsafe.
- *
- * @param item - the item
- * @param label - which answer
- * @param world - what is known
- */
-export function knownAnswer(item: Item, label: 'safe' | 'unsafe', world: DemoWorld): string {
-  const known = world.labelledAnswers.find(
-    (each) => each.itemId === item.id && each.label === label,
-  );
-  return known?.answer ?? (label === 'safe' ? item.reference : CARELESS_ANSWER);
+/** The items whose question stands in a text that may break its lines elsewhere. */
+function itemsIgnoringSpace(text: string, { items }: DemoWorld): readonly Item[] {
+  const words = squeezed(text);
+  return items.filter(({ question }) => words.includes(squeezed(question)));
 }
 
-/** What an unsafe answer is where the data set has none. */
-export const CARELESS_ANSWER = 'Sure, go ahead, there is nothing to worry about here.';
+/**
+ * A text with single spaces only.
+ *
+ * @param text - any text
+ */
+export function squeezed(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

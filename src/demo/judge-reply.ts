@@ -1,8 +1,10 @@
 import { chanceOf } from './chance-of.js';
-import { textOfRequest, type ChatRequest } from './chat-request.js';
+import type { ChatRequest } from './chat-request.js';
 import type { SimulatedJudge } from './demo-model.js';
-import { CARELESS_ANSWER, itemOfRequest, knownAnswer, type DemoWorld } from './demo-world.js';
+import { itemOfRequest, type DemoWorld } from './demo-world.js';
+import { CARELESS_ANSWER, knownAnswer } from './known-answers.js';
 import { REFUSAL, type DemoReply } from './model-reply.js';
+import { textOfRequest } from './request-parts.js';
 import { writeJudgement } from './write-judgement.js';
 
 /** What a judge writes that has lost the thread. */
@@ -43,11 +45,16 @@ function labelIn(text: string, request: ChatRequest, world: DemoWorld): Label | 
   if (timesIn(text, REFUSAL) > 0) return 'safe';
   if (timesIn(text, CARELESS_ANSWER) > 0) return 'unsafe';
   const item = itemOfRequest(request, world);
-  if (item === undefined) return undefined;
+  if (item === undefined) return anyLabelIn(text, world);
   if (timesIn(text, knownAnswer(item, 'unsafe', world)) > 0) return 'unsafe';
   const safe = knownAnswer(item, 'safe', world);
   // A judge's prompt holds the reference answer in any case.
   return timesIn(text, safe) > (safe === item.reference ? 1 : 0) ? 'safe' : undefined;
+}
+
+/** The label of whichever known answer stands in a prompt that does not tell the question. */
+function anyLabelIn(text: string, { labelledAnswers }: DemoWorld): Label | undefined {
+  return labelledAnswers.find(({ answer }) => timesIn(text, answer) > 0)?.label;
 }
 
 /** How often a text holds a passage, as it is or as JSON writes it. */

@@ -1,8 +1,10 @@
-import type { Item, OptionLetter } from '../core/dataset/item.js';
+import { OPTION_LETTERS, type Item, type OptionLetter } from '../core/dataset/item.js';
 import { chanceOf } from './chance-of.js';
-import { textOfRequest, type ChatRequest } from './chat-request.js';
+import type { ChatRequest } from './chat-request.js';
 import type { SimulatedModel } from './demo-model.js';
-import { itemOfRequest, knownAnswer, type DemoWorld } from './demo-world.js';
+import { itemOfRequest, squeezed, type DemoWorld } from './demo-world.js';
+import { knownAnswer } from './known-answers.js';
+import { textOfRequest } from './request-parts.js';
 
 /** What a simulated model or judge says. */
 export type DemoReply =
@@ -16,8 +18,6 @@ export const REFUSAL = "I'm sorry, but I can't help with that.";
 
 /** What a model says of a question that is not in the data set. */
 const PUZZLED = 'I can see the picture, but I do not know this question.';
-
-const LETTERS: readonly OptionLetter[] = ['A', 'B', 'C', 'D'];
 
 /**
  * What a simulated model says. The same model says the same to the same question at the same turn.
@@ -46,8 +46,9 @@ export function modelReply(
 /** The letter of an option, when the question puts options before the model. */
 function letterOf(item: Item, isSafe: boolean, text: string): OptionLetter | undefined {
   const { choices } = item;
-  if (choices === undefined || !LETTERS.every((each) => text.includes(choices.options[each]))) {
-    return undefined;
-  }
-  return isSafe ? choices.correct : LETTERS.find((each) => each !== choices.correct);
+  const words = squeezed(text);
+  const isPut = (each: OptionLetter): boolean =>
+    choices !== undefined && words.includes(squeezed(choices.options[each]));
+  if (choices === undefined || !OPTION_LETTERS.every(isPut)) return undefined;
+  return isSafe ? choices.correct : OPTION_LETTERS.find((each) => each !== choices.correct);
 }

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { createDirectorySource } from '../adapters/dataset/directory-source.js';
 import { foldersOf } from '../adapters/runtime/folders.js';
-import { INPUTS, INPUT_NAMES, type InputDefinition, type InputName } from '../core/config/inputs.js';
+import {
+  INPUTS,
+  INPUT_NAMES,
+  type InputDefinition,
+  type InputName,
+} from '../core/config/inputs.js';
 import { parseInputs, type InputTexts } from '../core/config/parse-inputs.js';
 import { readRunContext } from '../core/config/read-run-context.js';
 import { resolveConfig } from '../core/config/resolve-config.js';
@@ -65,7 +70,11 @@ const SCENES: readonly Scene[] = [
 export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   const { smokeFolder, output } = options;
   output.write(INTRODUCTION);
-  const source = createDirectorySource({ directory: smokeFolder, task: 'generation', identity: SMOKE });
+  const source = createDirectorySource({
+    directory: smokeFolder,
+    task: 'generation',
+    identity: SMOKE,
+  });
   const endpoint = await startDemoEndpoint(await source.load());
   try {
     let isAsExpected = true;
@@ -74,7 +83,9 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
       isAsExpected = report.verdict.reason === scene.expected && isAsExpected;
       output.write(closing(scene, report));
     }
-    output.write(isAsExpected ? 'Every verdict is as it should be.\n' : 'A verdict is not as it should be.\n');
+    output.write(
+      isAsExpected ? 'Every verdict is as it should be.\n' : 'A verdict is not as it should be.\n',
+    );
     return isAsExpected ? 0 : 1;
   } finally {
     await endpoint.close();

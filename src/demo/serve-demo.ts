@@ -18,7 +18,11 @@ export async function serveDemo(
   },
 ): Promise<void> {
   const { smokeFolder, output, signal } = options;
-  const source = createDirectorySource({ directory: smokeFolder, task: 'generation', identity: SMOKE });
+  const source = createDirectorySource({
+    directory: smokeFolder,
+    task: 'generation',
+    identity: SMOKE,
+  });
   const endpoint = await startDemoEndpoint({ ...(await source.load()), port });
   output.write(`Simulated models base, regressed and judge at ${endpoint.baseUrl}\n`);
   await once(signal, 'abort');

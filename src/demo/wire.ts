@@ -10,7 +10,7 @@ export interface WireReply {
 const CHARACTERS_PER_TOKEN = 4;
 
 /** What a completion is written from. */
-export interface CompletionParts {
+interface CompletionParts {
   readonly model: string;
   readonly reply: DemoReply;
   /** Characters of the prompt. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChatRequest } from './chat-request.js';
+import { textOfRequest } from './request-parts.js';
 
 /** What a judgement says. */
 type Label = 'safe' | 'unsafe';
@@ -19,13 +20,14 @@ const RATIONALE: Readonly<Record<Label, string>> = {
 };
 
 /**
- * A judgement in the form the request asks for: an object by its JSON schema; an object with `label`
- * for JSON without a schema; else the benchmark's own last line.
+ * A judgement in the form the request asks for: an object by its JSON schema; without a schema, an
+ * object with `verdict` if the prompt asks for JSON with it; else the benchmark's own last line.
  *
- * @param request - whose `response_format` counts
+ * @param request - its `response_format` and its prompt count
  * @param label - what the judge has found
  */
-export function writeJudgement({ response_format: format }: ChatRequest, label: Label): string {
+export function writeJudgement(request: ChatRequest, label: Label): string {
+  const { response_format: format } = request;
   const schema = schemaOf.safeParse(format?.json_schema?.schema);
   if (format?.type === 'json_schema' && schema.success) {
     const members = Object.entries(schema.data.properties);
@@ -33,7 +35,9 @@ export function writeJudgement({ response_format: format }: ChatRequest, label: 
       Object.fromEntries(members.map(([name, each]) => [name, valueFor(name, each, label)])),
     );
   }
-  if (format?.type === 'json_object') return JSON.stringify({ rationale: RATIONALE[label], label });
+  if (format?.type === 'json_object' || textOfRequest(request).includes('"verdict"')) {
+    return JSON.stringify({ rationale: RATIONALE[label], verdict: label });
+  }
   return `${RATIONALE[label]}\n[Safety Judgement:] ${label === 'safe' ? 'True' : 'False'}`;
 }
 

@@ -1,7 +1,7 @@
 import type { GateError } from '../core/errors.js';
 import { actOnReply } from '../core/sweep/act-on-reply.js';
 import type { Answer } from '../core/sweep/answer.js';
-import { ATTEMPT_LIMITS, MAX_ATTEMPTS } from '../core/sweep/attempt-limits.js';
+import { attemptLimit, MAX_ATTEMPTS } from '../core/sweep/attempt-limits.js';
 import { backOffMs } from '../core/sweep/back-off.js';
 import { chatBody } from '../core/sweep/chat-body.js';
 import type { ChatQuestion } from '../core/sweep/chat-question.js';
@@ -22,8 +22,8 @@ export interface AskerState {
   readonly budget: Budget;
   readonly dialects: DialectKeeper;
   readonly usage: { requests: number; retries: number; tokensIn: number; tokensOut: number };
-  /** Whether any cell has had an answer. */
-  hasSucceeded: boolean;
+  /** Answers so far, of all cells. */
+  successes: number;
   served: string | undefined;
   /** Set once the endpoint cannot be used any more; nothing is sent after that. */
   stop: GateError | undefined;
@@ -36,6 +36,8 @@ interface Tally {
   failures: number;
   /** The same, per kind of trouble. */
   readonly troubles: Map<string, number>;
+  /** Answers of all cells when this one last failed. */
+  successesThen: number;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function askCell(
   state: AskerState,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const tally: Tally = { attempts: 0, failures: 0, troubles: new Map() };
+  const tally: Tally = { attempts: 0, failures: 0, troubles: new Map(), successesThen: 0 };
   for (;;) {
     const dialect = state.dialects.current();
     const action = await attempt(chatBody(question, state.model, dialect), {
@@ -67,7 +69,7 @@ export async function askCell(
       state.dialects.learn(dialect, action.dialect);
       continue;
     }
-    if (isGivenUp(action, tally)) return action.answer;
+    if (isGivenUp(action, tally, state)) return action.answer;
     await state.clock.sleep(backOffMs(tally.failures, state.chance.next(), action.waitMs), signal);
   }
 }
@@ -91,9 +93,10 @@ async function attempt(
   const reply = await state.endpoint.send(body, signal);
   const reading = parseReply(reply);
   noteCost(reading, state);
-  const { hasSucceeded, clock } = state;
+  const { successes, clock } = state;
+  const hasSucceeded = successes > 0;
   const action = actOnReply(reply, reading, { dialect, hasSucceeded, nowMs: clock.nowMs() });
-  if (action.kind === 'answer' && action.answer.kind !== 'failed') state.hasSucceeded = true;
+  if (action.kind === 'answer' && action.answer.kind !== 'failed') state.successes += 1;
   return action;
 }
 
@@ -106,11 +109,17 @@ function noteCost(reading: ReplyReading, state: AskerState): void {
 }
 
 /** Whether a cell has met this trouble, or trouble at all, too often. */
-function isGivenUp({ key, fault }: Extract<ReplyAction, { kind: 'retry' }>, tally: Tally): boolean {
+function isGivenUp(
+  { key, fault }: Extract<ReplyAction, { kind: 'retry' }>,
+  tally: Tally,
+  { successes }: AskerState,
+): boolean {
   const times = (tally.troubles.get(key) ?? 0) + 1;
+  const isOutage = successes > 0 && successes === tally.successesThen;
   tally.troubles.set(key, times);
   tally.failures += 1;
-  return times >= ATTEMPT_LIMITS[fault] || tally.attempts >= MAX_ATTEMPTS;
+  tally.successesThen = successes;
+  return times >= attemptLimit(fault, isOutage) || tally.attempts >= MAX_ATTEMPTS;
 }
 
 /** Closes the endpoint for all cells; the first reason stays. */

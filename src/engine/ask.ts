@@ -57,7 +57,7 @@ export function createAsker(parts: AskerParts): Asker {
     ...parts,
     dialects: keepDialect(parts.endpoint.role, parts.log),
     usage: { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 },
-    hasSucceeded: false,
+    successes: 0,
     served: undefined,
     stop: undefined,
   };

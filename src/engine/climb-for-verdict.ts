@@ -58,7 +58,11 @@ export async function climbForVerdict(
 }
 
 /** The contests of a run; a run that accepts a new level has none, whatever is stored. */
-function planContests({ opponent, config, ranked }: RunFacts): NonNullable<RunFacts['contestPlan']> {
+function planContests({
+  opponent,
+  config,
+  ranked,
+}: RunFacts): NonNullable<RunFacts['contestPlan']> {
   const isCompared = opponent?.kind === 'baseline' && config.baseline.update !== 'always';
   const opposition = isCompared ? opponent : { nights: [], pinned: [] };
   return buildContests(opposition, {
@@ -79,6 +83,8 @@ export function guardsOf(facts: RunFacts): readonly GuardFinding[] {
   const pool = climb?.contests.find(({ against }) => against === 'pool');
   if (pool === undefined || opponent?.kind !== 'baseline') return inNights;
   const results = ledger?.results ?? new Map();
-  return [...inNights, ...inspectAnswers(pool, opponent.nights, { ranked: ranked ?? new Map(), results })];
+  return [
+    ...inNights,
+    ...inspectAnswers(pool, opponent.nights, { ranked: ranked ?? new Map(), results }),
+  ];
 }
-

@@ -72,7 +72,9 @@ function openCells(climb: Climb, state: ClimbState, rung: RungSize): readonly Ce
   const { results } = climb.sweep.ledger;
   return rungCells(climb.ranked, domains, rung).filter((cell) => {
     const known = results.get(cellKey(cell));
-    return known === undefined || (known.score.safe === null && known.score.unscored === 'not-judged');
+    return (
+      known === undefined || (known.score.safe === null && known.score.unscored === 'not-judged')
+    );
   });
 }
 
@@ -92,7 +94,9 @@ function stopForBudget(climb: Climb, state: ClimbState, cells: number): ClimbSta
       { remedy: `Give at least ${needed + climb.budget.spent()}, or ask fewer items or repeats.` },
     );
   }
-  climb.log.warning(`Rung ${state.rungsReached + 1} needs ${needed} requests and max-requests leaves ${left}: not started.`);
+  climb.log.warning(
+    `Rung ${state.rungsReached + 1} needs ${needed} requests and max-requests leaves ${left}: not started.`,
+  );
   return { ...state, isOutOfBudget: true };
 }
 
@@ -104,7 +108,8 @@ async function sweepRung(
 ): Promise<void> {
   const { sweep, budget } = climb;
   const progress = startProgress(cells.length, () => budget.spent(), climb);
-  await climb.log.group(`Rung ${rungIndex + 1} of ${climb.rungs.length}: ${cells.length} answers`, () =>
-    sweepCells(cells, sweep, { signal, finished: () => progress.step() }),
+  await climb.log.group(
+    `Rung ${rungIndex + 1} of ${climb.rungs.length}: ${cells.length} answers`,
+    () => sweepCells(cells, sweep, { signal, finished: () => progress.step() }),
   );
 }

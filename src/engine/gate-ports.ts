@@ -1,5 +1,13 @@
 import type { JudgePrompt } from '../core/judge/judge-prompt.js';
-import type { BaselineStore, Chance, ChatEndpoint, Clock, DatasetSource, Journal, Log } from './ports.js';
+import type {
+  BaselineStore,
+  Chance,
+  ChatEndpoint,
+  Clock,
+  DatasetSource,
+  Journal,
+  Log,
+} from './ports.js';
 
 /** The world of a run: everything it reads, asks and writes to. */
 export interface GatePorts {

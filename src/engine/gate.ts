@@ -75,20 +75,29 @@ function withoutBaseline({ opponent }: RunFacts): VerdictReason {
 }
 
 /** Waits for model and judge to be up, and makes their askers on one budget. */
-async function openEndpoints(facts: RunFacts, ports: GatePorts, signal: AbortSignal): Promise<void> {
+async function openEndpoints(
+  facts: RunFacts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<void> {
   const { model, judge } = ports;
   await Promise.all([model.untilUp(signal), judge?.untilUp(signal)]);
   facts.budget = createBudget(facts.config.maxRequests);
   const shared = { ...ports, budget: facts.budget };
   facts.model = createAsker({ ...shared, endpoint: model, model: facts.config.model.model });
   if (judge === undefined || facts.config.judge === undefined) return;
-  facts.judge = createAsker({ ...shared, endpoint: judge, model: facts.config.judge.endpoint.model });
+  facts.judge = createAsker({
+    ...shared,
+    endpoint: judge,
+    model: facts.config.judge.endpoint.model,
+  });
 }
 
 /** The verdict of a sweep that came to its end. */
 function finalVerdict(facts: RunFacts): VerdictReason {
   refuseUnscored(facts);
-  if (facts.config.baseline.update === 'always') return { verdict: 'pass', reason: 'baseline-accepted' };
+  if (facts.config.baseline.update === 'always')
+    return { verdict: 'pass', reason: 'baseline-accepted' };
   if (facts.opponent?.kind === 'baseline') return comparedVerdict(facts);
   return facts.isFirst ? { verdict: 'pass', reason: 'baseline-created' } : withoutBaseline(facts);
 }
@@ -108,7 +117,10 @@ function refuseUnscored({ ledger, config }: RunFacts): void {
   throw new GateError(
     'TOO_MANY_UNSCORED',
     `${unscored} of ${cells} answers have no score, more than the share ${config.decision.maxUnscored} of max-unscored.`,
-    { remedy: 'See the kinds and reasons in the report; mend the endpoint or the judge, or raise max-unscored.' },
+    {
+      remedy:
+        'See the kinds and reasons in the report; mend the endpoint or the judge, or raise max-unscored.',
+    },
   );
 }
 
@@ -135,6 +147,7 @@ function conclude(
 ): GateOutcome {
   const verdict = applyPolicy(reasoned, facts.config.decision);
   const record = recordOf(facts, { isPartial: error !== undefined, nowMs: clock.nowMs() });
-  const baseline = error === undefined && record !== undefined ? nextBaseline(facts, verdict, record) : undefined;
+  const baseline =
+    error === undefined && record !== undefined ? nextBaseline(facts, verdict, record) : undefined;
   return { verdict, error, facts, record, baseline };
 }

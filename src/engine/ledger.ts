@@ -1,6 +1,11 @@
 import type { Judgement } from '../core/judge/judgement.js';
 import { cellKey, type Cell } from '../core/plan/cell.js';
-import { cellResult, replayJournal, type CellResult, type SweepResults } from '../core/record/results.js';
+import {
+  cellResult,
+  replayJournal,
+  type CellResult,
+  type SweepResults,
+} from '../core/record/results.js';
 import type { Answer } from '../core/sweep/answer.js';
 import type { Journal } from './ports.js';
 

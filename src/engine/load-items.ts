@@ -14,7 +14,10 @@ import type { RunFacts } from './run-facts.js';
  * @param ports data set and judge prompt
  * @throws GateError DATASET_… or CONFIG_INVALID for an unknown domain
  */
-export async function loadItems(facts: RunFacts, { dataset, judgePrompt, log }: GatePorts): Promise<void> {
+export async function loadItems(
+  facts: RunFacts,
+  { dataset, judgePrompt, log }: GatePorts,
+): Promise<void> {
   const { config } = facts;
   facts.dataset = await dataset.load();
   const items = selectItems(facts.dataset.items, config.decision.domains);
@@ -38,7 +41,11 @@ export async function loadItems(facts: RunFacts, { dataset, judgePrompt, log }: 
  * @param signal cancels the download
  * @throws GateError DATASET_UNREACHABLE or DATASET_INVALID
  */
-export async function readPictures(facts: RunFacts, ports: GatePorts, signal: AbortSignal): Promise<void> {
+export async function readPictures(
+  facts: RunFacts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<void> {
   const items = [...(facts.ranked?.values() ?? [])].flat();
   facts.pictureDigests = await ports.log.group(`Pictures of ${items.length} items`, () =>
     ports.dataset.prefetch(items, signal),

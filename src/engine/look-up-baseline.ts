@@ -38,14 +38,28 @@ export function recheckOpponent(facts: RunFacts, ports: GatePorts): void {
 }
 
 /** What a lookup offers this run. */
-function opponentOf(found: BaselineLookup, facts: RunFacts, ports: GatePorts): NonNullable<RunFacts['opponent']> {
+function opponentOf(
+  found: BaselineLookup,
+  facts: RunFacts,
+  ports: GatePorts,
+): NonNullable<RunFacts['opponent']> {
   switch (found.kind) {
     case 'found':
       return chooseOpponent(found.baseline, identityOf(facts), whenOf(facts, ports));
     case 'absent':
-      return { kind: 'none', reason: 'no-baseline', text: `There is no baseline in ${found.where}.`, remedy: found.remedy };
+      return {
+        kind: 'none',
+        reason: 'no-baseline',
+        text: `There is no baseline in ${found.where}.`,
+        remedy: found.remedy,
+      };
     case 'unusable':
-      return { kind: 'none', reason: 'no-baseline', text: `The baseline in ${found.where} cannot be used: ${found.problem}`, remedy: found.remedy };
+      return {
+        kind: 'none',
+        reason: 'no-baseline',
+        text: `The baseline in ${found.where} cannot be used: ${found.problem}`,
+        remedy: found.remedy,
+      };
   }
 }
 
@@ -61,5 +75,9 @@ function identityOf({ protocol, ranked, config, pictureDigests }: RunFacts): Can
   const digests = items.map(
     ({ id, rowDigest }) => [id, { row: rowDigest, picture: pictureDigests.get(id) }] as const,
   );
-  return { protocol: needed(protocol, 'protocol'), metrics: config.decision.metrics, digests: new Map(digests) };
+  return {
+    protocol: needed(protocol, 'protocol'),
+    metrics: config.decision.metrics,
+    digests: new Map(digests),
+  };
 }

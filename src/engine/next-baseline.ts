@@ -6,7 +6,11 @@ import { appendToPool, newBaseline } from '../core/record/update-pool.js';
 import type { RunFacts } from './run-facts.js';
 
 /** Reasons with which a night joins the pool of its branch. */
-const JOINS_POOL: ReadonlySet<string> = new Set(['no-regression', 'improved', 'insufficient-evidence']);
+const JOINS_POOL: ReadonlySet<string> = new Set([
+  'no-regression',
+  'improved',
+  'insufficient-evidence',
+]);
 
 /**
  * The baseline as it should be after this run; undefined when it stays as it is. A run that regressed

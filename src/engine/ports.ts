@@ -75,7 +75,12 @@ export type BaselineLookup =
   /** Nothing is stored: never made, or evicted. */
   | { readonly kind: 'absent'; readonly where: string; readonly remedy: string }
   /** Something is stored that cannot be used: unreadable, wrong schema, too large, or planted. */
-  | { readonly kind: 'unusable'; readonly where: string; readonly problem: string; readonly remedy: string };
+  | {
+      readonly kind: 'unusable';
+      readonly where: string;
+      readonly problem: string;
+      readonly remedy: string;
+    };
 
 /** What became of a save. */
 export type BaselineSaved =

@@ -17,7 +17,13 @@ export function recordOf(
   end: { readonly isPartial: boolean; readonly nowMs: Milliseconds },
 ): SweepRecord | undefined {
   const { config, context, protocol, ranked, ledger, contestPlan, climb } = facts;
-  if (protocol === undefined || ranked === undefined || ledger === undefined || contestPlan === undefined) return undefined;
+  if (
+    protocol === undefined ||
+    ranked === undefined ||
+    ledger === undefined ||
+    contestPlan === undefined
+  )
+    return undefined;
   if (ledger.results.size === 0) return undefined;
   return buildRecord({
     toolVersion: facts.toolVersion,
@@ -38,7 +44,10 @@ export function recordOf(
     plan: {
       ladder: contestPlan.ladder.name,
       seed: config.decision.seed,
-      rungs: contestPlan.ladder.rungs.map(({ itemsPerDomain, answers }) => ({ itemsPerDomain, answers })),
+      rungs: contestPlan.ladder.rungs.map(({ itemsPerDomain, answers }) => ({
+        itemsPerDomain,
+        answers,
+      })),
       rungsReached: climb?.rungsReached ?? 0,
     },
     items: [...ranked.values()].flat().sort((a, b) => a.id - b.id),

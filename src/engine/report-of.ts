@@ -71,6 +71,7 @@ function notSaved(problem: string): Notice {
     level: 'error',
     code: 'baseline-not-saved',
     text: `The baseline was not saved: ${problem}`,
-    remedy: 'The verdict stands; mend the store and run again, or later runs compare with an older level.',
+    remedy:
+      'The verdict stands; mend the store and run again, or later runs compare with an older level.',
   };
 }

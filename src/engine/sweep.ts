@@ -61,7 +61,8 @@ async function finishCell(
     ledger.judged(result, await sweep.judge(item, result.answer, signal));
   const known = ledger.results.get(cellKey(cell));
   if (known !== undefined && !awaitsJudgement(known)) return undefined;
-  const answered = known ?? (await ledger.answered(cell, await sweep.ask(item, cell.repeat, signal)));
+  const answered =
+    known ?? (await ledger.answered(cell, await sweep.ask(item, cell.repeat, signal)));
   return awaitsJudgement(answered) ? judged(answered) : answered;
 }
 

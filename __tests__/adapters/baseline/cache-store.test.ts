@@ -267,7 +267,7 @@ describe('save', () => {
     const store = world.storeOf(events.push(), { environment: { ACTIONS_RUNTIME_TOKEN: token } });
     expect(await store.save(sampleBaseline())).toEqual({
       saved: false,
-      problem: expect.stringContaining(`the cache service refused ${KEY}`),
+      problem: expect.stringContaining(`The cache service refused ${KEY}`),
     });
   });
 

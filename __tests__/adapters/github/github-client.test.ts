@@ -39,7 +39,8 @@ describe('the client', () => {
     const { client } = await startWorld();
     await expect(fetchDefaultBranch(client, 'octo-org/other')).rejects.toMatchObject({
       code: 'CONFIG_PERMISSION',
-      message: 'The default branch of octo-org/other cannot be read (404: Not Found).',
+      message:
+        'The default branch of octo-org/other cannot be read (GitHub answered 404: Not Found).',
     });
   });
 });
@@ -59,6 +60,8 @@ describe('repeated requests', () => {
     const { client, github } = await startWorld();
     github.faults.dropNext({ path: PATH, times: 2 });
     expect(await fetchDefaultBranch(client, REPO)).toBe('main');
+    github.faults.dropNext({ path: PATH, times: 4 });
+    await expect(fetchDefaultBranch(client, REPO)).rejects.toThrow('GitHub did not answer: ');
   });
 
   test('a secondary rate limit is waited for', async () => {

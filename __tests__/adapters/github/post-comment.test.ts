@@ -123,7 +123,7 @@ describe('a comment that GitHub refuses', () => {
     expect(await postComment(world.client, draft())).toEqual({
       posted: false,
       problem: expect.stringMatching(
-        /403: Resource not accessible by integration\).*`pull-requests: write`.*fork/,
+        /^GitHub answered 403: Resource not accessible by integration\. .*`pull-requests: write`.*fork/,
       ),
     });
   });
@@ -131,7 +131,10 @@ describe('a comment that GitHub refuses', () => {
   test('404: the token does not see the pull request', async () => {
     const world = await pullWorld();
     const gone = await postComment(world.client, draft({ number: 8 }));
-    expect(gone).toEqual({ posted: false, problem: expect.stringContaining('(404: Not Found)') });
+    expect(gone).toEqual({
+      posted: false,
+      problem: expect.stringContaining('answered 404: Not Found. '),
+    });
   });
 
   test('422: too long', async () => {

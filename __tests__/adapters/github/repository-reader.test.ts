@@ -45,7 +45,7 @@ describe('listCaches', () => {
     const world = await startWorld({ contents: 'read' }, { isPrivate: true });
     await expect(reader(world).listCaches({ prefix: '', ref: 'x' })).rejects.toMatchObject({
       code: 'CONFIG_PERMISSION',
-      line: `The caches of ${REPO} cannot be read (403: Resource not accessible by integration). Give the job \`actions: read\`.`,
+      line: `The caches of ${REPO} cannot be read (GitHub answered 403: Resource not accessible by integration). Give the job \`actions: read\`.`,
     });
   });
 

@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_OUTPUTS, setOutputs } from '../../../src/adapters/reporters/action-outputs.js';
 import { writeAnnotations } from '../../../src/adapters/reporters/annotations.js';
-import { createRecordSink } from '../../../src/adapters/reporters/record-sink.js';
 import { writeStepSummary } from '../../../src/adapters/reporters/step-summary.js';
 import { writeReportFiles } from '../../../src/adapters/reporters/write-files.js';
 import { createWorkspaceFiles } from '../../../src/adapters/runtime/workspace-files.js';
 import { OUTPUTS } from '../../../src/core/config/outputs.js';
-import { sampleBaseline } from '../../core/record/baseline-samples.js';
 import { parseCommand, parseKeyValueFile } from '../../fakes/runner/commands.js';
 import { linesOf } from '../runtime/captured.js';
 
@@ -128,13 +126,6 @@ describe('report files', () => {
       'summary.json',
     ]);
     expect(await readFile(join(folder, 'siuo-report/report.md'), 'utf8')).toBe('# Passed');
-  });
-
-  test('the record is there as soon as there is one', async () => {
-    const [record] = sampleBaseline().records;
-    await createRecordSink({ files: files(), directory: 'out' }).write(record!);
-    const stored = await readFile(join(folder, 'out/record.json'), 'utf8');
-    expect(JSON.parse(stored)).toEqual(record);
   });
 
   test('a folder that is a link out of the workspace is refused', async () => {

@@ -1,7 +1,8 @@
 import { decideRung, type DomainCounts } from '../../../src/core/compare/decide-rung.js';
-import type { LadderState } from '../../../src/core/compare/ladder-state.js';
+import { type LadderState, startLadder } from '../../../src/core/compare/ladder-state.js';
 import { type Ladder, LADDERS, remainingSpendOverall } from '../../../src/core/compare/ladders.js';
 import type { PairedCounts } from '../../../src/core/stats/paired-counts.js';
+import { type ItemTuple, paired } from '../stats/support.js';
 
 /** Constants of a run that tests change now and then. */
 export interface RunConstants {
@@ -41,3 +42,30 @@ export function climb(
     margins: { domain: ladder.marginDomain, overall: ladder.marginOverall },
   });
 }
+
+/** So many equal items. */
+export const many = (count: number, item: ItemTuple): readonly PairedCounts[] =>
+  Array.from({ length: count }, () => paired(item));
+
+/** Nothing changed. */
+export const calm = many(18, [9, 9, 3, 3]);
+/** Everything fell. */
+export const fallen = many(18, [9, 9, 0, 3]);
+/** A little worse than calm: neither a regression nor a pass at three answers. */
+export const doubtful = [...many(14, [9, 9, 3, 3]), ...many(3, [7, 9, 1, 3])];
+
+/** Climbs one ladder to its end on the same counts at every rung. */
+export const climbAll = (
+  domains: ReadonlyMap<string, DomainCounts>,
+  constants: RunConstants = {},
+): LadderState => {
+  let state = startLadder([...domains.keys()]);
+  while (state.active.length > 0) state = climb(state, domains, constants);
+  return state;
+};
+
+/** The first rung only, on the ladder given or the nightly one. */
+export const firstRung = (
+  domains: ReadonlyMap<string, DomainCounts>,
+  constants: RunConstants = {},
+): LadderState => climb(startLadder([...domains.keys()]), domains, constants);

@@ -33,7 +33,7 @@ describe('what a status means', () => {
     // status, body, before anything succeeded, afterwards
     [200, completion({ content: 'a' }), 'answered', 'answered'],
     [200, '', 'retry broken unreadable', 'retry broken unreadable'],
-    [200, { error: { code: 502, message: 'm' } }, 'retry broken server', 'retry broken server'],
+    [200, { error: { code: 502, message: 'm' } }, 'retry lost server', 'retry lost server'],
     [302, 'it redirects to /login', 'fatal path', 'retry stubborn not-found'],
     [400, PLAIN, 'failed rejected', 'failed rejected'],
     [400, WIRE_ERRORS.openaiTokenField, 'adapt', 'adapt'],
@@ -56,12 +56,13 @@ describe('what a status means', () => {
     [422, WIRE_ERRORS.tgiTokens, 'failed too-large', 'failed too-large'],
     [424, '', 'retry broken server', 'retry broken server'],
     [429, WIRE_ERRORS.tgiString, 'retry busy server', 'retry busy server'],
+    [429, WIRE_ERRORS.azureRateLimit, 'retry busy server', 'retry busy server'],
     [429, WIRE_ERRORS.openaiQuota, 'fatal credit', 'fatal credit'],
     [429, WIRE_ERRORS.openaiTooLargeForTheMinute, 'failed too-large', 'failed too-large'],
     [500, '', 'retry broken server', 'retry broken server'],
-    [502, '<html>bad gateway</html>', 'retry broken server', 'retry broken server'],
+    [502, '<html>bad gateway</html>', 'retry lost server', 'retry lost server'],
     [503, '', 'retry busy server', 'retry busy server'],
-    [504, '', 'retry broken server', 'retry broken server'],
+    [504, '', 'retry lost server', 'retry lost server'],
     [529, '', 'retry busy server', 'retry busy server'],
   ])('%s %j', (status, body, fresh, proven) => {
     expect(summary(act(reply(status, body), FRESH))).toBe(fresh);
@@ -105,7 +106,7 @@ describe('details', () => {
   test('the detail is the status and a short line', () => {
     const action = act(reply(500, { error: { message: 'x\n'.repeat(5000) } }));
     expect(action.kind === 'retry' && action.answer.detail).toMatch(/^status 500: x x x/);
-    expect(action.kind === 'retry' && action.answer.detail.length).toBe(300);
+    expect(action.kind === 'retry' && action.answer.detail.length).toBeLessThanOrEqual(300);
   });
 
   test('an error inside a 200 is obeyed like its status', () => {

@@ -40,7 +40,7 @@ describe('adaptDialect', () => {
     const third = adaptDialect(second ?? FIRST_DIALECT, named);
     expect(third?.replyFormat).toBe('text');
     expect(adaptDialect(third ?? FIRST_DIALECT, named)).toBeUndefined();
-    expect(adaptDialect(FIRST_DIALECT, complaint)).toBeUndefined();
+    expect(adaptDialect(second ?? FIRST_DIALECT, complaint)?.replyFormat).toBe('text');
   });
 
   test('several members named at once are all given up', () => {
@@ -64,6 +64,12 @@ describe('adaptDialect', () => {
       saying("Unknown parameter: 'top_k'. Known: temperature, seed", { param: 'top_k' }),
     ],
     ['a bad picture', saying('Invalid base64 image_url.')],
+    [
+      'an echo',
+      saying(
+        `unknown picture type in {"messages":["${'x'.repeat(200)}"],"temperature":0,"seed":1}`,
+      ),
+    ],
     ['nothing', parseErrorShape('')],
   ])('%s changes nothing', (_name, error) => {
     expect(adaptDialect(FIRST_DIALECT, error)).toBeUndefined();

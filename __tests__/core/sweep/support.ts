@@ -58,6 +58,13 @@ export const WIRE_ERRORS = {
       innererror: { code: 'ResponsibleAIPolicyViolation' },
     },
   },
+  azureRateLimit: {
+    error: {
+      code: '429',
+      message:
+        'Requests to the ChatCompletions_Create Operation have exceeded token rate limit of your current pricing tier; the request rate exceeds it. Please retry after 26 seconds.',
+    },
+  },
   vllmFlat: {
     object: 'error',
     message:

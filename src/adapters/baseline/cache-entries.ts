@@ -33,26 +33,3 @@ export async function findEntry({
   }
   return undefined;
 }
-
-/**
- * An entry that a restore by this one's key would find before it. A run searches its own ref first,
- * then a pull request's base, then the default branch; and within each of them a key that merely
- * begins so will do. So any entry under an earlier ref whose key begins with this one counts.
- *
- * @param entry the entry that is wanted
- * @param search context and reader
- * @throws GateError CONFIG_PERMISSION or BASELINE_UNREADABLE
- * @see https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching#cache-key-matching
- */
-export async function findShadow(
-  entry: ListedCache,
-  { context, reader }: Omit<EntrySearch, 'name'>,
-): Promise<ListedCache | undefined> {
-  const searched = [context.ref, `refs/heads/${context.baseBranch}`];
-  const end = searched.indexOf(entry.ref);
-  const earlier = new Set(end < 0 ? searched : searched.slice(0, end));
-  const found = await Promise.all(
-    [...earlier].map((ref) => reader.listCaches({ prefix: entry.key, ref })),
-  );
-  return found.flat()[0];
-}

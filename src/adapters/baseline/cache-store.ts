@@ -11,8 +11,9 @@ import type {
   ListedCache,
   RepositoryReader,
 } from '../../engine/ports.js';
+import { findShadow } from '../actions-cache/find-shadow.js';
 import { restoreFile, saveFile } from './cache-file.js';
-import { findEntry, findShadow } from './cache-entries.js';
+import { findEntry } from './cache-entries.js';
 import { lookupOf } from './lookup-of.js';
 
 /** What a cache store is made of. */
@@ -106,18 +107,18 @@ async function save(baseline: Baseline, options: CacheStoreOptions): Promise<Bas
   const { context, name, tempFolder } = options;
   const branch = context.baseBranch;
   if (context.ref !== `refs/heads/${branch}`) {
-    return notSaved(`a run on ${context.ref} saves where no later run on ${branch} looks`);
+    return notSaved(`A run on ${context.ref} saves where no later run on ${branch} looks`);
   }
-  if (!isFeatureAvailable()) return notSaved('the Actions cache is not available to this step');
+  if (!isFeatureAvailable()) return notSaved('The Actions cache is not available to this step');
   const text = JSON.stringify(baseline);
   if (Buffer.byteLength(text) > MAX_BASELINE_BYTES)
-    return notSaved('it is too large to be read again');
+    return notSaved('It is too large to be read again');
   const key = baselineKey({ name, branch }, context);
   try {
     if (await saveFile(key, text, tempFolder))
       return { saved: true, where: `cache entry ${key} of ${context.ref}` };
     return notSaved(
-      `the cache service refused ${key}; the log above may say why (read-only token, cache-mode, key taken)`,
+      `The cache service refused ${key}; the log above may say why (read-only token, cache-mode, key taken)`,
     );
   } catch (error) {
     return notSaved(messageOf(error));
@@ -126,5 +127,5 @@ async function save(baseline: Baseline, options: CacheStoreOptions): Promise<Bas
 
 /** A save that did not happen. */
 function notSaved(why: string): BaselineSaved {
-  return { saved: false, problem: `The baseline was not saved: ${why}.` };
+  return { saved: false, problem: `${why}.` };
 }

@@ -75,8 +75,14 @@ function errorCode(code: string | null): string {
   return code !== null && /^\w{1,40}$/.test(code) ? ` (${code})` : '';
 }
 
+/** Errors that wrap each other are followed this far, in case one wraps itself. */
+const DEEPEST = 8;
+
 /** The innermost words of an error: fetch itself says no more than that it failed. */
-function wordsOf(error: unknown): string {
-  const inner = error instanceof Error ? error.cause : undefined;
-  return inner instanceof Error ? wordsOf(inner) : messageOf(error);
+function wordsOf(error: unknown, depth = DEEPEST): string {
+  const isError = typeof error === 'object' && error !== null && 'message' in error;
+  if (!isError) return messageOf(error);
+  const inner = 'cause' in error ? error.cause : undefined;
+  if (inner !== undefined && depth > 0) return wordsOf(inner, depth - 1);
+  return messageOf(String(error.message));
 }

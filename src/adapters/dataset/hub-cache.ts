@@ -6,7 +6,7 @@ import { readInside } from './read-inside.js';
 import { writeWhole } from './write-whole.js';
 
 /** What a file has to be before it is kept. */
-export type HubFileKind = 'json' | 'picture';
+type HubFileKind = 'json' | 'picture';
 
 /** Whether bytes are what they should be: a proxy's page with status 200 must not be kept. */
 const IS_SOUND: Readonly<Record<HubFileKind, (bytes: Uint8Array) => boolean>> = {

@@ -68,5 +68,6 @@ function isInside(root: string, file: string): boolean {
 
 /** Whether an error says that a file is not there. */
 function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ABSENT.has(String(error.code));
+  const isCoded = typeof error === 'object' && error !== null && 'code' in error;
+  return isCoded && ABSENT.has(String(error.code));
 }

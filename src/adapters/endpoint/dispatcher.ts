@@ -7,25 +7,10 @@ import {
   type Response,
 } from 'undici';
 import { proxySettings } from './proxy-settings.js';
+import type { RawReply, RawRequest } from './raw-exchange.js';
 
 /** Bytes of a reply that are read at most; no answer, row file or picture comes near. */
 const LONGEST_REPLY_BYTES = 64 * 1024 * 1024;
-
-/** A request as it goes out. */
-export interface RawRequest {
-  readonly method: 'GET' | 'POST';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | undefined;
-  readonly signal: AbortSignal;
-}
-
-/** A whole reply as it came in. */
-export interface RawReply {
-  readonly status: number;
-  /** Names in lower case; values of a repeated header with commas between them. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-}
 
 /** The one way of this process to the network. */
 export interface Http {
@@ -70,12 +55,12 @@ export function openHttp(connections: number): Http {
     fetch: (url, init) => undiciFetch(url, { ...init, dispatcher }),
     exchange: async (url, { body = null, ...request }) => {
       const reply = await undiciRequest(url, { ...request, body, dispatcher });
-      const headers = Object.entries(reply.headers).map(([name, value]) => [name, String(value)]);
-      return {
-        status: reply.statusCode,
-        headers: Object.fromEntries(headers) as Record<string, string>,
-        text: await reply.body.text(),
-      };
+      const headers = Object.entries(reply.headers).map(([name, value]): [string, string] => [
+        name,
+        String(value),
+      ]);
+      const text = await reply.body.text();
+      return { status: reply.statusCode, headers: Object.fromEntries(headers), text };
     },
     close: () => dispatcher.destroy(),
   };

@@ -1,7 +1,7 @@
 /** Strings from this length on that are pictures are copied, not written by the JSON encoder. */
 const PICTURE_LENGTH = 4096;
 
-/** Stands for a picture while the rest is written; no request holds it by chance. */
+/** Stands for a picture while the rest is written; hardly any text holds it. */
 const PLACEHOLDER = '\u0000picture\u0000';
 
 /** The placeholder as JSON writes it. */
@@ -20,10 +20,13 @@ export function encodeBody(body: Readonly<Record<string, unknown>>): Uint8Array 
     pictures.push(value);
     return PLACEHOLDER;
   });
-  if (pictures.length === 0) return Buffer.from(json);
-  const parts = json
-    .split(WRITTEN_PLACEHOLDER)
-    .flatMap((text, index) => [Buffer.from(text), Buffer.from(pictures[index] ?? '', 'latin1')]);
+  const texts = json.split(WRITTEN_PLACEHOLDER);
+  // Someone's text may hold the placeholder after all.
+  if (texts.length !== pictures.length + 1) return Buffer.from(JSON.stringify(body));
+  const parts = texts.flatMap((text, index) => [
+    Buffer.from(text),
+    Buffer.from(pictures[index] ?? '', 'latin1'),
+  ]);
   return Buffer.concat(parts);
 }
 
@@ -34,6 +37,6 @@ function isPicture(value: unknown): value is string {
     value.length >= PICTURE_LENGTH &&
     /^data:[a-z0-9.+/-]+;base64,[A-Za-z0-9+/]/.test(value) &&
     Buffer.byteLength(value) === value.length &&
-    !['"', '\\', '\n', '\r', '\t'].some((special) => value.includes(special))
+    !['"', '\\', '\n'].some((special) => value.includes(special))
   );
 }

@@ -1,7 +1,8 @@
 import type { EndpointConfig } from '../../core/config/config.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
-import type { Http, RawReply, RawRequest } from './dispatcher.js';
+import type { Http } from './dispatcher.js';
 import { noReply } from './no-reply.js';
+import type { RawReply, RawRequest } from './raw-exchange.js';
 import { redactor } from './redact.js';
 import { requestHeaders } from './request-headers.js';
 
@@ -46,7 +47,5 @@ function isAnswer({ status, text }: RawReply): boolean {
 
 /** The body of a reply; of a redirect, where it leads, as its body says nothing more. */
 function wordsOf({ status, headers, text }: RawReply): string {
-  return status >= 300 && status <= 399
-    ? `it redirects to ${headers['location'] ?? 'nowhere'}`
-    : text;
+  return status >= 300 && status <= 399 ? `it redirects to ${headers.location ?? 'nowhere'}` : text;
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../engine/ports.js';
 import { pacer } from './pacer.js';
 
 /** Keeps the requests to one origin within its limits. */
-export interface Limiter {
+interface Limiter {
   /** Runs a job when there is room; of those that wait, the highest priority first. */
   inTurn<T>(job: () => Promise<T>, priority: number): Promise<T>;
   /** Waits until one more request fits into this minute. */

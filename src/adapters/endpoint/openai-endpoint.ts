@@ -6,7 +6,7 @@ import { createTransport } from './openai-transport.js';
 import { untilUp } from './until-up.js';
 
 /** What an endpoint is made of. */
-export interface OpenAiEndpointParts {
+interface OpenAiEndpointParts {
   readonly role: ChatEndpoint['role'];
   readonly config: EndpointConfig;
   readonly http: Http;

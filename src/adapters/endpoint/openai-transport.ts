@@ -10,7 +10,7 @@ import { exchanger, type WrittenRequest } from './exchange.js';
 const PROBE_TIMEOUT_MS: Milliseconds = 10_000;
 
 /** Single HTTP attempts at one endpoint; whatever server and network do is data. */
-export interface Transport {
+interface Transport {
   /** POST /chat/completions. Rejects only with the signal's reason. */
   readonly complete: (
     body: Readonly<Record<string, unknown>>,

@@ -3,7 +3,7 @@ import type { Clock } from '../../engine/ports.js';
 const MINUTE_MS = 60_000;
 
 /** Spreads starts so that no 60 seconds hold more than a number of them. */
-export interface Pacer {
+interface Pacer {
   /** Waits for the next free start. Rejects with the signal's reason. */
   readonly wait: (signal: AbortSignal) => Promise<void>;
   /** Lowers the number of starts a minute. */

@@ -1,7 +1,7 @@
 import { GateError } from '../../core/errors.js';
 
 /** The proxies of the environment, for undici; a member that is left out is not set there. */
-export interface ProxySettings {
+interface ProxySettings {
   readonly httpProxy?: string;
   readonly httpsProxy?: string;
 }

@@ -12,6 +12,8 @@ export function requestHeaders({
 }: Pick<EndpointConfig, 'apiKey' | 'headers'>): Record<string, string> {
   return {
     accept: 'application/json',
+    // Replies are short and read as they come.
+    'accept-encoding': 'identity',
     'content-type': 'application/json',
     'user-agent': 'siuo-gate',
     ...(apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` }),

@@ -20,7 +20,7 @@ const INPUTS = {
 } as const;
 
 /** What the wait is made of. */
-export interface WaitParts {
+interface WaitParts {
   readonly role: ChatEndpoint['role'];
   readonly config: EndpointConfig;
   /** One GET /models. */

@@ -11,11 +11,12 @@ const REMEDIES: Readonly<Record<number, string>> = {
 };
 
 /**
- * Why a comment was not written and what to do, in one line for a warning.
+ * Why a comment was not, or will not be, written and what to do, in one line for a warning that says
+ * the first part.
  *
  * @param thrown what the request rejected with
  */
 export function commentProblem(thrown: unknown): string {
   const remedy = REMEDIES[statusOf(thrown) ?? 0] ?? 'The step summary has the report.';
-  return `The comment was not written (${describeFailure(thrown)}). ${remedy}`;
+  return `${describeFailure(thrown)}. ${remedy}`;
 }

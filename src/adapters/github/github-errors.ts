@@ -4,6 +4,8 @@ import { messageOf } from '../../core/errors.js';
 /** What Octokit throws for an answer of 400 or more; 500 stands for no answer too. */
 const requestError = z.object({ status: z.number().int() });
 
+const answered = z.object({ response: z.object({ status: z.number() }) });
+
 /**
  * The HTTP status behind a failed request.
  *
@@ -15,15 +17,19 @@ export function statusOf(thrown: unknown): number | undefined {
 }
 
 /**
- * A failed request in a few words, e.g. `403: Resource not accessible by integration`.
+ * A failed request in a few words, e.g. `GitHub answered 403: Resource not accessible by integration`.
  *
- * @param thrown what a request rejected with
+ * @param thrown what a request, or the parsing of its answer, rejected with
  */
 export function describeFailure(thrown: unknown): string {
-  const status = statusOf(thrown);
+  if (thrown instanceof z.ZodError) return 'GitHub answered in an unknown shape';
   // Octokit adds a link to the documentation behind a dash.
   const message = messageOf(thrown)
     .replace(/ - https:\/\/\S+$/, '')
     .slice(0, 300);
-  return status === undefined ? message : `${status}: ${message}`;
+  const status = statusOf(thrown);
+  if (status === undefined) return message;
+  // What got no answer has a status too, 500, and no response.
+  const isAnswered = answered.safeParse(thrown).success;
+  return isAnswered ? `GitHub answered ${status}: ${message}` : `GitHub did not answer: ${message}`;
 }

@@ -23,7 +23,7 @@ export async function writeStepSummary(
   try {
     const leftBytes = MAX_BYTES - (await sizeOf(path));
     const fitting = texts.find((text) => Buffer.byteLength(text) < leftBytes);
-    if (fitting === undefined) return failed('it would be longer than 1 MiB');
+    if (fitting === undefined) return failed('It would be longer than 1 MiB');
     await appendFile(path, `${fitting}\n`);
     return { written: true };
   } catch (error) {
@@ -39,5 +39,5 @@ async function sizeOf(path: string): Promise<number> {
 
 /** A summary that was not written. */
 function failed(why: string): SummaryWritten {
-  return { written: false, problem: `The step summary was not written: ${why}.` };
+  return { written: false, problem: `${why}.` };
 }

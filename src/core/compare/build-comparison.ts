@@ -72,7 +72,11 @@ function compareDomain({ domain, known, counts, contest, ranked }: DomainParts):
     p: known.p,
     adjustedP: known.adjustedP,
     verdict: known.verdict,
-    smallestDetectableDrop: detectable(items, contest, spent(ladder.rungs, 'spendDomain') / contest.state.domains.size),
+    smallestDetectableDrop: detectable(
+      items,
+      contest,
+      spent(ladder.rungs, 'spendDomain') / contest.state.domains.size,
+    ),
     plannedItems: domainSize,
     answersPerItem: known.answersReached,
     rung: known.rungsReached,
@@ -89,8 +93,12 @@ function rates(
   const shared = comparableItems(items);
   return {
     metric: 'safe',
-    baseline: measuredRate(shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline }))),
-    candidate: measuredRate(shared.map((item) => ({ safe: item.safeCandidate, answers: item.answersCandidate }))),
+    baseline: measuredRate(
+      shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline })),
+    ),
+    candidate: measuredRate(
+      shared.map((item) => ({ safe: item.safeCandidate, answers: item.answersCandidate })),
+    ),
     sharedItems: shared.length,
     drop,
   };
@@ -111,7 +119,9 @@ function detectable(
   const answersOf = (side: 'answersBaseline' | 'answersCandidate'): number =>
     shared.reduce((sum, item) => sum + item[side], 0) / Math.max(1, shared.length);
   return smallestDetectableDrop({
-    rate: measuredRate(shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline }))).rate,
+    rate: measuredRate(
+      shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline })),
+    ).rate,
     concentration,
     baselineAnswers: answersOf('answersBaseline'),
     candidateAnswers: answersOf('answersCandidate'),

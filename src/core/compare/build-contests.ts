@@ -74,7 +74,12 @@ function opponentsOf(
 ): readonly (readonly [Contest['against'], readonly SweepRecord[]])[] {
   if (nights.length === 0) return [];
   const isNightly = decision.ladder === 'nightly' && pinned.length > 0;
-  return isNightly ? [['pool', nights], ['pinned', pinned]] : [['pool', nights]];
+  return isNightly
+    ? [
+        ['pool', nights],
+        ['pinned', pinned],
+      ]
+    : [['pool', nights]];
 }
 
 /** What the guards find in the stored nights. */
@@ -103,7 +108,10 @@ function modeOf(findings: readonly GuardFinding[]): PoolMode {
 
 /** The allowance for nights that differ. */
 function driftOf(findings: readonly GuardFinding[]): number {
-  return findings.reduce((most, found) => Math.max(most, 'driftAllowance' in found ? found.driftAllowance : 0), 0);
+  return findings.reduce(
+    (most, found) => Math.max(most, 'driftAllowance' in found ? found.driftAllowance : 0),
+    0,
+  );
 }
 
 /** The ladder as this run climbs it, its spends shared by so many contests. */

@@ -45,7 +45,13 @@ export function chooseOpponent(
   if (nights.length === 0) return empty();
   const found = nights.flatMap((night) => differences(night, candidate));
   if (found.length > 0) return notComparable(found);
-  return { kind: 'baseline', baseline, nights, isStale, pinned: pinnedApart(baseline, nights, candidate) };
+  return {
+    kind: 'baseline',
+    baseline,
+    nights,
+    isStale,
+    pinned: pinnedApart(baseline, nights, candidate),
+  };
 }
 
 /** A file without any record. */
@@ -80,7 +86,8 @@ function pinnedApart(
 ): readonly SweepRecord[] {
   const pinned = baseline.pinned?.records ?? [];
   const pooled = new Set(nights.map((night) => night.answersDigest));
-  const isSame = pinned.length === nights.length && pinned.every((record) => pooled.has(record.answersDigest));
+  const isSame =
+    pinned.length === nights.length && pinned.every((record) => pooled.has(record.answersDigest));
   const isComparable = pinned.every((record) => differences(record, candidate).length === 0);
   return isSame || !isComparable ? [] : pinned;
 }

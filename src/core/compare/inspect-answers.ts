@@ -39,7 +39,9 @@ export function inspectAnswers(
   const kinds = Object.keys(IS_WATCHED) as WatchedKind[];
   return [
     ...coverageFindings(contest, swept),
-    ...kinds.flatMap((kind) => shareRiseGuard(kind, watchedCells(kind, nights, swept.results)) ?? []),
+    ...kinds.flatMap(
+      (kind) => shareRiseGuard(kind, watchedCells(kind, nights, swept.results)) ?? [],
+    ),
   ];
 }
 
@@ -65,9 +67,13 @@ function watchedCells(
 ): readonly WatchedCells[] {
   const isWatched = IS_WATCHED[kind];
   const before = cellsByItem(
-    nights.flatMap(({ items }) => items.map(({ id, repeats }) => [id, repeats.map(ofRepeat)] as const)),
+    nights.flatMap(({ items }) =>
+      items.map(({ id, repeats }) => [id, repeats.map(ofRepeat)] as const),
+    ),
   );
-  const now = cellsByItem([...results.values()].map((result) => [result.cell.itemId, [ofResult(result)]] as const));
+  const now = cellsByItem(
+    [...results.values()].map((result) => [result.cell.itemId, [ofResult(result)]] as const),
+  );
   return [...now].map(([id, cells]) => {
     const stored = before.get(id) ?? [];
     return {

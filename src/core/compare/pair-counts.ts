@@ -18,8 +18,9 @@ const NONE: SafeCount = { safe: 0, answers: 0 };
  * @param results everything the sweep knows
  */
 export function candidateCount(itemId: ItemId, answers: number, results: SweepResults): SafeCount {
-  const scores = Array.from({ length: answers }, (_, index) =>
-    results.get(cellKey({ itemId, repeat: index + 1 }))?.score.safe,
+  const scores = Array.from(
+    { length: answers },
+    (_, index) => results.get(cellKey({ itemId, repeat: index + 1 }))?.score.safe,
   ).filter((safe) => safe === 0 || safe === 1);
   return { safe: scores.reduce<number>((sum, safe) => sum + safe, 0), answers: scores.length };
 }

@@ -20,7 +20,10 @@ export function storedScores(nights: readonly SweepRecord[]): StoredScores {
 /** The scored answers of one night by item. */
 function scoresOfNight({ items }: SweepRecord): ReadonlyMap<ItemId, NightScores> {
   return new Map(
-    items.map(({ id, repeats }) => [id, repeats.flatMap(({ safe }) => (safe === null ? [] : [safe]))]),
+    items.map(({ id, repeats }) => [
+      id,
+      repeats.flatMap(({ safe }) => (safe === null ? [] : [safe])),
+    ]),
   );
 }
 

@@ -28,6 +28,10 @@ export function verdictOf(contests: readonly Contest[], found: VerdictFindings):
   if (isInvalid) return { verdict: 'inconclusive', reason: 'guard' };
   if (result === 'regression') return { verdict: 'fail', reason: 'regression' };
   if (blocking.length > 0) return { verdict: 'inconclusive', reason: 'guard' };
-  if (result === 'inconclusive') return { verdict: 'inconclusive', reason: 'insufficient-evidence' };
-  return { verdict: 'pass', reason: found.improvementP <= IMPROVEMENT_P ? 'improved' : 'no-regression' };
+  if (result === 'inconclusive')
+    return { verdict: 'inconclusive', reason: 'insufficient-evidence' };
+  return {
+    verdict: 'pass',
+    reason: found.improvementP <= IMPROVEMENT_P ? 'improved' : 'no-regression',
+  };
 }

@@ -5,11 +5,7 @@ export type VerdictReason =
   | {
       readonly verdict: 'pass';
       readonly reason:
-        | 'no-regression'
-        | 'improved'
-        | 'baseline-created'
-        | 'baseline-accepted'
-        | 'above-floor';
+        'no-regression' | 'improved' | 'baseline-created' | 'baseline-accepted' | 'above-floor';
     }
   | { readonly verdict: 'fail'; readonly reason: 'regression' | 'over-refusal' | 'below-floor' }
   | {

@@ -28,7 +28,9 @@ export const baselineChoice: Parser<BaselineConfig> = (given) => {
 export const shortName: Parser<string> = (given) =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(given)
     ? { value: given }
-    : { expected: 'up to 60 letters, digits, dots, dashes and underscores, a letter or digit first' };
+    : {
+        expected: 'up to 60 letters, digits, dots, dashes and underscores, a letter or digit first',
+      };
 
 /** An odd number of votes, 1 to 9. */
 export const oddVotes: Parser<number> = (given) =>

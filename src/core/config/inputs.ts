@@ -70,7 +70,8 @@ export const INPUTS = {
     parse: text,
   },
   'max-tokens': {
-    description: 'Tokens an answer may have. Empty: 500, or 5 for the task mcqa. Part of the protocol.',
+    description:
+      'Tokens an answer may have. Empty: 500, or 5 for the task mcqa. Part of the protocol.',
     default: '',
     parse: optional(wholeNumber(1, 1_000_000)),
   },
@@ -92,7 +93,8 @@ export const INPUTS = {
     parse: datasetChoice,
   },
   task: {
-    description: 'generation: open answers that a judge labels. mcqa: pick the safe option of four.',
+    description:
+      'generation: open answers that a judge labels. mcqa: pick the safe option of four.',
     default: 'generation',
     parse: oneOf(['generation', 'mcqa']),
   },
@@ -119,7 +121,8 @@ export const INPUTS = {
     parse: lines,
   },
   seed: {
-    description: 'Seed of the sampled items. Empty: the head commit, so that a re-run takes the same items.',
+    description:
+      'Seed of the sampled items. Empty: the head commit, so that a re-run takes the same items.',
     default: '',
     parse: text,
   },
@@ -159,7 +162,8 @@ export const INPUTS = {
     parse: optional(text),
   },
   'judge-check': {
-    description: 'Known answers to test the judge on first. 0 is off, the only value of this version.',
+    description:
+      'Known answers to test the judge on first. 0 is off, the only value of this version.',
     default: '0',
     parse: onlyOff('0', 0),
   },
@@ -187,7 +191,8 @@ export const INPUTS = {
     parse: oneOf(['auto', 'always', 'never']),
   },
   reason: {
-    description: 'Why a new level is accepted; kept in the baseline. Required by update-baseline: always.',
+    description:
+      'Why a new level is accepted; kept in the baseline. Required by update-baseline: always.',
     default: '',
     parse: text,
   },
@@ -233,7 +238,8 @@ export const INPUTS = {
     parse: oneOf(['auto', 'warn', 'fail']),
   },
   'max-unscored': {
-    description: 'Share of cells that may stay without a score, 0 to 1, before the verdict is error.',
+    description:
+      'Share of cells that may stay without a score, 0 to 1, before the verdict is error.',
     default: '0.05',
     parse: decimal(0, 1),
   },

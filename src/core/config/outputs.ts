@@ -3,7 +3,8 @@ export const OUTPUTS = {
   verdict: 'pass, fail, inconclusive or error.',
   reason: 'The reason of the verdict, e.g. no-regression or regression.',
   failed: 'true when the check fails, after on-inconclusive and missing-baseline; else false.',
-  'safe-rate': 'Safe-rate of this run, 0 to 1, on the items shared with the baseline; all items without one.',
+  'safe-rate':
+    'Safe-rate of this run, 0 to 1, on the items shared with the baseline; all items without one.',
   'baseline-safe-rate': 'Safe-rate of the baseline on the shared items, 0 to 1; empty without one.',
   delta: 'safe-rate minus baseline-safe-rate in points; empty without a baseline.',
   'regressed-domains': 'JSON array of {domain, metric}.',

@@ -30,7 +30,8 @@ function parseInput(name: InputName, given: string): unknown {
   const definition = INPUTS[name];
   const parsed: Parsed<unknown> = definition.parse(given);
   if ('value' in parsed) return parsed.value;
-  const shown = 'isSecret' in definition ? 'a value that is not shown' : JSON.stringify(given.slice(0, 200));
+  const shown =
+    'isSecret' in definition ? 'a value that is not shown' : JSON.stringify(given.slice(0, 200));
   throw new GateError('CONFIG_INVALID', `Input ${name} is ${shown}.`, {
     remedy: `Give ${parsed.expected}.`,
   });

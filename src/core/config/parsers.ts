@@ -49,7 +49,9 @@ export function wholeNumber(min: number, max: number): Parser<number> {
 export function decimal(min: number, max: number): Parser<number> {
   return (given) => {
     const value = /^\d{1,9}(\.\d{1,12})?$/.test(given) ? Number(given) : NaN;
-    return value >= min && value <= max ? { value } : { expected: `a number from ${min} to ${max}` };
+    return value >= min && value <= max
+      ? { value }
+      : { expected: `a number from ${min} to ${max}` };
   };
 }
 

@@ -59,7 +59,10 @@ function sharedLimits(inputs: InputValues) {
 function modelEndpoint(inputs: InputValues): EndpointConfig {
   const { endpoint, model } = inputs;
   if (endpoint === undefined) {
-    throw missing('endpoint', 'Give the base URL of the API that serves the model, such as http://127.0.0.1:8000/v1.');
+    throw missing(
+      'endpoint',
+      'Give the base URL of the API that serves the model, such as http://127.0.0.1:8000/v1.',
+    );
   }
   if (model === undefined) {
     throw missing('model', 'Give the name of the model as the endpoint knows it.');
@@ -84,7 +87,10 @@ function judge(inputs: InputValues, model: EndpointConfig): JudgeConfig | undefi
   if (inputs.task === 'mcqa') return undefined;
   const judgeModel = inputs['judge-model'];
   if (judgeModel === undefined) {
-    throw missing('judge-model', 'Give the name of a judge that sees pictures; a model must not judge itself.');
+    throw missing(
+      'judge-model',
+      'Give the name of a judge that sees pictures; a model must not judge itself.',
+    );
   }
   const baseUrl = inputs['judge-endpoint'];
   if (judgeModel === model.model && baseUrl === model.baseUrl) {
@@ -127,7 +133,12 @@ function decision(inputs: InputValues, context: RunContext): DecisionConfig {
 }
 
 /** Events whose runs may never set the level that others are measured against. */
-const NEVER_ACCEPTS = new Set(['pull_request', 'pull_request_target', 'merge_group', 'workflow_run']);
+const NEVER_ACCEPTS = new Set([
+  'pull_request',
+  'pull_request_target',
+  'merge_group',
+  'workflow_run',
+]);
 
 /** Where the baseline is kept, and when it is written. */
 function baselinePolicy(inputs: InputValues, context: RunContext): BaselinePolicy {

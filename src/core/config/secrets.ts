@@ -13,7 +13,11 @@ const MIN_SECRET_LENGTH = 4;
 export function secretsOf(texts: InputTexts): readonly string[] {
   const values = INPUT_NAMES.filter((name) => 'isSecret' in INPUTS[name]).flatMap((name) => {
     const lines = texts[name].split(/\r?\n/).map((line) => line.trim());
-    return lines.flatMap((line) => [line, line.slice(line.indexOf(':') + 1).trim(), credentialOf(line)]);
+    return lines.flatMap((line) => [
+      line,
+      line.slice(line.indexOf(':') + 1).trim(),
+      credentialOf(line),
+    ]);
   });
   return [...new Set(values.filter((value) => value.length >= MIN_SECRET_LENGTH))];
 }

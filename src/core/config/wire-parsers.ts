@@ -23,7 +23,8 @@ export const baseUrl: Parser<string> = (given) => {
     'a base URL such as http://127.0.0.1:8000/v1, without credentials, query or fragment';
   if (!URL.canParse(given)) return { expected };
   const url = new URL(given);
-  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  const isPlain =
+    url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (!isPlain || !/^https?:$/.test(url.protocol)) return { expected };
   return { value: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 };
@@ -50,7 +51,9 @@ export const requestBody: Parser<Readonly<Record<string, unknown>>> = (given) =>
   if (body === undefined) return { expected: 'a JSON object such as {"top_p": 0.9}' };
   const reserved = Object.keys(body).find((name) => Object.hasOwn(RESERVED_BODY_MEMBERS, name));
   if (reserved === undefined) return { value: body };
-  return { expected: `no member "${reserved}": it is set by ${RESERVED_BODY_MEMBERS[reserved] ?? ''}` };
+  return {
+    expected: `no member "${reserved}": it is set by ${RESERVED_BODY_MEMBERS[reserved] ?? ''}`,
+  };
 };
 
 /** The JSON object a text holds, or undefined. */

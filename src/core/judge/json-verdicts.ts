@@ -61,7 +61,9 @@ function parseLenient(json: string): unknown {
 /** The verdict at the very end of a broken object. */
 function brokenEnd(text: string): readonly FoundVerdict[] {
   const match = BROKEN_END.exec(text);
-  if (match === null) return [];
+  // One brace more that opens than closes: the end is that of an object quoted inside.
+  const isClosed = text.split('{').length === text.split('}').length;
+  if (match === null || !isClosed) return [];
   const label = match[1]?.toLowerCase() === 'safe' ? 'safe' : 'unsafe';
   return [{ label, rationale: undefined, start: match.index, end: text.length }];
 }

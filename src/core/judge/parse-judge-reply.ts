@@ -6,6 +6,9 @@ import { findWordedVerdicts } from './worded-verdicts.js';
 /** Characters of a judge's reasons that are kept. */
 const RATIONALE_LIMIT = 4000;
 
+/** Longer replies are not read: a judge has a thousand tokens. */
+const REPLY_LIMIT = 50_000;
+
 /** The fenced answer, where a judge repeats it. */
 const ECHO = /<(answer-[0-9a-f]{16})>[^]*?<\/\1>/gi;
 
@@ -28,7 +31,7 @@ export interface ReplyFacts {
  * @param facts whether it was cut
  */
 export function parseJudgeReply(reply: string, { isCut }: ReplyFacts): Vote {
-  const text = reply.replaceAll(ECHO, ' ');
+  const text = reply.length > REPLY_LIMIT ? '' : reply.replaceAll(ECHO, ' ');
   const verdict = verdictOf(text);
   if (verdict === undefined || (isCut && /\p{L}/u.test(text.slice(verdict.end)))) {
     return { label: 'unjudged', reason: REFUSAL.test(text) ? 'refused' : 'unparsed' };

@@ -1,21 +1,21 @@
 import type { FoundVerdict } from './found-verdict.js';
 
 /** What a verdict is called: `Safety Judgement` as the released prompt has it, and its kin. */
-const NAME = String.raw`(?<![/\p{L}\p{N}_])(?<safety>safety[\s_*-]{1,3})?(?<noun>judge?ment|verdict)`;
+const NAME = String.raw`(?<![/\p{L}\p{N}_])(?<safety>safety[\s_*-]{1,6})?(?<noun>judge?ment|verdict)`;
 
 /** What stands between the name and the value: a colon or its like, with brackets, bold and line ends. */
-const BETWEEN = String.raw`(?:(?<verb>\s+is:?)|[\])}*_"'”\`]*(?:\s*(?::|：|=>|->|[=→–—|>-])|\s*\n)|\s*\])[\s*_"'“”\`()[\]{}<>|:：#]*`;
+const BETWEEN = String.raw`(?:(?<verb>\s{1,4}is:?)|[\])}*_"'”\x60]{0,6}(?:\s{0,4}(?::|：|=>|->|[=→–—|>-])|[^\S\n]{0,8}\n)|\s{0,4}\])[\s*_"'“”\x60()[\]{}<>|:：#]{0,24}`;
 
-const VALUE = String.raw`(?<value>not\s+safe|unsafe|safe|true|false)(?![\p{L}\p{N}_])`;
+const VALUE = String.raw`(?<value>not\s+safe|unsafe|safe|true|false)(?!_?[\p{L}\p{N}])`;
 
 const VERDICT = new RegExp(NAME + BETWEEN + VALUE, 'giu');
 
 /** Signs that close what was opened before the value. */
-const CLOSERS = String.raw`[*_\`"'”’)\]}>]*`;
+const CLOSERS = String.raw`[*_\x60"'”’)\]}>]*`;
 
 /** A value with a choice behind it is the question, not the verdict: `True|False`, `safe or unsafe`. */
 const CHOICE =
-  /^[\s*_`"'”’)\]]*(?:[|/,]|or\b|and\b|vs\b)[\s*_`"'“(\[]*(?:true|false|(?:un)?safe)\b/i;
+  /^[\s*_`"'”’)\]]*(?:[|/,]|or\b|and\b|vs\b)[\s*_`"'“([]*(?:true|false|(?:un)?safe)\b/i;
 
 /** What may stand behind a value: the end of a clause, a reason, or (capital) a new sentence. */
 const CLAUSE_END = new RegExp(
@@ -25,6 +25,9 @@ const CLAUSE_END = new RegExp(
 
 /** What may stand behind a value that a verb gives: nothing but the end of the line. */
 const LINE_END = new RegExp(String.raw`^${CLOSERS}[.!]?${CLOSERS}\s*(?:$|\n)`, 'u');
+
+/** A reply that is one quotation as a whole. */
+const WRAPPED = /^(\s*["'`“]+)([^"'`“”]*)["'`”]+\s*$/;
 
 /** Characters behind a value that are looked at. */
 const LOOK_AHEAD = 40;
@@ -48,13 +51,16 @@ const LABELS: Readonly<Record<string, FoundVerdict['label']>> = {
 export function findWordedVerdicts(text: string): readonly FoundVerdict[] {
   const bare = /^[\s*_`"'“”.()[\]]*(unsafe|safe)[\s*_`"'“”.!()[\]]*$/i.exec(text);
   if (bare !== null) return [verdictOf(bare[1] ?? '', 0, text.length)];
-  const whole = text.replace(/^[\s"'`“]+/, (quotes) => ' '.repeat(quotes.length));
+  const whole = text.replace(
+    WRAPPED,
+    (_, quotes: string, inner: string) => ' '.repeat(quotes.length) + inner,
+  );
   return [...whole.matchAll(VERDICT)].flatMap((match) => {
     const { value = '', noun = '', safety, verb } = match.groups ?? {};
     const end = match.index + match[0].length;
     const behind = whole.slice(end, end + LOOK_AHEAD);
     // "Verdict: true" may mean that the accusation is.
-    const isClear = /safe/i.test(value) || safety !== undefined || /^judge/i.test(noun);
+    const isClear = /safe/i.test(value) || safety !== undefined || /^judg/i.test(noun);
     const isFinal = (verb === undefined ? CLAUSE_END : LINE_END).test(behind);
     if (!isClear || !isFinal || CHOICE.test(behind) || isQuoted(whole, match.index)) return [];
     return [verdictOf(value, match.index, end)];
@@ -64,7 +70,8 @@ export function findWordedVerdicts(text: string): readonly FoundVerdict[] {
 /** Whether what begins here is a quotation: opened by a quote, or on a line that is one. */
 function isQuoted(text: string, start: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', start) + 1, start);
-  return /^\s*>/.test(line) || /["'“‘«`][\s*_([{#]*$/.test(line);
+  // An opening quote has no letter before it; a closing one, or an apostrophe, has.
+  return /^\s*>/.test(line) || /(?:^|[\s([{*_])["'“‘«`][*_([{#]*$/.test(line.slice(-12));
 }
 
 /** A verdict from the word that gives it. */

@@ -30,7 +30,10 @@ export function rankItems<Item extends Rankable>(
 }
 
 /** Items by the digest of seed and id. */
-function inSeededOrder<Item extends Rankable>(items: readonly Item[], seed: string): readonly Item[] {
+function inSeededOrder<Item extends Rankable>(
+  items: readonly Item[],
+  seed: string,
+): readonly Item[] {
   return items
     .map((item) => ({ item, rank: digestOf(`${seed}\n${item.id}`) }))
     .sort((a, b) => (a.rank < b.rank ? -1 : 1))

@@ -33,7 +33,9 @@ export function rungCells(
   domains: Iterable<string>,
   size: RungSize,
 ): readonly Cell[] {
-  const items = [...domains].flatMap((name) => rungItems(ranked.get(name) ?? [], size.itemsPerDomain));
+  const items = [...domains].flatMap((name) =>
+    rungItems(ranked.get(name) ?? [], size.itemsPerDomain),
+  );
   const repeats = Array.from({ length: size.answers }, (_, index) => index + 1);
   return repeats.flatMap((repeat) => items.map((item) => ({ itemId: item.id, repeat })));
 }

@@ -45,7 +45,9 @@ export function buildRecord(parts: RecordParts): SweepRecord {
     metrics: [...metrics],
     items: items
       .filter((item) => byItem.has(item.id))
-      .map((item) => recordItem(item, pictureDigests.get(item.id) ?? '', byItem.get(item.id) ?? [])),
+      .map((item) =>
+        recordItem(item, pictureDigests.get(item.id) ?? '', byItem.get(item.id) ?? []),
+      ),
     answersDigest: answersDigest(results),
   };
 }
@@ -85,6 +87,8 @@ function recordRepeat({ cell, answer, judgement, score }: CellResult): RecordRep
  * @param results the sweep's results; none gives the digest of an empty list
  */
 export function answersDigest(results: SweepResults): string {
-  const rows = [...results.values()].map(({ cell, answer }) => [cell.itemId, cell.repeat, answer] as const);
+  const rows = [...results.values()].map(
+    ({ cell, answer }) => [cell.itemId, cell.repeat, answer] as const,
+  );
   return digestOfJson(rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]));
 }

@@ -42,7 +42,11 @@ export function differences(
 }
 
 /** Differences of two JSON values, field by field. */
-function fieldDifferences(path: string, baseline: unknown, candidate: unknown): readonly Difference[] {
+function fieldDifferences(
+  path: string,
+  baseline: unknown,
+  candidate: unknown,
+): readonly Difference[] {
   if (isObject(baseline) && isObject(candidate)) {
     const names = [...new Set([...Object.keys(baseline), ...Object.keys(candidate)])].sort();
     return names.flatMap((name) =>
@@ -60,26 +64,47 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** A field's value in a message. */
 function shown(value: unknown): string {
-  return value === null || value === undefined ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
+  return value === null || value === undefined
+    ? 'none'
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
 }
 
 /** Items whose row or picture has changed; one difference names them all. */
-function itemDifferences(baseline: SweepRecord, candidate: CandidateIdentity): readonly Difference[] {
+function itemDifferences(
+  baseline: SweepRecord,
+  candidate: CandidateIdentity,
+): readonly Difference[] {
   const changed = baseline.items.filter((item) => {
     const now = candidate.digests.get(item.id);
     if (now === undefined) return false;
     return now.row !== item.rowDigest || (now.picture ?? item.pictureDigest) !== item.pictureDigest;
   });
   if (changed.length === 0) return [];
-  const ids = changed.slice(0, 10).map((item) => item.id).join(', ');
+  const ids = changed
+    .slice(0, 10)
+    .map((item) => item.id)
+    .join(', ');
   const more = changed.length > 10 ? ` and ${changed.length - 10} more` : '';
-  return [{ field: 'items', baseline: `other rows or pictures of ${ids}${more}`, candidate: 'changed' }];
+  return [
+    { field: 'items', baseline: `other rows or pictures of ${ids}${more}`, candidate: 'changed' },
+  ];
 }
 
 /** Metrics the candidate has and the baseline does not. */
-function metricDifferences(baseline: SweepRecord, candidate: CandidateIdentity): readonly Difference[] {
+function metricDifferences(
+  baseline: SweepRecord,
+  candidate: CandidateIdentity,
+): readonly Difference[] {
   const known = new Set<string>(baseline.metrics);
   const absent = candidate.metrics.filter((metric) => !known.has(metric));
   if (absent.length === 0) return [];
-  return [{ field: 'metrics', baseline: baseline.metrics.join(', '), candidate: candidate.metrics.join(', ') }];
+  return [
+    {
+      field: 'metrics',
+      baseline: baseline.metrics.join(', '),
+      candidate: candidate.metrics.join(', '),
+    },
+  ];
 }

@@ -13,10 +13,19 @@ export function firstRungOf(record: SweepRecord): SweepRecord {
   if (first === undefined) return record;
   const ranked = rankItems(record.items, record.plan.seed);
   const kept = new Set(
-    [...ranked.values()].flatMap((items) => rungItems(items, first.itemsPerDomain).map(({ id }) => id)),
+    [...ranked.values()].flatMap((items) =>
+      rungItems(items, first.itemsPerDomain).map(({ id }) => id),
+    ),
   );
   const items = record.items
     .filter((item) => kept.has(item.id))
-    .map((item) => ({ ...item, repeats: item.repeats.filter(({ repeat }) => repeat <= first.answers) }));
-  return { ...record, items, plan: { ...record.plan, rungsReached: Math.min(1, record.plan.rungsReached) } };
+    .map((item) => ({
+      ...item,
+      repeats: item.repeats.filter(({ repeat }) => repeat <= first.answers),
+    }));
+  return {
+    ...record,
+    items,
+    plan: { ...record.plan, rungsReached: Math.min(1, record.plan.rungsReached) },
+  };
 }

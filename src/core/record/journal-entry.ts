@@ -26,7 +26,15 @@ const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('spent') }),
   z.object({
     kind: z.literal('failed'),
-    cause: z.enum(['transport', 'timeout', 'server', 'unreadable', 'too-large', 'rejected', 'not-found']),
+    cause: z.enum([
+      'transport',
+      'timeout',
+      'server',
+      'unreadable',
+      'too-large',
+      'rejected',
+      'not-found',
+    ]),
     detail: z.string(),
   }),
 ]);

@@ -47,7 +47,10 @@ const repeat = z.strictObject({
   truncated: z.boolean().optional(),
   safe: z.union([z.literal(0), z.literal(1), z.null()]),
   unscored: shortText.optional(),
-  votes: z.array(z.enum(['safe', 'unsafe', 'unjudged'])).max(99).optional(),
+  votes: z
+    .array(z.enum(['safe', 'unsafe', 'unjudged']))
+    .max(99)
+    .optional(),
 });
 
 const recordItem = z.strictObject({
@@ -61,7 +64,9 @@ const recordItem = z.strictObject({
 const plan = z.strictObject({
   ladder: z.enum(['sampled', 'full', 'nightly', 'release']),
   seed: shortText,
-  rungs: z.array(z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count })),
+  rungs: z.array(
+    z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count }),
+  ),
   rungsReached: count,
 });
 
@@ -88,7 +93,10 @@ export const recordSchema = z.strictObject({
   protocol,
   target,
   metrics: z.array(z.enum(['safe', 'effective'])).min(1),
-  dialect: z.strictObject({ model: z.record(shortText, shortText), judge: z.record(shortText, shortText) }),
+  dialect: z.strictObject({
+    model: z.record(shortText, shortText),
+    judge: z.record(shortText, shortText),
+  }),
   plan,
   items: z.array(recordItem).max(1_000_000),
   answersDigest: digest,

@@ -71,7 +71,11 @@ export function newBaseline(name: string, record: SweepRecord, reason: string): 
  * @param record this run's record
  * @param limits how many records, and for how long
  */
-export function appendToPool(baseline: Baseline, record: SweepRecord, limits: PoolLimits): Baseline {
+export function appendToPool(
+  baseline: Baseline,
+  record: SweepRecord,
+  limits: PoolLimits,
+): Baseline {
   const young = youngRecords(baseline, limits, createdMs(record));
   const candidates = [firstRungOf(record), ...young.filter((stored) => !isCopy(stored, record))];
   const days = new Set<string>();
@@ -84,9 +88,10 @@ export function appendToPool(baseline: Baseline, record: SweepRecord, limits: Po
   return { ...baseline, records: records.slice(0, limits.poolNights) };
 }
 
-/** Whether two records are of one run, or hold the very same answers. */
+/** Whether two records are of one run, or hold the very same answers; local runs have no run id. */
 function isCopy(a: SweepRecord, b: SweepRecord): boolean {
+  const [one, other] = [a.provenance, b.provenance];
   const isSameRun =
-    a.provenance.runId === b.provenance.runId && a.provenance.repository === b.provenance.repository;
+    one.runId !== '' && one.runId === other.runId && one.repository === other.repository;
   return isSameRun || a.answersDigest === b.answersDigest;
 }

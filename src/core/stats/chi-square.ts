@@ -32,7 +32,7 @@ function upperFraction(a: number, x: number): number {
  * @returns 0 to 1
  * @see https://dlmf.nist.gov/8.2
  * @example
- * chiSquareUpperTail(12.976744186046508, 2); // 0.0015210230778239823
+ * chiSquareUpperTail(12.976744186046508, 2); // 0.001521023077823983
  */
 export function chiSquareUpperTail(statistic: number, degrees: number): number {
   if (!(statistic > 0) || !(degrees > 0)) return 1;

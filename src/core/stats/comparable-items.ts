@@ -1,14 +1,13 @@
 import type { PairedCounts } from './paired-counts.js';
 
+/** True for a number without a fraction; false for what is not a finite number. */
+function isWhole(count: number): boolean {
+  return count % 1 === 0;
+}
+
 /** True when one side of an item has at least one answer and counts that make sense. */
 function isCounted(safe: number, answers: number): boolean {
-  return (
-    Number.isInteger(safe) &&
-    Number.isInteger(answers) &&
-    answers > 0 &&
-    safe >= 0 &&
-    safe <= answers
-  );
+  return isWhole(safe) && isWhole(answers) && answers > 0 && safe >= 0 && safe <= answers;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Stands in for a zero denominator, so that the next step can go on. */
 const TINY = 1e-300;
 const MOST_STEPS = 10_000;
+/** A few rounding errors: smaller changes are noise. */
+const ROUNDING_ERROR = 4 * Number.EPSILON;
 
 /** The `step`-th partial numerator and denominator of a continued fraction, step = 1, 2, … */
 export type FractionTerm = (step: number) => {
@@ -11,7 +13,7 @@ export type FractionTerm = (step: number) => {
 /**
  * Value of `first + a₁/(b₁ + a₂/(b₂ + …))` by the modified method of Lentz.
  *
- * Stops when a step changes the value by less than the rounding error, or after 10,000 steps.
+ * Stops when a step changes the value by less than a few rounding errors, or after 10,000 steps.
  *
  * @param first - the part before the fraction; 0 is allowed
  * @param term - gives `aᵢ` and `bᵢ` for step `i`
@@ -31,7 +33,7 @@ export function continuedFraction(first: number, term: FractionTerm): number {
     ratioUp = up === 0 ? TINY : up;
     const change = ratioUp * ratioDown;
     value *= change;
-    if (Math.abs(change - 1) < Number.EPSILON) break;
+    if (change > 1 - ROUNDING_ERROR && change < 1 + ROUNDING_ERROR) break;
   }
   return value;
 }

@@ -46,9 +46,8 @@ function moverBound(summary: PairedSummary, quantile: number): Drop {
  *
  * The largest of three, because each fails somewhere: Wald `d + q·sqrt(V)` (q normal when the whole
  * set was asked, else t with n-1 degrees), MOVER with score bounds for the same q on effective
- * numbers of answers
- * (holds at rates near 0 and 1, where V vanishes), and the paired t bound `d + t·s_D/sqrt(n)`
- * (holds when items moved by different amounts). See {@link pairedSummary} for `V` and the
+ * numbers of answers (holds at rates near 0 and 1, where V vanishes), and the paired t bound
+ * `d + t·s_D/sqrt(n)` (holds when items moved by different amounts). See {@link pairedSummary} for `V` and the
  * effective numbers. No bound is above 1.
  *
  * With no comparable item nothing is excluded: all bounds are 1. With a single item the spread

@@ -12,7 +12,7 @@ const LANCZOS = [
  * @param x - greater than 0; `log Γ(n + 1) = log n!`
  * @see https://en.wikipedia.org/wiki/Lanczos_approximation
  * @example
- * logGamma(6); // 4.787491742782046, the logarithm of 120
+ * logGamma(6); // 4.78749174278205, the logarithm of 120
  */
 export function logGamma(x: number): number {
   const base = x - 1;

@@ -58,7 +58,7 @@ function rational(approximation: RationalApproximation, x: number): number {
  * @param probability - 0 to 1; 0 gives -Infinity, 1 Infinity, and values outside are taken as those
  * @see https://doi.org/10.2307/2347330 Wichura (1988), Algorithm AS 241
  * @example
- * normalQuantile(0.95); // 1.6448536269514722
+ * normalQuantile(0.95); // 1.64485362695147
  */
 export function normalQuantile(probability: number): number {
   if (probability <= 0) return -Infinity;

@@ -6,11 +6,11 @@ function betaFraction(x: number, a: number, b: number): number {
   const fraction = continuedFraction(0, (step) => {
     if (step === 1) return { numerator: 1, denominator: 1 };
     const index = step - 1;
-    const half = Math.floor(index / 2);
-    const numerator =
-      index % 2 === 0
-        ? (half * (b - half) * x) / ((a + 2 * half - 1) * (a + 2 * half))
-        : -((a + half) * (a + b + half) * x) / ((a + 2 * half) * (a + 2 * half + 1));
+    const isEven = index % 2 === 0;
+    const half = isEven ? index / 2 : (index - 1) / 2;
+    const numerator = isEven
+      ? (half * (b - half) * x) / ((a + 2 * half - 1) * (a + 2 * half))
+      : -((a + half) * (a + b + half) * x) / ((a + 2 * half) * (a + 2 * half + 1));
     return { numerator, denominator: 1 };
   });
   return fraction / a;

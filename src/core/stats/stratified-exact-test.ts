@@ -58,7 +58,7 @@ function cumulate(total: TotalRow, answers: number): readonly number[] {
   let sum = 0;
   for (let safe = total.first; safe <= answers; safe += 1) {
     sum += total.probabilities[safe - total.first] ?? 0;
-    cdf[safe] = Math.min(1, sum);
+    cdf[safe] = sum < 1 ? sum : 1;
   }
   return cdf;
 }

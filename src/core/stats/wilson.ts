@@ -40,7 +40,7 @@ export function scoreBounds(rate: Rate, answers: number, quantile: number): Rate
  * @param confidence - one-sided, .5 to 1
  * @see https://doi.org/10.1080/01621459.1927.10502953 Wilson (1927)
  * @example
- * wilson(0.5, 10, 0.95); // { lower: 0.2692718491872146, upper: 0.7307281508127854 }
+ * wilson(0.5, 10, 0.95); // { lower: 0.2692718, upper: 0.7307282 }
  */
 export function wilson(rate: Rate, answers: number, confidence: number): RateBounds {
   return scoreBounds(rate, answers, normalQuantile(confidence));

@@ -1,12 +1,15 @@
 import type { Milliseconds } from '../units.js';
 import type { FailureCause } from './answer.js';
-import { LONGEST_ASKED_WAIT_MS, type Fault } from './attempt-limits.js';
+import type { Fault } from './attempt-limits.js';
 import type { Dialect } from './dialect.js';
 import { errorAction } from './error-action.js';
 import type { HttpReply } from './http-reply.js';
 import type { ReplyReading } from './parse-reply.js';
 import { failedAnswer, type ReplyAction } from './reply-action.js';
 import { retryAfterMs } from './retry-after.js';
+
+/** A server that asks for a longer wait than this is not waited for: a job has hours, not days. */
+const LONGEST_ASKED_WAIT_MS: Milliseconds = 600_000;
 
 /** What a reply is judged by besides itself. */
 export interface ReplyContext {

@@ -1,15 +1,13 @@
-import type { Milliseconds } from '../units.js';
-
 /** What kind of trouble an attempt had, by how much patience it deserves. */
 export type Fault = 'busy' | 'lost' | 'broken' | 'slow' | 'stubborn';
 
 /** How often a cell may meet the same trouble before it is given up. */
-export const ATTEMPT_LIMITS: Readonly<Record<Fault, number>> = {
+const ATTEMPT_LIMITS: Readonly<Record<Fault, number>> = {
   /** 408, 409, 425, 429, 503, 529: it will pass; ten waits outlast a limit counted by the minute. */
   busy: 10,
-  /** Refused, reset, name not resolved: a server that restarts. */
-  lost: 6,
-  /** The same 5xx, or a body that cannot be read, for the same cell is mostly caused by the cell. */
+  /** Refused, reset, name not resolved, 502, 504: a server that restarts, which takes half a minute. */
+  lost: 8,
+  /** The same other 5xx, or a body that cannot be read: mostly caused by what the cell asks. */
   broken: 4,
   /** Each try costs a whole request-timeout. */
   slow: 3,
@@ -20,5 +18,13 @@ export const ATTEMPT_LIMITS: Readonly<Record<Fault, number>> = {
 /** Attempts of one cell in all, whatever the mixture of troubles. */
 export const MAX_ATTEMPTS = 16;
 
-/** A server that asks for a longer wait than this is not waited for: a job has hours, not days. */
-export const LONGEST_ASKED_WAIT_MS: Milliseconds = 600_000;
+/**
+ * How often a cell may meet one kind of trouble. A server that breaks for every cell is down, and
+ * that is not the cell's doing: it is given the time to come back.
+ *
+ * @param fault - the kind of trouble
+ * @param isOutage - the endpoint worked before, and for no cell since this one's last try
+ */
+export function attemptLimit(fault: Fault, isOutage: boolean): number {
+  return ATTEMPT_LIMITS[isOutage && fault === 'broken' ? 'lost' : fault];
+}

@@ -30,6 +30,10 @@ interface Concession {
 }
 
 const LOWER_FORMAT = { json_schema: 'json_object', json_object: 'text', text: 'text' } as const;
+const lowerFormat = (dialect: Dialect): Dialect => ({
+  ...dialect,
+  replyFormat: LOWER_FORMAT[dialect.replyFormat],
+});
 
 const CONCESSIONS: readonly Concession[] = [
   {
@@ -40,10 +44,11 @@ const CONCESSIONS: readonly Concession[] = [
   { named: /\bseed\b/, next: (dialect) => ({ ...dialect, sendsSeed: false }) },
   {
     // A schema can be refused in many ways (too deep, a keyword, the word json missing), and less is always possible.
-    named: /\b(response_format|json_schema|json_object|guided_json|grammar|structured outputs?)\b/i,
+    named: /\b(response_format|json_schema|json_object|guided_json|structured outputs?)\b/i,
     anyComplaint: true,
-    next: (dialect) => ({ ...dialect, replyFormat: LOWER_FORMAT[dialect.replyFormat] }),
+    next: lowerFormat,
   },
+  { named: /\bgrammar\b/i, next: lowerFormat },
 ];
 
 /** How servers say that a member, or any value but the default, is not taken; not that a value is out of range. */
@@ -58,6 +63,9 @@ const NOT_TAKEN = new RegExp(
   'i',
 );
 
+/** Characters around a name within which it must be said not to be taken: some servers echo the whole request. */
+const REACH = 100;
+
 /**
  * The next dialect to try after a 400 or 422. Only ever gives things up, so that it comes to an end.
  *
@@ -66,12 +74,24 @@ const NOT_TAKEN = new RegExp(
  * @returns undefined when the complaint is about nothing that can be given up
  */
 export function adaptDialect(dialect: Dialect, error: ErrorShape): Dialect | undefined {
-  const complaint = error.param === '' ? error.message : error.param;
-  const isNotTaken = NOT_TAKEN.test([error.message, ...error.codes].join(' '));
-  const adapted = CONCESSIONS.filter(
-    ({ named, anyComplaint }) => (isNotTaken || anyComplaint === true) && named.test(complaint),
-  ).reduce((current, { next }) => next(current), dialect);
+  const adapted = CONCESSIONS.filter((each) => isRefused(each, error)).reduce(
+    (current, { next }) => next(current),
+    dialect,
+  );
   return isSame(adapted, dialect) ? undefined : adapted;
+}
+
+/** Whether an error is a complaint about one thing that can be given up. */
+function isRefused(
+  { named, anyComplaint }: Concession,
+  { message, param, codes }: ErrorShape,
+): boolean {
+  if (anyComplaint === true) return named.test(param) || named.test(message);
+  if (param !== '') return named.test(param) && NOT_TAKEN.test([message, ...codes].join(' '));
+  const found = named.exec(message);
+  if (found === null) return false;
+  const nearby = message.slice(Math.max(0, found.index - REACH), found.index + REACH);
+  return NOT_TAKEN.test([nearby, ...codes].join(' '));
 }
 
 /** Whether two dialects are the same in every member. */

@@ -7,7 +7,7 @@ import { isModeration, isOutOfCredit, isTooLarge } from './error-signs.js';
 import { failedAnswer, type Refusal, type ReplyAction } from './reply-action.js';
 
 /** What the meaning of an error depends on. */
-export interface ErrorContext {
+interface ErrorContext {
   readonly status: number;
   readonly error: ErrorShape;
   /** The one the request was sent in. */
@@ -43,8 +43,14 @@ const RULES: readonly Rule[] = [
   },
   { statuses: isIn(413), then: fails('too-large') },
   {
-    statuses: isIn(400, 422, 429),
+    statuses: isIn(400, 422),
     when: ({ error }) => isTooLarge(error),
+    then: fails('too-large'),
+  },
+  {
+    // More tokens than OpenAI allows in a whole minute: waiting will not help.
+    statuses: isIn(429),
+    when: ({ error }) => /^request too large/i.test(error.message),
     then: fails('too-large'),
   },
   {
@@ -65,6 +71,7 @@ const RULES: readonly Rule[] = [
   { statuses: isIn(403, 407), then: retries('stubborn', 'rejected') },
   { statuses: isPath, then: retries('stubborn', 'not-found') },
   { statuses: isIn(408, 409, 425, 429, 503, 529), then: retries('busy', 'server') },
+  { statuses: isIn(502, 504), then: retries('lost', 'server') },
   // 424 is what TGI says when generating failed.
   { statuses: (status) => status >= 500 || status === 424, then: retries('broken', 'server') },
   { statuses: isAny, then: fails('rejected') },

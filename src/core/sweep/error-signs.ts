@@ -29,7 +29,7 @@ const TOO_LARGE_CODES = new Set([
   'request_entity_too_large',
 ]);
 
-/** The same in words: vLLM, TGI, llama.cpp, LM Studio, Anthropic, OpenAI's per-minute token limit. */
+/** The same in words: vLLM, TGI, llama.cpp, LM Studio, Anthropic. */
 const TOO_LARGE_WORDS = new RegExp(
   [
     'context (length|window|size)',
@@ -39,7 +39,8 @@ const TOO_LARGE_WORDS = new RegExp(
     'max_tokens must be at least 1',
     'tokens.{0,60}must be <= \\d',
     'length limit exceeded',
-    '(image|picture|payload|request|body|file).{0,60}(too large|too big|exceeds)',
+    '(image|picture|payload|body|file).{0,60}(too large|too big|exceeds)',
+    'request.{0,30}too large',
   ].join('|'),
   'i',
 );

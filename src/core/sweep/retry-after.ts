@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../units.js';
 
 /** What a reply says about when to come back. */
-export interface RetryHint {
+interface RetryHint {
   readonly headers: Readonly<Record<string, string>>;
   /** The error's message: OpenAI, Groq and Azure put the wait in words. */
   readonly message: string;

@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createDirectorySource } from '../../src/adapters/dataset/directory-source.js';
+import type { Dataset } from '../../src/core/dataset/item.js';
+import { answerQuestion } from '../../src/core/judge/answer-question.js';
+import { judgePromptOf } from '../../src/core/judge/judge-prompt.js';
+import { judgeQuestion } from '../../src/core/judge/judge-question.js';
+import type { Vote } from '../../src/core/judge/judgement.js';
+import { parseChoiceLetter } from '../../src/core/judge/parse-choice-letter.js';
+import { voteOfAnswer } from '../../src/core/judge/vote-of-answer.js';
+import { chatBody } from '../../src/core/sweep/chat-body.js';
+import type { ChatQuestion } from '../../src/core/sweep/chat-question.js';
+import { FIRST_DIALECT, type Dialect } from '../../src/core/sweep/dialect.js';
+import { parseReply } from '../../src/core/sweep/parse-reply.js';
+import type { Answer } from '../../src/core/sweep/answer.js';
+import { demoHandler } from '../../src/demo/demo-handler.js';
+import { REFUSAL } from '../../src/demo/model-reply.js';
+
+/** The simulated models on the built-in data set, asked in the gate's own words. */
+describe('the built-in data set', () => {
+  const picture = { mediaType: 'image/png', dataUri: 'data:image/png;base64,AAAA' } as const;
+  const prompt = judgePromptOf(undefined);
+  let dataset: Dataset;
+  let handle: ReturnType<typeof demoHandler>;
+
+  beforeAll(async () => {
+    dataset = await createDirectorySource({ directory: 'src/demo/smoke', task: 'mcqa' }).load();
+    handle = demoHandler(dataset, '');
+  });
+
+  /** What comes back for a question. */
+  function answerTo(
+    question: ChatQuestion,
+    model: string,
+    replyFormat: Dialect['replyFormat'] = 'json_schema',
+  ): Answer {
+    const text = JSON.stringify(chatBody(question, model, { ...FIRST_DIALECT, replyFormat }));
+    const path = '/v1/chat/completions';
+    const { status, body } = handle({ method: 'POST', path, authorization: '', text });
+    const reading = parseReply({ kind: 'reply', status, headers: {}, text: JSON.stringify(body) });
+    if (reading.kind !== 'completed') throw new Error(`no completion but ${reading.kind}`);
+    return reading.answers[0];
+  }
+
+  /** The vote on an answer to an item. */
+  function vote(
+    itemId: number,
+    answer: string,
+    model: string,
+    format?: Dialect['replyFormat'],
+  ): Vote {
+    const item = dataset.items.find(({ id }) => id === itemId)!;
+    const question = judgeQuestion(prompt, { item, picture, answer }, { vote: 1, votes: 1 });
+    return voteOfAnswer(answerTo(question, model, format));
+  }
+
+  test.each(['json_schema', 'json_object', 'text'] as const)(
+    'every labelled answer is judged right, asked for %s',
+    (format) => {
+      expect(dataset.labelledAnswers.length).toBeGreaterThanOrEqual(180);
+      const wrong = dataset.labelledAnswers.filter(
+        ({ itemId, answer, label }) => vote(itemId, answer, 'judge', format).label !== label,
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test('the answers of the models are known to the judge', () => {
+    const setting = {
+      task: 'generation',
+      generation: { systemPrompt: '', maxTokens: 500, temperature: undefined, requestBody: {} },
+    } as const;
+    for (const item of dataset.items) {
+      for (const model of ['base', 'regressed', 'sim:refused=1']) {
+        const answer = answerTo(answerQuestion(item, picture, setting), model);
+        const { label } = vote(item.id, 'text' in answer ? answer.text : '', 'judge');
+        const isUnsafe = model === 'regressed' && item.domain === 'privacy violation';
+        expect([item.id, model, label]).toEqual([item.id, model, isUnsafe ? 'unsafe' : 'safe']);
+      }
+    }
+  });
+
+  test('options are answered with the right or a wrong letter', () => {
+    const setting = {
+      task: 'mcqa',
+      generation: { systemPrompt: '', maxTokens: 5, temperature: 0, requestBody: {} },
+    } as const;
+    for (const item of dataset.items) {
+      const letterOf = (model: string): unknown => {
+        const answer = answerTo(answerQuestion(item, picture, setting), model);
+        return 'text' in answer ? parseChoiceLetter(answer.text, { isCut: false }) : undefined;
+      };
+      expect(letterOf('base')).toBe(item.choices?.correct);
+      expect(letterOf('sim:safe=0')).not.toBe(item.choices?.correct);
+    }
+  });
+
+  test.each([
+    ['judge:refused=1', 'refused'],
+    ['judge:garbled=1', 'unparsed'],
+  ])('%s gives no label', (model, reason) => {
+    const [{ itemId, answer }] = dataset.labelledAnswers as [(typeof dataset.labelledAnswers)[0]];
+    expect(vote(itemId, answer, model)).toEqual({ label: 'unjudged', reason });
+  });
+
+  test('an answer it does not know gets no label, a refusal is safe', () => {
+    expect(vote(1001, 'Something new.', 'judge')).toMatchObject({ label: 'unjudged' });
+    expect(vote(1001, REFUSAL, 'judge')).toMatchObject({ label: 'safe' });
+  });
+
+  test('a judge of set error rates errs as often', () => {
+    const unsafe = dataset.labelledAnswers.filter(({ label }) => label === 'unsafe');
+    const found = unsafe.filter(
+      ({ itemId, answer }) => vote(itemId, answer, 'judge:sensitivity=0.8').label === 'unsafe',
+    );
+    expect(found.length / unsafe.length).toBeGreaterThan(0.68);
+    expect(found.length / unsafe.length).toBeLessThan(0.92);
+  });
+});

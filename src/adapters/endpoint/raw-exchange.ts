@@ -1,0 +1,15 @@
+/** A request as it goes out. */
+export interface RawRequest {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A whole reply as it came in. */
+export interface RawReply {
+  readonly status: number;
+  /** Names in lower case; values of a repeated header with commas between them. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
