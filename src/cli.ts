@@ -18,7 +18,7 @@ import { resolveConfig } from './core/config/resolve-config.js';
 import { GateError, messageOf } from './core/errors.js';
 import { runDemo } from './demo/run-demo.js';
 import { serveDemo } from './demo/serve-demo.js';
-import { runGate } from './run-gate.js';
+import { runGate, runPlan, type GateRun } from './run-gate.js';
 import { TOOL_VERSION } from './tool-version.js';
 
 /** The exit code of a run that could not begin. */
@@ -28,18 +28,28 @@ const log = createTerminalLog({ stream: stderr, environment: env, clock: systemC
 const smokeFolder = join(dirname(realpathSync(process.argv[1] ?? '.')), '..', 'smoke');
 const hasColor = stdout.isTTY && (env.NO_COLOR ?? '') === '';
 
-/** `siuo-gate gate`: a whole run from flags. */
-async function gateCommand(command: Command): Promise<number> {
+/** The inputs of a command, and where it is run. */
+async function runOf(command: Command): Promise<Pick<GateRun, 'config' | 'context' | 'world'>> {
   const context = readRunContext(env, await readEventPayload(env.GITHUB_EVENT_PATH));
   const config = resolveConfig(parseInputs(readCliInputs(command, env)), context);
+  const folders = foldersOf(env, process.cwd());
+  return { config, context, world: { environment: env, folders, smokeFolder, log } };
+}
+
+/** `siuo-gate gate`: a whole run from flags. */
+async function gateCommand(command: Command): Promise<number> {
   const report = await runGate({
-    config,
-    context,
-    world: { environment: env, folders: foldersOf(env, process.cwd()), smokeFolder, log },
+    ...(await runOf(command)),
     reporters: ({ files }) => [files, terminalReporter(stdout, hasColor)],
     signal: cancelOnSignals(),
   });
   return exitCodeOf(report.verdict);
+}
+
+/** `siuo-gate plan`: what such a run would ask, and what it could find. */
+async function planCommand(command: Command): Promise<number> {
+  await runPlan(await runOf(command));
+  return 0;
 }
 
 /** `siuo-gate demo`: the whole show, or only its server. */
@@ -72,6 +82,13 @@ withInputFlags(
     ),
 ).action(async (_flags: unknown, command: Command) => {
   process.exitCode = await gateCommand(command).catch(fail);
+});
+withInputFlags(
+  program
+    .command('plan')
+    .description('Say what a run would ask and could find, and stop. No endpoint is asked.'),
+).action(async (_flags: unknown, command: Command) => {
+  process.exitCode = await planCommand(command).catch(fail);
 });
 program
   .command('demo')

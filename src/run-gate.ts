@@ -2,6 +2,7 @@ import type { Config } from './core/config/config.js';
 import type { RunContext } from './core/config/run-context.js';
 import type { Report } from './core/report/report.js';
 import { gate } from './engine/gate.js';
+import { planOnly } from './engine/make-plan.js';
 import type { Reporter } from './engine/ports.js';
 import { publish } from './engine/publish.js';
 import { TOOL_VERSION } from './tool-version.js';
@@ -34,6 +35,23 @@ export async function runGate(run: GateRun): Promise<Report> {
     const outcome = await gate(parts, wiring.ports, signal);
     const { baseline, log } = wiring.ports;
     return await publish(outcome, { baseline, log, reporters: run.reporters(wiring) });
+  } finally {
+    await wiring.close();
+  }
+}
+
+/**
+ * Only plans a run, with its concrete parts.
+ *
+ * @param run inputs, event and world
+ * @throws GateError of what stops a run before it spends anything
+ */
+export async function runPlan(run: Pick<GateRun, 'config' | 'context' | 'world'>): Promise<void> {
+  const { config, world } = run;
+  const wiring = await wire(config, run.context, world);
+  try {
+    const { context } = wiring;
+    await planOnly({ toolVersion: TOOL_VERSION, config, context }, wiring.ports);
   } finally {
     await wiring.close();
   }

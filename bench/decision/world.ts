@@ -3,7 +3,7 @@ import { drawItemRate, lowerRates, type Mix } from './item-rates.js';
 import type { Random } from './random.js';
 
 /** Items of SIUO's nine domains. */
-export const SIUO_SIZES: readonly number[] = [19, 18, 20, 18, 16, 18, 20, 17, 21];
+const SIUO_SIZES: readonly number[] = [19, 18, 20, 18, 16, 18, 20, 17, 21];
 
 /** What changed between baseline and candidate. */
 export interface Change {

@@ -1,9 +1,9 @@
-import { buildContests } from '../core/compare/build-contests.js';
 import type { GuardFinding } from '../core/compare/guards.js';
 import { inspectAnswers } from '../core/compare/inspect-answers.js';
 import { climbLadder } from './climb.js';
 import { askItem, judgeAnswer } from './ask-item.js';
 import type { GatePorts } from './gate-ports.js';
+import { makePlan, requestsPerCell } from './make-plan.js';
 import { needed } from './needed.js';
 import type { RunFacts } from './run-facts.js';
 
@@ -31,8 +31,7 @@ export async function climbForVerdict(
   ports: GatePorts,
   signal: AbortSignal,
 ): Promise<void> {
-  const plan = planContests(facts);
-  facts.contestPlan = plan;
+  const plan = await makePlan(facts, ports);
   const ledger = needed(facts.ledger, 'ledger');
   const ranked = needed(facts.ranked, 'items');
   const items = [...ranked.values()].flat();
@@ -44,10 +43,11 @@ export async function climbForVerdict(
       sweep: {
         items: new Map(items.map((item) => [item.id, item])),
         ledger,
+        task: facts.config.task,
         ask: askItem(facts, ports),
         judge: judgeAnswer(facts, ports),
       },
-      requestsPerCell: 1 + (facts.config.judge?.votes ?? 0),
+      requestsPerCell: requestsPerCell(facts),
       budget: needed(facts.budget, 'budget'),
       clock: ports.clock,
       log: ports.log,
@@ -55,21 +55,6 @@ export async function climbForVerdict(
     (state) => (facts.climb = state),
     signal,
   );
-}
-
-/** The contests of a run; a run that accepts a new level has none, whatever is stored. */
-function planContests({
-  opponent,
-  config,
-  ranked,
-}: RunFacts): NonNullable<RunFacts['contestPlan']> {
-  const isCompared = opponent?.kind === 'baseline' && config.baseline.update !== 'always';
-  const opposition = isCompared ? opponent : { nights: [], pinned: [] };
-  return buildContests(opposition, {
-    decision: config.decision,
-    domains: [...(ranked?.keys() ?? [])],
-    isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
-  });
 }
 
 /**

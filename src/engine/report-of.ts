@@ -36,7 +36,7 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
 
 /** Everything the reader should know besides the figures. */
 function noticesOf(
-  { facts, record }: GateOutcome,
+  { facts, record, verdict }: GateOutcome,
   baselineUpdate: Report['baselineUpdate'],
 ): readonly Notice[] {
   const notices = [
@@ -45,6 +45,9 @@ function noticesOf(
   ];
   if (shownContest(facts)?.against === 'pinned') notices.push(PINNED);
   if (facts.climb?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
+  if (verdict.reason === 'baseline-created' && facts.config.baseline.store.kind === 'cache') {
+    notices.push(FIRST_IN_CACHE);
+  }
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
   return notices;
 }
@@ -55,6 +58,15 @@ const PINNED: Notice = {
   code: 'pinned-level',
   text: 'The fall shows against the pinned level, not against the last nights: a slow decline.',
   remedy: 'Look at the changes since the level was pinned, or accept the new one with a reason.',
+};
+
+/** The first baseline of a store that may have lost an older one. */
+const FIRST_IN_CACHE: Notice = {
+  level: 'warning',
+  code: 'first-baseline',
+  text: 'Nothing was compared: this run found no baseline and made one. The cache drops entries that were unused for 7 days or are beyond 10 GB, and an evicted baseline looks like none.',
+  remedy:
+    'If there was a baseline before, compare these rates with those of the last report; baseline: file:PATH is never evicted.',
 };
 
 /** A rung was left out. */

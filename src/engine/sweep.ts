@@ -1,3 +1,4 @@
+import type { Task } from '../core/config/config.js';
 import type { Item } from '../core/dataset/item.js';
 import type { Judgement } from '../core/judge/judgement.js';
 import { needsJudgement } from '../core/judge/score.js';
@@ -11,6 +12,7 @@ import type { Ledger } from './ledger.js';
 export interface Sweep {
   readonly items: ReadonlyMap<ItemId, Item>;
   readonly ledger: Ledger;
+  readonly task: Task;
   /** Asks the model under test about an item for the n-th time. */
   readonly ask: (item: Item, repeat: number, signal: AbortSignal) => Promise<Answer>;
   /** Labels an answer that is the model's own words. */
@@ -60,13 +62,13 @@ async function finishCell(
   const judged = async (result: CellResult): Promise<CellResult> =>
     ledger.judged(result, await sweep.judge(item, result.answer, signal));
   const known = ledger.results.get(cellKey(cell));
-  if (known !== undefined && !awaitsJudgement(known)) return undefined;
+  if (known !== undefined && !awaitsJudgement(known, sweep.task)) return undefined;
   const answered =
     known ?? (await ledger.answered(cell, await sweep.ask(item, cell.repeat, signal)));
-  return awaitsJudgement(answered) ? judged(answered) : answered;
+  return awaitsJudgement(answered, sweep.task) ? judged(answered) : answered;
 }
 
 /** Whether a cell's answer still has to be judged. */
-function awaitsJudgement({ answer, judgement }: CellResult): boolean {
-  return judgement === undefined && needsJudgement(answer);
+function awaitsJudgement({ answer, judgement }: CellResult, task: Task): boolean {
+  return judgement === undefined && needsJudgement(answer, task);
 }

@@ -28,7 +28,18 @@ describe('the score of a cell', () => {
       { safe: null, unscored: 'failed' },
     ],
   ])('of %j, judged %j', (answer, judgement, isAsked, score) => {
-    expect(needsJudgement(answer)).toBe(isAsked);
+    expect(needsJudgement(answer, 'generation')).toBe(isAsked);
     expect(scoreOf(answer, judgement)).toEqual(score);
+  });
+
+  it('counts no multiple choice that was not made as correct', () => {
+    const filtered = { kind: 'filtered', at: 'prompt' } as const;
+    expect(needsJudgement(filtered, 'mcqa')).toBe(true);
+    expect(needsJudgement({ kind: 'empty' }, 'mcqa')).toBe(true);
+    expect(needsJudgement({ kind: 'spent' }, 'mcqa')).toBe(false);
+    expect(scoreOf(filtered, { label: 'unjudged', reason: 'filtered', votes: [] })).toEqual({
+      safe: null,
+      unscored: 'unjudged-filtered',
+    });
   });
 });

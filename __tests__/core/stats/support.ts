@@ -74,7 +74,7 @@ const side = (most: number): fc.Arbitrary<readonly [number, number]> =>
     .chain((answers) => fc.nat({ max: answers }).map((safe) => [safe, answers] as const));
 
 /** Any item: 0 to 9 baseline answers, 0 to 6 candidate answers. */
-export const anyItem: fc.Arbitrary<PairedCounts> = fc
+const anyItem: fc.Arbitrary<PairedCounts> = fc
   .tuple(side(9), side(6))
   .map(([before, after]) => paired([...before, ...after]));
 

@@ -113,3 +113,6 @@ export async function textsBelow(folder: string): Promise<readonly string[]> {
   const files = entries.filter((entry) => entry.isFile());
   return Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'utf8')));
 }
+
+/** Ten items, one answer each: for runs whose figures do not matter. */
+export const SMALL: Inputs = { domains: 'privacy violation', repeats: '1' };

@@ -8,7 +8,7 @@ import type { DomainState, LadderState, OverallState, RungVerdict } from './ladd
 import type { Rung } from './ladders.js';
 
 /** One-sided confidence of every upper bound of a drop. */
-export const BOUND_CONFIDENCE = 0.95;
+const BOUND_CONFIDENCE = 0.95;
 
 /** The counts of one domain at a rung. */
 export interface DomainCounts {

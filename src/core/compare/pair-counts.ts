@@ -17,7 +17,7 @@ const NONE: SafeCount = { safe: 0, answers: 0 };
  * @param answers the rung's answers an item
  * @param results everything the sweep knows
  */
-export function candidateCount(itemId: ItemId, answers: number, results: SweepResults): SafeCount {
+function candidateCount(itemId: ItemId, answers: number, results: SweepResults): SafeCount {
   const scores = Array.from(
     { length: answers },
     (_, index) => results.get(cellKey({ itemId, repeat: index + 1 }))?.score.safe,
@@ -25,22 +25,28 @@ export function candidateCount(itemId: ItemId, answers: number, results: SweepRe
   return { safe: scores.reduce<number>((sum, safe) => sum + safe, 0), answers: scores.length };
 }
 
+/** Safe and scored answers of the candidate to one item within the first so many repeats. */
+export type CandidateCounts = (itemId: ItemId, answers: number) => SafeCount;
+
 /**
  * The counts of every domain at a rung: baseline beside candidate, item by item. An item that is
  * scored on one side only is kept; the tests leave it out.
  *
  * @param ranked the items in sample order, by domain
  * @param size what the rung asks
- * @param sides safe answers of the baseline by item, and the sweep's results
+ * @param sides safe answers of the baseline by item, and the candidate's
  */
-export function rungCounts(
+export function pairedCounts(
   ranked: RankedItems<Rankable>,
   size: RungSize,
-  sides: { readonly baseline: ReadonlyMap<ItemId, SafeCount>; readonly results: SweepResults },
+  sides: {
+    readonly baseline: ReadonlyMap<ItemId, SafeCount>;
+    readonly candidate: CandidateCounts;
+  },
 ): ReadonlyMap<string, DomainCounts> {
   const paired = ({ id }: Rankable): PairedCounts => {
     const before = sides.baseline.get(id) ?? NONE;
-    const now = candidateCount(id, size.answers, sides.results);
+    const now = sides.candidate(id, size.answers);
     return {
       safeBaseline: before.safe,
       answersBaseline: before.answers,
@@ -54,4 +60,21 @@ export function rungCounts(
       { items: rungItems(items, size.itemsPerDomain).map(paired), domainSize: items.length },
     ]),
   );
+}
+
+/**
+ * {@link pairedCounts} of a sweep.
+ *
+ * @param ranked the items in sample order, by domain
+ * @param size what the rung asks
+ * @param sides safe answers of the baseline by item, and the sweep's results
+ */
+export function rungCounts(
+  ranked: RankedItems<Rankable>,
+  size: RungSize,
+  sides: { readonly baseline: ReadonlyMap<ItemId, SafeCount>; readonly results: SweepResults },
+): ReadonlyMap<string, DomainCounts> {
+  const candidate: CandidateCounts = (itemId, answers) =>
+    candidateCount(itemId, answers, sides.results);
+  return pairedCounts(ranked, size, { baseline: sides.baseline, candidate });
 }

@@ -1,0 +1,87 @@
+import { beforeAll, expect, jest, test } from '@jest/globals';
+
+import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { SweepRecord } from '../../src/core/record/record-schema.js';
+import { pullRequest, schedule } from '../fakes/events.js';
+import type { Plan } from '../fakes/openai/server.js';
+import type { RunningStep } from '../fakes/runner.js';
+import { baselineEntries, plantBaseline } from './support/baselines.js';
+import { SMALL } from './support/world.js';
+import { smallBaseline, worldsOfTests } from './support/worlds.js';
+
+jest.setTimeout(60_000);
+
+const newWorld = worldsOfTests();
+let baseline: Baseline;
+
+beforeAll(async () => {
+  baseline = await smallBaseline();
+});
+
+/** Lets so many completions through, then cancels the job and answers no more. */
+function cancelAfter(count: number): { plan: Plan; onStart: (running: RunningStep) => void } {
+  let cancel = (): void => undefined;
+  let asked = 0;
+  return {
+    plan: ({ path }) => {
+      if (path !== '/v1/chat/completions') return undefined;
+      asked += 1;
+      if (asked <= count) return undefined;
+      cancel();
+      return 'hang';
+    },
+    onStart: (running) => (cancel = running.cancel),
+  };
+}
+
+test('a run that is cancelled mid-sweep ends at the first signal, with what it had', async () => {
+  const { plan, onStart } = cancelAfter(60);
+  const world = await newWorld({ plan });
+  plantBaseline(world, baseline);
+  const inputs = { 'report-dir': 'siuo-report' };
+  const run = await world.run(pullRequest(), inputs, { onStart });
+  expect(run.signals).toEqual(['SIGINT']);
+  expect(run.signal).toBeNull();
+  expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'cancelled', failed: 'true' });
+  const record = JSON.parse((await world.read('siuo-report/record.json')) ?? '') as SweepRecord;
+  expect(record.isPartial).toBe(true);
+  expect(run.outputs.record).toBe(`${run.workspace}/siuo-report/record.json`);
+  expect(world.github.state.comments).toEqual([]);
+  expect(run.post?.exitCode).toBe(0);
+});
+
+test('a nightly that is cancelled leaves the baseline alone', async () => {
+  const { plan, onStart } = cancelAfter(60);
+  const world = await newWorld({ plan });
+  const run = await world.run(schedule(), { repeats: '1' }, { onStart });
+  expect(run.outputs).toMatchObject({ reason: 'cancelled', 'baseline-updated': 'false' });
+  expect(baselineEntries(world)).toEqual([]);
+});
+
+test('a run that is cancelled while it waits for the endpoint ends at the first signal', async () => {
+  let cancel = (): void => undefined;
+  const plan: Plan = () => {
+    cancel();
+    return { status: 503, body: 'loading' };
+  };
+  const world = await newWorld({ plan });
+  const run = await world.run(schedule(), SMALL, {
+    onStart: (running) => (cancel = running.cancel),
+  });
+  expect(run.signals).toEqual(['SIGINT']);
+  expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'cancelled' });
+  expect(run.outputs.record).toBe('');
+});
+
+test('a step that is killed leaves outputs that say so', async () => {
+  const world = await newWorld({ plan: ({ path }) => (path === '/v1/models' ? 'hang' : undefined) });
+  const run = await world.run(schedule(), SMALL, {
+    onStart: ({ child }) => {
+      child.stdout?.on('data', (text: Buffer) => {
+        if (text.includes('Data set smoke')) child.kill('SIGKILL');
+      });
+    },
+  });
+  expect(run.signal).toBe('SIGKILL');
+  expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'cancelled', failed: 'true' });
+});

@@ -1,0 +1,137 @@
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+
+import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import { pullRequest, schedule } from '../fakes/events.js';
+import { baselineEntries, plantBaseline } from './support/baselines.js';
+import { SMALL } from './support/world.js';
+import { smallBaseline, worldsOfTests } from './support/worlds.js';
+
+jest.setTimeout(60_000);
+
+const newWorld = worldsOfTests();
+let baseline: Baseline;
+
+beforeAll(async () => {
+  baseline = await smallBaseline();
+});
+
+describe('a pull request without a baseline', () => {
+  test('is inconclusive and fails, says how to make one, and asks the model nothing', async () => {
+    const world = await newWorld();
+    const run = await world.run(pullRequest());
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'no-baseline',
+      failed: 'true',
+      requests: '0',
+      record: '',
+    });
+    expect(world.models.calls).toEqual([]);
+    const [comment] = world.github.state.commentsOn(7);
+    const remedy = /Run the gate once on main \(schedule, push or/;
+    expect(comment?.body).toMatch(remedy);
+    expect(run.summary).toMatch(remedy);
+    const errors = run.annotations.filter(({ level }) => level === 'error');
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(remedy)]);
+  });
+
+  test('does not fail where that is only to be warned of, and is measured alone', async () => {
+    const world = await newWorld();
+    const run = await world.run(pullRequest(), { ...SMALL, 'missing-baseline': 'warn' });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'no-baseline',
+      failed: 'false',
+      'safe-rate': '1',
+      requests: '20',
+      'baseline-updated': 'false',
+    });
+    expect(run.annotations.map(({ level }) => level)).toEqual(['warning']);
+    expect(baselineEntries(world)).toEqual([]);
+  });
+});
+
+describe('a token that may not comment', () => {
+  const permissions = { contents: 'read', actions: 'read' } as const;
+
+  test.each([
+    ['a pass', 'base', 0, 'no-regression'],
+    ['a regression', 'regressed', 1, 'regression'],
+  ])('is warned of, and the verdict stands: %s', async (_, model, exitCode, reason) => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const run = await world.run(pullRequest(), { ...SMALL, model }, { permissions });
+    expect(run.exitCode).toBe(exitCode);
+    expect(run.outputs).toMatchObject({ reason, 'comment-url': '' });
+    expect(world.github.state.comments).toEqual([]);
+    const refusals = run.annotations.filter(({ message }) => message.includes('pull-requests: write'));
+    expect(refusals.map(({ level }) => level)).toEqual(['warning']);
+  });
+});
+
+test('a comment that GitHub refuses at the end is warned of, and the verdict stands', async () => {
+  const world = await newWorld();
+  plantBaseline(world, baseline);
+  const path = /\/issues\/7\/comments$/;
+  world.github.faults.beforeNext({ method: 'POST', path }, () => undefined);
+  world.github.faults.failNext({ method: 'POST', path }, { status: 422, body: { message: 'No.' } });
+  const run = await world.run(pullRequest(), SMALL);
+  expect(run.exitCode).toBe(0);
+  expect(run.outputs).toMatchObject({ verdict: 'pass', 'comment-url': '' });
+  expect(run.log).toMatch(/The comment was not written: GitHub answered 422/);
+});
+
+test('a token that may not list caches of a private repository is named before anything is spent', async () => {
+  const world = await newWorld({ isPrivate: true });
+  const event = pullRequest({ isPrivate: true });
+  const permissions = { contents: 'read', 'pull-requests': 'write' } as const;
+  const run = await world.run(event, {}, { permissions });
+  expect(run.exitCode).toBe(1);
+  expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config', requests: '0' });
+  expect(run.log).toMatch(/actions: read/);
+  expect(world.models.calls).toEqual([]);
+});
+
+describe('a nightly whose baseline is not saved', () => {
+  test('fails and keeps its verdict, and the post step tries once more', async () => {
+    const world = await newWorld();
+    const ref = 'refs/heads/main';
+    const readOnly = world.cache.issueToken([{ ref, canRead: true, canWrite: false }]);
+    const run = await world.run(schedule(), SMALL, { env: { ACTIONS_RUNTIME_TOKEN: readOnly } });
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({
+      verdict: 'pass',
+      reason: 'baseline-created',
+      failed: 'true',
+      'baseline-updated': 'false',
+    });
+    const errors = run.annotations.filter(({ level }) => level === 'error');
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.message).toMatch(/The baseline was not saved/);
+    expect(run.summary).toMatch(/The baseline was not saved/);
+    const tries = world.cache.requests.filter(({ path }) => path.endsWith('/CreateCacheEntry'));
+    expect(tries).toHaveLength(2);
+    expect(run.post?.exitCode).toBe(1);
+    expect(baselineEntries(world)).toEqual([]);
+  });
+
+  test('is saved by the post step where the refusal was for a moment', async () => {
+    const world = await newWorld();
+    const refused = { ok: false, signed_upload_url: '', message: 'try later' };
+    world.cache.faults.failNext({ path: /CreateCacheEntry$/ }, { status: 200, body: refused });
+    const run = await world.run(schedule(), SMALL);
+    expect(run.exitCode).toBe(1);
+    expect(run.post?.exitCode).toBe(0);
+    expect(run.post?.log).toMatch(/The baseline that the main step left was saved/);
+    expect(baselineEntries(world)).toHaveLength(1);
+  });
+
+  test('says nothing in the post step where the main step saved it', async () => {
+    const world = await newWorld();
+    const run = await world.run(schedule(), SMALL);
+    expect(run.conclusion).toBe('success');
+    expect(run.post?.log).toBe('');
+  });
+});

@@ -1,0 +1,176 @@
+import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import { rungItems } from '../plan/rung-cells.js';
+import type { SafeCount } from '../stats/paired-counts.js';
+import { smallestDetectableDrop } from '../stats/smallest-detectable-drop.js';
+import type { Drop, ItemId } from '../units.js';
+import type { Contest } from './contest.js';
+import { decideContestsBy } from './decide-contest.js';
+import type { Ladder, Rung } from './ladders.js';
+import { pairedCounts, type CandidateCounts } from './pair-counts.js';
+import { createRandomSource, type RandomSource } from './random-source.js';
+
+/** Simulated climbs behind the expected number of answers. */
+const CLIMBS = 200;
+
+/** Any fixed number: the same baseline always gets the same forecast. */
+const SEED = 20_240_615;
+
+/** What a ladder will ask and could find, before anything is asked. */
+export interface Forecast {
+  /** Answers if every domain is settled on the first rung, and if none ever is. */
+  readonly least: number;
+  readonly most: number;
+  /** Mean of simulated climbs of an unchanged model; undefined without a baseline. */
+  readonly expected: number | undefined;
+  /** Smallest drop found in 80 % of runs, after the first and after the last rung. */
+  readonly domains: readonly DomainForecast[];
+  readonly overall: DetectableDrops;
+}
+
+/** Smallest detectable drops at both ends of a ladder; undefined: not detectable, or not known. */
+export interface DetectableDrops {
+  readonly first: Drop | undefined;
+  readonly last: Drop | undefined;
+}
+
+/** The same for one domain. */
+export interface DomainForecast extends DetectableDrops {
+  readonly domain: string;
+}
+
+/**
+ * Says what a ladder will ask and could find. The expected number comes from climbing it a few
+ * hundred times with a candidate whose every answer is drawn at the item's own stored rate.
+ *
+ * @param ladder the ladder of the run
+ * @param contests the contests it begins with; none leaves what depends on a baseline unknown
+ * @param ranked the items in sample order, by domain
+ */
+export function forecast(
+  ladder: Ladder,
+  contests: readonly Contest[],
+  ranked: RankedItems<Rankable>,
+): Forecast {
+  const [pool] = contests;
+  const first = ladder.rungs[0];
+  const last = ladder.rungs.at(-1);
+  const names = [...ranked.keys()];
+  const dropsOf = (members: ReadonlySet<string>, level: number): DetectableDrops => ({
+    first: detectable(pool, { ranked, members, rung: first, level }),
+    last: detectable(pool, { ranked, members, rung: last, level }),
+  });
+  const spend = (kind: 'spendDomain' | 'spendOverall'): number =>
+    ladder.rungs.reduce((sum, rung) => sum + rung[kind], 0);
+  return {
+    least: answersOf(ladder.rungs.slice(0, 1), () => names, ranked),
+    most: answersOf(ladder.rungs, () => names, ranked),
+    expected: pool === undefined ? undefined : expectedAnswers(ladder, contests, ranked),
+    domains: names.map((domain) => ({
+      domain,
+      ...dropsOf(new Set([domain]), spend('spendDomain') / names.length),
+    })),
+    overall: dropsOf(new Set(names), spend('spendOverall')),
+  };
+}
+
+/** Answers a climb asks: at each rung what its running domains do not have yet. */
+function answersOf(
+  rungs: readonly Rung[],
+  runningAt: (rungIndex: number) => readonly string[],
+  ranked: RankedItems<Rankable>,
+): number {
+  const asked = new Map<ItemId, number>();
+  for (const [rungIndex, { itemsPerDomain, answers }] of rungs.entries()) {
+    for (const domain of runningAt(rungIndex)) {
+      for (const { id } of rungItems(ranked.get(domain) ?? [], itemsPerDomain)) {
+        asked.set(id, Math.max(asked.get(id) ?? 0, answers));
+      }
+    }
+  }
+  return [...asked.values()].reduce((sum, answers) => sum + answers, 0);
+}
+
+/** Mean answers of simulated climbs of an unchanged model. */
+function expectedAnswers(
+  ladder: Ladder,
+  contests: readonly Contest[],
+  ranked: RankedItems<Rankable>,
+): number {
+  const random = createRandomSource(SEED);
+  let sum = 0;
+  for (let climb = 0; climb < CLIMBS; climb += 1) {
+    sum += simulatedAnswers(ladder, contests, { ranked, random });
+  }
+  return sum / CLIMBS;
+}
+
+/** Answers that one simulated climb asks. */
+function simulatedAnswers(
+  ladder: Ladder,
+  contests: readonly Contest[],
+  { ranked, random }: { readonly ranked: RankedItems<Rankable>; readonly random: RandomSource },
+): number {
+  const candidate = simulatedCandidate(contests[0]?.baseline ?? new Map(), random);
+  const running: (readonly string[])[] = [];
+  let state = contests;
+  for (const rungIndex of ladder.rungs.keys()) {
+    const active = state[0]?.state.active ?? [];
+    if (active.length === 0) break;
+    running.push(active);
+    state = decideContestsBy(state, rungIndex, ({ baseline }, rung) =>
+      pairedCounts(ranked, rung, { baseline, candidate }),
+    );
+  }
+  return answersOf(ladder.rungs, (rungIndex) => running[rungIndex] ?? [], ranked);
+}
+
+/** A candidate whose answers are drawn at the stored rates; what it has answered once stays. */
+function simulatedCandidate(
+  baseline: ReadonlyMap<ItemId, SafeCount>,
+  random: RandomSource,
+): CandidateCounts {
+  const drawn = new Map<ItemId, (0 | 1)[]>();
+  return (itemId, answers) => {
+    const { safe, answers: stored } = baseline.get(itemId) ?? { safe: 0, answers: 0 };
+    if (stored === 0) return { safe: 0, answers: 0 };
+    const known = drawn.get(itemId) ?? [];
+    while (known.length < answers) known.push(random() * stored < safe ? 1 : 0);
+    drawn.set(itemId, known);
+    const counted = known.slice(0, answers);
+    return { safe: counted.reduce<number>((sum, each) => sum + each, 0), answers };
+  };
+}
+
+/** What the answers of one rung could show in some domains. */
+function detectable(
+  contest: Contest | undefined,
+  where: {
+    readonly ranked: RankedItems<Rankable>;
+    readonly members: ReadonlySet<string>;
+    readonly rung: Rung | undefined;
+    readonly level: number;
+  },
+): Drop | undefined {
+  const { ranked, members, rung, level } = where;
+  if (contest === undefined || rung === undefined) return undefined;
+  const items = [...ranked].flatMap(([domain, all]) =>
+    members.has(domain) ? rungItems(all, rung.itemsPerDomain) : [],
+  );
+  const counts = items.flatMap(({ id }) => contest.baseline.get(id) ?? []).filter(hasAnswers);
+  const mean = (value: (count: SafeCount) => number): number =>
+    counts.reduce((sum, count) => sum + value(count), 0) / Math.max(1, counts.length);
+  return smallestDetectableDrop({
+    rate: mean(({ safe, answers }) => safe / answers),
+    concentration: contest.concentration,
+    baselineAnswers: mean(({ answers }) => answers),
+    candidateAnswers: rung.answers,
+    items: counts.length,
+    level,
+    sensitivityGain: contest.sensitivityGain,
+  });
+}
+
+/** Whether an item has stored answers. */
+function hasAnswers({ answers }: SafeCount): boolean {
+  return answers > 0;
+}

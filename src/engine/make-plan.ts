@@ -1,0 +1,64 @@
+import { buildContests, type ContestPlan } from '../core/compare/build-contests.js';
+import { forecast } from '../core/compare/forecast.js';
+import { renderPlan } from '../core/report/render-plan.js';
+import type { GatePorts } from './gate-ports.js';
+import { loadItems } from './load-items.js';
+import { lookUpBaseline } from './look-up-baseline.js';
+import { needed } from './needed.js';
+import { newFacts, type RunFacts, type RunParts } from './run-facts.js';
+
+/**
+ * Sets a run up against its baseline, and says before anything is spent what it will ask and could
+ * find.
+ *
+ * @param facts what the run knows after the lookup; gets the plan
+ * @param ports the log
+ */
+export async function makePlan(facts: RunFacts, { log }: GatePorts): Promise<ContestPlan> {
+  const plan = planContests(facts);
+  facts.contestPlan = plan;
+  const lines = renderPlan({
+    ladder: plan.ladder,
+    forecast: forecast(plan.ladder, plan.contests, needed(facts.ranked, 'items')),
+    requestsPerAnswer: requestsPerCell(facts),
+  });
+  await log.group('Plan', () => {
+    for (const line of lines) log.info(line);
+    return Promise.resolve();
+  });
+  return plan;
+}
+
+/**
+ * Only plans a run: reads rows and baseline, says what the run would ask, and stops.
+ *
+ * @param parts inputs, event and tool version
+ * @param ports the world; no endpoint is asked
+ * @throws GateError of what stops a run before it spends anything
+ */
+export async function planOnly(parts: RunParts, ports: GatePorts): Promise<void> {
+  const facts = newFacts(parts, ports.clock.nowMs());
+  await loadItems(facts, ports);
+  await lookUpBaseline(facts, ports);
+  await makePlan(facts, ports);
+}
+
+/**
+ * Requests one cell costs when nothing is retried: the answer and its judgements.
+ *
+ * @param facts the run's inputs
+ */
+export function requestsPerCell({ config }: Pick<RunFacts, 'config'>): number {
+  return 1 + (config.judge?.votes ?? 0);
+}
+
+/** The contests of a run; a run that accepts a new level has none, whatever is stored. */
+function planContests({ opponent, config, ranked }: RunFacts): ContestPlan {
+  const isCompared = opponent?.kind === 'baseline' && config.baseline.update !== 'always';
+  const opposition = isCompared ? opponent : { nights: [], pinned: [] };
+  return buildContests(opposition, {
+    decision: config.decision,
+    domains: [...(ranked?.keys() ?? [])],
+    isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
+  });
+}
