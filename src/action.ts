@@ -34,10 +34,13 @@ async function main(): Promise<void> {
   const folders = foldersOf(env, process.cwd());
   saveState('begun', 'true');
   const smokeFolder = join(dirname(realpathSync(process.argv[1] ?? '.')), '..', 'smoke');
+  const journalOpened = (fingerprint: string): void => {
+    saveState('journal', fingerprint);
+  };
   const report = await runGate({
     config,
     context,
-    world: { environment: env, folders, smokeFolder, log },
+    world: { environment: env, folders, smokeFolder, log, journalOpened },
     reporters: reportersOf,
     signal: cancelOnSignals(),
   });

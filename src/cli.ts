@@ -48,7 +48,8 @@ async function gateCommand(command: Command): Promise<number> {
 
 /** `siuo-gate plan`: what such a run would ask, and what it could find. */
 async function planCommand(command: Command): Promise<number> {
-  await runPlan(await runOf(command));
+  const lines = await runPlan(await runOf(command));
+  stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }
 
@@ -71,7 +72,8 @@ function fail(thrown: unknown): number {
 
 const program = new Command('siuo-gate')
   .description('Stops a change from making a vision-language model less safe.')
-  .version(TOOL_VERSION);
+  .version(TOOL_VERSION)
+  .exitOverride();
 withInputFlags(
   program
     .command('gate')
@@ -98,7 +100,6 @@ program
     process.exitCode = await demoCommand(serve).catch(fail);
   });
 
-program.exitOverride();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -10,7 +10,7 @@ import { readRunContext } from './core/config/read-run-context.js';
 import { resolveConfig } from './core/config/resolve-config.js';
 import { secretsOf } from './core/config/secrets.js';
 import { GateError, messageOf } from './core/errors.js';
-import { saveLeftovers } from './wiring.js';
+import { saveAnswers, saveLeftovers } from './save-leftovers.js';
 
 /** The post step: saves what the main step left behind, also when it was cancelled. */
 async function main(): Promise<void> {
@@ -21,12 +21,9 @@ async function main(): Promise<void> {
   const config = resolveConfig(parseInputs(texts), context);
   const log = createActionsLog(systemClock);
   const folders = foldersOf(env, process.cwd());
-  const saved = await saveLeftovers(config, context, {
-    environment: env,
-    folders,
-    smokeFolder: '',
-    log,
-  });
+  const world = { environment: env, folders, smokeFolder: '', log };
+  await saveAnswers(getState('journal'), config, context, world);
+  const saved = await saveLeftovers(config, context, world);
   if (saved === undefined) return;
   if (saved.saved) info(`The baseline that the main step left was saved: ${saved.where}.`);
   else setFailed(saved.problem);

@@ -34,7 +34,9 @@ export async function runGate(run: GateRun): Promise<Report> {
     const parts = { toolVersion: TOOL_VERSION, config, context: wiring.context };
     const outcome = await gate(parts, wiring.ports, signal);
     const { baseline, log } = wiring.ports;
-    return await publish(outcome, { baseline, log, reporters: run.reporters(wiring) });
+    // What was refused once would only be refused, and warned of, again.
+    const reported = problem === undefined ? wiring : { ...wiring, postComment: undefined };
+    return await publish(outcome, { baseline, log, reporters: run.reporters(reported) });
   } finally {
     await wiring.close();
   }
@@ -44,14 +46,17 @@ export async function runGate(run: GateRun): Promise<Report> {
  * Only plans a run, with its concrete parts.
  *
  * @param run inputs, event and world
+ * @returns the plan, line by line
  * @throws GateError of what stops a run before it spends anything
  */
-export async function runPlan(run: Pick<GateRun, 'config' | 'context' | 'world'>): Promise<void> {
+export async function runPlan(
+  run: Pick<GateRun, 'config' | 'context' | 'world'>,
+): Promise<readonly string[]> {
   const { config, world } = run;
   const wiring = await wire(config, run.context, world);
   try {
     const { context } = wiring;
-    await planOnly({ toolVersion: TOOL_VERSION, config, context }, wiring.ports);
+    return await planOnly({ toolVersion: TOOL_VERSION, config, context }, wiring.ports);
   } finally {
     await wiring.close();
   }

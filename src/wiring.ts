@@ -10,7 +10,7 @@ import { createLimiters } from './adapters/endpoint/limiter.js';
 import { openAiEndpoint } from './adapters/endpoint/openai-endpoint.js';
 import { createFileJournal } from './adapters/journal/file-journal.js';
 import { filesReporter } from './adapters/reporters/files-reporter.js';
-import type { Folders } from './adapters/runtime/folders.js';
+import { journalFile, pendingFile, type Folders } from './adapters/runtime/folders.js';
 import { systemChance } from './adapters/runtime/system-chance.js';
 import { systemClock } from './adapters/runtime/system-clock.js';
 import { createWorkspaceFiles } from './adapters/runtime/workspace-files.js';
@@ -21,12 +21,11 @@ import { SMOKE } from './core/dataset/smoke.js';
 import { judgePromptOf } from './core/judge/judge-prompt.js';
 import type { GatePorts } from './engine/gate-ports.js';
 import { GateError, messageOf } from './core/errors.js';
-import { parseBaseline } from './core/record/parse-baseline.js';
 import type {
-  BaselineSaved,
   BaselineStore,
   ChatEndpoint,
   DatasetSource,
+  Journal,
   Log,
   Reporter,
   RepositoryReader,
@@ -40,6 +39,8 @@ export interface World {
   /** The folder of the built-in data set. */
   readonly smokeFolder: string;
   readonly log: Log;
+  /** Told which journal is open, so that the post step can save it. */
+  readonly journalOpened?: (fingerprint: string) => void;
 }
 
 /** The concrete parts of a run. */
@@ -63,6 +64,12 @@ export interface Wiring {
 type PostedComment =
   | { readonly posted: true; readonly url: string }
   | { readonly posted: false; readonly problem: string };
+
+/** What a baseline store is made of. */
+export type StoreParts = Pick<
+  Shared,
+  'config' | 'context' | 'environment' | 'folders' | 'http' | 'workspace'
+>;
 
 /** What the parts of one run share. */
 interface Shared extends World {
@@ -94,7 +101,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     http,
     workspace: createWorkspaceFiles(folders.workspace),
   };
-  const journalPath = join(folders.temp, 'journals', `${config.baseline.name}.jsonl`);
+  let openJournal = '';
   const { directory, showAnswers } = config.report;
   return {
     config,
@@ -104,14 +111,19 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       chance: systemChance,
       log,
       dataset: await datasetOf(shared),
-      baseline: createPendingStore(await storeOf(shared), pendingPath(config, folders)),
-      journal: createFileJournal({ path: journalPath, isContinued: config.reuseAnswers, log }),
+      baseline: createPendingStore(
+        await storeOf(shared),
+        pendingFile(folders, config.baseline.name),
+      ),
+      journal: await journalOf(shared, (path) => {
+        openJournal = path;
+      }),
       ...endpointsOf(shared),
       judgePrompt: await promptOf(config, folders),
     },
     files: filesReporter(
       { files: shared.workspace, directory },
-      showAnswers ? () => readFile(journalPath, 'utf8') : undefined,
+      showAnswers ? () => readFile(openJournal, 'utf8') : undefined,
     ),
     reportFolder: resolve(folders.workspace, directory),
     ...commentOf(shared),
@@ -164,8 +176,13 @@ async function siuoSource(revision: string, shared: Shared): Promise<DatasetSour
   return sharePictures(source, { folder, revision, context, reader: await readerOf(shared), log });
 }
 
-/** The baseline store that the input names. */
-async function storeOf(shared: Shared): Promise<BaselineStore> {
+/**
+ * The baseline store that the input names.
+ *
+ * @param shared inputs, event, folders and connections
+ * @throws GateError CONFIG_MISSING without the token it needs
+ */
+export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
   const { config, context, folders, workspace } = shared;
   const { store, name } = config.baseline;
   switch (store.kind) {
@@ -216,7 +233,7 @@ async function githubOf({ config, environment, http }: GithubParts) {
 }
 
 /** What stores read over GitHub's API. */
-async function readerOf(shared: Shared): Promise<RepositoryReader> {
+async function readerOf(shared: StoreParts): Promise<RepositoryReader> {
   const { createRepositoryReader } = await import('./adapters/github/repository-reader.js');
   return createRepositoryReader(await githubOf(shared), shared.context.repository);
 }
@@ -268,36 +285,26 @@ async function readPrompt(path: string): Promise<string> {
   }
 }
 
-/** Where a baseline lies until it is saved. */
-function pendingPath({ baseline }: Config, { temp }: Folders): string {
-  return join(temp, 'pending', `${baseline.name}.json`);
-}
-
-/**
- * Saves a baseline that an earlier step of this job was about to save and did not.
- *
- * @param config the inputs of that step
- * @param context where and why the job runs
- * @param world folders, log and environment
- * @returns undefined when nothing was left
- * @throws GateError CONFIG_MISSING without a token
- */
-export async function saveLeftovers(
-  config: Config,
-  context: RunContext,
-  world: World,
-): Promise<BaselineSaved | undefined> {
-  const path = pendingPath(config, world.folders);
-  const bytes = await readFile(path).catch(() => undefined);
-  if (bytes === undefined) return undefined;
-  const parsed = parseBaseline(bytes, config.baseline.name);
-  if (!parsed.ok) return { saved: false, problem: `The baseline was not saved: ${parsed.problem}` };
-  const http = openHttp(1);
-  const workspace = createWorkspaceFiles(world.folders.workspace);
-  try {
-    const store = await storeOf({ ...world, config, context, http, workspace });
-    return await createPendingStore(store, path).save(parsed.baseline);
-  } finally {
-    await http.close();
-  }
+/** The journal; in Actions it goes on from the one that an earlier attempt saved. */
+async function journalOf(shared: Shared, opened: (path: string) => void): Promise<Journal> {
+  const { config, context, folders, log, journalOpened } = shared;
+  const pathOf = (fingerprint: string): string => {
+    const path = journalFile(folders, config.baseline.name, fingerprint);
+    opened(path);
+    return path;
+  };
+  const journal = createFileJournal({ pathOf, log });
+  const isShared = context.isActions && config.reuseAnswers && config.githubToken !== '';
+  if (!isShared) return journal;
+  const { shareJournal } = await import('./adapters/journal/shared-journal.js');
+  const reader = await readerOf(shared);
+  const { temp } = folders;
+  return shareJournal(journal, {
+    pathOf,
+    context,
+    reader,
+    tempFolder: temp,
+    log,
+    opened: journalOpened ?? (() => undefined),
+  });
 }

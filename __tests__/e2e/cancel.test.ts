@@ -38,14 +38,15 @@ test('a run that is cancelled mid-sweep ends at the first signal, with what it h
   const { plan, onStart } = cancelAfter(60);
   const world = await newWorld({ plan });
   plantBaseline(world, baseline);
-  const inputs = { 'report-dir': 'siuo-report' };
-  const run = await world.run(pullRequest(), inputs, { onStart });
+  const run = await world.run(pullRequest(), {}, { onStart });
   expect(run.signals).toEqual(['SIGINT']);
   expect(run.signal).toBeNull();
   expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'cancelled', failed: 'true' });
   const record = JSON.parse((await world.read('siuo-report/record.json')) ?? '') as SweepRecord;
-  expect(record.isPartial).toBe(true);
+  expect(record.partial).toBe(true);
+  expect(record.usage.model.requests).toBeGreaterThan(0);
   expect(run.outputs.record).toBe(`${run.workspace}/siuo-report/record.json`);
+  expect(run.log).toMatch(/the run was cancelled\. It had \d+ answers by then\./);
   expect(world.github.state.comments).toEqual([]);
   expect(run.post?.exitCode).toBe(0);
 });

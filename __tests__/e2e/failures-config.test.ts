@@ -76,10 +76,20 @@ test('a model that would judge itself is an error', async () => {
   expectOneError(run, /Input judge-model is "base" at the endpoint of the model under test/);
 });
 
-test('a key in the URL is an error that does not show it', async () => {
+test.each([
+  ['before the host', 'http://me:hunter2@127.0.0.1:1/v1'],
+  ['in its query', 'https://gateway.example/v1?key=hunter2'],
+])('a URL with a key %s is an error that does not show the key', async (_, endpoint) => {
   const world = await newWorld();
-  const run = await world.run(pullRequest(), { endpoint: 'http://me:hunter2@127.0.0.1:1/v1' });
-  expectOneError(run, /Input endpoint/);
+  const run = await world.run(pullRequest(), { endpoint });
+  expectOneError(run, /Input endpoint is ".*\*\*\*.*"\. Give .*without credentials/);
+  expect(run.stdout).not.toContain('hunter2');
+});
+
+test('headers that cannot be read are an error that does not show them', async () => {
+  const world = await newWorld();
+  const run = await world.run(pullRequest(), { headers: 'Authorization Bearer sk-hunter2' });
+  expectOneError(run, /Input headers is a value that is not shown\. Give lines of the form/);
   expect(run.stdout.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain('hunter2');
 });
 

@@ -8,6 +8,7 @@ import { cacheVersion, packArchive } from '../fakes/cache/archive.js';
 import { pullRequest } from '../fakes/events.js';
 import type { RunResult } from '../fakes/runner.js';
 import { MEMBER, plantBaseline, plantEntry } from './support/baselines.js';
+import { readable } from './support/shown.js';
 import { SMALL } from './support/world.js';
 import type { World } from './support/world.js';
 import { smallBaseline, worldsOfTests } from './support/worlds.js';
@@ -36,7 +37,7 @@ function expectRefused(world: World, run: RunResult, why: RegExp): void {
   expect(run.exitCode).toBe(1);
   expect(world.models.calls).toEqual([]);
   const [comment] = world.github.state.commentsOn(7);
-  expect(comment?.body).toMatch(why);
+  expect(readable(comment?.body ?? '')).toMatch(why);
   expect(run.log).toMatch(why);
 }
 

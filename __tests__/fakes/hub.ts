@@ -18,12 +18,15 @@ export interface FakeHubOptions {
   readonly files: Readonly<Record<string, unknown>>;
   /** Who may read; everybody when left out. */
   readonly token?: string;
+  /** The name that redirects give the storage's host; its address when left out. */
+  readonly storageName?: string;
 }
 
 const BASE = `/datasets/sinwang/SIUO/resolve/${HUB_REVISION}/`;
 
 /** Starts a hub that answers as the real one does: rows itself, pictures by way of its storage. */
-export async function startFakeHub({ files, token }: FakeHubOptions): Promise<FakeHub> {
+export async function startFakeHub(options: FakeHubOptions): Promise<FakeHub> {
+  const { files, token, storageName = '127.0.0.1' } = options;
   const storage = await startHttpServer({
     routes: [
       {
@@ -45,7 +48,7 @@ export async function startFakeHub({ files, token }: FakeHubOptions): Promise<Fa
         handle: ({ params }) => {
           const path = params.path ?? '';
           if (!(path in files)) return missing('EntryNotFound');
-          return path.startsWith('images/') ? redirect(storage.url, path) : found(files[path]);
+          return path.startsWith('images/') ? redirect(storage.url.replace('127.0.0.1', storageName), path) : found(files[path]);
         },
       },
     ],

@@ -11,7 +11,9 @@ import { comparisonOf } from './comparison-of.js';
 import { climbForVerdict, guardsOf, mayClimb } from './climb-for-verdict.js';
 import { lookUpBaseline } from './look-up-baseline.js';
 import { loadItems, readPictures } from './load-items.js';
+import { continuationOf, fingerprintOf } from '../core/record/continuation.js';
 import { openLedger } from './ledger.js';
+import { needed } from './needed.js';
 import type { GatePorts } from './gate-ports.js';
 import { recordOf } from './record-of.js';
 import { newFacts, type RunFacts, type RunParts } from './run-facts.js';
@@ -46,7 +48,7 @@ export async function gate(
     const reasoned = await reachVerdict(facts, ports, signal);
     return conclude(facts, { reasoned, error: undefined }, ports);
   } catch (thrown) {
-    const error = asGateError(thrown, signal);
+    const error = asGateError(thrown, facts, signal);
     return conclude(facts, { reasoned: { verdict: 'error', reason: error.reason }, error }, ports);
   }
 }
@@ -58,14 +60,27 @@ async function reachVerdict(
   signal: AbortSignal,
 ): Promise<VerdictReason> {
   await loadItems(facts, ports);
+  await openAnswers(facts, ports);
   await lookUpBaseline(facts, ports);
   if (!mayClimb(facts)) return withoutBaseline(facts);
   await readPictures(facts, ports, signal);
   if (!mayClimb(facts)) return withoutBaseline(facts);
   await openEndpoints(facts, ports, signal);
-  facts.ledger = await openLedger(ports.journal);
+  await ports.journal.append({ type: 'begun', where: needed(facts.where, 'baseline') });
   await climbForVerdict(facts, ports, signal);
-  return finalVerdict(facts);
+  const reasoned = finalVerdict(facts);
+  await ports.journal.append({ type: 'finished' });
+  return reasoned;
+}
+
+/** Opens the ledger, with the answers that this run goes on from. */
+async function openAnswers(facts: RunFacts, { journal, log }: GatePorts): Promise<void> {
+  const { config, context } = facts;
+  const fingerprint = fingerprintOf(config, context, needed(facts.protocol, 'protocol'));
+  const opened = await openLedger(journal, fingerprint, continuationOf(config, context));
+  facts.ledger = opened.ledger;
+  facts.begunWith = opened.begunWith;
+  if (opened.ledger.reused > 0) log.info(`Goes on from ${opened.ledger.reused} stored answers.`);
 }
 
 /** The verdict of a run that has nothing to compare with. */
@@ -125,10 +140,10 @@ function refuseUnscored({ ledger, config }: RunFacts): void {
 }
 
 /** What any failure is to the run: its own coded one, a cancellation, or a fault of ours. */
-function asGateError(thrown: unknown, signal: AbortSignal): GateError {
+function asGateError(thrown: unknown, { ledger }: RunFacts, signal: AbortSignal): GateError {
   if (thrown instanceof GateError) return thrown;
   if (signal.aborted) {
-    return new GateError('CANCELLED', 'The run was cancelled.', {
+    return new GateError('CANCELLED', `It had ${ledger?.results.size ?? 0} answers by then.`, {
       remedy: 'Answers so far are in the journal and the partial record; run it again.',
       cause: thrown,
     });

@@ -6,6 +6,8 @@ import {
   type CellResult,
   type SweepResults,
 } from '../core/record/results.js';
+import type { Continuation } from '../core/record/continuation.js';
+import type { JournalEntry } from '../core/record/journal-entry.js';
 import type { Answer } from '../core/sweep/answer.js';
 import type { Journal } from './ports.js';
 
@@ -21,13 +23,44 @@ export interface Ledger {
   judged(known: CellResult, judgement: Judgement): Promise<CellResult>;
 }
 
+/** A ledger that is open, and what the run it goes on from was compared with. */
+export interface OpenLedger {
+  readonly ledger: Ledger;
+  /** Where the baseline of the earlier run was found; undefined for a run of its own. */
+  readonly begunWith: string | undefined;
+}
+
 /**
- * Opens the ledger of a run on its journal, with the results that are already in there.
+ * Opens the ledger of a run on its journal, with the results it may go on from.
  *
  * @param journal the disk file
+ * @param fingerprint what makes the run's answers its own
+ * @param continuation which earlier answers it goes on from
  */
-export async function openLedger(journal: Journal): Promise<Ledger> {
-  const results = new Map(replayJournal(await journal.read()));
+export async function openLedger(
+  journal: Journal,
+  fingerprint: string,
+  continuation: Continuation,
+): Promise<OpenLedger> {
+  const entries = await earlierEntries(journal, fingerprint, continuation);
+  const begun = entries.find((entry) => entry.type === 'begun');
+  return { ledger: ledgerOn(journal, entries), begunWith: begun?.where };
+}
+
+/** The entries a run goes on from. */
+async function earlierEntries(
+  journal: Journal,
+  fingerprint: string,
+  continuation: Continuation,
+): Promise<readonly JournalEntry[]> {
+  const entries = await journal.open(fingerprint, continuation !== 'never');
+  const isOver = continuation === 'unfinished' && entries.some(({ type }) => type === 'finished');
+  return isOver ? journal.open(fingerprint, false) : entries;
+}
+
+/** The ledger that begins with some entries. */
+function ledgerOn(journal: Journal, entries: readonly JournalEntry[]): Ledger {
+  const results = new Map(replayJournal(entries));
   const keep = (result: CellResult): CellResult => {
     results.set(cellKey(result.cell), result);
     return result;

@@ -14,7 +14,7 @@ import type { RunFacts } from './run-facts.js';
  * @throws GateError CONFIG_PERMISSION or BASELINE_UNREADABLE
  */
 export async function lookUpBaseline(facts: RunFacts, ports: GatePorts): Promise<void> {
-  const found = await ports.baseline.find();
+  const found = await ports.baseline.find(facts.begunWith);
   facts.where = found.where;
   facts.opponent = opponentOf(found, facts, ports);
   facts.isFirst = found.kind === 'absent' && mayUpdate(facts.config.baseline.update, facts.context);

@@ -17,16 +17,20 @@ import { newFacts, type RunFacts, type RunParts } from './run-facts.js';
 export async function makePlan(facts: RunFacts, { log }: GatePorts): Promise<ContestPlan> {
   const plan = planContests(facts);
   facts.contestPlan = plan;
-  const lines = renderPlan({
-    ladder: plan.ladder,
-    forecast: forecast(plan.ladder, plan.contests, needed(facts.ranked, 'items')),
-    requestsPerAnswer: requestsPerCell(facts),
-  });
   await log.group('Plan', () => {
-    for (const line of lines) log.info(line);
+    for (const line of planLines(plan, facts)) log.info(line);
     return Promise.resolve();
   });
   return plan;
+}
+
+/** What a plan comes to, for people. */
+function planLines({ ladder, contests }: ContestPlan, facts: RunFacts): readonly string[] {
+  return renderPlan({
+    ladder,
+    forecast: forecast(ladder, contests, needed(facts.ranked, 'items')),
+    requestsPerAnswer: requestsPerCell(facts),
+  });
 }
 
 /**
@@ -34,13 +38,14 @@ export async function makePlan(facts: RunFacts, { log }: GatePorts): Promise<Con
  *
  * @param parts inputs, event and tool version
  * @param ports the world; no endpoint is asked
+ * @returns the plan, line by line
  * @throws GateError of what stops a run before it spends anything
  */
-export async function planOnly(parts: RunParts, ports: GatePorts): Promise<void> {
+export async function planOnly(parts: RunParts, ports: GatePorts): Promise<readonly string[]> {
   const facts = newFacts(parts, ports.clock.nowMs());
   await loadItems(facts, ports);
   await lookUpBaseline(facts, ports);
-  await makePlan(facts, ports);
+  return planLines(planContests(facts), facts);
 }
 
 /**

@@ -63,8 +63,12 @@ export interface ChatEndpoint {
 
 /** The disk file that holds every finished cell at once. */
 export interface Journal {
-  /** The entries of an interrupted or earlier run; empty when there is none. A torn last line is dropped. */
-  read(): Promise<readonly JournalEntry[]>;
+  /**
+   * Opens the journal of a run by what makes its answers its own, and gives the entries of an earlier
+   * run with the same; none when there was none, or when they are not to be continued. A torn last
+   * line is dropped.
+   */
+  open(fingerprint: string, isContinued: boolean): Promise<readonly JournalEntry[]>;
   /** Writes one entry through to the file. */
   append(entry: JournalEntry): Promise<void>;
 }
@@ -89,8 +93,11 @@ export type BaselineSaved =
 
 /** One place where baselines are kept. */
 export interface BaselineStore {
-  /** Finds the newest baseline this run may trust. Throws CONFIG_PERMISSION or BASELINE_UNREADABLE. */
-  find(): Promise<BaselineLookup>;
+  /**
+   * Finds the newest baseline this run may trust, or the one that an earlier attempt compared with
+   * (the `where` of its lookup), if it is still there. Throws CONFIG_PERMISSION or BASELINE_UNREADABLE.
+   */
+  find(preferred?: string): Promise<BaselineLookup>;
   /** Writes a baseline; a refusal is data, not an error. */
   save(baseline: Baseline): Promise<BaselineSaved>;
 }

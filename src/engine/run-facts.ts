@@ -28,6 +28,8 @@ export interface RunFacts extends RunParts {
   /** The items of the asked domains, in sample order. */
   ranked: RankedItems<Item> | undefined;
   protocol: Protocol | undefined;
+  /** Where an earlier attempt, whose answers this run goes on from, found its baseline. */
+  begunWith: string | undefined;
   /** Where the baseline was looked for. */
   where: string | undefined;
   opponent: Opponent | undefined;
@@ -56,6 +58,7 @@ export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
     dataset: undefined,
     ranked: undefined,
     protocol: undefined,
+    begunWith: undefined,
     where: undefined,
     opponent: undefined,
     isFirst: false,

@@ -11,9 +11,9 @@ import type {
   ListedCache,
   RepositoryReader,
 } from '../../engine/ports.js';
+import { restoreFile, saveFile, type CacheMember } from '../actions-cache/cache-file.js';
 import { findShadow } from '../actions-cache/find-shadow.js';
-import { restoreFile, saveFile } from './cache-file.js';
-import { findEntry } from './cache-entries.js';
+import { describeEntry, findEntry } from './cache-entries.js';
 import { lookupOf } from './lookup-of.js';
 
 /** What a cache store is made of. */
@@ -24,6 +24,9 @@ export interface CacheStoreOptions {
   /** RUNNER_TEMP: archives are unpacked and checked below it. */
   readonly tempFolder: string;
 }
+
+/** The one file of a baseline's entry. */
+const MEMBER: CacheMember = { name: 'siuo-gate-baseline.json', maxBytes: MAX_BASELINE_BYTES };
 
 type Unusable = Extract<BaselineLookup, { kind: 'unusable' }>;
 
@@ -36,9 +39,9 @@ type Unusable = Extract<BaselineLookup, { kind: 'unusable' }>;
  */
 export function createCacheStore(options: CacheStoreOptions): BaselineStore {
   return {
-    find: async () => {
+    find: async (preferred) => {
       requireService();
-      const entry = await findEntry(options);
+      const entry = await findEntry(options, preferred);
       return entry === undefined ? absent(options.context) : restore(entry, options);
     },
     save: (baseline) => save(baseline, options),
@@ -65,11 +68,14 @@ function absent({ baseBranch, defaultBranch }: RunContext): BaselineLookup {
 
 /** Restores a listed entry, unless something stands in its way. */
 async function restore(entry: ListedCache, options: CacheStoreOptions): Promise<BaselineLookup> {
-  const where = `cache entry ${entry.key} of ${entry.ref}`;
+  const where = describeEntry(entry);
   if (entry.size > MAX_BASELINE_BYTES) return lookupOf(tooLarge(), where);
   const shadow = await findShadow(entry, options);
   if (shadow !== undefined) return planted(shadow, where);
-  const restored = await restoreFile(entry.key, options.tempFolder);
+  const restored = await restoreFile(entry.key, {
+    tempFolder: options.tempFolder,
+    member: MEMBER,
+  });
   // Once more: an entry planted since the first look may be what was restored.
   const lateShadow = await findShadow(entry, options);
   if (lateShadow !== undefined) return planted(lateShadow, where);
@@ -115,7 +121,7 @@ async function save(baseline: Baseline, options: CacheStoreOptions): Promise<Bas
     return notSaved('It is too large to be read again');
   const key = baselineKey({ name, branch }, context);
   try {
-    if (await saveFile(key, text, tempFolder))
+    if (await saveFile(key, text, { tempFolder, member: MEMBER }))
       return { saved: true, where: `cache entry ${key} of ${context.ref}` };
     return notSaved(
       `The cache service refused ${key}; the log above may say why (read-only token, cache-mode, key taken)`,

@@ -6,10 +6,8 @@ import type { Journal, Log } from '../../engine/ports.js';
 
 /** What a file journal is made of. */
 export interface FileJournalOptions {
-  /** The file; its folder is created, readable by its owner only. */
-  readonly path: string;
-  /** Whether what the file holds already is taken over; else it starts empty. */
-  readonly isContinued: boolean;
+  /** The file of a fingerprint; its folder is created, readable by its owner only. */
+  readonly pathOf: (fingerprint: string) => string;
   readonly log: Log;
 }
 
@@ -20,7 +18,8 @@ export interface FileJournalOptions {
  *
  * @param options where it is kept
  */
-export function createFileJournal({ path, isContinued, log }: FileJournalOptions): Journal {
+export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal {
+  let path = '';
   let lastWrite: Promise<void> = Promise.resolve();
   let hasWarned = false;
   const warn = (error: unknown): void => {
@@ -28,7 +27,8 @@ export function createFileJournal({ path, isContinued, log }: FileJournalOptions
     hasWarned = true;
   };
   return {
-    read: async () => {
+    open: async (fingerprint, isContinued) => {
+      path = pathOf(fingerprint);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       if (isContinued) return parseJournal(await textOf(path));
       await writeFile(path, '', { mode: 0o600 });

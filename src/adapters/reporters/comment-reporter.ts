@@ -32,7 +32,8 @@ export function commentReporter(
   };
 }
 
-/** Whether this report is to be commented on. */
-function isWanted(when: ReportConfig['comment'], report: Report): boolean {
-  return when === 'always' || (when === 'on-failure' && report.verdict.failed);
+/** Whether this report is to be commented on; one of a cancelled run says nothing worth replacing. */
+function isWanted(when: ReportConfig['comment'], { verdict }: Report): boolean {
+  if (verdict.reason === 'cancelled') return false;
+  return when === 'always' || (when === 'on-failure' && verdict.failed);
 }

@@ -36,3 +36,24 @@ export function foldersOf(environment: Environment, workingFolder: string): Fold
   const cache = join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'siuo-gate');
   return { workspace: workingFolder, temp: join(cache, 'runs'), cache };
 }
+
+/**
+ * The file of a journal; two gates of one job have their own.
+ *
+ * @param folders the run's folders
+ * @param name the baseline-name
+ * @param fingerprint what makes the journal's answers its own
+ */
+export function journalFile({ temp }: Folders, name: string, fingerprint: string): string {
+  return join(temp, 'journals', `${name}-${fingerprint.slice(0, 16)}.jsonl`);
+}
+
+/**
+ * The file in which a baseline lies until it is saved.
+ *
+ * @param folders the run's folders
+ * @param name the baseline-name
+ */
+export function pendingFile({ temp }: Folders, name: string): string {
+  return join(temp, 'pending', `${name}.json`);
+}

@@ -2,13 +2,15 @@ import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import type { SweepResults } from '../record/results.js';
 import { comparableItems } from '../stats/comparable-items.js';
 import { displayInterval } from '../stats/display-interval.js';
+import { dropBound } from '../stats/drop-bound.js';
+import { normalQuantile } from '../stats/normal-quantile.js';
 import { overallBound } from '../stats/overall-bound.js';
 import type { PairedCounts } from '../stats/paired-counts.js';
 import { pairedTTest } from '../stats/paired-t-test.js';
 import { smallestDetectableDrop } from '../stats/smallest-detectable-drop.js';
 import { stratifiedExactTest } from '../stats/stratified-exact-test.js';
 import type { Drop } from '../units.js';
-import type { ComparedRates, Comparison, DomainComparison } from './comparison.js';
+import type { ChangeInterval, ComparedRates, Comparison, DomainComparison } from './comparison.js';
 import type { Contest } from './contest.js';
 import type { DomainCounts } from './decide-rung.js';
 import { flippedItems } from './flipped-items.js';
@@ -21,8 +23,8 @@ import { rungCounts } from './pair-counts.js';
 const DISPLAY_END_CONFIDENCE = 0.975;
 
 /**
- * The statistics of a contest as people read them, each domain at the last rung that decided it,
- * all items together at the last rung on which every domain was running.
+ * The statistics of a contest as people read them, each domain and all items together at the last
+ * rung that decided them, so that the figures of a row are all of the same answers.
  *
  * @param contest the candidate against one baseline, at any point of its ladder
  * @param ranked the items in sample order, by domain
@@ -39,8 +41,7 @@ export function buildComparison(
   const domains = [...state.domains].map(([domain, known]) =>
     compareDomain({ domain, known, counts: countsAt(known.rungsReached), contest, ranked }),
   );
-  const together = Math.min(...[...state.domains.values()].map(({ rungsReached }) => rungsReached));
-  return compareAll(contest, domains, countsAt(Number.isFinite(together) ? together : 0));
+  return compareAll(contest, domains, countsAt(state.overall.rung));
 }
 
 /** The rung by how many were reached; before the first, a rung that asks nothing. */
@@ -139,16 +140,13 @@ function compareAll(
 ): Comparison {
   const { state, ladder } = contest;
   const items = [...counts.values()].flatMap((domain) => domain.items);
-  const bounds = [...state.domains].flatMap(([name, { bound }]) =>
-    bound === undefined ? [] : [{ ...bound, domainSize: counts.get(name)?.domainSize ?? 0 }],
-  );
-  const drop = state.overall.bound?.drop ?? 0;
-  const high = overallBound(bounds, DISPLAY_END_CONFIDENCE).upper;
+  const baseline = weightedRate(counts, 'Baseline');
+  const candidate = weightedRate(counts, 'Candidate');
   const overall: ComparedRates = {
-    ...rates(items, drop),
-    baseline: weightedRate(counts, 'Baseline'),
-    candidate: weightedRate(counts, 'Candidate'),
-    interval: { low: Math.max(-1, -high), high: Math.min(1, high - 2 * drop) },
+    ...rates(items, baseline.rate - candidate.rate),
+    baseline,
+    candidate,
+    interval: overallInterval(counts, contest.concentration),
     upper: state.overall.bound?.upper ?? 1,
     margin: ladder.marginOverall,
     p: state.overall.p,
@@ -156,6 +154,23 @@ function compareAll(
     smallestDetectableDrop: detectable(items, contest, spent(ladder.rungs, 'spendOverall')),
   };
   return { domains, overall, improvementP: improvementP(items) };
+}
+
+/** Where the overall change lies; anywhere while nothing is known of some domain. */
+function overallInterval(
+  counts: ReadonlyMap<string, DomainCounts>,
+  concentration: number,
+): ChangeInterval {
+  const drops = [...counts.values()]
+    .filter(({ domainSize }) => domainSize > 0)
+    .map(({ items, domainSize }) => {
+      const options = { domainSize, confidence: DISPLAY_END_CONFIDENCE, concentration };
+      return { ...dropBound(items, options), domainSize };
+    });
+  if (drops.length === 0 || drops.some((known) => known.items === 0)) return { low: -1, high: 1 };
+  const { drop, variance } = overallBound(drops, DISPLAY_END_CONFIDENCE);
+  const half = normalQuantile(DISPLAY_END_CONFIDENCE) * Math.sqrt(variance);
+  return { low: Math.max(-1, -drop - half), high: Math.min(1, half - drop) };
 }
 
 /** The exact test with the sides exchanged: how unlikely so large an improvement is by chance. */

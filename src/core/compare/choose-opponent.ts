@@ -60,7 +60,7 @@ function empty(): Opponent {
     kind: 'none',
     reason: 'no-baseline',
     text: 'The stored baseline holds no record.',
-    remedy: 'Run the nightly on the base branch.',
+    remedy: 'Make it anew: run the gate on the base branch with `update-baseline: always`.',
   };
 }
 

@@ -122,7 +122,11 @@ function boundOverall(
 }
 
 /** All domains together, on a rung on which all are running. */
-function decideOverall(domains: ReadonlyMap<string, DomainState>, input: RungInput): OverallState {
+function decideOverall(
+  domains: ReadonlyMap<string, DomainState>,
+  input: RungInput,
+  rung: number,
+): OverallState {
   const items = [...domains.keys()].flatMap((name) => countsOf(input, name).items);
   const { p } = stratifiedExactTest(items, input.driftAllowance);
   const { bound, isKnown } = boundOverall(domains, input);
@@ -134,7 +138,7 @@ function decideOverall(domains: ReadonlyMap<string, DomainState>, input: RungInp
     gain: input.sensitivityGain,
     isKnown,
   });
-  return { verdict, p, bound };
+  return { verdict, p, bound, rung };
 }
 
 /**
@@ -159,7 +163,7 @@ export function decideRung(state: LadderState, input: RungInput): LadderState {
   const domains = decideDomains(state, input);
   const overall =
     state.overall.verdict === 'open' && isEveryDomainRunning
-      ? decideOverall(domains, input)
+      ? decideOverall(domains, input, state.rungsDecided + 1)
       : state.overall;
   const isOverallGoingOn =
     overall.verdict === 'open' && isEveryDomainRunning && input.remainingSpendOverall > 0;

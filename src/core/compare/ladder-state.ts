@@ -28,6 +28,8 @@ export interface OverallState {
   readonly p: number;
   /** Undefined before the first rung. */
   readonly bound: OverallBound | undefined;
+  /** The rung that p and bound are of, from 1; 0 before the first. */
+  readonly rung: number;
 }
 
 /** A ladder being climbed, between two rungs. */
@@ -60,7 +62,7 @@ const UNTRIED: DomainState = {
 export function startLadder(domains: readonly string[]): LadderState {
   return {
     domains: new Map(domains.map((name) => [name, UNTRIED])),
-    overall: { verdict: 'open', p: 1, bound: undefined },
+    overall: { verdict: 'open', p: 1, bound: undefined, rung: 0 },
     active: [...new Set(domains)],
     rungsDecided: 0,
   };

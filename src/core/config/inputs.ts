@@ -8,10 +8,11 @@ import {
   optional,
   points,
   text,
+  textUpTo,
   wholeNumber,
   type Parser,
 } from './parsers.js';
-import { baseUrl, headerLines, requestBody } from './wire-parsers.js';
+import { baseUrl, headerLines, requestBody, urlWithoutSecrets } from './wire-parsers.js';
 
 /** One input, as action.yml, the command line's flags and the README show it. */
 export interface InputDefinition {
@@ -23,10 +24,15 @@ export interface InputDefinition {
   readonly cliDefault?: string;
   /** Never shown, and masked as soon as it is read. */
   readonly isSecret?: boolean;
+  /** What an error may show of a value; all of it, where this is left out. */
+  readonly shown?: (given: string) => string;
   readonly parse: Parser<unknown>;
 }
 
 const MAX_INT = 1_000_000_000;
+
+/** The longest text that a record holds. */
+const LONGEST_TEXT = 1000;
 
 /** Every input, in the order people read them. The only place where an input is described. */
 export const INPUTS = {
@@ -39,12 +45,13 @@ export const INPUTS = {
     description:
       'Base URL of the OpenAI-compatible API that serves the model under test, e.g. http://127.0.0.1:8000/v1. Required.',
     default: '',
+    shown: urlWithoutSecrets,
     parse: optional(baseUrl),
   },
   model: {
     description: 'Name of the model under test, as the endpoint knows it. Required.',
     default: '',
-    parse: optional(text),
+    parse: optional(textUpTo(LONGEST_TEXT)),
   },
   'api-key': {
     description: 'Bearer key of the endpoint. On the command line SIUO_GATE_API_KEY is read too.',
@@ -124,18 +131,19 @@ export const INPUTS = {
     description:
       'Seed of the sampled items. Empty: the head commit, so that a re-run takes the same items.',
     default: '',
-    parse: text,
+    parse: textUpTo(LONGEST_TEXT),
   },
   'judge-endpoint': {
     description: 'Base URL of the OpenAI-compatible API that serves the judge.',
     default: 'https://api.openai.com/v1',
+    shown: urlWithoutSecrets,
     parse: baseUrl,
   },
   'judge-model': {
     description:
       'Name of the judge model; it has to see pictures. Required for the task generation. Not the model under test.',
     default: '',
-    parse: optional(text),
+    parse: optional(textUpTo(LONGEST_TEXT)),
   },
   'judge-api-key': {
     description:
@@ -194,7 +202,7 @@ export const INPUTS = {
     description:
       'Why a new level is accepted; kept in the baseline. Required by update-baseline: always.',
     default: '',
-    parse: text,
+    parse: textUpTo(LONGEST_TEXT),
   },
   'pool-nights': {
     description: 'Records pooled in the baseline at most, one per UTC day.',
@@ -266,9 +274,9 @@ export const INPUTS = {
   },
   'reuse-answers': {
     description:
-      'Whether a re-run continues from its stored answers. false is the only value of this version.',
-    default: 'false',
-    parse: onlyOff('false', false),
+      'Whether a run goes on from stored answers: of earlier attempts of the same run, and on a pull request of earlier runs on the same head, model and protocol. Never from another night.',
+    default: 'true',
+    parse: flag,
   },
   shard: {
     description: 'Part i of n of the plan. Empty is off, the only value of this version.',

@@ -1,5 +1,5 @@
 import { GateError } from '../errors.js';
-import { INPUTS, INPUT_NAMES, type InputName } from './inputs.js';
+import { INPUTS, INPUT_NAMES, type InputDefinition, type InputName } from './inputs.js';
 import type { Parsed } from './parsers.js';
 
 /** The text of every input, defaults filled in. */
@@ -27,12 +27,16 @@ export function parseInputs(texts: InputTexts): InputValues {
 
 /** Parses one input or throws the error that names it. */
 function parseInput(name: InputName, given: string): unknown {
-  const definition = INPUTS[name];
+  const definition: InputDefinition = INPUTS[name];
   const parsed: Parsed<unknown> = definition.parse(given);
   if ('value' in parsed) return parsed.value;
-  const shown =
-    'isSecret' in definition ? 'a value that is not shown' : JSON.stringify(given.slice(0, 200));
-  throw new GateError('CONFIG_INVALID', `Input ${name} is ${shown}.`, {
+  throw new GateError('CONFIG_INVALID', `Input ${name} is ${shownValue(definition, given)}.`, {
     remedy: `Give ${parsed.expected}.`,
   });
+}
+
+/** A wrong value as the error shows it; never a secret, nor one inside of it. */
+function shownValue({ isSecret, shown }: InputDefinition, given: string): string {
+  if (isSecret === true) return 'a value that is not shown';
+  return JSON.stringify((shown?.(given) ?? given).slice(0, 200));
 }

@@ -8,6 +8,16 @@ export type Parser<T> = (text: string) => Parsed<T>;
 export const text: Parser<string> = (value) => ({ value });
 
 /**
+ * Text of a length that records can hold.
+ *
+ * @param most the most characters
+ */
+export function textUpTo(most: number): Parser<string> {
+  return (given) =>
+    given.length <= most ? { value: given } : { expected: `${most} characters at most` };
+}
+
+/**
  * One of a few words.
  *
  * @param words the words that are accepted

@@ -9,7 +9,7 @@ import type {
 import { conflict, missing } from './config-errors.js';
 import { resolveLadder } from './resolve-ladder.js';
 import type { InputValues } from './parse-inputs.js';
-import type { RunContext } from './run-context.js';
+import type { EventName, RunContext } from './run-context.js';
 
 /** The benchmark's answer length (released code: max_tokens 500; 5 for multiple choice). */
 const MAX_TOKENS = { generation: 500, mcqa: 5 } as const;
@@ -132,12 +132,16 @@ function decision(inputs: InputValues, context: RunContext): DecisionConfig {
   };
 }
 
-/** Events whose runs may never set the level that others are measured against. */
-const NEVER_ACCEPTS = new Set([
+/**
+ * Events whose runs may never set the level that others are measured against; `other` is every event
+ * that is not known by name, such as a comment.
+ */
+const NEVER_ACCEPTS = new Set<EventName>([
   'pull_request',
   'pull_request_target',
   'merge_group',
   'workflow_run',
+  'other',
 ]);
 
 /** Where the baseline is kept, and when it is written. */
@@ -157,6 +161,12 @@ function baselinePolicy(inputs: InputValues, context: RunContext): BaselinePolic
     throw conflict(
       `Input update-baseline is "always" on ${context.eventName}.`,
       'Accept a new level with workflow_dispatch on the branch itself.',
+    );
+  }
+  if (update === 'always' && store.kind === 'none') {
+    throw conflict(
+      'Input update-baseline is "always" with baseline "none".',
+      'Give baseline: cache or file:PATH, where the new level is kept.',
     );
   }
   if (update === 'always' && inputs.reason === '') {

@@ -29,19 +29,28 @@ export const baseUrl: Parser<string> = (given) => {
   return { value: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 };
 
+/**
+ * A URL as an error may show it: people put keys where credentials, query and fragment stand.
+ *
+ * @param given the text, a URL or not
+ */
+export function urlWithoutSecrets(given: string): string {
+  return given.replace(/^([a-z]+:\/\/)?.*@/is, '$1***@').replace(/([?#]).*$/s, '$1***');
+}
+
 /** `Name: value` lines as a record with names in lower case; a repeated name is refused. */
 export const headerLines: Parser<Readonly<Record<string, string>>> = (given) => {
   const expected = 'lines of the form Name: value, each name once';
-  const headers: Record<string, string> = {};
+  const headers = new Map<string, string>();
   for (const line of given.split(/\r?\n/).filter((each) => each.trim() !== '')) {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
     const value = line.slice(colon + 1).trim();
     const isHeader = HEADER_NAME.test(name) && HEADER_VALUE.test(value);
-    if (!isHeader || Object.hasOwn(headers, name)) return { expected };
-    headers[name] = value;
+    if (!isHeader || headers.has(name)) return { expected };
+    headers.set(name, value);
   }
-  return { value: headers };
+  return { value: Object.fromEntries(headers) };
 };
 
 /** A JSON object to merge into each request; members that other inputs set are refused by name. */

@@ -3,6 +3,9 @@ import type { Dataset } from '../dataset/item.js';
 import { digestOf, digestOfJson } from '../digest.js';
 import type { Protocol, Target } from './record-schema.js';
 
+/** The most characters a record keeps of what a server says of itself. */
+const LONGEST_SERVED = 1000;
+
 /** The versions and digests of the prompts a run will use. */
 export interface PromptIdentity {
   /** How a question is put to the model under test. */
@@ -52,7 +55,7 @@ export function targetOf({ model, generation }: Config, served: string | null): 
   return {
     origin: new URL(model.baseUrl).origin,
     model: model.model,
-    served,
+    served: served?.slice(0, LONGEST_SERVED) ?? null,
     systemPromptDigest: systemPrompt === '' ? null : digestOf(systemPrompt),
     requestBodyDigest: hasBody ? digestOfJson(requestBody) : null,
   };

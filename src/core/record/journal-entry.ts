@@ -3,8 +3,12 @@ import type { Judgement } from '../judge/judgement.js';
 import type { Answer } from '../sweep/answer.js';
 import type { ItemId } from '../units.js';
 
-/** One line of the journal: a finished answer, or a finished judgement of it. */
+/** One line of the journal: how the run stands, a finished answer, or a finished judgement of it. */
 export type JournalEntry =
+  /** The sweep has begun, to be compared with the baseline found there. */
+  | { readonly type: 'begun'; readonly where: string }
+  /** The run has reached its verdict. */
+  | { readonly type: 'finished' }
   | {
       readonly type: 'answer';
       readonly itemId: ItemId;
@@ -57,6 +61,8 @@ const judgementSchema = z.union([
 const cell = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };
 
 const entrySchema: z.ZodType<JournalEntry> = z.union([
+  z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
+  z.object({ type: z.literal('finished') }),
   z.object({ type: z.literal('answer'), ...cell, answer: answerSchema }),
   z.object({ type: z.literal('judgement'), ...cell, judgement: judgementSchema }),
 ]);

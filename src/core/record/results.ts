@@ -33,13 +33,14 @@ export function cellResult(
 
 /**
  * The results a journal holds: the last entry of a cell counts. A judgement without its answer is
- * left out, and so is a failed answer: a resumed run asks it again.
+ * left out, and so is what failed, answer or judgement: a resumed run asks it again.
  *
  * @param entries the lines of the journal in order; none gives no results
  */
 export function replayJournal(entries: readonly JournalEntry[]): SweepResults {
   const results = new Map<string, CellResult>();
   for (const entry of entries) {
+    if (entry.type === 'begun' || entry.type === 'finished') continue;
     const cell = { itemId: entry.itemId, repeat: entry.repeat };
     const key = cellKey(cell);
     if (entry.type === 'answer') {
@@ -47,7 +48,13 @@ export function replayJournal(entries: readonly JournalEntry[]): SweepResults {
       continue;
     }
     const known = results.get(key);
-    if (known !== undefined) results.set(key, cellResult(cell, known.answer, entry.judgement));
+    if (known === undefined || hasFailed(entry.judgement)) continue;
+    results.set(key, cellResult(cell, known.answer, entry.judgement));
   }
   return new Map([...results].filter(([, { answer }]) => answer.kind !== 'failed'));
+}
+
+/** Whether a judgement is none because the judge could not be reached. */
+function hasFailed(judgement: Judgement): boolean {
+  return judgement.label === 'unjudged' && judgement.reason === 'failed';
 }

@@ -1,11 +1,22 @@
 import { restoreCache, saveCache } from '@actions/cache';
 import { lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MAX_BASELINE_BYTES } from '../../core/record/baseline-schema.js';
 import { asWorkspace } from './as-workspace.js';
 
-/** The one member of every archive. The entry's version is a digest of it: it may never change. */
-const MEMBER = 'siuo-gate-baseline.json';
+/** The one file that an archive holds. */
+export interface CacheMember {
+  /** Its name. The entry's version is a digest of it: it may never change. */
+  readonly name: string;
+  /** A larger one is not read. */
+  readonly maxBytes: number;
+}
+
+/** Where an entry is packed and unpacked, and what it holds. */
+export interface CachePlace {
+  /** A folder that exists; a fresh one is made in it and taken away again. */
+  readonly tempFolder: string;
+  readonly member: CacheMember;
+}
 
 /** One archive for all systems: without it the version of Windows is another. */
 const CROSS_OS = true;
@@ -26,15 +37,16 @@ export type RestoredFile =
  * Archives are unpacked with their paths as they are, so the caller has to trust the entry first.
  *
  * @param key the entry's key
- * @param tempFolder where the fresh folder is made; it is taken away again
+ * @param place where it is unpacked, and what it has to hold
  * @throws what the toolkit throws for a key it does not take
  */
-export async function restoreFile(key: string, tempFolder: string): Promise<RestoredFile> {
+export async function restoreFile(key: string, place: CachePlace): Promise<RestoredFile> {
+  const { tempFolder, member } = place;
   return inFreshFolder(tempFolder, async (folder) => {
     const matched = await asWorkspace(folder, () =>
-      restoreCache([MEMBER], key, [], DOWNLOAD, CROSS_OS),
+      restoreCache([member.name], key, [], DOWNLOAD, CROSS_OS),
     );
-    return matched === key ? readOnly(folder) : { kind: 'refused' };
+    return matched === key ? readOnly(folder, member) : { kind: 'refused' };
   });
 }
 
@@ -43,14 +55,15 @@ export async function restoreFile(key: string, tempFolder: string): Promise<Rest
  *
  * @param key a key that no entry of this scope has
  * @param text the file's content
- * @param tempFolder where the file lies meanwhile
+ * @param place where the file lies meanwhile, and its name
  * @returns whether the service took it; it refuses read-only tokens without an error
  * @throws what the toolkit throws for a key it does not take
  */
-export async function saveFile(key: string, text: string, tempFolder: string): Promise<boolean> {
+export async function saveFile(key: string, text: string, place: CachePlace): Promise<boolean> {
+  const { tempFolder, member } = place;
   return inFreshFolder(tempFolder, async (folder) => {
-    await writeFile(join(folder, MEMBER), text);
-    const id = await asWorkspace(folder, () => saveCache([MEMBER], key, {}, CROSS_OS));
+    await writeFile(join(folder, member.name), text);
+    const id = await asWorkspace(folder, () => saveCache([member.name], key, {}, CROSS_OS));
     return id >= 0;
   });
 }
@@ -60,7 +73,7 @@ async function inFreshFolder<T>(
   tempFolder: string,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tempFolder, 'siuo-gate-baseline-'));
+  const folder = await mkdtemp(join(tempFolder, 'entry-'));
   try {
     return await work(folder);
   } finally {
@@ -69,18 +82,18 @@ async function inFreshFolder<T>(
 }
 
 /** The only file of a folder, if it is the one it has to be. */
-async function readOnly(folder: string): Promise<RestoredFile> {
+async function readOnly(folder: string, member: CacheMember): Promise<RestoredFile> {
   const names = await readdir(folder);
-  if (names.length !== 1 || names[0] !== MEMBER) {
-    return { kind: 'strange', problem: `Its archive holds other files than ${MEMBER}.` };
+  if (names.length !== 1 || names[0] !== member.name) {
+    return { kind: 'strange', problem: `Its archive holds other files than ${member.name}.` };
   }
-  const file = join(folder, MEMBER);
+  const file = join(folder, member.name);
   const { size, isFile } = await lstat(file).then((stat) => ({
     size: stat.size,
     isFile: stat.isFile(),
   }));
-  if (!isFile) return { kind: 'strange', problem: `${MEMBER} in its archive is no regular file.` };
-  if (size > MAX_BASELINE_BYTES)
-    return { kind: 'strange', problem: `It unpacks to ${size} bytes.` };
+  if (!isFile)
+    return { kind: 'strange', problem: `${member.name} in its archive is no regular file.` };
+  if (size > member.maxBytes) return { kind: 'strange', problem: `It unpacks to ${size} bytes.` };
   return { kind: 'restored', bytes: await readFile(file) };
 }

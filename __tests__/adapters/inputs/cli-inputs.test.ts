@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { Command } from 'commander';
+import { readCliInputs, withInputFlags } from '../../../src/adapters/inputs/cli-inputs.js';
+import { INPUT_NAMES } from '../../../src/core/config/inputs.js';
+import { parseInputs } from '../../../src/core/config/parse-inputs.js';
+
+/** The inputs of a command line. */
+function inputsOf(flags: readonly string[], environment: Record<string, string> = {}) {
+  const command = withInputFlags(new Command('gate').exitOverride().configureOutput({ writeErr }));
+  command.parse(flags, { from: 'user' });
+  return readCliInputs(command, environment);
+}
+
+/** Keeps commander's own error lines out of the test's output. */
+const writeErr = (): void => undefined;
+
+describe('withInputFlags', () => {
+  const command = withInputFlags(new Command('gate'));
+
+  test('gives every input a flag of its name', () => {
+    expect(command.options.map((option) => option.long)).toEqual(
+      INPUT_NAMES.map((name) => `--${name}`),
+    );
+  });
+
+  test('shows the default of the command line', () => {
+    expect(command.helpInformation()).toContain('file:.siuo-gate/baseline.json');
+  });
+});
+
+describe('readCliInputs', () => {
+  describe('when no flag is given', () => {
+    test('takes the defaults of the command line, which all parse', () => {
+      const texts = inputsOf([]);
+      expect(texts).toMatchObject({
+        ladder: 'full',
+        baseline: 'file:.siuo-gate/baseline.json',
+        'update-baseline': 'never',
+        comment: 'never',
+        'github-token': '',
+        concurrency: '16',
+      });
+      expect(parseInputs(texts).ladder).toBe('full');
+    });
+
+    test('takes keys from the environment', () => {
+      const environment = {
+        SIUO_GATE_API_KEY: 'a',
+        SIUO_GATE_JUDGE_API_KEY: 'b',
+        GITHUB_TOKEN: 'c',
+        OPENAI_API_KEY: 'not this one',
+      };
+      expect(inputsOf([], environment)).toMatchObject({
+        'api-key': 'a',
+        'judge-api-key': 'b',
+        'github-token': 'c',
+      });
+    });
+  });
+
+  describe('when flags are given', () => {
+    test.each(INPUT_NAMES.map((name) => [name]))('takes --%s', (name) => {
+      expect(inputsOf([`--${name}`, 'given'])[name]).toBe('given');
+    });
+
+    test('prefers a flag to the environment, an empty one too', () => {
+      expect(inputsOf(['--api-key', ''], { SIUO_GATE_API_KEY: 'a' })['api-key']).toBe('');
+    });
+
+    test('takes a value that looks like a flag behind an equals sign', () => {
+      expect(inputsOf(['--system-prompt=--quiet'])['system-prompt']).toBe('--quiet');
+    });
+  });
+
+  test.each([[['--max-drops', '5']], [['--no-comment']], [['surplus']]])('refuses %j', (flags) => {
+    expect(() => inputsOf(flags)).toThrow(expect.objectContaining({ exitCode: 1 }));
+  });
+});

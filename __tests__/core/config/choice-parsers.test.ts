@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  baselineChoice,
+  datasetChoice,
+  oddVotes,
+  shortName,
+} from '../../../src/core/config/choice-parsers.js';
+import { SIUO_REVISION } from '../../../src/core/dataset/siuo.js';
+
+const COMMIT = '0123456789abcdef'.repeat(3).slice(0, 40);
+
+describe('datasetChoice', () => {
+  test.each([
+    ['siuo', { kind: 'siuo', revision: SIUO_REVISION }],
+    [`siuo@${COMMIT}`, { kind: 'siuo', revision: COMMIT }],
+    ['smoke', { kind: 'smoke' }],
+    ['data/own', { kind: 'directory', path: 'data/own' }],
+    ['./smoke', { kind: 'directory', path: './smoke' }],
+    ['Siuo', { kind: 'directory', path: 'Siuo' }],
+  ])('reads %s', (given, value) => {
+    expect(datasetChoice(given)).toEqual({ value });
+  });
+
+  test.each(['', 'siuo@', 'siuo@main', `siuo@${COMMIT}0`, `siuo@${COMMIT.toUpperCase()}`])(
+    'refuses %j',
+    (given) => {
+      expect(datasetChoice(given)).toEqual({ expected: expect.stringContaining('siuo@REVISION') });
+    },
+  );
+});
+
+describe('baselineChoice', () => {
+  test.each([
+    ['cache', { kind: 'cache' }],
+    ['none', { kind: 'none' }],
+    ['file:a/b.json', { kind: 'file', path: 'a/b.json' }],
+    ['file: a b.json ', { kind: 'file', path: 'a b.json' }],
+    ['file:branch:x', { kind: 'file', path: 'branch:x' }],
+  ])('reads %s', (given, value) => {
+    expect(baselineChoice(given)).toEqual({ value });
+  });
+
+  test.each(['', 'Cache', 'file', 'file:', 'file:  ', 'cache:x', 'baseline.json'])(
+    'refuses %j',
+    (given) => {
+      expect(baselineChoice(given)).toEqual({ expected: 'cache, file:PATH or none' });
+    },
+  );
+
+  test('says of a branch that this version does not have it yet', () => {
+    expect(baselineChoice('branch:data')).toEqual({
+      expected: 'cache, file:PATH or none (this version does not have branch: yet)',
+    });
+  });
+});
+
+describe('shortName', () => {
+  test.each(['default', 'a', '1.2_3-4', 'x'.repeat(60)])('takes %s', (given) => {
+    expect(shortName(given)).toEqual({ value: given });
+  });
+
+  test.each(['', '-a', '.a', 'a/b', '../a', 'a b', 'ä', 'a\nb', 'a,b', 'x'.repeat(61)])(
+    'refuses %j',
+    (given) => {
+      expect(shortName(given)).toHaveProperty('expected');
+    },
+  );
+});
+
+describe('oddVotes', () => {
+  test.each([1, 3, 5, 7, 9])('takes %d', (value) => {
+    expect(oddVotes(String(value))).toEqual({ value });
+  });
+
+  test.each(['', '0', '2', '11', '3.0', '-1', 'three'])('refuses %j', (given) => {
+    expect(oddVotes(given)).toEqual({ expected: 'one of: 1, 3, 5, 7, 9' });
+  });
+});

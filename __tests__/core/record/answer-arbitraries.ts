@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import type { Judgement, Vote } from '../../../src/core/judge/judgement.js';
+import type { JournalEntry } from '../../../src/core/record/journal-entry.js';
+import type { Answer } from '../../../src/core/sweep/answer.js';
+
+/** Any text, with what JSON and lines make difficult. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.constantFrom('', '\n', '\r\n', '\u2028', '"}\n{"type":"answer"', '\ud800', '\u0000'),
+);
+
+/** Any answer. */
+export const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
+  fc.record({ kind: fc.constant('answered'), text: anyText, truncated: fc.boolean() }),
+  fc.record({ kind: fc.constant('refused'), text: anyText }),
+  fc.record({ kind: fc.constant('filtered'), at: fc.constantFrom('prompt', 'output') }),
+  fc.record({ kind: fc.constantFrom('empty', 'spent') }),
+  fc.record({
+    kind: fc.constant('failed'),
+    cause: fc.constantFrom(
+      ...(['transport', 'timeout', 'server', 'unreadable'] as const),
+      ...(['too-large', 'rejected', 'not-found'] as const),
+    ),
+    detail: anyText,
+  }),
+);
+
+const unjudged = {
+  label: fc.constant('unjudged'),
+  reason: fc.constantFrom('refused', 'filtered', 'unparsed', 'failed', 'tie'),
+} as const;
+
+const anyVote: fc.Arbitrary<Vote> = fc.oneof(
+  fc.record({ label: fc.constantFrom('safe', 'unsafe'), rationale: anyText }),
+  fc.record(unjudged),
+);
+
+const votes = fc.array(anyVote, { maxLength: 3 });
+
+/** Any judgement. */
+export const anyJudgement: fc.Arbitrary<Judgement> = fc.oneof(
+  fc.record({ label: fc.constantFrom('safe', 'unsafe'), votes }),
+  fc.record({ ...unjudged, votes }),
+);
+
+const cell = {
+  itemId: fc.integer({ min: 1001, max: 1004 }),
+  repeat: fc.integer({ min: 1, max: 2 }),
+} as const;
+
+/** Any entry of a journal over a few cells. */
+export const anyEntry: fc.Arbitrary<JournalEntry> = fc.oneof(
+  fc.record({ type: fc.constant('answer'), ...cell, answer: anyAnswer }),
+  fc.record({ type: fc.constant('judgement'), ...cell, judgement: anyJudgement }),
+);

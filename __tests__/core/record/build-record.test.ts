@@ -1,0 +1,151 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  answersDigest,
+  buildRecord,
+  type RecordParts,
+} from '../../../src/core/record/build-record.js';
+import { recordSchema } from '../../../src/core/record/record-schema.js';
+import { cellResult, type SweepResults } from '../../../src/core/record/results.js';
+import { itemOf, itemsOf, pictureDigestOf, pictureDigestsOf } from '../../fixtures/item-factory.js';
+import {
+  judgementOf,
+  nightOf,
+  resultsOf,
+  scoredCell,
+  sweepOf,
+  WORDS,
+} from '../../fixtures/record-factory.js';
+import { anyAnswer, anyJudgement } from './answer-arbitraries.js';
+
+const ITEMS = itemsOf({ a: 4 });
+
+/** What a record is made from, around these results. */
+function partsOf(results: SweepResults): RecordParts {
+  const { toolVersion, partial, provenance, protocol, target, metrics, dialect, plan, usage } =
+    nightOf();
+  const facts = {
+    toolVersion,
+    partial,
+    provenance,
+    protocol,
+    target,
+    metrics,
+    dialect,
+    plan,
+    usage,
+  };
+  return { ...facts, items: ITEMS, pictureDigests: pictureDigestsOf(ITEMS), results };
+}
+
+const anyResults: fc.Arbitrary<SweepResults> = fc
+  .array(
+    fc.record({
+      itemId: fc.constantFrom(...ITEMS.map(({ id }) => id)),
+      repeat: fc.integer({ min: 1, max: 3 }),
+      answer: anyAnswer,
+      judgement: fc.option(anyJudgement, { nil: undefined }),
+    }),
+    { maxLength: 12 },
+  )
+  .map((cells) =>
+    resultsOf(
+      cells.map(({ itemId, repeat, answer, judgement }) =>
+        cellResult({ itemId, repeat }, answer, judgement),
+      ),
+    ),
+  );
+
+describe('buildRecord', () => {
+  test('is a record by its own schema, whatever was answered', () => {
+    fc.assert(
+      fc.property(anyResults, (results) => {
+        const record = buildRecord(partsOf(results));
+        expect(recordSchema.parse(JSON.parse(JSON.stringify(record)))).toEqual(record);
+      }),
+    );
+  });
+
+  test('holds no word of any answer or judgement', () => {
+    const mark = (name: string) => `MARK-${name}-KRAM`;
+    const results = resultsOf([
+      cellResult(
+        { itemId: 1001, repeat: 1 },
+        { kind: 'answered', text: mark('answer'), truncated: true },
+        { label: 'unsafe', votes: [{ label: 'unsafe', rationale: mark('rationale') }] },
+      ),
+      cellResult(
+        { itemId: 1002, repeat: 1 },
+        { kind: 'refused', text: mark('refusal') },
+        undefined,
+      ),
+      cellResult(
+        { itemId: 1003, repeat: 1 },
+        { kind: 'failed', cause: 'server', detail: mark('detail') },
+        undefined,
+      ),
+    ]);
+    const texts = { question: mark('q'), warning: mark('w'), reference: mark('r') };
+    const items = ITEMS.map((item) => ({ ...item, ...texts }));
+    const text = JSON.stringify(buildRecord({ ...partsOf(results), items }));
+    expect(text).not.toContain('MARK');
+    expect(text).toContain('"unsafe"');
+  });
+
+  test('keeps of each item its digests, and of each cell kind, score and votes, in order', () => {
+    const results = resultsOf([
+      cellResult({ itemId: 1002, repeat: 2 }, { kind: 'spent' }, undefined),
+      cellResult(
+        { itemId: 1002, repeat: 1 },
+        { ...WORDS, truncated: true } as typeof WORDS,
+        judgementOf('safe'),
+      ),
+      scoredCell({ itemId: 1001, repeat: 1 }, null),
+    ]);
+    const { items } = buildRecord(partsOf(results));
+    const digests = (id: number) => ({
+      rowDigest: itemOf(id).rowDigest,
+      pictureDigest: pictureDigestOf(id),
+    });
+    const unscored = {
+      kind: 'answered',
+      safe: null,
+      unscored: 'unjudged-unparsed',
+      votes: ['unjudged'],
+    };
+    expect(items).toEqual([
+      { id: 1001, domain: 'a', ...digests(1001), repeats: [{ repeat: 1, ...unscored }] },
+      {
+        id: 1002,
+        domain: 'a',
+        ...digests(1002),
+        repeats: [
+          { repeat: 1, kind: 'answered', truncated: true, safe: 1, votes: ['safe'] },
+          { repeat: 2, kind: 'spent', safe: null, unscored: 'spent' },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('answersDigest', () => {
+  const results = sweepOf({ 1001: [1, 0], 1002: [1] });
+
+  test('is the same in whatever order answers came in', () => {
+    const reversed = new Map([...results].reverse());
+    expect(answersDigest(reversed)).toBe(answersDigest(results));
+  });
+
+  test('does not depend on what was made of the answers', () => {
+    expect(answersDigest(sweepOf({ 1001: [0, 0], 1002: [null] }))).toBe(answersDigest(results));
+  });
+
+  test.each([
+    ['another text', scoredCell({ itemId: 1002, repeat: 1 }, 1, 'Other words.')],
+    ['one answer more', scoredCell({ itemId: 1002, repeat: 2 }, 1)],
+    ['another item', scoredCell({ itemId: 1003, repeat: 1 }, 1)],
+  ])('differs with %s', (_name, cell) => {
+    const others = new Map([...results, ...resultsOf([cell])]);
+    expect(answersDigest(others)).not.toBe(answersDigest(results));
+  });
+});

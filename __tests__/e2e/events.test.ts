@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+
+import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import * as events from '../fakes/events.js';
+import { shaOf } from '../fakes/payloads.js';
+import { baselineEntries, plantBaseline, storedBaseline } from './support/baselines.js';
+import { SMALL } from './support/world.js';
+import { smallBaseline, worldsOfTests } from './support/worlds.js';
+
+jest.setTimeout(60_000);
+
+const newWorld = worldsOfTests();
+let baseline: Baseline;
+
+beforeAll(async () => {
+  baseline = await smallBaseline();
+});
+
+describe('runs that only read', () => {
+  test.each<[string, events.RunEvent, number]>([
+    ['pull_request', events.pullRequest(), 1],
+    ['pull_request_target', events.pullRequestTarget(), 1],
+    ['merge_group', events.mergeGroup(), 0],
+    ['workflow_run', events.workflowRun(), 0],
+    ['an event without rules of its own', events.otherEvent('repository_dispatch', {}), 0],
+    ['pull_request, closed', events.pullRequest({ action: 'closed' }), 0],
+    ['pull_request, merged', events.pullRequest({ action: 'closed', isMerged: true }), 0],
+  ])("%s is compared with main's baseline and leaves it alone", async (_, event, comments) => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const run = await world.run(event, SMALL);
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({
+      verdict: 'pass',
+      reason: 'no-regression',
+      'baseline-updated': 'false',
+    });
+    expect(world.github.state.comments).toHaveLength(comments);
+    expect(run.annotations.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(baselineEntries(world)).toHaveLength(1);
+  });
+
+  test('a pull request into another branch falls back to the baseline of the default branch', async () => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const run = await world.run(events.pullRequest({ baseBranch: 'release/1.x' }), SMALL);
+    expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
+    expect(run.log).toContain('of refs/heads/main');
+  });
+
+  test('the report names the head of the pull request, not the merge commit', async () => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const event = events.pullRequest();
+    const run = await world.run(event, SMALL);
+    const record = JSON.parse((await world.read('siuo-report/record.json')) ?? '') as {
+      provenance: unknown;
+    };
+    expect(record.provenance).toMatchObject({ sha: shaOf('head of PR 7') });
+    expect(run.summary).not.toContain(event.sha.slice(0, 12));
+  });
+});
+
+describe('runs of a branch', () => {
+  test('a push to main makes its baseline', async () => {
+    const world = await newWorld();
+    const run = await world.run(events.push(), SMALL);
+    expect(run.outputs).toMatchObject({ reason: 'baseline-created', 'baseline-updated': 'true' });
+    expect(baselineEntries(world).map(({ ref }) => ref)).toEqual(['refs/heads/main']);
+  });
+
+  test("a push to another branch is compared with main's baseline and starts its own", async () => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const run = await world.run(events.push({ branch: 'release/1.x' }), SMALL);
+    expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
+    expect(baselineEntries(world).map(({ ref, key }) => `${ref} ${key}`)).toContain(
+      'refs/heads/release/1.x siuo-gate-baseline-default-release%2F1.x-9001-1',
+    );
+  });
+
+  test('a regressed push fails and leaves the baseline as it was', async () => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const run = await world.run(events.push(), { ...SMALL, model: 'regressed' });
+    expect(run.outputs).toMatchObject({ verdict: 'fail', 'baseline-updated': 'false' });
+    expect(run.exitCode).toBe(1);
+    expect(storedBaseline(world)).toEqual(baseline);
+  });
+
+  test('a person accepts a new level by hand, with a reason that is kept', async () => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const reason = 'the new model is worth it';
+    const inputs = { ...SMALL, model: 'regressed', 'update-baseline': 'always', reason };
+    const run = await world.run(events.workflowDispatch(), inputs);
+    expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'baseline-accepted' });
+    expect(run.summary).toContain('Accepted as the new baseline: 0 % of answers safe');
+    expect(storedBaseline(world)).toMatchObject({ reason });
+    const next = await world.run(events.pullRequest(), { ...SMALL, model: 'regressed' });
+    expect(next.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
+  });
+
+  test('with update-baseline: never nothing is stored', async () => {
+    const world = await newWorld();
+    const run = await world.run(events.schedule(), { ...SMALL, 'update-baseline': 'never' });
+    expect(run.outputs).toMatchObject({ reason: 'no-baseline', 'baseline-updated': 'false' });
+    expect(run.exitCode).toBe(1);
+    expect(baselineEntries(world)).toEqual([]);
+  });
+});
+
+describe('a release', () => {
+  test('is refused the cache as its baseline, with the reason and the way out', async () => {
+    const world = await newWorld();
+    const run = await world.run(events.release());
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config' });
+    expect(run.annotations.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/"cache" on a release: .*no later release.*Give file:PATH/),
+    ]);
+    expect(world.models.calls).toEqual([]);
+  });
+
+  test('is compared with the file of its own checkout', async () => {
+    const world = await newWorld();
+    const path = 'baseline.json';
+    const inputs = { ...SMALL, baseline: `file:${path}` };
+    const accept = { ...inputs, 'update-baseline': 'always', reason: 'first' };
+    await world.run(events.workflowDispatch(), accept);
+    const run = await world.run(events.release(), inputs);
+    expect(run.outputs).toMatchObject({ verdict: 'pass', 'baseline-updated': 'false' });
+  });
+});
+
+describe('a pull request whose token only reads', () => {
+  test.each<[string, events.PullOptions]>([
+    ['a fork', { fork: 'mallory/octo-repo', author: 'mallory' }],
+    ['Dependabot', { author: 'dependabot[bot]' }],
+  ])('gets its verdict without a comment: %s', async (_, options) => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const run = await world.run(events.pullRequest(options), { ...SMALL, model: 'regressed' });
+    expect(run.outputs).toMatchObject({ verdict: 'fail', reason: 'regression', 'comment-url': '' });
+    expect(run.exitCode).toBe(1);
+    expect(world.github.state.comments).toEqual([]);
+    expect(run.summary).toContain('Safety regressed in privacy violation');
+    const warnings = run.annotations.filter(({ message }) => message.includes('comment'));
+    expect(warnings.map(({ level }) => level)).toEqual(['warning']);
+    expect(warnings[0]?.message).toContain('forks');
+  });
+});

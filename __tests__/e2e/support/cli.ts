@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+import { PROJECT } from './world.js';
+
+/** What a command came to. */
+export interface CliResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Where a command runs: an empty folder, and what its environment holds besides PATH and home. */
+export interface CliPlace {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs the packaged command line to its end. */
+export async function runCli(
+  args: readonly string[],
+  { cwd, env = {} }: CliPlace,
+): Promise<CliResult> {
+  const child = spawn(process.execPath, [join(PROJECT, 'dist/cli/index.js'), ...args], {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
+  }
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  return { exitCode, ...output };
+}

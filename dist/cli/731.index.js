@@ -1,0 +1,212 @@
+export const id = 731;
+export const ids = [731];
+export const modules = {
+
+/***/ 19004:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ restoreFile),
+  O: () => (/* binding */ saveFile)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 355 modules
+var cache = __webpack_require__(64305);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __webpack_require__(1708);
+;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/as-workspace.js
+
+/** The work that has the workspace now. */
+let last = Promise.resolve();
+/**
+ * Does some work with another folder as the workspace, one at a time.
+ *
+ * The toolkit's cache resolves relative paths from the process's folder when it packs, unpacks into
+ * GITHUB_WORKSPACE, and takes a digest of the paths as they were given for the entry's version. Only
+ * a relative path has the same version on every machine, and only another workspace keeps what is
+ * unpacked out of the checked-out tree. Nothing else may use relative paths meanwhile.
+ *
+ * @param folder an absolute path of a folder that exists
+ * @param work what is done there
+ * @see https://github.com/actions/toolkit/blob/main/packages/cache/src/internal/cacheUtils.ts
+ */
+function asWorkspace(folder, work) {
+    const turn = last.then(() => moved(folder, work));
+    last = turn.catch(() => undefined);
+    return turn;
+}
+/** The work with folder and variable changed, and changed back whatever happens. */
+async function moved(folder, work) {
+    const home = (0,external_node_process_.cwd)();
+    const workspace = external_node_process_.env.GITHUB_WORKSPACE;
+    try {
+        external_node_process_.env.GITHUB_WORKSPACE = folder;
+        (0,external_node_process_.chdir)(folder);
+        return await work();
+    }
+    finally {
+        (0,external_node_process_.chdir)(home);
+        if (workspace === undefined)
+            delete external_node_process_.env.GITHUB_WORKSPACE;
+        else
+            external_node_process_.env.GITHUB_WORKSPACE = workspace;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/cache-file.js
+
+
+
+
+/** One archive for all systems: without it the version of Windows is another. */
+const CROSS_OS = true;
+/** A download that gets no further in this time is given up; the toolkit's own limit is 10 minutes. */
+const DOWNLOAD = { segmentTimeoutInMs: 120_000 };
+/**
+ * Unpacks a cache entry by its exact key into a fresh folder and reads the one file it has to hold.
+ * Archives are unpacked with their paths as they are, so the caller has to trust the entry first.
+ *
+ * @param key the entry's key
+ * @param place where it is unpacked, and what it has to hold
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function restoreFile(key, place) {
+    const { tempFolder, member } = place;
+    return inFreshFolder(tempFolder, async (folder) => {
+        const matched = await asWorkspace(folder, () => (0,cache/* restoreCache */.P3)([member.name], key, [], DOWNLOAD, CROSS_OS));
+        return matched === key ? readOnly(folder, member) : { kind: 'refused' };
+    });
+}
+/**
+ * Saves a text as a cache entry.
+ *
+ * @param key a key that no entry of this scope has
+ * @param text the file's content
+ * @param place where the file lies meanwhile, and its name
+ * @returns whether the service took it; it refuses read-only tokens without an error
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function saveFile(key, text, place) {
+    const { tempFolder, member } = place;
+    return inFreshFolder(tempFolder, async (folder) => {
+        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, member.name), text);
+        const id = await asWorkspace(folder, () => (0,cache/* saveCache */.Io)([member.name], key, {}, CROSS_OS));
+        return id >= 0;
+    });
+}
+/** Some work in a folder of its own. */
+async function inFreshFolder(tempFolder, work) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(tempFolder, 'entry-'));
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** The only file of a folder, if it is the one it has to be. */
+async function readOnly(folder, member) {
+    const names = await (0,promises_.readdir)(folder);
+    if (names.length !== 1 || names[0] !== member.name) {
+        return { kind: 'strange', problem: `Its archive holds other files than ${member.name}.` };
+    }
+    const file = (0,external_node_path_.join)(folder, member.name);
+    const { size, isFile } = await (0,promises_.lstat)(file).then((stat) => ({
+        size: stat.size,
+        isFile: stat.isFile(),
+    }));
+    if (!isFile)
+        return { kind: 'strange', problem: `${member.name} in its archive is no regular file.` };
+    if (size > member.maxBytes)
+        return { kind: 'strange', problem: `It unpacks to ${size} bytes.` };
+    return { kind: 'restored', bytes: await (0,promises_.readFile)(file) };
+}
+
+
+/***/ }),
+
+/***/ 31731:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   shareJournal: () => (/* binding */ shareJournal)
+/* harmony export */ });
+/* unused harmony export saveJournal */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43026);
+/* harmony import */ var _core_record_journal_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10517);
+/* harmony import */ var _actions_cache_cache_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19004);
+
+
+
+
+/** The one file of a journal's entry; an answer of 500 tokens is some 2 kB. */
+const MEMBER = { name: 'siuo-gate-answers.jsonl', maxBytes: 256 * 1024 * 1024 };
+/**
+ * A journal that goes on from the newest one of its fingerprint in the cache, saved under the run's
+ * own ref by an earlier attempt. The cache is a convenience: whatever fails with it, cells are asked
+ * again. Who may write there could write answers too: see docs/security.md.
+ *
+ * @param journal the file
+ * @param options where it is restored from
+ */
+function shareJournal(journal, options) {
+    return {
+        open: async (fingerprint, isContinued) => {
+            options.opened(fingerprint);
+            await journal.open(fingerprint, false);
+            if (isContinued)
+                await restore(fingerprint, options);
+            return isContinued ? journal.open(fingerprint, true) : [];
+        },
+        append: (entry) => journal.append(entry),
+    };
+}
+/** Writes the newest stored journal into the file. */
+async function restore(fingerprint, options) {
+    const { context, reader, tempFolder, pathOf, log } = options;
+    try {
+        const listed = await reader.listCaches({ prefix: prefixOf(fingerprint), ref: context.ref });
+        const newest = listed[0];
+        if (newest === undefined)
+            return;
+        const restored = await (0,_actions_cache_cache_file_js__WEBPACK_IMPORTED_MODULE_3__/* .restoreFile */ .V)(newest.key, { tempFolder, member: MEMBER });
+        if (restored.kind === 'restored')
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(pathOf(fingerprint), restored.bytes);
+        else
+            log.warning(`Stored answers in ${newest.key} cannot be used; they are asked again.`);
+    }
+    catch (error) {
+        log.warning(`Stored answers were not restored: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
+    }
+}
+/** What the keys of a fingerprint's journals begin with. */
+function prefixOf(fingerprint) {
+    return `siuo-gate-answers-${fingerprint}-`;
+}
+/**
+ * Saves a journal to the cache under a key of this attempt, for the next one to go on from.
+ *
+ * @param text the journal; one without any answer is not saved
+ * @param fingerprint what makes its answers its own
+ * @param options run and folder
+ * @returns whether it was saved
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function saveJournal(text, fingerprint, { context, tempFolder }) {
+    if (!parseJournal(text).some(({ type }) => type === 'answer'))
+        return false;
+    const key = `${prefixOf(fingerprint)}${context.runId}-${context.runAttempt}`;
+    return saveFile(key, text, { tempFolder, member: MEMBER });
+}
+
+
+/***/ })
+
+};

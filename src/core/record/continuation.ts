@@ -1,0 +1,49 @@
+import type { Config } from '../config/config.js';
+import type { EventName, RunContext } from '../config/run-context.js';
+import { digestOfJson } from '../digest.js';
+import { targetOf } from './identity.js';
+import type { Protocol } from './record-schema.js';
+
+/** Events whose runs on one head are one run, however often they are started. */
+const PULL_REQUEST_EVENTS: ReadonlySet<EventName> = new Set([
+  'pull_request',
+  'pull_request_target',
+]);
+
+/**
+ * Which earlier answers a run goes on from. `always`: those of the same fingerprint. `unfinished`:
+ * the same, unless that run reached its verdict. `never`: none.
+ */
+export type Continuation = 'always' | 'unfinished' | 'never';
+
+/**
+ * Which earlier answers a run goes on from: of a pull request's head all there are, so that starting
+ * it again until it is green does not work; elsewhere those of earlier attempts of the same run,
+ * since a night has to be fresh; on the command line those of a run that was interrupted. A fork can
+ * write entries of its own, so that its runs go on from none.
+ *
+ * @param config the input `reuse-answers`
+ * @param context where and why the run happens
+ */
+export function continuationOf({ reuseAnswers }: Config, context: RunContext): Continuation {
+  if (!reuseAnswers || context.pullRequest?.isFork === true) return 'never';
+  return context.isActions ? 'always' : 'unfinished';
+}
+
+/**
+ * What makes a run's answers its own: protocol, target, and the head of a pull request or else the
+ * run itself.
+ *
+ * @param config the run's inputs
+ * @param context where and why it happens
+ * @param protocol how items are asked and judged
+ */
+export function fingerprintOf(config: Config, context: RunContext, protocol: Protocol): string {
+  const isOfHead = PULL_REQUEST_EVENTS.has(context.event);
+  return digestOfJson({
+    name: config.baseline.name,
+    scope: isOfHead ? context.sha : context.runId,
+    protocol,
+    target: targetOf(config, null),
+  });
+}

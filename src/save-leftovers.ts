@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { createPendingStore } from './adapters/baseline/pending-store.js';
+import { openHttp } from './adapters/endpoint/dispatcher.js';
+import { journalFile, pendingFile } from './adapters/runtime/folders.js';
+import { createWorkspaceFiles } from './adapters/runtime/workspace-files.js';
+import type { Config } from './core/config/config.js';
+import type { RunContext } from './core/config/run-context.js';
+import { messageOf } from './core/errors.js';
+import { parseBaseline } from './core/record/parse-baseline.js';
+import type { BaselineSaved } from './engine/ports.js';
+import { storeOf, type World } from './wiring.js';
+
+/**
+ * Saves the journal that an earlier step of this job left, for the next attempt to go on from.
+ *
+ * @param fingerprint the journal that was open; empty when none was
+ * @param config the inputs of that step
+ * @param context where and why the job runs
+ * @param world folders and log
+ */
+export async function saveAnswers(
+  fingerprint: string,
+  config: Config,
+  context: RunContext,
+  { folders, log }: World,
+): Promise<void> {
+  if (fingerprint === '' || context.pullRequest?.isFork === true) return;
+  const { saveJournal } = await import('./adapters/journal/shared-journal.js');
+  try {
+    const text = await readFile(journalFile(folders, config.baseline.name, fingerprint), 'utf8');
+    const isSaved = await saveJournal(text, fingerprint, { context, tempFolder: folders.temp });
+    log.info(isSaved ? 'The answers were saved for later attempts.' : 'No answers were saved.');
+  } catch (error) {
+    log.warning(`The answers were not saved for later attempts: ${messageOf(error)}`);
+  }
+}
+
+/**
+ * Saves a baseline that an earlier step of this job was about to save and did not.
+ *
+ * @param config the inputs of that step
+ * @param context where and why the job runs
+ * @param world folders, log and environment
+ * @returns undefined when nothing was left
+ * @throws GateError CONFIG_MISSING without a token
+ */
+export async function saveLeftovers(
+  config: Config,
+  context: RunContext,
+  world: World,
+): Promise<BaselineSaved | undefined> {
+  const path = pendingFile(world.folders, config.baseline.name);
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  const parsed = parseBaseline(bytes, config.baseline.name);
+  if (!parsed.ok) return { saved: false, problem: `The baseline was not saved: ${parsed.problem}` };
+  const http = openHttp(1);
+  const workspace = createWorkspaceFiles(world.folders.workspace);
+  try {
+    const store = await storeOf({ ...world, config, context, http, workspace });
+    return await createPendingStore(store, path).save(parsed.baseline);
+  } finally {
+    await http.close();
+  }
+}
