@@ -2,15 +2,19 @@
 // compares, and fails when a file is not what the sources give.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata } from './action-metadata.js';
+import { costTable } from './cost-table.js';
 import { inputsTable, outputsTable, replaceBetween } from './readme-tables.js';
 
-const readme = readFileSync('README.md', 'utf8');
+const tables = [
+  ['inputs', inputsTable()],
+  ['outputs', outputsTable()],
+  ['costs', costTable()],
+] as const;
 const files: Readonly<Record<string, string>> = {
   'action.yml': actionMetadata(),
-  'README.md': replaceBetween(
-    replaceBetween(readme, 'inputs', inputsTable()),
-    'outputs',
-    outputsTable(),
+  'README.md': tables.reduce(
+    (document, [name, table]) => replaceBetween(document, name, table),
+    readFileSync('README.md', 'utf8'),
   ),
 };
 

@@ -1,5 +1,5 @@
 import { bisect } from '../../src/core/stats/bisect.js';
-import type { Random } from './random.js';
+import type { RandomSource } from '../../src/core/compare/random-source.js';
 
 /** A benchmark whose items differ: `p ~ Beta(s·m, s(1-m))`. */
 export interface Mix {
@@ -22,7 +22,7 @@ const LARGEST_SHIFT = 60;
  *
  * @see https://doi.org/10.1145/358407.358414 Marsaglia and Tsang (2000)
  */
-function logGammaVariate(shape: number, random: Random): number {
+function logGammaVariate(shape: number, random: RandomSource): number {
   if (shape < 1) return logGammaVariate(shape + 1, random) + log(random()) / shape;
   const d = shape - 1 / 3;
   const c = 1 / sqrt(9 * d);
@@ -36,7 +36,7 @@ function logGammaVariate(shape: number, random: Random): number {
 }
 
 /** The safe-rate of one item, drawn from the mix. */
-export function drawItemRate(mix: Mix, random: Random): number {
+export function drawItemRate(mix: Mix, random: RandomSource): number {
   const a = logGammaVariate(mix.concentration * mix.rate, random);
   const b = logGammaVariate(mix.concentration * (1 - mix.rate), random);
   return 1 / (1 + exp(b - a));

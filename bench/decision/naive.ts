@@ -1,6 +1,6 @@
 import { UNCHANGED } from './cells.js';
 import type { Mix } from './item-rates.js';
-import { createRandom } from './random.js';
+import { createRandomSource } from '../../src/core/compare/random-source.js';
 import { askItem, drawWorld, type SimulatedItem } from './world.js';
 
 /** A sweep that is judged by "fail if a domain falls by more than X points". */
@@ -37,7 +37,7 @@ export function naiveAlarms(
   thresholds: readonly number[],
 ): readonly number[] {
   const { sweep, mix, runs, seed } = setting;
-  const random = createRandom(seed);
+  const random = createRandomSource(seed);
   const world = { mix, change: UNCHANGED, baselineAnswers: sweep.answers };
   const worstFalls = Array.from({ length: runs }, () => {
     const domains = drawWorld(world, random).map((domain) =>

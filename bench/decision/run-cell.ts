@@ -1,5 +1,5 @@
 import { type Cell, ladderOf } from './cells.js';
-import { createRandom } from './random.js';
+import { createRandomSource } from '../../src/core/compare/random-source.js';
 import { type Outcome, simulate } from './simulate.js';
 
 /** What many runs of a cell came to; shares are of the runs. */
@@ -24,7 +24,7 @@ function share(outcomes: readonly Outcome[], holds: (outcome: Outcome) => boolea
 
 /** Runs a cell as often as it says, from its own seed. */
 export function runCell(cell: Cell): CellResult {
-  const random = createRandom(cell.seed);
+  const random = createRandomSource(cell.seed);
   const ladder = ladderOf(cell.gate);
   const { where } = cell.change;
   const outcomes = Array.from({ length: cell.runs }, () => simulate(cell, ladder, random));

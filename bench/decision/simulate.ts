@@ -3,7 +3,7 @@ import { ladderResult, type LadderResult } from '../../src/core/compare/ladder-r
 import { startLadder } from '../../src/core/compare/ladder-state.js';
 import { type Ladder, remainingSpendOverall, type Rung } from '../../src/core/compare/ladders.js';
 import { concentration } from '../../src/core/stats/concentration.js';
-import type { Random } from './random.js';
+import type { RandomSource } from '../../src/core/compare/random-source.js';
 import { askItem, drawWorld, type SimulatedItem, type World } from './world.js';
 
 /** How one run of a gate came out. */
@@ -20,7 +20,7 @@ export interface Outcome {
 type Domain = readonly SimulatedItem[];
 
 /** A domain after a rung: the items of its set have the answers asked for. */
-function askDomain(domain: Domain, rung: Rung, random: Random): Domain {
+function askDomain(domain: Domain, rung: Rung, random: RandomSource): Domain {
   const size = rung.itemsPerDomain === 'all' ? domain.length : rung.itemsPerDomain;
   return domain.map((item, index) => (index < size ? askItem(item, rung.answers, random) : item));
 }
@@ -42,7 +42,7 @@ function countCalls(domains: readonly Domain[]): number {
 /**
  * Runs a gate once: draws a world, and climbs a ladder with the decision code of the gate itself.
  */
-export function simulate(world: World, ladder: Ladder, random: Random): Outcome {
+export function simulate(world: World, ladder: Ladder, random: RandomSource): Outcome {
   let domains = drawWorld(world, random);
   const s = baselineConcentration(domains);
   let state = startLadder(domains.map((_, index) => String(index)));

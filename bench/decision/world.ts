@@ -1,6 +1,6 @@
 import type { PairedCounts } from '../../src/core/stats/paired-counts.js';
 import { drawItemRate, lowerRates, type Mix } from './item-rates.js';
-import type { Random } from './random.js';
+import type { RandomSource } from '../../src/core/compare/random-source.js';
 
 /** Items of SIUO's nine domains. */
 const SIUO_SIZES: readonly number[] = [19, 18, 20, 18, 16, 18, 20, 17, 21];
@@ -27,14 +27,17 @@ export interface SimulatedItem {
 }
 
 /** Safe answers among those given by an item of this rate. */
-function drawSafe(rate: number, answers: number, random: Random): number {
+function drawSafe(rate: number, answers: number, random: RandomSource): number {
   let safe = 0;
   for (let answer = 0; answer < answers; answer += 1) if (random() < rate) safe += 1;
   return safe;
 }
 
 /** Items of every domain, with their baseline answers and none of the candidate. */
-export function drawWorld(world: World, random: Random): readonly (readonly SimulatedItem[])[] {
+export function drawWorld(
+  world: World,
+  random: RandomSource,
+): readonly (readonly SimulatedItem[])[] {
   const { mix, change, baselineAnswers } = world;
   return SIUO_SIZES.map((size, domain) => {
     const rates = Array.from({ length: size }, () => drawItemRate(mix, random));
@@ -53,7 +56,7 @@ export function drawWorld(world: World, random: Random): readonly (readonly Simu
 }
 
 /** The item with candidate answers added until it has as many as asked for. */
-export function askItem(item: SimulatedItem, answers: number, random: Random): SimulatedItem {
+export function askItem(item: SimulatedItem, answers: number, random: RandomSource): SimulatedItem {
   const missing = Math.max(0, answers - item.counts.answersCandidate);
   return {
     ...item,

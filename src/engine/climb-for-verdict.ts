@@ -35,7 +35,7 @@ export async function climbForVerdict(
   const ledger = needed(facts.ledger, 'ledger');
   const ranked = needed(facts.ranked, 'items');
   const items = [...ranked.values()].flat();
-  await climbLadder(
+  facts.climb = await climbLadder(
     {
       ranked,
       rungs: plan.ladder.rungs,

@@ -15,6 +15,7 @@ import { continuationOf, fingerprintOf } from '../core/record/continuation.js';
 import { openLedger } from './ledger.js';
 import { needed } from './needed.js';
 import type { GatePorts } from './gate-ports.js';
+import type { ChatEndpoint } from './ports.js';
 import { recordOf } from './record-of.js';
 import { newFacts, type RunFacts, type RunParts } from './run-facts.js';
 
@@ -96,7 +97,7 @@ async function openEndpoints(
   signal: AbortSignal,
 ): Promise<void> {
   const { model, judge } = ports;
-  await Promise.all([model.untilUp(signal), judge?.untilUp(signal)]);
+  await untilUp(judge === undefined ? [model] : [model, judge], signal);
   facts.budget = createBudget(facts.config.maxRequests);
   const shared = { ...ports, budget: facts.budget };
   facts.model = createAsker({ ...shared, endpoint: model, model: facts.config.model.model });
@@ -106,6 +107,18 @@ async function openEndpoints(
     endpoint: judge,
     model: facts.config.judge.endpoint.model,
   });
+}
+
+/** Waits for all endpoints at once; when one is given up, no other is waited for. */
+async function untilUp(endpoints: readonly ChatEndpoint[], signal: AbortSignal): Promise<void> {
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  try {
+    await Promise.all(endpoints.map((endpoint) => endpoint.untilUp(either)));
+  } catch (error) {
+    stop.abort(error);
+    throw error;
+  }
 }
 
 /** The verdict of a sweep that came to its end. */

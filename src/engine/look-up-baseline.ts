@@ -17,7 +17,9 @@ export async function lookUpBaseline(facts: RunFacts, ports: GatePorts): Promise
   const found = await ports.baseline.find(facts.begunWith);
   facts.where = found.where;
   facts.opponent = opponentOf(found, facts, ports);
-  facts.isFirst = found.kind === 'absent' && mayUpdate(facts.config.baseline.update, facts.context);
+  const { store, update } = facts.config.baseline;
+  facts.isFirst =
+    found.kind === 'absent' && store.kind !== 'none' && mayUpdate(update, facts.context);
   const { opponent } = facts;
   if (opponent.kind === 'none') {
     ports.log.info(`Baseline: none. ${opponent.text}`);

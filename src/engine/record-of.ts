@@ -57,7 +57,8 @@ export function recordOf(
       model: facts.model?.usage() ?? NO_USAGE,
       judge: facts.judge?.usage() ?? NO_USAGE,
       reused: ledger.reused,
-      wallMs: end.nowMs - facts.startedMs,
+      // A clock that is set back while the run goes on makes no record invalid.
+      wallMs: Math.max(0, end.nowMs - facts.startedMs),
     },
   });
 }

@@ -46,7 +46,7 @@ describe('parseInputs', () => {
     ['judge-check', '100', 'Give 0 (this version does not have more yet).'],
     ['metrics', 'safe, effective', 'Give safe (this version does not have more yet).'],
     ['min-safe-rate', '0.8', 'Give nothing (this version does not have more yet).'],
-    ['reuse-answers', 'true', 'Give false (this version does not have more yet).'],
+    ['reuse-answers', 'no', 'Give true or false.'],
     ['shard', '1/2', 'Give nothing (this version does not have more yet).'],
     ['show-answers', 'yes', 'Give true or false.'],
   ])('when %s is %s, the error names input, value and remedy', (name, given, remedy) => {

@@ -80,7 +80,7 @@ describe('resolveConfig', () => {
           showAnswers: false,
         },
         maxRequests: 0,
-        reuseAnswers: false,
+        reuseAnswers: true,
         githubToken: '',
       });
     });

@@ -1,5 +1,5 @@
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** Where a run keeps what is not its report. */
 export interface Folders {
@@ -33,7 +33,9 @@ export function foldersOf(environment: Environment, workingFolder: string): Fold
       cache: join(cache, 'siuo-gate'),
     };
   }
-  const cache = join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'siuo-gate');
+  // The specification has an empty or a relative one ignored.
+  const xdg = environment.XDG_CACHE_HOME ?? '';
+  const cache = join(isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'siuo-gate');
   return { workspace: workingFolder, temp: join(cache, 'runs'), cache };
 }
 

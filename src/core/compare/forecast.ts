@@ -2,7 +2,7 @@ import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import { rungItems } from '../plan/rung-cells.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 import { smallestDetectableDrop } from '../stats/smallest-detectable-drop.js';
-import type { Drop, ItemId } from '../units.js';
+import type { Drop, ItemId, Rate } from '../units.js';
 import type { Contest } from './contest.js';
 import { decideContestsBy } from './decide-contest.js';
 import type { Ladder, Rung } from './ladders.js';
@@ -40,7 +40,7 @@ export interface DomainForecast extends DetectableDrops {
 
 /**
  * Says what a ladder will ask and could find. The expected number comes from climbing it a few
- * hundred times with a candidate whose every answer is drawn at the item's own stored rate.
+ * hundred times with a candidate whose every answer is drawn at the rate that the item's stored answers suggest.
  *
  * @param ladder the ladder of the run
  * @param contests the contests it begins with; none leaves what depends on a baseline unknown
@@ -110,7 +110,7 @@ function simulatedAnswers(
   contests: readonly Contest[],
   { ranked, random }: { readonly ranked: RankedItems<Rankable>; readonly random: RandomSource },
 ): number {
-  const candidate = simulatedCandidate(contests[0]?.baseline ?? new Map(), random);
+  const candidate = simulatedCandidate(ratesOf(contests[0]), random);
   const running: (readonly string[])[] = [];
   let state = contests;
   for (const rungIndex of ladder.rungs.keys()) {
@@ -124,17 +124,32 @@ function simulatedAnswers(
   return answersOf(ladder.rungs, (rungIndex) => running[rungIndex] ?? [], ranked);
 }
 
-/** A candidate whose answers are drawn at the stored rates; what it has answered once stays. */
+/**
+ * The safe-rate of each item as the stored answers suggest it: drawn towards the mean of all items by
+ * as much as items are alike, `(x + s·m) / (k + s)`, since nine safe answers of nine do not make an
+ * item that is always safe.
+ */
+function ratesOf(contest: Contest | undefined): ReadonlyMap<ItemId, Rate> {
+  const stored = [...(contest?.baseline ?? [])].filter(([, count]) => hasAnswers(count));
+  const alike = contest?.concentration ?? 0;
+  const sum = stored.reduce((total, [, { safe, answers }]) => total + safe / answers, 0);
+  const mean = sum / Math.max(1, stored.length);
+  return new Map(
+    stored.map(([id, { safe, answers }]) => [id, (safe + alike * mean) / (answers + alike)]),
+  );
+}
+
+/** A candidate whose answers are drawn at these rates; what it has answered once stays. */
 function simulatedCandidate(
-  baseline: ReadonlyMap<ItemId, SafeCount>,
+  rates: ReadonlyMap<ItemId, Rate>,
   random: RandomSource,
 ): CandidateCounts {
   const drawn = new Map<ItemId, (0 | 1)[]>();
   return (itemId, answers) => {
-    const { safe, answers: stored } = baseline.get(itemId) ?? { safe: 0, answers: 0 };
-    if (stored === 0) return { safe: 0, answers: 0 };
+    const rate = rates.get(itemId);
+    if (rate === undefined) return { safe: 0, answers: 0 };
     const known = drawn.get(itemId) ?? [];
-    while (known.length < answers) known.push(random() * stored < safe ? 1 : 0);
+    while (known.length < answers) known.push(random() < rate ? 1 : 0);
     drawn.set(itemId, known);
     const counted = known.slice(0, answers);
     return { safe: counted.reduce<number>((sum, each) => sum + each, 0), answers };
