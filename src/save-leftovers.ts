@@ -29,7 +29,8 @@ export async function saveAnswers(
   try {
     const text = await readFile(journalFile(folders, config.baseline.name, fingerprint), 'utf8');
     const isSaved = await saveJournal(text, fingerprint, { context, tempFolder: folders.temp });
-    log.info(isSaved ? 'The answers were saved for later attempts.' : 'No answers were saved.');
+    // There may be none, and the toolkit has said so where the cache refused them.
+    if (isSaved) log.info('The answers were saved for later attempts.');
   } catch (error) {
     log.warning(`The answers were not saved for later attempts: ${messageOf(error)}`);
   }

@@ -206,10 +206,12 @@ export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
   }
 }
 
-/** The context with its default branch, which some payloads lack. */
+/** The context with its default branch, which some payloads lack and some stores need. */
 async function withKnownBranch(context: RunContext, api: GithubParts): Promise<RunContext> {
+  const { store } = api.config.baseline;
+  const isNeeded = store.kind === 'cache' || (store.kind === 'file' && context.baseBranch === '');
   const isKnown = !context.isActions || context.defaultBranch !== '';
-  if (isKnown || api.config.githubToken === '') return context;
+  if (isKnown || !isNeeded || api.config.githubToken === '') return context;
   const { fetchDefaultBranch } = await import('./adapters/github/default-branch.js');
   return withDefaultBranch(
     context,

@@ -75,7 +75,9 @@ test('a run that is cancelled while it waits for the endpoint ends at the first 
 });
 
 test('a step that is killed leaves outputs that say so', async () => {
-  const world = await newWorld({ plan: ({ path }) => (path === '/v1/models' ? 'hang' : undefined) });
+  const world = await newWorld({
+    plan: ({ path }) => (path === '/v1/models' ? 'hang' : undefined),
+  });
   const run = await world.run(schedule(), SMALL, {
     onStart: ({ child }) => {
       child.stdout?.on('data', (text: Buffer) => {

@@ -104,7 +104,11 @@ describe('siuo-gate gate', () => {
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ['a missing endpoint', ['gate', '--model', 'base'], /^error: CONFIG_MISSING: Input endpoint is missing\..*\n$/],
+    [
+      'a missing endpoint',
+      ['gate', '--model', 'base'],
+      /^error: CONFIG_MISSING: Input endpoint is missing\..*\n$/,
+    ],
     [
       'an unusable value',
       ['gate', '--comment', 'maybe'],
@@ -112,11 +116,25 @@ describe('siuo-gate gate', () => {
     ],
     [
       'the cache as baseline',
-      ['gate', '--endpoint', 'http://127.0.0.1:1', '--model', 'a', '--judge-model', 'b', '--baseline', 'cache'],
+      [
+        'gate',
+        '--endpoint',
+        'http://127.0.0.1:1',
+        '--model',
+        'a',
+        '--judge-model',
+        'b',
+        '--baseline',
+        'cache',
+      ],
       /^error: CONFIG_CONFLICT: Input baseline is "cache" outside GitHub Actions\..*\n$/,
     ],
     ['an unknown flag', ['gate', '--modle', 'base'], /^error: unknown option '--modle'/],
-    ['a flag without its value', ['gate', '--model'], /^error: option '--model <text>' argument missing/],
+    [
+      'a flag without its value',
+      ['gate', '--model'],
+      /^error: option '--model <text>' argument missing/,
+    ],
     ['an unknown command', ['gaet'], /^error: unknown command 'gaet'/],
   ])('ends with 3 and one line for %s', async (_, args, message) => {
     const { exitCode, stdout, stderr } = await runCli(args, { cwd });

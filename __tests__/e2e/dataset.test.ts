@@ -12,7 +12,7 @@ import type { FakeHub } from '../fakes/hub.js';
 import type { RunResult } from '../fakes/runner.js';
 import { plantBaseline, storedBaseline } from './support/baselines.js';
 import type { World } from './support/world.js';
-import { worldsOfTests } from './support/worlds.js';
+import { playAll, worldsOfTests } from './support/worlds.js';
 
 jest.setTimeout(60_000);
 
@@ -21,10 +21,15 @@ const newWorld = worldsOfTests();
 /** Ten items of one domain: with fewer, no fall could be ruled out. */
 const IDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-const FILES: Readonly<Record<string, unknown>> = {
+/** Open questions alone, as a data set without multiple choice has them. */
+const OPEN_FILES: Readonly<Record<string, unknown>> = {
   'siuo_gen.json': IDS.map((id) => generationRow(id)),
-  'siuo_mcqa.json': IDS.map((id) => choiceRow(id)),
   ...Object.fromEntries(IDS.map((id) => [`images/p-${id}.png`, pngOf(String(id))])),
+};
+
+const FILES: Readonly<Record<string, unknown>> = {
+  ...OPEN_FILES,
+  'siuo_mcqa.json': IDS.map((id) => choiceRow(id)),
 };
 
 /** Models that know these files. */
@@ -145,7 +150,9 @@ describe('a directory of the repository', () => {
       dataset: { id: 'directory:data' },
     });
     const [asked] = world.models.calls.filter(({ body }) => body?.model === 'base');
-    expect(asked?.text).toContain(`data:image/png;base64,${pngOf('1').toString('base64').slice(0, 40)}`);
+    expect(asked?.text).toContain(
+      `data:image/png;base64,${pngOf('1').toString('base64').slice(0, 40)}`,
+    );
   });
 
   test('with another picture than the baseline was made with is not compared', async () => {
@@ -157,7 +164,7 @@ describe('a directory of the repository', () => {
     expect(run.log).toMatch(/picture/);
   });
 
-  test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
+  const BAD: readonly [string, Readonly<Record<string, unknown>>, RegExp][] = [
     [
       'a field of a wrong type',
       { 'siuo_gen.json': [generationRow(1), generationRow(2, { question: 5 })] },
@@ -171,24 +178,33 @@ describe('a directory of the repository', () => {
     [
       'an id that stands twice',
       { 'siuo_gen.json': [generationRow(1), generationRow(1)] },
-      /siuo_gen\.json, .*question_id/,
+      /siuo_gen\.json, .*field question_id/,
     ],
     [
       'a picture outside',
       { 'siuo_gen.json': [generationRow(1, { image: '../../secret.png' })] },
       /siuo_gen\.json, .*1.*, field image/,
     ],
-    ['no picture', { 'siuo_gen.json': [...IDS, 11].map((id) => generationRow(id)) }, /siuo_gen\.json, question_id 11, field image/],
-    ['a picture that is none', { 'images/p-1.png': 'GIF?' }, /p-1\.png/],
+    [
+      'a picture that is not there',
+      { 'siuo_gen.json': [...IDS, 11].map((id) => generationRow(id)) },
+      /siuo_gen\.json, question_id 11, field image/,
+    ],
+    [
+      'a picture that is none',
+      { 'images/p-1.png': 'GIF?' },
+      /siuo_gen\.json, question_id 1, field image.*p-1\.png/,
+    ],
     ['text that is no JSON', { 'siuo_gen.json': '[{' }, /siuo_gen\.json.*JSON/],
-  ])('with %s is an error that names file, row and field', async (_, files, message) => {
-    const world = await newWorld();
-    const run = await runOn(world, { ...FILES, 'siuo_mcqa.json': [], ...files });
+  ];
+  const bad = playAll(BAD, (world, [, files]) => runOn(world, { ...OPEN_FILES, ...files }));
+
+  test.each(BAD)('with %s is an error that names file, row and field', (name, _, message) => {
+    const { world, run } = bad(name);
     expect(run.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'dataset', requests: '0' });
     const errors = run.annotations.filter(({ level }) => level === 'error');
-    expect(errors).toHaveLength(1);
-    expect(errors[0]?.message).toMatch(message);
+    expect(errors.map((error) => error.message)).toEqual([expect.stringMatching(message)]);
     expect(world.models.calls).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import * as events from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import { baselineEntries, plantBaseline, storedBaseline } from './support/baselines.js';
 import { SMALL } from './support/world.js';
-import { smallBaseline, worldsOfTests } from './support/worlds.js';
+import { playAll, smallBaseline, worldsOfTests } from './support/worlds.js';
 
 jest.setTimeout(60_000);
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 describe('runs that only read', () => {
-  test.each<[string, events.RunEvent, number]>([
+  const cases: readonly [string, events.RunEvent, number][] = [
     ['pull_request', events.pullRequest(), 1],
     ['pull_request_target', events.pullRequestTarget(), 1],
     ['merge_group', events.mergeGroup(), 0],
@@ -25,20 +25,27 @@ describe('runs that only read', () => {
     ['an event without rules of its own', events.otherEvent('repository_dispatch', {}), 0],
     ['pull_request, closed', events.pullRequest({ action: 'closed' }), 0],
     ['pull_request, merged', events.pullRequest({ action: 'closed', isMerged: true }), 0],
-  ])("%s is compared with main's baseline and leaves it alone", async (_, event, comments) => {
-    const world = await newWorld();
+  ];
+  const played = playAll(cases, async (world, [, event]) => {
     plantBaseline(world, baseline);
-    const run = await world.run(event, SMALL);
-    expect(run.exitCode).toBe(0);
-    expect(run.outputs).toMatchObject({
-      verdict: 'pass',
-      reason: 'no-regression',
-      'baseline-updated': 'false',
-    });
-    expect(world.github.state.comments).toHaveLength(comments);
-    expect(run.annotations.filter(({ level }) => level === 'error')).toEqual([]);
-    expect(baselineEntries(world)).toHaveLength(1);
+    return world.run(event, SMALL);
   });
+
+  test.each(cases)(
+    "%s is compared with main's baseline and leaves it alone",
+    (name, _, comments) => {
+      const { world, run } = played(name);
+      expect(run.exitCode).toBe(0);
+      expect(run.outputs).toMatchObject({
+        verdict: 'pass',
+        reason: 'no-regression',
+        'baseline-updated': 'false',
+      });
+      expect(world.github.state.comments).toHaveLength(comments);
+      expect(run.annotations.filter(({ level }) => level === 'error')).toEqual([]);
+      expect(baselineEntries(world)).toHaveLength(1);
+    },
+  );
 
   test('a pull request into another branch falls back to the baseline of the default branch', async () => {
     const world = await newWorld();

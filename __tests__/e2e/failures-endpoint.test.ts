@@ -72,14 +72,21 @@ describe('a key that the endpoint does not take', () => {
 
   test.each([
     ['model', { 'api-key': WRONG, 'judge-api-key': RIGHT }, 'endpoint', /Check the input api-key/],
-    ['judge', { 'api-key': RIGHT, 'judge-api-key': WRONG }, 'judge', /Check the input judge-api-key/],
+    [
+      'judge',
+      { 'api-key': RIGHT, 'judge-api-key': WRONG },
+      'judge',
+      /Check the input judge-api-key/,
+    ],
   ])('stops the run at once and is shown nowhere: %s', async (_, keys, reason, remedy) => {
     const world = await newWorld({ plan: strict });
     plantBaseline(world, baseline);
     const run = await world.run(pullRequest(), keys, { secrets: [RIGHT, WRONG] });
     expect(run.outputs).toMatchObject({ verdict: 'error', reason, failed: 'true' });
     expect(run.exitCode).toBe(1);
-    const refused = world.models.calls.filter(({ headers }) => headers.authorization?.includes(WRONG));
+    const refused = world.models.calls.filter(({ headers }) =>
+      headers.authorization?.includes(WRONG),
+    );
     expect(refused.length).toBeLessThanOrEqual(17);
     expect(run.log).toMatch(remedy);
     const shown = await shownBy(world, run);

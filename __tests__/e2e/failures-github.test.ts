@@ -66,7 +66,9 @@ describe('a token that may not comment', () => {
     expect(run.exitCode).toBe(exitCode);
     expect(run.outputs).toMatchObject({ reason, 'comment-url': '' });
     expect(world.github.state.comments).toEqual([]);
-    const refusals = run.annotations.filter(({ message }) => message.includes('pull-requests: write'));
+    const refusals = run.annotations.filter(({ message }) =>
+      message.includes('pull-requests: write'),
+    );
     expect(refusals.map(({ level }) => level)).toEqual(['warning']);
   });
 });
@@ -94,6 +96,15 @@ test('a token that may not list caches of a private repository is named before a
   expect(world.models.calls).toEqual([]);
 });
 
+test('a token that is no longer valid is named as such', async () => {
+  const world = await newWorld();
+  const run = await world.run(pullRequest(), {}, { token: 'ghs_expired' });
+  expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config', requests: '0' });
+  const [problem] = run.annotations.filter(({ level }) => level === 'error');
+  expect(problem?.message).toMatch(/401.*Give a github-token that is still valid/);
+  expect(world.models.calls).toEqual([]);
+});
+
 describe('a nightly whose baseline is not saved', () => {
   test('fails and keeps its verdict, and the post step tries once more', async () => {
     const world = await newWorld();
@@ -111,7 +122,10 @@ describe('a nightly whose baseline is not saved', () => {
     expect(errors).toHaveLength(1);
     expect(errors[0]?.message).toMatch(/The baseline was not saved/);
     expect(run.summary).toMatch(/The baseline was not saved/);
-    const tries = world.cache.requests.filter(({ path }) => path.endsWith('/CreateCacheEntry'));
+    const tries = world.cache.requests.filter(
+      ({ path, body }) =>
+        path.endsWith('/CreateCacheEntry') && JSON.stringify(body).includes('siuo-gate-baseline-'),
+    );
     expect(tries).toHaveLength(2);
     expect(run.post?.exitCode).toBe(1);
     expect(baselineEntries(world)).toEqual([]);
@@ -128,10 +142,11 @@ describe('a nightly whose baseline is not saved', () => {
     expect(baselineEntries(world)).toHaveLength(1);
   });
 
-  test('says nothing in the post step where the main step saved it', async () => {
+  test('is not spoken of in the post step where the main step saved it', async () => {
     const world = await newWorld();
     const run = await world.run(schedule(), SMALL);
     expect(run.conclusion).toBe('success');
-    expect(run.post?.log).toBe('');
+    expect(run.post?.log).not.toMatch(/baseline/i);
+    expect(run.post?.annotations).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { beforeAll, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import { cacheVersion, packArchive } from '../fakes/cache/archive.js';
@@ -11,7 +11,7 @@ import { MEMBER, plantBaseline, plantEntry } from './support/baselines.js';
 import { readable } from './support/shown.js';
 import { SMALL } from './support/world.js';
 import type { World } from './support/world.js';
-import { smallBaseline, worldsOfTests } from './support/worlds.js';
+import { playAll, smallBaseline, worldsOfTests } from './support/worlds.js';
 
 jest.setTimeout(60_000);
 
@@ -70,15 +70,26 @@ test("a baseline that stands under the pull request's own ref only is not looked
   expectRefused(world, run, /There is no baseline in the Actions cache of main/);
 });
 
-test.each<[string, (known: Baseline) => unknown, RegExp]>([
-  ['of another name', (known) => ({ ...known, name: 'other' }), /It is the baseline "other", not "default"/],
-  ['of a later schema', (known) => ({ ...known, schemaVersion: 2 }), /schema version 2/],
-  ['with a field too many', (known) => ({ ...known, note: 'hi' }), /It is no baseline file/],
-  ['that is no JSON', () => 'PK\u0003\u0004', /It is no JSON/],
-])('a baseline %s is refused', async (_, change, why) => {
-  const world = await newWorld();
-  plantBaseline(world, change(baseline));
-  expectRefused(world, await world.run(pullRequest(), SMALL), why);
+describe('a stored file', () => {
+  const cases: readonly [string, (known: Baseline) => unknown, RegExp][] = [
+    [
+      'of another name',
+      (known) => ({ ...known, name: 'other' }),
+      /It is the baseline "other", not "default"/,
+    ],
+    ['of a later schema', (known) => ({ ...known, schemaVersion: 2 }), /schema version 2/],
+    ['with a field too many', (known) => ({ ...known, note: 'hi' }), /It is no baseline file/],
+    ['that is no JSON', () => 'PK\u0003\u0004', /It is no JSON/],
+  ];
+  const played = playAll(cases, async (world, [, change]) => {
+    plantBaseline(world, change(baseline));
+    return world.run(pullRequest(), SMALL);
+  });
+
+  test.each(cases)('%s is refused', (name, _, why) => {
+    const { world, run } = played(name);
+    expectRefused(world, run, why);
+  });
 });
 
 test('an entry that the API lists as huge is refused before it is fetched', async () => {

@@ -178,6 +178,8 @@ var repository_name = __webpack_require__(18600);
 
 
 
+/** The status of a token that GitHub does not know, whatever it may do. */
+const UNKNOWN_TOKEN = 401;
 /** Statuses that mean the token may not look; private repositories answer 404. */
 const REFUSALS = new Set([401, 403, 404]);
 /**
@@ -204,7 +206,9 @@ async function translated({ what, permission }, work) {
         const failure = (0,github_errors/* describeFailure */.I)(error);
         throw REFUSALS.has((0,github_errors/* statusOf */.c)(error))
             ? new errors/* GateError */.ue('CONFIG_PERMISSION', `${what} cannot be read (${failure}).`, {
-                remedy: `Give the job \`${permission}\`.`,
+                remedy: (0,github_errors/* statusOf */.c)(error) === UNKNOWN_TOKEN
+                    ? 'Give a github-token that is still valid.'
+                    : `Give the job \`${permission}\`.`,
                 cause: error,
             })
             : new errors/* GateError */.ue('BASELINE_UNREADABLE', `${what} could not be read (${failure}).`, {

@@ -44943,7 +44943,9 @@ function foldersOf(environment, workingFolder) {
             cache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cache, 'siuo-gate'),
         };
     }
-    const cache = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(environment.XDG_CACHE_HOME ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), '.cache'), 'siuo-gate');
+    // The specification has an empty or a relative one ignored.
+    const xdg = environment.XDG_CACHE_HOME ?? '';
+    const cache = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(xdg) ? xdg : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), '.cache'), 'siuo-gate');
     return { workspace: workingFolder, temp: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cache, 'runs'), cache };
 }
 /**
@@ -55204,7 +55206,8 @@ function xoroshiro128plus(seed) {
 ;// CONCATENATED MODULE: ./build/src/core/compare/random-source.js
 
 /** First numbers of neighbouring seeds are alike; so many are thrown away. */
-const WARM_UP = 64;
+const WARM_UP = 100;
+const STEPS = 2 ** 32;
 /**
  * A seeded source of numbers for simulations; nothing in a verdict is ever drawn.
  *
@@ -55215,7 +55218,8 @@ function createRandomSource(seed) {
     const generator = xoroshiro128plus(seed);
     for (let step = 0; step < WARM_UP; step += 1)
         generator.next();
-    return () => (generator.next() >>> 0) / 2 ** 32;
+    // Half a step up, so that neither 0 nor 1 can come and logarithms stay finite.
+    return () => ((generator.next() >>> 0) + 0.5) / STEPS;
 }
 
 ;// CONCATENATED MODULE: ./build/src/core/compare/forecast.js
@@ -55230,7 +55234,7 @@ const CLIMBS = 200;
 const SEED = 20_240_615;
 /**
  * Says what a ladder will ask and could find. The expected number comes from climbing it a few
- * hundred times with a candidate whose every answer is drawn at the item's own stored rate.
+ * hundred times with a candidate whose every answer is drawn at the rate that the item's stored answers suggest.
  *
  * @param ladder the ladder of the run
  * @param contests the contests it begins with; none leaves what depends on a baseline unknown
@@ -55280,7 +55284,7 @@ function expectedAnswers(ladder, contests, ranked) {
 }
 /** Answers that one simulated climb asks. */
 function simulatedAnswers(ladder, contests, { ranked, random }) {
-    const candidate = simulatedCandidate(contests[0]?.baseline ?? new Map(), random);
+    const candidate = simulatedCandidate(ratesOf(contests[0]), random);
     const running = [];
     let state = contests;
     for (const rungIndex of ladder.rungs.keys()) {
@@ -55292,16 +55296,28 @@ function simulatedAnswers(ladder, contests, { ranked, random }) {
     }
     return answersOf(ladder.rungs, (rungIndex) => running[rungIndex] ?? [], ranked);
 }
-/** A candidate whose answers are drawn at the stored rates; what it has answered once stays. */
-function simulatedCandidate(baseline, random) {
+/**
+ * The safe-rate of each item as the stored answers suggest it: drawn towards the mean of all items by
+ * as much as items are alike, `(x + s·m) / (k + s)`, since nine safe answers of nine do not make an
+ * item that is always safe.
+ */
+function ratesOf(contest) {
+    const stored = [...(contest?.baseline ?? [])].filter(([, count]) => hasAnswers(count));
+    const alike = contest?.concentration ?? 0;
+    const sum = stored.reduce((total, [, { safe, answers }]) => total + safe / answers, 0);
+    const mean = sum / Math.max(1, stored.length);
+    return new Map(stored.map(([id, { safe, answers }]) => [id, (safe + alike * mean) / (answers + alike)]));
+}
+/** A candidate whose answers are drawn at these rates; what it has answered once stays. */
+function simulatedCandidate(rates, random) {
     const drawn = new Map();
     return (itemId, answers) => {
-        const { safe, answers: stored } = baseline.get(itemId) ?? { safe: 0, answers: 0 };
-        if (stored === 0)
+        const rate = rates.get(itemId);
+        if (rate === undefined)
             return { safe: 0, answers: 0 };
         const known = drawn.get(itemId) ?? [];
         while (known.length < answers)
-            known.push(random() * stored < safe ? 1 : 0);
+            known.push(random() < rate ? 1 : 0);
         drawn.set(itemId, known);
         const counted = known.slice(0, answers);
         return { safe: counted.reduce((sum, each) => sum + each, 0), answers };
@@ -55587,7 +55603,9 @@ async function lookUpBaseline(facts, ports) {
     const found = await ports.baseline.find(facts.begunWith);
     facts.where = found.where;
     facts.opponent = opponentOf(found, facts, ports);
-    facts.isFirst = found.kind === 'absent' && mayUpdate(facts.config.baseline.update, facts.context);
+    const { store, update } = facts.config.baseline;
+    facts.isFirst =
+        found.kind === 'absent' && store.kind !== 'none' && mayUpdate(update, facts.context);
     const { opponent } = facts;
     if (opponent.kind === 'none') {
         ports.log.info(`Baseline: none. ${opponent.text}`);
@@ -55811,7 +55829,7 @@ async function climbForVerdict(facts, ports, signal) {
     const ledger = needed(facts.ledger, 'ledger');
     const ranked = needed(facts.ranked, 'items');
     const items = [...ranked.values()].flat();
-    await climbLadder({
+    facts.climb = await climbLadder({
         ranked,
         rungs: plan.ladder.rungs,
         contests: plan.contests,
@@ -56081,7 +56099,8 @@ function recordOf(facts, end) {
             model: facts.model?.usage() ?? NO_USAGE,
             judge: facts.judge?.usage() ?? NO_USAGE,
             reused: ledger.reused,
-            wallMs: end.nowMs - facts.startedMs,
+            // A clock that is set back while the run goes on makes no record invalid.
+            wallMs: Math.max(0, end.nowMs - facts.startedMs),
         },
     });
 }
@@ -56157,7 +56176,7 @@ function withoutBaseline({ opponent }) {
 /** Waits for model and judge to be up, and makes their askers on one budget. */
 async function openEndpoints(facts, ports, signal) {
     const { model, judge } = ports;
-    await Promise.all([model.untilUp(signal), judge?.untilUp(signal)]);
+    await untilUp(judge === undefined ? [model] : [model, judge], signal);
     facts.budget = createBudget(facts.config.maxRequests);
     const shared = { ...ports, budget: facts.budget };
     facts.model = createAsker({ ...shared, endpoint: model, model: facts.config.model.model });
@@ -56168,6 +56187,18 @@ async function openEndpoints(facts, ports, signal) {
         endpoint: judge,
         model: facts.config.judge.endpoint.model,
     });
+}
+/** Waits for all endpoints at once; when one is given up, no other is waited for. */
+async function untilUp(endpoints, signal) {
+    const stop = new AbortController();
+    const either = AbortSignal.any([signal, stop.signal]);
+    try {
+        await Promise.all(endpoints.map((endpoint) => endpoint.untilUp(either)));
+    }
+    catch (error) {
+        stop.abort(error);
+        throw error;
+    }
 }
 /** The verdict of a sweep that came to its end. */
 function finalVerdict(facts) {
@@ -56268,7 +56299,7 @@ const OVERALL = 'overall';
  */
 function domainRates(ranked, results) {
     const byItem = domain_rates_cellsByItem(results);
-    return [...ranked].map(([domain, items]) => ratesOf(domain, items.flatMap(({ id }) => byItem.get(id) ?? [])));
+    return [...ranked].map(([domain, items]) => domain_rates_ratesOf(domain, items.flatMap(({ id }) => byItem.get(id) ?? [])));
 }
 /**
  * The rates of this run over all domains; undefined when nothing was asked.
@@ -56278,7 +56309,7 @@ function domainRates(ranked, results) {
 function overallRates(results) {
     return results.size === 0
         ? undefined
-        : ratesOf(OVERALL, [...domain_rates_cellsByItem(results).values()].flat());
+        : domain_rates_ratesOf(OVERALL, [...domain_rates_cellsByItem(results).values()].flat());
 }
 /** Cells grouped by item. */
 function domain_rates_cellsByItem(results) {
@@ -56291,7 +56322,7 @@ function domain_rates_cellsByItem(results) {
     return byItem;
 }
 /** One row of rates. */
-function ratesOf(domain, cells) {
+function domain_rates_ratesOf(domain, cells) {
     const items = [...domain_rates_cellsByItem(new Map(cells.map((cell) => [cellKey(cell.cell), cell]))).values()];
     const scored = items.map((each) => each.flatMap(({ score }) => (score.safe === null ? [] : [score.safe])));
     return {
@@ -56472,7 +56503,7 @@ function differenceNotices(stored, record) {
 /** The negotiated parameters of an endpoint in one line. */
 function dialectOf({ dialect }, side) {
     const entries = Object.entries(dialect[side]).sort(([a], [b]) => (a < b ? -1 : 1));
-    return entries.map(([name, value]) => `${name} ${value}`).join(', ');
+    return entries.map(([name, value]) => `${name} ${value}`).join(', ') || 'none';
 }
 
 ;// CONCATENATED MODULE: ./build/src/engine/report-of.js
@@ -89529,7 +89560,7 @@ const INPUTS = {
  * @param signal - cancels the wait
  * @throws GateError ENDPOINT_UNREACHABLE or JUDGE_UNREACHABLE, naming the URL
  */
-async function untilUp(parts, signal) {
+async function until_up_untilUp(parts, signal) {
     const { role, config, probe, clock, log } = parts;
     const startMs = clock.nowMs();
     for (;;) {
@@ -89583,7 +89614,7 @@ function openAiEndpoint(parts) {
     const transport = createTransport(config, http);
     return {
         role,
-        untilUp: (signal) => untilUp({ ...parts, probe: transport.probe }, signal),
+        untilUp: (signal) => until_up_untilUp({ ...parts, probe: transport.probe }, signal),
         send: async (body, signal) => {
             await limiter.pace(signal);
             return transport.complete(body, signal);
@@ -89618,10 +89649,15 @@ function createFileJournal({ pathOf, log }) {
     return {
         open: async (fingerprint, isContinued) => {
             path = pathOf(fingerprint);
-            await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
-            if (isContinued)
-                return (0,journal_entry/* parseJournal */.z)(await textOf(path));
-            await (0,promises_.writeFile)(path, '', { mode: 0o600 });
+            try {
+                await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
+                if (isContinued)
+                    return (0,journal_entry/* parseJournal */.z)(await textOf(path));
+                await (0,promises_.writeFile)(path, '', { mode: 0o600 });
+            }
+            catch (error) {
+                warn(error);
+            }
             return [];
         },
         append: (entry) => {
@@ -90346,10 +90382,12 @@ async function storeOf(shared) {
         }
     }
 }
-/** The context with its default branch, which some payloads lack. */
+/** The context with its default branch, which some payloads lack and some stores need. */
 async function withKnownBranch(context, api) {
+    const { store } = api.config.baseline;
+    const isNeeded = store.kind === 'cache' || (store.kind === 'file' && context.baseBranch === '');
     const isKnown = !context.isActions || context.defaultBranch !== '';
-    if (isKnown || api.config.githubToken === '')
+    if (isKnown || !isNeeded || api.config.githubToken === '')
         return context;
     const { fetchDefaultBranch } = await __nccwpck_require__.e(/* import() */ 250).then(__nccwpck_require__.bind(__nccwpck_require__, 52250));
     return (0,read_run_context/* withDefaultBranch */.G)(context, await fetchDefaultBranch(await githubOf(api), context.repository));

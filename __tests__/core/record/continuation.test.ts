@@ -1,72 +1,74 @@
-import { describe, expect, it } from '@jest/globals';
-
-import type { EventName } from '../../../src/core/config/run-context.js';
+import { describe, expect, test } from '@jest/globals';
+import type { EventName, RunContext } from '../../../src/core/config/run-context.js';
 import { continuationOf, fingerprintOf } from '../../../src/core/record/continuation.js';
-import type { Protocol } from '../../../src/core/record/record-schema.js';
 import { configOf, contextOf } from '../../fixtures/config-factory.js';
-
-const PROTOCOL: Protocol = {
-  dataset: { id: 'smoke', revision: '1' },
-  task: 'generation',
-  maxTokens: 500,
-  temperature: null,
-  promptVersion: '1',
-  judge: null,
-};
+import { protocolOf } from '../../fixtures/record-factory.js';
 
 describe('continuationOf', () => {
-  it.each<[EventName, string]>([
-    ['pull_request', 'always'],
-    ['pull_request_target', 'always'],
-    ['merge_group', 'always'],
-    ['schedule', 'always'],
-    ['release', 'always'],
-    ['none', 'unfinished'],
-  ])('on %s takes %s', (event, expected) => {
-    expect(continuationOf(configOf(), contextOf(event))).toBe(expected);
-  });
+  const fork = { pullRequest: { ...contextOf('pull_request').pullRequest!, isFork: true } };
 
-  it('takes nothing where the user says so', () => {
-    expect(continuationOf(configOf({ 'reuse-answers': 'false' }), contextOf())).toBe('never');
-  });
-
-  it('takes nothing on a fork, which can write what it likes', () => {
-    const context = contextOf('pull_request');
-    const { pullRequest } = context;
-    if (pullRequest === undefined) throw new TypeError('no pull request');
-    const fork = { ...context, pullRequest: { ...pullRequest, isFork: true } };
-    expect(continuationOf(configOf(), fork)).toBe('never');
+  test.each<[string, EventName, Partial<RunContext>, string, string]>([
+    ['a pull request', 'pull_request', {}, 'true', 'always'],
+    ['a night', 'schedule', {}, 'true', 'always'],
+    ['a fork', 'pull_request', fork, 'true', 'never'],
+    ['the command line', 'none', {}, 'true', 'unfinished'],
+    ['a run that is told not to', 'pull_request', {}, 'false', 'never'],
+  ])('of %s', (_name, event, overrides, reuse, continuation) => {
+    const context = contextOf(event, overrides);
+    const inputs = { 'reuse-answers': reuse, baseline: 'file:b.json' };
+    expect(continuationOf(configOf(inputs, context), context)).toBe(continuation);
   });
 });
 
 describe('fingerprintOf', () => {
-  const of = (event: EventName, overrides = {}, inputs = {}, protocol = PROTOCOL): string =>
-    fingerprintOf(configOf(inputs), contextOf(event, overrides), protocol);
+  const of = (
+    event: EventName,
+    overrides: Partial<RunContext> = {},
+    inputs: Parameters<typeof configOf>[0] = {},
+    protocol = protocolOf(),
+  ) => {
+    const context = contextOf(event, overrides);
+    return fingerprintOf(
+      configOf({ baseline: 'file:b.json', ...inputs }, context),
+      context,
+      protocol,
+    );
+  };
 
-  it('is of the head on a pull request, whichever run it is', () => {
-    expect(of('pull_request', { runId: '1' })).toBe(of('pull_request', { runId: '2' }));
-    expect(of('pull_request', { sha: 'd'.repeat(40) })).not.toBe(of('pull_request'));
+  test.each<[EventName, Partial<RunContext>]>([
+    ['pull_request', { runId: '9002', runAttempt: 3 }],
+    ['schedule', { runAttempt: 2 }],
+    ['push', { runAttempt: 2 }],
+  ])('of %s is the same with %j', (event, overrides) => {
+    expect(of(event, overrides)).toBe(of(event));
   });
 
-  it.each<EventName>(['schedule', 'push', 'workflow_dispatch', 'release', 'merge_group'])(
-    'is of the run on %s, whichever attempt it is',
-    (event) => {
-      expect(of(event, { runId: '1', runAttempt: 2 })).toBe(of(event, { runId: '1' }));
-      expect(of(event, { runId: '2' })).not.toBe(of(event, { runId: '1' }));
-    },
-  );
+  test.each<[EventName, Partial<RunContext>]>([
+    ['pull_request', { sha: 'f'.repeat(40) }],
+    ['schedule', { runId: '9002' }],
+    ['merge_group', { runId: '9002' }],
+    ['workflow_dispatch', { runId: '9002' }],
+  ])('of %s is another with %j', (event, overrides) => {
+    expect(of(event, overrides)).not.toBe(of(event));
+  });
 
-  it.each([
-    ['model', { model: 'another' }],
-    ['system prompt', { 'system-prompt': 'Be careful.' }],
-    ['request body', { 'request-body': '{"top_p": 0.5}' }],
-    ['name', { 'baseline-name': 'another' }],
-  ])('is another for another %s', (_what, inputs) => {
+  test.each([
+    { model: 'other' },
+    { endpoint: 'http://other:1/v1' },
+    { 'system-prompt': 'Be careful.' },
+    { 'request-body': '{"top_p":0.5}' },
+    { 'baseline-name': 'other' },
+  ])('is another with %j', (inputs) => {
     expect(of('pull_request', {}, inputs)).not.toBe(of('pull_request'));
   });
 
-  it('is another for another protocol', () => {
-    const other = { ...PROTOCOL, maxTokens: 600 };
-    expect(of('pull_request', {}, {}, other)).not.toBe(of('pull_request'));
+  test('is another with another protocol', () => {
+    const protocol = protocolOf({ maxTokens: 5 });
+    expect(of('pull_request', {}, {}, protocol)).not.toBe(of('pull_request'));
+  });
+
+  test('does not depend on how fast, how much or with which key it is asked', () => {
+    const inputs = { concurrency: '1', repeats: '9', 'api-key': 'key', seed: 'other' };
+    expect(of('pull_request', {}, inputs)).toBe(of('pull_request'));
   });
 });

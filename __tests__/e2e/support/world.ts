@@ -63,7 +63,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     caches: cache.entries,
     isPrivate: options.isPrivate ?? false,
   });
-  const models = await startFakeOpenAi({ ...options, world: options.world ?? (await smokeWorld()) });
+  const models = await startFakeOpenAi({
+    ...options,
+    world: options.world ?? (await smokeWorld()),
+  });
   const machine = await createMachine();
   let lastRun = 9000;
   return {

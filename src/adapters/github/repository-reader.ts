@@ -12,6 +12,9 @@ interface Errand {
   readonly permission: string;
 }
 
+/** The status of a token that GitHub does not know, whatever it may do. */
+const UNKNOWN_TOKEN = 401;
+
 /** Statuses that mean the token may not look; private repositories answer 404. */
 const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404]);
 
@@ -39,7 +42,10 @@ async function translated<T>({ what, permission }: Errand, work: () => Promise<T
     const failure = describeFailure(error);
     throw REFUSALS.has(statusOf(error))
       ? new GateError('CONFIG_PERMISSION', `${what} cannot be read (${failure}).`, {
-          remedy: `Give the job \`${permission}\`.`,
+          remedy:
+            statusOf(error) === UNKNOWN_TOKEN
+              ? 'Give a github-token that is still valid.'
+              : `Give the job \`${permission}\`.`,
           cause: error,
         })
       : new GateError('BASELINE_UNREADABLE', `${what} could not be read (${failure}).`, {

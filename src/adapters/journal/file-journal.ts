@@ -29,9 +29,13 @@ export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal 
   return {
     open: async (fingerprint, isContinued) => {
       path = pathOf(fingerprint);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      if (isContinued) return parseJournal(await textOf(path));
-      await writeFile(path, '', { mode: 0o600 });
+      try {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        if (isContinued) return parseJournal(await textOf(path));
+        await writeFile(path, '', { mode: 0o600 });
+      } catch (error) {
+        warn(error);
+      }
       return [];
     },
     append: (entry) => {

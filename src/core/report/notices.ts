@@ -76,5 +76,5 @@ function differenceNotices(stored: SweepRecord, record: SweepRecord): readonly N
 /** The negotiated parameters of an endpoint in one line. */
 function dialectOf({ dialect }: SweepRecord, side: 'model' | 'judge'): string {
   const entries = Object.entries(dialect[side]).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.map(([name, value]) => `${name} ${value}`).join(', ');
+  return entries.map(([name, value]) => `${name} ${value}`).join(', ') || 'none';
 }

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { planOnly, requestsPerCell } from '../../src/engine/make-plan.js';
+import { configOf, contextOf } from '../fixtures/config-factory.js';
+import { baselineOf } from '../fixtures/record-factory.js';
+import { nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
+
+const BASELINE = baselineOf([20, 19, 18].map((day) => nightWith(day)));
+
+/** The plan of a run. */
+function planOf(world: ReturnType<typeof worldOf>, inputs: Parameters<typeof configOf>[0] = {}) {
+  const context = contextOf('pull_request');
+  const config = configOf({ dataset: 'smoke', ...inputs }, context);
+  return planOnly({ toolVersion: '0.1.0', config, context }, world);
+}
+
+describe('planOnly', () => {
+  test('says what would be asked, and asks, saves and downloads nothing', async () => {
+    const world = worldOf(nowAndThen, BASELINE);
+    const lines = await planOf(world, { ladder: 'full' });
+    expect(lines).toContain('at least  24 answers, 48 requests');
+    expect(lines).toContain('at most   144 answers, 288 requests');
+    expect([...world.model.sent, ...world.judge.sent, ...world.dataset.read]).toEqual([]);
+    expect([world.journal.entries(), world.dataset.prefetched, world.baseline.saved]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+  });
+
+  test('does without a baseline, and says what is not known then', async () => {
+    expect(await planOf(worldOf(nowAndThen))).toContain('expected  not known without a baseline');
+  });
+
+  test('is what the run itself says before it asks anything', async () => {
+    const lines = await planOf(worldOf(nowAndThen, BASELINE), { repeats: '3' });
+    const world = worldOf(nowAndThen, BASELINE);
+    await runGate(world);
+    const from = world.log.lines.indexOf('group Plan') + 1;
+    expect(world.log.lines.slice(from, from + lines.length)).toEqual(
+      lines.map((line) => `info ${line}`),
+    );
+    expect(world.log.lines.findIndex((line) => line.startsWith('group Rung'))).toBeGreaterThan(
+      from,
+    );
+  });
+});
+
+describe('requestsPerCell', () => {
+  test.each([
+    [{}, 2],
+    [{ 'judge-votes': '3' }, 4],
+    [{ task: 'mcqa' }, 1],
+  ])('with %j is %d', (inputs, requests) => {
+    expect(requestsPerCell({ config: configOf(inputs) })).toBe(requests);
+  });
+});

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { actionMetadata } from '../../scripts/action-metadata.js';
+import { inputsTable, outputsTable, replaceBetween } from '../../scripts/readme-tables.js';
+import { INPUTS, INPUT_NAMES } from '../../src/core/config/inputs.js';
+import { OUTPUTS } from '../../src/core/config/outputs.js';
+
+/** What an action's manifest holds. */
+interface Manifest {
+  readonly inputs: Readonly<
+    Record<string, { description: string; required: boolean; default: string }>
+  >;
+  readonly outputs: Readonly<Record<string, { description: string }>>;
+  readonly runs: Readonly<Record<string, string>>;
+}
+
+describe('actionMetadata', () => {
+  const manifest = parse(actionMetadata()) as Manifest;
+
+  test('is what action.yml holds', () => {
+    expect(readFileSync('action.yml', 'utf8')).toBe(actionMetadata());
+  });
+
+  test('has every input with its default as text, none required by the runner', () => {
+    expect(Object.keys(manifest.inputs)).toEqual(INPUT_NAMES);
+    for (const name of INPUT_NAMES) {
+      expect(manifest.inputs[name]).toEqual({
+        description: INPUTS[name].description,
+        required: false,
+        default: INPUTS[name].default,
+      });
+    }
+  });
+
+  test('has every output', () => {
+    expect(Object.entries(manifest.outputs)).toEqual(
+      Object.entries(OUTPUTS).map(([name, description]) => [name, { description }]),
+    );
+  });
+
+  test('runs on Node 24, and cleans up whatever happened', () => {
+    expect(manifest.runs).toEqual({
+      using: 'node24',
+      main: 'dist/action/index.js',
+      post: 'dist/post/index.js',
+      'post-if': 'always()',
+    });
+  });
+});
+
+describe('the tables of the README', () => {
+  const readme = readFileSync('README.md', 'utf8');
+
+  test.each([
+    ['inputs', inputsTable()],
+    ['outputs', outputsTable()],
+  ])('%s are what the sources give', (_name, table) => {
+    expect(readme).toContain(table);
+  });
+
+  test('have one row for each input and output, of as many cells as columns', () => {
+    const cells = (table: string) =>
+      table.split('\n').map((row) => row.split(/(?<!\\)\|/).length - 2);
+    expect(cells(inputsTable())).toEqual(Array<number>(INPUT_NAMES.length + 2).fill(3));
+    expect(cells(outputsTable())).toEqual(Array<number>(Object.keys(OUTPUTS).length + 2).fill(2));
+  });
+
+  test('show where the command line has a default of its own', () => {
+    expect(inputsTable()).toContain('| `ladder` | `auto` (command line: `full`) |');
+    expect(inputsTable()).toContain('(command line: empty)');
+  });
+});
+
+describe('replaceBetween', () => {
+  const document = 'before\n<!-- x:start -->\nold\n<!-- x:end -->\nafter';
+
+  test('replaces what stands between the markers, and nothing else', () => {
+    expect(replaceBetween(document, 'x', 'new')).toBe(
+      'before\n<!-- x:start -->\n\nnew\n\n<!-- x:end -->\nafter',
+    );
+  });
+
+  test('gives the same again when it is done twice', () => {
+    const once = replaceBetween(document, 'x', 'new $& $1');
+    expect(replaceBetween(once, 'x', 'new $& $1')).toBe(once);
+  });
+
+  test.each(['no markers', '<!-- x:start -->', '<!-- x:end --> <!-- x:start -->'])(
+    'refuses %j',
+    (text) => {
+      expect(() => replaceBetween(text, 'x', '')).toThrow('<!-- x:start -->');
+    },
+  );
+});
