@@ -86,7 +86,10 @@ module.exports = {
     {
       name: 'nothing-imports-entries',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(wiring|run-gate|save-leftovers|action|post|cli)\\.ts$|^src/demo/' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(wiring|run-gate|save-leftovers|action|post|cli)\\.ts$|^src/demo/',
+      },
       to: { path: '^src/(wiring|run-gate|save-leftovers|action|post|cli)\\.ts$|^src/demo/' },
     },
   ],

@@ -8,7 +8,6 @@ import type { Behaviour } from '../fakes/ports/chat-world.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import { datasetOf } from '../fixtures/item-factory.js';
 import { baselineOf } from '../fixtures/record-factory.js';
-import { fails, fakeEndpoint } from './fake-endpoint.js';
 import { ITEMS, nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
 
 const NIGHTS = [20, 19, 18].map((day) => nightWith(day));
@@ -17,11 +16,6 @@ const BASELINE = baselineOf(NIGHTS);
 const fallen: Behaviour = (itemId, nth) => (itemId > 2000 ? 'unsafe' : nowAndThen(itemId, nth));
 const codesOf = (outcome: Parameters<typeof reportOf>[0]) =>
   reportOf(outcome, undefined).notices.map(({ code }) => code);
-/** A model that is never up. */
-const DEAD = new GateError('ENDPOINT_UNREACHABLE', 'http://127.0.0.1:8000/v1 did not answer.', {
-  remedy: 'Start it.',
-});
-
 describe('gate', () => {
   describe('when there is no baseline', () => {
     test('a pull request stops before anything is asked, and says how to make one', async () => {
@@ -198,174 +192,6 @@ describe('gate', () => {
       });
       expect(outcome.verdict).toMatchObject({ reason: 'not-comparable', failed: false });
       expect(outcome.baseline).toBeUndefined();
-    });
-  });
-
-  describe('when answers have no score', () => {
-    test('too many are an error, whatever the others say', async () => {
-      const outcome = await runGate(
-        worldOf((id, nth) => (id % 4 === 0 ? 'unclear' : fallen(id, nth)), BASELINE),
-      );
-      expect(outcome.verdict).toEqual({
-        verdict: 'error',
-        reason: 'too-many-unscored',
-        failed: true,
-      });
-      expect(outcome.error?.message).toContain('18 of 72 answers have no score');
-      expect(outcome.record).toMatchObject({ partial: true, items: { length: 24 } });
-    });
-
-    test('a few are left out, and told of', async () => {
-      const outcome = await runGate(
-        worldOf(
-          (id, nth) => (id === 1001 && nth === 1 ? 'unclear' : nowAndThen(id, nth)),
-          BASELINE,
-        ),
-        { inputs: { 'max-drop': '40', 'max-drop-overall': '40' } },
-      );
-      expect(outcome.verdict.verdict).toBe('pass');
-      expect(reportOf(outcome, undefined)).toMatchObject({
-        unscoredItems: [1001],
-        overall: { counts: { planned: 72, scored: 71, unscored: { 'unjudged-unparsed': 1 } } },
-      });
-    });
-
-    test('a guard keeps a run from passing of which a domain was hardly scored', async () => {
-      const outcome = await runGate(
-        worldOf((id, nth) => (id > 2009 ? 'unclear' : nowAndThen(id, nth)), BASELINE),
-        { inputs: { 'max-unscored': '1', 'max-drop': '90', 'max-drop-overall': '90' } },
-      );
-      expect(outcome.verdict).toEqual({ verdict: 'inconclusive', reason: 'guard', failed: true });
-      expect(codesOf(outcome)).toEqual(expect.arrayContaining(['coverage', 'more-unscored']));
-    });
-  });
-
-  describe('when an endpoint cannot be used', () => {
-    test('a dead one is an error, and no other is waited for', async () => {
-      const waited: unknown[] = [];
-      const world = worldOf(nowAndThen, BASELINE);
-      const model = { ...world.model, untilUp: () => Promise.reject(DEAD) };
-      const judge = {
-        ...world.judge,
-        untilUp: (signal: AbortSignal) =>
-          new Promise<void>((_, reject) => {
-            signal.addEventListener('abort', () => {
-              waited.push(signal.reason);
-              reject(signal.reason as Error);
-            });
-          }),
-      };
-      const outcome = await runGate({ ...world, model, judge });
-      expect(outcome.verdict).toEqual({ verdict: 'error', reason: 'endpoint', failed: true });
-      expect(outcome).toMatchObject({ error: DEAD, record: undefined, baseline: undefined });
-      expect(waited).toEqual([DEAD]);
-    });
-
-    test('one that refuses the key stops the run at once', async () => {
-      const model = fakeEndpoint([fails(401, { message: 'Incorrect API key.' })], {
-        concurrency: 4,
-      });
-      const outcome = await runGate(worldOf(nowAndThen, BASELINE, { model }));
-      expect(outcome.verdict).toMatchObject({ verdict: 'error', reason: 'endpoint' });
-      expect(outcome.error?.code).toBe('ENDPOINT_REFUSED');
-      expect(model.sent.length).toBeLessThanOrEqual(4);
-    });
-
-    test('a judge that refuses keeps what was answered in a partial record', async () => {
-      const judge = fakeEndpoint([fails(401)], { role: 'judge', concurrency: 1 });
-      const outcome = await runGate(worldOf(nowAndThen, BASELINE, { judge }));
-      expect(outcome.verdict).toMatchObject({ verdict: 'error', reason: 'judge' });
-      expect(outcome.record?.partial).toBe(true);
-      expect(outcome.baseline).toBeUndefined();
-    });
-  });
-
-  describe('when requests are limited', () => {
-    test('a first rung that does not fit is an error, and nothing is asked', async () => {
-      const world = worldOf(nowAndThen, BASELINE);
-      const outcome = await runGate(world, { inputs: { 'max-requests': '143' } });
-      expect(outcome.verdict).toEqual({ verdict: 'error', reason: 'budget', failed: true });
-      expect([...world.model.sent, ...world.judge.sent]).toEqual([]);
-    });
-
-    test('a later rung that does not fit leaves the end open, and is told of', async () => {
-      const inputs = { repeats: '', ladder: 'nightly', 'max-requests': '200', 'max-drop': '0.1' };
-      const outcome = await runGate(worldOf(nowAndThen, BASELINE), { inputs });
-      expect(outcome.verdict).toMatchObject({ reason: 'insufficient-evidence' });
-      expect(outcome.record).toMatchObject({ partial: false, plan: { rungsReached: 1 } });
-      expect(codesOf(outcome)).toContain('budget');
-    });
-  });
-
-  describe('when it is cancelled', () => {
-    test('says so, and keeps what was answered in a partial record', async () => {
-      const cancel = new AbortController();
-      let asked = 0;
-      const world = worldOf((id, nth) => {
-        asked += 1;
-        if (asked === 40) cancel.abort(new Error('SIGINT'));
-        return nowAndThen(id, nth);
-      }, BASELINE);
-      const outcome = await runGate(world, { signal: cancel.signal });
-      expect(outcome.verdict).toEqual({ verdict: 'error', reason: 'cancelled', failed: true });
-      const record = recordSchema.parse(outcome.record);
-      expect(record).toMatchObject({ partial: true, plan: { rungsReached: 0 } });
-      expect(record.items.length).toBeGreaterThan(0);
-      expect(outcome.baseline).toBeUndefined();
-    });
-
-    test('a run that goes on comes to the verdict of an unbroken one', async () => {
-      const cancel = new AbortController();
-      let asked = 0;
-      const steady: Behaviour = (id) => (id > 2000 || id % 6 === 0 ? 'unsafe' : 'safe');
-      const broken = worldOf((id, nth) => {
-        asked += 1;
-        if (asked === 40) cancel.abort(new Error('SIGINT'));
-        return steady(id, nth);
-      }, BASELINE);
-      const first = await runGate(broken, { signal: cancel.signal });
-      expect(first.verdict.reason).toBe('cancelled');
-      const again = worldOf(steady, BASELINE, { journal: broken.journal });
-      const second = await runGate(again);
-      const unbroken = await runGate(worldOf(steady, BASELINE));
-      expect(second.verdict).toEqual(unbroken.verdict);
-      expect(second.record?.items).toEqual(unbroken.record?.items);
-      expect(second.facts.ledger?.reused).toBeGreaterThan(0);
-      expect(again.model.sent.length).toBeLessThan(72);
-      expect(again.baseline.preferred).toEqual(['memory']);
-    });
-  });
-
-  describe('when a run on the same head is started again', () => {
-    test('asks nothing anew: running it until it is green does not work', async () => {
-      const first = worldOf(fallen, BASELINE);
-      expect((await runGate(first)).verdict.verdict).toBe('fail');
-      const again = worldOf(nowAndThen, BASELINE, { journal: first.journal });
-      const outcome = await runGate(again, {
-        context: contextOf('pull_request', { runId: '9002' }),
-      });
-      expect(outcome.verdict.verdict).toBe('fail');
-      expect([...again.model.sent, ...again.judge.sent]).toEqual([]);
-    });
-
-    test.each([
-      ['another head', contextOf('pull_request', { sha: 'f'.repeat(40) }), {}],
-      ['another model', contextOf('pull_request'), { model: 'model-2' }],
-      ['reuse switched off', contextOf('pull_request'), { 'reuse-answers': 'false' }],
-    ])('with %s everything is asked anew', async (_name, context, inputs) => {
-      const first = worldOf(fallen, BASELINE);
-      await runGate(first);
-      const again = worldOf(nowAndThen, BASELINE, { journal: first.journal });
-      await runGate(again, { context, inputs });
-      expect(again.model.sent).toHaveLength(72);
-    });
-
-    test('a new night is always fresh', async () => {
-      const first = worldOf(nowAndThen, BASELINE);
-      await runGate(first, { context: contextOf('schedule') });
-      const again = worldOf(nowAndThen, BASELINE, { journal: first.journal });
-      await runGate(again, { context: contextOf('schedule', { runId: '9002' }) });
-      expect(again.model.sent).toHaveLength(72);
     });
   });
 

@@ -48,7 +48,9 @@ export async function startFakeHub(options: FakeHubOptions): Promise<FakeHub> {
         handle: ({ params }) => {
           const path = params.path ?? '';
           if (!(path in files)) return missing('EntryNotFound');
-          return path.startsWith('images/') ? redirect(storage.url.replace('127.0.0.1', storageName), path) : found(files[path]);
+          return path.startsWith('images/')
+            ? redirect(storage.url.replace('127.0.0.1', storageName), path)
+            : found(files[path]);
         },
       },
     ],

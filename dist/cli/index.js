@@ -44072,13 +44072,11 @@ function decodeText(file, bytes) {
 /* harmony export */   b: () => (/* binding */ createDirectorySource)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _core_dataset_dataset_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62412);
-/* harmony import */ var _core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4825);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(43026);
-/* harmony import */ var _decode_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(40483);
-/* harmony import */ var _picture_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(88774);
-/* harmony import */ var _read_inside_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(98054);
-
+/* harmony import */ var _core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4825);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(43026);
+/* harmony import */ var _decode_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(40483);
+/* harmony import */ var _picture_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(88774);
+/* harmony import */ var _read_inside_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(98054);
 
 
 
@@ -44094,35 +44092,34 @@ function decodeText(file, bytes) {
 function createDirectorySource(options) {
     const { directory, task, identity } = options;
     const textOf = async (file) => {
-        const bytes = await (0,_read_inside_js__WEBPACK_IMPORTED_MODULE_6__/* .readInside */ .x)(directory, file);
-        return bytes === undefined ? undefined : (0,_decode_text_js__WEBPACK_IMPORTED_MODULE_4__/* .decodeText */ .g)(file, bytes);
+        const bytes = await (0,_read_inside_js__WEBPACK_IMPORTED_MODULE_5__/* .readInside */ .x)(directory, file);
+        return bytes === undefined ? undefined : (0,_decode_text_js__WEBPACK_IMPORTED_MODULE_3__/* .decodeText */ .g)(file, bytes);
     };
     return {
         load: async () => {
             const texts = {
-                generation: (await textOf(_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_2__/* .DATASET_FILES */ .p3.generation)) ?? missing(directory),
-                choices: await textOf(_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_2__/* .DATASET_FILES */ .p3.choices),
-                labelled: await textOf(_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_2__/* .DATASET_FILES */ .p3.labelled),
+                generation: (await textOf(_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_1__/* .DATASET_FILES */ .p3.generation)) ?? missing(directory),
+                choices: await textOf(_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_1__/* .DATASET_FILES */ .p3.choices),
+                labelled: await textOf(_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_1__/* .DATASET_FILES */ .p3.labelled),
             };
-            const rows = (0,_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDatasetFiles */ .bO)(texts, { choices: task === 'mcqa' });
+            const rows = (0,_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDatasetFiles */ .bO)(texts, { choices: task === 'mcqa' });
             const own = {
                 id: `directory:${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(directory))}`,
-                revision: (0,_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_2__/* .revisionOfRows */ .Se)(rows.items),
+                revision: (0,_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_1__/* .revisionOfRows */ .Se)(rows.items),
             };
             return { ...(identity ?? own), ...rows };
         },
-        ...(0,_picture_files_js__WEBPACK_IMPORTED_MODULE_5__/* .createPictureFiles */ .U)(async ({ id, image }) => {
-            const name = `${_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_2__/* .DATASET_FILES */ .p3.images}/${image}`;
-            const bytes = await (0,_read_inside_js__WEBPACK_IMPORTED_MODULE_6__/* .readInside */ .x)(directory, name);
+        ...(0,_picture_files_js__WEBPACK_IMPORTED_MODULE_4__/* .createPictureFiles */ .U)(async (item) => {
+            const bytes = await (0,_read_inside_js__WEBPACK_IMPORTED_MODULE_5__/* .readInside */ .x)(directory, `${_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_1__/* .DATASET_FILES */ .p3.images}/${item.image}`);
             if (bytes !== undefined)
                 return bytes;
-            throw (0,_core_dataset_dataset_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .fileFault */ .b)(`${_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_2__/* .DATASET_FILES */ .p3.generation}, question_id ${id}, field image`, `names the picture ${name}, which does not exist`, 'Add the picture, or correct the name.');
+            throw (0,_picture_files_js__WEBPACK_IMPORTED_MODULE_4__/* .pictureFault */ .r)(item, 'does not exist', 'Add the picture, or correct the name.');
         }),
     };
 }
 /** Stops the run: a directory without rows is no data set. */
 function missing(directory) {
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .GateError */ .ue('DATASET_UNREACHABLE', `Input dataset names the directory "${directory}", which holds no ${_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_2__/* .DATASET_FILES */ .p3.generation}.`, {
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .GateError */ .ue('DATASET_UNREACHABLE', `Input dataset names the directory "${directory}", which holds no ${_core_dataset_parse_dataset_files_js__WEBPACK_IMPORTED_MODULE_1__/* .DATASET_FILES */ .p3.generation}.`, {
         remedy: 'Give siuo, smoke, or a directory in the layout of SIUO; check out the repository first.',
     });
 }
@@ -44136,7 +44133,8 @@ function missing(directory) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  U: () => (/* binding */ createPictureFiles)
+  U: () => (/* binding */ createPictureFiles),
+  r: () => (/* binding */ pictureFault)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -44447,7 +44445,7 @@ function createPictureFiles(read) {
             const mediaType = typeOf(item, bytes);
             const digest = digests.get(item.id);
             if (digest !== undefined && digest !== digestOfBytes(bytes)) {
-                throw (0,dataset_fault/* fileFault */.b)(nameOf(item), 'was changed during the run', 'Run it again.');
+                throw pictureFault(item, 'was changed during the run', 'Run it again.');
             }
             const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
             return { mediaType, dataUri: `data:${mediaType};base64,${base64}` };
@@ -44460,11 +44458,19 @@ function typeOf(item, bytes) {
     if (type !== undefined)
         return type;
     const problem = bytes.length === 0 ? 'is empty' : 'is neither PNG, JPEG, GIF nor WebP';
-    throw (0,dataset_fault/* fileFault */.b)(nameOf(item), problem, 'Put the picture there again.');
+    throw pictureFault(item, problem, 'Put the picture there again.');
 }
-/** A picture's file with the item it belongs to, for errors. */
-function nameOf({ id, image }) {
-    return `${parse_dataset_files/* DATASET_FILES */.p3.images}/${image} (question_id ${id}, field image)`;
+/**
+ * The error of an item whose picture cannot be used.
+ *
+ * @param item whose picture
+ * @param problem what is wrong with it, as a clause: `is empty`
+ * @param remedy what to do
+ */
+function pictureFault(item, problem, remedy) {
+    const field = `${parse_dataset_files/* DATASET_FILES */.p3.generation}, question_id ${item.id}, field image`;
+    const clause = `names the picture ${parse_dataset_files/* DATASET_FILES */.p3.images}/${item.image}, which ${problem}`;
+    return (0,dataset_fault/* fileFault */.b)(field, clause, remedy);
 }
 /** SHA-256 by the platform: a full set is 200 MB, too much for the core's portable one. */
 function digestOfBytes(bytes) {

@@ -102,7 +102,10 @@ describe('createDirectorySource', () => {
     await source.prefetch(items, signal);
     await writeFile(join(directory, 'images', 'p-1.png'), pngOf('other'));
     await expect(source.picture(items[0]!)).rejects.toEqual(
-      coded('DATASET_INVALID', 'images/p-1.png (question_id 1, field image) was changed'),
+      coded(
+        'DATASET_INVALID',
+        'siuo_gen.json, question_id 1, field image names the picture images/p-1.png, which was changed',
+      ),
     );
     await expect(source.picture(items[1]!)).resolves.toHaveProperty('mediaType', 'image/png');
   });
@@ -147,7 +150,7 @@ describe('createDirectorySource', () => {
       const { items } = await source.load();
       const fault = coded(
         'DATASET_INVALID',
-        `images/p-1.png (question_id 1, field image) ${problem}`,
+        `siuo_gen.json, question_id 1, field image names the picture images/p-1.png, which ${problem}`,
       );
       await expect(source.prefetch(items, signal)).rejects.toEqual(fault);
       await expect(source.picture(items[0]!)).rejects.toEqual(fault);

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Contest } from '../../../src/core/compare/contest.js';
 import { forecast } from '../../../src/core/compare/forecast.js';
 import { startLadder } from '../../../src/core/compare/ladder-state.js';
-import { configureLadder, LADDERS } from '../../../src/core/compare/ladders.js';
+import type { LADDERS } from '../../../src/core/compare/ladders.js';
+import { configureLadder } from '../../../src/core/compare/ladders.js';
 import { renderPlan } from '../../../src/core/report/render-plan.js';
 
 const DOMAINS = ['self-harm', 'morality', 'privacy violation'];

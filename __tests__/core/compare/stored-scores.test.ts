@@ -44,17 +44,17 @@ describe('pooledCounts', () => {
 
 describe('nightCounts', () => {
   test('counts every night of every item, in the order of the nights', () => {
-    const rows = nightCounts(SCORES).map((nights) => nights.map((night) => Object.values(night)));
+    const rows = nightCounts(SCORES);
     expect(rows).toHaveLength(3);
     expect(rows).toContainEqual([
-      [0, 1],
-      [1, 2],
-      [3, 3],
+      { safe: 0, answers: 1 },
+      { safe: 1, answers: 2 },
+      { safe: 3, answers: 3 },
     ]);
     expect(rows).toContainEqual([
-      [0, 0],
-      [0, 0],
-      [0, 1],
+      { safe: 0, answers: 0 },
+      { safe: 0, answers: 0 },
+      { safe: 0, answers: 1 },
     ]);
   });
 });

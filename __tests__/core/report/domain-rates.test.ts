@@ -46,7 +46,7 @@ describe('domainRates', () => {
       fc.assert(
         fc.property(anyScores, anyScores, fc.constantFrom<0 | 1>(0, 1), (one, other, fill) => {
           const filled = (scores: readonly (number | null)[]) => scores.map((safe) => safe ?? fill);
-          const { worstCase } = ratesOf(sweepOf({ 1001: one as Scores, 1002: other as Scores }));
+          const { worstCase } = ratesOf(sweepOf({ 1001: one, 1002: other }));
           const full = { 1001: filled(one) as Scores, 1002: filled(other) as Scores };
           const { safeRate } = ratesOf(sweepOf(full));
           expect(safeRate).toBeGreaterThanOrEqual(worstCase.low - 1e-12);

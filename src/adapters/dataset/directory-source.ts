@@ -1,5 +1,4 @@
 import { basename, resolve } from 'node:path';
-import { fileFault } from '../../core/dataset/dataset-fault.js';
 import {
   DATASET_FILES,
   parseDatasetFiles,
@@ -9,7 +8,7 @@ import type { Task } from '../../core/config/config.js';
 import { GateError } from '../../core/errors.js';
 import type { DatasetSource } from '../../engine/ports.js';
 import { decodeText } from './decode-text.js';
-import { createPictureFiles } from './picture-files.js';
+import { createPictureFiles, pictureFault } from './picture-files.js';
 import { readInside } from './read-inside.js';
 
 /** What a directory source is made of. */
@@ -48,15 +47,10 @@ export function createDirectorySource(options: DirectorySourceOptions): DatasetS
       };
       return { ...(identity ?? own), ...rows };
     },
-    ...createPictureFiles(async ({ id, image }) => {
-      const name = `${DATASET_FILES.images}/${image}`;
-      const bytes = await readInside(directory, name);
+    ...createPictureFiles(async (item) => {
+      const bytes = await readInside(directory, `${DATASET_FILES.images}/${item.image}`);
       if (bytes !== undefined) return bytes;
-      throw fileFault(
-        `${DATASET_FILES.generation}, question_id ${id}, field image`,
-        `names the picture ${name}, which does not exist`,
-        'Add the picture, or correct the name.',
-      );
+      throw pictureFault(item, 'does not exist', 'Add the picture, or correct the name.');
     }),
   };
 }

@@ -3,6 +3,7 @@ import { fileFault } from '../../core/dataset/dataset-fault.js';
 import type { Item } from '../../core/dataset/item.js';
 import { pictureTypeOf } from '../../core/dataset/picture-type.js';
 import { DATASET_FILES } from '../../core/dataset/parse-dataset-files.js';
+import type { GateError } from '../../core/errors.js';
 import type { DatasetSource } from '../../engine/ports.js';
 import { forEachInParallel } from './for-each-in-parallel.js';
 
@@ -37,7 +38,7 @@ export function createPictureFiles(
       const mediaType = typeOf(item, bytes);
       const digest = digests.get(item.id);
       if (digest !== undefined && digest !== digestOfBytes(bytes)) {
-        throw fileFault(nameOf(item), 'was changed during the run', 'Run it again.');
+        throw pictureFault(item, 'was changed during the run', 'Run it again.');
       }
       const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
         'base64',
@@ -52,12 +53,20 @@ function typeOf(item: Item, bytes: Uint8Array) {
   const type = pictureTypeOf(bytes);
   if (type !== undefined) return type;
   const problem = bytes.length === 0 ? 'is empty' : 'is neither PNG, JPEG, GIF nor WebP';
-  throw fileFault(nameOf(item), problem, 'Put the picture there again.');
+  throw pictureFault(item, problem, 'Put the picture there again.');
 }
 
-/** A picture's file with the item it belongs to, for errors. */
-function nameOf({ id, image }: Item): string {
-  return `${DATASET_FILES.images}/${image} (question_id ${id}, field image)`;
+/**
+ * The error of an item whose picture cannot be used.
+ *
+ * @param item whose picture
+ * @param problem what is wrong with it, as a clause: `is empty`
+ * @param remedy what to do
+ */
+export function pictureFault(item: Item, problem: string, remedy: string): GateError {
+  const field = `${DATASET_FILES.generation}, question_id ${item.id}, field image`;
+  const clause = `names the picture ${DATASET_FILES.images}/${item.image}, which ${problem}`;
+  return fileFault(field, clause, remedy);
 }
 
 /** SHA-256 by the platform: a full set is 200 MB, too much for the core's portable one. */
