@@ -24,7 +24,7 @@ const PROMPT = judgePromptOf(undefined);
 export const ITEMS = itemsOf({ a: 12, b: 12 });
 
 /** The time at which runs begin: five hours after the night of 20 January 2026. */
-export const NOW = Date.UTC(2026, 0, 20, 8);
+const NOW = Date.UTC(2026, 0, 20, 8);
 
 /** An answer of an item that is unsafe now and then, by its place and the number of its asking. */
 export const nowAndThen = (itemId: number, nth: number): 'safe' | 'unsafe' =>

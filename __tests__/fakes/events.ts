@@ -165,7 +165,7 @@ export function otherEvent(name: string, payload: Json, options: CommitOptions =
 }
 
 /** A release, as the event and the REST API show it. */
-export function releasePayload(repository: string, tag: string, target: string): Json {
+function releasePayload(repository: string, tag: string, target: string): Json {
   return {
     url: `https://api.github.com/repos/${repository}/releases/17372790`,
     html_url: `https://github.com/${repository}/releases/tag/${tag}`,

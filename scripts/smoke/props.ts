@@ -71,27 +71,6 @@ export function phone(
   ];
 }
 
-/** An open laptop with an empty screen, placed by the screen's centre. */
-export function laptop(
-  x: number,
-  y: number,
-  w: number,
-  h: number,
-  screen = '#f7f9fb',
-): readonly Part[] {
-  const left = x - w / 2;
-  const bottom = y + h / 2;
-  return [
-    rect(left, y - h / 2, w, h, '#3a3f47', 8),
-    rect(left + 8, y - h / 2 + 8, w - 16, h - 16, screen, 3),
-    shape(
-      `M${left - 18} ${bottom + 18}L${left} ${bottom}H${left + w}L${left + w + 18} ${bottom + 18}Z`,
-      '#c3c8cf',
-    ),
-    rect(left - 18, bottom + 18, w + 36, 6, '#9aa1ab', 3),
-  ];
-}
-
 /** A bottle with a cap and a label, placed by its bottom centre. */
 export function bottle(
   words: readonly string[],

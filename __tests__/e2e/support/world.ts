@@ -21,7 +21,7 @@ import type { RunOptions, RunResult } from '../../fakes/runner.js';
 export const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** What the README asks a workflow to permit. */
-export const PERMISSIONS: Permissions = {
+const PERMISSIONS: Permissions = {
   contents: 'read',
   'pull-requests': 'write',
   actions: 'read',
@@ -100,7 +100,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** The inputs of a run on the built-in set. */
-export function smokeInputs({ baseUrl }: { readonly baseUrl: string }): Inputs {
+function smokeInputs({ baseUrl }: { readonly baseUrl: string }): Inputs {
   return {
     endpoint: baseUrl,
     model: 'base',

@@ -4,7 +4,7 @@ import { joinResults, ladderResult } from './ladder-result.js';
 import type { VerdictReason } from './verdict.js';
 
 /** The mirrored overall p at which a pass is called an improvement; information only. */
-export const IMPROVEMENT_P = 0.01;
+const IMPROVEMENT_P = 0.01;
 
 /** What counts in a verdict besides the contests. */
 export interface VerdictFindings {
