@@ -1,8 +1,9 @@
-// Writes action.yml and the README's tables from the tables in the sources; with --check it only
+// Writes action.yml, the README's tables and the JSON Schemas from the sources; with --check it only
 // compares, and fails when a file is not what the sources give.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata } from './action-metadata.js';
 import { costTable } from './cost-table.js';
+import { jsonSchemas } from './json-schemas.js';
 import { inputsTable, outputsTable, replaceBetween } from './readme-tables.js';
 
 const tables = [
@@ -16,6 +17,7 @@ const files: Readonly<Record<string, string>> = {
     (document, [name, table]) => replaceBetween(document, name, table),
     readFileSync('README.md', 'utf8'),
   ),
+  ...jsonSchemas(),
 };
 
 const isCheck = process.argv.includes('--check');
