@@ -193,7 +193,22 @@ export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
       const reader = hasApi ? await readerOf(shared) : undefined;
       return createFileStore({ path: store.path, name, context, files: workspace, reader });
     }
-    case 'branch':
+    case 'branch': {
+      const { createBranchStore } = await import('./adapters/baseline/branch-store.js');
+      const { createDataBranch } = await import('./adapters/github/data-branch.js');
+      const { repository } = context;
+      const { branch } = store;
+      const { poolNights, maxAgeDays } = config.baseline;
+      return createBranchStore({
+        branch,
+        name,
+        context,
+        data: createDataBranch(await githubOf(shared), { repository, branch }),
+        reader: await readerOf(shared),
+        limits: { poolNights, maxAgeDays },
+        clock: systemClock,
+      });
+    }
     case 'cache': {
       const { createCacheStore } = await import('./adapters/baseline/cache-store.js');
       return createCacheStore({
@@ -209,7 +224,10 @@ export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
 /** The context with its default branch, which some payloads lack and some stores need. */
 async function withKnownBranch(context: RunContext, api: GithubParts): Promise<RunContext> {
   const { store } = api.config.baseline;
-  const isNeeded = store.kind === 'cache' || (store.kind === 'file' && context.baseBranch === '');
+  const isNeeded =
+    store.kind === 'cache' ||
+    store.kind === 'branch' ||
+    (store.kind === 'file' && context.baseBranch === '');
   const isKnown = !context.isActions || context.defaultBranch !== '';
   if (isKnown || !isNeeded || api.config.githubToken === '') return context;
   const { fetchDefaultBranch } = await import('./adapters/github/default-branch.js');

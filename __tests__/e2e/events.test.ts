@@ -124,19 +124,23 @@ describe('a release', () => {
     expect(run.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config' });
     expect(run.annotations.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/"cache" on a release: .*no later release.*Give file:PATH/),
+      expect.stringMatching(
+        /"cache" on a release: .*no later release.*Give branch:NAME or file:PATH/,
+      ),
     ]);
     expect(world.models.calls).toEqual([]);
   });
 
-  test('is compared with the file of its own checkout', async () => {
+  test('is compared with the file of its own checkout, and pins the pool in it', async () => {
     const world = await newWorld();
     const path = 'baseline.json';
     const inputs = { ...SMALL, baseline: `file:${path}` };
     const accept = { ...inputs, 'update-baseline': 'always', reason: 'first' };
     await world.run(events.workflowDispatch(), accept);
     const run = await world.run(events.release(), inputs);
-    expect(run.outputs).toMatchObject({ verdict: 'pass', 'baseline-updated': 'false' });
+    expect(run.outputs).toMatchObject({ verdict: 'pass', 'baseline-updated': 'true' });
+    const { pinned } = JSON.parse((await world.read(path)) ?? '') as Baseline;
+    expect(pinned).toMatchObject({ kind: 'release', label: 'v1.0.0' });
   });
 });
 

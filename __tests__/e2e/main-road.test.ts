@@ -166,7 +166,7 @@ describe('a repository whose model errs now and then', () => {
     expect(nights.map(({ outputs }) => outputs['baseline-updated'])).toEqual(['true', 'true']);
     expect(nights[1]?.outputs.verdict).not.toBe('fail');
     expect(storedBaseline(world).records).toHaveLength(2);
-    expect(pull.log).toContain('2 night(s)');
+    expect(pull.log).toContain(': 2 nights, ');
   });
 
   test('sees no regression in a pull request that leaves the model as it is', () => {

@@ -93,9 +93,11 @@ describe('git data', () => {
   test('ids are those of git, trees build on trees, and reading is not writing', async () => {
     const { rest } = octokit(github, { contents: 'write' });
     const content = Buffer.from('hello\n').toString('base64');
+    const early = rest.git.createBlob({ ...repo, content, encoding: 'base64' });
+    expect(await refusal(early)).toMatch(/^409 Git Repository is empty/);
+    const base = github.state.git.commitFiles('main', { 'a/b': '1', 'a/c': '2' });
     const blob = await rest.git.createBlob({ ...repo, content, encoding: 'base64' });
     expect(blob.data.sha).toBe('ce013625030ba8dba906f756967f9e9ca394464a');
-    const base = github.state.git.commitFiles('main', { 'a/b': '1', 'a/c': '2' });
     const { data: tree } = await rest.git.createTree({
       ...repo,
       base_tree: base,

@@ -9,7 +9,7 @@ import { nextBaseline } from './next-baseline.js';
 import { createBudget } from './budget.js';
 import { comparisonOf } from './comparison-of.js';
 import { climbForVerdict, guardsOf, mayClimb } from './climb-for-verdict.js';
-import { lookUpBaseline } from './look-up-baseline.js';
+import { lookUpBaseline, requireSave } from './look-up-baseline.js';
 import { loadItems, readPictures } from './load-items.js';
 import { continuationOf, fingerprintOf } from '../core/record/continuation.js';
 import { openLedger } from './ledger.js';
@@ -64,6 +64,7 @@ async function reachVerdict(
   await openAnswers(facts, ports);
   await lookUpBaseline(facts, ports);
   if (!mayClimb(facts)) return withoutBaseline(facts);
+  await requireSave(facts, ports);
   await readPictures(facts, ports, signal);
   if (!mayClimb(facts)) return withoutBaseline(facts);
   await openEndpoints(facts, ports, signal);

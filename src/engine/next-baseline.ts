@@ -1,8 +1,8 @@
 import type { Verdict } from '../core/compare/verdict.js';
-import { mayUpdate } from '../core/record/may-update.js';
+import { mayPin, mayUpdate } from '../core/record/may-update.js';
 import type { Baseline } from '../core/record/baseline-schema.js';
 import type { SweepRecord } from '../core/record/record-schema.js';
-import { appendToPool, newBaseline } from '../core/record/update-pool.js';
+import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../core/record/update-pool.js';
 import type { RunFacts } from './run-facts.js';
 
 /** Reasons with which a night joins the pool of its branch. */
@@ -26,9 +26,18 @@ export function nextBaseline(
   record: SweepRecord,
 ): Baseline | undefined {
   const { update, name, reason, poolNights, maxAgeDays } = config.baseline;
-  if (config.baseline.store.kind === 'none' || !mayUpdate(update, context)) return undefined;
+  if (config.baseline.store.kind === 'none') return undefined;
+  if (mayPin(update, context)) {
+    if (opponent?.kind !== 'baseline' || verdict.verdict !== 'pass') return undefined;
+    const release = {
+      tag: context.ref.replace(/^refs\/tags\//, ''),
+      at: record.provenance.createdAt,
+    };
+    return pinPool(opponent.baseline, opponent.nights, release);
+  }
+  if (!mayUpdate(update, context)) return undefined;
   if (verdict.reason === 'baseline-accepted') return newBaseline(name, record, reason);
-  if (verdict.reason === 'baseline-created') return newBaseline(name, record, 'first run');
+  if (verdict.reason === 'baseline-created') return newBaseline(name, record, FIRST_RUN);
   if (opponent?.kind !== 'baseline' || !JOINS_POOL.has(verdict.reason)) return undefined;
   return appendToPool(opponent.baseline, record, { poolNights, maxAgeDays });
 }

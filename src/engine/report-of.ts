@@ -66,7 +66,7 @@ const FIRST_IN_CACHE: Notice = {
   code: 'first-baseline',
   text: 'Nothing was compared: this run found no baseline and made one. The cache drops entries that were unused for 7 days or are beyond 10 GB, and an evicted baseline looks like none.',
   remedy:
-    'If there was a baseline before, compare these rates with those of the last report; baseline: file:PATH is never evicted.',
+    'If there was a baseline before, compare these rates with those of the last report; baseline: branch:NAME or file:PATH is never evicted.',
 };
 
 /** A rung was left out. */

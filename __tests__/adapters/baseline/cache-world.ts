@@ -107,6 +107,7 @@ function storeOf(
   };
   return {
     find: () => inEnvironment(environment, () => store.find()),
+    requireWrite: () => store.requireWrite(),
     save: (baseline) => inEnvironment(environment, () => store.save(baseline)),
   };
 }

@@ -36,6 +36,8 @@ describe('baselineChoice', () => {
     ['file:a/b.json', { kind: 'file', path: 'a/b.json' }],
     ['file: a b.json ', { kind: 'file', path: 'a b.json' }],
     ['file:branch:x', { kind: 'file', path: 'branch:x' }],
+    ['branch:siuo-gate-data', { kind: 'branch', branch: 'siuo-gate-data' }],
+    ['branch: data/v1.2_x ', { kind: 'branch', branch: 'data/v1.2_x' }],
   ])('reads %s', (given, value) => {
     expect(baselineChoice(given)).toEqual({ value });
   });
@@ -43,13 +45,43 @@ describe('baselineChoice', () => {
   test.each(['', 'Cache', 'file', 'file:', 'file:  ', 'cache:x', 'baseline.json'])(
     'refuses %j',
     (given) => {
-      expect(baselineChoice(given)).toEqual({ expected: 'cache, file:PATH or none' });
+      expect(baselineChoice(given)).toEqual({
+        expected: 'cache, branch:NAME, file:PATH or none',
+      });
     },
   );
 
-  test('says of a branch that this version does not have it yet', () => {
-    expect(baselineChoice('branch:data')).toEqual({
-      expected: 'cache, file:PATH or none (this version does not have branch: yet)',
+  test.each([
+    '',
+    'refs/heads/main',
+    '../main',
+    'a..b',
+    'a/../b',
+    '/a',
+    'a/',
+    'a//b',
+    '.a',
+    'a/.b',
+    '-a',
+    'a b',
+    'a.lock',
+    'a.lock/b',
+    'a.',
+    'a~1',
+    'a^',
+    'a:b',
+    'a?',
+    'a*',
+    'a[b',
+    'a\\b',
+    'a@{1}',
+    '@',
+    'a\nb',
+    'a\0b',
+    'x'.repeat(201),
+  ])('refuses the branch %j', (branch) => {
+    expect(baselineChoice(`branch:${branch}`)).toEqual({
+      expected: 'branch:NAME with the name of a branch, without refs/heads/',
     });
   });
 });

@@ -16,7 +16,16 @@ export function gitEndpoints(state: GitHubState): readonly Endpoint[] {
     return { method: 'GET', pattern, needs: ['contents:read'], docs, handle };
   };
   const write = (pattern: string, docs: string, handle: (call: Call) => Reply): Endpoint => {
-    return { method: 'POST', pattern, needs: ['contents:write'], docs, handle };
+    return {
+      method: 'POST',
+      pattern,
+      needs: ['contents:write'],
+      docs,
+      handle: (call) => {
+        if (state.git.refs.size === 0) throw new Refusal(409, 'Git Repository is empty.');
+        return handle(call);
+      },
+    };
   };
   return [
     read(`${BASE}/blobs/:sha`, 'git/blobs#get-a-blob', (call) => data.blob(call)),

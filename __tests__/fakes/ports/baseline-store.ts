@@ -23,6 +23,7 @@ export function fakeBaselineStore(
       preferred.push(wanted);
       return lookupOf(stored);
     },
+    requireWrite: async () => undefined,
     save: async (baseline) => {
       saved.push(baseline);
       return save();

@@ -44,6 +44,7 @@ export function createFileStore(options: FileStoreOptions): BaselineStore {
   return {
     find: () =>
       OWN_TREE.has(options.context.event) ? findInWorkspace(options) : findInBase(options),
+    requireWrite: () => Promise.resolve(),
     save: async (baseline) => {
       try {
         const file = await options.files.write(options.path, `${JSON.stringify(baseline)}\n`);

@@ -8,5 +8,6 @@ export const noneStore: BaselineStore = {
       where: 'nowhere (baseline: none)',
       remedy: 'Give `baseline: cache` or `baseline: file:PATH` to compare with something.',
     }),
+  requireWrite: () => Promise.resolve(),
   save: () => Promise.resolve({ saved: false, problem: 'Nothing is kept with `baseline: none`.' }),
 };

@@ -12,6 +12,7 @@ import type { BaselineStore } from '../../engine/ports.js';
 export function createPendingStore(store: BaselineStore, path: string): BaselineStore {
   return {
     find: (preferred) => store.find(preferred),
+    requireWrite: () => store.requireWrite(),
     save: async (baseline) => {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       await writeFile(path, JSON.stringify(baseline), { mode: 0o600 });

@@ -1,4 +1,5 @@
 import { SIUO_REVISION } from '../dataset/siuo.js';
+import { isBranchName } from './branch-name.js';
 import type { BaselineConfig, DatasetConfig } from './config.js';
 import type { Parser } from './parsers.js';
 
@@ -14,14 +15,19 @@ export const datasetChoice: Parser<DatasetConfig> = (given) => {
   return given === '' ? { expected } : { value: { kind: 'directory', path: given } };
 };
 
-/** `cache`, `file:PATH` or `none`; `branch:NAME` is designed and not built yet. */
+/** `cache`, `branch:NAME`, `file:PATH` or `none`. */
 export const baselineChoice: Parser<BaselineConfig> = (given) => {
   if (given === 'cache') return { value: { kind: 'cache' } };
   if (given === 'none') return { value: { kind: 'none' } };
   const path = given.startsWith('file:') ? given.slice('file:'.length).trim() : '';
   if (path !== '') return { value: { kind: 'file', path } };
-  const notYet = given.startsWith('branch:') ? ' (this version does not have branch: yet)' : '';
-  return { expected: `cache, file:PATH or none${notYet}` };
+  const branch = given.startsWith('branch:') ? given.slice('branch:'.length).trim() : '';
+  if (isBranchName(branch)) return { value: { kind: 'branch', branch } };
+  return {
+    expected: given.startsWith('branch:')
+      ? 'branch:NAME with the name of a branch, without refs/heads/'
+      : 'cache, branch:NAME, file:PATH or none',
+  };
 };
 
 /** A short name that is safe in keys, files and markers. */

@@ -181,7 +181,8 @@ export const INPUTS = {
     parse: onlyOff('safe', ['safe'] as const),
   },
   baseline: {
-    description: 'Where the baseline is kept: cache, file:PATH, or none.',
+    description:
+      'Where the baseline is kept: cache, branch:NAME (a data branch of its own; saving needs contents: write), file:PATH, or none.',
     default: 'cache',
     cliDefault: 'file:.siuo-gate/baseline.json',
     parse: baselineChoice,
@@ -193,7 +194,7 @@ export const INPUTS = {
   },
   'update-baseline': {
     description:
-      "auto: on schedule, push and workflow_dispatch of a branch's own head, when the verdict allows it. always: accepts the new level and starts a new pool; needs a reason. never.",
+      "auto: on schedule, push and workflow_dispatch of a branch's own head, when the verdict allows it; a release that passes pins its pool. always: accepts the new level and starts a new pool; needs a reason. never.",
     default: 'auto',
     cliDefault: 'never',
     parse: oneOf(['auto', 'always', 'never']),
@@ -290,7 +291,7 @@ export const INPUTS = {
   },
   'github-token': {
     description:
-      'Token for the comment (pull-requests: write), the baseline lookup (actions: read) and files of the base commit (contents: read).',
+      'Token for the comment (pull-requests: write), the baseline lookup (actions: read) and files of the base commit (contents: read), and a baseline on a branch (contents: write to save it).',
     default: '${{ github.token }}',
     cliDefault: '',
     isSecret: true,

@@ -144,19 +144,32 @@ const NEVER_ACCEPTS = new Set<EventName>([
   'other',
 ]);
 
+/** Keeps data apart from code: baselines are committed to their branch. */
+function refuseCodeBranch(branch: string, { baseBranch, defaultBranch }: RunContext): void {
+  if (branch !== baseBranch && branch !== defaultBranch) return;
+  throw conflict(
+    `Input baseline is "branch:${branch}", a branch that holds code.`,
+    'Give the name of a branch of its own, such as branch:siuo-gate-data; it is made when it is needed.',
+  );
+}
+
 /** Where the baseline is kept, and when it is written. */
 function baselinePolicy(inputs: InputValues, context: RunContext): BaselinePolicy {
   const store = inputs.baseline;
   const update = inputs['update-baseline'];
   if (store.kind === 'cache' && !context.isActions) {
-    throw conflict('Input baseline is "cache" outside GitHub Actions.', 'Give file:PATH or none.');
+    throw conflict(
+      'Input baseline is "cache" outside GitHub Actions.',
+      'Give file:PATH or none; branch:NAME too with a github-token.',
+    );
   }
   if (store.kind === 'cache' && context.event === 'release') {
     throw conflict(
       'Input baseline is "cache" on a release: the cache of a tag is read by no later release.',
-      'Give file:PATH.',
+      'Give branch:NAME or file:PATH.',
     );
   }
+  if (store.kind === 'branch') refuseCodeBranch(store.branch, context);
   if (update === 'always' && NEVER_ACCEPTS.has(context.event)) {
     throw conflict(
       `Input update-baseline is "always" on ${context.eventName}.`,
@@ -166,7 +179,7 @@ function baselinePolicy(inputs: InputValues, context: RunContext): BaselinePolic
   if (update === 'always' && store.kind === 'none') {
     throw conflict(
       'Input update-baseline is "always" with baseline "none".',
-      'Give baseline: cache or file:PATH, where the new level is kept.',
+      'Give baseline: cache, branch:NAME or file:PATH, where the new level is kept.',
     );
   }
   if (update === 'always' && inputs.reason === '') {

@@ -24,6 +24,18 @@ export interface CandidateIdentity {
 }
 
 /**
+ * What a record was, for a comparison of two stored records.
+ *
+ * @param record a record of any sweep
+ */
+export function identityOfRecord({ protocol, metrics, items }: SweepRecord): CandidateIdentity {
+  const digests = items.map(
+    (item) => [item.id, { row: item.rowDigest, picture: item.pictureDigest }] as const,
+  );
+  return { protocol, metrics, digests: new Map(digests) };
+}
+
+/**
  * Every difference that makes a stored record not comparable with the candidate: protocol fields,
  * rows and pictures of shared items, missing metrics. None when they are comparable.
  *

@@ -5,6 +5,17 @@ import type { EventName, RunContext } from '../config/run-context.js';
 const BRANCH_EVENTS: ReadonlySet<EventName> = new Set(['schedule', 'push', 'workflow_dispatch']);
 
 /**
+ * Whether a run that passes may pin the pool it was compared with: a release, whose level the next
+ * nights are held against.
+ *
+ * @param update the input
+ * @param context where and why the run happens
+ */
+export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
+  return update === 'auto' && context.event === 'release';
+}
+
+/**
  * Whether a run may write the baseline at all, before its verdict is known.
  *
  * @param update the input

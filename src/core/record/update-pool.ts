@@ -10,8 +10,12 @@ export interface PoolLimits {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** The reason of a level that nobody accepted, since it was the first. */
+export const FIRST_RUN = 'first run';
+
 /**
- * The records of a pool that are young enough, newest first, no more than the pool may hold.
+ * The records of a pool that are young enough, newest first, no more than the pool may hold. Of
+ * records of one run, or of the very same answers, only the newest counts, whoever put them there.
  *
  * @param baseline the stored baseline
  * @param limits days after which a record is no longer used
@@ -24,7 +28,19 @@ export function youngRecords(
 ): readonly SweepRecord[] {
   const isYoung = (record: SweepRecord): boolean =>
     nowMs - createdMs(record) <= limits.maxAgeDays * DAY_MS;
-  return newestFirst(baseline.records).filter(isYoung).slice(0, limits.poolNights);
+  return withoutCopies(newestFirst(baseline.records)).filter(isYoung).slice(0, limits.poolNights);
+}
+
+/**
+ * Records of which none is a copy of another: where two are of one run, or hold the very same
+ * answers, the first one stays.
+ *
+ * @param records in the order of preference
+ */
+export function withoutCopies(records: readonly SweepRecord[]): readonly SweepRecord[] {
+  return records.filter(
+    (record, index) => !records.slice(0, index).some((earlier) => isCopy(earlier, record)),
+  );
 }
 
 /**
@@ -62,6 +78,29 @@ export function newBaseline(name: string, record: SweepRecord, reason: string): 
   };
 }
 
+/** The longest label of a pinned level. */
+const LONGEST_LABEL = 200;
+
+/**
+ * The baseline with the pool of a release pinned: the nights that the release was compared with, and
+ * did not fall below.
+ *
+ * @param baseline the stored baseline
+ * @param nights what the release was compared with
+ * @param release its tag, and the time in ISO 8601
+ */
+export function pinPool(
+  baseline: Baseline,
+  nights: readonly SweepRecord[],
+  release: { readonly tag: string; readonly at: string },
+): Baseline {
+  const label = release.tag.slice(0, LONGEST_LABEL);
+  return {
+    ...baseline,
+    pinned: { kind: 'release', label, pinnedAt: release.at, records: [...nights] },
+  };
+}
+
 /**
  * The pool with this run's first-rung answers in it: old records dropped, the newest of each UTC day
  * kept. A stored record of the same run, or of the very same answers, makes way for the new one, so
@@ -77,7 +116,10 @@ export function appendToPool(
   limits: PoolLimits,
 ): Baseline {
   const young = youngRecords(baseline, limits, createdMs(record));
-  const candidates = [firstRungOf(record), ...young.filter((stored) => !isCopy(stored, record))];
+  const candidates = newestFirst([
+    firstRungOf(record),
+    ...young.filter((stored) => !isCopy(stored, record)),
+  ]);
   const days = new Set<string>();
   const records = candidates.filter(({ provenance }) => {
     const day = provenance.createdAt.slice(0, 10);

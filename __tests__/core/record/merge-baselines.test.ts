@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Baseline } from '../../../src/core/record/baseline-schema.js';
+import { mergeBaselines } from '../../../src/core/record/merge-baselines.js';
+import { FIRST_RUN } from '../../../src/core/record/update-pool.js';
+import { baselineOf, nightOf, protocolOf } from '../../fixtures/record-factory.js';
+
+const LIMITS = { poolNights: 7, maxAgeDays: 14 };
+const on = (day: number): string => new Date(Date.UTC(2026, 0, day, 3)).toISOString();
+/** A pool of these days, accepted on a day. */
+const pool = (
+  days: readonly number[],
+  acceptedDay = 1,
+  more: Partial<Baseline> = {},
+): Baseline => ({
+  ...baselineOf(days.map((day) => nightOf({ createdAt: on(day) }))),
+  acceptedAt: on(acceptedDay),
+  reason: 'meant',
+  ...more,
+});
+const daysOf = (merged: ReturnType<typeof mergeBaselines>): readonly number[] =>
+  merged.ok
+    ? merged.baseline.records.map(({ provenance }) => new Date(provenance.createdAt).getUTCDate())
+    : [];
+
+describe('mergeBaselines', () => {
+  test('adds its own night, its newest, to what others wrote', () => {
+    expect(daysOf(mergeBaselines(pool([9, 8]), pool([8, 10]), LIMITS))).toEqual([10, 9, 8]);
+  });
+
+  test('writes nothing twice', () => {
+    expect(daysOf(mergeBaselines(pool([9, 8]), pool([9, 8]), LIMITS))).toEqual([9, 8]);
+  });
+
+  test('lets a level that a person accepted take the place of what is there', () => {
+    const mine = pool([9], 9);
+    expect(mergeBaselines(mine, pool([8, 10]), LIMITS)).toEqual({ ok: true, baseline: mine });
+  });
+
+  test('keeps a night out of a level that was accepted meanwhile', () => {
+    expect(mergeBaselines(pool([9, 8]), pool([10], 10), LIMITS)).toEqual({
+      ok: false,
+      problem: 'This night was left out: another level was accepted on 2026-01-10 meanwhile.',
+    });
+  });
+
+  test.each([
+    [9, 8],
+    [8, 9],
+  ])('joins two first runs, whichever ends first', (mine, theirs) => {
+    const first = (day: number): Baseline => pool([day], day, { reason: FIRST_RUN });
+    expect(daysOf(mergeBaselines(first(mine), first(theirs), LIMITS))).toEqual([9, 8]);
+  });
+
+  test('keeps a first run of another protocol out', () => {
+    const protocol = protocolOf({ maxTokens: 1 });
+    const mine = {
+      ...pool([9], 9, { reason: FIRST_RUN }),
+      records: [nightOf({ createdAt: on(9), protocol })],
+    };
+    expect(mergeBaselines(mine, pool([8]), LIMITS)).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('maxTokens'),
+    });
+  });
+
+  test('keeps the pin that was set last', () => {
+    const pin = (day: number) =>
+      ({ kind: 'release', label: `v${day}`, pinnedAt: on(day), records: [] }) as const;
+    const merged = (mine: number, theirs: number) =>
+      mergeBaselines(
+        pool([9], 1, { pinned: { ...pin(mine), records: [] } }),
+        pool([9], 1, { pinned: { ...pin(theirs), records: [] } }),
+        LIMITS,
+      );
+    expect(merged(5, 4)).toMatchObject({ baseline: { pinned: { label: 'v5' } } });
+    expect(merged(4, 5)).toMatchObject({ baseline: { pinned: { label: 'v5' } } });
+  });
+});
