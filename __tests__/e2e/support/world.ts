@@ -21,7 +21,7 @@ import type { RunOptions, RunResult } from '../../fakes/runner.js';
 export const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** What the README asks a workflow to permit. */
-const PERMISSIONS: Permissions = {
+export const PERMISSIONS: Permissions = {
   contents: 'read',
   'pull-requests': 'write',
   actions: 'read',
