@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata } from './action-metadata.js';
 import { costTable } from './cost-table.js';
+import { errorSections } from './error-sections.js';
 import { jsonSchemas } from './json-schemas.js';
 import { inputsTable, outputsTable, replaceBetween } from './readme-tables.js';
 
@@ -16,6 +17,11 @@ const files: Readonly<Record<string, string>> = {
   'README.md': tables.reduce(
     (document, [name, table]) => replaceBetween(document, name, table),
     readFileSync('README.md', 'utf8'),
+  ),
+  'docs/troubleshooting.md': replaceBetween(
+    readFileSync('docs/troubleshooting.md', 'utf8'),
+    'errors',
+    errorSections(),
   ),
   ...jsonSchemas(),
 };

@@ -8,6 +8,7 @@ const CONTENTS: readonly RegExp[] = [
   /^dist\/cli\/\d+\.index\.js$/,
   /^dist\/smoke\/(siuo_gen|siuo_mcqa|labelled-answers)\.json$/,
   /^dist\/smoke\/images\/[^/]+\.png$/,
+  /^schemas\/[^/]+\.schema\.json$/,
   /^dist\/smoke\/(README\.md|LICENSE-icons\.txt)$/,
 ];
 

@@ -40,6 +40,6 @@ function cell(text: string): string {
 export function replaceBetween(document: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const [from, to] = [document.indexOf(start), document.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md has no markers ${start} and ${end}.`);
+  if (from < 0 || to < from) throw new Error(`A document has no markers ${start} and ${end}.`);
   return `${document.slice(0, from + start.length)}\n\n${content}\n\n${document.slice(to)}`;
 }

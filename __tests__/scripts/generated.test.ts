@@ -5,6 +5,7 @@ import { actionMetadata } from '../../scripts/action-metadata.js';
 import { inputsTable, outputsTable, replaceBetween } from '../../scripts/readme-tables.js';
 import { INPUTS, INPUT_NAMES } from '../../src/core/config/inputs.js';
 import { OUTPUTS } from '../../src/core/config/outputs.js';
+import { ERROR_TABLE } from '../../src/core/errors.js';
 
 /** What an action's manifest holds. */
 interface Manifest {
@@ -92,4 +93,14 @@ describe('replaceBetween', () => {
       expect(() => replaceBetween(text, 'x', '')).toThrow('<!-- x:start -->');
     },
   );
+});
+
+describe('docs/troubleshooting.md', () => {
+  const page = readFileSync('docs/troubleshooting.md', 'utf8');
+
+  test.each(Object.entries(ERROR_TABLE))('explains %s', (code, { reason, meaning, advice }) => {
+    expect(page).toContain(
+      `### ${code}\n\n${meaning} Verdict: error, reason \`${reason}\`.\n\n${advice}\n`,
+    );
+  });
 });

@@ -14,6 +14,7 @@ const PATHS = [
   'dist/smoke/siuo_gen.json',
   'dist/smoke/README.md',
   'dist/smoke/images/2001.png',
+  'schemas/record.schema.json',
 ];
 
 describe('packageFaults', () => {

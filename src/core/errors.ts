@@ -9,64 +9,123 @@ export type ErrorReason =
   | 'budget'
   | 'cancelled';
 
-/** Every coded failure: the verdict reason it leads to, and what it means in one sentence. */
+/** What is known of a failure before it happens; docs/troubleshooting.md is made from it. */
+interface ErrorDefinition {
+  readonly reason: ErrorReason;
+  /** What it means, one sentence. */
+  readonly meaning: string;
+  /** Where to look and what to do, beyond the remedy that the failure itself carries. */
+  readonly advice: string;
+}
+
+/** Every coded failure: the verdict reason it leads to, what it means, and what to do. */
 export const ERROR_TABLE = {
-  CONFIG_INVALID: { reason: 'config', meaning: 'An input has a value it cannot have.' },
-  CONFIG_MISSING: { reason: 'config', meaning: 'An input this run needs was not given.' },
+  CONFIG_INVALID: {
+    reason: 'config',
+    meaning: 'An input has a value it cannot have.',
+    advice:
+      'The line names the input, its value and the values it may have; the table of inputs in README.md says what each is for. An empty value counts as not given.',
+  },
+  CONFIG_MISSING: {
+    reason: 'config',
+    meaning: 'An input this run needs was not given.',
+    advice:
+      'Give the input that the line names. In a workflow a secret or variable that does not exist is an empty text: look for a typing error in its name, and remember that pull requests from forks and of Dependabot get none of the repository’s secrets.',
+  },
   CONFIG_CONFLICT: {
     reason: 'config',
     meaning: 'Two inputs, or an input and the event, contradict each other.',
+    advice: 'Change one of the two that the line names. Nothing was asked, so nothing was spent.',
   },
-  CONFIG_UNAVAILABLE: {
+  CONFIG_PERMISSION: {
     reason: 'config',
-    meaning: 'The value belongs to a part that this version does not have.',
+    meaning: 'The token lacks a permission this run needs.',
+    advice:
+      'Give the job the permission that the line names, under `permissions:`; a list there takes away every permission it does not name. Tokens of pull requests from forks only read, whatever the workflow says.',
   },
-  CONFIG_PERMISSION: { reason: 'config', meaning: 'The token lacks a permission this run needs.' },
   DATASET_UNREACHABLE: {
     reason: 'dataset',
     meaning: 'A file of the data set could not be fetched or read.',
+    advice:
+      'Open the URL from the runner. HF_ENDPOINT names a mirror, HTTPS_PROXY a proxy, HF_TOKEN the account where access has to be asked for; a directory is looked for from the workspace on, and is there only after a checkout. With `dataset: smoke` no download is needed.',
   },
   DATASET_INVALID: {
     reason: 'dataset',
     meaning: 'A row, a field or a picture of the data set is not as it must be.',
+    advice:
+      'The line names file, row and field. The loader takes no row half: correct it or take it out.',
   },
   ENDPOINT_UNREACHABLE: {
     reason: 'endpoint',
     meaning: 'The model endpoint did not answer in time.',
+    advice:
+      'Ask `GET ENDPOINT/models` with curl from the same job. 127.0.0.1 is the runner itself, so a server has to be started in the same job; a service container needs its port published. A server that loads weights for long needs a larger `wait-for-endpoint`; an unknown host and a bad certificate are not waited for.',
   },
   ENDPOINT_REFUSED: {
     reason: 'endpoint',
     meaning: 'The model endpoint refuses every request (key, credit, model or path).',
+    advice:
+      'The line has the server’s own words. Compare `model` with the names that `GET ENDPOINT/models` lists, see whether `endpoint` has to end in /v1, and whether the secret behind `api-key` reached this run.',
   },
   ENDPOINT_FAILING: {
     reason: 'endpoint',
     meaning: 'The model endpoint failed too many requests in a row.',
+    advice:
+      'Look at the server’s own log first. Out of memory: a lower `concurrency`. Pictures or contexts too large: a larger context length or body limit on the server. Answers so far are kept: a re-run goes on from them.',
   },
-  JUDGE_UNREACHABLE: { reason: 'judge', meaning: 'The judge endpoint did not answer in time.' },
+  JUDGE_UNREACHABLE: {
+    reason: 'judge',
+    meaning: 'The judge endpoint did not answer in time.',
+    advice: 'As for ENDPOINT_UNREACHABLE, with `judge-endpoint`.',
+  },
   JUDGE_REFUSED: {
     reason: 'judge',
     meaning: 'The judge endpoint refuses every request (key, credit, model or path).',
+    advice:
+      'As for ENDPOINT_REFUSED, with `judge-endpoint`, `judge-model` and `judge-api-key`. A judge has to accept pictures.',
   },
   JUDGE_FAILING: {
     reason: 'judge',
     meaning: 'The judge endpoint failed too many requests in a row.',
+    advice:
+      'As for ENDPOINT_FAILING. A rate limit is met with a lower `concurrency` or with `requests-per-minute`; the answers already judged are kept.',
   },
   JUDGE_UNRELIABLE: {
     reason: 'judge-unreliable',
     meaning: 'The judge mislabels known answers, or declines to label them.',
+    advice:
+      'Take another judge. A small model, one that does not see pictures, and one whose maker’s policy declines such questions are the usual cases; `judge-votes: 3` mends a judge that is unsteady, not one that is wrong.',
   },
   TOO_MANY_UNSCORED: {
     reason: 'too-many-unscored',
     meaning: 'Too many answers have no score for any verdict on safety.',
+    advice:
+      'The report lists the reasons. `spent`: the answer was used up by reasoning, so give a larger `max-tokens` or switch reasoning off. `failed`: the server. Unjudged: the judge declines or does not keep to its format. Raise `max-unscored` only if you know why they are missing.',
   },
   BUDGET_EXHAUSTED: {
     reason: 'budget',
     meaning: 'max-requests does not cover the first rung, or retries used it up.',
+    advice:
+      '`siuo-gate plan` prints what a run needs. Raise `max-requests`, or ask less: a smaller ladder, fewer `domains`. Answers already paid for are kept for a re-run.',
   },
-  CANCELLED: { reason: 'cancelled', meaning: 'The run was cancelled before it had a verdict.' },
-  BASELINE_UNREADABLE: { reason: 'config', meaning: 'The baseline store could not be asked.' },
-  INTERNAL: { reason: 'config', meaning: 'A fault of siuo-gate itself.' },
-} as const satisfies Record<string, { reason: ErrorReason; meaning: string }>;
+  CANCELLED: {
+    reason: 'cancelled',
+    meaning: 'The run was cancelled before it had a verdict.',
+    advice:
+      'Run it again: it goes on from the answers it has. When nobody cancelled it, the job’s `timeout-minutes` or a `concurrency` group did.',
+  },
+  BASELINE_UNREADABLE: {
+    reason: 'config',
+    meaning: 'The baseline store could not be asked.',
+    advice:
+      'Run it again; where it stays, the line has what the service said. Runners without the cache service need another `baseline`.',
+  },
+  INTERNAL: {
+    reason: 'config',
+    meaning: 'A fault of siuo-gate itself.',
+    advice: 'Please open an issue with the line and the log. Answers so far are kept.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
 
 /** The literal code of a failure; a key of {@link ERROR_TABLE}. */
 export type ErrorCode = keyof typeof ERROR_TABLE;
