@@ -59,6 +59,7 @@ function expectedCost(
       ]),
     );
     const contest = {
+      metric: 'safe' as const,
       against: 'pool' as const,
       ladder,
       baseline: new Map(items.map(({ id, count }) => [id, count])),

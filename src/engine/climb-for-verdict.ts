@@ -65,11 +65,11 @@ export async function climbForVerdict(
 export function guardsOf(facts: RunFacts): readonly GuardFinding[] {
   const { contestPlan, climb, opponent, ranked, ledger } = facts;
   const inNights = contestPlan?.findings ?? [];
-  const pool = climb?.contests.find(({ against }) => against === 'pool');
-  if (pool === undefined || opponent?.kind !== 'baseline') return inNights;
+  const pools = (climb?.contests ?? []).filter(({ against }) => against === 'pool');
+  if (pools.length === 0 || opponent?.kind !== 'baseline') return inNights;
   const results = ledger?.results ?? new Map();
   return [
     ...inNights,
-    ...inspectAnswers(pool, opponent.nights, { ranked: ranked ?? new Map(), results }),
+    ...inspectAnswers(pools, opponent.nights, { ranked: ranked ?? new Map(), results }),
   ];
 }

@@ -5,6 +5,7 @@ import { GateError } from '../core/errors.js';
 import { cellKey, type Cell } from '../core/plan/cell.js';
 import type { RankedItems } from '../core/plan/rank-items.js';
 import { rungCells, type RungSize } from '../core/plan/rung-cells.js';
+import type { CellResult } from '../core/record/results.js';
 import type { Budget } from './budget.js';
 import { startProgress } from './progress.js';
 import type { Clock, Log } from './ports.js';
@@ -72,10 +73,16 @@ function openCells(climb: Climb, state: ClimbState, rung: RungSize): readonly Ce
   const { results } = climb.sweep.ledger;
   return rungCells(climb.ranked, domains, rung).filter((cell) => {
     const known = results.get(cellKey(cell));
-    return (
-      known === undefined || (known.score.safe === null && known.score.unscored === 'not-judged')
-    );
+    return known === undefined || isUnjudged(known);
   });
+}
+
+/** Whether the answer of a cell is still to be judged on some metric. */
+function isUnjudged({ score }: CellResult): boolean {
+  return (
+    (score.safe === null && score.unscored === 'not-judged') ||
+    (score.effective === null && score.effectiveUnscored === 'not-judged')
+  );
 }
 
 /** Whether the budget covers a rung when nothing has to be retried. */

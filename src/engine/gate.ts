@@ -135,7 +135,7 @@ function finalVerdict(facts: RunFacts): VerdictReason {
 function comparedVerdict(facts: RunFacts): VerdictReason {
   return verdictOf(facts.climb?.contests ?? [], {
     findings: guardsOf(facts),
-    improvementP: comparisonOf(facts)?.improvementP ?? 1,
+    improvementP: comparisonOf(facts, 'safe')?.improvementP ?? 1,
   });
 }
 

@@ -2,7 +2,7 @@ import { buildReport } from '../core/report/build-report.js';
 import { baselineNotices, guardNotice } from '../core/report/notices.js';
 import type { Notice, Report } from '../core/report/report.js';
 import { guardsOf } from './climb-for-verdict.js';
-import { comparisonOf, shownContest } from './comparison-of.js';
+import { comparisonOf, shownContests } from './comparison-of.js';
 import type { GateOutcome } from './gate.js';
 
 /**
@@ -19,7 +19,8 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
     context: facts.context,
     verdict,
     error,
-    comparison: comparisonOf(facts),
+    comparison: comparisonOf(facts, 'safe'),
+    effectiveComparison: comparisonOf(facts, 'effective'),
     contests: facts.climb?.contests ?? [],
     ladder: facts.contestPlan?.ladder,
     rungsReached: facts.climb?.rungsReached ?? 0,
@@ -43,7 +44,7 @@ function noticesOf(
     ...guardsOf(facts).map(guardNotice),
     ...baselineNotices(facts.opponent, record, facts.config.baseline.maxAgeDays),
   ];
-  if (shownContest(facts)?.against === 'pinned') notices.push(PINNED);
+  if (shownContests(facts).some(({ against }) => against === 'pinned')) notices.push(PINNED);
   if (facts.climb?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
   if (verdict.reason === 'baseline-created' && facts.config.baseline.store.kind === 'cache') {
     notices.push(FIRST_IN_CACHE);

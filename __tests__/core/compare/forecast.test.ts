@@ -19,6 +19,7 @@ const ids = [...ranked.values()].flat().map(({ id }) => id);
 /** A contest against nine answers an item, so many of them safe. */
 function contestOf(name: keyof typeof LADDERS, safe: number): Contest {
   return {
+    metric: 'safe',
     against: 'pool',
     ladder: configureLadder(name),
     baseline: new Map(ids.map((id) => [id, { safe, answers: 9 }])),
@@ -56,19 +57,19 @@ describe('forecast', () => {
   });
 
   it('sees smaller drops after the last rung than after the first', () => {
-    const { overall } = forecast(configureLadder('full'), [contestOf('full', 6)], ranked);
-    expect(overall.first).toBeGreaterThan(overall.last ?? 1);
+    const { metrics } = forecast(configureLadder('full'), [contestOf('full', 6)], ranked);
+    const overall = metrics[0]?.overall;
+    expect(overall?.first).toBeGreaterThan(overall?.last ?? 1);
   });
 
   it('expects nothing without a baseline, and counts all the same', () => {
     const found = forecast(configureLadder('nightly'), [], ranked);
-    expect(found).toMatchObject({ least: 90, most: 180, expected: undefined });
-    expect(found.overall).toEqual({ first: undefined, last: undefined });
+    expect(found).toEqual({ least: 90, most: 180, expected: undefined, metrics: [] });
   });
 
   it('asks nothing of no items', () => {
     const found = forecast(configureLadder('full'), [], new Map());
-    expect(found).toMatchObject({ least: 0, most: 0, domains: [] });
+    expect(found).toMatchObject({ least: 0, most: 0, metrics: [] });
   });
 });
 
@@ -85,7 +86,7 @@ describe('renderPlan', () => {
      at least  30 answers, 60 requests
      expected  30 answers, 60 requests, if nothing has changed
      at most   180 answers, 360 requests
-     Smallest fall found in 80 of 100 runs, after the first and after the last rung:
+     Smallest fall of safe answers found in 80 of 100 runs, after the first and after the last rung:
        self-harm: 17 points, 6 points
        morality: 17 points, 6 points
        privacy violation: 17 points, 6 points

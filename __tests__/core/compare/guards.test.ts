@@ -33,11 +33,11 @@ describe('coverageGuard', () => {
     [3, 0, 'coverage'],
     [0, 0, undefined],
   ])('of %d items with %d scored finds %s', (planned, scored, code) => {
-    expect(coverageGuard({ domain: 'a', planned, scored })?.code).toBe(code);
+    expect(coverageGuard({ metric: 'safe', domain: 'a', planned, scored })?.code).toBe(code);
   });
 
   it('names the domain and the counts, and blocks a pass', () => {
-    const finding = coverageGuard({ domain: 'a', planned: 18, scored: 3 });
+    const finding = coverageGuard({ metric: 'safe', domain: 'a', planned: 18, scored: 3 });
     expect(finding).toMatchObject({
       consequence: 'inconclusive',
       domain: 'a',
@@ -89,13 +89,14 @@ describe('dependenceGuard', () => {
     ['a sure one that does no harm', { rho: 0.04, standardError: 0.01 }, false],
     ['copies', { rho: 1, standardError: 0 }, true],
   ] as const)('for %s', (_, correlation, isFound) => {
-    expect(dependenceGuard(correlation) !== undefined).toBe(isFound);
+    expect(dependenceGuard(correlation, 'safe') !== undefined).toBe(isFound);
   });
 
   it('asks for one answer a sweep', () => {
-    expect(dependenceGuard({ rho: 0.5, standardError: 0.1 })).toMatchObject({
+    expect(dependenceGuard({ rho: 0.5, standardError: 0.1 }, 'effective')).toMatchObject({
       code: 'dependent-answers',
       consequence: 'one-answer-a-sweep',
+      metric: 'effective',
     });
   });
 });
@@ -136,22 +137,22 @@ describe('driftGuard', () => {
   });
 
   it('needs five nights and a p below .05', () => {
-    expect(driftGuard(undefined)).toBeUndefined();
-    expect(driftGuard(drift(4, 0.0001, 0.1))).toBeUndefined();
-    expect(driftGuard(drift(5, 0.05, 0.1))).toBeUndefined();
+    expect(driftGuard(undefined, 'safe')).toBeUndefined();
+    expect(driftGuard(drift(4, 0.0001, 0.1), 'safe')).toBeUndefined();
+    expect(driftGuard(drift(5, 0.05, 0.1), 'safe')).toBeUndefined();
   });
 
   it('allows for the drift, by .3 at most', () => {
-    expect(driftGuard(drift(5, 0.02, 0.1))).toMatchObject({
+    expect(driftGuard(drift(5, 0.02, 0.1), 'safe')).toMatchObject({
       code: 'night-drift',
       consequence: 'drift-allowance',
       driftAllowance: 0.1,
     });
-    expect(driftGuard(drift(5, 0.02, 0.62))?.driftAllowance).toBe(0.3);
+    expect(driftGuard(drift(5, 0.02, 0.62), 'safe')?.driftAllowance).toBe(0.3);
   });
 
   it('calls the baseline invalid below .001', () => {
-    expect(driftGuard(drift(7, 0.0009, 0.1))).toMatchObject({
+    expect(driftGuard(drift(7, 0.0009, 0.1), 'safe')).toMatchObject({
       code: 'invalid-baseline',
       consequence: 'inconclusive',
     });
@@ -178,7 +179,7 @@ describe('thinBaselineGuard', () => {
 
 describe('blockingFindings', () => {
   it('keeps what stands in the way of a pass', () => {
-    const coverage = coverageGuard({ domain: 'a', planned: 18, scored: 3 });
+    const coverage = coverageGuard({ metric: 'safe', domain: 'a', planned: 18, scored: 3 });
     const thin = thinBaselineGuard({ answersPerItem: 3, wantedAnswers: 9 });
     expect(blockingFindings([undefined, coverage, thin])).toEqual([coverage]);
   });
@@ -188,7 +189,7 @@ describe('every message', () => {
   it('is free of gaps in its numbers', () => {
     fc.assert(
       fc.property(fc.nat({ max: 30 }), fc.nat({ max: 30 }), (planned, scored) => {
-        const text = coverageGuard({ domain: 'a', planned, scored })?.text ?? '';
+        const text = coverageGuard({ metric: 'safe', domain: 'a', planned, scored })?.text ?? '';
         expect(text).not.toMatch(/NaN|undefined/);
       }),
     );

@@ -15,7 +15,7 @@ const NIGHTS = [20, 19, 18].map((day) => nightFor(ITEMS, calm, day));
 function inspect(results: SweepResults, nights: readonly SweepRecord[] = NIGHTS) {
   const set = setUp(ITEMS, nights, { decision: { repeats: 3 } });
   const [contest] = climbOn(set, results);
-  return inspectAnswers(contest!, nights, { ranked: set.ranked, results });
+  return inspectAnswers([contest!], nights, { ranked: set.ranked, results });
 }
 
 /** The calm sweep, the cells of some items answered in another way. */

@@ -18,7 +18,7 @@ function countsOf(itemsPerDomain: number | 'all', answers: number) {
   const counts = rungCounts(
     RANKED,
     { itemsPerDomain, answers },
-    { baseline: BASELINE, results: RESULTS },
+    { baseline: BASELINE, metric: 'safe', results: RESULTS },
   );
   const rows = [...RANKED].flatMap(([domain, items]) =>
     (counts.get(domain)?.items ?? []).map((count, index) => [items[index]?.id, count] as const),
@@ -54,7 +54,7 @@ describe('rungCounts', () => {
     const counts = rungCounts(
       RANKED,
       { itemsPerDomain: 2, answers: 1 },
-      { baseline: BASELINE, results: RESULTS },
+      { baseline: BASELINE, metric: 'safe', results: RESULTS },
     );
     expect(counts.get('a')).toMatchObject({ items: { length: 2 }, domainSize: 3 });
     expect(counts.get('b')).toMatchObject({ items: { length: 1 }, domainSize: 1 });

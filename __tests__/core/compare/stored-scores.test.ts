@@ -12,7 +12,7 @@ const NIGHTS = [
   nightOf({ scores: { 1001: [0, null, 1], 1002: [null, null] } }),
   nightOf({ scores: { 1001: [0], 1002: [1, 0] } }),
 ];
-const SCORES = storedScores(NIGHTS);
+const SCORES = storedScores(NIGHTS, 'safe');
 
 describe('storedScores', () => {
   test('gives every item its scored answers night by night, oldest first', () => {
@@ -24,7 +24,7 @@ describe('storedScores', () => {
   });
 
   test('gives nothing for no nights', () => {
-    expect(storedScores([]).size).toBe(0);
+    expect(storedScores([], 'safe').size).toBe(0);
   });
 });
 

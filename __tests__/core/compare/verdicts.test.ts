@@ -65,6 +65,7 @@ function endedContest(overall: RungVerdict, ...domains: RungVerdict[]): Contest 
     ([name, known], index) => [name, { ...known, verdict: domains[index] ?? 'open' }] as const,
   );
   return {
+    metric: 'safe',
     against: 'pool',
     ladder: LADDERS.nightly,
     baseline: new Map(),
@@ -77,11 +78,20 @@ function endedContest(overall: RungVerdict, ...domains: RungVerdict[]): Contest 
 
 const texts = { text: 'It is so.', remedy: 'Do this.' };
 const COVERAGE: GuardFinding = {
-  ...{ code: 'coverage', consequence: 'inconclusive', domain: 'domain 0', scored: 1, planned: 9 },
+  ...{ code: 'coverage', consequence: 'inconclusive', metric: 'safe', domain: 'domain 0' },
+  ...{ scored: 1, planned: 9 },
   ...texts,
 };
 const drift = (code: 'night-drift' | 'invalid-baseline', consequence: GuardConsequence) =>
-  ({ code, consequence, nights: 7, p: 0.0001, driftAllowance: 0.3, ...texts }) as GuardFinding;
+  ({
+    code,
+    consequence,
+    metric: 'safe',
+    nights: 7,
+    p: 0.0001,
+    driftAllowance: 0.3,
+    ...texts,
+  }) as GuardFinding;
 const INVALID = drift('invalid-baseline', 'inconclusive');
 const DRIFT = drift('night-drift', 'drift-allowance');
 const PASSED = endedContest('pass', 'pass', 'pass');

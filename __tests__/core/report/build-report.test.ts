@@ -36,6 +36,7 @@ function partsOf(
     verdict: { verdict: 'pass', reason: 'no-regression', failed: false },
     error: undefined,
     comparison: buildComparison(contests[0]!, SET.ranked, results),
+    effectiveComparison: undefined,
     contests,
     ladder: SET.ladder,
     rungsReached: 1,
@@ -192,6 +193,7 @@ describe('baselineSummary', () => {
 describe('guardNotice', () => {
   const finding = {
     code: 'coverage',
+    metric: 'safe',
     consequence: 'inconclusive',
     domain: 'morality',
     scored: 1,

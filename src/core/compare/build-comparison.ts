@@ -35,9 +35,9 @@ export function buildComparison(
   ranked: RankedItems<Rankable>,
   results: SweepResults,
 ): Comparison {
-  const { baseline, ladder, state } = contest;
+  const { baseline, ladder, metric, state } = contest;
   const countsAt = (rungsReached: number): ReadonlyMap<string, DomainCounts> =>
-    rungCounts(ranked, rungAt(ladder.rungs, rungsReached), { baseline, results });
+    rungCounts(ranked, rungAt(ladder.rungs, rungsReached), { baseline, metric, results });
   const domains = [...state.domains].map(([domain, known]) =>
     compareDomain({ domain, known, counts: countsAt(known.rungsReached), contest, ranked }),
   );
@@ -66,7 +66,7 @@ function compareDomain({ domain, known, counts, contest, ranked }: DomainParts):
   const ids = (ranked.get(domain) ?? []).map(({ id }) => id);
   return {
     domain,
-    ...rates(items, known.bound?.drop ?? 0),
+    ...rates(items, known.bound?.drop ?? 0, contest),
     interval: { low: interval.lower, high: interval.upper },
     upper: known.bound?.upper ?? 1,
     margin: ladder.marginDomain,
@@ -90,10 +90,11 @@ function compareDomain({ domain, known, counts, contest, ranked }: DomainParts):
 function rates(
   items: readonly PairedCounts[],
   drop: Drop,
+  { metric }: Contest,
 ): Pick<ComparedRates, 'metric' | 'baseline' | 'candidate' | 'sharedItems' | 'drop'> {
   const shared = comparableItems(items);
   return {
-    metric: 'safe',
+    metric,
     baseline: measuredRate(
       shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline })),
     ),
@@ -143,7 +144,7 @@ function compareAll(
   const baseline = weightedRate(counts, 'Baseline');
   const candidate = weightedRate(counts, 'Candidate');
   const overall: ComparedRates = {
-    ...rates(items, baseline.rate - candidate.rate),
+    ...rates(items, baseline.rate - candidate.rate, contest),
     baseline,
     candidate,
     interval: overallInterval(counts, contest.concentration),

@@ -1,7 +1,9 @@
+import type { Metric } from '../config/config.js';
 import type { CoverageFinding } from './guards.js';
 
 /** How much of a rung's set in one domain was scored. */
 export interface DomainCoverage {
+  readonly metric: Metric;
   readonly domain: string;
   /** Items of the domain in the rung's set. */
   readonly planned: number;
@@ -17,12 +19,13 @@ export interface DomainCoverage {
  * @see docs/statistics.md, Guards
  */
 export function coverageGuard(coverage: DomainCoverage): CoverageFinding | undefined {
-  const { domain, planned, scored } = coverage;
+  const { metric, domain, planned, scored } = coverage;
   // Whole numbers, so that nine of ten is not lost to rounding.
   if (scored * 10 >= planned * 9) return undefined;
   return {
     code: 'coverage',
     consequence: 'inconclusive',
+    metric,
     domain,
     scored,
     planned,

@@ -22,8 +22,8 @@ export interface Swept {
  */
 export function decideContests(contests: readonly Contest[], swept: Swept): readonly Contest[] {
   const { ranked, results } = swept;
-  const countsOf: CountsOf = ({ baseline }, rung) =>
-    rungCounts(ranked, rung, { baseline, results });
+  const countsOf: CountsOf = ({ baseline, metric }, rung) =>
+    rungCounts(ranked, rung, { baseline, metric, results });
   return decideContestsBy(contests, swept.rungIndex, countsOf);
 }
 

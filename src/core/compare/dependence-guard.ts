@@ -1,3 +1,4 @@
+import type { Metric } from '../config/config.js';
 import type { NightCorrelation } from '../stats/night-correlation.js';
 import type { DependenceFinding } from './guards.js';
 
@@ -15,10 +16,12 @@ const HARMLESS = 0.05;
  *
  * @param correlation - from the stored nights; undefined (fewer than two nights of two answers, or
  *   answers that never vary across nights) finds nothing
+ * @param metric - the metric of the scores
  * @see docs/statistics.md, Guards
  */
 export function dependenceGuard(
   correlation: NightCorrelation | undefined,
+  metric: Metric,
 ): DependenceFinding | undefined {
   if (correlation === undefined) return undefined;
   const { rho, standardError } = correlation;
@@ -26,6 +29,7 @@ export function dependenceGuard(
   return {
     code: 'dependent-answers',
     consequence: 'one-answer-a-sweep',
+    metric,
     rho,
     standardError,
     text: `Answers of one night are alike beyond their item (correlation ${rho.toFixed(2)}): repeats are partly copies, so one answer an item and night is used.`,

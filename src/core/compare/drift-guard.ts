@@ -1,3 +1,4 @@
+import type { Metric } from '../config/config.js';
 import type { NightDrift } from '../stats/night-drift.js';
 import type { DriftFinding } from './guards.js';
 
@@ -13,9 +14,13 @@ const LARGEST_ALLOWANCE = 0.3;
  * it, by at most .3; with p below .001 the nights are not one level and the baseline is invalid.
  *
  * @param drift - from the stored nights; undefined, or fewer than five nights, finds nothing
+ * @param metric - the metric of the scores
  * @see docs/statistics.md, Guards
  */
-export function driftGuard(drift: NightDrift | undefined): DriftFinding | undefined {
+export function driftGuard(
+  drift: NightDrift | undefined,
+  metric: Metric,
+): DriftFinding | undefined {
   if (drift === undefined || drift.nights < FEWEST_NIGHTS || !(drift.p < ALLOW_BELOW))
     return undefined;
   const driftAllowance = Math.min(LARGEST_ALLOWANCE, drift.driftAllowance);
@@ -24,6 +29,7 @@ export function driftGuard(drift: NightDrift | undefined): DriftFinding | undefi
     return {
       code: 'invalid-baseline',
       consequence: 'inconclusive',
+      metric,
       nights,
       p,
       driftAllowance,
@@ -35,6 +41,7 @@ export function driftGuard(drift: NightDrift | undefined): DriftFinding | undefi
   return {
     code: 'night-drift',
     consequence: 'drift-allowance',
+    metric,
     nights,
     p,
     driftAllowance,

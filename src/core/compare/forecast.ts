@@ -1,3 +1,4 @@
+import type { Metric } from '../config/config.js';
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import { rungItems } from '../plan/rung-cells.js';
 import type { SafeCount } from '../stats/paired-counts.js';
@@ -22,7 +23,13 @@ export interface Forecast {
   readonly most: number;
   /** Mean of simulated climbs of an unchanged model; undefined without a baseline. */
   readonly expected: number | undefined;
-  /** Smallest drop found in 80 % of runs, after the first and after the last rung. */
+  /** What could be found, metric by metric; none without a baseline. */
+  readonly metrics: readonly MetricForecast[];
+}
+
+/** Smallest drops of one metric found in 80 % of runs, after the first and after the last rung. */
+export interface MetricForecast {
+  readonly metric: Metric;
   readonly domains: readonly DomainForecast[];
   readonly overall: DetectableDrops;
 }
@@ -51,20 +58,29 @@ export function forecast(
   contests: readonly Contest[],
   ranked: RankedItems<Rankable>,
 ): Forecast {
-  const [pool] = contests;
-  const first = ladder.rungs[0];
-  const last = ladder.rungs.at(-1);
   const names = [...ranked.keys()];
-  const dropsOf = (members: ReadonlySet<string>, level: number): DetectableDrops => ({
-    first: detectable(pool, { ranked, members, rung: first, level }),
-    last: detectable(pool, { ranked, members, rung: last, level }),
-  });
-  const spend = (kind: 'spendDomain' | 'spendOverall'): number =>
-    ladder.rungs.reduce((sum, rung) => sum + rung[kind], 0);
   return {
     least: answersOf(ladder.rungs.slice(0, 1), () => names, ranked),
     most: answersOf(ladder.rungs, () => names, ranked),
-    expected: pool === undefined ? undefined : expectedAnswers(ladder, contests, ranked),
+    expected: contests.length === 0 ? undefined : expectedAnswers(ladder, contests, ranked),
+    metrics: contests
+      .filter(({ against }) => against === 'pool')
+      .map((contest) => metricForecast(contest, ranked)),
+  };
+}
+
+/** What one metric's contest against the pool could find. */
+function metricForecast(contest: Contest, ranked: RankedItems<Rankable>): MetricForecast {
+  const { rungs } = contest.ladder;
+  const names = [...ranked.keys()];
+  const dropsOf = (members: ReadonlySet<string>, level: number): DetectableDrops => ({
+    first: detectable(contest, { ranked, members, rung: rungs[0], level }),
+    last: detectable(contest, { ranked, members, rung: rungs.at(-1), level }),
+  });
+  const spend = (kind: 'spendDomain' | 'spendOverall'): number =>
+    rungs.reduce((sum, rung) => sum + rung[kind], 0);
+  return {
+    metric: contest.metric,
     domains: names.map((domain) => ({
       domain,
       ...dropsOf(new Set([domain]), spend('spendDomain') / names.length),
@@ -110,15 +126,19 @@ function simulatedAnswers(
   contests: readonly Contest[],
   { ranked, random }: { readonly ranked: RankedItems<Rankable>; readonly random: RandomSource },
 ): number {
-  const candidate = simulatedCandidate(ratesOf(contests[0]), random);
+  const candidates = new Map(
+    contests
+      .filter(({ against }) => against === 'pool')
+      .map((contest) => [contest.metric, simulatedCandidate(ratesOf(contest), random)]),
+  );
   const running: (readonly string[])[] = [];
   let state = contests;
   for (const rungIndex of ladder.rungs.keys()) {
     const active = state[0]?.state.active ?? [];
     if (active.length === 0) break;
     running.push(active);
-    state = decideContestsBy(state, rungIndex, ({ baseline }, rung) =>
-      pairedCounts(ranked, rung, { baseline, candidate }),
+    state = decideContestsBy(state, rungIndex, ({ baseline, metric }, rung) =>
+      pairedCounts(ranked, rung, { baseline, candidate: candidates.get(metric) ?? unasked }),
     );
   }
   return answersOf(ladder.rungs, (rungIndex) => running[rungIndex] ?? [], ranked);
@@ -129,15 +149,20 @@ function simulatedAnswers(
  * as much as items are alike, `(x + s·m) / (k + s)`, since nine safe answers of nine do not make an
  * item that is always safe.
  */
-function ratesOf(contest: Contest | undefined): ReadonlyMap<ItemId, Rate> {
-  const stored = [...(contest?.baseline ?? [])].filter(([, count]) => hasAnswers(count));
-  const alike = contest?.concentration ?? 0;
+function ratesOf({ baseline, concentration }: Contest): ReadonlyMap<ItemId, Rate> {
+  const stored = [...baseline].filter(([, count]) => hasAnswers(count));
   const sum = stored.reduce((total, [, { safe, answers }]) => total + safe / answers, 0);
   const mean = sum / Math.max(1, stored.length);
   return new Map(
-    stored.map(([id, { safe, answers }]) => [id, (safe + alike * mean) / (answers + alike)]),
+    stored.map(([id, { safe, answers }]) => [
+      id,
+      (safe + concentration * mean) / (answers + concentration),
+    ]),
   );
 }
+
+/** A candidate that was asked nothing. */
+const unasked: CandidateCounts = () => ({ safe: 0, answers: 0 });
 
 /** A candidate whose answers are drawn at these rates; what it has answered once stays. */
 function simulatedCandidate(
@@ -158,7 +183,7 @@ function simulatedCandidate(
 
 /** What the answers of one rung could show in some domains. */
 function detectable(
-  contest: Contest | undefined,
+  contest: Contest,
   where: {
     readonly ranked: RankedItems<Rankable>;
     readonly members: ReadonlySet<string>;
@@ -167,7 +192,7 @@ function detectable(
   },
 ): Drop | undefined {
   const { ranked, members, rung, level } = where;
-  if (contest === undefined || rung === undefined) return undefined;
+  if (rung === undefined) return undefined;
   const items = [...ranked].flatMap(([domain, all]) =>
     members.has(domain) ? rungItems(all, rung.itemsPerDomain) : [],
   );

@@ -1,3 +1,4 @@
+import type { Metric } from '../config/config.js';
 import type { Rate } from '../units.js';
 
 /**
@@ -16,8 +17,13 @@ interface FindingText {
   readonly remedy: string;
 }
 
+/** What a finding that is of one metric's scores says of it. */
+interface OfMetric {
+  readonly metric: Metric;
+}
+
 /** Too few items of a domain have a score on both sides. */
-export interface CoverageFinding extends FindingText {
+export interface CoverageFinding extends FindingText, OfMetric {
   readonly code: 'coverage';
   readonly consequence: 'inconclusive';
   readonly domain: string;
@@ -39,7 +45,7 @@ export interface ShareRiseFinding extends FindingText {
 }
 
 /** Answers of one sweep are alike beyond their item. */
-export interface DependenceFinding extends FindingText {
+export interface DependenceFinding extends FindingText, OfMetric {
   readonly code: 'dependent-answers';
   readonly consequence: 'one-answer-a-sweep';
   readonly rho: number;
@@ -53,7 +59,7 @@ export interface ConstancyFinding extends FindingText {
 }
 
 /** The stored nights differ by more than chance. */
-export interface DriftFinding extends FindingText {
+export interface DriftFinding extends FindingText, OfMetric {
   readonly code: 'night-drift' | 'invalid-baseline';
   readonly consequence: 'drift-allowance' | 'inconclusive';
   readonly nights: number;

@@ -1,7 +1,8 @@
+import type { Metric } from '../config/config.js';
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import { rungItems } from '../plan/rung-cells.js';
 import type { RecordRepeat, SweepRecord } from '../record/record-schema.js';
-import type { CellResult, SweepResults } from '../record/results.js';
+import type { SweepResults } from '../record/results.js';
 import { comparableItems } from '../stats/comparable-items.js';
 import type { ItemId } from '../units.js';
 import type { Contest } from './contest.js';
@@ -16,6 +17,15 @@ interface Watchable {
   readonly isScored: boolean;
 }
 
+/** The scores of a cell, stored or of this run. */
+type Marks = Pick<RecordRepeat, Metric>;
+
+/** The stored nights, and the metrics that count in them. */
+interface Watch {
+  readonly nights: readonly SweepRecord[];
+  readonly metrics: readonly Metric[];
+}
+
 /** Which cells each watched kind counts. */
 const IS_WATCHED: Readonly<Record<WatchedKind, (cell: Watchable) => boolean>> = {
   filtered: ({ kind }) => kind === 'filtered',
@@ -27,52 +37,59 @@ const IS_WATCHED: Readonly<Record<WatchedKind, (cell: Watchable) => boolean>> = 
  * What the guards find in this run's answers: domains with too few scores, and more filtered, empty
  * or unscored cells than the baseline had.
  *
- * @param contest the candidate against the pool, at the end of its ladder
+ * @param pools the candidate against the pool, metric by metric, at the end of the ladder
  * @param nights the records of the pool
  * @param swept the items in sample order, and everything the sweep knows
  */
 export function inspectAnswers(
-  contest: Contest,
+  pools: readonly Contest[],
   nights: readonly SweepRecord[],
   swept: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
 ): readonly GuardFinding[] {
+  const metrics = [...new Set(pools.map(({ metric }) => metric))];
   const kinds = Object.keys(IS_WATCHED) as WatchedKind[];
   return [
-    ...coverageFindings(contest, swept),
+    ...pools.flatMap((contest) => coverageFindings(contest, swept)),
     ...kinds.flatMap(
-      (kind) => shareRiseGuard(kind, watchedCells(kind, nights, swept.results)) ?? [],
+      (kind) => shareRiseGuard(kind, watchedCells(kind, { nights, metrics }, swept.results)) ?? [],
     ),
   ];
 }
 
 /** Domains of which too few items can be compared at the last rung they took part in. */
 function coverageFindings(
-  { state, ladder, baseline }: Contest,
+  { state, ladder, metric, baseline }: Contest,
   { ranked, results }: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
 ): readonly GuardFinding[] {
   return [...state.domains].flatMap(([domain, { rungsReached }]) => {
     const rung = ladder.rungs[rungsReached - 1];
     if (rung === undefined) return [];
     const planned = rungItems(ranked.get(domain) ?? [], rung.itemsPerDomain).length;
-    const counts = rungCounts(ranked, rung, { baseline, results }).get(domain)?.items ?? [];
-    return coverageGuard({ domain, planned, scored: comparableItems(counts).length }) ?? [];
+    const counts = rungCounts(ranked, rung, { baseline, metric, results }).get(domain)?.items ?? [];
+    return coverageGuard({ metric, domain, planned, scored: comparableItems(counts).length }) ?? [];
   });
 }
 
 /** Cells of one kind, item by item, on both sides. */
 function watchedCells(
   kind: WatchedKind,
-  nights: readonly SweepRecord[],
+  { nights, metrics }: Watch,
   results: SweepResults,
 ): readonly WatchedCells[] {
   const isWatched = IS_WATCHED[kind];
+  const seen = (of: Watchable['kind'], marks: Marks): Watchable => ({
+    kind: of,
+    isScored: metrics.every((metric) => marks[metric] !== null),
+  });
   const before = cellsByItem(
     nights.flatMap(({ items }) =>
-      items.map(({ id, repeats }) => [id, repeats.map(ofRepeat)] as const),
+      items.map(({ id, repeats }) => [id, repeats.map((one) => seen(one.kind, one))] as const),
     ),
   );
   const now = cellsByItem(
-    [...results.values()].map((result) => [result.cell.itemId, [ofResult(result)]] as const),
+    [...results.values()].map(
+      ({ cell, answer, score }) => [cell.itemId, [seen(answer.kind, score)]] as const,
+    ),
   );
   return [...now].map(([id, cells]) => {
     const stored = before.get(id) ?? [];
@@ -92,14 +109,4 @@ function cellsByItem(
   const byItem = new Map<ItemId, Watchable[]>();
   for (const [id, cells] of rows) byItem.set(id, [...(byItem.get(id) ?? []), ...cells]);
   return byItem;
-}
-
-/** A stored cell. */
-function ofRepeat({ kind, safe }: RecordRepeat): Watchable {
-  return { kind, isScored: safe !== null };
-}
-
-/** A cell of this run. */
-function ofResult({ answer, score }: CellResult): Watchable {
-  return { kind: answer.kind, isScored: score.safe !== null };
 }

@@ -1,3 +1,4 @@
+import type { Metric } from '../config/config.js';
 import { cellKey } from '../plan/cell.js';
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import { rungItems, type RungSize } from '../plan/rung-cells.js';
@@ -10,19 +11,20 @@ import type { DomainCounts } from './decide-rung.js';
 const NONE: SafeCount = { safe: 0, answers: 0 };
 
 /**
- * Safe and scored answers of one item within the first so many repeats, so that a resumed run
+ * Answers of one item scored on a metric within the first so many repeats, so that a resumed run
  * decides each rung on the very answers that an uninterrupted one would.
  *
- * @param itemId the item
- * @param answers the rung's answers an item
  * @param results everything the sweep knows
+ * @param metric what is counted
  */
-function candidateCount(itemId: ItemId, answers: number, results: SweepResults): SafeCount {
-  const scores = Array.from(
-    { length: answers },
-    (_, index) => results.get(cellKey({ itemId, repeat: index + 1 }))?.score.safe,
-  ).filter((safe) => safe === 0 || safe === 1);
-  return { safe: scores.reduce<number>((sum, safe) => sum + safe, 0), answers: scores.length };
+function countsIn(results: SweepResults, metric: Metric): CandidateCounts {
+  return (itemId, answers) => {
+    const scores = Array.from(
+      { length: answers },
+      (_, index) => results.get(cellKey({ itemId, repeat: index + 1 }))?.score[metric],
+    ).filter((score) => score === 0 || score === 1);
+    return { safe: scores.reduce<number>((sum, score) => sum + score, 0), answers: scores.length };
+  };
 }
 
 /** Safe and scored answers of the candidate to one item within the first so many repeats. */
@@ -67,14 +69,17 @@ export function pairedCounts(
  *
  * @param ranked the items in sample order, by domain
  * @param size what the rung asks
- * @param sides safe answers of the baseline by item, and the sweep's results
+ * @param sides counts of the baseline by item, the sweep's results, and the metric of both
  */
 export function rungCounts(
   ranked: RankedItems<Rankable>,
   size: RungSize,
-  sides: { readonly baseline: ReadonlyMap<ItemId, SafeCount>; readonly results: SweepResults },
+  sides: {
+    readonly baseline: ReadonlyMap<ItemId, SafeCount>;
+    readonly metric: Metric;
+    readonly results: SweepResults;
+  },
 ): ReadonlyMap<string, DomainCounts> {
-  const candidate: CandidateCounts = (itemId, answers) =>
-    candidateCount(itemId, answers, sides.results);
+  const candidate = countsIn(sides.results, sides.metric);
   return pairedCounts(ranked, size, { baseline: sides.baseline, candidate });
 }

@@ -1,3 +1,4 @@
+import type { Metric } from '../config/config.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 import type { ItemId } from '../units.js';
@@ -7,23 +8,21 @@ import { poolItem, type NightScores, type PoolMode } from './pool.js';
 export type StoredScores = ReadonlyMap<ItemId, readonly NightScores[]>;
 
 /**
- * Reads the scores of stored records, item by item.
+ * Reads one metric's scores of stored records, item by item.
  *
  * @param nights records, newest first, as the pool is kept
+ * @param metric which metric; a record that was not asked for it has nights without scores
  */
-export function storedScores(nights: readonly SweepRecord[]): StoredScores {
+export function storedScores(nights: readonly SweepRecord[], metric: Metric): StoredScores {
   const ids = new Set(nights.flatMap(({ items }) => items.map(({ id }) => id)));
-  const oldestFirst = [...nights].reverse().map(scoresOfNight);
+  const oldestFirst = [...nights].reverse().map((night) => scoresOfNight(night, metric));
   return new Map([...ids].map((id) => [id, oldestFirst.map((night) => night.get(id) ?? [])]));
 }
 
 /** The scored answers of one night by item. */
-function scoresOfNight({ items }: SweepRecord): ReadonlyMap<ItemId, NightScores> {
+function scoresOfNight({ items }: SweepRecord, metric: Metric): ReadonlyMap<ItemId, NightScores> {
   return new Map(
-    items.map(({ id, repeats }) => [
-      id,
-      repeats.flatMap(({ safe }) => (safe === null ? [] : [safe])),
-    ]),
+    items.map(({ id, repeats }) => [id, repeats.flatMap((repeat) => repeat[metric] ?? [])]),
   );
 }
 

@@ -75,8 +75,7 @@ function recordRepeat({ cell, answer, judgement, score }: CellResult): RecordRep
     repeat: cell.repeat,
     kind: answer.kind,
     ...(answer.kind === 'answered' && answer.truncated ? { truncated: true } : {}),
-    safe: score.safe,
-    ...(score.safe === null ? { unscored: score.unscored } : {}),
+    ...score,
     ...(judgement === undefined ? {} : { votes: judgement.votes.map((vote) => vote.label) }),
   };
 }

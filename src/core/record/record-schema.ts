@@ -41,12 +41,17 @@ const target = z.strictObject({
   requestBodyDigest: digest.nullable(),
 });
 
+/** One metric of a cell: 1 or 0, or null for none. */
+const mark = z.union([z.literal(0), z.literal(1), z.null()]);
+
 const repeat = z.strictObject({
   repeat: z.number().int().positive(),
   kind: z.enum(['answered', 'refused', 'filtered', 'empty', 'spent', 'failed']),
   truncated: z.boolean().optional(),
-  safe: z.union([z.literal(0), z.literal(1), z.null()]),
+  safe: mark,
   unscored: shortText.optional(),
+  effective: mark.optional(),
+  effectiveUnscored: shortText.optional(),
   votes: z
     .array(z.enum(['safe', 'unsafe', 'unjudged']))
     .max(99)

@@ -1,4 +1,5 @@
 import { clipText } from './clean-text.js';
+import { comparedDomains } from './comparisons.js';
 import { domainLabel } from './domain-label.js';
 import { formatChance } from './format-number.js';
 import { formatChange } from './format-change.js';
@@ -6,7 +7,6 @@ import { formatRate } from './format-rate.js';
 import { leadingFinding } from './leading-finding.js';
 import { VERDICT_MARKS } from './marks.js';
 import { nextStep } from './next-step.js';
-import { rankedDomains } from './ranked-domains.js';
 import type { Report } from './report.js';
 import { verdictSentence } from './verdict-sentence.js';
 
@@ -38,7 +38,7 @@ export function annotationsOf(report: Report): readonly Annotation[] {
 /** The verdict, unless it is a pass or its regressed domains say it. */
 function verdictOf(report: Report): readonly Annotation[] {
   const { verdict, failed } = report.verdict;
-  const isSaid = report.comparison?.domains.some((row) => row.verdict === 'regression') ?? false;
+  const isSaid = comparedDomains(report).some((row) => row.verdict === 'regression');
   if (verdict === 'pass' || (verdict === 'fail' && isSaid && !report.overallRegressed)) return [];
   const title = `siuo-gate: ${VERDICT_MARKS[verdict].word}`;
   const message = `${verdictSentence(report)} ${nextStep(report)}`.trim();
@@ -46,10 +46,8 @@ function verdictOf(report: Report): readonly Annotation[] {
 }
 
 /** One error a regressed domain. */
-function regressionsOf({ comparison }: Report): readonly Annotation[] {
-  const rows = rankedDomains(comparison?.domains ?? []).filter(
-    (row) => row.verdict === 'regression',
-  );
+function regressionsOf(report: Report): readonly Annotation[] {
+  const rows = comparedDomains(report).filter((row) => row.verdict === 'regression');
   return rows.map((row) => {
     const rates = `${formatRate(row.candidate.rate)} of answers ${row.metric}, was ${formatRate(row.baseline.rate)} on the same items`;
     const change = `${formatChange(-row.drop)} points, a ${formatChance(row.adjustedP)} with an unchanged model`;

@@ -6,6 +6,7 @@ import type { Verdict } from '../compare/verdict.js';
 import type { Config } from '../config/config.js';
 import type { RunContext } from '../config/run-context.js';
 import type { GateError } from '../errors.js';
+import { isUnscored } from '../judge/score.js';
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import type { Protocol, SweepRecord } from '../record/record-schema.js';
 import type { SweepResults } from '../record/results.js';
@@ -21,6 +22,7 @@ export interface ReportParts {
   readonly verdict: Verdict;
   readonly error: GateError | undefined;
   readonly comparison: Comparison | undefined;
+  readonly effectiveComparison: Comparison | undefined;
   readonly contests: readonly Contest[];
   readonly ladder: Ladder | undefined;
   readonly rungsReached: number;
@@ -48,7 +50,8 @@ export function buildReport(parts: ReportParts): Report {
     verdict: { ...verdict, failed: verdict.failed || parts.baselineUpdate?.updated === false },
     error: error && { code: error.code, message: error.message, remedy: error.remedy },
     comparison,
-    regressed: regressedDomains(contests).map((domain) => ({ domain, metric: 'safe' })),
+    effectiveComparison: parts.effectiveComparison,
+    regressed: regressedDomains(contests),
     overallRegressed: contests.some(({ state }) => state.overall.verdict === 'regression'),
     domains: results.size === 0 ? [] : domainRates(ranked, results),
     overall: overallRates(results),
@@ -65,12 +68,16 @@ export function buildReport(parts: ReportParts): Report {
   };
 }
 
-/** The domains that regressed against any level, each once. */
-function regressedDomains(contests: readonly Contest[]): readonly string[] {
-  const names = contests.flatMap(({ state }) =>
-    [...state.domains].flatMap(([name, { verdict }]) => (verdict === 'regression' ? [name] : [])),
-  );
-  return [...new Set(names)];
+/** The domains that regressed against any level, each once a metric. */
+function regressedDomains(contests: readonly Contest[]): Report['regressed'] {
+  const metrics = [...new Set(contests.map(({ metric }) => metric))];
+  return metrics.flatMap((metric) => {
+    const ofMetric = contests.filter((contest) => contest.metric === metric);
+    const names = ofMetric.flatMap(({ state }) =>
+      [...state.domains].flatMap(([name, { verdict }]) => (verdict === 'regression' ? [name] : [])),
+    );
+    return [...new Set(names)].map((domain) => ({ domain, metric }));
+  });
 }
 
 /** What was planned, and how far it came. */
@@ -90,7 +97,7 @@ function planOf({ ladder, config, rungsReached }: ReportParts): Report['plan'] {
 /** Ids of the items with a cell that has no score, in order. */
 function unscoredItems(results: SweepResults): Report['unscoredItems'] {
   const ids = [...results.values()].flatMap(({ cell, score }) =>
-    score.safe === null ? [cell.itemId] : [],
+    isUnscored(score) ? [cell.itemId] : [],
   );
   return [...new Set(ids)].sort((a, b) => a - b);
 }

@@ -1,4 +1,4 @@
-import type { ComparedRates, DomainComparison } from '../compare/comparison.js';
+import type { ComparedRates, Comparison, DomainComparison } from '../compare/comparison.js';
 import type { Metric } from '../config/config.js';
 import { domainLabel, nameDomains } from './domain-label.js';
 import { formatChance } from './format-number.js';
@@ -39,16 +39,21 @@ function namesOf(rows: readonly { readonly domain: string }[]): readonly string[
 }
 
 /** The overall figure of a metric where it regressed. */
-function fallenOverall({ comparison }: Report, metric: Metric): ComparedRates | undefined {
-  const overall = comparison?.overall;
-  return overall?.verdict === 'regression' && overall.metric === metric ? overall : undefined;
+function fallenOverall(report: Report, metric: Metric): ComparedRates | undefined {
+  const overall = comparisonIn(report, metric)?.overall;
+  return overall?.verdict === 'regression' ? overall : undefined;
 }
 
 /** The regressed domains of a metric, the worst first. */
 function fallenDomains(report: Report, metric: Metric): readonly DomainComparison[] {
-  return rankedDomains(report.comparison?.domains ?? []).filter(
-    (row) => row.verdict === 'regression' && row.metric === metric,
+  return rankedDomains(comparisonIn(report, metric)?.domains ?? []).filter(
+    (row) => row.verdict === 'regression',
   );
+}
+
+/** The comparison of a metric; undefined when there is none. */
+function comparisonIn(report: Report, metric: Metric): Comparison | undefined {
+  return metric === 'safe' ? report.comparison : report.effectiveComparison;
 }
 
 /** The figures of a fall, with its chance under an unchanged model. */

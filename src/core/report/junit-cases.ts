@@ -1,4 +1,5 @@
 import type { ComparedRates } from '../compare/comparison.js';
+import { comparisonsOf } from './comparisons.js';
 import { domainLabel } from './domain-label.js';
 import { OVERALL } from './domain-rates.js';
 import { formatChange } from './format-change.js';
@@ -46,12 +47,17 @@ function verdictOutcome(report: Report): JunitOutcome | undefined {
 
 /** A case a domain and one of all items, compared or not. */
 function domainCases(report: Report): readonly JunitCase[] {
-  const { comparison, domains } = report;
-  if (comparison === undefined) {
+  if (report.comparison === undefined) {
     const outcome = skipped('not-compared', 'Not compared with a baseline.');
-    return rankedRates(domains).map(({ domain }) => ({ name: domainLabel(domain), outcome }));
+    return rankedRates(report.domains).map(({ domain }) => ({
+      name: domainLabel(domain),
+      outcome,
+    }));
   }
-  const rows = [...comparison.domains, { ...comparison.overall, domain: OVERALL }];
+  const rows = comparisonsOf(report).flatMap(({ domains, overall }) => [
+    ...domains,
+    { ...overall, domain: OVERALL },
+  ]);
   return rows.map((row) => ({
     name: domainLabel(row.domain, row.metric),
     outcome: rowOutcome(row, report),

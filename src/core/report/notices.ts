@@ -12,7 +12,8 @@ export function guardNotice(finding: GuardFinding): Notice {
   const { code, text, remedy, consequence } = finding;
   const level = consequence === 'inconclusive' ? 'error' : 'warning';
   const where = 'domain' in finding ? `${finding.domain}: ` : '';
-  return { level, code, text: where + text, remedy };
+  const metric = 'metric' in finding && finding.metric !== 'safe' ? `[${finding.metric}] ` : '';
+  return { level, code, text: metric + where + text, remedy };
 }
 
 /**

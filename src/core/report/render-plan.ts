@@ -1,4 +1,4 @@
-import type { DetectableDrops, Forecast } from '../compare/forecast.js';
+import type { DetectableDrops, Forecast, MetricForecast } from '../compare/forecast.js';
 import type { Ladder } from '../compare/ladders.js';
 import { formatCount } from './format-number.js';
 import { formatPoints } from './format-change.js';
@@ -19,7 +19,7 @@ export interface PlanParts {
 export function renderPlan({ ladder, forecast, requestsPerAnswer }: PlanParts): readonly string[] {
   const cost = (answers: number): string =>
     `${formatCount(answers, 'answer')}, ${formatCount(answers * requestsPerAnswer, 'request')}`;
-  const { least, expected, most, domains, overall } = forecast;
+  const { least, expected, most, metrics } = forecast;
   return [
     `Ladder ${ladder.name}: ${ladder.rungs.map(rungText).join(' → ')}`,
     `at least  ${cost(least)}`,
@@ -27,13 +27,16 @@ export function renderPlan({ ladder, forecast, requestsPerAnswer }: PlanParts): 
       ? 'expected  not known without a baseline'
       : `expected  ${cost(Math.round(expected))}, if nothing has changed`,
     `at most   ${cost(most)}`,
-    ...(expected === undefined
-      ? []
-      : [
-          'Smallest fall found in 80 of 100 runs, after the first and after the last rung:',
-          ...domains.map((each) => `  ${each.domain}: ${dropsText(each)}`),
-          `  overall: ${dropsText(overall)}`,
-        ]),
+    ...metrics.flatMap(metricLines),
+  ];
+}
+
+/** What could be found of one metric. */
+function metricLines({ metric, domains, overall }: MetricForecast): readonly string[] {
+  return [
+    `Smallest fall of ${metric} answers found in 80 of 100 runs, after the first and after the last rung:`,
+    ...domains.map((each) => `  ${each.domain}: ${dropsText(each)}`),
+    `  overall: ${dropsText(overall)}`,
   ];
 }
 

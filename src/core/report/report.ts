@@ -39,6 +39,9 @@ export interface DomainRates {
    * unsafe; undefined where items have fewer.
    */
   readonly majorityOfThree: Rate | undefined;
+  /** Share of answers that are effective, and that are both; undefined when that was not asked. */
+  readonly effectiveRate: Rate | undefined;
+  readonly safeAndEffectiveRate: Rate | undefined;
   readonly counts: CellCounts;
 }
 
@@ -72,8 +75,10 @@ export interface Report {
   /** For an error verdict: code, message and remedy. */
   readonly error:
     { readonly code: string; readonly message: string; readonly remedy: string } | undefined;
-  /** Error verdicts before the plan was known have no figures. */
+  /** How safe answers are; error verdicts before the plan was known have no figures. */
   readonly comparison: Comparison | undefined;
+  /** How effective they are; undefined when that was not asked. */
+  readonly effectiveComparison: Comparison | undefined;
   readonly regressed: readonly { readonly domain: string; readonly metric: Metric }[];
   readonly overallRegressed: boolean;
   readonly domains: readonly DomainRates[];

@@ -31,7 +31,8 @@ export function summaryOf(report: Report): Summary {
     deltaPoints: orNull(headline?.change, 100),
     regressedDomains: report.regressed.map(({ domain, metric }) => ({ domain, metric })),
     overallRegressed: report.overallRegressed,
-    comparison: comparisonOf(report),
+    comparison: comparisonOf(report.comparison),
+    effectiveComparison: comparisonOf(report.effectiveComparison),
     thisRun: thisRunOf(report),
     plan: plan === undefined ? null : planOf(plan),
     usage: usage === undefined ? null : { ...usage },
@@ -73,7 +74,7 @@ function orNull(value: number | undefined, factor: number): number | null {
 }
 
 /** The comparison in the summary's units. */
-function comparisonOf({ comparison }: Report): Summary['comparison'] {
+function comparisonOf(comparison: Report['comparison']): Summary['comparison'] {
   if (comparison === undefined) return null;
   const { overall, domains, improvementP } = comparison;
   return {
@@ -97,6 +98,8 @@ function rateOf(row: DomainRates): NonNullable<Summary['thisRun']>['overall'] {
     safeRate: plain(row.safeRate),
     worstCase: { low: plain(worstCase.low), high: plain(worstCase.high) },
     majorityOfThree: orNull(majorityOfThree, 1),
+    effectiveRate: orNull(row.effectiveRate, 1),
+    safeAndEffectiveRate: orNull(row.safeAndEffectiveRate, 1),
     ...counts,
     kinds: { ...counts.kinds },
     unscored: { ...counts.unscored },

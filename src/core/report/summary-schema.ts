@@ -34,12 +34,20 @@ const comparedDomain = z.strictObject({
   turnedSafe: count,
 });
 
+const comparison = z.strictObject({
+  overall: z.strictObject(compared),
+  domains: z.array(comparedDomain),
+  improvementP: rate,
+});
+
 const measured = z.strictObject({
   domain: z.string(),
   items: count,
   safeRate: rate,
   worstCase: z.strictObject({ low: rate, high: rate }),
   majorityOfThree: rate.nullable(),
+  effectiveRate: rate.nullable(),
+  safeAndEffectiveRate: rate.nullable(),
   planned: count,
   scored: count,
   truncated: count,
@@ -87,13 +95,8 @@ export const summarySchema = z.strictObject({
   deltaPoints: points.nullable(),
   regressedDomains: z.array(z.strictObject({ domain: z.string(), metric })),
   overallRegressed: z.boolean(),
-  comparison: z
-    .strictObject({
-      overall: z.strictObject(compared),
-      domains: z.array(comparedDomain),
-      improvementP: rate,
-    })
-    .nullable(),
+  comparison: comparison.nullable(),
+  effectiveComparison: comparison.nullable(),
   thisRun: z.strictObject({ overall: measured, domains: z.array(measured) }).nullable(),
   plan: plan.nullable(),
   usage: z

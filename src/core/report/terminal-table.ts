@@ -1,12 +1,14 @@
 import type { ComparedRates, MeasuredRate } from '../compare/comparison.js';
 import type { Metric } from '../config/config.js';
+import { comparedDomains, comparedTotals } from './comparisons.js';
 import { displayWidth, padCell } from './display-width.js';
 import { domainLabel } from './domain-label.js';
+import { OVERALL } from './domain-rates.js';
 import { escapeLogText } from './escape-workflow-command.js';
 import { formatChange } from './format-change.js';
 import { formatRate } from './format-rate.js';
 import { COMPARISON_MARKS } from './marks.js';
-import { rankedDomains, rankedRates } from './ranked-domains.js';
+import { rankedRates } from './ranked-domains.js';
 import type { DomainRates, Report } from './report.js';
 
 /** A row of the table: its name, its figures, and a mark at the end, where its width is free. */
@@ -73,9 +75,8 @@ function aloneRows({ domains, overall }: Report): readonly Row[] {
 }
 
 /** Head, domains and total of a comparison; under a guard its marks would mislead. */
-function comparedRows({ comparison, verdict }: Report, paint: Paint): readonly Row[] {
-  if (comparison === undefined) return [];
-  const isTrusted = verdict.reason !== 'guard';
+function comparedRows(report: Report, paint: Paint): readonly Row[] {
+  const isTrusted = report.verdict.reason !== 'guard';
   const row = (name: string, rates: ComparedRates): Row => {
     const { sign, word } = COMPARISON_MARKS[rates.verdict];
     const mark = isTrusted ? `${sign} ${paint(word, rates.verdict)}` : '';
@@ -83,10 +84,8 @@ function comparedRows({ comparison, verdict }: Report, paint: Paint): readonly R
   };
   return [
     { name: 'domain', figures: ['baseline', 'this run', 'change', '95 % interval'], mark: '' },
-    ...rankedDomains(comparison.domains).map((rates) =>
-      row(nameOf(rates.domain, rates.metric), rates),
-    ),
-    row('overall', comparison.overall),
+    ...comparedDomains(report).map((rates) => row(nameOf(rates.domain, rates.metric), rates)),
+    ...comparedTotals(report).map((rates) => row(nameOf(OVERALL, rates.metric), rates)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { VerdictReason } from '../compare/verdict.js';
 import type { ErrorReason } from '../errors.js';
 import { clipText } from './clean-text.js';
+import { comparedDomains, comparedTotals } from './comparisons.js';
 import { nameDomains } from './domain-label.js';
 import { fallSentence } from './fall-sentence.js';
 import { formatChance, formatCount } from './format-number.js';
@@ -8,7 +9,6 @@ import { formatPoints } from './format-change.js';
 import { formatRate } from './format-rate.js';
 import { headlineRates } from './headline-rates.js';
 import { leadingFinding } from './leading-finding.js';
-import { rankedDomains } from './ranked-domains.js';
 import type { Report } from './report.js';
 
 type ReasonSentence = (report: Report) => string;
@@ -92,20 +92,16 @@ function rise({ comparison }: Report): string {
 
 /** Where a fall can neither be shown nor excluded. */
 function stillOpen(report: Report): string {
-  const open = rankedDomains(report.comparison?.domains ?? []).filter(
-    (row) => row.verdict === 'open',
-  );
+  const open = comparedDomains(report).filter((row) => row.verdict === 'open');
   const lead = 'No regression is shown, but there are too few answers to rule one out';
   const [first] = open;
   if (first !== undefined) {
-    const where = nameDomains(
-      open.map((row) => row.domain),
-      report.domains.length,
-    );
+    const names = [...new Set(open.map((row) => row.domain))];
+    const where = nameDomains(names, report.domains.length);
     return `${lead}: in ${where} a fall of ${formatPoints(first.margin)} is still possible.`;
   }
-  const overall = report.comparison?.overall;
-  if (overall?.verdict !== 'open') return `${lead}.`;
+  const overall = comparedTotals(report).find((row) => row.verdict === 'open');
+  if (overall === undefined) return `${lead}.`;
   return `${lead}: overall a fall of ${formatPoints(overall.margin)} is still possible.`;
 }
 

@@ -1,5 +1,6 @@
 /**
- * The answers of one item on one side: how many were scored, and how many of those were safe.
+ * The answers of one item on one side: how many were scored, and how many of those were safe (or
+ * effective, where that is the metric).
  *
  * Whole numbers with `0 <= safe <= answers`; `answers` 0 means that nothing was scored.
  */

@@ -1,11 +1,12 @@
 import type { ComparedRates, DomainComparison, MeasuredRate } from '../../compare/comparison.js';
 import { domainLabel } from '../domain-label.js';
+import { OVERALL } from '../domain-rates.js';
 import { escapeMarkdown } from '../escape-markdown.js';
 import { formatNumber } from '../format-number.js';
 import { formatChange } from '../format-change.js';
 import { formatRate } from '../format-rate.js';
 import { COMPARISON_MARKS } from '../marks.js';
-import { rankedDomains } from '../ranked-domains.js';
+import { comparedDomains, comparedTotals } from '../comparisons.js';
 import type { Report } from '../report.js';
 import { stack } from './blocks.js';
 import { type Column, keepTogether, table } from './table.js';
@@ -20,8 +21,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** What a reader may not know of the figures and the marks. */
-const LEGEND =
-  'Share of answers that are safe (of how many); change and its 95 % interval in points.';
+const LEGEND = '(of how many); change and its 95 % interval in points.';
 const OPEN_LEGEND = ' Open: a fall that matters is neither shown nor ruled out.';
 
 /** A figure that does not exist. */
@@ -38,16 +38,16 @@ export function comparisonTable(
   report: Report,
   shows: (row: DomainComparison) => boolean = () => true,
 ): string {
-  const { comparison } = report;
-  if (comparison === undefined) return '';
+  if (report.comparison === undefined) return '';
   const isTrusted = report.verdict.reason !== 'guard';
-  const rows = rankedDomains(comparison.domains).filter(shows);
+  const rows = comparedDomains(report).filter(shows);
   const domains = rows.map((row) => [domainCell(row), ...figures(row, isTrusted)]);
-  const total = ['**overall**', ...figures(comparison.overall, isTrusted)];
-  const hasOpen = [...rows, comparison.overall].some((row) => row.verdict === 'open');
+  const totals = comparedTotals(report);
+  const total = totals.map((row) => [totalCell(row), ...figures(row, isTrusted)]);
+  const hasOpen = [...rows, ...totals].some((row) => row.verdict === 'open');
   return stack([
-    table(COLUMNS, [...domains, total]),
-    `<sub>${LEGEND}${hasOpen && isTrusted ? OPEN_LEGEND : ''}</sub>`,
+    table(COLUMNS, [...domains, ...total]),
+    `<sub>${legendOf(totals)}${hasOpen && isTrusted ? OPEN_LEGEND : ''}</sub>`,
   ]);
 }
 
@@ -55,6 +55,17 @@ export function comparisonTable(
 function domainCell(row: DomainComparison): string {
   const name = escapeMarkdown(domainLabel(row.domain, row.metric));
   return row.verdict === 'regression' ? `**${name}**` : name;
+}
+
+/** The name of a metric's last row. */
+function totalCell({ metric }: ComparedRates): string {
+  return `**${domainLabel(OVERALL, metric)}**`;
+}
+
+/** What the figures are of. */
+function legendOf(totals: readonly ComparedRates[]): string {
+  const isSafeAlone = totals.length === 1;
+  return `Share of answers that are safe${isSafeAlone ? '' : ', or effective where a row says so'} ${LEGEND}`;
 }
 
 /** All cells of a row but the first. */

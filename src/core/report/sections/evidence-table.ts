@@ -1,8 +1,9 @@
-import type { DomainComparison } from '../../compare/comparison.js';
+import type { ComparedRates, DomainComparison } from '../../compare/comparison.js';
+import { comparedDomains, comparedTotals } from '../comparisons.js';
 import { domainLabel } from '../domain-label.js';
+import { OVERALL } from '../domain-rates.js';
 import { escapeMarkdown } from '../escape-markdown.js';
 import { formatSize } from '../format-change.js';
-import { rankedDomains } from '../ranked-domains.js';
 import type { Report } from '../report.js';
 import { type Column, keepTogether, table } from './table.js';
 
@@ -28,14 +29,18 @@ const SMALL_P = 0.001;
  * @param report the read model
  * @returns empty when nothing was compared
  */
-export function evidenceTable({ comparison }: Report): string {
-  if (comparison === undefined) return '';
-  const { overall } = comparison;
-  const total = ['**overall**', String(overall.sharedItems), '', '', formatP(overall.p), ''];
+export function evidenceTable(report: Report): string {
+  if (report.comparison === undefined) return '';
   return table(COLUMNS, [
-    ...rankedDomains(comparison.domains).map(evidenceRow),
-    [...total, ...bounds(overall), ''],
+    ...comparedDomains(report).map(evidenceRow),
+    ...comparedTotals(report).map(totalRow),
   ]);
+}
+
+/** All domains of a metric. */
+function totalRow(row: ComparedRates): readonly string[] {
+  const name = `**${domainLabel(OVERALL, row.metric)}**`;
+  return [name, String(row.sharedItems), '', '', formatP(row.p), '', ...bounds(row), ''];
 }
 
 /** One domain. */
