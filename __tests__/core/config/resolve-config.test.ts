@@ -82,6 +82,8 @@ describe('resolveConfig', () => {
         maxRequests: 0,
         reuseAnswers: true,
         githubToken: '',
+        shard: undefined,
+        records: '',
       });
     });
   });
