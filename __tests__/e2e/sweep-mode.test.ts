@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { describe, expect, jest, test } from '@jest/globals';
 
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
@@ -71,7 +74,9 @@ describe('mode sweep', () => {
 
   test('fails where the record cannot be written, for then the run was for nothing', async () => {
     const world = await newWorld();
-    const run = await world.run(schedule(), { ...ANSWERS_ONLY, 'report-dir': 'x\0y' });
+    const workspace = await world.machine.workspace('octo-org/octo-repo');
+    await writeFile(join(workspace, 'taken'), 'a file, not a folder');
+    const run = await world.run(schedule(), { ...ANSWERS_ONLY, 'report-dir': 'taken/report' });
     expect(run.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({ reason: 'swept', failed: 'true' });
   });
