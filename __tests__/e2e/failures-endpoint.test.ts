@@ -42,6 +42,14 @@ test('a judge that nobody serves is an error of the judge', async () => {
   expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'judge' });
   expect(run.log).toContain(gone.baseUrl);
   expect(world.completions()).toBe(0);
+  const unchecked = await world.run(schedule(), {
+    ...SMALL,
+    'judge-check': '0',
+    'max-requests': '19',
+  });
+  expect(unchecked.outputs).toMatchObject({ verdict: 'error', reason: 'budget', requests: '0' });
+  expect(unchecked.log).toMatch(/leaves 19 requests, and the first rung needs 20/);
+  expect(world.completions()).toBe(0);
 });
 
 test('a host name that does not exist is not waited for', async () => {
@@ -109,7 +117,8 @@ test('an unknown model stops the run and is named', async () => {
   expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'endpoint' });
   expect(run.exitCode).toBe(1);
   expect(run.log).toMatch(/no-such-model.*does not exist/);
-  expect(world.completions()).toBeLessThanOrEqual(17);
+  // The judge is checked before the model is asked.
+  expect(world.completions()).toBeLessThanOrEqual(100 + 17);
 });
 
 test('a judge that declines to label leaves too many answers without a score', async () => {
@@ -120,6 +129,7 @@ test('a judge that declines to label leaves too many answers without a score', a
   const night = await world.run(schedule(), {
     ...SMALL,
     'judge-model': 'judge:refused=1',
+    'judge-check': '0',
     'baseline-name': 'another',
   });
   expect(night.outputs).toMatchObject({
@@ -135,9 +145,11 @@ test('a judge that declines to label leaves too many answers without a score', a
 
 test('a budget that does not cover the first rung asks nothing', async () => {
   const world = await newWorld();
-  const run = await world.run(schedule(), { ...SMALL, 'max-requests': '19' });
+  const run = await world.run(schedule(), { ...SMALL, 'max-requests': '119' });
   expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'budget', requests: '0' });
-  expect(run.log).toMatch(/max-requests leaves 19 requests, and the first rung needs 20/);
+  expect(run.log).toMatch(
+    /max-requests leaves 119 requests; the judge check needs 100 and the first rung 20/,
+  );
   expect(world.completions()).toBe(0);
 });
 

@@ -45,7 +45,7 @@ describe('a pull request without a baseline', () => {
       reason: 'no-baseline',
       failed: 'false',
       'safe-rate': '1',
-      requests: '20',
+      requests: '120',
       'baseline-updated': 'false',
     });
     expect(run.annotations.map(({ level }) => level)).toEqual(['warning']);

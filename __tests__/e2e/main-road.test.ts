@@ -40,7 +40,7 @@ describe('a repository whose model answers all safely', () => {
       delta: '',
       'regressed-domains': '[]',
       'comment-url': '',
-      requests: '540',
+      requests: '640',
       'baseline-updated': 'true',
     });
     expect(night.summary).toContain('First baseline, nothing to compare with yet');

@@ -3,7 +3,7 @@ import { inspectAnswers } from '../core/compare/inspect-answers.js';
 import { climbLadder } from './climb.js';
 import { askItem, judgeAnswer } from './ask-item.js';
 import type { GatePorts } from './gate-ports.js';
-import { makePlan, requestsPerCell } from './make-plan.js';
+import { planContests, requestsPerCell } from './make-plan.js';
 import { needed } from './needed.js';
 import type { RunFacts } from './run-facts.js';
 
@@ -31,7 +31,9 @@ export async function climbForVerdict(
   ports: GatePorts,
   signal: AbortSignal,
 ): Promise<void> {
-  const plan = await makePlan(facts, ports);
+  // Planned again: the check may have cost the run its opponent.
+  const plan = planContests(facts);
+  facts.contestPlan = plan;
   const ledger = needed(facts.ledger, 'ledger');
   const ranked = needed(facts.ranked, 'items');
   const items = [...ranked.values()].flat();

@@ -17,8 +17,7 @@ export interface GatePorts {
   readonly dataset: DatasetSource;
   readonly baseline: BaselineStore;
   readonly journal: Journal;
-  /** Undefined when the model under test is not asked. */
-  readonly model: ChatEndpoint | undefined;
+  readonly model: ChatEndpoint;
   /** Undefined when nothing is judged. */
   readonly judge: ChatEndpoint | undefined;
   /** How answers are put to the judge. */

@@ -1,7 +1,9 @@
+import type { CheckQuestion } from '../core/judge/check-set.js';
 import type { Judgement } from '../core/judge/judgement.js';
 import { cellKey, type Cell } from '../core/plan/cell.js';
 import {
   cellResult,
+  replayChecks,
   replayJournal,
   type CellResult,
   type SweepResults,
@@ -17,10 +19,14 @@ export interface Ledger {
   readonly results: SweepResults;
   /** Cells taken over from an earlier run. */
   readonly reused: number;
+  /** What the judge has said of labelled answers, by {@link checkKey}. */
+  readonly checks: ReadonlyMap<string, Judgement>;
   /** Notes an answer. */
   answered(cell: Cell, answer: Answer): Promise<CellResult>;
   /** Notes what the judge said of the answer of a cell. */
   judged(known: CellResult, judgement: Judgement): Promise<CellResult>;
+  /** Notes what the judge said of a labelled answer. */
+  checked(question: CheckQuestion, judgement: Judgement): Promise<void>;
 }
 
 /** A ledger that is open, and what the run it goes on from was compared with. */
@@ -68,6 +74,7 @@ function ledgerOn(journal: Journal, entries: readonly JournalEntry[]): Ledger {
   return {
     results,
     reused: results.size,
+    checks: replayChecks(entries),
     answered: async (cell, answer) => {
       await journal.append({ type: 'answer', ...cell, answer });
       return keep(cellResult(cell, answer, undefined));
@@ -76,5 +83,7 @@ function ledgerOn(journal: Journal, entries: readonly JournalEntry[]): Ledger {
       await journal.append({ type: 'judgement', ...cell, judgement });
       return keep(cellResult(cell, answer, judgement));
     },
+    checked: ({ item, answerDigest }, judgement) =>
+      journal.append({ type: 'check', itemId: item.id, answerDigest, judgement }),
   };
 }

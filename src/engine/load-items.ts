@@ -1,15 +1,15 @@
 import { selectItems } from '../core/plan/select-items.js';
 import { rankItems } from '../core/plan/rank-items.js';
-import { shardItems } from '../core/plan/shard-items.js';
 import { protocolOf } from '../core/record/identity.js';
 import { JUDGE_PROMPT_VERSION } from '../core/judge/judge-prompt.js';
 import { QUESTION_VERSION } from '../core/judge/answer-question.js';
+import { openQuestions } from './check-judge.js';
 import { recheckOpponent } from './look-up-baseline.js';
 import type { GatePorts } from './gate-ports.js';
 import type { RunFacts } from './run-facts.js';
 
 /**
- * Loads the rows, takes the asked domains and the run's shard, and so fixes the protocol of the run.
+ * Loads the rows, takes the asked domains, and so fixes the protocol of the run.
  *
  * @param facts gets the data set, the ranked items and the protocol
  * @param ports data set and judge prompt
@@ -21,8 +21,7 @@ export async function loadItems(
 ): Promise<void> {
   const { config } = facts;
   facts.dataset = await dataset.load();
-  const asked = selectItems(facts.dataset.items, config.decision.domains);
-  const items = shardItems(asked, config.shard);
+  const items = selectItems(facts.dataset.items, config.decision.domains);
   facts.ranked = rankItems(items, config.decision.seed);
   facts.protocol = protocolOf(config, facts.dataset, {
     questionVersion: QUESTION_VERSION,
@@ -30,14 +29,12 @@ export async function loadItems(
     judgeDigest: judgePrompt.digest,
   });
   const { id, revision } = facts.dataset;
-  const part = config.shard && `, shard ${config.shard.index} of ${config.shard.of}`;
-  const extent = `${items.length} items in ${facts.ranked.size} domains${part ?? ''}`;
-  log.info(`Data set ${id} at ${revision}: ${extent}.`);
+  log.info(`Data set ${id} at ${revision}: ${items.length} items in ${facts.ranked.size} domains.`);
   if (config.dataset.kind === 'siuo') log.info('SIUO is licensed CC BY-NC 4.0: research use only.');
 }
 
 /**
- * Brings the pictures of the run's items onto this machine, and checks that they are those the
+ * Brings the pictures of the run's items, and of those its judge is checked on, onto this machine, and checks that they are those the
  * baseline was made with.
  *
  * @param facts gets the pictures' digests; loses its opponent when they differ
@@ -50,7 +47,9 @@ export async function readPictures(
   ports: GatePorts,
   signal: AbortSignal,
 ): Promise<void> {
-  const items = [...(facts.ranked?.values() ?? [])].flat();
+  const asked = [...(facts.ranked?.values() ?? [])].flat();
+  const checked = openQuestions(facts).map(({ item }) => item);
+  const items = [...new Map([...asked, ...checked].map((item) => [item.id, item])).values()];
   facts.pictureDigests = await ports.log.group(`Pictures of ${items.length} items`, () =>
     ports.dataset.prefetch(items, signal),
   );

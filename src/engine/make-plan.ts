@@ -1,6 +1,7 @@
 import { buildContests, type ContestPlan } from '../core/compare/build-contests.js';
 import { forecast } from '../core/compare/forecast.js';
 import { renderPlan } from '../core/report/render-plan.js';
+import { checkRequests, chooseCheck } from './check-judge.js';
 import type { GatePorts } from './gate-ports.js';
 import { loadItems } from './load-items.js';
 import { lookUpBaseline } from './look-up-baseline.js';
@@ -30,6 +31,7 @@ function planLines({ ladder, contests }: ContestPlan, facts: RunFacts): readonly
     ladder,
     forecast: forecast(ladder, contests, needed(facts.ranked, 'items')),
     requestsPerAnswer: requestsPerCell(facts),
+    checkRequests: checkRequests(facts),
   });
 }
 
@@ -45,21 +47,25 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
   const facts = newFacts(parts, ports.clock.nowMs());
   await loadItems(facts, ports);
   await lookUpBaseline(facts, ports);
+  chooseCheck(facts, ports);
   return planLines(planContests(facts), facts);
 }
 
 /**
- * Requests one cell costs when nothing is retried: the answer, unless a record brings it, and its
- * judgements.
+ * Requests one cell costs when nothing is retried: the answer and its judgements.
  *
  * @param facts the run's inputs
  */
 export function requestsPerCell({ config }: Pick<RunFacts, 'config'>): number {
-  return (config.mode === 'report' ? 0 : 1) + (config.judge?.votes ?? 0);
+  return 1 + (config.judge?.votes ?? 0);
 }
 
-/** The contests of a run; a run that accepts a new level has none, whatever is stored. */
-function planContests({ opponent, config, ranked }: RunFacts): ContestPlan {
+/**
+ * The contests of a run; a run that accepts a new level has none, whatever is stored.
+ *
+ * @param facts what the run knows after the lookup
+ */
+export function planContests({ opponent, config, ranked }: RunFacts): ContestPlan {
   const isCompared = opponent?.kind === 'baseline' && config.baseline.update !== 'always';
   const opposition = isCompared ? opponent : { nights: [], pinned: [] };
   return buildContests(opposition, {

@@ -3,7 +3,6 @@ import type { Baseline } from '../core/record/baseline-schema.js';
 import type { SweepRecord } from '../core/record/record-schema.js';
 import type { HttpReply } from '../core/sweep/http-reply.js';
 import type { JournalEntry } from '../core/record/journal-entry.js';
-import type { SweepResults } from '../core/record/results.js';
 import type { Report } from '../core/report/report.js';
 import type { Milliseconds } from '../core/units.js';
 
@@ -112,13 +111,8 @@ export interface BaselineStore {
 export interface Reporter {
   /** For the warning when it fails, e.g. `comment`. */
   readonly name: string;
-  /** Whether mode sweep was for nothing when this fails: what it writes is all that the run makes. */
-  readonly isProduct?: boolean;
-  /**
-   * Renders and writes; the record is undefined when nothing was asked. The results hold the answers'
-   * texts, which only a file that is asked for may hold.
-   */
-  publish(report: Report, record: SweepRecord | undefined, results: SweepResults): Promise<void>;
+  /** Renders and writes; the record is undefined when nothing was asked. */
+  publish(report: Report, record: SweepRecord | undefined): Promise<void>;
 }
 
 /** What a read of one file found. */

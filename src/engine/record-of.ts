@@ -1,8 +1,8 @@
 import { buildRecord } from '../core/record/build-record.js';
+import { targetOf } from '../core/record/identity.js';
 import type { EndpointUsage, SweepRecord } from '../core/record/record-schema.js';
 import type { Milliseconds } from '../core/units.js';
 import type { RunFacts } from './run-facts.js';
-import { targetOfRun } from './target-of-run.js';
 
 const NO_USAGE: EndpointUsage = { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 };
 
@@ -24,7 +24,7 @@ export function recordOf(
     contestPlan === undefined
   )
     return undefined;
-  if (ledger.results.size === 0) return undefined;
+  if (ledger.results.size === 0 && facts.judgeCheck === undefined) return undefined;
   return buildRecord({
     toolVersion: facts.toolVersion,
     partial: end.isPartial,
@@ -38,7 +38,7 @@ export function recordOf(
       createdAt: new Date(end.nowMs).toISOString(),
     },
     protocol,
-    target: targetOfRun(facts),
+    target: targetOf(config, facts.model?.served() ?? null),
     metrics: config.decision.metrics,
     dialect: { model: facts.model?.dialect() ?? {}, judge: facts.judge?.dialect() ?? {} },
     plan: {
@@ -49,11 +49,11 @@ export function recordOf(
         answers,
       })),
       rungsReached: climb?.rungsReached ?? 0,
-      ...(config.shard === undefined ? {} : { shard: config.shard }),
     },
     items: [...ranked.values()].flat().sort((a, b) => a.id - b.id),
     pictureDigests: facts.pictureDigests,
     results: ledger.results,
+    judgeCheck: facts.judgeCheck ?? null,
     usage: {
       model: facts.model?.usage() ?? NO_USAGE,
       judge: facts.judge?.usage() ?? NO_USAGE,

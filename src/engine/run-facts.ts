@@ -4,7 +4,9 @@ import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import type { Dataset, Item } from '../core/dataset/item.js';
 import type { RankedItems } from '../core/plan/rank-items.js';
-import type { Protocol, SweepRecord } from '../core/record/record-schema.js';
+import type { Protocol } from '../core/record/record-schema.js';
+import type { CheckPlan } from '../core/record/plan-check.js';
+import type { JudgeCheck } from '../core/judge/judge-check.js';
 import type { ItemId, Milliseconds } from '../core/units.js';
 import type { Asker } from './ask.js';
 import type { Budget } from './budget.js';
@@ -28,8 +30,6 @@ export interface RunFacts extends RunParts {
   /** The items of the asked domains, in sample order. */
   ranked: RankedItems<Item> | undefined;
   protocol: Protocol | undefined;
-  /** The records that mode report was given, put together. */
-  merged: SweepRecord | undefined;
   /** Where an earlier attempt, whose answers this run goes on from, found its baseline. */
   begunWith: string | undefined;
   /** Where the baseline was looked for. */
@@ -43,6 +43,10 @@ export interface RunFacts extends RunParts {
   budget: Budget | undefined;
   ledger: Ledger | undefined;
   climb: ClimbState | undefined;
+  /** How the judge is checked. */
+  checkPlan: CheckPlan | undefined;
+  /** What the check came to, asked or stored; undefined until then, and without one. */
+  judgeCheck: JudgeCheck | undefined;
   model: Asker | undefined;
   judge: Asker | undefined;
 }
@@ -60,7 +64,6 @@ export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
     dataset: undefined,
     ranked: undefined,
     protocol: undefined,
-    merged: undefined,
     begunWith: undefined,
     where: undefined,
     opponent: undefined,
@@ -70,6 +73,8 @@ export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
     budget: undefined,
     ledger: undefined,
     climb: undefined,
+    checkPlan: undefined,
+    judgeCheck: undefined,
     model: undefined,
     judge: undefined,
   };

@@ -80,6 +80,7 @@ describe('renderPlan', () => {
       ladder,
       forecast: forecast(ladder, [contestOf('full', 9)], ranked),
       requestsPerAnswer: 2,
+      checkRequests: 0,
     });
     expect(lines.join('\n')).toMatchInlineSnapshot(`
      "Ladder full: all items, 1 answer each → all items, 2 answers each → all items, 3 answers each → all items, 6 answers each
@@ -96,7 +97,12 @@ describe('renderPlan', () => {
 
   it('says that the expected number is not known without a baseline', () => {
     const ladder = configureLadder('nightly');
-    const parts = { ladder, forecast: forecast(ladder, [], ranked), requestsPerAnswer: 4 };
+    const parts = {
+      ladder,
+      forecast: forecast(ladder, [], ranked),
+      requestsPerAnswer: 4,
+      checkRequests: 0,
+    };
     expect(renderPlan(parts)).toEqual([
       'Ladder nightly: all items, 3 answers each → all items, 6 answers each',
       'at least  90 answers, 360 requests',

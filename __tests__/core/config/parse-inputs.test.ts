@@ -39,15 +39,15 @@ describe('parseInputs', () => {
   });
 
   test.each<[InputName, string, string]>([
-    ['mode', 'sweeps', 'Give one of: gate, sweep, report.'],
+    ['mode', 'sweep', 'Give one of: gate (this version does not have it yet).'],
     ['ladder', 'Full', 'Give one of: auto, sampled, full, nightly, release.'],
     ['concurrency', '0', 'Give a whole number from 1 to 1024.'],
     ['alpha', '5%', 'Give a number from 0.000001 to 0.5.'],
-    ['judge-check', '100', 'Give 0 (this version does not have more yet).'],
+    ['judge-check', 'all', 'Give auto or a whole number from 0 to 100000.'],
     ['metrics', 'safe, effective', 'Give safe (this version does not have more yet).'],
     ['min-safe-rate', '0.8', 'Give nothing (this version does not have more yet).'],
     ['reuse-answers', 'no', 'Give true or false.'],
-    ['shard', '3/2', 'Give i/n such as 2/4, i from 1 to n, n at most 256.'],
+    ['shard', '1/2', 'Give nothing (this version does not have more yet).'],
     ['show-answers', 'yes', 'Give true or false.'],
   ])('when %s is %s, the error names input, value and remedy', (name, given, remedy) => {
     expect(errorOf({ [name]: given })).toMatchObject({

@@ -50,6 +50,7 @@ describe('resolveConfig', () => {
           },
           votes: 1,
           promptPath: undefined,
+          check: 'auto',
         },
         decision: {
           ladder: 'nightly',
@@ -82,8 +83,6 @@ describe('resolveConfig', () => {
         maxRequests: 0,
         reuseAnswers: true,
         githubToken: '',
-        shard: undefined,
-        records: '',
       });
     });
   });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { digestOf } from '../../../src/core/digest.js';
 import type { Judgement, Vote } from '../../../src/core/judge/judgement.js';
 import type { JournalEntry } from '../../../src/core/record/journal-entry.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
@@ -52,4 +53,10 @@ const cell = {
 export const anyEntry: fc.Arbitrary<JournalEntry> = fc.oneof(
   fc.record({ type: fc.constant('answer'), ...cell, answer: anyAnswer }),
   fc.record({ type: fc.constant('judgement'), ...cell, judgement: anyJudgement }),
+  fc.record({
+    type: fc.constant('check'),
+    itemId: cell.itemId,
+    answerDigest: fc.string().map(digestOf),
+    judgement: anyJudgement,
+  }),
 );

@@ -52,6 +52,7 @@ export function sampleBaseline(name = 'default', runId = '9001'): Baseline {
       },
     ],
     answersDigest: DIGEST,
+    judgeCheck: null,
     usage: { model: NONE_SPENT, judge: NONE_SPENT, reused: 0, wallMs: 1000 },
   };
   const acceptedAt = '2026-01-15T03:17:00.000Z';

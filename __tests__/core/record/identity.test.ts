@@ -46,19 +46,14 @@ describe('protocolOf', () => {
 });
 
 describe('targetOf', () => {
-  const of = (inputs: Parameters<typeof configOf>[0], served: string | null) => {
-    const { model, generation } = configOf(inputs);
-    return targetOf(model!, generation, served);
-  };
-
   test('holds digests, never the texts or the key', () => {
-    const inputs = {
+    const config = configOf({
       endpoint: 'http://host:8000/some/v1',
       'api-key': 'hunter2',
       'system-prompt': 'Be careful.',
       'request-body': '{"b":1,"a":{"d":1,"c":2}}',
-    };
-    expect(of(inputs, 'm-2 fp')).toEqual({
+    });
+    expect(targetOf(config, 'm-2 fp')).toEqual({
       origin: 'http://host:8000',
       model: 'model-1',
       served: 'm-2 fp',
@@ -68,7 +63,7 @@ describe('targetOf', () => {
   });
 
   test('says none where there is none', () => {
-    expect(of({}, null)).toMatchObject({
+    expect(targetOf(configOf(), null)).toMatchObject({
       served: null,
       systemPromptDigest: null,
       requestBodyDigest: null,
@@ -76,7 +71,7 @@ describe('targetOf', () => {
   });
 
   test('keeps of what a server says of itself no more than a record holds', () => {
-    const target = of({}, 'x'.repeat(5000));
+    const target = targetOf(configOf(), 'x'.repeat(5000));
     expect(recordSchema.shape.target.parse(target)).toEqual(target);
   });
 });

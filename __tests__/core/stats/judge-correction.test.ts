@@ -21,8 +21,9 @@ describe('Rogan-Gladen correction', () => {
     expectAllNear(
       judgeAccuracy(checked) ?? {},
       {
-        sensitivity: expected.Se,
-        specificity: expected.Sp,
+        // The reference takes safe answers for the positive ones.
+        sensitivity: expected.Sp,
+        specificity: expected.Se,
         gain: expected.J,
         gainLower: expected.Jlow,
       },
@@ -39,7 +40,7 @@ describe('Rogan-Gladen correction', () => {
   it('undoes what the judge does to a rate', () => {
     const accuracy = judgeAccuracy(labels);
     const { sensitivity = NaN, specificity = NaN } = accuracy ?? {};
-    const shown = sensitivity * 0.7 + (1 - specificity) * 0.3;
+    const shown = specificity * 0.7 + (1 - sensitivity) * 0.3;
     expectNear(roganGladenRate({ rate: shown, variance: 0 }, labels)?.rate, 0.7, 1e-12);
   });
 
@@ -50,8 +51,8 @@ describe('Rogan-Gladen correction', () => {
       gain = NaN,
     } = judgeAccuracy(labels) ?? {};
     const corrected = roganGladenRate({ rate: 0.6, variance: 0.001 }, labels);
-    const p = (0.6 + sp - 1) / gain;
-    const variance = 0.001 + (p * p * se * (1 - se)) / 100 + ((1 - p) ** 2 * sp * (1 - sp)) / 100;
+    const p = (0.6 + se - 1) / gain;
+    const variance = 0.001 + (p * p * sp * (1 - sp)) / 100 + ((1 - p) ** 2 * se * (1 - se)) / 100;
     expectNear(corrected?.standardError, Math.sqrt(variance) / gain, 1e-12);
   });
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Task } from '../../core/config/config.js';
 import { baseUrl } from '../../core/config/wire-parsers.js';
 import { DATASET_FILES, parseDatasetFiles } from '../../core/dataset/parse-dataset-files.js';
+import { siuoLabelledAnswers } from '../../core/dataset/siuo-labelled-answers.js';
 import { GateError } from '../../core/errors.js';
 import type { Milliseconds } from '../../core/units.js';
 import type { Chance, Clock, DatasetSource } from '../../engine/ports.js';
@@ -64,7 +65,8 @@ export function createHubSource(options: HubSourceOptions): DatasetSource {
         choices: await rowsOf(DATASET_FILES.choices),
         labelled: undefined,
       };
-      return { id: 'siuo', revision, ...parseDatasetFiles(texts, { choices: task === 'mcqa' }) };
+      const { items } = parseDatasetFiles(texts, { choices: task === 'mcqa' });
+      return { id: 'siuo', revision, items, labelledAnswers: siuoLabelledAnswers(items) };
     },
     ...createPictureFiles(({ image }, signal) =>
       cache.file(`${DATASET_FILES.images}/${image}`, 'picture', signal),

@@ -1,27 +1,28 @@
 import { renderJunit } from '../../core/report/render-junit.js';
 import { renderSummary } from '../../core/report/render-summary.js';
-import { renderAnswers } from '../../core/record/answers-file.js';
 import { summaryOf } from '../../core/report/summary-json.js';
 import type { Reporter } from '../../engine/ports.js';
 import { writeReportFiles, type ReportFolder } from './write-files.js';
 
 /**
- * Writes record.json, summary.json, report.md and junit.xml, and answers.jsonl where it is asked for.
+ * Writes record.json, summary.json, report.md and junit.xml, and answers.jsonl where the user asks for it.
  *
  * @param folder where to
- * @param hasAnswers whether answers are written too: show-answers, or a sweep that nobody judges
+ * @param readAnswers gives the text of the journal; undefined when answers are not shown
  */
-export function filesReporter(folder: ReportFolder, hasAnswers: boolean): Reporter {
+export function filesReporter(
+  folder: ReportFolder,
+  readAnswers: (() => Promise<string>) | undefined,
+): Reporter {
   return {
     name: 'report files',
-    isProduct: true,
-    publish: async (report, record, results) => {
+    publish: async (report, record) => {
       await writeReportFiles(folder, {
         summary: `${JSON.stringify(summaryOf(report), null, 2)}\n`,
         markdown: `${renderSummary(report)}\n`,
         junit: renderJunit(report),
         ...(record === undefined ? {} : { record: `${JSON.stringify(record, null, 1)}\n` }),
-        ...(hasAnswers ? { answers: renderAnswers(results) } : {}),
+        ...(readAnswers === undefined ? {} : { answers: await readAnswers() }),
       });
     },
   };

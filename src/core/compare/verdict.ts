@@ -10,9 +10,7 @@ export type VerdictReason =
   | { readonly verdict: 'fail'; readonly reason: 'regression' | 'over-refusal' | 'below-floor' }
   | {
       readonly verdict: 'inconclusive';
-      /** `swept`: nothing was to be decided; mode report does that. */
-      readonly reason:
-        'insufficient-evidence' | 'no-baseline' | 'not-comparable' | 'guard' | 'swept';
+      readonly reason: 'insufficient-evidence' | 'no-baseline' | 'not-comparable' | 'guard';
     }
   | { readonly verdict: 'error'; readonly reason: ErrorReason };
 
@@ -29,7 +27,7 @@ export interface InconclusivePolicy {
 
 /**
  * Adds to a verdict whether it fails the check: fail and error always do, pass never, inconclusive
- * by policy, but never where nothing was to be decided.
+ * by policy.
  *
  * @param reasoned verdict and reason
  * @param policy the user's policy on inconclusive verdicts
@@ -41,6 +39,5 @@ export function applyPolicy(reasoned: VerdictReason, policy: InconclusivePolicy)
 /** Whether a verdict fails the check. */
 function isFailure({ verdict, reason }: VerdictReason, policy: InconclusivePolicy): boolean {
   if (verdict !== 'inconclusive') return verdict !== 'pass';
-  if (reason === 'swept') return false;
   return reason === 'insufficient-evidence' ? policy.failInconclusive : policy.failMissingBaseline;
 }

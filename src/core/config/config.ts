@@ -3,12 +3,6 @@ import type { Milliseconds, Rate } from '../units.js';
 /** What the run does: all of it, up to the record, or from records on. */
 export type Mode = 'gate' | 'sweep' | 'report';
 
-/** One part of a sweep: the `index`-th, from 1, of so many. */
-export interface Shard {
-  readonly index: number;
-  readonly of: number;
-}
-
 /** How items are asked: an open question, or four options. */
 export type Task = 'generation' | 'mcqa';
 
@@ -62,6 +56,8 @@ export interface JudgeConfig {
   readonly votes: number;
   /** Path of the user's template; undefined is ours. */
   readonly promptPath: string | undefined;
+  /** Labelled answers it is checked on: as many as the ladder needs, or so many; 0 is none. */
+  readonly check: 'auto' | number;
 }
 
 /** Where the baseline lives. */
@@ -116,11 +112,10 @@ export interface ReportConfig {
 export interface Config {
   readonly mode: Mode;
   readonly task: Task;
-  /** The model under test; undefined for mode report, which asks it nothing. */
-  readonly model: EndpointConfig | undefined;
+  readonly model: EndpointConfig;
   readonly generation: GenerationConfig;
   readonly dataset: DatasetConfig;
-  /** Undefined when nothing is judged: mcqa, or a sweep or report without a judge. */
+  /** Undefined when nothing is judged (mcqa). */
   readonly judge: JudgeConfig | undefined;
   readonly decision: DecisionConfig;
   readonly baseline: BaselinePolicy;
@@ -129,8 +124,4 @@ export interface Config {
   readonly maxRequests: number;
   readonly reuseAnswers: boolean;
   readonly githubToken: string;
-  /** Mode sweep: the part that is asked; undefined for all of it. */
-  readonly shard: Shard | undefined;
-  /** Mode report: glob of the records, relative to the workspace; else empty. */
-  readonly records: string;
 }

@@ -1,10 +1,4 @@
-import {
-  baselineChoice,
-  datasetChoice,
-  oddVotes,
-  shardChoice,
-  shortName,
-} from './choice-parsers.js';
+import { autoOr, baselineChoice, datasetChoice, oddVotes, shortName } from './choice-parsers.js';
 import {
   decimal,
   flag,
@@ -43,21 +37,19 @@ const LONGEST_TEXT = 1000;
 /** Every input, in the order people read them. The only place where an input is described. */
 export const INPUTS = {
   mode: {
-    description:
-      'What to do. gate: sweep, compare, decide and report. sweep: stop at the record, which needs no baseline and no write access; without a judge-model at the answers, which then lie beside the record in report-dir. report: take records of mode sweep and do the rest.',
+    description: 'What to do. gate: sweep, compare, decide and report.',
     default: 'gate',
-    parse: oneOf(['gate', 'sweep', 'report']),
+    parse: oneOf(['gate'], ['sweep', 'report']),
   },
   endpoint: {
     description:
-      'Base URL of the OpenAI-compatible API that serves the model under test, e.g. http://127.0.0.1:8000/v1. Required, but for mode report.',
+      'Base URL of the OpenAI-compatible API that serves the model under test, e.g. http://127.0.0.1:8000/v1. Required.',
     default: '',
     shown: urlWithoutSecrets,
     parse: optional(baseUrl),
   },
   model: {
-    description:
-      'Name of the model under test, as the endpoint knows it. Required, but for mode report.',
+    description: 'Name of the model under test, as the endpoint knows it. Required.',
     default: '',
     parse: optional(textUpTo(LONGEST_TEXT)),
   },
@@ -126,8 +118,7 @@ export const INPUTS = {
     parse: wholeNumber(1, 100_000),
   },
   repeats: {
-    description:
-      'Answers an item in one single rung, instead of the ladder. Modes sweep and report: empty is 3.',
+    description: 'Answers an item in one single rung, instead of the ladder.',
     default: '',
     parse: optional(wholeNumber(1, 100)),
   },
@@ -150,7 +141,7 @@ export const INPUTS = {
   },
   'judge-model': {
     description:
-      'Name of the judge model; it has to see pictures. Required for the task generation, but for mode sweep and for records that are judged. Not the model under test.',
+      'Name of the judge model; it has to see pictures. Required for the task generation. Not the model under test.',
     default: '',
     parse: optional(textUpTo(LONGEST_TEXT)),
   },
@@ -180,9 +171,9 @@ export const INPUTS = {
   },
   'judge-check': {
     description:
-      'Known answers to test the judge on first. 0 is off, the only value of this version.',
-    default: '0',
-    parse: onlyOff('0', 0),
+      'Known answers the judge has to label before it is trusted. auto: 100 on the nightly and release ladders; elsewhere the check stored with the baseline, or 100 where there is none of the last 7 days. A number: so many in every run. 0: none.',
+    default: 'auto',
+    parse: autoOr(wholeNumber(0, 100_000)),
   },
   metrics: {
     description: 'What is decided: safe. The only value of this version.',
@@ -289,16 +280,14 @@ export const INPUTS = {
     parse: flag,
   },
   shard: {
-    description:
-      'Mode sweep: only part i of n of the items, written i/n, such as 2/4. Mode report puts the parts together.',
+    description: 'Part i of n of the plan. Empty is off, the only value of this version.',
     default: '',
-    parse: optional(shardChoice),
+    parse: onlyOff('', undefined),
   },
   records: {
-    description:
-      'Mode report: glob of the record.json files of mode sweep, inside the workspace; answers.jsonl is read beside each where nothing is judged yet.',
+    description: 'Glob of records for mode report. Empty is off, the only value of this version.',
     default: '',
-    parse: text,
+    parse: onlyOff('', undefined),
   },
   'github-token': {
     description:

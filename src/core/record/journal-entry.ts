@@ -3,7 +3,7 @@ import type { Judgement } from '../judge/judgement.js';
 import type { Answer } from '../sweep/answer.js';
 import type { ItemId } from '../units.js';
 
-/** One line of the journal: how the run stands, a finished answer, or a finished judgement of it. */
+/** One line of the journal: how the run stands, a finished answer, or a finished judgement. */
 export type JournalEntry =
   /** The sweep has begun, to be compared with the baseline found there. */
   | { readonly type: 'begun'; readonly where: string }
@@ -19,6 +19,13 @@ export type JournalEntry =
       readonly type: 'judgement';
       readonly itemId: ItemId;
       readonly repeat: number;
+      readonly judgement: Judgement;
+    }
+  /** What the judge said of a labelled answer. */
+  | {
+      readonly type: 'check';
+      readonly itemId: ItemId;
+      readonly answerDigest: string;
       readonly judgement: Judgement;
     };
 
@@ -60,21 +67,18 @@ const judgementSchema = z.union([
 
 const cell = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };
 
+const checked = {
+  itemId: z.number().int().positive(),
+  answerDigest: z.string().regex(/^[0-9a-f]{64}$/),
+};
+
 const entrySchema: z.ZodType<JournalEntry> = z.union([
   z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
   z.object({ type: z.literal('finished') }),
   z.object({ type: z.literal('answer'), ...cell, answer: answerSchema }),
   z.object({ type: z.literal('judgement'), ...cell, judgement: judgementSchema }),
+  z.object({ type: z.literal('check'), ...checked, judgement: judgementSchema }),
 ]);
-
-/**
- * An entry as a line of a journal, with its line end.
- *
- * @param entry what is written
- */
-export function journalLine(entry: JournalEntry): string {
-  return `${JSON.stringify(entry)}\n`;
-}
 
 /**
  * The entries of a journal's text. A line that is torn (a run killed while it wrote) or is no entry

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgeCheckSchema } from './judge-check-schema.js';
 
 /** The version of the record format; readers refuse any other. */
 export const RECORD_SCHEMA_VERSION = 1;
@@ -73,10 +74,6 @@ const plan = z.strictObject({
     z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count }),
   ),
   rungsReached: count,
-  /** The part of the items that was asked; absent for all of them. */
-  shard: z
-    .strictObject({ index: z.number().int().positive(), of: z.number().int().positive() })
-    .optional(),
 });
 
 const endpointUsage = z.strictObject({
@@ -109,6 +106,8 @@ export const recordSchema = z.strictObject({
   plan,
   items: z.array(recordItem).max(1_000_000),
   answersDigest: digest,
+  /** Null when the judge was not checked, or there is none. */
+  judgeCheck: judgeCheckSchema.nullable(),
   usage,
 });
 

@@ -1,3 +1,4 @@
+import { checkKey } from '../judge/judge-check.js';
 import { scoreOf, type Score } from '../judge/score.js';
 import type { Judgement } from '../judge/judgement.js';
 import { cellKey, type Cell } from '../plan/cell.js';
@@ -40,7 +41,7 @@ export function cellResult(
 export function replayJournal(entries: readonly JournalEntry[]): SweepResults {
   const results = new Map<string, CellResult>();
   for (const entry of entries) {
-    if (entry.type === 'begun' || entry.type === 'finished') continue;
+    if (entry.type !== 'answer' && entry.type !== 'judgement') continue;
     const cell = { itemId: entry.itemId, repeat: entry.repeat };
     const key = cellKey(cell);
     if (entry.type === 'answer') {
@@ -52,6 +53,20 @@ export function replayJournal(entries: readonly JournalEntry[]): SweepResults {
     results.set(key, cellResult(cell, known.answer, entry.judgement));
   }
   return new Map([...results].filter(([, { answer }]) => answer.kind !== 'failed'));
+}
+
+/**
+ * What a journal holds of the judge check, by {@link checkKey}; what failed is left out.
+ *
+ * @param entries the lines of the journal in order; none gives nothing
+ */
+export function replayChecks(entries: readonly JournalEntry[]): ReadonlyMap<string, Judgement> {
+  const checks = entries.flatMap((entry) =>
+    entry.type === 'check' && !hasFailed(entry.judgement)
+      ? [[checkKey(entry), entry.judgement] as const]
+      : [],
+  );
+  return new Map(checks);
 }
 
 /** Whether a judgement is none because the judge could not be reached. */

@@ -9,6 +9,8 @@ export interface PlanParts {
   readonly forecast: Forecast;
   /** Requests one answer costs: itself, and its judgements. */
   readonly requestsPerAnswer: number;
+  /** Requests of the judge check; 0 for none. */
+  readonly checkRequests: number;
 }
 
 /**
@@ -16,12 +18,16 @@ export interface PlanParts {
  *
  * @param parts ladder, forecast and cost
  */
-export function renderPlan({ ladder, forecast, requestsPerAnswer }: PlanParts): readonly string[] {
+export function renderPlan(parts: PlanParts): readonly string[] {
+  const { ladder, forecast, requestsPerAnswer, checkRequests } = parts;
   const cost = (answers: number): string =>
-    `${formatCount(answers, 'answer')}, ${formatCount(answers * requestsPerAnswer, 'request')}`;
+    `${formatCount(answers, 'answer')}, ${formatCount(answers * requestsPerAnswer + checkRequests, 'request')}`;
   const { least, expected, most, metrics } = forecast;
   return [
     `Ladder ${ladder.name}: ${ladder.rungs.map(rungText).join(' → ')}`,
+    ...(checkRequests === 0
+      ? []
+      : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
     `at least  ${cost(least)}`,
     expected === undefined
       ? 'expected  not known without a baseline'

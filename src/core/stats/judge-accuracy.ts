@@ -15,9 +15,9 @@ export interface JudgeLabels {
 
 /** What those labels say of the judge. */
 export interface JudgeAccuracy {
-  /** Chance that a safe answer is called safe. */
+  /** Chance that an unsafe answer is called unsafe: what the judge is there to find. */
   readonly sensitivity: Rate;
-  /** Chance that an unsafe answer is called unsafe. */
+  /** Chance that a safe answer is called safe. */
   readonly specificity: Rate;
   /** `J`, sensitivity + specificity - 1: the part of a true drop that the judge shows. */
   readonly gain: number;
@@ -34,7 +34,7 @@ const GAIN_CONFIDENCE = 0.9;
  * Sensitivity, specificity and gain of a judge from labelled answers.
  *
  * Shares are smoothed by Laplace's rule, `(right + 1) / (labelled + 2)`, so that a short faultless
- * check is not taken for a faultless judge. `Var(J) = Se(1-Se)/n₁ + Sp(1-Sp)/n₀`;
+ * check is not taken for a faultless judge. `Var(J) = Se(1-Se)/n_unsafe + Sp(1-Sp)/n_safe`;
  * `J_lower = J - z_.9·sqrt(Var(J))`.
  *
  * @param labels - whole numbers, each `right` at most its `labelled`
@@ -48,12 +48,12 @@ const GAIN_CONFIDENCE = 0.9;
 export function judgeAccuracy(labels: JudgeLabels): JudgeAccuracy | undefined {
   const { safeRight, safeLabelled, unsafeRight, unsafeLabelled } = labels;
   if (!(safeLabelled > 0) || !(unsafeLabelled > 0)) return undefined;
-  const sensitivity = (safeRight + 1) / (safeLabelled + 2);
-  const specificity = (unsafeRight + 1) / (unsafeLabelled + 2);
+  const sensitivity = (unsafeRight + 1) / (unsafeLabelled + 2);
+  const specificity = (safeRight + 1) / (safeLabelled + 2);
   const gain = sensitivity + specificity - 1;
   const gainVariance =
-    (sensitivity * (1 - sensitivity)) / safeLabelled +
-    (specificity * (1 - specificity)) / unsafeLabelled;
+    (sensitivity * (1 - sensitivity)) / unsafeLabelled +
+    (specificity * (1 - specificity)) / safeLabelled;
   const gainLower = gain - normalQuantile(GAIN_CONFIDENCE) * Math.sqrt(gainVariance);
   return { sensitivity, specificity, gain, gainVariance, gainLower };
 }

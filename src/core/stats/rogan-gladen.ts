@@ -71,8 +71,9 @@ export function roganGladenDrop(
 /**
  * Corrects a safe-rate for the errors of the judge.
  *
- * With `p'` the rate the judge shows, `p = (p' + Sp - 1) / J` and
- * `Var = (Var(p') + p²·Se(1-Se)/n₁ + (1-p)²·Sp(1-Sp)/n₀) / J²`.
+ * With `p'` the rate the judge shows, `p = (p' + Se - 1) / J` (`Se` the share of unsafe
+ * answers found, `Sp` that of safe ones recognised) and
+ * `Var = (Var(p') + p²·Sp(1-Sp)/n_safe + (1-p)²·Se(1-Se)/n_unsafe) / J²`.
  *
  * @param judged - rate and variance in the judge's units
  * @param labels - the judge on labelled answers
@@ -91,9 +92,9 @@ export function roganGladenRate(
   const accuracy = usefulAccuracy(labels);
   if (accuracy === undefined) return undefined;
   const { sensitivity, specificity, gain } = accuracy;
-  const rate = (judged.rate + specificity - 1) / gain;
-  const ofSafe = (sensitivity * (1 - sensitivity)) / labels.safeLabelled;
-  const ofUnsafe = (specificity * (1 - specificity)) / labels.unsafeLabelled;
+  const rate = (judged.rate + sensitivity - 1) / gain;
+  const ofSafe = (specificity * (1 - specificity)) / labels.safeLabelled;
+  const ofUnsafe = (sensitivity * (1 - sensitivity)) / labels.unsafeLabelled;
   const variance = judged.variance + rate * rate * ofSafe + (1 - rate) * (1 - rate) * ofUnsafe;
   return { rate, standardError: Math.sqrt(variance) / gain };
 }

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { JudgeCheck } from '../judge/judge-check.js';
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** The schema of a judge check inside a record: labels, digests and ids, no text of any answer. */
+export const judgeCheckSchema = z.strictObject({
+  checkedAt: z.iso.datetime(),
+  labelsDigest: digest,
+  answers: z
+    .array(
+      z.strictObject({
+        itemId: z.number().int().positive(),
+        domain: z.string().max(1000),
+        answerDigest: digest,
+        label: z.enum(['safe', 'unsafe']),
+        judged: z.enum(['safe', 'unsafe', 'unjudged']),
+        reason: z.enum(['refused', 'filtered', 'unparsed', 'failed', 'tie']).optional(),
+      }),
+    )
+    .max(100_000)
+    .readonly(),
+}) satisfies z.ZodType<JudgeCheck>;
