@@ -24,6 +24,12 @@ const flowRules = CORE_ORDER.flatMap((folders, index) => {
   ];
 });
 
+/** Libraries without effects. */
+const PURE = '(zod|@noble/hashes|pure-rand)';
+
+/** Where pictures are drawn. */
+const DRAWING = '^src/core/report/html/';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -62,10 +68,20 @@ module.exports = {
     },
     {
       name: 'core-and-engine-libraries',
-      comment: 'Pure libraries only.',
+      comment:
+        'Pure libraries only. The plots of the report are drawn into a document that is given to them.',
       severity: 'error',
-      from: { path: '^src/(core|engine)/' },
-      to: { path: 'node_modules', pathNot: 'node_modules/(zod|@noble/hashes|pure-rand)/' },
+      from: { path: '^src/(core|engine)/', pathNot: DRAWING },
+      to: { path: 'node_modules', pathNot: `node_modules/${PURE}/` },
+    },
+    {
+      name: 'plots-draw-with-a-library',
+      severity: 'error',
+      from: { path: DRAWING },
+      to: {
+        path: 'node_modules',
+        pathNot: `node_modules/(${PURE}|@observablehq/plot|@xmldom/xmldom)/`,
+      },
     },
     {
       name: 'engine-imports-core',

@@ -1,10 +1,11 @@
-// Writes action.yml, the README's tables and the JSON Schemas from the sources; with --check it only
-// compares, and fails when a file is not what the sources give.
+// Writes action.yml, the README's tables, the JSON Schemas and the report page's assets from the
+// sources; with --check it only compares, and fails when a file is not what the sources give.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata } from './action-metadata.js';
 import { costTable } from './cost-table.js';
 import { errorSections } from './error-sections.js';
 import { jsonSchemas } from './json-schemas.js';
+import { pageAssets } from './page-assets.js';
 import { inputsTable, outputsTable, replaceBetween } from './readme-tables.js';
 
 const tables = [
@@ -24,6 +25,7 @@ const files: Readonly<Record<string, string>> = {
     errorSections(),
   ),
   ...jsonSchemas(),
+  'src/core/report/html/page-assets.ts': pageAssets(),
 };
 
 const isCheck = process.argv.includes('--check');

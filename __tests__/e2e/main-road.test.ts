@@ -134,6 +134,7 @@ describe('a repository whose model answers all safely', () => {
     const summary = await world.read('siuo-report/summary.json');
     expect(JSON.parse(summary ?? '')).toEqual(JSON.parse(regressed.outputs.summary ?? ''));
     expect(await world.read('siuo-report/report.md')).toContain('Safety regressed in');
+    expect(await world.read('siuo-report/report.html')).toContain('<svg');
     expect(await world.read('siuo-report/junit.xml')).toContain('<failure type="regression"');
     expect(await world.read('siuo-report/answers.jsonl')).toBeUndefined();
     expect(regressed.outputs.record).toBe(`${regressed.workspace}/siuo-report/record.json`);

@@ -1,6 +1,8 @@
 import type { Opponent } from '../compare/choose-opponent.js';
+import type { Baseline } from '../record/baseline-schema.js';
 import type { SweepRecord } from '../record/record-schema.js';
-import type { BaselineSummary, PoolNight } from './report.js';
+import type { BaselineSummary, PinnedLevel, PoolNight } from './report.js';
+import { storedLevels } from './stored-levels.js';
 
 /**
  * What the run was compared with, for people; undefined before the lookup.
@@ -24,21 +26,26 @@ export function baselineSummary(
     acceptedAt: opponent.baseline.acceptedAt,
     nights,
     answersPerItem: nights.reduce((sum, night) => sum + night.answersPerItem, 0),
+    pinned: pinnedLevel(opponent.baseline),
   };
 }
 
 /** One night of the pool. */
-function poolNight({ provenance, items }: SweepRecord): PoolNight {
-  const shares = items.flatMap(({ repeats }) => {
-    const scored = repeats.flatMap(({ safe }) => (safe === null ? [] : [safe]));
-    return scored.length === 0 ? [] : [scored.filter((safe) => safe === 1).length / scored.length];
-  });
+function poolNight(record: SweepRecord): PoolNight {
+  const { provenance, items } = record;
   const answers = items.map(({ repeats }) => repeats.length).sort((a, b) => a - b);
   return {
     createdAt: provenance.createdAt,
     sha: provenance.sha,
     runId: provenance.runId,
-    safeRate: shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length),
+    ...storedLevels([record]),
     answersPerItem: answers[Math.floor(answers.length / 2)] ?? 0,
   };
+}
+
+/** The pinned level, where one is stored. */
+function pinnedLevel({ pinned }: Baseline): PinnedLevel | undefined {
+  if (pinned === null) return undefined;
+  const { kind, label, pinnedAt, records } = pinned;
+  return { kind, label, pinnedAt, ...storedLevels(records) };
 }

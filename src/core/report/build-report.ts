@@ -12,6 +12,7 @@ import type { Protocol, SweepRecord } from '../record/record-schema.js';
 import type { SweepResults } from '../record/results.js';
 import { baselineSummary } from './baseline-summary.js';
 import { domainRates, overallRates } from './domain-rates.js';
+import { itemAnswers } from './item-answers.js';
 import type { Notice, Report } from './report.js';
 
 /** Everything a report is made from. */
@@ -55,6 +56,7 @@ export function buildReport(parts: ReportParts): Report {
     overallRegressed: contests.some(({ state }) => state.overall.verdict === 'regression'),
     domains: results.size === 0 ? [] : domainRates(ranked, results),
     overall: overallRates(results),
+    items: itemAnswers(ranked, results, parts.opponent),
     baseline: baselineSummary(parts.opponent, parts.where),
     baselineUpdate: parts.baselineUpdate,
     notices: parts.notices,

@@ -8,14 +8,24 @@
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]/gu;
 
 /**
- * Text of others as one line of visible characters: white space of any kind becomes one space, each
- * unseen character becomes U+FFFD, so that a name that hides something looks like one.
+ * Text of others with nothing unseen in it: white space of any kind becomes one space, each unseen
+ * character becomes U+FFFD, so that a name that hides something looks like one.
+ *
+ * @param text any text; may hold lone surrogates
+ * @returns one well-formed line; empty for empty text
+ */
+export function visibleText(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll(UNSEEN, '\uFFFD');
+}
+
+/**
+ * Text of others as one line of visible characters, see {@link visibleText}.
  *
  * @param text any text; may hold lone surrogates
  * @returns one well-formed line without white space at its ends; empty for empty text
  */
 export function cleanText(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().replaceAll(UNSEEN, '\uFFFD');
+  return visibleText(text.trim());
 }
 
 /**

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import { cellKey } from '../plan/cell.js';
 import { isUnscored, unscoredReason, type Score } from '../judge/score.js';
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
@@ -41,13 +42,7 @@ export function overallRates(results: SweepResults): DomainRates | undefined {
 
 /** Cells grouped by item. */
 function cellsByItem(results: SweepResults): ReadonlyMap<ItemId, readonly CellResult[]> {
-  const byItem = new Map<ItemId, CellResult[]>();
-  for (const result of results.values()) {
-    const cells = byItem.get(result.cell.itemId) ?? [];
-    cells.push(result);
-    byItem.set(result.cell.itemId, cells);
-  }
-  return byItem;
+  return groupBy(results.values(), ({ cell }) => cell.itemId);
 }
 
 /** One row of rates. */

@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.js';
+import { visibleText } from './clean-text.js';
 import { createTemplate } from './markup.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -20,10 +20,10 @@ const NO_XML = /[\uFFFE\uFFFF]/g;
 /**
  * Text of others as content or as a quoted attribute of an XML 1.0 file.
  *
- * @param text any text; cleaned first, so that it is one line of characters XML may hold
+ * @param text any text; made one line of characters that XML may hold
  */
 export function escapeXml(text: string): string {
-  return cleanText(text)
+  return visibleText(text)
     .replaceAll(NO_XML, '\uFFFD')
     .replaceAll(/[&<>"']/g, (special) => ENTITIES[special] ?? '');
 }

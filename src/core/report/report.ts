@@ -45,6 +45,14 @@ export interface DomainRates {
   readonly counts: CellCounts;
 }
 
+/** The safe-rate of one domain in stored records. */
+export interface DomainLevel {
+  readonly domain: string;
+  readonly safeRate: Rate;
+  /** Scored answers behind it. */
+  readonly answers: number;
+}
+
 /** A sealed fact about one night of the pool. */
 export interface PoolNight {
   readonly createdAt: string;
@@ -52,6 +60,34 @@ export interface PoolNight {
   readonly runId: string;
   readonly safeRate: Rate;
   readonly answersPerItem: number;
+  /** The domains that have a scored answer. */
+  readonly domains: readonly DomainLevel[];
+}
+
+/** The level that a slow decline is measured against. */
+export interface PinnedLevel {
+  readonly kind: 'first' | 'release';
+  readonly label: string;
+  readonly pinnedAt: string;
+  readonly safeRate: Rate;
+  readonly domains: readonly DomainLevel[];
+}
+
+/** One answer of an item, without its words. */
+export interface AnswerMark {
+  readonly kind: AnswerKind;
+  /** Safe 1, unsafe 0, without a score null. */
+  readonly safe: 0 | 1 | null;
+}
+
+/** The answers of an item on both sides. */
+export interface ItemAnswers {
+  readonly itemId: ItemId;
+  readonly domain: string;
+  /** Night by night, oldest first; nights without the item are left out. */
+  readonly baseline: readonly (readonly AnswerMark[])[];
+  /** This run's, in the order they were asked. */
+  readonly candidate: readonly AnswerMark[];
 }
 
 /** What the run was compared with, or why with nothing. */
@@ -64,6 +100,7 @@ export type BaselineSummary =
       readonly nights: readonly PoolNight[];
       /** Median of pooled answers an item. */
       readonly answersPerItem: number;
+      readonly pinned: PinnedLevel | undefined;
     }
   | { readonly kind: 'none'; readonly text: string; readonly remedy: string };
 
@@ -83,6 +120,8 @@ export interface Report {
   readonly overallRegressed: boolean;
   readonly domains: readonly DomainRates[];
   readonly overall: DomainRates | undefined;
+  /** The items of this run in the data set's order; none before anything was asked. */
+  readonly items: readonly ItemAnswers[];
   readonly baseline: BaselineSummary | undefined;
   readonly baselineUpdate: { readonly updated: boolean; readonly text: string } | undefined;
   readonly notices: readonly Notice[];

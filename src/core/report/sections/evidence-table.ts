@@ -4,6 +4,7 @@ import { domainLabel } from '../domain-label.js';
 import { OVERALL } from '../domain-rates.js';
 import { escapeMarkdown } from '../escape-markdown.js';
 import { formatSize } from '../format-change.js';
+import { formatP } from '../format-p.js';
 import type { Report } from '../report.js';
 import { type Column, keepTogether, table } from './table.js';
 
@@ -19,9 +20,6 @@ const COLUMNS: readonly Column[] = [
   { head: 'smallest fall found, points', align: 'right' },
   { head: 'p beyond these items', align: 'right' },
 ];
-
-/** Below this, zeros are harder to count than powers of ten. */
-const SMALL_P = 0.001;
 
 /**
  * The figures behind each domain's mark.
@@ -65,11 +63,4 @@ function bounds(
   const { upper, margin, smallestDetectableDrop: found } = row;
   const seen = found === undefined ? 'none' : formatSize(found);
   return [upper < 0 ? 'any' : formatSize(upper), formatSize(margin), seen];
-}
-
-/** A p-value with two significant digits; small ones as powers of ten. */
-function formatP(p: number): string {
-  return p > 0 && p < SMALL_P
-    ? p.toExponential(1).replace('-', '\u2212')
-    : String(Number(p.toPrecision(2)));
 }

@@ -1,0 +1,29 @@
+import { plot, type PlotOptions } from '@observablehq/plot';
+import { DOMImplementation, XMLSerializer, type Element } from '@xmldom/xmldom';
+import { cleanText } from '../clean-text.js';
+import { Markup } from '../markup.js';
+
+/** What a reader who does not see the plot is told, and the plot itself. */
+interface DescribedPlot extends PlotOptions {
+  readonly ariaLabel: string;
+}
+
+/**
+ * Draws a plot into a document of its own. Colours are CSS variables of the page and the text takes
+ * the page's, so that one picture serves light, dark and print. It holds no style: the page's policy
+ * would refuse it.
+ *
+ * @param options the plot, its text cleaned of what cannot be seen
+ * @returns an SVG element as markup
+ */
+export function drawPlot(options: DescribedPlot): Markup {
+  const document = new DOMImplementation().createDocument(null, 'page', null);
+  const drawn: unknown = plot({ ...options, document: document as never, className: 'plot' });
+  const svg = drawn as Element;
+  for (const style of Array.from(svg.getElementsByTagName('style'))) {
+    style.parentNode?.removeChild(style);
+  }
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', cleanText(options.ariaLabel));
+  return new Markup(new XMLSerializer().serializeToString(svg));
+}
