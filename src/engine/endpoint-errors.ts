@@ -28,12 +28,12 @@ const REFUSALS: Readonly<Record<Refusal, { what: string; remedy: (prefix: string
   },
   access: {
     what: 'denies access',
-    remedy: (prefix) => `Check that ${prefix}api-key may use ${nameOf(prefix, 'model')}.`,
+    remedy: (prefix) => `Check that ${prefix}api-key may use ${prefix}model.`,
   },
   path: {
     what: 'knows no such path or model',
     remedy: (prefix) =>
-      `Check the inputs ${prefix}endpoint (with its /v1, if it has one) and ${nameOf(prefix, 'model')}.`,
+      `Check the inputs ${prefix}endpoint (with its /v1, if it has one) and ${prefix}model.`,
   },
 };
 
@@ -66,9 +66,4 @@ export function failingError(role: Role, failures: number, detail: string): Gate
       remedy: `Look at the server's own log; then run again, with a lower concurrency if it was overloaded.`,
     },
   );
-}
-
-/** The name of an input of an endpoint. */
-function nameOf(prefix: string, input: string): string {
-  return `${prefix}${input}`;
 }

@@ -1,6 +1,5 @@
 /** Control characters but the line feed and the tab: escape sequences, bells, backspaces. */
-// eslint-disable-next-line no-control-regex
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const CONTROLS = /[^\P{Cc}\t\n]/gu;
 
 /**
  * A text as the lines it is printed in: line ends of every kind split it, and control characters are
