@@ -1,37 +1,24 @@
-import { ExitCode, saveState, setFailed, setSecret } from '@actions/core';
+import { ExitCode, saveState, setFailed } from '@actions/core';
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { env } from 'node:process';
-import { readActionInputs } from './adapters/inputs/action-inputs.js';
 import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/action-outputs.js';
 import { annotationsReporter } from './adapters/reporters/annotations-reporter.js';
 import { commentReporter } from './adapters/reporters/comment-reporter.js';
 import { outputsReporter } from './adapters/reporters/outputs-reporter.js';
 import { summaryReporter } from './adapters/reporters/summary-reporter.js';
-import { createActionsLog } from './adapters/runtime/actions-log.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
-import { foldersOf } from './adapters/runtime/folders.js';
-import { readEventPayload } from './adapters/runtime/read-event-payload.js';
-import { systemClock } from './adapters/runtime/system-clock.js';
-import { parseInputs } from './core/config/parse-inputs.js';
-import { readRunContext } from './core/config/read-run-context.js';
-import { resolveConfig } from './core/config/resolve-config.js';
-import { secretsOf } from './core/config/secrets.js';
 import { GateError, messageOf } from './core/errors.js';
 import { verdictSentence } from './core/report/verdict-sentence.js';
 import type { Reporter } from './engine/ports.js';
+import { readStep } from './read-step.js';
 import { runGate } from './run-gate.js';
 import type { Wiring } from './wiring.js';
 
 /** The main step of the action. */
 async function main(): Promise<void> {
   setOutputs(DEFAULT_OUTPUTS);
-  const texts = readActionInputs(env);
-  for (const secret of secretsOf(texts)) setSecret(secret);
-  const context = readRunContext(env, await readEventPayload(env.GITHUB_EVENT_PATH));
-  const config = resolveConfig(parseInputs(texts), context);
-  const log = createActionsLog(systemClock);
-  const folders = foldersOf(env, process.cwd());
+  const { config, context, folders, log } = await readStep();
   saveState('begun', 'true');
   const smokeFolder = join(dirname(realpathSync(process.argv[1] ?? '.')), '..', 'smoke');
   const journalOpened = (fingerprint: string): void => {

@@ -7,7 +7,7 @@ import type { EventName, PullRequest, RunContext } from './run-context.js';
 export type EventFacts = Pick<RunContext, 'sha' | 'baseBranch' | 'pullRequest' | 'workflowRun'>;
 
 /** What is known of the run besides the payload. */
-export interface RunFacts {
+export interface RunnerFacts {
   readonly event: EventName;
   readonly eventName: string;
   readonly sha: string;
@@ -16,7 +16,7 @@ export interface RunFacts {
   readonly actor: string;
 }
 
-type Reader = (payload: unknown, run: RunFacts) => EventFacts;
+type Reader = (payload: unknown, run: RunnerFacts) => EventFacts;
 
 const DEPENDABOT = 'dependabot[bot]';
 
@@ -42,12 +42,12 @@ const READERS: Readonly<Record<EventName, Reader>> = {
  * @param run what is known of the run besides
  * @throws GateError CONFIG_INVALID naming each field that is missing or not as it must be
  */
-export function readEvent(payload: unknown, run: RunFacts): EventFacts {
+export function readEvent(payload: unknown, run: RunnerFacts): EventFacts {
   return READERS[run.event](payload, run);
 }
 
 /** A pull request: its head is named, its base branch's baseline compared with. */
-function readPull(payload: unknown, run: RunFacts): EventFacts {
+function readPull(payload: unknown, run: RunnerFacts): EventFacts {
   const { pull_request: pull } = parse(pullRequestPayload, payload, run.eventName);
   const { base, head } = pull;
   const headRepository = head.repo?.full_name ?? '';
@@ -65,7 +65,7 @@ function readPull(payload: unknown, run: RunFacts): EventFacts {
 }
 
 /** A merge group: the branch it will be merged into is the base. */
-function readQueue(payload: unknown, run: RunFacts): EventFacts {
+function readQueue(payload: unknown, run: RunnerFacts): EventFacts {
   const { merge_group: group } = parse(mergeGroupPayload, payload, run.eventName);
   return {
     ...defaultBranch(payload, run),
@@ -75,7 +75,7 @@ function readQueue(payload: unknown, run: RunFacts): EventFacts {
 }
 
 /** A run that follows another: the other's head is named. */
-function readTriggered(payload: unknown, run: RunFacts): EventFacts {
+function readTriggered(payload: unknown, run: RunnerFacts): EventFacts {
   const { workflow_run: other } = parse(workflowRunPayload, payload, run.eventName);
   const workflowRun = {
     id: String(other.id),
@@ -88,12 +88,12 @@ function readTriggered(payload: unknown, run: RunFacts): EventFacts {
 }
 
 /** A branch's own run; one on a tag has no branch and compares with the default one. */
-function ownBranch(payload: unknown, run: RunFacts): EventFacts {
+function ownBranch(payload: unknown, run: RunnerFacts): EventFacts {
   return { ...defaultBranch(payload, run), baseBranch: branchOf(run.ref) || run.defaultBranch };
 }
 
 /** Everything else compares with the default branch. */
-function defaultBranch(_payload: unknown, run: RunFacts): EventFacts {
+function defaultBranch(_payload: unknown, run: RunnerFacts): EventFacts {
   return {
     sha: run.sha,
     baseBranch: run.defaultBranch,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GateError } from '../errors.js';
 import { branchOf, readEvent } from './read-event.js';
-import type { EventName, RunContext } from './run-context.js';
+import { BRANCH_EVENTS, type EventName, type RunContext } from './run-context.js';
 
 /** Variables of an environment by name. */
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -18,13 +18,6 @@ const KNOWN_EVENTS: ReadonlySet<string> = new Set<EventName>([
   'workflow_dispatch',
   'release',
   'workflow_run',
-]);
-
-/** Events whose runs belong to the branch they run on. */
-const BRANCH_EVENTS: ReadonlySet<string> = new Set<EventName>([
-  'push',
-  'schedule',
-  'workflow_dispatch',
 ]);
 
 const given = z.string().min(1);

@@ -11,6 +11,13 @@ export type EventName =
   | 'other'
   | 'none';
 
+/** Events whose runs belong to the branch they run on. */
+export const BRANCH_EVENTS: ReadonlySet<EventName> = new Set([
+  'push',
+  'schedule',
+  'workflow_dispatch',
+]);
+
 /** The pull request a run belongs to, from the event's payload only. */
 export interface PullRequest {
   readonly number: number;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Judgement } from '../judge/judgement.js';
 import type { Answer } from '../sweep/answer.js';
+import { parseJson } from '../sweep/parse-json.js';
 import type { ItemId } from '../units.js';
 
 /** One line of the journal: how the run stands, a finished answer, or a finished judgement. */
@@ -88,16 +89,7 @@ const entrySchema: z.ZodType<JournalEntry> = z.union([
  */
 export function parseJournal(text: string): readonly JournalEntry[] {
   return text.split('\n').flatMap((line) => {
-    const parsed = entrySchema.safeParse(parseLine(line));
+    const parsed = entrySchema.safeParse(parseJson(line));
     return parsed.success ? [parsed.data] : [];
   });
-}
-
-/** The JSON value of a line, or undefined. */
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,5 @@
 import type { UpdateBaseline } from '../config/config.js';
-import type { EventName, RunContext } from '../config/run-context.js';
-
-/** Events on which `auto` lets a branch's own head set its baseline. */
-const BRANCH_EVENTS: ReadonlySet<EventName> = new Set(['schedule', 'push', 'workflow_dispatch']);
+import { BRANCH_EVENTS, type RunContext } from '../config/run-context.js';
 
 /**
  * Whether a run that passes may pin the pool it was compared with: a release, whose level the next
