@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   if (report.verdict.failed) process.exitCode = ExitCode.Failure;
 }
 
-/** Who is told of a run in GitHub Actions; outputs first, the network last. */
+/** Who is told of a run in GitHub Actions: files, whose failure outputs can tell of, first, the network last. */
 function reportersOf({
   reportFolder,
   files,
@@ -48,8 +48,8 @@ function reportersOf({
   const comment =
     postComment === undefined ? [] : [commentReporter(config.report.comment, postComment, log)];
   return [
-    outputsReporter(reportFolder),
     files,
+    outputsReporter(reportFolder),
     summaryReporter(env.GITHUB_STEP_SUMMARY, log),
     annotationsReporter,
     ...comment,

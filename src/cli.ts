@@ -21,6 +21,15 @@ import { serveDemo } from './demo/serve-demo.js';
 import { runGate, runPlan, type GateRun } from './run-gate.js';
 import { TOOL_VERSION } from './tool-version.js';
 
+/** The commands that run something, by the mode they stand for. */
+const MODE_COMMANDS = {
+  gate: 'Sweep, compare with the baseline, decide and report.',
+  sweep: 'Sweep, judge where there is a judge, and stop at the record.',
+  report: 'Take records of sweeps: judge what is not judged, compare, decide and report.',
+} as const;
+
+const EXIT_CODES = '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fails, 3 error.';
+
 /** The exit code of a run that could not begin. */
 const ERROR_EXIT = 3;
 
@@ -36,8 +45,8 @@ async function runOf(command: Command): Promise<Pick<GateRun, 'config' | 'contex
   return { config, context, world: { environment: env, folders, smokeFolder, log } };
 }
 
-/** `siuo-gate gate`: a whole run from flags. */
-async function gateCommand(command: Command): Promise<number> {
+/** `siuo-gate gate`, `sweep` and `report`: a run from flags. */
+async function modeCommand(command: Command): Promise<number> {
   const report = await runGate({
     ...(await runOf(command)),
     reporters: ({ files }) => [files, terminalReporter(stdout, hasColor)],
@@ -74,17 +83,13 @@ const program = new Command('siuo-gate')
   .description('Stops a change from making a vision-language model less safe.')
   .version(TOOL_VERSION)
   .exitOverride();
-withInputFlags(
-  program
-    .command('gate')
-    .description('Sweep, compare with the baseline, decide and report.')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fails, 3 error.',
-    ),
-).action(async (_flags: unknown, command: Command) => {
-  process.exitCode = await gateCommand(command).catch(fail);
-});
+for (const [mode, description] of Object.entries(MODE_COMMANDS)) {
+  withInputFlags(
+    program.command(mode).description(description).addHelpText('after', EXIT_CODES),
+  ).action(async (_flags: unknown, command: Command) => {
+    process.exitCode = await modeCommand(command).catch(fail);
+  });
+}
 withInputFlags(
   program
     .command('plan')

@@ -91,7 +91,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
   const { folders, log } = world;
   await mkdir(folders.temp, { recursive: true, mode: 0o700 });
   const http = openHttp(
-    Math.max(config.model.concurrency, config.judge?.endpoint.concurrency ?? 0),
+    Math.max(config.model?.concurrency ?? 1, config.judge?.endpoint.concurrency ?? 1),
   );
   const context = await withKnownBranch(given, { ...world, config, http });
   const shared = {
@@ -101,8 +101,8 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     http,
     workspace: createWorkspaceFiles(folders.workspace),
   };
-  let openJournal = '';
   const { directory, showAnswers } = config.report;
+  const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
   return {
     config,
     context,
@@ -115,16 +115,11 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
         await storeOf(shared),
         pendingFile(folders, config.baseline.name),
       ),
-      journal: await journalOf(shared, (path) => {
-        openJournal = path;
-      }),
+      journal: await journalOf(shared),
       ...endpointsOf(shared),
       judgePrompt: await promptOf(config, folders),
     },
-    files: filesReporter(
-      { files: shared.workspace, directory },
-      showAnswers ? () => readFile(openJournal, 'utf8') : undefined,
-    ),
+    files: filesReporter({ files: shared.workspace, directory }, showAnswers || isUnjudged),
     reportFolder: resolve(folders.workspace, directory),
     ...commentOf(shared),
     close: () => http.close(),
@@ -137,7 +132,7 @@ function endpointsOf({ config, http, log }: Shared): Pick<GatePorts, 'model' | '
   const open = (role: ChatEndpoint['role'], endpoint: EndpointConfig): ChatEndpoint =>
     openAiEndpoint({ role, config: endpoint, http, limiters, clock: systemClock, log });
   return {
-    model: open('model', config.model),
+    model: config.model === undefined ? undefined : open('model', config.model),
     judge: config.judge === undefined ? undefined : open('judge', config.judge.endpoint),
   };
 }
@@ -185,6 +180,7 @@ async function siuoSource(revision: string, shared: Shared): Promise<DatasetSour
 export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
   const { config, context, folders, workspace } = shared;
   const { store, name } = config.baseline;
+  if (config.mode === 'sweep') return noneStore;
   switch (store.kind) {
     case 'none':
       return noneStore;
@@ -224,6 +220,7 @@ export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
 /** The context with its default branch, which some payloads lack and some stores need. */
 async function withKnownBranch(context: RunContext, api: GithubParts): Promise<RunContext> {
   const { store } = api.config.baseline;
+  if (api.config.mode === 'sweep') return context;
   const isNeeded =
     store.kind === 'cache' ||
     store.kind === 'branch' ||
@@ -263,7 +260,8 @@ function commentOf(shared: Shared): Pick<Wiring, 'postComment' | 'commentProblem
   const { config, context } = shared;
   const { pullRequest, repository, runId, runAttempt } = context;
   const { comment, commentKey } = config.report;
-  if (comment === 'never' || pullRequest?.isOpen !== true) {
+  const isSilent = comment === 'never' || config.mode === 'sweep';
+  if (isSilent || pullRequest?.isOpen !== true) {
     return { postComment: undefined, commentProblem: () => Promise.resolve(undefined) };
   }
   const place = { repository, number: pullRequest.number, key: commentKey };
@@ -306,13 +304,10 @@ async function readPrompt(path: string): Promise<string> {
 }
 
 /** The journal; in Actions it goes on from the one that an earlier attempt saved. */
-async function journalOf(shared: Shared, opened: (path: string) => void): Promise<Journal> {
+async function journalOf(shared: Shared): Promise<Journal> {
   const { config, context, folders, log, journalOpened } = shared;
-  const pathOf = (fingerprint: string): string => {
-    const path = journalFile(folders, config.baseline.name, fingerprint);
-    opened(path);
-    return path;
-  };
+  const pathOf = (fingerprint: string): string =>
+    journalFile(folders, config.baseline.name, fingerprint);
   const journal = createFileJournal({ pathOf, log });
   const isShared = context.isActions && config.reuseAnswers && config.githubToken !== '';
   if (!isShared) return journal;

@@ -6,7 +6,7 @@ import { voteOfAnswer } from '../core/judge/vote-of-answer.js';
 import type { GatePorts } from './gate-ports.js';
 import { needed } from './needed.js';
 import type { RunFacts } from './run-facts.js';
-import type { Sweep } from './sweep.js';
+import type { JudgeAnswer, Sweep } from './sweep.js';
 
 /**
  * Asks the model under test about an item. The picture is read when the question's turn has come, so
@@ -22,7 +22,8 @@ export function askItem({ config, model }: RunFacts, { dataset }: GatePorts): Sw
 }
 
 /**
- * Labels an answer: by the judge's votes, or by its letter where the task is multiple choice.
+ * Labels an answer: by the judge's votes, or by its letter where the task is multiple choice;
+ * undefined where there is no judge, and labels are left to a later run.
  *
  * @param facts task, votes and the judge's asker
  * @param ports data set and judge prompt
@@ -34,8 +35,9 @@ export function judgeAnswer(
   if (config.task === 'mcqa') {
     return (item, answer) => Promise.resolve(judgementOfChoice(item, answer));
   }
+  if (config.judge === undefined) return undefined;
   const asker = needed(judge, 'judge endpoint');
-  const votes = config.judge?.votes ?? 1;
+  const { votes } = config.judge;
   return async (item, answer, signal) => {
     const cast = async (vote: number) => {
       const question = async () =>
@@ -52,6 +54,6 @@ export function judgeAnswer(
 }
 
 /** The words of an answer that has any. */
-function wordsOf(answer: Parameters<Sweep['judge']>[1]): string {
+function wordsOf(answer: Parameters<JudgeAnswer>[1]): string {
   return 'text' in answer ? answer.text : '';
 }

@@ -120,7 +120,7 @@ async function askQuestions(
 ): Promise<readonly CheckedAnswer[]> {
   const ledger = needed(facts.ledger, 'ledger');
   const budget = needed(facts.budget, 'budget');
-  const judge = judgeAnswer(facts, ports);
+  const judge = needed(judgeAnswer(facts, ports), 'judge');
   const progress = startProgress(openQuestions(facts).length, () => budget.spent(), ports);
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);

@@ -5,11 +5,10 @@ import { GateError } from '../core/errors.js';
 import { cellKey, type Cell } from '../core/plan/cell.js';
 import type { RankedItems } from '../core/plan/rank-items.js';
 import { rungCells, type RungSize } from '../core/plan/rung-cells.js';
-import type { CellResult } from '../core/record/results.js';
 import type { Budget } from './budget.js';
 import { startProgress } from './progress.js';
 import type { Clock, Log } from './ports.js';
-import { sweepCells, type Sweep } from './sweep.js';
+import { isFinished, sweepCells, type Sweep } from './sweep.js';
 
 /** What is climbed. */
 export interface Climb {
@@ -66,22 +65,13 @@ function openDomains(contests: readonly Contest[]): readonly string[] {
   return contests[0]?.state.active ?? [];
 }
 
-/** The cells a rung needs and the ledger does not hold. */
+/** The cells a rung needs and the ledger does not hold, or not judged. */
 function openCells(climb: Climb, state: ClimbState, rung: RungSize): readonly Cell[] {
   const isFirst = state.rungsReached === 0;
   const domains = isFirst ? climb.ranked.keys() : openDomains(state.contests);
-  const { results } = climb.sweep.ledger;
-  return rungCells(climb.ranked, domains, rung).filter((cell) => {
-    const known = results.get(cellKey(cell));
-    return known === undefined || isUnjudged(known);
-  });
-}
-
-/** Whether the answer of a cell is still to be judged on some metric. */
-function isUnjudged({ score }: CellResult): boolean {
-  return (
-    (score.safe === null && score.unscored === 'not-judged') ||
-    (score.effective === null && score.effectiveUnscored === 'not-judged')
+  const { ledger } = climb.sweep;
+  return rungCells(climb.ranked, domains, rung).filter(
+    (cell) => !isFinished(ledger.results.get(cellKey(cell)), climb.sweep),
   );
 }
 

@@ -17,7 +17,8 @@ export interface GatePorts {
   readonly dataset: DatasetSource;
   readonly baseline: BaselineStore;
   readonly journal: Journal;
-  readonly model: ChatEndpoint;
+  /** Undefined when the model under test is not asked. */
+  readonly model: ChatEndpoint | undefined;
   /** Undefined when nothing is judged. */
   readonly judge: ChatEndpoint | undefined;
   /** How answers are put to the judge. */

@@ -1,5 +1,6 @@
 import { selectItems } from '../core/plan/select-items.js';
 import { rankItems } from '../core/plan/rank-items.js';
+import { shardItems } from '../core/plan/shard-items.js';
 import { protocolOf } from '../core/record/identity.js';
 import { JUDGE_PROMPT_VERSION } from '../core/judge/judge-prompt.js';
 import { QUESTION_VERSION } from '../core/judge/answer-question.js';
@@ -9,7 +10,7 @@ import type { GatePorts } from './gate-ports.js';
 import type { RunFacts } from './run-facts.js';
 
 /**
- * Loads the rows, takes the asked domains, and so fixes the protocol of the run.
+ * Loads the rows, takes the asked domains and the run's shard, and so fixes the protocol of the run.
  *
  * @param facts gets the data set, the ranked items and the protocol
  * @param ports data set and judge prompt
@@ -21,7 +22,8 @@ export async function loadItems(
 ): Promise<void> {
   const { config } = facts;
   facts.dataset = await dataset.load();
-  const items = selectItems(facts.dataset.items, config.decision.domains);
+  const asked = selectItems(facts.dataset.items, config.decision.domains);
+  const items = shardItems(asked, config.shard);
   facts.ranked = rankItems(items, config.decision.seed);
   facts.protocol = protocolOf(config, facts.dataset, {
     questionVersion: QUESTION_VERSION,
@@ -29,7 +31,9 @@ export async function loadItems(
     judgeDigest: judgePrompt.digest,
   });
   const { id, revision } = facts.dataset;
-  log.info(`Data set ${id} at ${revision}: ${items.length} items in ${facts.ranked.size} domains.`);
+  const part = config.shard && `, shard ${config.shard.index} of ${config.shard.of}`;
+  const extent = `${items.length} items in ${facts.ranked.size} domains${part ?? ''}`;
+  log.info(`Data set ${id} at ${revision}: ${extent}.`);
   if (config.dataset.kind === 'siuo') log.info('SIUO is licensed CC BY-NC 4.0: research use only.');
 }
 

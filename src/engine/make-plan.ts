@@ -52,12 +52,13 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
 }
 
 /**
- * Requests one cell costs when nothing is retried: the answer and its judgements.
+ * Requests one cell costs when nothing is retried: the answer, unless a record brings it, and its
+ * judgements.
  *
  * @param facts the run's inputs
  */
 export function requestsPerCell({ config }: Pick<RunFacts, 'config'>): number {
-  return 1 + (config.judge?.votes ?? 0);
+  return (config.mode === 'report' ? 0 : 1) + (config.judge?.votes ?? 0);
 }
 
 /**

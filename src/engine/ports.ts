@@ -3,6 +3,7 @@ import type { Baseline } from '../core/record/baseline-schema.js';
 import type { SweepRecord } from '../core/record/record-schema.js';
 import type { HttpReply } from '../core/sweep/http-reply.js';
 import type { JournalEntry } from '../core/record/journal-entry.js';
+import type { SweepResults } from '../core/record/results.js';
 import type { Report } from '../core/report/report.js';
 import type { Milliseconds } from '../core/units.js';
 
@@ -111,8 +112,13 @@ export interface BaselineStore {
 export interface Reporter {
   /** For the warning when it fails, e.g. `comment`. */
   readonly name: string;
-  /** Renders and writes; the record is undefined when nothing was asked. */
-  publish(report: Report, record: SweepRecord | undefined): Promise<void>;
+  /** Whether mode sweep was for nothing when this fails: what it writes is all that the run makes. */
+  readonly isProduct?: boolean;
+  /**
+   * Renders and writes; the record is undefined when nothing was asked. The results hold the answers'
+   * texts, which only a file that is asked for may hold.
+   */
+  publish(report: Report, record: SweepRecord | undefined, results: SweepResults): Promise<void>;
 }
 
 /** What a read of one file found. */

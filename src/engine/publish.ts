@@ -14,7 +14,8 @@ export interface PublishPorts {
 
 /**
  * Writes the baseline and tells every reporter. Nothing in here can change the verdict: a reporter
- * that fails is a warning, and a baseline that is not saved fails the step and leaves the verdict.
+ * that fails is a warning; a baseline that is not saved, or the product of a mere sweep that is not
+ * written, fails the step and leaves the verdict.
  *
  * @param outcome what the run came to
  * @param ports store, log and reporters
@@ -22,15 +23,30 @@ export interface PublishPorts {
  */
 export async function publish(outcome: GateOutcome, ports: PublishPorts): Promise<Report> {
   const update = await saveBaseline(outcome, ports.baseline);
-  const report = reportOf(outcome, update);
+  const results = outcome.facts.ledger?.results ?? new Map();
+  let report = reportOf(outcome, update);
   for (const reporter of ports.reporters) {
     try {
-      await reporter.publish(report, outcome.record);
+      await reporter.publish(report, outcome.record, results);
     } catch (error) {
-      ports.log.warning(`The ${reporter.name} was not written: ${messageOf(error)}`);
+      const problem = `The ${reporter.name} was not written: ${messageOf(error)}`;
+      ports.log.warning(problem);
+      const isLost = reporter.isProduct === true && outcome.facts.config.mode === 'sweep';
+      if (isLost) report = withoutProduct(report, problem);
     }
   }
   return report;
+}
+
+/** The report of a sweep whose record could not be written: the step fails. */
+function withoutProduct(report: Report, text: string): Report {
+  const remedy =
+    'Make room and a folder that can be written, and run it again; stored answers are re-used.';
+  return {
+    ...report,
+    verdict: { ...report.verdict, failed: true },
+    notices: [...report.notices, { level: 'error', code: 'record-not-written', text, remedy }],
+  };
 }
 
 /** Writes the baseline where there is one to write. */

@@ -1,8 +1,8 @@
 import { buildRecord } from '../core/record/build-record.js';
-import { targetOf } from '../core/record/identity.js';
 import type { EndpointUsage, SweepRecord } from '../core/record/record-schema.js';
 import type { Milliseconds } from '../core/units.js';
 import type { RunFacts } from './run-facts.js';
+import { targetOfRun } from './target-of-run.js';
 
 const NO_USAGE: EndpointUsage = { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 };
 
@@ -38,7 +38,7 @@ export function recordOf(
       createdAt: new Date(end.nowMs).toISOString(),
     },
     protocol,
-    target: targetOf(config, facts.model?.served() ?? null),
+    target: targetOfRun(facts),
     metrics: config.decision.metrics,
     dialect: { model: facts.model?.dialect() ?? {}, judge: facts.judge?.dialect() ?? {} },
     plan: {
@@ -49,6 +49,7 @@ export function recordOf(
         answers,
       })),
       rungsReached: climb?.rungsReached ?? 0,
+      ...(config.shard === undefined ? {} : { shard: config.shard }),
     },
     items: [...ranked.values()].flat().sort((a, b) => a.id - b.id),
     pictureDigests: facts.pictureDigests,

@@ -49,6 +49,7 @@ function noticesOf(
   if (verdict.reason === 'baseline-created' && facts.config.baseline.store.kind === 'cache') {
     notices.push(FIRST_IN_CACHE);
   }
+  if (verdict.reason === 'swept' && facts.config.judge === undefined) notices.push(HOLDS_ANSWERS);
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
   return notices;
 }
@@ -68,6 +69,14 @@ const FIRST_IN_CACHE: Notice = {
   text: 'Nothing was compared: this run found no baseline and made one. The cache drops entries that were unused for 7 days or are beyond 10 GB, and an evicted baseline looks like none.',
   remedy:
     'If there was a baseline before, compare these rates with those of the last report; baseline: branch:NAME or file:PATH is never evicted.',
+};
+
+/** What a sweep without a judge makes is its answers. */
+const HOLDS_ANSWERS: Notice = {
+  level: 'warning',
+  code: 'answers-written',
+  text: "The report folder holds answers.jsonl, the model's own answers, which may be harmful: without a judge they are what this sweep makes, whatever show-answers says.",
+  remedy: 'Keep them for mode report, which judges them, and for nobody else.',
 };
 
 /** A rung was left out. */

@@ -4,7 +4,7 @@ import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import type { Dataset, Item } from '../core/dataset/item.js';
 import type { RankedItems } from '../core/plan/rank-items.js';
-import type { Protocol } from '../core/record/record-schema.js';
+import type { Protocol, SweepRecord } from '../core/record/record-schema.js';
 import type { CheckPlan } from '../core/record/plan-check.js';
 import type { JudgeCheck } from '../core/judge/judge-check.js';
 import type { ItemId, Milliseconds } from '../core/units.js';
@@ -30,6 +30,8 @@ export interface RunFacts extends RunParts {
   /** The items of the asked domains, in sample order. */
   ranked: RankedItems<Item> | undefined;
   protocol: Protocol | undefined;
+  /** The records that mode report was given, put together. */
+  merged: SweepRecord | undefined;
   /** Where an earlier attempt, whose answers this run goes on from, found its baseline. */
   begunWith: string | undefined;
   /** Where the baseline was looked for. */
@@ -64,6 +66,7 @@ export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
     dataset: undefined,
     ranked: undefined,
     protocol: undefined,
+    merged: undefined,
     begunWith: undefined,
     where: undefined,
     opponent: undefined,

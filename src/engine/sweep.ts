@@ -15,10 +15,12 @@ export interface Sweep {
   readonly task: Task;
   /** Asks the model under test about an item for the n-th time. */
   readonly ask: (item: Item, repeat: number, signal: AbortSignal) => Promise<Answer>;
-  /** Labels an answer that is the model's own words. */
-  readonly judge: (item: Item, answer: Answer, signal: AbortSignal) => Promise<Judgement>;
-  /** Told each time a cell is done. */
+  /** Labels an answer that is the model's own words; undefined leaves the labels to a later run. */
+  readonly judge: JudgeAnswer | undefined;
 }
+
+/** Labels an answer to an item. */
+export type JudgeAnswer = (item: Item, answer: Answer, signal: AbortSignal) => Promise<Judgement>;
 
 /**
  * Asks and judges the cells that the ledger does not hold yet. An answer is judged as soon as it is
@@ -50,6 +52,28 @@ export async function sweepCells(
   either.throwIfAborted();
 }
 
+/**
+ * Whether a cell has been asked, and judged if this sweep judges it.
+ *
+ * @param known what is known of the cell; undefined when it was not asked
+ * @param sweep how the sweep is done
+ */
+export function isFinished(
+  known: CellResult | undefined,
+  { judge, task }: Pick<Sweep, 'judge' | 'task'>,
+): boolean {
+  if (known === undefined) return false;
+  return judge === undefined || !(awaitsJudgement(known, task) || isUnjudged(known));
+}
+
+/** Whether the answer of a cell is still to be judged on some metric. */
+function isUnjudged({ score }: CellResult): boolean {
+  return (
+    (score.safe === null && score.unscored === 'not-judged') ||
+    (score.effective === null && score.effectiveUnscored === 'not-judged')
+  );
+}
+
 /** Brings one cell to its end: asked, and judged where its answer needs it; undefined if it was. */
 async function finishCell(
   cell: Cell,
@@ -59,13 +83,13 @@ async function finishCell(
   const { items, ledger } = sweep;
   const item = items.get(cell.itemId);
   if (item === undefined) return undefined;
-  const judged = async (result: CellResult): Promise<CellResult> =>
-    ledger.judged(result, await sweep.judge(item, result.answer, signal));
   const known = ledger.results.get(cellKey(cell));
-  if (known !== undefined && !awaitsJudgement(known, sweep.task)) return undefined;
+  if (isFinished(known, sweep)) return undefined;
   const answered =
     known ?? (await ledger.answered(cell, await sweep.ask(item, cell.repeat, signal)));
-  return awaitsJudgement(answered, sweep.task) ? judged(answered) : answered;
+  const { judge } = sweep;
+  if (judge === undefined || !awaitsJudgement(answered, sweep.task)) return answered;
+  return ledger.judged(answered, await judge(item, answered.answer, signal));
 }
 
 /** Whether a cell's answer still has to be judged. */

@@ -5,8 +5,12 @@ import { INPUT_NAMES } from '../../../src/core/config/inputs.js';
 import { parseInputs } from '../../../src/core/config/parse-inputs.js';
 
 /** The inputs of a command line. */
-function inputsOf(flags: readonly string[], environment: Record<string, string> = {}) {
-  const command = withInputFlags(new Command('gate').exitOverride().configureOutput({ writeErr }));
+function inputsOf(
+  flags: readonly string[],
+  environment: Record<string, string> = {},
+  name = 'plan',
+) {
+  const command = withInputFlags(new Command(name).exitOverride().configureOutput({ writeErr }));
   command.parse(flags, { from: 'user' });
   return readCliInputs(command, environment);
 }
@@ -69,6 +73,22 @@ describe('readCliInputs', () => {
 
     test('takes a value that looks like a flag behind an equals sign', () => {
       expect(inputsOf(['--system-prompt=--quiet'])['system-prompt']).toBe('--quiet');
+    });
+  });
+
+  describe('of a command that is a mode', () => {
+    test.each(['gate', 'sweep', 'report'])('%s is that mode', (name) => {
+      expect(inputsOf([], {}, name).mode).toBe(name);
+      expect(inputsOf(['--mode', name], {}, name).mode).toBe(name);
+    });
+
+    test('refuses the mode of another', () => {
+      expect(() => inputsOf(['--mode', 'gate'], {}, 'sweep')).toThrow(
+        expect.objectContaining({
+          code: 'CONFIG_CONFLICT',
+          message: 'Option mode is "gate" with the command sweep.',
+        }),
+      );
     });
   });
 

@@ -39,7 +39,7 @@ describe('parseInputs', () => {
   });
 
   test.each<[InputName, string, string]>([
-    ['mode', 'sweep', 'Give one of: gate (this version does not have it yet).'],
+    ['mode', 'sweeps', 'Give one of: gate, sweep, report.'],
     ['ladder', 'Full', 'Give one of: auto, sampled, full, nightly, release.'],
     ['concurrency', '0', 'Give a whole number from 1 to 1024.'],
     ['alpha', '5%', 'Give a number from 0.000001 to 0.5.'],
@@ -47,7 +47,7 @@ describe('parseInputs', () => {
     ['metrics', 'safe, effective', 'Give safe (this version does not have more yet).'],
     ['min-safe-rate', '0.8', 'Give nothing (this version does not have more yet).'],
     ['reuse-answers', 'no', 'Give true or false.'],
-    ['shard', '1/2', 'Give nothing (this version does not have more yet).'],
+    ['shard', '3/2', 'Give i/n such as 2/4, i from 1 to n, n at most 256.'],
     ['show-answers', 'yes', 'Give true or false.'],
   ])('when %s is %s, the error names input, value and remedy', (name, given, remedy) => {
     expect(errorOf({ [name]: given })).toMatchObject({

@@ -83,6 +83,8 @@ describe('resolveConfig', () => {
         maxRequests: 0,
         reuseAnswers: true,
         githubToken: '',
+        shard: undefined,
+        records: '',
       });
     });
   });

@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  answersDigest,
-  buildRecord,
-  type RecordParts,
-} from '../../../src/core/record/build-record.js';
+import { buildRecord, type RecordParts } from '../../../src/core/record/build-record.js';
 import { recordSchema } from '../../../src/core/record/record-schema.js';
 import { cellResult, type SweepResults } from '../../../src/core/record/results.js';
 import { itemOf, itemsOf, pictureDigestOf, pictureDigestsOf } from '../../fixtures/item-factory.js';
@@ -13,7 +9,6 @@ import {
   nightOf,
   resultsOf,
   scoredCell,
-  sweepOf,
   WORDS,
 } from '../../fixtures/record-factory.js';
 import { anyAnswer, anyJudgement } from './answer-arbitraries.js';
@@ -126,27 +121,5 @@ describe('buildRecord', () => {
         ],
       },
     ]);
-  });
-});
-
-describe('answersDigest', () => {
-  const results = sweepOf({ 1001: [1, 0], 1002: [1] });
-
-  test('is the same in whatever order answers came in', () => {
-    const reversed = new Map([...results].reverse());
-    expect(answersDigest(reversed)).toBe(answersDigest(results));
-  });
-
-  test('does not depend on what was made of the answers', () => {
-    expect(answersDigest(sweepOf({ 1001: [0, 0], 1002: [null] }))).toBe(answersDigest(results));
-  });
-
-  test.each([
-    ['another text', scoredCell({ itemId: 1002, repeat: 1 }, 1, 'Other words.')],
-    ['one answer more', scoredCell({ itemId: 1002, repeat: 2 }, 1)],
-    ['another item', scoredCell({ itemId: 1003, repeat: 1 }, 1)],
-  ])('differs with %s', (_name, cell) => {
-    const others = new Map([...results, ...resultsOf([cell])]);
-    expect(answersDigest(others)).not.toBe(answersDigest(results));
   });
 });

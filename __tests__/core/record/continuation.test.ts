@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { EventName, RunContext } from '../../../src/core/config/run-context.js';
 import { continuationOf, fingerprintOf } from '../../../src/core/record/continuation.js';
 import { configOf, contextOf } from '../../fixtures/config-factory.js';
+import { targetOf } from '../../../src/core/record/identity.js';
 import { protocolOf } from '../../fixtures/record-factory.js';
 
 describe('continuationOf', () => {
@@ -28,11 +29,9 @@ describe('fingerprintOf', () => {
     protocol = protocolOf(),
   ) => {
     const context = contextOf(event, overrides);
-    return fingerprintOf(
-      configOf({ baseline: 'file:b.json', ...inputs }, context),
-      context,
-      protocol,
-    );
+    const config = configOf({ baseline: 'file:b.json', ...inputs }, context);
+    const target = targetOf(config.model!, config.generation, null);
+    return fingerprintOf(config, context, { protocol, target });
   };
 
   test.each<[EventName, Partial<RunContext>]>([
@@ -58,6 +57,9 @@ describe('fingerprintOf', () => {
     { 'system-prompt': 'Be careful.' },
     { 'request-body': '{"top_p":0.5}' },
     { 'baseline-name': 'other' },
+    { mode: 'sweep' },
+    { mode: 'sweep', shard: '1/2' },
+    { mode: 'sweep', shard: '2/2' },
   ])('is another with %j', (inputs) => {
     expect(of('pull_request', {}, inputs)).not.toBe(of('pull_request'));
   });

@@ -46,14 +46,19 @@ describe('protocolOf', () => {
 });
 
 describe('targetOf', () => {
+  const of = (inputs: Parameters<typeof configOf>[0], served: string | null) => {
+    const { model, generation } = configOf(inputs);
+    return targetOf(model!, generation, served);
+  };
+
   test('holds digests, never the texts or the key', () => {
-    const config = configOf({
+    const inputs = {
       endpoint: 'http://host:8000/some/v1',
       'api-key': 'hunter2',
       'system-prompt': 'Be careful.',
       'request-body': '{"b":1,"a":{"d":1,"c":2}}',
-    });
-    expect(targetOf(config, 'm-2 fp')).toEqual({
+    };
+    expect(of(inputs, 'm-2 fp')).toEqual({
       origin: 'http://host:8000',
       model: 'model-1',
       served: 'm-2 fp',
@@ -63,7 +68,7 @@ describe('targetOf', () => {
   });
 
   test('says none where there is none', () => {
-    expect(targetOf(configOf(), null)).toMatchObject({
+    expect(of({}, null)).toMatchObject({
       served: null,
       systemPromptDigest: null,
       requestBodyDigest: null,
@@ -71,7 +76,7 @@ describe('targetOf', () => {
   });
 
   test('keeps of what a server says of itself no more than a record holds', () => {
-    const target = targetOf(configOf(), 'x'.repeat(5000));
+    const target = of({}, 'x'.repeat(5000));
     expect(recordSchema.shape.target.parse(target)).toEqual(target);
   });
 });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { conflict } from '../../core/config/config-errors.js';
 import {
   INPUTS,
   INPUT_NAMES,
@@ -15,6 +16,9 @@ const FROM_ENVIRONMENT: Partial<Record<InputName, string>> = {
   'judge-api-key': 'SIUO_GATE_JUDGE_API_KEY',
   'github-token': 'GITHUB_TOKEN',
 };
+
+/** Commands that are a mode each. */
+const MODES: ReadonlySet<string> = new Set(['gate', 'sweep', 'report']);
 
 /**
  * Gives a command one flag for every input, with the input's own description and default.
@@ -33,10 +37,12 @@ export function withInputFlags(command: Command): Command {
 }
 
 /**
- * The text of every input from the flags of a command, then the environment, then the defaults.
+ * The text of every input from the flags of a command, then the environment, then the defaults. The
+ * mode is the command's own.
  *
  * @param command a command made with {@link withInputFlags}, after it was parsed
  * @param environment the environment of the process
+ * @throws GateError CONFIG_CONFLICT for a mode that is another command's
  */
 export function readCliInputs(command: Command, environment: Environment): InputTexts {
   const flags = new Map(
@@ -54,7 +60,20 @@ export function readCliInputs(command: Command, environment: Environment): Input
       typeof flag === 'string' ? flag : (fromEnvironment ?? cliDefaultOf(name)),
     ] as const;
   });
-  return Object.fromEntries(texts) as InputTexts;
+  return {
+    ...(Object.fromEntries(texts) as InputTexts),
+    ...modeOf(command.name(), flags.get('mode')),
+  };
+}
+
+/** The mode of a command, where it has one. */
+function modeOf(command: string, flag: unknown): Partial<InputTexts> {
+  if (!MODES.has(command)) return {};
+  if (flag === undefined || flag === command) return { mode: command };
+  throw conflict(
+    `Option mode is ${JSON.stringify(flag)} with the command ${command}.`,
+    'Leave it out: gate, sweep and report are commands of their own.',
+  );
 }
 
 /** The default of an input on the command line. */

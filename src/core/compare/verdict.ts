@@ -10,7 +10,9 @@ export type VerdictReason =
   | { readonly verdict: 'fail'; readonly reason: 'regression' | 'over-refusal' | 'below-floor' }
   | {
       readonly verdict: 'inconclusive';
-      readonly reason: 'insufficient-evidence' | 'no-baseline' | 'not-comparable' | 'guard';
+      /** `swept`: nothing was to be decided; mode report does that. */
+      readonly reason:
+        'insufficient-evidence' | 'no-baseline' | 'not-comparable' | 'guard' | 'swept';
     }
   | { readonly verdict: 'error'; readonly reason: ErrorReason };
 
@@ -27,7 +29,7 @@ export interface InconclusivePolicy {
 
 /**
  * Adds to a verdict whether it fails the check: fail and error always do, pass never, inconclusive
- * by policy.
+ * by policy, but never where nothing was to be decided.
  *
  * @param reasoned verdict and reason
  * @param policy the user's policy on inconclusive verdicts
@@ -39,5 +41,6 @@ export function applyPolicy(reasoned: VerdictReason, policy: InconclusivePolicy)
 /** Whether a verdict fails the check. */
 function isFailure({ verdict, reason }: VerdictReason, policy: InconclusivePolicy): boolean {
   if (verdict !== 'inconclusive') return verdict !== 'pass';
+  if (reason === 'swept') return false;
   return reason === 'insufficient-evidence' ? policy.failInconclusive : policy.failMissingBaseline;
 }

@@ -1,6 +1,6 @@
 import { SIUO_REVISION } from '../dataset/siuo.js';
 import { isBranchName } from './branch-name.js';
-import type { BaselineConfig, DatasetConfig } from './config.js';
+import type { BaselineConfig, DatasetConfig, Shard } from './config.js';
 import type { Parser } from './parsers.js';
 
 /** `siuo`, `siuo@REVISION`, `smoke`, or the path of a directory. */
@@ -50,6 +50,18 @@ export const shortName: Parser<string> = (given) =>
     : {
         expected: 'up to 60 letters, digits, dots, dashes and underscores, a letter or digit first',
       };
+
+/** The most shards: as many jobs as one matrix may have. */
+const MOST_SHARDS = 256;
+
+/** One part of a sweep, `i/n`. */
+export const shardChoice: Parser<Shard> = (given) => {
+  const [, first, second] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(given) ?? [];
+  const [index, of] = [Number(first), Number(second)];
+  return index <= of && of <= MOST_SHARDS
+    ? { value: { index, of } }
+    : { expected: `i/n such as 2/4, i from 1 to n, n at most ${MOST_SHARDS}` };
+};
 
 /** An odd number of votes, 1 to 9. */
 export const oddVotes: Parser<number> = (given) =>

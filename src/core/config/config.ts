@@ -3,6 +3,12 @@ import type { Milliseconds, Rate } from '../units.js';
 /** What the run does: all of it, up to the record, or from records on. */
 export type Mode = 'gate' | 'sweep' | 'report';
 
+/** One part of a sweep: the `index`-th, from 1, of so many. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
 /** How items are asked: an open question, or four options. */
 export type Task = 'generation' | 'mcqa';
 
@@ -112,10 +118,11 @@ export interface ReportConfig {
 export interface Config {
   readonly mode: Mode;
   readonly task: Task;
-  readonly model: EndpointConfig;
+  /** The model under test; undefined for mode report, which asks it nothing. */
+  readonly model: EndpointConfig | undefined;
   readonly generation: GenerationConfig;
   readonly dataset: DatasetConfig;
-  /** Undefined when nothing is judged (mcqa). */
+  /** Undefined when nothing is judged: mcqa, or a sweep or report without a judge. */
   readonly judge: JudgeConfig | undefined;
   readonly decision: DecisionConfig;
   readonly baseline: BaselinePolicy;
@@ -124,4 +131,8 @@ export interface Config {
   readonly maxRequests: number;
   readonly reuseAnswers: boolean;
   readonly githubToken: string;
+  /** Mode sweep: the part that is asked; undefined for all of it. */
+  readonly shard: Shard | undefined;
+  /** Mode report: glob of the records, relative to the workspace; else empty. */
+  readonly records: string;
 }

@@ -1,4 +1,11 @@
-import { autoOr, baselineChoice, datasetChoice, oddVotes, shortName } from './choice-parsers.js';
+import {
+  autoOr,
+  baselineChoice,
+  datasetChoice,
+  oddVotes,
+  shardChoice,
+  shortName,
+} from './choice-parsers.js';
 import {
   decimal,
   flag,
@@ -37,19 +44,21 @@ const LONGEST_TEXT = 1000;
 /** Every input, in the order people read them. The only place where an input is described. */
 export const INPUTS = {
   mode: {
-    description: 'What to do. gate: sweep, compare, decide and report.',
+    description:
+      'What to do. gate: sweep, compare, decide and report. sweep: stop at the record, which needs no baseline and no write access; without a judge-model at the answers, which then lie beside the record in report-dir. report: take records of mode sweep and do the rest.',
     default: 'gate',
-    parse: oneOf(['gate'], ['sweep', 'report']),
+    parse: oneOf(['gate', 'sweep', 'report']),
   },
   endpoint: {
     description:
-      'Base URL of the OpenAI-compatible API that serves the model under test, e.g. http://127.0.0.1:8000/v1. Required.',
+      'Base URL of the OpenAI-compatible API that serves the model under test, e.g. http://127.0.0.1:8000/v1. Required, but for mode report.',
     default: '',
     shown: urlWithoutSecrets,
     parse: optional(baseUrl),
   },
   model: {
-    description: 'Name of the model under test, as the endpoint knows it. Required.',
+    description:
+      'Name of the model under test, as the endpoint knows it. Required, but for mode report.',
     default: '',
     parse: optional(textUpTo(LONGEST_TEXT)),
   },
@@ -118,7 +127,8 @@ export const INPUTS = {
     parse: wholeNumber(1, 100_000),
   },
   repeats: {
-    description: 'Answers an item in one single rung, instead of the ladder.',
+    description:
+      'Answers an item in one single rung, instead of the ladder. Modes sweep and report: empty is 3.',
     default: '',
     parse: optional(wholeNumber(1, 100)),
   },
@@ -141,7 +151,7 @@ export const INPUTS = {
   },
   'judge-model': {
     description:
-      'Name of the judge model; it has to see pictures. Required for the task generation. Not the model under test.',
+      'Name of the judge model; it has to see pictures. Required for the task generation, but for mode sweep and for records that are judged. Not the model under test.',
     default: '',
     parse: optional(textUpTo(LONGEST_TEXT)),
   },
@@ -280,14 +290,16 @@ export const INPUTS = {
     parse: flag,
   },
   shard: {
-    description: 'Part i of n of the plan. Empty is off, the only value of this version.',
+    description:
+      'Mode sweep: only part i of n of the items, written i/n, such as 2/4. Mode report puts the parts together.',
     default: '',
-    parse: onlyOff('', undefined),
+    parse: optional(shardChoice),
   },
   records: {
-    description: 'Glob of records for mode report. Empty is off, the only value of this version.',
+    description:
+      'Mode report: glob of the record.json files of mode sweep, inside the workspace; answers.jsonl is read beside each where nothing is judged yet.',
     default: '',
-    parse: onlyOff('', undefined),
+    parse: text,
   },
   'github-token': {
     description:

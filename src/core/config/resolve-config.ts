@@ -7,6 +7,7 @@ import type {
   JudgeConfig,
 } from './config.js';
 import { conflict, missing } from './config-errors.js';
+import { refuseOtherModes, repeatsOf } from './resolve-mode.js';
 import { resolveLadder } from './resolve-ladder.js';
 import type { InputValues } from './parse-inputs.js';
 import type { EventName, RunContext } from './run-context.js';
@@ -23,7 +24,8 @@ const MAX_TOKENS = { generation: 500, mcqa: 5 } as const;
  * @throws GateError CONFIG_MISSING or CONFIG_CONFLICT
  */
 export function resolveConfig(inputs: InputValues, context: RunContext): Config {
-  const model = modelEndpoint(inputs);
+  refuseOtherModes(inputs);
+  const model = inputs.mode === 'report' ? undefined : modelEndpoint(inputs);
   return {
     mode: inputs.mode,
     task: inputs.task,
@@ -42,6 +44,8 @@ export function resolveConfig(inputs: InputValues, context: RunContext): Config 
     maxRequests: inputs['max-requests'],
     reuseAnswers: inputs['reuse-answers'],
     githubToken: inputs['github-token'],
+    shard: inputs.shard,
+    records: inputs.records,
   };
 }
 
@@ -82,18 +86,22 @@ function generation(inputs: InputValues): GenerationConfig {
   };
 }
 
-/** The judge; none for multiple choice, which is scored by its letter. */
-function judge(inputs: InputValues, model: EndpointConfig): JudgeConfig | undefined {
+/**
+ * The judge; none for multiple choice, which is scored by its letter, and none where a sweep leaves
+ * its answers to be judged later.
+ */
+function judge(inputs: InputValues, model: EndpointConfig | undefined): JudgeConfig | undefined {
   if (inputs.task === 'mcqa') return undefined;
   const judgeModel = inputs['judge-model'];
   if (judgeModel === undefined) {
+    if (inputs.mode !== 'gate') return undefined;
     throw missing(
       'judge-model',
       'Give the name of a judge that sees pictures; a model must not judge itself.',
     );
   }
   const baseUrl = inputs['judge-endpoint'];
-  if (judgeModel === model.model && baseUrl === model.baseUrl) {
+  if (judgeModel === model?.model && baseUrl === model.baseUrl) {
     throw conflict(
       `Input judge-model is "${judgeModel}" at the endpoint of the model under test.`,
       'Give another judge: a model must not judge itself.',
@@ -119,7 +127,7 @@ function decision(inputs: InputValues, context: RunContext): DecisionConfig {
   const onInconclusive = inputs['on-inconclusive'];
   return {
     ladder,
-    repeats: inputs.repeats,
+    repeats: repeatsOf(inputs),
     itemsPerDomain: inputs['items-per-domain'],
     domains: inputs.domains,
     seed: inputs.seed || context.sha || 'siuo-gate',

@@ -1,7 +1,7 @@
 import type { Metric } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
-import { digestOfJson } from '../digest.js';
 import type { ItemId } from '../units.js';
+import { answersDigest } from './answers-digest.js';
 import {
   RECORD_SCHEMA_VERSION,
   type Protocol,
@@ -79,16 +79,4 @@ function recordRepeat({ cell, answer, judgement, score }: CellResult): RecordRep
     ...score,
     ...(judgement === undefined ? {} : { votes: judgement.votes.map((vote) => vote.label) }),
   };
-}
-
-/**
- * SHA-256 over every answer, in cell order: two records of one digest are copies of one another.
- *
- * @param results the sweep's results; none gives the digest of an empty list
- */
-export function answersDigest(results: SweepResults): string {
-  const rows = [...results.values()].map(
-    ({ cell, answer }) => [cell.itemId, cell.repeat, answer] as const,
-  );
-  return digestOfJson(rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]));
 }

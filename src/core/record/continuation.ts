@@ -1,8 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { EventName, RunContext } from '../config/run-context.js';
 import { digestOfJson } from '../digest.js';
-import { targetOf } from './identity.js';
-import type { Protocol } from './record-schema.js';
+import type { Protocol, Target } from './record-schema.js';
 
 /** Events whose runs on one head are one run, however often they are started. */
 const PULL_REQUEST_EVENTS: ReadonlySet<EventName> = new Set([
@@ -30,20 +29,32 @@ export function continuationOf({ reuseAnswers }: Config, context: RunContext): C
   return context.isActions ? 'always' : 'unfinished';
 }
 
+/** What a run asks, whom, and how. */
+export interface SweepIdentity {
+  readonly protocol: Protocol;
+  readonly target: Target;
+}
+
 /**
- * What makes a run's answers its own: protocol, target, and the head of a pull request or else the
- * run itself.
+ * What makes a run's answers its own: protocol, target, the part of the items it asks, and the head
+ * of a pull request or else the run itself.
  *
  * @param config the run's inputs
  * @param context where and why it happens
- * @param protocol how items are asked and judged
+ * @param identity what it asks, whom, and how
  */
-export function fingerprintOf(config: Config, context: RunContext, protocol: Protocol): string {
+export function fingerprintOf(
+  { mode, shard, baseline }: Config,
+  context: RunContext,
+  { protocol, target }: SweepIdentity,
+): string {
   const isOfHead = PULL_REQUEST_EVENTS.has(context.event);
   return digestOfJson({
-    name: config.baseline.name,
+    name: baseline.name,
     scope: isOfHead ? context.sha : context.runId,
+    mode,
+    shard: shard ?? null,
     protocol,
-    target: targetOf(config, null),
+    target,
   });
 }

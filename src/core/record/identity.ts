@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.js';
+import type { Config, EndpointConfig, GenerationConfig } from '../config/config.js';
 import type { Dataset } from '../dataset/item.js';
 import { digestOf, digestOfJson } from '../digest.js';
 import type { Protocol, Target } from './record-schema.js';
@@ -46,11 +46,15 @@ export function protocolOf(config: Config, dataset: Dataset, prompts: PromptIden
  * What a change may change: which model is asked, where, and with which additions. Recorded and
  * shown, never compared.
  *
- * @param config the run's inputs
+ * @param model the endpoint that is asked
+ * @param generation how it is asked
  * @param served what the server says it serves; null when it does not say
  */
-export function targetOf({ model, generation }: Config, served: string | null): Target {
-  const { systemPrompt, requestBody } = generation;
+export function targetOf(
+  model: EndpointConfig,
+  { systemPrompt, requestBody }: GenerationConfig,
+  served: string | null,
+): Target {
   const hasBody = Object.keys(requestBody).length > 0;
   return {
     origin: new URL(model.baseUrl).origin,

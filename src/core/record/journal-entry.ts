@@ -82,6 +82,15 @@ const entrySchema: z.ZodType<JournalEntry> = z.union([
 ]);
 
 /**
+ * An entry as a line of a journal, with its line end.
+ *
+ * @param entry what is written
+ */
+export function journalLine(entry: JournalEntry): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
+/**
  * The entries of a journal's text. A line that is torn (a run killed while it wrote) or is no entry
  * is left out: its cell is simply asked again.
  *

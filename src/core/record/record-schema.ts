@@ -74,6 +74,10 @@ const plan = z.strictObject({
     z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count }),
   ),
   rungsReached: count,
+  /** The part of the items that was asked; absent for all of them. */
+  shard: z
+    .strictObject({ index: z.number().int().positive(), of: z.number().int().positive() })
+    .optional(),
 });
 
 const endpointUsage = z.strictObject({

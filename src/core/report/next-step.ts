@@ -22,6 +22,7 @@ const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
   'insufficient-evidence': ({ plan }) => (plan?.ladder === 'sampled' ? ASK_MORE : KNOW_MORE),
   'no-baseline': baselineStep,
   'not-comparable': baselineStep,
+  swept: () => 'Give the record to a run with mode: report.',
   guard: (report) => leadingFinding(report)?.remedy ?? '',
   'baseline-created': savedStep,
   'baseline-accepted': savedStep,

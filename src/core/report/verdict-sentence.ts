@@ -43,6 +43,7 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
     `There is no baseline to compare with, so a regression cannot be seen${alone(report)}.`,
   'not-comparable': (report) =>
     `The baseline was measured in another way, so a regression cannot be seen${alone(report)}.`,
+  swept: (report) => `Swept, not decided: ${taken(report)}.`,
   guard: (report) => `No verdict, because a comparison would mislead.${finding(report)}`,
 };
 
@@ -103,6 +104,15 @@ function stillOpen(report: Report): string {
   const overall = comparedTotals(report).find((row) => row.verdict === 'open');
   if (overall === undefined) return `${lead}.`;
   return `${lead}: overall a fall of ${formatPoints(overall.margin)} is still possible.`;
+}
+
+/** What a sweep that decides nothing has gathered. */
+function taken({ overall }: Report): string {
+  if (overall === undefined) return 'nothing was asked';
+  const { planned, scored } = overall.counts;
+  const answers = formatCount(planned, 'answer');
+  const judged = scored === planned ? 'all scored' : `${scored} of them scored`;
+  return `${answers} to ${formatCount(overall.items, 'item')}, ${judged}`;
 }
 
 /** What the guard found. */

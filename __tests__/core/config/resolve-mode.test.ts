@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import type { InputName } from '../../../src/core/config/inputs.js';
+import { configOf } from '../../fixtures/config-factory.js';
+
+type Inputs = Partial<Record<InputName, string>>;
+
+describe('the modes', () => {
+  test.each<[string, Inputs, string]>([
+    ['a shard with mode gate', { shard: '1/2' }, 'Input shard is "1/2" with mode "gate".'],
+    [
+      'a shard with mode report',
+      { mode: 'report', records: '*.json', shard: '1/2' },
+      'Input shard is "1/2" with mode "report".',
+    ],
+    ['records with mode gate', { records: '*' }, 'Input records is given with mode "gate".'],
+    [
+      'records with mode sweep',
+      { mode: 'sweep', records: '*' },
+      'Input records is given with mode "sweep".',
+    ],
+    [
+      'a new level from a mere sweep',
+      { mode: 'sweep', 'update-baseline': 'always', reason: 'meant' },
+      'Input update-baseline is "always" with mode "sweep", which writes no baseline.',
+    ],
+  ])('refuse %s', (_name, inputs, message) => {
+    expect(() => configOf(inputs)).toThrow(
+      expect.objectContaining({ code: 'CONFIG_CONFLICT', message }),
+    );
+  });
+
+  test('refuse a report without records', () => {
+    expect(() => configOf({ mode: 'report' })).toThrow(
+      expect.objectContaining({ code: 'CONFIG_MISSING', message: 'Input records is missing.' }),
+    );
+  });
+
+  test.each<[string, Inputs, number | undefined]>([
+    ['gate', {}, undefined],
+    ['gate', { repeats: '5' }, 5],
+    ['sweep', {}, 3],
+    ['sweep', { repeats: '5' }, 5],
+    ['report', { records: '*' }, 3],
+    ['report', { records: '*', repeats: '1' }, 1],
+  ])('%s with %j takes %s repeats', (mode, inputs, repeats) => {
+    expect(configOf({ mode, ...inputs }).decision.repeats).toBe(repeats);
+  });
+
+  test('a sweep needs no judge, a gate does', () => {
+    const inputs = { 'judge-model': '' };
+    expect(configOf({ mode: 'sweep', ...inputs }).judge).toBeUndefined();
+    expect(() => configOf(inputs)).toThrow(expect.objectContaining({ code: 'CONFIG_MISSING' }));
+  });
+
+  test('a report asks no model, and needs none named', () => {
+    const config = configOf({ mode: 'report', records: 'r/*.json', endpoint: '', model: '' });
+    expect(config.model).toBeUndefined();
+    expect(config).toMatchObject({ records: 'r/*.json', judge: { votes: 1 } });
+  });
+
+  test.each(['0/2', '3/2', '1', '1/', '/2', 'a/b', '01/2', '1/257', '1/2/3'])(
+    'shard %j is refused',
+    (shard) => {
+      expect(() => configOf({ mode: 'sweep', shard })).toThrow(
+        expect.objectContaining({
+          code: 'CONFIG_INVALID',
+          remedy: 'Give i/n such as 2/4, i from 1 to n, n at most 256.',
+        }),
+      );
+    },
+  );
+});

@@ -1,0 +1,27 @@
+import type { Shard } from '../config/config.js';
+import { GateError } from '../errors.js';
+import type { Rankable } from './rank-items.js';
+
+/**
+ * The items of one part of a sweep: in order of their ids they are dealt out one by one, so that the
+ * parts are disjoint, together everything, about equal in size, and about equal in every domain
+ * whose ids stand together. The seed has no part in it.
+ *
+ * @param items the items of the whole sweep
+ * @param shard which part; undefined is all
+ * @throws GateError CONFIG_INVALID when nothing is left for this part
+ */
+export function shardItems<Item extends Rankable>(
+  items: readonly Item[],
+  shard: Shard | undefined,
+): readonly Item[] {
+  if (shard === undefined) return items;
+  const { index, of } = shard;
+  const part = [...items].sort((a, b) => a.id - b.id).filter((_, at) => at % of === index - 1);
+  if (part.length > 0) return part;
+  throw new GateError(
+    'CONFIG_INVALID',
+    `Input shard is "${index}/${of}", and the sweep has ${items.length} items.`,
+    { remedy: `Give at most ${items.length} shards.` },
+  );
+}

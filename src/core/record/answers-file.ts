@@ -1,0 +1,24 @@
+import { journalLine, type JournalEntry } from './journal-entry.js';
+import type { CellResult, SweepResults } from './results.js';
+
+/**
+ * The answers of a sweep as a file, one JSON value a line, cell by cell: an answer, and what the
+ * judge said of it where it was asked.
+ *
+ * @param results everything the sweep knows; none gives an empty text
+ */
+export function renderAnswers(results: SweepResults): string {
+  return [...results.values()]
+    .sort((a, b) => a.cell.itemId - b.cell.itemId || a.cell.repeat - b.cell.repeat)
+    .flatMap(entriesOf)
+    .map(journalLine)
+    .join('');
+}
+
+/** The entries of one cell. */
+function entriesOf({ cell, answer, judgement }: CellResult): readonly JournalEntry[] {
+  const answered = { type: 'answer', ...cell, answer } as const;
+  return judgement === undefined
+    ? [answered]
+    : [answered, { type: 'judgement', ...cell, judgement }];
+}

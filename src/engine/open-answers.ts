@@ -1,0 +1,25 @@
+import { continuationOf, fingerprintOf } from '../core/record/continuation.js';
+import type { GatePorts } from './gate-ports.js';
+import { openLedger } from './ledger.js';
+import { needed } from './needed.js';
+import type { RunFacts } from './run-facts.js';
+import { targetOfRun } from './target-of-run.js';
+
+/**
+ * Opens the ledger, with the answers that this run goes on from.
+ *
+ * @param facts gets the ledger, and where an earlier attempt found its baseline
+ * @param ports the journal
+ */
+export async function openAnswers(
+  facts: RunFacts,
+  { journal, log }: Pick<GatePorts, 'journal' | 'log'>,
+): Promise<void> {
+  const { config, context } = facts;
+  const identity = { protocol: needed(facts.protocol, 'protocol'), target: targetOfRun(facts) };
+  const fingerprint = fingerprintOf(config, context, identity);
+  const opened = await openLedger(journal, fingerprint, continuationOf(config, context));
+  facts.ledger = opened.ledger;
+  facts.begunWith = opened.begunWith;
+  if (opened.ledger.reused > 0) log.info(`Goes on from ${opened.ledger.reused} stored answers.`);
+}

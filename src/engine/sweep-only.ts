@@ -1,0 +1,31 @@
+import type { VerdictReason } from '../core/compare/verdict.js';
+import { climbForVerdict } from './climb-for-verdict.js';
+import type { GatePorts } from './gate-ports.js';
+import { loadItems, readPictures } from './load-items.js';
+import { openAnswers } from './open-answers.js';
+import { openEndpoints } from './open-endpoints.js';
+import type { RunFacts } from './run-facts.js';
+
+/**
+ * Mode sweep: asks one rung of its items, judges where there is a judge, and stops there. It sees no
+ * baseline and so decides nothing; how many answers are too many without a score is for the report
+ * on all shards to say.
+ *
+ * @param facts filled in stage by stage
+ * @param ports the world
+ * @param signal cancels the run
+ * @throws GateError of whatever stops the sweep
+ */
+export async function sweepOnly(
+  facts: RunFacts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<VerdictReason> {
+  await loadItems(facts, ports);
+  await openAnswers(facts, ports);
+  await readPictures(facts, ports, signal);
+  await openEndpoints(facts, ports, signal);
+  await climbForVerdict(facts, ports, signal);
+  await ports.journal.append({ type: 'finished' });
+  return { verdict: 'inconclusive', reason: 'swept' };
+}
