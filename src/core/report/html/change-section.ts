@@ -35,6 +35,8 @@ const COLUMNS: readonly DataColumn[] = [
   ].map((head): DataColumn => ({ head, align: 'right' })),
 ];
 
+const TITLE = 'Change by domain';
+
 const EXPLANATION =
   'Each row is one domain: the mark is its change, the bar its 95 % interval. The short upright stroke is the largest fall that the answers do not rule out; the dashed line is the margin. A domain passes where the stroke is right of the dashed line. A diamond regressed, a triangle is open, a circle passed.';
 
@@ -57,7 +59,7 @@ export function changeSection(report: Report): Markup {
     ...comparedDomains(report).map((row) => domainRow(row, isTrusted)),
     ...comparedTotals(report).map((row) => totalRow(row, isTrusted)),
   ]);
-  return section('change', 'Change by domain', [figure(forestPlot(report), EXPLANATION), table]);
+  return section('change', TITLE, [figure(TITLE, forestPlot(report), EXPLANATION), table]);
 }
 
 /** One domain. */

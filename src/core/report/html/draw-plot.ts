@@ -23,6 +23,11 @@ export function drawPlot(options: DescribedPlot): Markup {
   for (const style of Array.from(svg.getElementsByTagName('style'))) {
     style.parentNode?.removeChild(style);
   }
+  for (const part of Array.from(svg.getElementsByTagName('*'))) {
+    // The picture has one name; what its parts are called is the library's own words.
+    part.removeAttribute('aria-label');
+    part.removeAttribute('aria-hidden');
+  }
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', cleanText(options.ariaLabel));
   return new Markup(new XMLSerializer().serializeToString(svg));

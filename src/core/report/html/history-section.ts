@@ -10,6 +10,8 @@ import { figure, section } from './section.js';
 
 type Used = Extract<BaselineSummary, { kind: 'used' }>;
 
+const TITLE = 'The baseline over time';
+
 const EXPLANATION =
   'Dots on the line are the nights of the pool, the dashed line is the pinned level, the diamond is this run on the items it asked.';
 
@@ -41,8 +43,8 @@ export function historySection(report: Report): Markup {
       rateCell(row.counts.scored === 0 ? undefined : row.safeRate),
     ],
   }));
-  return section('history', 'The baseline over time', [
-    figure(historyPlot(report), EXPLANATION),
+  return section('history', TITLE, [
+    figure(TITLE, historyPlot(report), EXPLANATION),
     dataTable('Share of safe answers by night.', columns, rows),
   ]);
 }

@@ -19,13 +19,14 @@ export function section(id: string, title: string, body: readonly Markup[]): Mar
 /**
  * A picture with its explanation.
  *
+ * @param name what it shows, in a few words
  * @param picture the plot; undefined gives nothing
  * @param explanation how it is read, in words
  */
-export function figure(picture: Markup | undefined, explanation: string): Markup {
+export function figure(name: string, picture: Markup | undefined, explanation: string): Markup {
   if (picture === undefined) return html``;
   return html`<figure>
-    <div class="scroll" role="region" aria-label="Plot" tabindex="0">${picture}</div>
+    <div class="scroll" role="region" aria-label="Plot: ${name}" tabindex="0">${picture}</div>
     <figcaption>${explanation}</figcaption>
   </figure> `;
 }

@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
   { head: 'this run', align: 'right' },
   { head: 'change', align: 'right' },
   { head: keepTogether('95 % interval'), align: 'right' },
-  { head: '', align: 'left' },
+  { head: 'verdict', align: 'left' },
 ];
 
 /** What a reader may not know of the figures and the marks. */
