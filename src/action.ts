@@ -40,6 +40,7 @@ async function main(): Promise<void> {
 function reportersOf({
   reportFolder,
   files,
+  page,
   postComment,
   ports,
   config,
@@ -52,6 +53,7 @@ function reportersOf({
     outputsReporter(reportFolder),
     summaryReporter(env.GITHUB_STEP_SUMMARY, log),
     annotationsReporter,
+    page,
     ...comment,
   ];
 }

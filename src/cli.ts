@@ -49,7 +49,7 @@ async function runOf(command: Command): Promise<Pick<GateRun, 'config' | 'contex
 async function modeCommand(command: Command): Promise<number> {
   const report = await runGate({
     ...(await runOf(command)),
-    reporters: ({ files }) => [files, terminalReporter(stdout, hasColor)],
+    reporters: ({ files, page }) => [files, page, terminalReporter(stdout, hasColor)],
     signal: cancelOnSignals(),
   });
   return exitCodeOf(report.verdict);

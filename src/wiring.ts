@@ -10,6 +10,7 @@ import { createLimiters } from './adapters/endpoint/limiter.js';
 import { openAiEndpoint } from './adapters/endpoint/openai-endpoint.js';
 import { createFileJournal } from './adapters/journal/file-journal.js';
 import { filesReporter } from './adapters/reporters/files-reporter.js';
+import { pageReporter } from './adapters/reporters/page-reporter.js';
 import { journalFile, pendingFile, type Folders } from './adapters/runtime/folders.js';
 import { systemChance } from './adapters/runtime/system-chance.js';
 import { systemClock } from './adapters/runtime/system-clock.js';
@@ -51,6 +52,8 @@ export interface Wiring {
   readonly config: Config;
   /** Writes the report files. */
   readonly files: Reporter;
+  /** Writes the report for people to look at. */
+  readonly page: Reporter;
   /** The folder of the report files, absolute. */
   readonly reportFolder: string;
   /** Posts a comment on the run's pull request; undefined where there is none to post on. */
@@ -120,6 +123,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       judgePrompt: await promptOf(config, folders),
     },
     files: filesReporter({ files: shared.workspace, directory }, showAnswers || isUnjudged),
+    page: pageReporter({ files: shared.workspace, directory }, showAnswers),
     reportFolder: resolve(folders.workspace, directory),
     ...commentOf(shared),
     close: () => http.close(),

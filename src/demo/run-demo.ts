@@ -115,7 +115,7 @@ async function playScene(scene: Scene, baseUrl: string, options: DemoOptions): P
     config,
     context,
     world: { environment, folders, smokeFolder, log },
-    reporters: ({ files }) => [files, comment],
+    reporters: ({ files, page }) => [files, page, comment],
     signal,
   });
 }
