@@ -10,6 +10,7 @@ import { foldersOf } from './adapters/runtime/folders.js';
 import { readEventPayload } from './adapters/runtime/read-event-payload.js';
 import { systemClock } from './adapters/runtime/system-clock.js';
 import { createTerminalLog } from './adapters/runtime/terminal-log.js';
+import { wantsColor } from './adapters/runtime/wants-color.js';
 import { exitCodeOf } from './core/compare/exit-code.js';
 import { conflict } from './core/config/config-errors.js';
 import { parseInputs } from './core/config/parse-inputs.js';
@@ -35,7 +36,7 @@ const ERROR_EXIT = 3;
 
 const log = createTerminalLog({ stream: stderr, environment: env, clock: systemClock });
 const smokeFolder = join(dirname(realpathSync(process.argv[1] ?? '.')), '..', 'smoke');
-const hasColor = stdout.isTTY && (env.NO_COLOR ?? '') === '';
+const hasColor = wantsColor(stdout, env);
 
 /** The inputs of a command, and where it is run. */
 async function runOf(command: Command): Promise<Pick<GateRun, 'config' | 'context' | 'world'>> {

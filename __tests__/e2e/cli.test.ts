@@ -56,6 +56,16 @@ describe('siuo-gate gate', () => {
   ];
   const keys = { SIUO_GATE_API_KEY: KEY, SIUO_GATE_JUDGE_API_KEY: KEY };
 
+  test('colours what it says where that is asked for, and tells how far it is', async () => {
+    const env = { ...keys, FORCE_COLOR: '1' };
+    const { stdout, stderr } = await runCli([...flagsFor('base'), '--baseline', 'none'], {
+      cwd,
+      env,
+    });
+    expect(stdout).toContain(`${ESCAPE}1;3`);
+    expect(stderr).toMatch(/\d+ of \d+ answers \(100 %\), .*\d+ requests, \d+ s/);
+  });
+
   test('makes a baseline, passes an unchanged model and fails a regressed one', async () => {
     const accept = ['--update-baseline', 'always', '--reason', 'first'];
     const made = await runCli([...flagsFor('base'), ...accept], { cwd, env: keys });

@@ -1,34 +1,44 @@
 import { describe, expect, test } from '@jest/globals';
-import { duration, startProgress } from '../../src/engine/progress.js';
+import { createBudget } from '../../src/engine/budget.js';
+import { startProgress } from '../../src/engine/progress.js';
 import { fakeClock, fakeLog } from '../fakes/ports.js';
 
+/** A rung of so many cells, its clock, its budget and what it tells. */
+function rungOf(total: number) {
+  const [clock, log, budget] = [fakeClock(1000), fakeLog(), createBudget(0)];
+  return { clock, log, budget, progress: startProgress(total, budget, { clock, log }) };
+}
+
 describe('startProgress', () => {
-  test('tells cells, requests and the time left at the pace so far', () => {
-    const [clock, log] = [fakeClock(1000), fakeLog()];
-    const progress = startProgress(4, () => 7, { clock, log });
+  test('tells cells, pace, requests with their retries, and the time left', () => {
+    const { clock, log, budget, progress } = rungOf(4);
+    budget.spend();
     clock.advance(10_000);
     progress.step();
+    budget.spend();
+    budget.spend(true);
     clock.advance(2000);
     progress.step();
+    budget.spend(true);
     progress.step();
     progress.step();
     expect(log.lines).toEqual([
-      'progress 1 of 4 answers, 7 requests, about 30 s left',
-      'progress 2 of 4 answers, 7 requests, about 12 s left',
-      'progress 3 of 4 answers, 7 requests, about 4 s left',
-      'progress 4 of 4 answers, 7 requests, 12 s',
+      'progress 1 of 4 answers (25 %), 6.0/min, 1 request, about 30 s left',
+      'progress 2 of 4 answers (50 %), 10.0/min, 3 requests (1 retry), about 12 s left',
+      'progress 3 of 4 answers (75 %), 15.0/min, 4 requests (2 retries), about 4 s left',
+      'progress 4 of 4 answers (100 %), 20.0/min, 4 requests (2 retries), 12 s',
     ]);
   });
-});
 
-describe('duration', () => {
-  test.each([
-    [0, '1 s'],
-    [59_499, '59 s'],
-    [59_500, '1 min 0 s'],
-    [75_000, '1 min 15 s'],
-    [3_600_000, '60 min 0 s'],
-  ])('%d ms is %s', (spanMs, text) => {
-    expect(duration(spanMs)).toBe(text);
+  test('claims no pace from the first replies', () => {
+    const { clock, log, progress } = rungOf(100);
+    clock.advance(1999);
+    progress.step();
+    clock.advance(1);
+    for (let cell = 0; cell < 9; cell += 1) progress.step();
+    expect([log.lines[0], log.lines.at(-1)]).toEqual([
+      'progress 1 of 100 answers (1 %), 0 requests',
+      'progress 10 of 100 answers (10 %), 5.0/s, 0 requests, about 18 s left',
+    ]);
   });
 });

@@ -86,7 +86,7 @@ async function attempt(
 ): Promise<ReplyAction> {
   signal.throwIfAborted();
   if (state.stop !== undefined) throw state.stop;
-  state.budget.spend();
+  state.budget.spend(tally.attempts > 0);
   tally.attempts += 1;
   state.usage.requests += 1;
   if (tally.attempts > 1) state.usage.retries += 1;

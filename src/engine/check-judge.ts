@@ -121,7 +121,7 @@ async function askQuestions(
   const ledger = needed(facts.ledger, 'ledger');
   const budget = needed(facts.budget, 'budget');
   const judge = needed(judgeAnswer(facts, ports), 'judge');
-  const progress = startProgress(openQuestions(facts).length, () => budget.spent(), ports);
+  const progress = startProgress(openQuestions(facts).length, budget, ports);
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   const ask = async (question: CheckQuestion): Promise<CheckedAnswer> => {

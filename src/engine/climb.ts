@@ -104,7 +104,7 @@ async function sweepRung(
   signal: AbortSignal,
 ): Promise<void> {
   const { sweep, budget } = climb;
-  const progress = startProgress(cells.length, () => budget.spent(), climb);
+  const progress = startProgress(cells.length, budget, climb);
   await climb.log.group(
     `Rung ${rungIndex + 1} of ${climb.rungs.length}: ${cells.length} answers`,
     () => sweepCells(cells, sweep, { signal, finished: () => progress.step() }),

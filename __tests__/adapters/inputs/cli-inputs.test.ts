@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
 import { readCliInputs, withInputFlags } from '../../../src/adapters/inputs/cli-inputs.js';
+import { INPUT_GROUPS } from '../../../src/core/config/input-groups.js';
 import { INPUT_NAMES } from '../../../src/core/config/inputs.js';
 import { parseInputs } from '../../../src/core/config/parse-inputs.js';
 
@@ -25,6 +26,12 @@ describe('withInputFlags', () => {
     expect(command.options.map((option) => option.long)).toEqual(
       INPUT_NAMES.map((name) => `--${name}`),
     );
+  });
+
+  test('puts every flag under a heading, in the order of the table', () => {
+    const headings = [...new Set(command.options.map((option) => option.helpGroupHeading))];
+    expect(headings).toEqual(Object.values(INPUT_GROUPS).map((heading) => `${heading}:`));
+    expect(command.helpInformation()).toMatch(/\nJudge:\n {2}--judge-endpoint/);
   });
 
   test('shows the default of the command line', () => {

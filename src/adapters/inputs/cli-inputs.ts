@@ -7,6 +7,7 @@ import {
   type InputDefinition,
   type InputName,
 } from '../../core/config/inputs.js';
+import { INPUT_GROUPS } from '../../core/config/input-groups.js';
 import type { InputTexts } from '../../core/config/parse-inputs.js';
 import type { Environment } from './action-inputs.js';
 
@@ -21,17 +22,20 @@ const FROM_ENVIRONMENT: Partial<Record<InputName, string>> = {
 const MODES: ReadonlySet<string> = new Set(['gate', 'sweep', 'report']);
 
 /**
- * Gives a command one flag for every input, with the input's own description and default.
+ * Gives a command one flag for every input, with the input's own description and default, under
+ * the heading it belongs to.
  *
  * @param command the command to extend
  * @returns the same command
  */
 export function withInputFlags(command: Command): Command {
+  let group = '';
   for (const name of INPUT_NAMES) {
+    group = INPUT_GROUPS[name] ?? group;
     const { description, default: given, cliDefault }: InputDefinition = INPUTS[name];
     const shown = cliDefault ?? given;
     const hint = shown === '' ? '' : ` (default: ${shown})`;
-    command.addOption(new Option(`--${name} <text>`, description + hint));
+    command.addOption(new Option(`--${name} <text>`, description + hint).helpGroup(`${group}:`));
   }
   return command;
 }

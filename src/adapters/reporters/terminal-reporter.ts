@@ -15,7 +15,7 @@ const PLAIN_WIDTH = 100;
  * Prints the verdict and the table of domains.
  *
  * @param output usually standard output
- * @param hasColor whether colour is wanted: a terminal, and no NO_COLOR
+ * @param hasColor whether colour is wanted
  */
 export function terminalReporter(output: TerminalOutput, hasColor: boolean): Reporter {
   return {

@@ -1,6 +1,7 @@
 import type { Clock, Log } from '../../engine/ports.js';
 import { logLines } from './log-lines.js';
 import { createProgressLine } from './progress-line.js';
+import { wantsColor } from './wants-color.js';
 
 /** As much of a standard stream as the log needs. */
 export interface TerminalStream {
@@ -14,7 +15,7 @@ export interface TerminalStream {
 export interface TerminalLogOptions {
   /** Standard error, as a rule: standard output is for results. */
   readonly stream: TerminalStream;
-  /** NO_COLOR and TERM are read. */
+  /** FORCE_COLOR, NO_COLOR and TERM are read. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
 }
@@ -29,14 +30,13 @@ const RESET = '\u001b[0m';
 
 /**
  * The log of the command line. On a terminal progress replaces itself in one line; elsewhere it is a
- * plain line now and then. Colour on terminals only, and not with NO_COLOR.
+ * plain line now and then. Colour as the environment asks for it.
  *
  * @param options stream, environment and clock
- * @see https://no-color.org
  */
 export function createTerminalLog({ stream, environment, clock }: TerminalLogOptions): Log {
   const isLive = stream.isTTY === true && environment.TERM !== 'dumb';
-  const isColoured = isLive && (environment.NO_COLOR ?? '') === '';
+  const isColoured = wantsColor(stream, environment);
   let isLineOpen = false;
   const print = (text: string, style?: keyof typeof STYLES): void => {
     const start = isLineOpen ? ERASE_LINE : '';

@@ -16,10 +16,11 @@ export function formatNumber(count: number): string {
  * A whole number with its noun, thousands grouped: `1 answer`, `1,503 answers`.
  *
  * @param count a whole number
- * @param noun its singular; the plural adds an s
+ * @param noun its singular
+ * @param plural its plural; adds an s unless given
  */
-export function formatCount(count: number, noun: string): string {
-  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? noun : plural}`;
 }
 
 /**
