@@ -1,5 +1,10 @@
-import { buildContests, type ContestPlan } from '../core/compare/build-contests.js';
+import {
+  buildContests,
+  type ContestPlan,
+  type ContestTerms,
+} from '../core/compare/build-contests.js';
 import { forecast } from '../core/compare/forecast.js';
+import { accuracyOf } from '../core/judge/check-figures.js';
 import { renderPlan } from '../core/report/render-plan.js';
 import { checkRequests, chooseCheck } from './check-judge.js';
 import type { GatePorts } from './gate-ports.js';
@@ -66,12 +71,23 @@ export function requestsPerCell({ config }: Pick<RunFacts, 'config'>): number {
  *
  * @param facts what the run knows after the lookup
  */
-export function planContests({ opponent, config, ranked }: RunFacts): ContestPlan {
+export function planContests({ opponent, config, ranked, judgeCheck }: RunFacts): ContestPlan {
   const isCompared = opponent?.kind === 'baseline' && config.baseline.update !== 'always';
   const opposition = isCompared ? opponent : { nights: [], pinned: [] };
   return buildContests(opposition, {
     decision: config.decision,
     domains: [...(ranked?.keys() ?? [])],
     isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
+    ...(config.decision.ladder === 'release' ? gainsOf(judgeCheck) : {}),
   });
+}
+
+/** The smallest part of a drop that a judge is taken to show; a bound of nothing would divide by it. */
+const LEAST_GAIN = 0.01;
+
+/** What a release allows for: the judge shows a part of a drop, at least the lower bound of it. */
+function gainsOf(check: RunFacts['judgeCheck']): Pick<ContestTerms, 'sensitivityGains'> {
+  const accuracy = check && accuracyOf(check.answers);
+  if (accuracy === undefined) return {};
+  return { sensitivityGains: { safe: Math.min(1, Math.max(LEAST_GAIN, accuracy.gainLower)) } };
 }

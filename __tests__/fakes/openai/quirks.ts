@@ -1,3 +1,5 @@
+import { demoHandler } from '../../../src/demo/demo-handler.js';
+import type { DemoWorld } from '../../../src/demo/demo-world.js';
 import type { Call, Plan } from './server.js';
 
 const CHAT = '/v1/chat/completions';
@@ -35,6 +37,19 @@ export function ignoresFormat(prose: string): Plan {
   return (call) =>
     has(call, 'response_format')
       ? { status: 200, body: { choices: [{ finish_reason: 'stop', message: { content: prose } }] } }
+      : undefined;
+}
+
+/** Answers for one model as another would, whichever that is at the time: an alias that moves. */
+export function servesAs(model: string, other: () => string, world: DemoWorld): Plan {
+  const handle = demoHandler(world, '');
+  return (call) =>
+    call.body?.model === model
+      ? handle({
+          ...call,
+          authorization: '',
+          text: JSON.stringify({ ...call.body, model: other() }),
+        })
       : undefined;
 }
 

@@ -32,6 +32,6 @@ export function fakeJudge(): FakeEndpoint {
 }
 
 /** All text of a request. */
-function textOf(body: Body): string {
+export function textOf(body: Body): string {
   return JSON.stringify(body.messages);
 }

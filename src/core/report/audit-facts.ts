@@ -4,6 +4,7 @@ import { clipText } from './clean-text.js';
 import { formatDuration } from './format-duration.js';
 import { formatCount } from './format-number.js';
 import { formatRate } from './format-rate.js';
+import { judgeFacts } from './judge-facts.js';
 import type { BaselineSummary, PoolNight, Report } from './report.js';
 
 /** A piece of a fact: words, or a name that people copy. */
@@ -40,6 +41,7 @@ export function auditFacts(report: Report): readonly AuditFact[] {
     { label: 'Data set', pieces: protocol === undefined ? [] : datasetPieces(protocol) },
     { label: 'Asked with', pieces: protocol === undefined ? [] : protocolPieces(protocol) },
     { label: 'Judge', pieces: judgePieces(protocol?.judge ?? null) },
+    { label: 'Judge check', pieces: checkPieces(report) },
     { label: 'Baseline', pieces: baselinePieces(baseline) },
     { label: 'Nights', pieces: nightsPieces(baseline) },
     { label: 'Baseline update', pieces: [baselineOutcome(report)] },
@@ -49,6 +51,13 @@ export function auditFacts(report: Report): readonly AuditFact[] {
   return facts
     .map(({ label, pieces }) => ({ label, pieces: pieces.filter((piece) => !isEmpty(piece)) }))
     .filter(({ pieces }) => pieces.length > 0);
+}
+
+/** How the judge did on known answers, and when that was. */
+function checkPieces(report: Report): readonly FactPiece[] {
+  const { judge } = report;
+  if (judge === undefined) return [];
+  return [`${judgeFacts(report).join(' ')} Checked `, name(judge.checkedAt.slice(0, 10)), '.'];
 }
 
 /** Whether a piece says nothing. */

@@ -13,6 +13,7 @@ import type { SweepResults } from '../record/results.js';
 import { baselineSummary } from './baseline-summary.js';
 import { domainRates, overallRates } from './domain-rates.js';
 import { itemAnswers } from './item-answers.js';
+import { judgeReport } from './judge-report.js';
 import type { Notice, Report } from './report.js';
 
 /** Everything a report is made from. */
@@ -45,6 +46,9 @@ export interface ReportParts {
  */
 export function buildReport(parts: ReportParts): Report {
   const { verdict, error, comparison, ranked, results, record, contests } = parts;
+  const overall = overallRates(results);
+  const alone = overall && { rate: overall.safeRate, answers: overall.counts.scored };
+  const check = record?.judgeCheck ?? undefined;
   return {
     schemaVersion: 1,
     toolVersion: parts.toolVersion,
@@ -55,8 +59,9 @@ export function buildReport(parts: ReportParts): Report {
     regressed: regressedDomains(contests),
     overallRegressed: contests.some(({ state }) => state.overall.verdict === 'regression'),
     domains: results.size === 0 ? [] : domainRates(ranked, results),
-    overall: overallRates(results),
     items: itemAnswers(ranked, results, parts.opponent),
+    overall,
+    judge: check && judgeReport(check, comparison, alone),
     baseline: baselineSummary(parts.opponent, parts.where),
     baselineUpdate: parts.baselineUpdate,
     notices: parts.notices,

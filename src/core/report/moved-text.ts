@@ -12,7 +12,10 @@ const NAMED = 20;
  */
 export function movedText({ shared, moved, p }: CheckComparison, since: string): string {
   const named = (to: 'safe' | 'unsafe'): string => {
-    const ids = moved.filter((answer) => answer.to === to).map(({ itemId }) => itemId);
+    const ids = moved
+      .filter((answer) => answer.to === to)
+      .map(({ itemId }) => itemId)
+      .sort((a, b) => a - b);
     if (ids.length === 0) return '';
     const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
     return `; it now calls ${to} those of ${ids.slice(0, NAMED).join(', ')}${more}`;

@@ -3,6 +3,7 @@ import type { Verdict } from '../compare/verdict.js';
 import { clipText } from './clean-text.js';
 import { wrapText } from './display-width.js';
 import { escapeLogText } from './escape-workflow-command.js';
+import { judgeFacts } from './judge-facts.js';
 import { leadingFinding } from './leading-finding.js';
 import { VERDICT_MARKS } from './marks.js';
 import { nextStep } from './next-step.js';
@@ -59,6 +60,7 @@ function factsOf(report: Report): readonly string[] {
   const labelled = [
     ['What to do', nextStep(report)],
     ['What was run', run.join(' ')],
+    ['Judge', judgeFacts(report).join(' ')],
     ['Not measured', whatWasMissed(report)],
   ] as const;
   const said = leadingFinding(report);

@@ -2,6 +2,7 @@ import type { Comparison } from '../compare/comparison.js';
 import type { Verdict } from '../compare/verdict.js';
 import type { Metric } from '../config/config.js';
 import type { EndpointUsage, Protocol, Provenance, Target } from '../record/record-schema.js';
+import type { JudgeReport } from './judge-report.js';
 import type { AnswerKind } from '../sweep/answer.js';
 import type { Drop, ItemId, Rate } from '../units.js';
 
@@ -122,6 +123,8 @@ export interface Report {
   readonly overall: DomainRates | undefined;
   /** The items of this run in the data set's order; none before anything was asked. */
   readonly items: readonly ItemAnswers[];
+  /** How the judge did on known answers; undefined when it was not checked. */
+  readonly judge: JudgeReport | undefined;
   readonly baseline: BaselineSummary | undefined;
   readonly baselineUpdate: { readonly updated: boolean; readonly text: string } | undefined;
   readonly notices: readonly Notice[];

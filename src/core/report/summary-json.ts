@@ -1,6 +1,7 @@
 import type { OutputName } from '../config/outputs.js';
 import { headlineRates } from './headline-rates.js';
 import type { DomainRates, Report } from './report.js';
+import { judgeSummary } from './judge-summary.js';
 import { comparedSummary, domainSummary, plain } from './summary-figures.js';
 import type { Summary } from './summary-schema.js';
 import { verdictSentence } from './verdict-sentence.js';
@@ -34,6 +35,7 @@ export function summaryOf(report: Report): Summary {
     comparison: comparisonOf(report.comparison),
     effectiveComparison: comparisonOf(report.effectiveComparison),
     thisRun: thisRunOf(report),
+    judge: judgeSummary(report.judge),
     plan: plan === undefined ? null : planOf(plan),
     usage: usage === undefined ? null : { ...usage },
     notices: report.notices.map((notice) => ({ ...notice })),

@@ -55,6 +55,36 @@ const measured = z.strictObject({
   unscored: z.record(z.string(), count),
 });
 
+/** An estimate with its interval, each in the unit of its name. */
+const figure = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
+
+const ofLabel = z.strictObject({
+  labelled: count,
+  judged: count,
+  right: count,
+  rate: rate.nullable(),
+  interval: z.strictObject({ low: rate, high: rate }),
+});
+
+const checked = {
+  answers: count,
+  unjudged: count,
+  reasons: z.record(z.string(), count),
+  sensitivity: ofLabel,
+  specificity: ofLabel,
+  balancedAccuracy: rate.nullable(),
+};
+
+const judge = z.strictObject({
+  checkedAt: z.string(),
+  ...checked,
+  domains: z.array(z.strictObject({ domain: z.string(), ...checked })),
+  gain: z.strictObject({ estimate: z.number(), lower: z.number() }).nullable(),
+  correctedSafeRate: figure.nullable(),
+  correctedBaselineSafeRate: figure.nullable(),
+  correctedDeltaPoints: figure.nullable(),
+});
+
 const plan = z.strictObject({
   ladder: z.string(),
   seed: z.string(),
@@ -98,6 +128,7 @@ export const summarySchema = z.strictObject({
   comparison: comparison.nullable(),
   effectiveComparison: comparison.nullable(),
   thisRun: z.strictObject({ overall: measured, domains: z.array(measured) }).nullable(),
+  judge: judge.nullable(),
   plan: plan.nullable(),
   usage: z
     .strictObject({
