@@ -58,7 +58,7 @@ describe('siuo-gate gate', () => {
 
   test('colours what it says where that is asked for, and tells how far it is', async () => {
     const env = { ...keys, FORCE_COLOR: '1' };
-    const { stdout, stderr } = await runCli([...flagsFor('base'), '--baseline', 'none'], {
+    const { stdout, stderr } = await runCli([...flagsFor('base'), '--missing-baseline', 'warn'], {
       cwd,
       env,
     });

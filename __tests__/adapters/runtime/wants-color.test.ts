@@ -11,7 +11,8 @@ test.each([
   [false, { FORCE_COLOR: '' }, true],
   [true, { FORCE_COLOR: '0' }, false],
   [true, { FORCE_COLOR: 'false' }, false],
-  [false, { FORCE_COLOR: '1', NO_COLOR: '1', TERM: 'dumb' }, true],
+  [false, { FORCE_COLOR: '1', TERM: 'dumb' }, true],
+  [true, { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
 ])('on a terminal: %s, with %j: %s', (isTTY, environment, expected) => {
   expect(wantsColor({ isTTY }, environment)).toBe(expected);
 });
