@@ -1,12 +1,6 @@
 import { renderTerminal } from '../../core/report/render-terminal.js';
 import type { Reporter } from '../../engine/ports.js';
-
-/** A terminal, or what stands for one. */
-export interface TerminalOutput {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
+import type { TerminalStream } from '../runtime/terminal-log.js';
 
 /** The width where nobody watches. */
 const PLAIN_WIDTH = 100;
@@ -17,7 +11,7 @@ const PLAIN_WIDTH = 100;
  * @param output usually standard output
  * @param hasColor whether colour is wanted
  */
-export function terminalReporter(output: TerminalOutput, hasColor: boolean): Reporter {
+export function terminalReporter(output: TerminalStream, hasColor: boolean): Reporter {
   return {
     name: 'table',
     publish: (report) => {

@@ -3,7 +3,7 @@ import { logLines } from './log-lines.js';
 import { createProgressLine } from './progress-line.js';
 import { wantsColor } from './wants-color.js';
 
-/** As much of a standard stream as the log needs. */
+/** As much of a standard stream as is written to. */
 export interface TerminalStream {
   readonly isTTY?: boolean;
   /** Characters in a line of the terminal. */
