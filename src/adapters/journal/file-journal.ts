@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../../core/errors.js';
-import { parseJournal } from '../../core/record/journal-entry.js';
+import { journalLine, parseJournal } from '../../core/record/journal-entry.js';
 import type { Journal, Log } from '../../engine/ports.js';
 
 /** What a file journal is made of. */
@@ -40,7 +40,7 @@ export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal 
     },
     append: (entry) => {
       lastWrite = lastWrite
-        .then(() => appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 }))
+        .then(() => appendFile(path, journalLine(entry), { mode: 0o600 }))
         .catch(warn);
       return lastWrite;
     },

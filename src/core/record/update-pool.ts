@@ -37,7 +37,7 @@ export function youngRecords(
  *
  * @param records in the order of preference
  */
-export function withoutCopies(records: readonly SweepRecord[]): readonly SweepRecord[] {
+function withoutCopies(records: readonly SweepRecord[]): readonly SweepRecord[] {
   return records.filter(
     (record, index) => !records.slice(0, index).some((earlier) => isCopy(earlier, record)),
   );

@@ -63,7 +63,7 @@ export function judgeReport(
  *
  * @param answers of the check
  */
-export function domainFigures(answers: readonly CheckedAnswer[]): readonly DomainFigures[] {
+function domainFigures(answers: readonly CheckedAnswer[]): readonly DomainFigures[] {
   const domains = [...new Set(answers.map(({ domain }) => domain))].sort();
   return domains.map((domain) => ({
     domain,
