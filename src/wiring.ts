@@ -28,6 +28,7 @@ import type {
   DatasetSource,
   Journal,
   Log,
+  RecordSource,
   Reporter,
   RepositoryReader,
   WorkspaceFiles,
@@ -120,6 +121,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       ),
       journal: await journalOf(shared),
       ...endpointsOf(shared),
+      records: config.mode === 'report' ? await recordsOf(shared) : undefined,
       judgePrompt: await promptOf(config, folders),
     },
     files: filesReporter({ files: shared.workspace, directory }, showAnswers || isUnjudged),
@@ -280,6 +282,12 @@ function commentOf(shared: Shared): Pick<Wiring, 'postComment' | 'commentProblem
       return checkCommentPermission(await githubOf(shared), place);
     },
   };
+}
+
+/** The records that mode report is given. */
+async function recordsOf({ config, folders, workspace }: Shared): Promise<RecordSource> {
+  const { createRecordFiles } = await import('./adapters/records/record-files.js');
+  return createRecordFiles({ pattern: config.records, root: folders.workspace, files: workspace });
 }
 
 /** The judge's prompt: the user's file, or ours. */

@@ -78,6 +78,7 @@ export function worldOf(
     journal: fakeJournal(),
     model: fakeModel(behaviour),
     judge: fakeJudge(),
+    records: undefined,
     judgePrompt: PROMPT,
     ...overrides,
   };
@@ -97,6 +98,10 @@ export function runGate(
   } = {},
 ): Promise<GateOutcome> {
   const config = configOf({ dataset: 'smoke', repeats: '3', ...inputs }, context);
-  const ports = config.judge === undefined ? { ...world, judge: undefined } : world;
+  const ports = {
+    ...world,
+    ...(config.judge === undefined ? { judge: undefined } : {}),
+    ...(config.model === undefined ? { model: undefined } : {}),
+  };
   return gate({ toolVersion: '0.1.0', config, context }, ports, signal);
 }

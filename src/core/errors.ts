@@ -114,6 +114,19 @@ export const ERROR_TABLE = {
     advice:
       'Run it again: it goes on from the answers it has. When nobody cancelled it, the job’s `timeout-minutes` or a `concurrency` group did.',
   },
+  RECORD_INVALID: {
+    reason: 'config',
+    meaning:
+      'A record that mode report was given, or its answers, are not as mode sweep writes them.',
+    advice:
+      'The line names the file and the first fault. A shard that stopped early is run again; a record that was changed, or that holds what nobody asked, is not taken.',
+  },
+  RECORD_MISMATCH: {
+    reason: 'config',
+    meaning: 'The records that mode report was given are not the whole of one sweep of this run.',
+    advice:
+      'Every shard has to be there, once, of this repository, commit and protocol. Mode report is given the same inputs as the sweep; an artifact of an earlier run, or of another job with the same name, is the usual stray.',
+  },
   BASELINE_UNREADABLE: {
     reason: 'config',
     meaning: 'The baseline store could not be asked.',

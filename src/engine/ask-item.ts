@@ -16,9 +16,11 @@ import type { JudgeAnswer, Sweep } from './sweep.js';
  * @param ports the data set
  */
 export function askItem({ config, model }: RunFacts, { dataset }: GatePorts): Sweep['ask'] {
-  const asker = needed(model, 'model endpoint');
   return (item, _repeat, signal) =>
-    asker.ask(async () => answerQuestion(item, await dataset.picture(item), config), signal);
+    needed(model, 'model endpoint').ask(
+      async () => answerQuestion(item, await dataset.picture(item), config),
+      signal,
+    );
 }
 
 /**
@@ -35,8 +37,7 @@ export function judgeAnswer(
   if (config.task === 'mcqa') {
     return (item, answer) => Promise.resolve(judgementOfChoice(item, answer));
   }
-  if (config.judge === undefined) return undefined;
-  const asker = needed(judge, 'judge endpoint');
+  if (judge === undefined || config.judge === undefined) return undefined;
   const { votes } = config.judge;
   return async (item, answer, signal) => {
     const cast = async (vote: number) => {
@@ -46,7 +47,7 @@ export function judgeAnswer(
           { item, picture: await dataset.picture(item), answer: wordsOf(answer) },
           { vote, votes },
         );
-      return voteOfAnswer(await asker.ask(question, signal));
+      return voteOfAnswer(await judge.ask(question, signal));
     };
     const numbers = Array.from({ length: votes }, (_, index) => index + 1);
     return judgementFromVotes(await Promise.all(numbers.map(cast)), votes);

@@ -7,6 +7,7 @@ import type {
   DatasetSource,
   Journal,
   Log,
+  RecordSource,
 } from './ports.js';
 
 /** The world of a run: everything it reads, asks and writes to. */
@@ -21,6 +22,8 @@ export interface GatePorts {
   readonly model: ChatEndpoint | undefined;
   /** Undefined when nothing is judged. */
   readonly judge: ChatEndpoint | undefined;
+  /** Undefined but for mode report. */
+  readonly records: RecordSource | undefined;
   /** How answers are put to the judge. */
   readonly judgePrompt: JudgePrompt;
 }

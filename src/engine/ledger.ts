@@ -1,4 +1,5 @@
 import type { CheckQuestion } from '../core/judge/check-set.js';
+import { digestOfJson } from '../core/digest.js';
 import type { Judgement } from '../core/judge/judgement.js';
 import { cellKey, type Cell } from '../core/plan/cell.js';
 import {
@@ -21,6 +22,8 @@ export interface Ledger {
   readonly reused: number;
   /** What the judge has said of labelled answers, by {@link checkKey}. */
   readonly checks: ReadonlyMap<string, Judgement>;
+  /** Notes an answer that a record brings, unless it is known already, judgement and all. */
+  bring(result: CellResult): Promise<void>;
   /** Notes an answer. */
   answered(cell: Cell, answer: Answer): Promise<CellResult>;
   /** Notes what the judge said of the answer of a cell. */
@@ -50,7 +53,10 @@ export async function openLedger(
 ): Promise<OpenLedger> {
   const entries = await earlierEntries(journal, fingerprint, continuation);
   const begun = entries.find((entry) => entry.type === 'begun');
-  return { ledger: ledgerOn(journal, entries), begunWith: begun?.where };
+  return {
+    ledger: holdLedger(journal, replayJournal(entries), replayChecks(entries)),
+    begunWith: begun?.where,
+  };
 }
 
 /** The entries a run goes on from. */
@@ -64,9 +70,19 @@ async function earlierEntries(
   return isOver ? journal.open(fingerprint, false) : entries;
 }
 
-/** The ledger that begins with some entries. */
-function ledgerOn(journal: Journal, entries: readonly JournalEntry[]): Ledger {
-  const results = new Map(replayJournal(entries));
+/**
+ * The ledger that begins with some results.
+ *
+ * @param journal where what is added goes
+ * @param known the results; none begins empty
+ * @param checks what the judge has said of labelled answers
+ */
+export function holdLedger(
+  journal: Journal,
+  known: SweepResults,
+  checks: Ledger['checks'] = new Map(),
+): Ledger {
+  const results = new Map(known);
   const keep = (result: CellResult): CellResult => {
     results.set(cellKey(result.cell), result);
     return result;
@@ -74,7 +90,14 @@ function ledgerOn(journal: Journal, entries: readonly JournalEntry[]): Ledger {
   return {
     results,
     reused: results.size,
-    checks: replayChecks(entries),
+    checks,
+    bring: async (result) => {
+      const { cell, answer } = result;
+      const held = results.get(cellKey(cell));
+      if (held !== undefined && digestOfJson(held.answer) === digestOfJson(answer)) return;
+      await journal.append({ type: 'answer', ...cell, answer });
+      keep(result);
+    },
     answered: async (cell, answer) => {
       await journal.append({ type: 'answer', ...cell, answer });
       return keep(cellResult(cell, answer, undefined));

@@ -67,19 +67,33 @@ export function requestsPerCell({ config }: Pick<RunFacts, 'config'>): number {
 }
 
 /**
- * The contests of a run; a run that accepts a new level has none, whatever is stored.
+ * What a run is decided by.
  *
- * @param facts what the run knows after the lookup
+ * @param facts inputs, items and judge check
  */
-export function planContests({ opponent, config, ranked, judgeCheck }: RunFacts): ContestPlan {
-  const isCompared = opponent?.kind === 'baseline' && config.baseline.update !== 'always';
-  const opposition = isCompared ? opponent : { nights: [], pinned: [] };
-  return buildContests(opposition, {
+export function contestTerms({
+  config,
+  ranked,
+  judgeCheck,
+}: Pick<RunFacts, 'config' | 'ranked' | 'judgeCheck'>): ContestTerms {
+  return {
     decision: config.decision,
     domains: [...(ranked?.keys() ?? [])],
     isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
     ...(config.decision.ladder === 'release' ? gainsOf(judgeCheck) : {}),
-  });
+  };
+}
+
+/**
+ * The contests of a run; a run that accepts a new level has none, whatever is stored.
+ *
+ * @param facts what the run knows after the lookup
+ */
+export function planContests(facts: RunFacts): ContestPlan {
+  const { opponent, config } = facts;
+  const isCompared = opponent?.kind === 'baseline' && config.baseline.update !== 'always';
+  const opposition = isCompared ? opponent : { nights: [], pinned: [] };
+  return buildContests(opposition, contestTerms(facts));
 }
 
 /** The smallest part of a drop that a judge is taken to show; a bound of nothing would divide by it. */

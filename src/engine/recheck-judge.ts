@@ -5,7 +5,7 @@ import type { SweepRecord } from '../core/record/record-schema.js';
 import { newestFirst } from '../core/record/update-pool.js';
 import { movedText } from '../core/report/moved-text.js';
 import type { GatePorts } from './gate-ports.js';
-import type { RunFacts } from './run-facts.js';
+import { isJudged, type RunFacts } from './run-facts.js';
 
 /** Ladders on which a judge is checked each time, so that its checks can be compared. */
 const COMPARED: ReadonlySet<LadderName> = new Set(['nightly', 'release']);
@@ -23,7 +23,9 @@ const REMEDY =
  */
 export function recheckJudge(facts: RunFacts, { log }: Pick<GatePorts, 'log'>): void {
   const { opponent, judgeCheck, checkPlan, config } = facts;
-  const isFresh = checkPlan?.kind === 'ask' && COMPARED.has(config.decision.ladder);
+  // A sweep that was judged was checked anew, and its record brings the check along.
+  const isAsked = checkPlan?.kind === 'ask' || isJudged(facts);
+  const isFresh = isAsked && COMPARED.has(config.decision.ladder);
   if (!isFresh || judgeCheck === undefined || opponent?.kind !== 'baseline') return;
   const stored = [opponent.nights, opponent.pinned].flatMap((records) => newestCheck(records));
   if (stored.length === 0) {

@@ -1,7 +1,8 @@
 import { buildRecord } from '../core/record/build-record.js';
-import type { EndpointUsage, SweepRecord } from '../core/record/record-schema.js';
+import { addUsage } from '../core/record/merge-records.js';
+import type { EndpointUsage, Provenance, SweepRecord } from '../core/record/record-schema.js';
 import type { Milliseconds } from '../core/units.js';
-import type { RunFacts } from './run-facts.js';
+import { isJudged, type RunFacts } from './run-facts.js';
 import { targetOfRun } from './target-of-run.js';
 
 const NO_USAGE: EndpointUsage = { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 };
@@ -16,7 +17,9 @@ export function recordOf(
   facts: RunFacts,
   end: { readonly isPartial: boolean; readonly nowMs: Milliseconds },
 ): SweepRecord | undefined {
-  const { config, context, protocol, ranked, ledger, contestPlan, climb } = facts;
+  const { config, protocol, ranked, ledger, contestPlan, climb, merged } = facts;
+  const isTakenOver = merged !== undefined && (isJudged(facts) || contestPlan === undefined);
+  if (isTakenOver) return { ...merged, toolVersion: facts.toolVersion, partial: end.isPartial };
   if (
     protocol === undefined ||
     ranked === undefined ||
@@ -28,20 +31,15 @@ export function recordOf(
   return buildRecord({
     toolVersion: facts.toolVersion,
     partial: end.isPartial,
-    provenance: {
-      repository: context.repository,
-      sha: context.sha,
-      ref: context.ref,
-      event: context.eventName,
-      runId: context.runId,
-      runAttempt: context.runAttempt,
-      createdAt: new Date(end.nowMs).toISOString(),
-    },
+    provenance: merged?.provenance ?? provenanceOf(facts, end.nowMs),
     protocol,
     target: targetOfRun(facts),
     metrics: config.decision.metrics,
-    dialect: { model: facts.model?.dialect() ?? {}, judge: facts.judge?.dialect() ?? {} },
-    plan: {
+    dialect: {
+      model: merged?.dialect.model ?? facts.model?.dialect() ?? {},
+      judge: facts.judge?.dialect() ?? {},
+    },
+    plan: merged?.plan ?? {
       ladder: contestPlan.ladder.name,
       seed: config.decision.seed,
       rungs: contestPlan.ladder.rungs.map(({ itemsPerDomain, answers }) => ({
@@ -55,12 +53,37 @@ export function recordOf(
     pictureDigests: facts.pictureDigests,
     results: ledger.results,
     judgeCheck: facts.judgeCheck ?? null,
-    usage: {
-      model: facts.model?.usage() ?? NO_USAGE,
-      judge: facts.judge?.usage() ?? NO_USAGE,
-      reused: ledger.reused,
-      // A clock that is set back while the run goes on makes no record invalid.
-      wallMs: Math.max(0, end.nowMs - facts.startedMs),
-    },
+    usage: usageOf(facts, ledger.reused, end.nowMs),
   });
+}
+
+/** Where and why this run happened. */
+function provenanceOf({ context }: RunFacts, nowMs: Milliseconds): Provenance {
+  return {
+    repository: context.repository,
+    sha: context.sha,
+    ref: context.ref,
+    event: context.eventName,
+    runId: context.runId,
+    runAttempt: context.runAttempt,
+    createdAt: new Date(nowMs).toISOString(),
+  };
+}
+
+/** What the run cost, with what the records it reports on had cost. */
+function usageOf(
+  { model, judge, merged, startedMs }: RunFacts,
+  reused: number,
+  nowMs: Milliseconds,
+): SweepRecord['usage'] {
+  const [asked, judged] = [model?.usage() ?? NO_USAGE, judge?.usage() ?? NO_USAGE];
+  // A clock that is set back while the run goes on makes no record invalid.
+  const wallMs = Math.max(0, nowMs - startedMs);
+  if (merged === undefined) return { model: asked, judge: judged, reused, wallMs };
+  return {
+    model: merged.usage.model,
+    judge: addUsage([merged.usage.judge, judged]),
+    reused: merged.usage.reused,
+    wallMs: merged.usage.wallMs + wallMs,
+  };
 }

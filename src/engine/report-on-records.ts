@@ -1,15 +1,75 @@
 import type { VerdictReason } from '../core/compare/verdict.js';
-import { GateError } from '../core/errors.js';
+import { createBudget } from './budget.js';
+import { checkJudge, chooseCheck } from './check-judge.js';
+import { climbForVerdict, mayClimb } from './climb-for-verdict.js';
+import { finalVerdict, withoutBaseline } from './final-verdict.js';
+import type { GatePorts } from './gate-ports.js';
+import { loadItems, readPictures } from './load-items.js';
+import { lookUpBaseline, requireSave } from './look-up-baseline.js';
+import { makePlan } from './make-plan.js';
+import { needed } from './needed.js';
+import { openEndpoints } from './open-endpoints.js';
+import { readRecords } from './read-records.js';
+import { recheckJudge } from './recheck-judge.js';
+import { refuseOtherPictures } from './refuse-other-pictures.js';
+import { refuseUnaffordable } from './refuse-unaffordable.js';
+import { isJudged, type RunFacts } from './run-facts.js';
 
 /**
- * Mode report.
+ * Mode report: puts the records of a sweep together, judges what nobody has judged, and decides in
+ * one rung, as an unsharded run with the same repeats would.
  *
- * @throws GateError CONFIG_INVALID
+ * @param facts filled in stage by stage
+ * @param ports the world
+ * @param signal cancels the run
+ * @throws GateError of whatever stops it
  */
-export function reportOnRecords(): Promise<VerdictReason> {
-  return Promise.reject(
-    new GateError('CONFIG_INVALID', 'Input mode is "report".', {
-      remedy: 'This version does not have it yet.',
-    }),
-  );
+export async function reportOnRecords(
+  facts: RunFacts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<VerdictReason> {
+  await loadItems(facts, ports);
+  await readRecords(facts, ports);
+  await lookUpBaseline(facts, ports);
+  if (!mayClimb(facts)) return withoutBaseline(facts);
+  await requireSave(facts, ports);
+  return isJudged(facts) ? decide(facts, ports, signal) : judgeAndDecide(facts, ports, signal);
+}
+
+/** Decides by the labels that the records hold. */
+async function decide(
+  facts: RunFacts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<VerdictReason> {
+  facts.judgeCheck = facts.merged?.judgeCheck ?? undefined;
+  facts.budget = createBudget(facts.config.maxRequests);
+  recheckJudge(facts, ports);
+  if (!mayClimb(facts)) return withoutBaseline(facts);
+  await climbForVerdict(facts, ports, signal);
+  return finalVerdict(facts);
+}
+
+/** Judges the answers that the records bring, as the gate would, and decides. */
+async function judgeAndDecide(
+  facts: RunFacts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<VerdictReason> {
+  chooseCheck(facts, ports);
+  await readPictures(facts, ports, signal);
+  refuseOtherPictures(facts);
+  if (!mayClimb(facts)) return withoutBaseline(facts);
+  await openEndpoints(facts, ports, signal);
+  await ports.journal.append({ type: 'begun', where: needed(facts.where, 'baseline') });
+  await makePlan(facts, ports);
+  refuseUnaffordable(facts);
+  await checkJudge(facts, ports, signal);
+  recheckJudge(facts, ports);
+  if (!mayClimb(facts)) return withoutBaseline(facts);
+  await climbForVerdict(facts, ports, signal);
+  const reasoned = finalVerdict(facts);
+  await ports.journal.append({ type: 'finished' });
+  return reasoned;
 }

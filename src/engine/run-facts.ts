@@ -54,6 +54,15 @@ export interface RunFacts extends RunParts {
 }
 
 /**
+ * Whether a run reports on records that hold labels already, so that it judges nothing.
+ *
+ * @param facts what the run knows
+ */
+export function isJudged({ merged }: Pick<RunFacts, 'merged'>): boolean {
+  return merged !== undefined && merged.protocol.judge !== null;
+}
+
+/**
  * The facts of a run that has just begun.
  *
  * @param parts what the run is given

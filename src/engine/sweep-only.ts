@@ -1,15 +1,18 @@
 import type { VerdictReason } from '../core/compare/verdict.js';
+import { checkJudge, chooseCheck } from './check-judge.js';
 import { climbForVerdict } from './climb-for-verdict.js';
 import type { GatePorts } from './gate-ports.js';
 import { loadItems, readPictures } from './load-items.js';
+import { makePlan } from './make-plan.js';
 import { openAnswers } from './open-answers.js';
 import { openEndpoints } from './open-endpoints.js';
+import { refuseUnaffordable } from './refuse-unaffordable.js';
 import type { RunFacts } from './run-facts.js';
 
 /**
  * Mode sweep: asks one rung of its items, judges where there is a judge, and stops there. It sees no
  * baseline and so decides nothing; how many answers are too many without a score is for the report
- * on all shards to say.
+ * on all shards to say. The judge of a sweep in shards is checked once, by the first.
  *
  * @param facts filled in stage by stage
  * @param ports the world
@@ -23,8 +26,13 @@ export async function sweepOnly(
 ): Promise<VerdictReason> {
   await loadItems(facts, ports);
   await openAnswers(facts, ports);
+  const isFirst = (facts.config.shard?.index ?? 1) === 1;
+  if (isFirst) chooseCheck(facts, ports);
   await readPictures(facts, ports, signal);
   await openEndpoints(facts, ports, signal);
+  await makePlan(facts, ports);
+  refuseUnaffordable(facts);
+  if (isFirst) await checkJudge(facts, ports, signal);
   await climbForVerdict(facts, ports, signal);
   await ports.journal.append({ type: 'finished' });
   return { verdict: 'inconclusive', reason: 'swept' };

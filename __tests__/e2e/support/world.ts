@@ -100,7 +100,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** The inputs of a run on the built-in set. */
-function smokeInputs({ baseUrl }: { readonly baseUrl: string }): Inputs {
+export function smokeInputs({ baseUrl }: { readonly baseUrl: string }): Inputs {
   return {
     endpoint: baseUrl,
     model: 'base',

@@ -42,5 +42,6 @@ export const workflowRunPayload = z.object({
     head_sha: sha,
     head_branch: name.nullish(),
     head_repository: repository.nullish(),
+    actor: z.object({ login: name }).nullish(),
   }),
 });

@@ -83,6 +83,7 @@ function readTriggered(payload: unknown, run: RunnerFacts): EventFacts {
     headSha: other.head_sha,
     headBranch: other.head_branch ?? '',
     headRepository: other.head_repository?.full_name ?? '',
+    isDependabot: other.actor?.login === DEPENDABOT,
   };
   return { ...defaultBranch(payload, run), sha: other.head_sha, workflowRun };
 }

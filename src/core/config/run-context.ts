@@ -39,6 +39,7 @@ export interface TriggeringRun {
   /** Empty when the branch or the fork is gone. */
   readonly headBranch: string;
   readonly headRepository: string;
+  readonly isDependabot: boolean;
 }
 
 /** Where and why a run happens: facts from the runner's environment and the event's payload. */

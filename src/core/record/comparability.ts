@@ -53,8 +53,14 @@ export function differences(
   ];
 }
 
-/** Differences of two JSON values, field by field. */
-function fieldDifferences(
+/**
+ * Differences of two JSON values, field by field.
+ *
+ * @param path the name of the whole; empty for none
+ * @param baseline one value
+ * @param candidate the other
+ */
+export function fieldDifferences(
   path: string,
   baseline: unknown,
   candidate: unknown,

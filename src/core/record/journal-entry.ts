@@ -97,8 +97,15 @@ export function journalLine(entry: JournalEntry): string {
  * @param text the file, one JSON value a line; empty gives no entries
  */
 export function parseJournal(text: string): readonly JournalEntry[] {
-  return text.split('\n').flatMap((line) => {
-    const parsed = entrySchema.safeParse(parseJson(line));
-    return parsed.success ? [parsed.data] : [];
-  });
+  return text.split('\n').flatMap((line) => parseEntry(line) ?? []);
+}
+
+/**
+ * The entry of one line.
+ *
+ * @param line without its line end
+ * @returns undefined when it is torn or no entry
+ */
+export function parseEntry(line: string): JournalEntry | undefined {
+  return entrySchema.safeParse(parseJson(line)).data;
 }

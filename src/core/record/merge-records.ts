@@ -1,0 +1,133 @@
+import { conformRecord, type ExpectedSweep } from './conform-record.js';
+import { joinDigests } from './answers-digest.js';
+import { mismatch } from './record-mismatch.js';
+import { shownText, type NamedRecord } from './parse-record.js';
+import type { EndpointUsage, SweepRecord } from './record-schema.js';
+import { refuseOtherShards } from './whole-sweep.js';
+
+/**
+ * Puts the shards of one sweep together: the record that one unsharded sweep would have made. Their
+ * order does not matter. A single record of a whole sweep is a sweep of one shard.
+ *
+ * @param given the records, one or more
+ * @param expected what they have to be the records of
+ * @throws GateError RECORD_INVALID for a record that does not hold what its sweep asked,
+ *   RECORD_MISMATCH for one that is missing, there twice, or of another sweep
+ */
+export function mergeRecords(given: readonly NamedRecord[], expected: ExpectedSweep): SweepRecord {
+  for (const named of given) conformRecord(named, expected);
+  refuseOtherShards(given);
+  const sorted = [...given].sort((a, b) => indexOf(a) - indexOf(b));
+  const [first, ...others] = sorted;
+  if (first === undefined) throw mismatch('there is no record', 'Give the records of a sweep.');
+  for (const other of others) refuseForeign(first, other);
+  return join(
+    first.record,
+    others.map(({ record }) => record),
+  );
+}
+
+/** The number of a shard. */
+function indexOf({ record }: NamedRecord): number {
+  return record.plan.shard?.index ?? 1;
+}
+
+/** Refuses a shard that asked another model, or was judged in another way, than the first. */
+function refuseForeign(first: NamedRecord, other: NamedRecord): void {
+  const [one, two] = [identityOf(first.record), identityOf(other.record)];
+  const field = Object.keys(one).find((name) => one[name] !== two[name]);
+  if (field === undefined) return;
+  throw mismatch(
+    `${shownText(other.name)} has ${field} ${shownText(two[field])}, and ${shownText(first.name)} has ${shownText(one[field])}`,
+    'Give the shards of one sweep only.',
+  );
+}
+
+/** What all shards of one sweep have in common, besides what this run knows of it. */
+function identityOf({ target, protocol, provenance, toolVersion }: SweepRecord): IdentityFields {
+  const { judge } = protocol;
+  return {
+    'target.origin': target.origin,
+    'target.model': target.model,
+    'target.systemPromptDigest': target.systemPromptDigest,
+    'target.requestBodyDigest': target.requestBodyDigest,
+    'protocol.judge': judge === null ? null : JSON.stringify(judge),
+    runId: provenance.runId,
+    event: provenance.event,
+    ref: provenance.ref,
+    toolVersion,
+  };
+}
+
+type IdentityFields = Readonly<Record<string, string | null>>;
+
+/** One record of several parts. */
+function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
+  const parts = [first, ...others];
+  const { ladder, seed, rungs, rungsReached } = first.plan;
+  return {
+    ...first,
+    provenance: {
+      ...first.provenance,
+      runAttempt: Math.max(...parts.map(({ provenance }) => provenance.runAttempt)),
+      createdAt: latest(parts.map(({ provenance }) => provenance.createdAt)),
+    },
+    target: { ...first.target, served: joinTexts(parts.map(({ target }) => target.served)) },
+    dialect: {
+      model: joinDialects(parts.map(({ dialect }) => dialect.model)),
+      judge: joinDialects(parts.map(({ dialect }) => dialect.judge)),
+    },
+    plan: { ladder, seed, rungs, rungsReached },
+    items: parts.flatMap(({ items }) => items).sort((a, b) => a.id - b.id),
+    judgeCheck: parts.find(({ judgeCheck }) => judgeCheck !== null)?.judgeCheck ?? null,
+    answersDigest: joinDigests(parts.map((part) => part.answersDigest)),
+    usage: joinUsage(parts.map(({ usage }) => usage)),
+  };
+}
+
+/** The latest of some times. */
+function latest(times: readonly string[]): string {
+  return times.reduce((last, time) => (Date.parse(time) > Date.parse(last) ? time : last));
+}
+
+/** What a server said of itself; several versions one beside the other, so that it shows. */
+function joinTexts(texts: readonly (string | null)[]): string | null {
+  const distinct = [...new Set(texts.flatMap((text) => text ?? []))].sort();
+  return distinct.length === 0 ? null : distinct.join(' | ').slice(0, 1000);
+}
+
+/** Negotiated parameters; where shards differ, every value. */
+function joinDialects(
+  dialects: readonly Readonly<Record<string, string>>[],
+): Record<string, string> {
+  const names = [...new Set(dialects.flatMap((dialect) => Object.keys(dialect)))].sort();
+  return Object.fromEntries(
+    names.map((name) => [name, joinTexts(dialects.map((dialect) => dialect[name] ?? null)) ?? '']),
+  );
+}
+
+/** What all parts cost together; they ran side by side, so that the longest time counts. */
+function joinUsage(parts: readonly SweepRecord['usage'][]): SweepRecord['usage'] {
+  return {
+    model: addUsage(parts.map(({ model }) => model)),
+    judge: addUsage(parts.map(({ judge }) => judge)),
+    reused: parts.reduce((sum, { reused }) => sum + reused, 0),
+    wallMs: Math.max(...parts.map(({ wallMs }) => wallMs)),
+  };
+}
+
+/**
+ * What several parts of a run cost at one endpoint.
+ *
+ * @param parts each part's usage; none costs nothing
+ */
+export function addUsage(parts: readonly EndpointUsage[]): EndpointUsage {
+  const sum = (field: keyof EndpointUsage): number =>
+    parts.reduce((total, part) => total + part[field], 0);
+  return {
+    requests: sum('requests'),
+    retries: sum('retries'),
+    tokensIn: sum('tokensIn'),
+    tokensOut: sum('tokensOut'),
+  };
+}
