@@ -4,8 +4,11 @@ import { climbLadder } from './climb.js';
 import { askItem, judgeAnswer } from './ask-item.js';
 import type { GatePorts } from './gate-ports.js';
 import { planContests, requestsPerCell } from './make-plan.js';
+import { judgeOnce } from './judge-once.js';
+import type { Ledger } from './ledger.js';
 import { needed } from './needed.js';
 import type { RunFacts } from './run-facts.js';
+import type { Sweep } from './sweep.js';
 
 /**
  * Whether a run goes on to spend: it has something to compare with, makes or accepts a baseline, or
@@ -47,7 +50,7 @@ export async function climbForVerdict(
         ledger,
         task: facts.config.task,
         ask: askItem(facts, ports),
-        judge: judgeAnswer(facts, ports),
+        judge: judgeOf(facts, ports, ledger),
       },
       requestsPerCell: requestsPerCell(facts),
       budget: needed(facts.budget, 'budget'),
@@ -57,6 +60,16 @@ export async function climbForVerdict(
     (state) => (facts.climb = state),
     signal,
   );
+}
+
+/** How answers are judged: at temperature 0 the same words of an item only once. */
+function judgeOf(facts: RunFacts, ports: GatePorts, ledger: Ledger): Sweep['judge'] {
+  const judge = judgeAnswer(facts, ports);
+  // Several votes are cast at the server's default temperature, and multiple choice asks nobody.
+  if (judge === undefined || facts.config.judge?.votes !== 1) return judge;
+  return judgeOnce(judge, ledger.results, () => {
+    facts.reusedJudgements += 1;
+  });
 }
 
 /**

@@ -72,18 +72,21 @@ function provenanceOf({ context }: RunFacts, nowMs: Milliseconds): Provenance {
 
 /** What the run cost, with what the records it reports on had cost. */
 function usageOf(
-  { model, judge, merged, startedMs }: RunFacts,
+  { model, judge, merged, startedMs, reusedJudgements }: RunFacts,
   reused: number,
   nowMs: Milliseconds,
 ): SweepRecord['usage'] {
   const [asked, judged] = [model?.usage() ?? NO_USAGE, judge?.usage() ?? NO_USAGE];
   // A clock that is set back while the run goes on makes no record invalid.
   const wallMs = Math.max(0, nowMs - startedMs);
-  if (merged === undefined) return { model: asked, judge: judged, reused, wallMs };
+  const spared = reusedJudgements + (merged?.usage.reusedJudgements ?? 0);
+  const judgements = spared === 0 ? {} : { reusedJudgements: spared };
+  if (merged === undefined) return { model: asked, judge: judged, reused, ...judgements, wallMs };
   return {
     model: merged.usage.model,
     judge: addUsage([merged.usage.judge, judged]),
     reused: merged.usage.reused,
+    ...judgements,
     wallMs: merged.usage.wallMs + wallMs,
   };
 }

@@ -51,6 +51,8 @@ export interface RunFacts extends RunParts {
   judgeCheck: JudgeCheck | undefined;
   model: Asker | undefined;
   judge: Asker | undefined;
+  /** Judgements that were not asked for, because the same words had been judged. */
+  reusedJudgements: number;
 }
 
 /**
@@ -89,5 +91,6 @@ export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
     judgeCheck: undefined,
     model: undefined,
     judge: undefined,
+    reusedJudgements: 0,
   };
 }

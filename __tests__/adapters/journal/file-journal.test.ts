@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, rmdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -90,6 +91,56 @@ describe('createFileJournal', () => {
       await mkdir(join(folder, 'journals'));
       await writeFile(pathOf('one'), `<html>\n\u0000\u0000\n${JSON.stringify(ANSWER)}\n{}\n`);
       expect(await journalHere().open('one', true)).toEqual([ANSWER]);
+    });
+  });
+
+  describe('when the disk is full', () => {
+    /** A file on a device that takes no byte; where there is none the test has nothing to show. */
+    const hasFullDevice = existsSync('/dev/full');
+
+    (hasFullDevice ? test : test.skip)(
+      'keeps what it could not write, and writes it as soon as there is room',
+      async () => {
+        const log = fakeLog();
+        await mkdir(join(folder, 'journals'));
+        await symlink('/dev/full', pathOf('one'));
+        const journal = journalHere(log);
+        await journal.open('one', false);
+        await journal.append(ANSWER);
+        await journal.append({ ...ANSWER, repeat: 2 });
+        await rm(pathOf('one'));
+        await journal.append(JUDGEMENT);
+        expect(await journalHere().open('one', true)).toEqual([
+          ANSWER,
+          { ...ANSWER, repeat: 2 },
+          JUDGEMENT,
+        ]);
+        expect(log.lines).toEqual([
+          expect.stringMatching(/^warning Answers are no longer saved to disk: .*ENOSPC/),
+          'info Answers are saved to disk again.',
+        ]);
+      },
+    );
+
+    test('a line that was torn by it does not swallow the next', async () => {
+      const journal = journalHere();
+      await journal.open('one', false);
+      await rm(pathOf('one'));
+      await mkdir(pathOf('one'));
+      await journal.append(ANSWER);
+      await rmdir(pathOf('one'));
+      await writeFile(pathOf('one'), JSON.stringify(ANSWER).slice(0, 30));
+      await journal.append(JUDGEMENT);
+      expect(await journalHere().open('one', true)).toEqual([ANSWER, JUDGEMENT]);
+    });
+  });
+
+  describe('when the file is there and cannot be read', () => {
+    test('says so instead of beginning anew without a word', async () => {
+      const log = fakeLog();
+      await mkdir(pathOf('one'), { recursive: true });
+      expect(await journalHere(log).open('one', true)).toEqual([]);
+      expect(log.lines).toEqual([expect.stringMatching(/^warning .*EISDIR/)]);
     });
   });
 

@@ -13,35 +13,57 @@ export interface FileJournalOptions {
 
 /**
  * A journal in a file, one JSON value a line, each handed to the operating system before the sweep
- * goes on: what is written survives the death of the process. A disk that refuses to write costs the
- * safety net, not the run: one warning, and the sweep goes on.
+ * goes on: what is written survives the death of the process. What arrives while a write is under way
+ * goes with the next one. A disk that refuses to write costs the safety net, not the run: one warning,
+ * and what it did not take is kept and written again with the next entry, so that nothing is lost for
+ * good while there is a process.
  *
  * @param options where it is kept
  */
 export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal {
   let path = '';
+  /** Lines that are not on disk yet, in order. */
+  let pending: readonly string[] = [];
   let lastWrite: Promise<void> = Promise.resolve();
-  let hasWarned = false;
-  const warn = (error: unknown): void => {
-    if (!hasWarned) log.warning(`Answers are no longer saved to disk: ${messageOf(error)}`);
-    hasWarned = true;
+  let nextWrite: Promise<void> | undefined;
+  let hasFailed = false;
+  const fail = (error: unknown): void => {
+    if (!hasFailed) log.warning(`Answers are no longer saved to disk: ${messageOf(error)}`);
+    hasFailed = true;
+  };
+  const writePending = async (): Promise<void> => {
+    nextWrite = undefined;
+    const lines = pending;
+    // What a refused write left may be a torn line, which would swallow the next one.
+    const text = `${hasFailed ? '\n' : ''}${lines.join('')}`;
+    try {
+      await appendFile(path, text, { mode: 0o600 });
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    pending = pending.slice(lines.length);
+    if (hasFailed) log.info('Answers are saved to disk again.');
+    hasFailed = false;
   };
   return {
     open: async (fingerprint, isContinued) => {
+      await lastWrite;
       path = pathOf(fingerprint);
+      pending = [];
       try {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         if (isContinued) return parseJournal(await textOf(path));
         await writeFile(path, '', { mode: 0o600 });
       } catch (error) {
-        warn(error);
+        fail(error);
       }
       return [];
     },
     append: (entry) => {
-      lastWrite = lastWrite
-        .then(() => appendFile(path, journalLine(entry), { mode: 0o600 }))
-        .catch(warn);
+      pending = [...pending, journalLine(entry)];
+      nextWrite ??= lastWrite.then(writePending);
+      lastWrite = nextWrite;
       return lastWrite;
     },
   };
@@ -49,11 +71,15 @@ export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal 
 
 /** The text of a file; empty when there is none. A torn last line gets its line end. */
 async function textOf(path: string): Promise<string> {
-  try {
-    const text = await readFile(path, 'utf8');
-    if (text !== '' && !text.endsWith('\n')) await appendFile(path, '\n');
-    return text;
-  } catch {
-    return '';
-  }
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return '';
+    throw error;
+  });
+  if (text !== '' && !text.endsWith('\n')) await appendFile(path, '\n');
+  return text;
+}
+
+/** Whether a file system's error says that there is no such file. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

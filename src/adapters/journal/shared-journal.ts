@@ -20,8 +20,8 @@ export interface SharedJournalOptions {
 }
 
 /**
- * A journal that goes on from the newest one of its fingerprint in the cache, saved under the run's
- * own ref by an earlier attempt. The cache is a convenience: whatever fails with it, cells are asked
+ * A journal that goes on from the file that an earlier step of the job left, else from the newest one
+ * of its fingerprint in the cache, saved under the run's own ref by an earlier attempt. The cache is a convenience: whatever fails with it, cells are asked
  * again. Who may write there could write answers too: see docs/security.md.
  *
  * @param journal the file
@@ -31,9 +31,10 @@ export function shareJournal(journal: Journal, options: SharedJournalOptions): J
   return {
     open: async (fingerprint, isContinued) => {
       options.opened(fingerprint);
-      await journal.open(fingerprint, false);
-      if (isContinued) await restore(fingerprint, options);
-      return isContinued ? journal.open(fingerprint, true) : [];
+      const here = await journal.open(fingerprint, isContinued);
+      if (!isContinued || here.length > 0) return here;
+      await restore(fingerprint, options);
+      return journal.open(fingerprint, true);
     },
     append: (entry) => journal.append(entry),
   };

@@ -90,7 +90,10 @@ const endpointUsage = z.strictObject({
 const usage = z.strictObject({
   model: endpointUsage,
   judge: endpointUsage,
+  /** Answers taken over from an earlier run. */
   reused: count,
+  /** Judgements re-used because the same words had been judged; absent for none. */
+  reusedJudgements: count.optional(),
   wallMs: count,
 });
 

@@ -150,6 +150,7 @@ export interface Report {
         readonly model: EndpointUsage;
         readonly judge: EndpointUsage;
         readonly reused: number;
+        readonly reusedJudgements?: number | undefined;
         readonly wallMs: number;
       }
     | undefined;

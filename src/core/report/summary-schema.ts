@@ -135,6 +135,7 @@ export const summarySchema = z.strictObject({
       model: endpointUsage,
       judge: endpointUsage,
       reused: count,
+      reusedJudgements: count.optional(),
       wallMs: z.number().nonnegative(),
     })
     .nullable(),

@@ -1,0 +1,48 @@
+import { digestOf } from '../core/digest.js';
+import type { Judgement } from '../core/judge/judgement.js';
+import type { SweepResults } from '../core/record/results.js';
+import type { Answer } from '../core/sweep/answer.js';
+import type { ItemId } from '../core/units.js';
+import type { JudgeAnswer } from './sweep.js';
+
+/**
+ * A judge that is asked about the same words only once: at temperature 0 the same question to the same
+ * judge has the same answer. What the results hold already counts; the words of another item, whose
+ * picture and warning are others, do not, and what failed is asked again.
+ *
+ * @param judge the judge; it has to be one that is asked at temperature 0
+ * @param known results of the same judge and prompt: those of this run's journal
+ * @param spared told of each judgement that was re-used
+ */
+export function judgeOnce(
+  judge: JudgeAnswer,
+  known: SweepResults,
+  spared: () => void,
+): JudgeAnswer {
+  const judgements = new Map<string, Promise<Judgement>>();
+  for (const { cell, answer, judgement } of known.values()) {
+    if (judgement === undefined || hasFailed(judgement)) continue;
+    judgements.set(keyOf(cell.itemId, answer), Promise.resolve(judgement));
+  }
+  return async (item, answer, signal) => {
+    const key = keyOf(item.id, answer);
+    const earlier = judgements.get(key);
+    const asked = earlier ?? judge(item, answer, signal);
+    judgements.set(key, asked);
+    const judgement = await asked;
+    if (earlier === undefined) return judgement;
+    if (hasFailed(judgement)) return judge(item, answer, signal);
+    spared();
+    return judgement;
+  };
+}
+
+/** The name of an item's words. */
+function keyOf(itemId: ItemId, answer: Answer): string {
+  return `${itemId} ${digestOf('text' in answer ? answer.text : '')}`;
+}
+
+/** Whether a judgement is none because the judge could not be reached. */
+function hasFailed(judgement: Judgement): boolean {
+  return judgement.label === 'unjudged' && judgement.reason === 'failed';
+}
