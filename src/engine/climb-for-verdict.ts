@@ -85,6 +85,10 @@ export function guardsOf(facts: RunFacts): readonly GuardFinding[] {
   const results = ledger?.results ?? new Map();
   return [
     ...inNights,
-    ...inspectAnswers(pools, opponent.nights, { ranked: ranked ?? new Map(), results }),
+    ...inspectAnswers(
+      pools,
+      { nights: opponent.nights, poolMode: contestPlan?.poolMode ?? 'all' },
+      { ranked: ranked ?? new Map(), results },
+    ),
   ];
 }

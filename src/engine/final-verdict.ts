@@ -1,3 +1,4 @@
+import { regressesAtBest } from '../core/compare/regresses-at-best.js';
 import { verdictOf } from '../core/compare/verdict-of.js';
 import type { VerdictReason } from '../core/compare/verdict.js';
 import { GateError } from '../core/errors.js';
@@ -35,6 +36,11 @@ function comparedVerdict(facts: RunFacts): VerdictReason {
   return verdictOf(facts.climb?.contests ?? [], {
     findings: guardsOf(facts),
     improvementP: comparisonOf(facts, 'safe')?.improvementP ?? 1,
+    isRegressedAtBest: regressesAtBest(facts.contestPlan?.contests ?? [], {
+      ranked: facts.ranked ?? new Map(),
+      results: facts.ledger?.results ?? new Map(),
+      rungsReached: facts.climb?.rungsReached ?? 0,
+    }),
   });
 }
 

@@ -113,6 +113,11 @@ describe('buildContests', () => {
       const counts = [...(plan.contests[0]?.baseline.values() ?? [])];
       expect(counts.map(({ answers }) => answers)).toEqual(ITEMS.map(() => 3));
     });
+
+    test('does not take copies for a sign that items differ', () => {
+      // Every item is a coin from night to night, and never varies within one.
+      expect(plan.contests[0]?.concentration).toBe(20);
+    });
   });
 
   describe('when nights drift', () => {
@@ -127,14 +132,14 @@ describe('buildContests', () => {
         ),
       );
 
-    test('allows for it against the pool only', () => {
+    test('allows for it against the pool and the pinned level alike', () => {
       const nights = nightsWith([2, 16, 4, 16, 2]);
       const plan = setUp(many, nights, { pinned: nights.slice(4) });
       expect(plan.findings).toMatchObject([{ code: 'night-drift' }]);
       const [pool, pinned] = plan.contests;
       expect(pool?.driftAllowance).toBeGreaterThan(0);
       expect(pool?.driftAllowance).toBeLessThanOrEqual(0.3);
-      expect(pinned?.driftAllowance).toBe(0);
+      expect(pinned?.driftAllowance).toBe(pool?.driftAllowance);
     });
 
     test('calls a baseline invalid whose nights are not one level', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { inspectAnswers } from '../../../src/core/compare/inspect-answers.js';
+import type { PoolMode } from '../../../src/core/compare/pool.js';
 import type { RecordRepeat, SweepRecord } from '../../../src/core/record/record-schema.js';
 import { cellResult, type SweepResults } from '../../../src/core/record/results.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
@@ -12,10 +13,14 @@ const calm = (_item: unknown, index: number): Scores => [1, index % 3 === 0 ? 0 
 const NIGHTS = [20, 19, 18].map((day) => nightFor(ITEMS, calm, day));
 
 /** What is found in a sweep against these nights. */
-function inspect(results: SweepResults, nights: readonly SweepRecord[] = NIGHTS) {
+function inspect(
+  results: SweepResults,
+  nights: readonly SweepRecord[] = NIGHTS,
+  poolMode: PoolMode = 'all',
+) {
   const set = setUp(ITEMS, nights, { decision: { repeats: 3 } });
   const [contest] = climbOn(set, results);
-  return inspectAnswers([contest!], nights, { ranked: set.ranked, results });
+  return inspectAnswers([contest!], { nights, poolMode }, { ranked: set.ranked, results });
 }
 
 /** The calm sweep, the cells of some items answered in another way. */
@@ -103,6 +108,22 @@ describe('inspectAnswers', () => {
       [{ kind: 'spent' }, { kind: 'spent', safe: null, unscored: 'spent' }],
     ])('finds nothing where the baseline had them too: %j', (answer, stored) => {
       expect(codesOf(sweepWith(answer, first(2)), [...nightsWith(stored, first(2))])).toEqual([]);
+    });
+
+    test('counts copies once, so that an edit which re-rolls a few items is no rise', () => {
+      const filtered = sweepWith({ kind: 'filtered', at: 'prompt' }, first(3));
+      const once = new Map([...filtered].filter(([, { cell }]) => cell.repeat === 1));
+      const found = (poolMode: PoolMode) => inspect(once, NIGHTS, poolMode).map(({ code }) => code);
+      expect(found('all')).toContain('more-filtered');
+      expect(found('newest-only')).not.toContain('more-filtered');
+    });
+
+    test('still finds in single answers what is no chance', () => {
+      const filtered = sweepWith({ kind: 'filtered', at: 'prompt' }, first(9));
+      const found = inspect(filtered, NIGHTS, 'newest-only');
+      expect(found).toContainEqual(
+        expect.objectContaining({ code: 'more-filtered', p: expect.closeTo(1 / 512, 12) }),
+      );
     });
   });
 });

@@ -36,6 +36,8 @@ const NIGHTS = [20, 19, 18].map((day) =>
 );
 const BOTH = { metrics: ['safe', 'effective'] } as const;
 const SET = setUp(ITEMS, NIGHTS, { decision: BOTH });
+/** Nothing but the contests speaks. */
+const NOTHING = { findings: [], improvementP: 1, isRegressedAtBest: true };
 
 /** A little worse in one domain: neither a regression nor a pass. */
 const wavers: Marks = (_item, index) =>
@@ -89,15 +91,14 @@ describe('two metrics', () => {
     ['both fall', fallsIn('a'), fallsIn('b'), 'regression'],
   ])('when %s', (_, safe, effective, reason) => {
     const contests = climbOn(SET, sweep(safe, effective));
-    const nothing = { findings: [], improvementP: 1 };
-    const { verdict, reason: found } = verdictOf(contests, nothing);
+    const { verdict, reason: found } = verdictOf(contests, NOTHING);
     expect(found).toBe(reason);
     expect(verdict).toBe(reason === 'no-regression' ? 'pass' : 'fail');
   });
 
   test('an open effectiveness keeps a run from passing', () => {
     const contests = climbOn(SET, sweep(calm, wavers));
-    expect(verdictOf(contests, { findings: [], improvementP: 1 })).toEqual({
+    expect(verdictOf(contests, NOTHING)).toEqual({
       verdict: 'inconclusive',
       reason: 'insufficient-evidence',
     });
@@ -170,7 +171,11 @@ describe('the guards of two metrics', () => {
     const set = setUp(ITEMS, NIGHTS, { decision: { ...BOTH, repeats: 3 } });
     const results = sweep((item, index) => calm(item, index).slice(0, 3), missing);
     const contests = climbOn(set, results);
-    const found = inspectAnswers(contests, NIGHTS, { ranked: set.ranked, results });
+    const found = inspectAnswers(
+      contests,
+      { nights: NIGHTS, poolMode: 'all' },
+      { ranked: set.ranked, results },
+    );
     expect(found).toContainEqual(
       expect.objectContaining({ code: 'coverage', domain: 'a', metric: 'effective', scored: 4 }),
     );

@@ -82,6 +82,11 @@ const COVERAGE: GuardFinding = {
   ...{ scored: 1, planned: 9 },
   ...texts,
 };
+const MORE_UNSCORED: GuardFinding = {
+  ...{ code: 'more-unscored', consequence: 'inconclusive', kind: 'unscored' },
+  ...{ baselineShare: 0, candidateShare: 0.1, p: 0.001 },
+  ...texts,
+};
 const drift = (code: 'night-drift' | 'invalid-baseline', consequence: GuardConsequence) =>
   ({
     code,
@@ -118,11 +123,25 @@ describe('verdictOf', () => {
     ['there is no contest', [], [], 1, 'inconclusive insufficient-evidence'],
     ['a guard stands before a pass', [PASSED], [COVERAGE], 0, 'inconclusive guard'],
     ['a guard stands before an open end', [OPEN], [COVERAGE], 1, 'inconclusive guard'],
-    ['a guard leaves a regression standing', [REGRESSED], [COVERAGE], 1, 'fail regression'],
     ['the baseline is no level', [REGRESSED], [INVALID], 1, 'inconclusive guard'],
     ['a finding that does not block', [PASSED], [DRIFT], 1, 'pass no-regression'],
   ])('when %s', (_name, contests, findings, improvementP, expected) => {
-    const { verdict, reason } = verdictOf(contests, { findings, improvementP });
+    const found = { findings, improvementP, isRegressedAtBest: true };
+    const { verdict, reason } = verdictOf(contests, found);
+    expect(`${verdict} ${reason}`).toBe(expected);
+  });
+
+  test.each<[GuardFinding, boolean, string]>([
+    [COVERAGE, true, 'fail regression'],
+    [COVERAGE, false, 'inconclusive guard'],
+    [MORE_UNSCORED, true, 'fail regression'],
+    [MORE_UNSCORED, false, 'inconclusive guard'],
+    [{ ...MORE_UNSCORED, code: 'more-filtered', kind: 'filtered' }, false, 'fail regression'],
+    [{ ...MORE_UNSCORED, code: 'more-empty', kind: 'empty' }, false, 'fail regression'],
+    [INVALID, true, 'inconclusive guard'],
+  ])('of a regression under %j that holds at best: %s', (finding, isRegressedAtBest, expected) => {
+    const found = { findings: [finding], improvementP: 1, isRegressedAtBest };
+    const { verdict, reason } = verdictOf([REGRESSED], found);
     expect(`${verdict} ${reason}`).toBe(expected);
   });
 });

@@ -32,6 +32,8 @@ export interface ContestTerms {
 export interface ContestPlan {
   readonly ladder: Ladder;
   readonly contests: readonly Contest[];
+  /** Which stored answers count. */
+  readonly poolMode: PoolMode;
   readonly findings: readonly GuardFinding[];
 }
 
@@ -58,14 +60,22 @@ export function buildContests(opposition: Opposition, terms: ContestTerms): Cont
         against,
         ladder,
         baseline: pooledCounts(scores, mode),
-        concentration: concentration([...pooledCounts(scores, 'all').values()]),
-        driftAllowance: against === 'pool' ? driftAllowanceOf(findings, metric) : 0,
+        concentration: concentration([...pooledCounts(scores, repeatsIn(mode)).values()]),
+        driftAllowance: driftAllowanceOf(findings, metric),
         sensitivityGain: terms.sensitivityGains?.[metric] ?? 1,
         state: startLadder(terms.domains),
       };
     }),
   );
-  return { ladder, contests, findings };
+  return { ladder, contests, poolMode: mode, findings };
+}
+
+/**
+ * The stored answers that tell how alike items are: what counts, if it holds more than one answer an
+ * item; else all there is.
+ */
+function repeatsIn(mode: PoolMode): PoolMode {
+  return mode === 'newest-only' ? 'all' : mode;
 }
 
 /** Pool and pinned level, as far as they are there and this ladder looks at them. */

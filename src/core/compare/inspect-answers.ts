@@ -9,6 +9,7 @@ import type { Contest } from './contest.js';
 import { coverageGuard } from './coverage-guard.js';
 import type { GuardFinding, WatchedKind } from './guards.js';
 import { rungCounts } from './pair-counts.js';
+import { keptCells, type PoolMode } from './pool.js';
 import { shareRiseGuard, type WatchedCells } from './share-rise-guard.js';
 
 /** What a cell has to be known by to be watched. */
@@ -20,9 +21,14 @@ interface Watchable {
 /** The scores of a cell, stored or of this run. */
 type Marks = Pick<RecordRepeat, Metric>;
 
-/** The stored nights, and the metrics that count in them. */
-interface Watch {
+/** The stored nights, newest first, and which of their answers count. */
+export interface StoredCells {
   readonly nights: readonly SweepRecord[];
+  readonly poolMode: PoolMode;
+}
+
+/** What is watched in which cells. */
+interface Watch extends StoredCells {
   readonly metrics: readonly Metric[];
 }
 
@@ -38,12 +44,12 @@ const IS_WATCHED: Readonly<Record<WatchedKind, (cell: Watchable) => boolean>> = 
  * or unscored cells than the baseline had.
  *
  * @param pools the candidate against the pool, metric by metric, at the end of the ladder
- * @param nights the records of the pool
+ * @param stored the records of the pool, and which of their answers count
  * @param swept the items in sample order, and everything the sweep knows
  */
 export function inspectAnswers(
   pools: readonly Contest[],
-  nights: readonly SweepRecord[],
+  stored: StoredCells,
   swept: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
 ): readonly GuardFinding[] {
   const metrics = [...new Set(pools.map(({ metric }) => metric))];
@@ -51,7 +57,8 @@ export function inspectAnswers(
   return [
     ...pools.flatMap((contest) => coverageFindings(contest, swept)),
     ...kinds.flatMap(
-      (kind) => shareRiseGuard(kind, watchedCells(kind, { nights, metrics }, swept.results)) ?? [],
+      (kind) =>
+        shareRiseGuard(kind, watchedCells(kind, { ...stored, metrics }, swept.results)) ?? [],
     ),
   ];
 }
@@ -73,7 +80,7 @@ function coverageFindings(
 /** Cells of one kind, item by item, on both sides. */
 function watchedCells(
   kind: WatchedKind,
-  { nights, metrics }: Watch,
+  { nights, poolMode, metrics }: Watch,
   results: SweepResults,
 ): readonly WatchedCells[] {
   const isWatched = IS_WATCHED[kind];
@@ -81,18 +88,21 @@ function watchedCells(
     kind: of,
     isScored: metrics.every((metric) => marks[metric] !== null),
   });
-  const before = cellsByItem(
-    nights.flatMap(({ items }) =>
-      items.map(({ id, repeats }) => [id, repeats.map((one) => seen(one.kind, one))] as const),
-    ),
+  const before = gathered(
+    [...nights]
+      .reverse()
+      .flatMap(({ items }) =>
+        items.map(({ id, repeats }) => [id, repeats.map((one) => seen(one.kind, one))] as const),
+      ),
   );
-  const now = cellsByItem(
+  const now = gathered(
     [...results.values()].map(
-      ({ cell, answer, score }) => [cell.itemId, [seen(answer.kind, score)]] as const,
+      ({ cell, answer, score }) => [cell.itemId, seen(answer.kind, score)] as const,
     ),
   );
-  return [...now].map(([id, cells]) => {
-    const stored = before.get(id) ?? [];
+  return [...now].map(([id, asked]) => {
+    const cells = keptCells([asked], poolMode);
+    const stored = keptCells(before.get(id) ?? [], poolMode);
     return {
       hitsBaseline: stored.filter(isWatched).length,
       cellsBaseline: stored.length,
@@ -102,11 +112,11 @@ function watchedCells(
   });
 }
 
-/** Cells gathered by item. */
-function cellsByItem(
-  rows: readonly (readonly [ItemId, readonly Watchable[]])[],
-): ReadonlyMap<ItemId, readonly Watchable[]> {
-  const byItem = new Map<ItemId, Watchable[]>();
-  for (const [id, cells] of rows) byItem.set(id, [...(byItem.get(id) ?? []), ...cells]);
+/** What there is of each item, in its order. */
+function gathered<Part>(
+  rows: readonly (readonly [ItemId, Part])[],
+): ReadonlyMap<ItemId, readonly Part[]> {
+  const byItem = new Map<ItemId, Part[]>();
+  for (const [id, part] of rows) byItem.set(id, [...(byItem.get(id) ?? []), part]);
   return byItem;
 }

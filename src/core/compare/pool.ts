@@ -9,8 +9,17 @@ export type NightScores = readonly (0 | 1)[];
  */
 export type PoolMode = 'all' | 'one-a-night' | 'newest-only';
 
-/** The answers a mode keeps. */
-function keepAnswers(nights: readonly NightScores[], mode: PoolMode): NightScores {
+/**
+ * The repeats of one item that a mode keeps, scored or not, night by night; what is asked of a
+ * candidate's kinds of cells has to leave out copies just as its scores do.
+ *
+ * @param nights - oldest first
+ * @param mode - which answers count
+ */
+export function keptCells<Cell>(
+  nights: readonly (readonly Cell[])[],
+  mode: PoolMode,
+): readonly Cell[] {
   if (mode === 'all') return nights.flat();
   const firsts = nights.flatMap((night) => night.slice(0, 1));
   return mode === 'newest-only' ? firsts.slice(-1) : firsts;
@@ -30,6 +39,6 @@ function keepAnswers(nights: readonly NightScores[], mode: PoolMode): NightScore
  * poolItem([[1, 0, 1], [], [0, 0, 1]], 'one-a-night'); // { safe: 1, answers: 2 }
  */
 export function poolItem(nights: readonly NightScores[], mode: PoolMode): SafeCount {
-  const kept = keepAnswers(nights, mode);
+  const kept = keptCells(nights, mode);
   return { safe: kept.filter((score) => score === 1).length, answers: kept.length };
 }
