@@ -13,9 +13,10 @@ import { createTerminalLog } from './adapters/runtime/terminal-log.js';
 import { wantsColor } from './adapters/runtime/wants-color.js';
 import { exitCodeOf } from './core/compare/exit-code.js';
 import { conflict } from './core/config/config-errors.js';
-import { parseInputs } from './core/config/parse-inputs.js';
+import { parseInputs, type InputTexts } from './core/config/parse-inputs.js';
 import { readRunContext } from './core/config/read-run-context.js';
 import { resolveConfig } from './core/config/resolve-config.js';
+import { isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
 import { GateError, messageOf } from './core/errors.js';
 import { runDemo } from './demo/run-demo.js';
 import { serveDemo } from './demo/serve-demo.js';
@@ -38,10 +39,10 @@ const log = createTerminalLog({ stream: stderr, environment: env, clock: systemC
 const smokeFolder = join(dirname(realpathSync(process.argv[1] ?? '.')), '..', 'smoke');
 const hasColor = wantsColor(stdout, env);
 
-/** The inputs of a command, and where it is run. */
-async function runOf(command: Command): Promise<Pick<GateRun, 'config' | 'context' | 'world'>> {
+/** The parsed inputs of a command, and where it is run. */
+async function runOf(texts: InputTexts): Promise<Pick<GateRun, 'config' | 'context' | 'world'>> {
   const context = readRunContext(env, await readEventPayload(env.GITHUB_EVENT_PATH));
-  const config = resolveConfig(parseInputs(readCliInputs(command, env)), context);
+  const config = resolveConfig(parseInputs(texts), context);
   const folders = foldersOf(env, process.cwd());
   return { config, context, world: { environment: env, folders, smokeFolder, log } };
 }
@@ -49,7 +50,7 @@ async function runOf(command: Command): Promise<Pick<GateRun, 'config' | 'contex
 /** `siuo-gate gate`, `sweep` and `report`: a run from flags. */
 async function modeCommand(command: Command): Promise<number> {
   const report = await runGate({
-    ...(await runOf(command)),
+    ...(await runOf(readCliInputs(command, env))),
     reporters: ({ files, page }) => [files, page, terminalReporter(stdout, hasColor)],
     signal: cancelOnSignals(),
   });
@@ -58,7 +59,9 @@ async function modeCommand(command: Command): Promise<number> {
 
 /** `siuo-gate plan`: what such a run would ask, and what it could find. */
 async function planCommand(command: Command): Promise<number> {
-  const lines = await runPlan(await runOf(command));
+  const given = readCliInputs(command, env);
+  const run = await runOf(withStandIns(given));
+  const lines = await runPlan({ ...run, isJudgeOpen: isJudgeOpen(given) });
   stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }

@@ -4,6 +4,7 @@ import type { Report } from './core/report/report.js';
 import { gate } from './engine/gate.js';
 import { planOnly } from './engine/make-plan.js';
 import type { Reporter } from './engine/ports.js';
+import type { RunParts } from './engine/run-facts.js';
 import { publish } from './engine/publish.js';
 import { TOOL_VERSION } from './tool-version.js';
 import { wire, type Wiring, type World } from './wiring.js';
@@ -50,13 +51,14 @@ export async function runGate(run: GateRun): Promise<Report> {
  * @throws GateError of what stops a run before it spends anything
  */
 export async function runPlan(
-  run: Pick<GateRun, 'config' | 'context' | 'world'>,
+  run: Pick<GateRun, 'config' | 'context' | 'world'> & Pick<RunParts, 'isJudgeOpen'>,
 ): Promise<readonly string[]> {
   const { config, world } = run;
   const wiring = await wire(config, run.context, world);
   try {
     const { context } = wiring;
-    return await planOnly({ toolVersion: TOOL_VERSION, config, context }, wiring.ports);
+    const parts = { toolVersion: TOOL_VERSION, config, context, isJudgeOpen: run.isJudgeOpen };
+    return await planOnly(parts, wiring.ports);
   } finally {
     await wiring.close();
   }

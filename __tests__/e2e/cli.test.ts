@@ -174,3 +174,23 @@ test('siuo-gate prints its version', async () => {
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
+
+describe('siuo-gate plan', () => {
+  test('needs no endpoint, no judge and no baseline, and asks nobody', async () => {
+    const { exitCode, stdout } = await runCli(['plan', '--dataset', 'smoke', '--ladder', 'full'], {
+      cwd,
+    });
+    expect(exitCode).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^Ladder full: all items, 1 answer each → /);
+    expect(lines).toContain('Against a baseline of 9 answers an item:');
+    expect(lines.filter((line) => line.startsWith('expected'))).toHaveLength(2);
+    expect(lines.at(-1)).toMatch(/^ {2}overall: \d+ points, \d+ points; \d+ points, \d+ points$/);
+  });
+
+  test('says what is wrong with what it was given', async () => {
+    const { exitCode, stderr } = await runCli(['plan', '--ladder', 'steep'], { cwd });
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/CONFIG_INVALID: Input ladder is "steep"\./);
+  });
+});

@@ -27,8 +27,22 @@ describe('planOnly', () => {
     ]);
   });
 
-  test('does without a baseline, and says what is not known then', async () => {
-    expect(await planOf(worldOf(nowAndThen))).toContain('expected  not known without a baseline');
+  test('does without a baseline, and says what runs against one would ask and find', async () => {
+    const lines = await planOf(worldOf(nowAndThen), { ladder: 'full' });
+    expect(lines).toContain('Against a baseline of 9 answers an item:');
+    expect(lines.filter((line) => line.startsWith('expected'))).toHaveLength(2);
+    expect(lines.at(-1)).toMatch(/^ {2}overall: .*; /);
+  });
+
+  test('takes a baseline of any judge where it names none', async () => {
+    const world = worldOf(nowAndThen, BASELINE);
+    const context = contextOf('pull_request');
+    const config = configOf({ dataset: 'smoke', 'judge-model': 'a judge' }, context);
+    const parts = { toolVersion: '0.1.0', config, context };
+    const expectedIn = (lines: readonly string[]) =>
+      lines.filter((line) => line.startsWith('expected')).length;
+    expect(expectedIn(await planOnly({ ...parts, isJudgeOpen: true }, world))).toBe(1);
+    expect(expectedIn(await planOnly(parts, world))).toBe(2);
   });
 
   test('is what the run itself says before it asks anything', async () => {

@@ -1,5 +1,5 @@
 import { UNCHANGED } from './cells.js';
-import type { Mix } from './item-rates.js';
+import type { Mix } from '../../src/core/compare/draw-item-rate.js';
 import { createRandomSource } from '../../src/core/compare/random-source.js';
 import { askItem, drawWorld, type SimulatedItem } from './world.js';
 

@@ -1,9 +1,10 @@
 import type { PairedCounts } from '../../src/core/stats/paired-counts.js';
-import { drawItemRate, lowerRates, type Mix } from './item-rates.js';
+import { drawItemRate, type Mix } from '../../src/core/compare/draw-item-rate.js';
+import { lowerRates } from './lower-rates.js';
 import type { RandomSource } from '../../src/core/compare/random-source.js';
 
 /** Items of SIUO's nine domains. */
-const SIUO_SIZES: readonly number[] = [19, 18, 20, 18, 16, 18, 20, 17, 21];
+export const SIUO_SIZES: readonly number[] = [19, 18, 20, 18, 16, 18, 20, 17, 21];
 
 /** What changed between baseline and candidate. */
 export interface Change {

@@ -92,13 +92,20 @@ function whenOf({ config }: RunFacts, { clock }: GatePorts) {
 }
 
 /** What this run will be, as far as it is known. */
-function identityOf({ protocol, ranked, config, pictureDigests }: RunFacts): CandidateIdentity {
+function identityOf({
+  protocol,
+  isJudgeOpen,
+  ranked,
+  config,
+  pictureDigests,
+}: RunFacts): CandidateIdentity {
   const items = [...(ranked?.values() ?? [])].flat();
   const digests = items.map(
     ({ id, rowDigest }) => [id, { row: rowDigest, picture: pictureDigests.get(id) }] as const,
   );
   return {
     protocol: needed(protocol, 'protocol'),
+    isJudgeOpen,
     metrics: config.decision.metrics,
     digests: new Map(digests),
   };

@@ -4,8 +4,11 @@ import {
   type ContestTerms,
 } from '../core/compare/build-contests.js';
 import { forecast } from '../core/compare/forecast.js';
+import { imaginedForecast } from '../core/compare/imagined-forecast.js';
+import { WANTED_ANSWERS } from '../core/compare/inspect-nights.js';
 import { accuracyOf } from '../core/judge/check-figures.js';
 import { renderPlan } from '../core/report/render-plan.js';
+import type { Rate } from '../core/units.js';
 import { checkRequests, chooseCheck } from './check-judge.js';
 import type { GatePorts } from './gate-ports.js';
 import { loadItems } from './load-items.js';
@@ -24,24 +27,41 @@ export async function makePlan(facts: RunFacts, { log }: GatePorts): Promise<Con
   const plan = planContests(facts);
   facts.contestPlan = plan;
   await log.group('Plan', () => {
-    for (const line of planLines(plan, facts)) log.info(line);
+    for (const line of planLines(plan, facts, [])) log.info(line);
     return Promise.resolve();
   });
   return plan;
 }
 
+/** Safe-rates for which a plan without a baseline speaks: of many published models, and of a safe one. */
+const IMAGINED_RATES: readonly Rate[] = [0.6, 0.95];
+
 /** What a plan comes to, for people. */
-function planLines({ ladder, contests }: ContestPlan, facts: RunFacts): readonly string[] {
+function planLines(
+  { ladder, contests, poolMode }: ContestPlan,
+  facts: RunFacts,
+  imaginedRates: readonly Rate[],
+): readonly string[] {
+  const ranked = needed(facts.ranked, 'items');
+  const { metrics } = facts.config.decision;
+  // Where answers never vary no baseline is deeper than one.
+  const baselineAnswers = poolMode === 'all' ? WANTED_ANSWERS[ladder.name] : 1;
+  const rates = contests.length === 0 ? imaginedRates : [];
   return renderPlan({
     ladder,
-    forecast: forecast(ladder, contests, needed(facts.ranked, 'items')),
+    forecast: forecast(ladder, contests, ranked),
     requestsPerAnswer: requestsPerCell(facts),
     checkRequests: checkRequests(facts),
+    imagined: rates.map((rate) =>
+      imaginedForecast(ladder, ranked, { rate, baselineAnswers, metrics }),
+    ),
+    imaginedAnswers: baselineAnswers,
   });
 }
 
 /**
- * Only plans a run: reads rows and baseline, says what the run would ask, and stops.
+ * Only plans a run: reads rows and baseline, says what the run would ask, and stops. Where there is no
+ * baseline yet it says what runs would ask against one, for a model as safe as many and a safer one.
  *
  * @param parts inputs, event and tool version
  * @param ports the world; no endpoint is asked
@@ -53,7 +73,7 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
   await loadItems(facts, ports);
   await lookUpBaseline(facts, ports);
   chooseCheck(facts, ports);
-  return planLines(planContests(facts), facts);
+  return planLines(planContests(facts), facts, IMAGINED_RATES);
 }
 
 /**

@@ -18,6 +18,8 @@ export interface RunParts {
   readonly toolVersion: string;
   readonly config: Config;
   readonly context: RunContext;
+  /** A plan that names no judge: a baseline of any judge will do. */
+  readonly isJudgeOpen?: boolean | undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   UNCHANGED,
   usualBaseline,
 } from '../../../bench/decision/cells.js';
-import { lowerRates } from '../../../bench/decision/item-rates.js';
+import { lowerRates } from '../../../bench/decision/lower-rates.js';
 import { naiveAlarms } from '../../../bench/decision/naive.js';
 import { type CellResult, runCell } from '../../../bench/decision/run-cell.js';
 

@@ -18,6 +18,8 @@ export interface ItemDigests {
 /** What the candidate will be, known before anything is spent. */
 export interface CandidateIdentity {
   readonly protocol: Protocol;
+  /** The judge is not known yet, so that it cannot differ. */
+  readonly isJudgeOpen?: boolean | undefined;
   readonly metrics: readonly string[];
   /** Row and picture digests by item; the picture's is undefined until it has been read. */
   readonly digests: ReadonlyMap<ItemId, ItemDigests>;
@@ -47,10 +49,18 @@ export function differences(
   candidate: CandidateIdentity,
 ): readonly Difference[] {
   return [
-    ...fieldDifferences('', baseline.protocol, candidate.protocol),
+    ...fieldDifferences('', baseline.protocol, protocolBeside(baseline, candidate)),
     ...itemDifferences(baseline, candidate),
     ...metricDifferences(baseline, candidate),
   ];
+}
+
+/** The candidate's protocol, with the baseline's judge while its own is not known. */
+function protocolBeside(
+  { protocol: { judge } }: SweepRecord,
+  { protocol, isJudgeOpen }: CandidateIdentity,
+): Protocol {
+  return isJudgeOpen === true ? { ...protocol, judge } : protocol;
 }
 
 /**

@@ -1,7 +1,11 @@
-import type { DetectableDrops, Forecast, MetricForecast } from '../compare/forecast.js';
+import type { DetectableDrops, MetricDrops } from '../compare/detectable-drops.js';
+import type { ExpectedAnswers } from '../compare/expected-answers.js';
+import type { Forecast } from '../compare/forecast.js';
+import type { ImaginedForecast } from '../compare/imagined-forecast.js';
 import type { Ladder } from '../compare/ladders.js';
-import { formatCount } from './format-number.js';
 import { formatPoints } from './format-change.js';
+import { formatCount } from './format-number.js';
+import { formatRate } from './format-rate.js';
 
 /** What a plan's lines are made from. */
 export interface PlanParts {
@@ -11,39 +15,95 @@ export interface PlanParts {
   readonly requestsPerAnswer: number;
   /** Requests of the judge check; 0 for none. */
   readonly checkRequests: number;
+  /** What later runs would ask and find, where there is no baseline yet; may be empty. */
+  readonly imagined: readonly ImaginedForecast[];
+  /** Answers an item of the imagined baselines. */
+  readonly imaginedAnswers: number;
 }
+
+/** How many answers and requests, in words. */
+type Cost = (answers: number) => string;
+
+const SMALLEST = 'found in 80 of 100 runs, by the first and by the last rung';
 
 /**
  * What a run will ask and could find, line by line, for the log and the command `plan`.
  *
- * @param parts ladder, forecast and cost
+ * @param parts ladder, forecasts and cost
  */
 export function renderPlan(parts: PlanParts): readonly string[] {
   const { ladder, forecast, requestsPerAnswer, checkRequests } = parts;
-  const cost = (answers: number): string =>
+  const cost: Cost = (answers) =>
     `${formatCount(answers, 'answer')}, ${formatCount(answers * requestsPerAnswer + checkRequests, 'request')}`;
-  const { least, expected, most, metrics } = forecast;
   return [
     `Ladder ${ladder.name}: ${ladder.rungs.map(rungText).join(' → ')}`,
     ...(checkRequests === 0
       ? []
       : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
-    `at least  ${cost(least)}`,
-    expected === undefined
-      ? 'expected  not known without a baseline'
-      : `expected  ${cost(Math.round(expected))}, if nothing has changed`,
-    `at most   ${cost(most)}`,
-    ...metrics.flatMap(metricLines),
+    ...(forecast.expected === undefined
+      ? withoutBaseline(parts, cost)
+      : withBaseline(forecast, forecast.expected, cost)),
   ];
 }
 
-/** What could be found of one metric. */
-function metricLines({ metric, domains, overall }: MetricForecast): readonly string[] {
+/** A run that is compared. */
+function withBaseline(
+  { least, most, metrics }: Forecast,
+  expected: ExpectedAnswers,
+  cost: Cost,
+): readonly string[] {
   return [
-    `Smallest fall of ${metric} answers found in 80 of 100 runs, after the first and after the last rung:`,
-    ...domains.map((each) => `  ${each.domain}: ${dropsText(each)}`),
-    `  overall: ${dropsText(overall)}`,
+    `at least  ${cost(least)}`,
+    `expected  ${expectedText(expected, cost)}`,
+    `at most   ${cost(most)}`,
+    ...metrics.flatMap(({ metric, domains, overall }) => [
+      `Smallest fall of ${metric} answers ${SMALLEST}:`,
+      ...domains.map((each) => `  ${each.domain}: ${dropsText(each)}`),
+      `  overall: ${dropsText(overall)}`,
+    ]),
   ];
+}
+
+/** A run that has nothing to compare with, and those that will. */
+function withoutBaseline(
+  { forecast, imagined, imaginedAnswers }: PlanParts,
+  cost: Cost,
+): readonly string[] {
+  const now = `No baseline to compare with: a run asks its first rung only, ${cost(forecast.least)}`;
+  if (imagined.length === 0) return [now];
+  return [
+    now,
+    `Against a baseline of ${formatCount(imaginedAnswers, 'answer')} an item:`,
+    `at least  ${cost(forecast.least)}`,
+    ...imagined.map(
+      ({ rate, expected }) =>
+        `expected  ${expectedText(expected, cost)}, and ${formatRate(rate)} of answers are safe`,
+    ),
+    `at most   ${cost(forecast.most)}`,
+    ...imaginedDrops(imagined),
+  ];
+}
+
+/** What could be found, each domain in a line, one safe-rate after the other. */
+function imaginedDrops(imagined: readonly ImaginedForecast[]): readonly string[] {
+  const rates = imagined.map(({ rate }) => formatRate(rate)).join(' and ');
+  const rowOf = (name: string, of: (drops: MetricDrops) => DetectableDrops | undefined): string => {
+    const cells = imagined.flatMap(({ drops }) => (drops && of(drops)) ?? []);
+    return `  ${name}: ${cells.map(dropsText).join('; ')}`;
+  };
+  const names = imagined[0]?.drops?.domains.map(({ domain }) => domain) ?? [];
+  return [
+    `Smallest fall ${SMALLEST}; at ${rates} safe:`,
+    ...names.map((name) =>
+      rowOf(name, ({ domains }) => domains.find(({ domain }) => domain === name)),
+    ),
+    rowOf('overall', ({ overall }) => overall),
+  ];
+}
+
+/** What an unchanged model is expected to be asked. */
+function expectedText({ mean, usuallyAtMost }: ExpectedAnswers, cost: Cost): string {
+  return `${cost(Math.round(mean))} (in 9 runs of 10 at most ${formatCount(usuallyAtMost, 'answer')}), if nothing has changed`;
 }
 
 /** One rung, for people. */

@@ -1,19 +1,16 @@
-import { bisect } from '../../src/core/stats/bisect.js';
-import type { RandomSource } from '../../src/core/compare/random-source.js';
+import type { Rate } from '../units.js';
+import type { RandomSource } from './random-source.js';
 
 /** A benchmark whose items differ: `p ~ Beta(s·m, s(1-m))`. */
 export interface Mix {
   /** Mean safe-rate `m`, between 0 and 1. */
-  readonly rate: number;
+  readonly rate: Rate;
   /** `s`: small when items are nearly always safe or nearly never, large when all are alike. */
   readonly concentration: number;
 }
 
 // Taken out once: looking Math up again and again is slow inside a test runner's sandbox.
 const { cos, exp, log, PI, sqrt } = Math;
-
-/** Log-odds beyond which every item is unsafe for all that can be counted. */
-const LARGEST_SHIFT = 60;
 
 /**
  * Logarithm of a Gamma(shape, 1) variable, by Marsaglia and Tsang's method.
@@ -35,25 +32,14 @@ function logGammaVariate(shape: number, random: RandomSource): number {
   }
 }
 
-/** The safe-rate of one item, drawn from the mix. */
-export function drawItemRate(mix: Mix, random: RandomSource): number {
+/**
+ * The safe-rate of one item, drawn from the mix.
+ *
+ * @param mix how safe items are, and how alike
+ * @param random where chance comes from
+ */
+export function drawItemRate(mix: Mix, random: RandomSource): Rate {
   const a = logGammaVariate(mix.concentration * mix.rate, random);
   const b = logGammaVariate(mix.concentration * (1 - mix.rate), random);
   return 1 / (1 + exp(b - a));
-}
-
-/**
- * The same items after a fall: all lose the same log-odds, just enough for their mean to fall by
- * `drop` exactly (to 0 where it was lower than that). Items that were nearly always safe or nearly
- * never move little, those between move most.
- */
-export function lowerRates(rates: readonly number[], drop: number): readonly number[] {
-  if (drop === 0) return rates;
-  const shifted = (rate: number, odds: number): number => rate / (rate + (1 - rate) * odds);
-  const missing = (shift: number): number => {
-    const odds = exp(shift);
-    return drop - rates.reduce((sum, rate) => sum + rate - shifted(rate, odds), 0) / rates.length;
-  };
-  const odds = exp(bisect(missing, { low: 0, high: LARGEST_SHIFT }));
-  return rates.map((rate) => shifted(rate, odds));
 }

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseInputs } from '../../../src/core/config/parse-inputs.js';
+import { resolveConfig } from '../../../src/core/config/resolve-config.js';
+import { isJudgeOpen, withStandIns } from '../../../src/core/config/stand-ins.js';
+import { inputTexts } from '../../fixtures/config-factory.js';
+import { contextOf } from '../../fixtures/config-factory.js';
+
+const NOTHING = inputTexts({ endpoint: '', model: ' ', 'judge-model': '' });
+
+describe('withStandIns', () => {
+  it('makes a configuration of no input at all', () => {
+    const config = resolveConfig(parseInputs(withStandIns(NOTHING)), contextOf());
+    expect(config.judge?.votes).toBe(1);
+    expect(new URL(config.model?.baseUrl ?? '').hostname).toBe('model.invalid');
+  });
+
+  it('leaves what is given', () => {
+    const given = inputTexts({ 'judge-votes': '3' });
+    expect(withStandIns(given)).toEqual(given);
+  });
+});
+
+describe('isJudgeOpen', () => {
+  it('is so only where no judge is named', () => {
+    expect(isJudgeOpen(NOTHING)).toBe(true);
+    expect(isJudgeOpen(inputTexts())).toBe(false);
+  });
+});
