@@ -2,13 +2,13 @@ export const id = 322;
 export const ids = [322];
 export const modules = {
 
-/***/ 1095:
+/***/ 61095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ commentProblem)
 /* harmony export */ });
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7377);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67377);
 
 /** What to do about a refusal of a comment, by its status. */
 const REMEDIES = {
@@ -33,16 +33,16 @@ function commentProblem(thrown) {
 
 /***/ }),
 
-/***/ 7377:
+/***/ 67377:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ describeFailure),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(961);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43026);
 
 
 /** What Octokit throws for an answer of 400 or more; 500 stands for no answer too. */
@@ -80,7 +80,7 @@ function describeFailure(thrown) {
 
 /***/ }),
 
-/***/ 5322:
+/***/ 75322:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -90,9 +90,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(7597);
+var schemas = __webpack_require__(27597);
 // EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(3026);
+var errors = __webpack_require__(43026);
 ;// CONCATENATED MODULE: ./build/src/core/report/comment-marker.js
 
 /** No white space, no angle bracket: a key cannot end the HTML comment or pass for another key. */
@@ -137,9 +137,9 @@ function compareRuns(a, b) {
 }
 
 // EXTERNAL MODULE: ./build/src/adapters/github/comment-problem.js
-var comment_problem = __webpack_require__(1095);
+var comment_problem = __webpack_require__(61095);
 // EXTERNAL MODULE: ./build/src/adapters/github/repository-name.js
-var repository_name = __webpack_require__(8600);
+var repository_name = __webpack_require__(18600);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/viewer-login.js
 
 /** Who the job token of every repository comments as. */
@@ -201,7 +201,7 @@ async function listComments(client, { repository, number }) {
 }
 
 // EXTERNAL MODULE: ./build/src/adapters/github/github-errors.js
-var github_errors = __webpack_require__(7377);
+var github_errors = __webpack_require__(67377);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/post-comment.js
 
 
@@ -281,7 +281,7 @@ async function remove(client, { repository }, { id }) {
 
 /***/ }),
 
-/***/ 8600:
+/***/ 18600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -2,7 +2,7 @@ export const id = 65;
 export const ids = [65];
 export const modules = {
 
-/***/ 9004:
+/***/ 19004:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,11 +13,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
-var cache = __webpack_require__(1691);
+var cache = __webpack_require__(61691);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
 ;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/as-workspace.js
@@ -131,7 +131,7 @@ async function readOnly(folder, member) {
 
 /***/ }),
 
-/***/ 5843:
+/***/ 25843:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -158,7 +158,7 @@ async function findShadow(entry, { context, reader }) {
 
 /***/ }),
 
-/***/ 4065:
+/***/ 74065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -168,11 +168,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
-var cache = __webpack_require__(1691);
+var cache = __webpack_require__(61691);
 // EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(3026);
+var errors = __webpack_require__(43026);
 // EXTERNAL MODULE: ./build/src/core/digest.js + 4 modules
-var digest = __webpack_require__(6932);
+var digest = __webpack_require__(76932);
 ;// CONCATENATED MODULE: ./build/src/core/record/baseline-key.js
 
 /** The longest branch that stands in a key as it is: the service takes keys of 512 characters. */
@@ -211,13 +211,13 @@ function isBaselineKey(key, identity) {
 }
 
 // EXTERNAL MODULE: ./build/src/core/record/baseline-schema.js
-var baseline_schema = __webpack_require__(7510);
+var baseline_schema = __webpack_require__(67510);
 // EXTERNAL MODULE: ./build/src/core/record/parse-baseline.js
-var parse_baseline = __webpack_require__(8478);
+var parse_baseline = __webpack_require__(78478);
 // EXTERNAL MODULE: ./build/src/adapters/actions-cache/cache-file.js + 1 modules
-var cache_file = __webpack_require__(9004);
+var cache_file = __webpack_require__(19004);
 // EXTERNAL MODULE: ./build/src/adapters/actions-cache/find-shadow.js
-var find_shadow = __webpack_require__(5843);
+var find_shadow = __webpack_require__(25843);
 ;// CONCATENATED MODULE: ./build/src/adapters/baseline/cache-entries.js
 
 /**
@@ -256,7 +256,7 @@ function describeEntry({ key, ref }) {
 }
 
 // EXTERNAL MODULE: ./build/src/adapters/baseline/lookup-of.js
-var lookup_of = __webpack_require__(1972);
+var lookup_of = __webpack_require__(81972);
 ;// CONCATENATED MODULE: ./build/src/adapters/baseline/cache-store.js
 
 
@@ -283,6 +283,8 @@ function createCacheStore(options) {
             const entry = await findEntry(options, preferred);
             return entry === undefined ? absent(options.context) : restore(entry, options);
         },
+        // What decides is the cache's own token, and nothing tells what that may do.
+        requireWrite: () => Promise.resolve(),
         save: (baseline) => save(baseline, options),
     };
 }

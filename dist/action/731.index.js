@@ -2,7 +2,7 @@ export const id = 731;
 export const ids = [731];
 export const modules = {
 
-/***/ 9004:
+/***/ 19004:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,11 +13,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
-var cache = __webpack_require__(1691);
+var cache = __webpack_require__(61691);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
 ;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/as-workspace.js
@@ -131,17 +131,17 @@ async function readOnly(folder, member) {
 
 /***/ }),
 
-/***/ 1731:
+/***/ 31731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   shareJournal: () => (/* binding */ shareJournal)
 /* harmony export */ });
 /* unused harmony export saveJournal */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3026);
-/* harmony import */ var _core_record_journal_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(517);
-/* harmony import */ var _actions_cache_cache_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9004);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43026);
+/* harmony import */ var _core_record_journal_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10517);
+/* harmony import */ var _actions_cache_cache_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19004);
 
 
 
@@ -149,8 +149,8 @@ async function readOnly(folder, member) {
 /** The one file of a journal's entry; an answer of 500 tokens is some 2 kB. */
 const MEMBER = { name: 'siuo-gate-answers.jsonl', maxBytes: 256 * 1024 * 1024 };
 /**
- * A journal that goes on from the newest one of its fingerprint in the cache, saved under the run's
- * own ref by an earlier attempt. The cache is a convenience: whatever fails with it, cells are asked
+ * A journal that goes on from the file that an earlier step of the job left, else from the newest one
+ * of its fingerprint in the cache, saved under the run's own ref by an earlier attempt. The cache is a convenience: whatever fails with it, cells are asked
  * again. Who may write there could write answers too: see docs/security.md.
  *
  * @param journal the file
@@ -160,10 +160,11 @@ function shareJournal(journal, options) {
     return {
         open: async (fingerprint, isContinued) => {
             options.opened(fingerprint);
-            await journal.open(fingerprint, false);
-            if (isContinued)
-                await restore(fingerprint, options);
-            return isContinued ? journal.open(fingerprint, true) : [];
+            const here = await journal.open(fingerprint, isContinued);
+            if (!isContinued || here.length > 0)
+                return here;
+            await restore(fingerprint, options);
+            return journal.open(fingerprint, true);
         },
         append: (entry) => journal.append(entry),
     };

@@ -78,10 +78,6 @@ __webpack_require__.d(__webpack_exports__, {
   createRepositoryReader: () => (/* binding */ createRepositoryReader)
 });
 
-// EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(43026);
-// EXTERNAL MODULE: ./build/src/adapters/github/github-errors.js
-var github_errors = __webpack_require__(67377);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
 var schemas = __webpack_require__(27597);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/list-caches.js
@@ -123,6 +119,8 @@ async function listCaches(client, name, query) {
         .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt)));
 }
 
+// EXTERNAL MODULE: ./build/src/adapters/github/github-errors.js
+var github_errors = __webpack_require__(67377);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/read-file.js
 
 /**
@@ -172,16 +170,13 @@ async function readBounded(body, maxBytes) {
 
 // EXTERNAL MODULE: ./build/src/adapters/github/repository-name.js
 var repository_name = __webpack_require__(18600);
+// EXTERNAL MODULE: ./build/src/adapters/github/translated.js
+var translated = __webpack_require__(61512);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/repository-reader.js
 
 
 
 
-
-/** The status of a token that GitHub does not know, whatever it may do. */
-const UNKNOWN_TOKEN = 401;
-/** Statuses that mean the token may not look; private repositories answer 404. */
-const REFUSALS = new Set([401, 403, 404]);
 /**
  * What stores read of a repository, with GitHub's refusals as coded errors.
  *
@@ -193,25 +188,49 @@ function createRepositoryReader(client, fullName) {
     const caches = { what: `The caches of ${fullName}`, permission: 'actions: read' };
     const files = { what: `The files of ${fullName}`, permission: 'contents: read' };
     return {
-        listCaches: (query) => translated(caches, () => listCaches(client, name, query)),
-        readFile: (query) => translated(files, () => readFileAt(client, name, query)),
+        listCaches: (query) => (0,translated/* translated */.v)(caches, () => listCaches(client, name, query)),
+        readFile: (query) => (0,translated/* translated */.v)(files, () => readFileAt(client, name, query)),
     };
 }
-/** The work, its failures as coded errors. */
+
+
+/***/ }),
+
+/***/ 61512:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ translated)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43026);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67377);
+
+
+/** The status of a token that GitHub does not know, whatever it may do. */
+const UNKNOWN_TOKEN = 401;
+/** Statuses that mean the token may not look; private repositories answer 404. */
+const REFUSALS = new Set([401, 403, 404]);
+/**
+ * Some reading, its failures as coded errors.
+ *
+ * @param errand what is read, and the permission it takes
+ * @param work reads
+ * @throws GateError CONFIG_PERMISSION where the token may not look, else BASELINE_UNREADABLE
+ */
 async function translated({ what, permission }, work) {
     try {
         return await work();
     }
     catch (error) {
-        const failure = (0,github_errors/* describeFailure */.I)(error);
-        throw REFUSALS.has((0,github_errors/* statusOf */.c)(error))
-            ? new errors/* GateError */.ue('CONFIG_PERMISSION', `${what} cannot be read (${failure}).`, {
-                remedy: (0,github_errors/* statusOf */.c)(error) === UNKNOWN_TOKEN
+        const failure = (0,_github_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(error);
+        throw REFUSALS.has((0,_github_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c)(error))
+            ? new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GateError */ .ue('CONFIG_PERMISSION', `${what} cannot be read (${failure}).`, {
+                remedy: (0,_github_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c)(error) === UNKNOWN_TOKEN
                     ? 'Give a github-token that is still valid.'
                     : `Give the job \`${permission}\`.`,
                 cause: error,
             })
-            : new errors/* GateError */.ue('BASELINE_UNREADABLE', `${what} could not be read (${failure}).`, {
+            : new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GateError */ .ue('BASELINE_UNREADABLE', `${what} could not be read (${failure}).`, {
                 remedy: 'Run it again; if it keeps failing, see githubstatus.com.',
                 cause: error,
             });

@@ -149,8 +149,8 @@ async function readOnly(folder, member) {
 /** The one file of a journal's entry; an answer of 500 tokens is some 2 kB. */
 const MEMBER = { name: 'siuo-gate-answers.jsonl', maxBytes: 256 * 1024 * 1024 };
 /**
- * A journal that goes on from the newest one of its fingerprint in the cache, saved under the run's
- * own ref by an earlier attempt. The cache is a convenience: whatever fails with it, cells are asked
+ * A journal that goes on from the file that an earlier step of the job left, else from the newest one
+ * of its fingerprint in the cache, saved under the run's own ref by an earlier attempt. The cache is a convenience: whatever fails with it, cells are asked
  * again. Who may write there could write answers too: see docs/security.md.
  *
  * @param journal the file
@@ -160,10 +160,11 @@ function shareJournal(journal, options) {
     return {
         open: async (fingerprint, isContinued) => {
             options.opened(fingerprint);
-            await journal.open(fingerprint, false);
-            if (isContinued)
-                await restore(fingerprint, options);
-            return isContinued ? journal.open(fingerprint, true) : [];
+            const here = await journal.open(fingerprint, isContinued);
+            if (!isContinued || here.length > 0)
+                return here;
+            await restore(fingerprint, options);
+            return journal.open(fingerprint, true);
         },
         append: (entry) => journal.append(entry),
     };

@@ -2,7 +2,7 @@ export const id = 782;
 export const ids = [782];
 export const modules = {
 
-/***/ 5843:
+/***/ 25843:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -29,17 +29,17 @@ async function findShadow(entry, { context, reader }) {
 
 /***/ }),
 
-/***/ 782:
+/***/ 30782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   sharePictures: () => (/* binding */ sharePictures)
 /* harmony export */ });
-/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1691);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3026);
-/* harmony import */ var _actions_cache_find_shadow_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5843);
+/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61691);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43026);
+/* harmony import */ var _actions_cache_find_shadow_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25843);
 
 
 

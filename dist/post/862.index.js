@@ -2,15 +2,15 @@ export const id = 862;
 export const ids = [862];
 export const modules = {
 
-/***/ 5862:
+/***/ 25862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   checkCommentPermission: () => (/* binding */ checkCommentPermission)
 /* harmony export */ });
-/* harmony import */ var _comment_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1095);
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7377);
-/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8600);
+/* harmony import */ var _comment_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61095);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67377);
+/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18600);
 
 
 
@@ -44,13 +44,13 @@ async function checkCommentPermission(client, { repository, number }) {
 
 /***/ }),
 
-/***/ 1095:
+/***/ 61095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ commentProblem)
 /* harmony export */ });
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7377);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67377);
 
 /** What to do about a refusal of a comment, by its status. */
 const REMEDIES = {
@@ -75,16 +75,16 @@ function commentProblem(thrown) {
 
 /***/ }),
 
-/***/ 7377:
+/***/ 67377:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ describeFailure),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(961);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43026);
 
 
 /** What Octokit throws for an answer of 400 or more; 500 stands for no answer too. */
@@ -122,7 +122,7 @@ function describeFailure(thrown) {
 
 /***/ }),
 
-/***/ 8600:
+/***/ 18600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
