@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordSchema } from '../src/core/record/record-schema.js';
+import { signOffSchema } from '../src/core/report/sign-off.js';
 import { summarySchema } from '../src/core/report/summary-schema.js';
 
 /** What is published of a format besides its shape. */
@@ -8,6 +9,10 @@ const FORMATS = {
   'schemas/summary.schema.json': [
     summarySchema,
     'summary.json and the output summary of siuo-gate',
+  ],
+  'schemas/signoff.schema.json': [
+    signOffSchema,
+    'signoff.json of siuo-gate: what a release was, or was not, signed off on',
   ],
 } as const;
 

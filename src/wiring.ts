@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createFileStore } from './adapters/baseline/file-store.js';
 import { noneStore } from './adapters/baseline/none-store.js';
@@ -8,7 +8,9 @@ import { createHubSource, hubFolder } from './adapters/dataset/hub-source.js';
 import { openHttp, type Http } from './adapters/endpoint/dispatcher.js';
 import { createLimiters } from './adapters/endpoint/limiter.js';
 import { openAiEndpoint } from './adapters/endpoint/openai-endpoint.js';
+import { readTemplate } from './adapters/inputs/read-template.js';
 import { createFileJournal } from './adapters/journal/file-journal.js';
+import type { Comment } from './adapters/reporters/comment-reporter.js';
 import { filesReporter } from './adapters/reporters/files-reporter.js';
 import { pageReporter } from './adapters/reporters/page-reporter.js';
 import { journalFile, pendingFile, type Folders } from './adapters/runtime/folders.js';
@@ -21,7 +23,6 @@ import type { RunContext } from './core/config/run-context.js';
 import { SMOKE } from './core/dataset/smoke.js';
 import { judgePromptOf } from './core/judge/judge-prompt.js';
 import type { GatePorts } from './engine/gate-ports.js';
-import { GateError, messageOf } from './core/errors.js';
 import type {
   BaselineStore,
   ChatEndpoint,
@@ -58,7 +59,7 @@ export interface Wiring {
   /** The folder of the report files, absolute. */
   readonly reportFolder: string;
   /** Posts a comment on the run's pull request; undefined where there is none to post on. */
-  readonly postComment: ((body: string) => Promise<PostedComment>) | undefined;
+  readonly postComment: ((comment: Comment) => Promise<PostedComment>) | undefined;
   /** Says before anything is spent why a comment would be refused; undefined when it would not. */
   readonly commentProblem: () => Promise<string | undefined>;
   close(): Promise<void>;
@@ -272,9 +273,15 @@ function commentOf(shared: Shared): Pick<Wiring, 'postComment' | 'commentProblem
   }
   const place = { repository, number: pullRequest.number, key: commentKey };
   return {
-    postComment: async (body) => {
+    postComment: async ({ verdict: { verdict, reason }, render }) => {
       const { postComment } = await import('./adapters/github/post-comment.js');
-      return postComment(await githubOf(shared), { ...place, run: { runId, runAttempt }, body });
+      const at = new Date(systemClock.nowMs()).toISOString();
+      return postComment(await githubOf(shared), {
+        ...place,
+        run: { runId, runAttempt },
+        verdict: { sha: context.sha, verdict, reason, at },
+        render,
+      });
     },
     commentProblem: async () => {
       const { checkCommentPermission } =
@@ -296,23 +303,9 @@ async function promptOf(
   { workspace }: Folders,
 ): Promise<GatePorts['judgePrompt']> {
   const path = judge?.promptPath;
-  return judgePromptOf(path === undefined ? undefined : await readPrompt(resolve(workspace, path)));
-}
-
-/** The text of the user's template. */
-async function readPrompt(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new GateError(
-      'CONFIG_INVALID',
-      `Input judge-prompt names ${path}, which cannot be read: ${messageOf(error)}.`,
-      {
-        remedy: 'Give the path of a template inside the checkout.',
-        cause: error,
-      },
-    );
-  }
+  return judgePromptOf(
+    path === undefined ? undefined : await readTemplate(resolve(workspace, path)),
+  );
 }
 
 /** The journal; in Actions it goes on from the one that an earlier attempt saved. */

@@ -31,12 +31,14 @@ async function climbWith(
     budget = createBudget(0),
     journal = fakeJournal(),
     signal = LIVE,
+    alsoOpen = () => [],
   }: {
     readonly nights?: readonly SweepRecord[];
     readonly decision?: Partial<DecisionConfig>;
     readonly budget?: Budget;
     readonly journal?: ReturnType<typeof fakeJournal>;
     readonly signal?: AbortSignal;
+    readonly alsoOpen?: Climb['alsoOpen'];
   } = {},
 ) {
   const { ladder, contests, ranked } = setUp(ITEMS, nights, { decision });
@@ -48,6 +50,7 @@ async function climbWith(
     ranked,
     rungs: ladder.rungs,
     contests,
+    alsoOpen,
     sweep: {
       items: new Map(ITEMS.map((item) => [item.id, item])),
       ledger,
@@ -77,9 +80,22 @@ const answersOf = (asked: readonly string[], domain: 1 | 2) =>
 
 describe('climbLadder', () => {
   describe('when there is nothing to compare with', () => {
+    test('goes on in the domains that something else needs', async () => {
+      const domain = ITEMS[0]?.domain ?? '';
+      const { run, asked } = await climbWith(unchanged, { nights: [], alsoOpen: () => [domain] });
+      expect(await run()).toMatchObject({ rungsReached: 2, open: [domain] });
+      const more = ITEMS.filter((item) => item.domain === domain).length;
+      expect(asked).toHaveLength(24 * 3 + more * 3);
+    });
+
     test('asks the first rung only', async () => {
       const { run, asked, reached } = await climbWith(unchanged, { nights: [] });
-      expect(await run()).toEqual({ contests: [], rungsReached: 1, isOutOfBudget: false });
+      expect(await run()).toEqual({
+        contests: [],
+        rungsReached: 1,
+        open: [],
+        isOutOfBudget: false,
+      });
       expect(asked).toHaveLength(24 * 3);
       expect(reached).toHaveLength(1);
     });

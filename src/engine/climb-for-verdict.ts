@@ -1,6 +1,7 @@
 import type { GuardFinding } from '../core/compare/guards.js';
 import { inspectAnswers } from '../core/compare/inspect-answers.js';
 import { climbLadder } from './climb.js';
+import { floorDomains } from './floors-of.js';
 import { askItem, judgeAnswer } from './ask-item.js';
 import type { GatePorts } from './gate-ports.js';
 import { planContests, requestsPerCell } from './make-plan.js';
@@ -11,13 +12,16 @@ import type { RunFacts } from './run-facts.js';
 import type { Sweep } from './sweep.js';
 
 /**
- * Whether a run goes on to spend: it has something to compare with, makes or accepts a baseline, or
- * is told to go on without one.
+ * Whether a run goes on to spend: it has something to compare with, makes or accepts a baseline, is
+ * decided by floors alone, or is told to go on without one.
  *
  * @param facts what the run knows after the lookup
  */
 export function mayClimb({ opponent, isFirst, config }: RunFacts): boolean {
   if (opponent?.kind === 'baseline' || isFirst) return true;
+  const isByFloorsAlone =
+    config.baseline.store.kind === 'none' && config.decision.floors.length > 0;
+  if (isByFloorsAlone) return true;
   return config.baseline.update === 'always' || !config.decision.failMissingBaseline;
 }
 
@@ -45,6 +49,7 @@ export async function climbForVerdict(
       ranked,
       rungs: plan.ladder.rungs,
       contests: plan.contests,
+      alsoOpen: () => floorDomains(facts),
       sweep: {
         items: new Map(items.map((item) => [item.id, item])),
         ledger,

@@ -16,6 +16,8 @@ export interface Climb {
   readonly rungs: readonly RungSize[];
   /** None: nothing to compare with, so that only the first rung is asked. */
   readonly contests: readonly Contest[];
+  /** The domains that need more answers for another reason than a contest, by the answers so far. */
+  readonly alsoOpen: () => readonly string[];
   readonly sweep: Sweep;
   /** Requests one cell costs when nothing is retried: the answer and its judgements. */
   readonly requestsPerCell: number;
@@ -28,6 +30,8 @@ export interface Climb {
 export interface ClimbState {
   readonly contests: readonly Contest[];
   readonly rungsReached: number;
+  /** The domains that go on. */
+  readonly open: readonly string[];
   /** Whether a rung was not started because the budget does not cover it. */
   readonly isOutOfBudget: boolean;
 }
@@ -46,31 +50,36 @@ export async function climbLadder(
   reached: (state: ClimbState) => void,
   signal: AbortSignal,
 ): Promise<ClimbState> {
-  let state: ClimbState = { contests: climb.contests, rungsReached: 0, isOutOfBudget: false };
+  let state: ClimbState = {
+    contests: climb.contests,
+    rungsReached: 0,
+    open: [...climb.ranked.keys()],
+    isOutOfBudget: false,
+  };
   for (const [rungIndex, rung] of climb.rungs.entries()) {
     const cells = openCells(climb, state, rung);
     if (!isAffordable(climb, cells.length)) return stopForBudget(climb, state, cells.length);
     await sweepRung(climb, { rungIndex, cells }, signal);
     const swept = { rungIndex, ranked: climb.ranked, results: climb.sweep.ledger.results };
     const contests = decideContests(state.contests, swept);
-    state = { contests, rungsReached: rungIndex + 1, isOutOfBudget: false };
+    const open = openDomains(climb, contests);
+    state = { contests, rungsReached: rungIndex + 1, open, isOutOfBudget: false };
     reached(state);
-    if (openDomains(contests).length === 0) break;
+    if (open.length === 0) break;
   }
   return state;
 }
 
-/** The domains that some contest still needs; without a contest there are none. */
-function openDomains(contests: readonly Contest[]): readonly string[] {
-  return contests[0]?.state.active ?? [];
+/** The domains that some contest, or anything else, still needs. */
+function openDomains(climb: Climb, contests: readonly Contest[]): readonly string[] {
+  const open = new Set([...(contests[0]?.state.active ?? []), ...climb.alsoOpen()]);
+  return [...climb.ranked.keys()].filter((domain) => open.has(domain));
 }
 
 /** The cells a rung needs and the ledger does not hold, or not judged. */
 function openCells(climb: Climb, state: ClimbState, rung: RungSize): readonly Cell[] {
-  const isFirst = state.rungsReached === 0;
-  const domains = isFirst ? climb.ranked.keys() : openDomains(state.contests);
   const { ledger } = climb.sweep;
-  return rungCells(climb.ranked, domains, rung).filter(
+  return rungCells(climb.ranked, state.open, rung).filter(
     (cell) => !isFinished(ledger.results.get(cellKey(cell)), climb.sweep),
   );
 }

@@ -1,10 +1,12 @@
 import { regressesAtBest } from '../core/compare/regresses-at-best.js';
+import { withFloors } from '../core/compare/floors.js';
 import { verdictOf } from '../core/compare/verdict-of.js';
 import type { VerdictReason } from '../core/compare/verdict.js';
 import { GateError } from '../core/errors.js';
 import { countUnscored } from '../core/record/unscored.js';
 import { guardsOf } from './climb-for-verdict.js';
 import { comparisonOf } from './comparison-of.js';
+import { floorsOf } from './floors-of.js';
 import type { RunFacts } from './run-facts.js';
 
 /**
@@ -15,6 +17,14 @@ import type { RunFacts } from './run-facts.js';
  */
 export function finalVerdict(facts: RunFacts): VerdictReason {
   refuseUnscored(facts);
+  const outcomes = floorsOf(facts);
+  const isByFloorsAlone = facts.config.baseline.store.kind === 'none' && outcomes.length > 0;
+  const compared = isByFloorsAlone ? undefined : verdictByBaseline(facts);
+  return withFloors(compared, outcomes) ?? withoutBaseline(facts);
+}
+
+/** The verdict of what was, or was not, compared. */
+function verdictByBaseline(facts: RunFacts): VerdictReason {
   if (facts.config.baseline.update === 'always')
     return { verdict: 'pass', reason: 'baseline-accepted' };
   if (facts.opponent?.kind === 'baseline') return comparedVerdict(facts);

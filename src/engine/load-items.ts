@@ -5,6 +5,7 @@ import { protocolOf } from '../core/record/identity.js';
 import { JUDGE_PROMPT_VERSION } from '../core/judge/judge-prompt.js';
 import { QUESTION_VERSION } from '../core/judge/answer-question.js';
 import { openQuestions } from './check-judge.js';
+import { requireFloorDomains } from './floors-of.js';
 import { recheckOpponent } from './look-up-baseline.js';
 import type { GatePorts } from './gate-ports.js';
 import type { RunFacts } from './run-facts.js';
@@ -14,7 +15,7 @@ import type { RunFacts } from './run-facts.js';
  *
  * @param facts gets the data set, the ranked items and the protocol
  * @param ports data set and judge prompt
- * @throws GateError DATASET_… or CONFIG_INVALID for an unknown domain
+ * @throws GateError DATASET_… or CONFIG_INVALID for an unknown domain, asked or with a floor
  */
 export async function loadItems(
   facts: RunFacts,
@@ -25,6 +26,7 @@ export async function loadItems(
   const asked = selectItems(facts.dataset.items, config.decision.domains);
   const items = shardItems(asked, config.shard);
   facts.ranked = rankItems(items, config.decision.seed);
+  requireFloorDomains(facts);
   facts.protocol = protocolOf(config, facts.dataset, {
     questionVersion: QUESTION_VERSION,
     judgeVersion: JUDGE_PROMPT_VERSION,

@@ -3,6 +3,7 @@ import { baselineNotices, guardNotice } from '../core/report/notices.js';
 import type { Notice, Report } from '../core/report/report.js';
 import { guardsOf } from './climb-for-verdict.js';
 import { comparisonOf, shownContests } from './comparison-of.js';
+import { floorsOf, lastReleaseOf } from './floors-of.js';
 import type { GateOutcome } from './gate.js';
 
 /**
@@ -30,6 +31,8 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
     ranked: facts.ranked ?? new Map(),
     results: facts.ledger?.results ?? new Map(),
     record,
+    floors: floorsOf(facts),
+    lastRelease: lastReleaseOf(facts),
     baselineUpdate,
     notices: noticesOf(outcome, baselineUpdate),
   });

@@ -11,9 +11,20 @@ const LIST = `/repos/${REPO}/issues/7/comments`;
 const US = 'github-actions[bot]';
 const WRITE = { 'pull-requests': 'write' } as const;
 
-function draft(change: Partial<CommentDraft> = {}): CommentDraft {
+const VERDICT = {
+  sha: 'c'.repeat(40),
+  verdict: 'pass',
+  reason: 'no-regression',
+  at: '2026-01-15T03:17:00.000Z',
+} as const;
+
+function draft({
+  body = '## Passed',
+  ...change
+}: Partial<CommentDraft> & { readonly body?: string } = {}): CommentDraft {
   const run = { runId: '9001', runAttempt: 1 };
-  return { repository: REPO, number: 7, key: 'default', run, body: '## Passed', ...change };
+  const render = (): string => body;
+  return { repository: REPO, number: 7, key: 'default', run, verdict: VERDICT, render, ...change };
 }
 
 const marked = (runId: string, runAttempt = 1, key = 'default'): string =>
@@ -26,8 +37,11 @@ async function pullWorld(permissions: Parameters<typeof startWorld>[0] = WRITE):
   return world;
 }
 
+/** The comments, without the hidden line of verdicts. */
 const bodies = ({ github }: World): readonly string[] =>
-  github.state.commentsOn(7).map(({ body }) => body);
+  github.state
+    .commentsOn(7)
+    .map(({ body }) => body.replace(/<!-- siuo-gate-verdicts:\S+ -->\n/, ''));
 
 describe('postComment', () => {
   test('makes one, then updates it in place', async () => {
@@ -40,6 +54,29 @@ describe('postComment', () => {
     const next = draft({ run: { runId: '9002', runAttempt: 1 }, body: '## Failed' });
     expect(await postComment(world.client, next)).toEqual({ posted: true, url });
     expect(bodies(world)).toEqual(['<!-- siuo-gate:default run=9002.1 -->\n## Failed']);
+  });
+
+  test('lists the verdicts of earlier runs, and of one attempt only the last', async () => {
+    const world = await pullWorld();
+    const listed: string[][] = [];
+    const post = (runId: string, runAttempt: number, verdict: 'fail' | 'pass') =>
+      postComment(
+        world.client,
+        draft({
+          run: { runId, runAttempt },
+          verdict: { ...VERDICT, verdict },
+          render: (earlier) => {
+            listed.push(earlier.map((each) => `${each.runId}.${each.runAttempt} ${each.verdict}`));
+            return '## Body';
+          },
+        }),
+      );
+    await post('1', 1, 'fail');
+    await post('1', 2, 'fail');
+    await post('2', 1, 'pass');
+    await post('2', 1, 'pass');
+    await post('1', 3, 'pass');
+    expect(listed).toEqual([[], ['1.1 fail'], ['1.1 fail', '1.2 fail'], ['1.1 fail', '1.2 fail']]);
   });
 
   test('finds it behind pages of others', async () => {

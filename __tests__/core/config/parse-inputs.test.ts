@@ -45,7 +45,6 @@ describe('parseInputs', () => {
     ['alpha', '5%', 'Give a number from 0.000001 to 0.5.'],
     ['judge-check', 'all', 'Give auto or a whole number from 0 to 100000.'],
     ['metrics', 'safe, effective', 'Give safe (this version does not have more yet).'],
-    ['min-safe-rate', '0.8', 'Give nothing (this version does not have more yet).'],
     ['reuse-answers', 'no', 'Give true or false.'],
     ['shard', '3/2', 'Give i/n such as 2/4, i from 1 to n, n at most 256.'],
     ['show-answers', 'yes', 'Give true or false.'],

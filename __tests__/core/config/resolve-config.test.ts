@@ -65,6 +65,7 @@ describe('resolveConfig', () => {
           maxUnscored: 0.05,
           failInconclusive: false,
           failMissingBaseline: true,
+          floors: [],
         },
         baseline: {
           store: { kind: 'cache' },

@@ -46,6 +46,8 @@ function partsOf(
     ranked: SET.ranked,
     results,
     record: nightOf(),
+    floors: [],
+    lastRelease: undefined,
     baselineUpdate: undefined,
     notices: [],
     ...overrides,

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import { compareRuns, renderMarker, type RunAttempt } from '../../core/report/comment-marker.js';
+import {
+  parseVerdicts,
+  renderVerdicts,
+  verdictsBefore,
+  type EarlierVerdict,
+} from '../../core/report/verdict-history.js';
 import { commentProblem } from './comment-problem.js';
 import { findOwnComments, type CommentPlace, type OwnComment } from './find-own-comment.js';
 import type { GithubClient } from './github-client.js';
@@ -9,8 +15,10 @@ import { splitName } from './repository-name.js';
 /** A comment to post: where, what, and by which run. */
 export interface CommentDraft extends CommentPlace {
   readonly run: RunAttempt;
-  /** Markdown without the marker; with it at most 65,536 characters. */
-  readonly body: string;
+  /** This run's own verdict, kept for the next run to list. */
+  readonly verdict: Omit<EarlierVerdict, keyof RunAttempt>;
+  /** Markdown beside the verdicts of earlier runs; at most 61,536 characters. */
+  readonly render: (earlier: readonly EarlierVerdict[]) => string;
 }
 
 /** What became of a comment; a refusal is a problem to warn of, never an error. */
@@ -38,10 +46,9 @@ export async function postComment(
   draft: CommentDraft,
 ): Promise<PostedComment> {
   const marker = renderMarker({ key: draft.key, ...draft.run });
-  const text = `${marker}\n${draft.body}`;
   for (let round = 1; ; round += 1) {
     try {
-      return await upsert(client, draft, text);
+      return await upsert(client, draft, marker);
     } catch (error) {
       // Only a failing server may have kept what it did not confirm.
       if (round === ROUNDS || (statusOf(error) ?? 0) < 500) {
@@ -55,7 +62,7 @@ export async function postComment(
 async function upsert(
   client: GithubClient,
   draft: CommentDraft,
-  text: string,
+  marker: string,
 ): Promise<PostedComment> {
   const [newest, ...others] = await findOwnComments(client, draft);
   if (newest !== undefined && compareRuns(newest.marker, draft.run) > 0) {
@@ -63,6 +70,9 @@ async function upsert(
     const problem = `Run ${runId}, attempt ${runAttempt}, is newer and has commented already; its comment stands.`;
     return { posted: false, problem };
   }
+  const earlier = verdictsBefore(parseVerdicts(newest?.body ?? ''), draft.run);
+  const kept = renderVerdicts([...earlier, { ...draft.run, ...draft.verdict }]);
+  const text = `${marker}\n${kept}\n${draft.render(earlier)}`;
   const url = await write(client, draft, { text, existing: newest });
   await Promise.all(others.map((other) => remove(client, draft, other)));
   return { posted: true, url };

@@ -4,6 +4,13 @@ import type { Report } from '../../core/report/report.js';
 import type { Log, Reporter } from '../../engine/ports.js';
 import { setOutputs } from './action-outputs.js';
 
+/** A comment to be: what it says depends on what the one before it said. */
+export interface Comment {
+  readonly verdict: Report['verdict'];
+  /** Gives the Markdown beside the verdicts of earlier runs. */
+  readonly render: (earlier: Report['earlierVerdicts']) => string;
+}
+
 /** What became of a comment. */
 type Posted =
   | { readonly posted: true; readonly url: string }
@@ -13,19 +20,22 @@ type Posted =
  * Writes the pull request's comment; a refusal is a warning with what to do.
  *
  * @param when the input `comment`
- * @param post posts a body
+ * @param post posts a comment
  * @param log takes the warning
  */
 export function commentReporter(
   when: ReportConfig['comment'],
-  post: (body: string) => Promise<Posted>,
+  post: (comment: Comment) => Promise<Posted>,
   log: Log,
 ): Reporter {
   return {
     name: 'comment',
     publish: async (report) => {
       if (!isWanted(when, report)) return;
-      const result = await post(renderComment(report));
+      const result = await post({
+        verdict: report.verdict,
+        render: (earlierVerdicts) => renderComment({ ...report, earlierVerdicts }),
+      });
       if (result.posted) setOutputs({ 'comment-url': result.url });
       else log.warning(`The comment was not written: ${result.problem}`);
     },

@@ -2,11 +2,28 @@ import { renderAnswers } from '../../core/record/answers-file.js';
 import { renderJunit } from '../../core/report/render-junit.js';
 import { renderSummary } from '../../core/report/render-summary.js';
 import { summaryOf } from '../../core/report/summary-json.js';
+import type { SweepRecord } from '../../core/record/record-schema.js';
+import type { Report } from '../../core/report/report.js';
+import { renderSignOff } from '../../core/report/render-sign-off.js';
+import { signOffOf } from '../../core/report/sign-off.js';
 import type { Reporter } from '../../engine/ports.js';
-import { writeReportFiles, type ReportFolder } from './write-files.js';
+import { writeReportFiles, type ReportFile, type ReportFolder } from './write-files.js';
+
+/** The record, and on the release ladder the sign-off that names its digest. */
+function recordFiles(report: Report, record: SweepRecord): Partial<Record<ReportFile, string>> {
+  const text = `${JSON.stringify(record, null, 1)}\n`;
+  const signOff = signOffOf(report, { value: record, text });
+  if (signOff === undefined) return { record: text };
+  return {
+    record: text,
+    signOff: `${JSON.stringify(signOff, null, 2)}\n`,
+    signOffNotes: renderSignOff(signOff, report),
+  };
+}
 
 /**
- * Writes record.json, summary.json, report.md and junit.xml, and answers.jsonl where it is asked for.
+ * Writes record.json, summary.json, report.md and junit.xml, on the release ladder signoff.json and
+ * signoff.md, and answers.jsonl where it is asked for.
  *
  * @param folder where to
  * @param hasAnswers whether answers are written too: show-answers, or a sweep that nobody judges
@@ -20,7 +37,7 @@ export function filesReporter(folder: ReportFolder, hasAnswers: boolean): Report
         summary: `${JSON.stringify(summaryOf(report), null, 2)}\n`,
         markdown: `${renderSummary(report)}\n`,
         junit: renderJunit(report),
-        ...(record === undefined ? {} : { record: `${JSON.stringify(record, null, 1)}\n` }),
+        ...(record === undefined ? {} : recordFiles(report, record)),
         ...(hasAnswers ? { answers: renderAnswers(results) } : {}),
       });
     },

@@ -7,6 +7,8 @@ const REPORT_FILES = {
   markdown: 'report.md',
   html: 'report.html',
   junit: 'junit.xml',
+  signOff: 'signoff.json',
+  signOffNotes: 'signoff.md',
   answers: 'answers.jsonl',
 } as const;
 

@@ -73,6 +73,13 @@ export type BaselineConfig =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'none' };
 
+/** The least safe-rate that is accepted, of all items or of one domain. */
+export interface Floor {
+  /** Undefined: all items. */
+  readonly domain: string | undefined;
+  readonly rate: Rate;
+}
+
 /** How much is asked and how the decision is made. */
 export interface DecisionConfig {
   readonly ladder: LadderName;
@@ -88,6 +95,8 @@ export interface DecisionConfig {
   readonly maxDrop: number | undefined;
   readonly maxDropOverall: number | undefined;
   readonly alpha: number;
+  /** None: only the comparison decides. */
+  readonly floors: readonly Floor[];
   readonly maxUnscored: Rate;
   /** Whether inconclusive/insufficient-evidence fails. */
   readonly failInconclusive: boolean;

@@ -6,6 +6,7 @@ import {
   shardChoice,
   shortName,
 } from './choice-parsers.js';
+import { floorLines } from './floor-lines.js';
 import {
   decimal,
   flag,
@@ -246,9 +247,10 @@ export const INPUTS = {
     parse: decimal(0.000001, 0.5),
   },
   'min-safe-rate': {
-    description: 'Floors of the safe-rate. Empty is off, the only value of this version.',
+    description:
+      'Floors of the safe-rate, 0 to 1: a rate for all items, or one `domain: 0.7` a line. One that is surely missed fails, one that is neither surely met nor missed is inconclusive. Empty: none.',
     default: '',
-    parse: onlyOff('', undefined),
+    parse: floorLines,
   },
   'on-inconclusive': {
     description:

@@ -135,6 +135,7 @@ function decision(inputs: InputValues, context: RunContext): DecisionConfig {
     maxDrop: inputs['max-drop'],
     maxDropOverall: inputs['max-drop-overall'],
     alpha: inputs.alpha,
+    floors: inputs['min-safe-rate'],
     maxUnscored: inputs['max-unscored'],
     failInconclusive: onInconclusive === 'auto' ? ladder === 'release' : onInconclusive === 'fail',
     failMissingBaseline: inputs['missing-baseline'] === 'fail',
@@ -152,6 +153,11 @@ const NEVER_ACCEPTS = new Set<EventName>([
   'workflow_run',
   'other',
 ]);
+
+/** Whether a release is to be signed off. */
+function isSignOff(inputs: InputValues, context: RunContext): boolean {
+  return resolveLadder(inputs.ladder, context) === 'release';
+}
 
 /** Keeps data apart from code: baselines are committed to their branch. */
 function refuseCodeBranch(branch: string, { baseBranch, defaultBranch }: RunContext): void {
@@ -179,6 +185,12 @@ function baselinePolicy(inputs: InputValues, context: RunContext): BaselinePolic
     );
   }
   if (store.kind === 'branch') refuseCodeBranch(store.branch, context);
+  if (store.kind === 'none' && isSignOff(inputs, context) && inputs['min-safe-rate'].length === 0) {
+    throw conflict(
+      'Input baseline is "none" on the release ladder, and there is no floor to decide by.',
+      'Give min-safe-rate, or baseline: branch:NAME or file:PATH.',
+    );
+  }
   if (update === 'always' && NEVER_ACCEPTS.has(context.event)) {
     throw conflict(
       `Input update-baseline is "always" on ${context.eventName}.`,

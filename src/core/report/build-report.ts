@@ -34,6 +34,8 @@ export interface ReportParts {
   readonly ranked: RankedItems<Rankable>;
   readonly results: SweepResults;
   readonly record: SweepRecord | undefined;
+  readonly floors: Report['floors'];
+  readonly lastRelease: Report['lastRelease'];
   readonly baselineUpdate: Report['baselineUpdate'];
   readonly notices: readonly Notice[];
 }
@@ -63,6 +65,9 @@ export function buildReport(parts: ReportParts): Report {
     overall,
     judge: check && judgeReport(check, comparison, alone),
     baseline: baselineSummary(parts.opponent, parts.where),
+    floors: parts.floors,
+    lastRelease: parts.lastRelease,
+    earlierVerdicts: [],
     baselineUpdate: parts.baselineUpdate,
     notices: parts.notices,
     plan: planOf(parts),

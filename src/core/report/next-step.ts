@@ -12,6 +12,8 @@ const ACCEPT =
 
 /** What is left to try where the answers did not settle a domain. */
 const ASK_MORE = 'Run again with ladder: full, which asks more answers.';
+const ASK_FOR_FLOOR =
+  'Run again with more repeats, such as repeats: 20, which narrows the bounds; or set another floor.';
 const KNOW_MORE = 'Pool more baseline nights, or allow a larger fall with max-drop.';
 
 /** What to do by reason; a reason that is not here needs nothing done. */
@@ -19,7 +21,8 @@ const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
   regression: () => `Look at the items that turned unsafe. ${ACCEPT}`,
   'over-refusal': () => `Look for what the model now refuses or leaves out. ${ACCEPT}`,
   'below-floor': () => 'Raise the rate before this is released; the table names the domains.',
-  'insufficient-evidence': ({ plan }) => (plan?.ladder === 'sampled' ? ASK_MORE : KNOW_MORE),
+  'insufficient-evidence': ({ plan, floors }) =>
+    floors.some(({ result }) => result === 'open') ? ASK_FOR_FLOOR : moreFor(plan),
   'no-baseline': baselineStep,
   'not-comparable': baselineStep,
   swept: () => 'Give the record to a run with mode: report.',
@@ -38,6 +41,11 @@ export function nextStep(report: Report): string {
   const { verdict, error } = report;
   const step = verdict.verdict === 'error' ? error?.remedy : STEPS[verdict.reason]?.(report);
   return clipText(step ?? '', LONGEST_STEP);
+}
+
+/** How to settle what the answers left open. */
+function moreFor(plan: Report['plan']): string {
+  return plan?.ladder === 'sampled' ? ASK_MORE : KNOW_MORE;
 }
 
 /** Why there was nothing to compare with, and how to have something next time. */

@@ -6,15 +6,17 @@ import { whatCouldBeSeen, whatWasMissed, whatWasRun } from './run-facts.js';
 import { fold, stack } from './sections/blocks.js';
 import { comparisonTable } from './sections/comparison-table.js';
 import { details } from './sections/details.js';
+import { earlierVerdicts } from './sections/earlier-verdicts.js';
 import { flippedItems } from './sections/flipped-items.js';
+import { floorsTable } from './sections/floors-table.js';
 import { footer } from './sections/footer.js';
 import { headline } from './sections/headline.js';
 import { labelled } from './sections/labelled.js';
 import { noticeList } from './sections/notices.js';
 import { ratesTable } from './sections/rates-table.js';
 
-/** What GitHub takes, less what the hidden marker of a sticky comment needs. */
-const LONGEST_COMMENT = 65_536 - 500;
+/** What GitHub takes, less what the hidden lines of a sticky comment need. */
+const LONGEST_COMMENT = 65_536 - 4000;
 
 /**
  * The comment of a pull request: the verdict in a sentence, the domains, what to do, what was run,
@@ -22,7 +24,7 @@ const LONGEST_COMMENT = 65_536 - 500;
  * regressed and open domains, the verdict and the link.
  *
  * @param report the read model
- * @returns Markdown of at most 65,036 characters, without the marker
+ * @returns Markdown of at most 61,536 characters, without the hidden lines
  */
 export function renderComment(report: Report): string {
   return firstThatFits(
@@ -38,12 +40,14 @@ function fullComment(report: Report): string {
   return stack([
     headline(report),
     report.comparison === undefined ? ratesTable(report) : comparisonTable(report),
+    floorsTable(report),
     labelled('What to do', nextStep(report)),
     noticeList(report, ['error', 'warning']),
     labelled('What was run', run.join(' ')),
     labelled('Not measured', whatWasMissed(report)),
     flippedItems(report, 'unsafe'),
     fold('Details: model, protocol, data set, baseline, usage', background),
+    earlierVerdicts(report),
     footer(report),
   ]);
 }

@@ -10,6 +10,7 @@ import { comparisonTable } from './sections/comparison-table.js';
 import { details } from './sections/details.js';
 import { evidenceTable } from './sections/evidence-table.js';
 import { flippedItems } from './sections/flipped-items.js';
+import { floorsTable } from './sections/floors-table.js';
 import { footer } from './sections/footer.js';
 import { headline } from './sections/headline.js';
 import { labelled } from './sections/labelled.js';
@@ -41,6 +42,7 @@ function fullSummary(report: Report): string {
   return stack([
     headline(report),
     comparisonTable(report),
+    floorsTable(report),
     labelled('What to do', nextStep(report)),
     noticeList(report, ['error', 'warning', 'info']),
     labelled('What was run', run.join(' ')),

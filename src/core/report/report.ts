@@ -1,10 +1,13 @@
 import type { Comparison } from '../compare/comparison.js';
+import type { FloorOutcome } from '../compare/floors.js';
+import type { LastRelease } from '../compare/last-release.js';
 import type { Verdict } from '../compare/verdict.js';
 import type { Metric } from '../config/config.js';
 import type { EndpointUsage, Protocol, Provenance, Target } from '../record/record-schema.js';
 import type { JudgeReport } from './judge-report.js';
 import type { AnswerKind } from '../sweep/answer.js';
 import type { Drop, ItemId, Rate } from '../units.js';
+import type { EarlierVerdict } from './verdict-history.js';
 
 /** One thing the reader should know, besides the figures. */
 export interface Notice {
@@ -126,6 +129,12 @@ export interface Report {
   /** How the judge did on known answers; undefined when it was not checked. */
   readonly judge: JudgeReport | undefined;
   readonly baseline: BaselineSummary | undefined;
+  /** Where the safe-rate stands to each floor; none when none was set. */
+  readonly floors: readonly FloorOutcome[];
+  /** The last release beside this run, on the release ladder; for information. */
+  readonly lastRelease: LastRelease | undefined;
+  /** Earlier verdicts of the pull request, the oldest first; known to its comment only. */
+  readonly earlierVerdicts: readonly EarlierVerdict[];
   readonly baselineUpdate: { readonly updated: boolean; readonly text: string } | undefined;
   readonly notices: readonly Notice[];
   readonly plan:

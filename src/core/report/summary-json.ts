@@ -3,6 +3,7 @@ import { headlineRates } from './headline-rates.js';
 import type { DomainRates, Report } from './report.js';
 import { judgeSummary } from './judge-summary.js';
 import { comparedSummary, domainSummary, plain } from './summary-figures.js';
+import { floorSummary, releaseSummary } from './sign-off-figures.js';
 import type { Summary } from './summary-schema.js';
 import { verdictSentence } from './verdict-sentence.js';
 
@@ -34,6 +35,8 @@ export function summaryOf(report: Report): Summary {
     overallRegressed: report.overallRegressed,
     comparison: comparisonOf(report.comparison),
     effectiveComparison: comparisonOf(report.effectiveComparison),
+    floors: report.floors.map(floorSummary),
+    lastRelease: report.lastRelease === undefined ? null : releaseSummary(report.lastRelease),
     thisRun: thisRunOf(report),
     judge: judgeSummary(report.judge),
     plan: plan === undefined ? null : planOf(plan),

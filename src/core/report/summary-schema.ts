@@ -111,6 +111,33 @@ const notice = z.strictObject({
   remedy: z.string(),
 });
 
+const floor = z.strictObject({
+  /** Null: all items. */
+  domain: z.string().nullable(),
+  floor: rate,
+  result: z.enum(['met', 'missed', 'open']),
+  safeRate: rate,
+  bounds: z.strictObject({ low: rate, high: rate }),
+  items: count,
+  plannedItems: count,
+  answers: count,
+});
+
+const besideRates = {
+  safeRate: rate,
+  releaseSafeRate: rate,
+  sharedItems: count,
+  changePoints: points,
+  intervalPoints: z.strictObject({ low: points, high: points }),
+};
+
+const lastRelease = z.strictObject({
+  label: z.string(),
+  pinnedAt: z.string(),
+  overall: z.strictObject(besideRates),
+  domains: z.array(z.strictObject({ domain: z.string(), ...besideRates })),
+});
+
 /** The schema of the `summary` output and of summary.json; rates are fractions, changes points. */
 export const summarySchema = z.strictObject({
   schemaVersion: z.literal(SUMMARY_SCHEMA_VERSION),
@@ -127,6 +154,8 @@ export const summarySchema = z.strictObject({
   overallRegressed: z.boolean(),
   comparison: comparison.nullable(),
   effectiveComparison: comparison.nullable(),
+  floors: z.array(floor),
+  lastRelease: lastRelease.nullable(),
   thisRun: z.strictObject({ overall: measured, domains: z.array(measured) }).nullable(),
   judge: judge.nullable(),
   plan: plan.nullable(),

@@ -37,8 +37,9 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
   regression: (report) => fallSentence(report, 'safe'),
   'over-refusal': (report) =>
     `${fallSentence(report, 'effective')} The model may refuse what it should help with.`,
-  'below-floor': (report) => `Below a floor that was set: ${rates(report)}.`,
-  'insufficient-evidence': stillOpen,
+  'below-floor': (report) => `Below ${floorsThat(report, 'missed')}: ${rates(report)}.`,
+  'insufficient-evidence': (report) =>
+    isOpenByFloor(report) ? openFloor(report) : stillOpen(report),
   'no-baseline': (report) =>
     `There is no baseline to compare with, so a regression cannot be seen${alone(report)}.`,
   'not-comparable': (report) =>
@@ -89,6 +90,30 @@ function rise({ comparison }: Report): string {
   if (comparison === undefined) return '';
   const chance = formatChance(comparison.improvementP);
   return `; with an unchanged model so large a rise is a ${chance}`;
+}
+
+/** Whether nothing but a floor keeps the run from passing. */
+function isOpenByFloor({ floors, comparison }: Report): boolean {
+  const rows = comparison === undefined ? [] : [comparison.overall, ...comparison.domains];
+  return (
+    floors.some(({ result }) => result === 'open') && rows.every((row) => row.verdict === 'pass')
+  );
+}
+
+/** A floor that the rate may lie above or below. */
+function openFloor(report: Report): string {
+  return `Too few answers to tell whether the safe-rate is above ${floorsThat(report, 'open')}: ${rates(report)}.`;
+}
+
+/** The floors of a result, with what is known of the rate. */
+function floorsThat({ floors }: Report, wanted: 'missed' | 'open'): string {
+  const named = floors.filter(({ result }) => result === wanted);
+  const [first] = named;
+  if (first === undefined) return 'a floor that was set';
+  const where =
+    first.domain === undefined ? 'overall' : `in ${nameDomains([first.domain], Infinity)}`;
+  const more = named.length > 1 ? ` and of ${formatCount(named.length - 1, 'other')}` : '';
+  return `the floor of ${formatRate(first.floor)} ${where}${more}`;
 }
 
 /** Where a fall can neither be shown nor excluded. */
