@@ -58,9 +58,9 @@ describe('a run that cannot begin', () => {
     ],
     ['with a line break in a word', { ladder: 'a\nb' }, /Input ladder is "a\\nb"\. Give one of: /],
     [
-      'with a part that is to come',
+      'with a part of the plan in a mode that decides',
       { shard: '1/2' },
-      /Input shard is "1\/2"\. Give nothing \(this version does not have more yet\)/,
+      /Input shard is "1\/2" with mode "gate"\. Give shard with mode: sweep/,
     ],
     [
       'with a password in the URL',

@@ -40,7 +40,8 @@ describe('a repository whose model answers all safely', () => {
       delta: '',
       'regressed-domains': '[]',
       'comment-url': '',
-      requests: '640',
+      // 270 answers and, since this model repeats its words, 90 judgements; 100 known answers.
+      requests: '460',
       'baseline-updated': 'true',
     });
     expect(night.summary).toContain('First baseline, nothing to compare with yet');
@@ -113,9 +114,9 @@ describe('a repository whose model answers all safely', () => {
 
   test('says in the comment first what happened, then where, and which items turned', () => {
     const [comment] = world.github.state.commentsOn(8);
-    const lines = (comment?.body ?? '').split('\n').filter((line) => line !== '');
-    expect(lines[1]).toBe('### ❌ fail · safety gate');
-    expect(lines[2]).toMatch(/^\*\*Safety regressed in privacy violation: 0 % of answers safe/);
+    const lines = (comment?.body ?? '').split('\n').filter((line) => !/^(<!--.*-->)?$/.test(line));
+    expect(lines[0]).toBe('### ❌ fail · safety gate');
+    expect(lines[1]).toMatch(/^\*\*Safety regressed in privacy violation: 0 % of answers safe/);
     expect(comment?.body).toMatch(/\*\*9001\*\*/);
     expect(comment?.body).not.toMatch(/\*\*1001\*\*/);
     expect(normalised(comment?.body ?? '')).toMatchSnapshot();
