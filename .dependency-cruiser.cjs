@@ -104,10 +104,11 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(wiring|run-gate|read-step|save-leftovers|action|post|cli)\\.ts$|^src/demo/',
+        pathNot:
+          '^src/wiring/|^src/(run-gate|read-step|save-leftovers|action|post|cli)\\.ts$|^src/demo/',
       },
       to: {
-        path: '^src/(wiring|run-gate|read-step|save-leftovers|action|post|cli)\\.ts$|^src/demo/',
+        path: '^src/wiring/|^src/(run-gate|read-step|save-leftovers|action|post|cli)\\.ts$|^src/demo/',
       },
     },
   ],

@@ -13,7 +13,7 @@ import { verdictSentence } from './core/report/verdict-sentence.js';
 import type { Reporter } from './engine/ports.js';
 import { readStep } from './read-step.js';
 import { runGate } from './run-gate.js';
-import type { Wiring } from './wiring.js';
+import type { Wiring } from './wiring/wire.js';
 
 /** The main step of the action. */
 async function main(): Promise<void> {

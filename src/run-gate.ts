@@ -7,7 +7,8 @@ import type { Reporter } from './engine/ports.js';
 import type { RunParts } from './engine/run-facts.js';
 import { publish } from './engine/publish.js';
 import { TOOL_VERSION } from './tool-version.js';
-import { wire, type Wiring, type World } from './wiring.js';
+import type { World } from './wiring/parts.js';
+import { wire, type Wiring } from './wiring/wire.js';
 
 /** What an entry gives a run. */
 export interface GateRun {

@@ -8,7 +8,8 @@ import type { RunContext } from './core/config/run-context.js';
 import { messageOf } from './core/errors.js';
 import { parseBaseline } from './core/record/parse-baseline.js';
 import type { BaselineSaved } from './engine/ports.js';
-import { storeOf, type World } from './wiring.js';
+import { storeOf } from './wiring/baseline-store.js';
+import type { World } from './wiring/parts.js';
 
 /**
  * Saves the journal that an earlier step of this job left, for the next attempt to go on from.

@@ -1,0 +1,46 @@
+import type { Comment } from '../adapters/reporters/comment-reporter.js';
+import { systemClock } from '../adapters/runtime/system-clock.js';
+import { githubOf } from './github.js';
+import type { Shared } from './parts.js';
+
+/** What became of a comment. */
+type PostedComment =
+  | { readonly posted: true; readonly url: string }
+  | { readonly posted: false; readonly problem: string };
+
+/** How the comment of a run is written. */
+export interface CommentWiring {
+  /** Posts a comment on the run's pull request; undefined where there is none to post on. */
+  readonly postComment: ((comment: Comment) => Promise<PostedComment>) | undefined;
+  /** Says before anything is spent why a comment would be refused; undefined when it would not. */
+  readonly commentProblem: () => Promise<string | undefined>;
+}
+
+/** The comment of the run's pull request, where there is an open one and a comment is wanted. */
+export function commentOf(shared: Shared): CommentWiring {
+  const { config, context } = shared;
+  const { pullRequest, repository, runId, runAttempt } = context;
+  const { comment, commentKey } = config.report;
+  const isSilent = comment === 'never' || config.mode === 'sweep';
+  if (isSilent || pullRequest?.isOpen !== true) {
+    return { postComment: undefined, commentProblem: () => Promise.resolve(undefined) };
+  }
+  const place = { repository, number: pullRequest.number, key: commentKey };
+  return {
+    postComment: async ({ verdict: { verdict, reason }, render }) => {
+      const { postComment } = await import('../adapters/github/post-comment.js');
+      const at = new Date(systemClock.nowMs()).toISOString();
+      return postComment(await githubOf(shared), {
+        ...place,
+        run: { runId, runAttempt },
+        verdict: { sha: context.sha, verdict, reason, at },
+        render,
+      });
+    },
+    commentProblem: async () => {
+      const { checkCommentPermission } =
+        await import('../adapters/github/check-comment-permission.js');
+      return checkCommentPermission(await githubOf(shared), place);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { systemClock } from '../adapters/runtime/system-clock.js';
+import { withDefaultBranch } from '../core/config/read-run-context.js';
+import type { RunContext } from '../core/config/run-context.js';
+import type { RepositoryReader } from '../engine/ports.js';
+import type { GithubParts, StoreParts } from './parts.js';
+
+/** GitHub's API, loaded only where it is used. */
+export async function githubOf({ config, environment, http }: GithubParts) {
+  const { createGithubClient } = await import('../adapters/github/github-client.js');
+  const apiUrl = environment.GITHUB_API_URL ?? 'https://api.github.com';
+  return createGithubClient({
+    token: config.githubToken,
+    apiUrl,
+    fetch: http.fetch,
+    clock: systemClock,
+  });
+}
+
+/** What stores read over GitHub's API. */
+export async function readerOf(shared: StoreParts): Promise<RepositoryReader> {
+  const { createRepositoryReader } = await import('../adapters/github/repository-reader.js');
+  return createRepositoryReader(await githubOf(shared), shared.context.repository);
+}
+
+/** The context with its default branch, which some payloads lack and some stores need. */
+export async function withKnownBranch(context: RunContext, api: GithubParts): Promise<RunContext> {
+  const { store } = api.config.baseline;
+  if (api.config.mode === 'sweep') return context;
+  const isNeeded =
+    store.kind === 'cache' ||
+    store.kind === 'branch' ||
+    (store.kind === 'file' && context.baseBranch === '');
+  const isKnown = !context.isActions || context.defaultBranch !== '';
+  if (isKnown || !isNeeded || api.config.githubToken === '') return context;
+  const { fetchDefaultBranch } = await import('../adapters/github/default-branch.js');
+  return withDefaultBranch(
+    context,
+    await fetchDefaultBranch(await githubOf(api), context.repository),
+  );
+}

@@ -1,0 +1,33 @@
+import type { Http } from '../adapters/endpoint/dispatcher.js';
+import type { Folders } from '../adapters/runtime/folders.js';
+import type { Config } from '../core/config/config.js';
+import type { RunContext } from '../core/config/run-context.js';
+import type { Log, WorkspaceFiles } from '../engine/ports.js';
+
+/** Where a run takes place. */
+export interface World {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly folders: Folders;
+  /** The folder of the built-in data set. */
+  readonly smokeFolder: string;
+  readonly log: Log;
+  /** Told which journal is open, so that the post step can save it. */
+  readonly journalOpened?: (fingerprint: string) => void;
+}
+
+/** What a baseline store is made of. */
+export type StoreParts = Pick<
+  Shared,
+  'config' | 'context' | 'environment' | 'folders' | 'http' | 'workspace'
+>;
+
+/** What the parts of one run share. */
+export interface Shared extends World {
+  readonly config: Config;
+  readonly context: RunContext;
+  readonly http: Http;
+  readonly workspace: WorkspaceFiles;
+}
+
+/** What GitHub's API is reached by. */
+export type GithubParts = Pick<Shared, 'config' | 'environment' | 'http'>;

@@ -1,0 +1,104 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createPendingStore } from '../adapters/baseline/pending-store.js';
+import { openHttp } from '../adapters/endpoint/dispatcher.js';
+import { readTemplate } from '../adapters/inputs/read-template.js';
+import { filesReporter } from '../adapters/reporters/files-reporter.js';
+import { pageReporter } from '../adapters/reporters/page-reporter.js';
+import { pendingFile, type Folders } from '../adapters/runtime/folders.js';
+import { systemChance } from '../adapters/runtime/system-chance.js';
+import { systemClock } from '../adapters/runtime/system-clock.js';
+import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
+import type { Config } from '../core/config/config.js';
+import type { RunContext } from '../core/config/run-context.js';
+import { judgePromptOf } from '../core/judge/judge-prompt.js';
+import type { GatePorts } from '../engine/gate-ports.js';
+import type { RecordSource, Reporter } from '../engine/ports.js';
+import { storeOf } from './baseline-store.js';
+import { commentOf, type CommentWiring } from './comment.js';
+import { datasetOf } from './dataset-source.js';
+import { endpointsOf } from './endpoints.js';
+import { withKnownBranch } from './github.js';
+import { journalOf } from './journal.js';
+import type { Shared, World } from './parts.js';
+
+/** The concrete parts of a run. */
+export interface Wiring extends CommentWiring {
+  /** The context with what the event did not say. */
+  readonly context: RunContext;
+  readonly ports: GatePorts;
+  readonly config: Config;
+  /** Writes the report files. */
+  readonly files: Reporter;
+  /** Writes the report for people to look at. */
+  readonly page: Reporter;
+  /** The folder of the report files, absolute. */
+  readonly reportFolder: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the concrete parts of a run together. The only place that names them.
+ *
+ * @param config the run's inputs
+ * @param given where and why it happens, as far as the event says
+ * @param world folders, log and environment
+ * @throws GateError CONFIG_INVALID for a judge prompt that cannot be used, CONFIG_MISSING for a token
+ */
+export async function wire(config: Config, given: RunContext, world: World): Promise<Wiring> {
+  const { folders, log } = world;
+  await mkdir(folders.temp, { recursive: true, mode: 0o700 });
+  const http = openHttp(
+    Math.max(config.model?.concurrency ?? 1, config.judge?.endpoint.concurrency ?? 1),
+  );
+  const context = await withKnownBranch(given, { ...world, config, http });
+  const shared = {
+    ...world,
+    config,
+    context,
+    http,
+    workspace: createWorkspaceFiles(folders.workspace),
+  };
+  const { directory, showAnswers } = config.report;
+  const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
+  return {
+    config,
+    context,
+    ports: {
+      clock: systemClock,
+      chance: systemChance,
+      log,
+      dataset: await datasetOf(shared),
+      baseline: createPendingStore(
+        await storeOf(shared),
+        pendingFile(folders, config.baseline.name),
+      ),
+      journal: await journalOf(shared),
+      ...endpointsOf(shared),
+      records: config.mode === 'report' ? await recordsOf(shared) : undefined,
+      judgePrompt: await promptOf(config, folders),
+    },
+    files: filesReporter({ files: shared.workspace, directory }, showAnswers || isUnjudged),
+    page: pageReporter({ files: shared.workspace, directory }, showAnswers),
+    reportFolder: resolve(folders.workspace, directory),
+    ...commentOf(shared),
+    close: () => http.close(),
+  };
+}
+
+/** The records that mode report is given. */
+async function recordsOf({ config, folders, workspace }: Shared): Promise<RecordSource> {
+  const { createRecordFiles } = await import('../adapters/records/record-files.js');
+  return createRecordFiles({ pattern: config.records, root: folders.workspace, files: workspace });
+}
+
+/** The judge's prompt: the user's file, or ours. */
+async function promptOf(
+  { judge }: Config,
+  { workspace }: Folders,
+): Promise<GatePorts['judgePrompt']> {
+  const path = judge?.promptPath;
+  return judgePromptOf(
+    path === undefined ? undefined : await readTemplate(resolve(workspace, path)),
+  );
+}
