@@ -1,5 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
+  // A busy machine makes no test fail: this only ends one that hangs.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/scripts/count-reporter.mjs'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
