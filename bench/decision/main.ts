@@ -1,16 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { mainCells, type Cell, MIXES, thinCells } from './cells.js';
+import { writeBetweenMarkers } from '../write-between-markers.js';
+import { mainCells, MIXES, thinCells } from './cells.js';
 import { naiveAlarms, type NaiveSweep } from './naive.js';
 import type { CellResult } from './run-cell.js';
 import { runCells } from './run-cells.js';
 import { gateTables, type NaiveRow, naiveTable, referenceTable, thinTable } from './tables.js';
 
+const WORKER = new URL('./worker.js', import.meta.url);
+
 /** Where the tables go, from build/bench/decision/. */
 const DOCUMENT = new URL('../../../docs/statistics.md', import.meta.url);
-const START = '<!-- bench:decision start -->';
-const END = '<!-- bench:decision end -->';
-
 const THRESHOLDS = [0, 0.02, 0.05, 0.1] as const;
 const NAIVE_SWEEPS: readonly (readonly [string, NaiveSweep])[] = [
   ['all items, 3 answers', { itemsPerDomain: Infinity, answers: 3 }],
@@ -49,25 +48,6 @@ function render(results: readonly CellResult[], naive: readonly NaiveRow[], runs
   ].join('\n\n');
 }
 
-/** Replaces what stands between the markers of the document. */
-async function writeBetweenMarkers(text: string): Promise<void> {
-  const document = await readFile(DOCUMENT, 'utf8');
-  const start = document.indexOf(START);
-  const end = document.indexOf(END);
-  if (start < 0 || end < start) throw new Error(`docs/statistics.md lacks ${START} … ${END}`);
-  const before = document.slice(0, start + START.length);
-  await writeFile(DOCUMENT, `${before}\n\n${text}\n\n${document.slice(end)}`);
-}
-
-/** Tells how far it is, on the error stream. */
-function progress(cells: readonly Cell[]): (done: number) => void {
-  return (done) => {
-    if (done % 25 === 0 || done === cells.length) {
-      process.stderr.write(`${done} of ${cells.length} cells\n`);
-    }
-  };
-}
-
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '2000' },
@@ -80,8 +60,8 @@ const seed = Number(values.seed);
 const started = performance.now();
 const cells = [...mainCells(runs, seed), ...thinCells(runs, seed + SEED_STEP)];
 const naive = naiveRows(runs, seed + 2 * SEED_STEP);
-const results = await runCells(cells, progress(cells));
+const results = await runCells<CellResult>(WORKER, cells);
 const text = render(results, naive, runs);
 process.stdout.write(`${text}\n`);
-if (!values['dry-run']) await writeBetweenMarkers(text);
+if (!values['dry-run']) await writeBetweenMarkers(DOCUMENT, 'bench:decision', text);
 process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`);

@@ -1,20 +1,29 @@
-import { type Cell, ladderOf } from './cells.js';
 import { createRandomSource } from '../../src/core/compare/random-source.js';
+import { type Cell, ladderOf } from './cells.js';
 import { type Outcome, simulate } from './simulate.js';
+import type { Change } from './world.js';
 
-/** What many runs of a cell came to; shares are of the runs. */
-export interface CellResult {
-  readonly cell: Cell;
+/** What many runs came to; shares are of the runs. */
+export interface Summary {
   /** Runs that found a regression anywhere. */
   readonly fails: number;
   /** Runs that named the domain that fell; with a change everywhere the same as `fails`. */
   readonly finds: number;
+  /** Runs that named a domain beside the one that fell; 0 with a change everywhere. */
+  readonly namesOthers: number;
   readonly passes: number;
   /** Runs in which the domain that fell passed; 0 with a change everywhere. */
   readonly passesFallen: number;
   readonly meanCalls: number;
   /** Nine runs in ten asked at most this many answers. */
   readonly mostCalls: number;
+  /** Domains that a run named, on average. */
+  readonly meanNamed: number;
+}
+
+/** What many runs of a cell came to. */
+export interface CellResult extends Summary {
+  readonly cell: Cell;
 }
 
 /** Share of outcomes of which something holds. */
@@ -22,22 +31,39 @@ function share(outcomes: readonly Outcome[], holds: (outcome: Outcome) => boolea
   return outcomes.filter(holds).length / outcomes.length;
 }
 
+/** Mean of some numbers. */
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * Counts what runs of one cell came to.
+ *
+ * @param outcomes - one or more
+ * @param where - what fell in them
+ */
+export function summarise(outcomes: readonly Outcome[], { where }: Change): Summary {
+  const calls = outcomes.map((outcome) => outcome.calls).sort((a, b) => a - b);
+  const fails = share(outcomes, ({ result }) => result === 'regression');
+  const isOne = typeof where === 'number';
+  return {
+    fails,
+    finds: isOne ? share(outcomes, ({ regressed }) => regressed.includes(where)) : fails,
+    namesOthers: isOne
+      ? share(outcomes, ({ regressed }) => regressed.some((domain) => domain !== where))
+      : 0,
+    passes: share(outcomes, ({ result }) => result === 'pass'),
+    passesFallen: isOne ? share(outcomes, ({ passed }) => passed.includes(where)) : 0,
+    meanCalls: mean(calls),
+    mostCalls: calls[Math.ceil(calls.length * 0.9) - 1] ?? 0,
+    meanNamed: mean(outcomes.map(({ regressed }) => regressed.length)),
+  };
+}
+
 /** Runs a cell as often as it says, from its own seed. */
 export function runCell(cell: Cell): CellResult {
   const random = createRandomSource(cell.seed);
   const ladder = ladderOf(cell.gate);
-  const { where } = cell.change;
   const outcomes = Array.from({ length: cell.runs }, () => simulate(cell, ladder, random));
-  const calls = outcomes.map((outcome) => outcome.calls).sort((a, b) => a - b);
-  const fails = share(outcomes, (outcome) => outcome.result === 'regression');
-  const isOne = typeof where === 'number';
-  return {
-    cell,
-    fails,
-    finds: isOne ? share(outcomes, (outcome) => outcome.regressed.includes(where)) : fails,
-    passes: share(outcomes, (outcome) => outcome.result === 'pass'),
-    passesFallen: isOne ? share(outcomes, (outcome) => outcome.passed.includes(where)) : 0,
-    meanCalls: calls.reduce((sum, count) => sum + count, 0) / calls.length,
-    mostCalls: calls[Math.ceil(calls.length * 0.9) - 1] ?? 0,
-  };
+  return { cell, ...summarise(outcomes, cell.change) };
 }

@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Cell } from './cells.js';
-import type { CellResult } from './run-cell.js';
+
+/** Cells between two lines of progress. */
+const PROGRESS_STEP = 25;
 
 /** One worker thread, asked for one cell at a time. */
-function runOn(worker: Worker, cell: Cell): Promise<CellResult> {
+function runOn<Result>(worker: Worker, cell: object): Promise<Result> {
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('message', (result: CellResult) => {
+    worker.once('message', (result: Result) => {
       worker.off('error', reject);
       resolve(result);
     });
@@ -15,28 +16,35 @@ function runOn(worker: Worker, cell: Cell): Promise<CellResult> {
   });
 }
 
+/** Tells how far it is, on the error stream. */
+function tellProgress(done: number, all: number): void {
+  if (done % PROGRESS_STEP === 0 || done === all) {
+    process.stderr.write(`${done} of ${all} cells\n`);
+  }
+}
+
 /**
  * Runs cells on all processors, each from its own seed, so that the results do not depend on how
  * they were spread.
  *
- * @param onDone - called with the number of cells done so far
+ * @param script - the worker: answers each cell it is sent with its result
  * @returns results in the order of the cells
  */
-export async function runCells(
-  cells: readonly Cell[],
-  onDone: (done: number) => void,
-): Promise<readonly CellResult[]> {
-  const results = new Map<number, CellResult>();
+export async function runCells<Result>(
+  script: URL,
+  cells: readonly object[],
+): Promise<readonly Result[]> {
+  const results = new Map<number, Result>();
   const waiting = cells.entries();
   const workers = Array.from(
     { length: Math.min(availableParallelism(), cells.length) },
-    () => new Worker(new URL('./worker.js', import.meta.url)),
+    () => new Worker(script),
   );
   await Promise.all(
     workers.map(async (worker) => {
       for (const [index, cell] of waiting) {
         results.set(index, await runOn(worker, cell));
-        onDone(results.size);
+        tellProgress(results.size, cells.length);
       }
       await worker.terminate();
     }),

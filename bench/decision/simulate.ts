@@ -1,6 +1,6 @@
 import { decideRung, type DomainCounts } from '../../src/core/compare/decide-rung.js';
 import { ladderResult, type LadderResult } from '../../src/core/compare/ladder-result.js';
-import { startLadder } from '../../src/core/compare/ladder-state.js';
+import { type LadderState, startLadder } from '../../src/core/compare/ladder-state.js';
 import { type Ladder, remainingSpendOverall, type Rung } from '../../src/core/compare/ladders.js';
 import { concentration } from '../../src/core/stats/concentration.js';
 import type { RandomSource } from '../../src/core/compare/random-source.js';
@@ -41,8 +41,15 @@ function countCalls(domains: readonly Domain[]): number {
 
 /**
  * Runs a gate once: draws a world, and climbs a ladder with the decision code of the gate itself.
+ *
+ * @param between - what becomes of the state between two rungs; the gate leaves it as it is
  */
-export function simulate(world: World, ladder: Ladder, random: RandomSource): Outcome {
+export function simulate(
+  world: World,
+  ladder: Ladder,
+  random: RandomSource,
+  between: (state: LadderState) => LadderState = (state) => state,
+): Outcome {
   let domains = drawWorld(world, random);
   const s = baselineConcentration(domains);
   let state = startLadder(domains.map((_, index) => String(index)));
@@ -55,7 +62,7 @@ export function simulate(world: World, ladder: Ladder, random: RandomSource): Ou
       String(name),
       { items: domain.map((item) => item.counts), domainSize: domain.length },
     ]);
-    state = decideRung(state, {
+    state = decideRung(between(state), {
       rung,
       isLast: index === ladder.rungs.length - 1,
       remainingSpendOverall: remainingSpendOverall(ladder, index),

@@ -12,6 +12,7 @@ import {
   usualBaseline,
 } from './cells.js';
 import type { Mix } from '../../src/core/compare/draw-item-rate.js';
+import { points, share, table } from '../markdown.js';
 import { REFERENCE } from './reference.js';
 import type { CellResult } from './run-cell.js';
 
@@ -39,28 +40,8 @@ const TITLES: Readonly<Record<GateName, string>> = {
   fixed: 'One fixed sweep of five answers an item, same test (`ladder: full`, `repeats: 5`)',
 };
 
-/** Lines of a markdown table, its columns padded as the repository's formatter does it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) =>
-    Math.max(3, title.length, ...rows.map((row) => (row[column] ?? '').length)),
-  );
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-}
-
-/** A share with so many decimals and without its leading zero: .041, 1.00. */
-function share(value: number | undefined, decimals = 2): string {
-  return value === undefined ? '' : value.toFixed(decimals).replace(/^0/, '');
-}
-
-/** A fraction as points: .15 gives 15. */
-function points(drop: number): string {
-  return `${Math.round(drop * 100)}`;
-}
-
 /** A mix as it is named in the first column. */
-function mixName(mix: Mix): string {
+export function mixName(mix: Mix): string {
   return `${points(mix.rate)} %, ${mix.concentration}`;
 }
 
