@@ -16,11 +16,12 @@ import { conflict } from './core/config/config-errors.js';
 import { parseInputs, type InputTexts } from './core/config/parse-inputs.js';
 import { readRunContext } from './core/config/read-run-context.js';
 import { resolveConfig } from './core/config/resolve-config.js';
-import { isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
+import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
 import { GateError, messageOf } from './core/errors.js';
 import { runDemo } from './demo/run-demo.js';
 import { serveDemo } from './demo/serve-demo.js';
-import { runGate, runPlan, type GateRun } from './run-gate.js';
+import { renderCheck } from './core/report/render-check.js';
+import { runCheckJudge, runGate, runPlan, type GateRun } from './run-gate.js';
 import { TOOL_VERSION } from './tool-version.js';
 
 /** The commands that run something, by the mode they stand for. */
@@ -66,6 +67,17 @@ async function planCommand(command: Command): Promise<number> {
   return 0;
 }
 
+/** `siuo-gate check-judge`: what a judge says of known answers, and whether a run would go on. */
+async function checkCommand(command: Command): Promise<number> {
+  const run = await runOf(checkInputs(readCliInputs(command, env)));
+  const { check, problem, facts } = await runCheckJudge({ ...run, signal: cancelOnSignals() });
+  const judge = `${run.config.judge?.endpoint.model} at ${run.config.judge?.endpoint.baseUrl}`;
+  const dataset = `${facts.dataset?.id} at ${facts.dataset?.revision}`;
+  const lines = renderCheck({ check, isUsable: problem === undefined, judge, dataset });
+  stdout.write(`${lines.join('\n')}\n`);
+  return problem === undefined ? 0 : fail(problem);
+}
+
 /** `siuo-gate demo`: the whole show, or only its server. */
 async function demoCommand(port: string | undefined): Promise<number> {
   const shared = { smokeFolder, output: stdout, signal: cancelOnSignals() };
@@ -100,6 +112,14 @@ withInputFlags(
     .description('Say what a run would ask and could find, and stop. No endpoint is asked.'),
 ).action(async (_flags: unknown, command: Command) => {
   process.exitCode = await planCommand(command).catch(fail);
+});
+withInputFlags(
+  program
+    .command('check-judge')
+    .description('Ask a judge for the labels of known answers. The model under test is not asked.')
+    .addHelpText('after', '\nExit codes: 0 a run would go on with this judge, 3 it would not.'),
+).action(async (_flags: unknown, command: Command) => {
+  process.exitCode = await checkCommand(command).catch(fail);
 });
 program
   .command('demo')

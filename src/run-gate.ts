@@ -1,6 +1,7 @@
 import type { Config } from './core/config/config.js';
 import type { RunContext } from './core/config/run-context.js';
 import type { Report } from './core/report/report.js';
+import { checkOnly, type CheckOutcome } from './engine/check-only.js';
 import { gate } from './engine/gate.js';
 import { planOnly } from './engine/make-plan.js';
 import type { Reporter } from './engine/ports.js';
@@ -60,6 +61,25 @@ export async function runPlan(
     const { context } = wiring;
     const parts = { toolVersion: TOOL_VERSION, config, context, isJudgeOpen: run.isJudgeOpen };
     return await planOnly(parts, wiring.ports);
+  } finally {
+    await wiring.close();
+  }
+}
+
+/**
+ * Only checks a judge, with its concrete parts.
+ *
+ * @param run inputs, event, world and what cancels it
+ * @throws GateError of what keeps the judge from being checked
+ */
+export async function runCheckJudge(
+  run: Pick<GateRun, 'config' | 'context' | 'world' | 'signal'>,
+): Promise<CheckOutcome> {
+  const { config, world } = run;
+  const wiring = await wire(config, run.context, world);
+  try {
+    const parts = { toolVersion: TOOL_VERSION, config, context: wiring.context };
+    return await checkOnly(parts, wiring.ports, run.signal);
   } finally {
     await wiring.close();
   }

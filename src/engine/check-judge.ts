@@ -74,17 +74,30 @@ export async function checkJudge(
   ports: GatePorts,
   signal: AbortSignal,
 ): Promise<void> {
-  const check = await checkOf(
-    needed(facts.checkPlan, 'plan of the judge check'),
-    facts,
-    ports,
-    signal,
-  );
+  const check = await runCheck(facts, ports, signal);
   if (check === undefined) return;
-  facts.judgeCheck = check;
   ports.log.info(checkSentence(checkFigures(check.answers)));
   const problem = judgeProblem(check.answers);
   if (problem !== undefined) throw problem;
+}
+
+/**
+ * What the judge says of known answers, asked or stored, whatever that makes of it.
+ *
+ * @param facts gets the check
+ * @param ports the world
+ * @param signal cancels the check
+ * @returns undefined when the plan has none
+ * @throws GateError of the judge endpoint
+ */
+export async function runCheck(
+  facts: RunFacts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<JudgeCheck | undefined> {
+  const plan = needed(facts.checkPlan, 'plan of the judge check');
+  facts.judgeCheck = await checkOf(plan, facts, ports, signal);
+  return facts.judgeCheck;
 }
 
 /** The check that a plan comes to; undefined when there is none. */

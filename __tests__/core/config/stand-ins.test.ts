@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseInputs } from '../../../src/core/config/parse-inputs.js';
 import { resolveConfig } from '../../../src/core/config/resolve-config.js';
-import { isJudgeOpen, withStandIns } from '../../../src/core/config/stand-ins.js';
+import { checkInputs, isJudgeOpen, withStandIns } from '../../../src/core/config/stand-ins.js';
 import { inputTexts } from '../../fixtures/config-factory.js';
 import { contextOf } from '../../fixtures/config-factory.js';
 
@@ -17,6 +17,18 @@ describe('withStandIns', () => {
   it('leaves what is given', () => {
     const given = inputTexts({ 'judge-votes': '3' });
     expect(withStandIns(given)).toEqual(given);
+  });
+});
+
+describe('checkInputs', () => {
+  it('leaves aside what a check has nothing to do with, but never the judge', () => {
+    const release = { ladder: 'release', baseline: 'cache', shard: '1/2', mode: 'report' };
+    const given = inputTexts({ ...release, endpoint: '', model: '' });
+    const config = resolveConfig(parseInputs(checkInputs(given)), contextOf('release'));
+    expect(config).toMatchObject({ mode: 'gate', baseline: { store: { kind: 'none' } } });
+    expect(() => resolveConfig(parseInputs(checkInputs(NOTHING)), contextOf())).toThrow(
+      expect.objectContaining({ code: 'CONFIG_MISSING' }),
+    );
   });
 });
 

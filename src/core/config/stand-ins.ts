@@ -20,6 +20,27 @@ export function withStandIns(texts: InputTexts): InputTexts {
   return { ...texts, ...Object.fromEntries(filled) };
 }
 
+/** What a judge check by itself has nothing to do with. */
+const NOT_OF_A_CHECK: Partial<InputTexts> = {
+  mode: 'gate',
+  ladder: 'full',
+  baseline: 'none',
+  'update-baseline': 'never',
+  comment: 'never',
+  shard: '',
+};
+
+/**
+ * The inputs of a judge check by itself, which asks no model under test and compares nothing.
+ *
+ * @param texts the text of each input
+ * @returns texts that need no endpoint, model or baseline; the judge has to be named
+ */
+export function checkInputs(texts: InputTexts): InputTexts {
+  const { 'judge-model': judgeModel } = texts;
+  return { ...withStandIns(texts), ...NOT_OF_A_CHECK, 'judge-model': judgeModel };
+}
+
 /**
  * Whether a plan is of any judge, since none is named.
  *

@@ -5,10 +5,10 @@ import type { CheckedAnswer } from './judge-check.js';
 import type { UnjudgedReason } from './judgement.js';
 
 /** Below this a judge's labels are closer to chance than to the truth. */
-const LEAST_BALANCED_ACCURACY: Rate = 0.75;
+export const LEAST_BALANCED_ACCURACY: Rate = 0.75;
 
 /** With more unjudged answers than this, what is left is not the answers that were given. */
-const MOST_UNJUDGED: Rate = 0.1;
+export const MOST_UNJUDGED: Rate = 0.1;
 
 /** What to try when answers stay unjudged, by the commonest reason. */
 const TRY: Readonly<Record<UnjudgedReason, string>> = {
