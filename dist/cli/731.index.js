@@ -131,7 +131,7 @@ async function readOnly(folder, member) {
 
 /***/ }),
 
-/***/ 31731:
+/***/ 54112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

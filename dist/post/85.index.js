@@ -12,9 +12,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(43026);
-// EXTERNAL MODULE: ./build/src/core/record/baseline-schema.js
-var baseline_schema = __webpack_require__(67510);
+var errors = __webpack_require__(3026);
+// EXTERNAL MODULE: ./build/src/core/record/baseline-schema.js + 3 modules
+var baseline_schema = __webpack_require__(2501);
 ;// CONCATENATED MODULE: ./build/src/core/record/comparability.js
 /**
  * What a record was, for a comparison of two stored records.
@@ -106,7 +106,7 @@ function metricDifferences(baseline, candidate) {
 }
 
 // EXTERNAL MODULE: ./build/src/core/digest.js
-var digest = __webpack_require__(94161);
+var digest = __webpack_require__(4161);
 ;// CONCATENATED MODULE: ./build/src/core/plan/rank-items.js
 
 /**
@@ -333,9 +333,9 @@ function refused(why) {
 }
 
 // EXTERNAL MODULE: ./build/src/core/record/parse-baseline.js
-var parse_baseline = __webpack_require__(78478);
+var parse_baseline = __webpack_require__(8478);
 // EXTERNAL MODULE: ./build/src/adapters/baseline/lookup-of.js
-var lookup_of = __webpack_require__(81972);
+var lookup_of = __webpack_require__(1972);
 ;// CONCATENATED MODULE: ./build/src/adapters/baseline/branch-store.js
 
 
@@ -461,15 +461,15 @@ function messageFor(baseline, name) {
 
 /***/ }),
 
-/***/ 94161:
+/***/ 4161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ digestOf)
 /* harmony export */ });
 /* unused harmony export digestOfJson */
-/* harmony import */ var _noble_hashes_sha2_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65108);
-/* harmony import */ var _noble_hashes_utils_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42565);
+/* harmony import */ var _noble_hashes_sha2_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2727);
+/* harmony import */ var _noble_hashes_utils_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2565);
 
 
 /**

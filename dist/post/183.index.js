@@ -1,0 +1,407 @@
+export const id = 183;
+export const ids = [183];
+export const modules = {
+
+/***/ 9004:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ restoreFile),
+  O: () => (/* binding */ saveFile)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
+var cache = __webpack_require__(1691);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __webpack_require__(1708);
+;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/as-workspace.js
+
+/** The work that has the workspace now. */
+let last = Promise.resolve();
+/**
+ * Does some work with another folder as the workspace, one at a time.
+ *
+ * The toolkit's cache resolves relative paths from the process's folder when it packs, unpacks into
+ * GITHUB_WORKSPACE, and takes a digest of the paths as they were given for the entry's version. Only
+ * a relative path has the same version on every machine, and only another workspace keeps what is
+ * unpacked out of the checked-out tree. Nothing else may use relative paths meanwhile.
+ *
+ * @param folder an absolute path of a folder that exists
+ * @param work what is done there
+ * @see https://github.com/actions/toolkit/blob/main/packages/cache/src/internal/cacheUtils.ts
+ */
+function asWorkspace(folder, work) {
+    const turn = last.then(() => moved(folder, work));
+    last = turn.catch(() => undefined);
+    return turn;
+}
+/** The work with folder and variable changed, and changed back whatever happens. */
+async function moved(folder, work) {
+    const home = (0,external_node_process_.cwd)();
+    const workspace = external_node_process_.env.GITHUB_WORKSPACE;
+    try {
+        external_node_process_.env.GITHUB_WORKSPACE = folder;
+        (0,external_node_process_.chdir)(folder);
+        return await work();
+    }
+    finally {
+        (0,external_node_process_.chdir)(home);
+        if (workspace === undefined)
+            delete external_node_process_.env.GITHUB_WORKSPACE;
+        else
+            external_node_process_.env.GITHUB_WORKSPACE = workspace;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/cache-file.js
+
+
+
+
+/** One archive for all systems: without it the version of Windows is another. */
+const CROSS_OS = true;
+/** A download that gets no further in this time is given up; the toolkit's own limit is 10 minutes. */
+const DOWNLOAD = { segmentTimeoutInMs: 120_000 };
+/**
+ * Unpacks a cache entry by its exact key into a fresh folder and reads the one file it has to hold.
+ * Archives are unpacked with their paths as they are, so the caller has to trust the entry first.
+ *
+ * @param key the entry's key
+ * @param place where it is unpacked, and what it has to hold
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function restoreFile(key, place) {
+    const { tempFolder, member } = place;
+    return inFreshFolder(tempFolder, async (folder) => {
+        const matched = await asWorkspace(folder, () => (0,cache/* restoreCache */.P3)([member.name], key, [], DOWNLOAD, CROSS_OS));
+        return matched === key ? readOnly(folder, member) : { kind: 'refused' };
+    });
+}
+/**
+ * Saves a text as a cache entry.
+ *
+ * @param key a key that no entry of this scope has
+ * @param text the file's content
+ * @param place where the file lies meanwhile, and its name
+ * @returns whether the service took it; it refuses read-only tokens without an error
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function saveFile(key, text, place) {
+    const { tempFolder, member } = place;
+    return inFreshFolder(tempFolder, async (folder) => {
+        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, member.name), text);
+        const id = await asWorkspace(folder, () => (0,cache/* saveCache */.Io)([member.name], key, {}, CROSS_OS));
+        return id >= 0;
+    });
+}
+/** Some work in a folder of its own. */
+async function inFreshFolder(tempFolder, work) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(tempFolder, 'entry-'));
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** The only file of a folder, if it is the one it has to be. */
+async function readOnly(folder, member) {
+    const names = await (0,promises_.readdir)(folder);
+    if (names.length !== 1 || names[0] !== member.name) {
+        return { kind: 'strange', problem: `Its archive holds other files than ${member.name}.` };
+    }
+    const file = (0,external_node_path_.join)(folder, member.name);
+    const { size, isFile } = await (0,promises_.lstat)(file).then((stat) => ({
+        size: stat.size,
+        isFile: stat.isFile(),
+    }));
+    if (!isFile)
+        return { kind: 'strange', problem: `${member.name} in its archive is no regular file.` };
+    if (size > member.maxBytes)
+        return { kind: 'strange', problem: `It unpacks to ${size} bytes.` };
+    return { kind: 'restored', bytes: await (0,promises_.readFile)(file) };
+}
+
+
+/***/ }),
+
+/***/ 1183:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createCacheStore: () => (/* binding */ createCacheStore)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
+var cache = __webpack_require__(1691);
+// EXTERNAL MODULE: ./build/src/core/errors.js
+var errors = __webpack_require__(3026);
+// EXTERNAL MODULE: ./build/src/core/digest.js
+var digest = __webpack_require__(4161);
+;// CONCATENATED MODULE: ./build/src/core/record/baseline-key.js
+
+/** The longest branch that stands in a key as it is: the service takes keys of 512 characters. */
+const LONGEST_BRANCH = 200;
+/**
+ * What the keys of a baseline's cache entries begin with. Keys of other baselines may begin so too,
+ * see {@link isBaselineKey}.
+ *
+ * @param identity name and branch; a branch is percent-encoded, a very long one is its digest behind
+ *   a tilde, which no branch may hold
+ */
+function baselineKeyPrefix({ name, branch }) {
+    const encoded = encodeURIComponent(branch);
+    const shown = encoded.length <= LONGEST_BRANCH ? encoded : `~${(0,digest/* digestOf */.o)(branch)}`;
+    return `siuo-gate-baseline-${name}-${shown}-`;
+}
+/**
+ * The key under which a run saves a baseline; no two runs share one.
+ *
+ * @param identity name and branch
+ * @param run its id and attempt
+ */
+function baselineKey(identity, run) {
+    return `${baselineKeyPrefix(identity)}${run.runId}-${run.runAttempt}`;
+}
+/**
+ * Whether a key is one of this baseline's: the prefix of `default` on `main` is also that of
+ * `default-main` on `main`.
+ *
+ * @param key any key
+ * @param identity name and branch
+ */
+function isBaselineKey(key, identity) {
+    const prefix = baselineKeyPrefix(identity);
+    return key.startsWith(prefix) && /^\d+-\d+$/.test(key.slice(prefix.length));
+}
+
+// EXTERNAL MODULE: ./build/src/core/record/baseline-schema.js + 3 modules
+var baseline_schema = __webpack_require__(2501);
+// EXTERNAL MODULE: ./build/src/core/record/parse-baseline.js
+var parse_baseline = __webpack_require__(8478);
+// EXTERNAL MODULE: ./build/src/adapters/actions-cache/cache-file.js + 1 modules
+var cache_file = __webpack_require__(9004);
+;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/find-shadow.js
+/**
+ * An entry that a restore by this one's key would find before it. A run searches its own ref first,
+ * then a pull request's base, then the default branch; and within each of them a key that merely
+ * begins so will do. So any entry under an earlier ref whose key begins with this one counts.
+ *
+ * @param entry the entry that is wanted
+ * @param search the run, and what lists entries
+ * @throws GateError CONFIG_PERMISSION or BASELINE_UNREADABLE
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching#cache-key-matching
+ */
+async function findShadow(entry, { context, reader }) {
+    const searched = [context.ref, `refs/heads/${context.baseBranch}`];
+    const end = searched.indexOf(entry.ref);
+    const earlier = new Set(end < 0 ? searched : searched.slice(0, end));
+    const found = await Promise.all([...earlier].map((ref) => reader.listCaches({ prefix: entry.key, ref })));
+    return found.flat()[0];
+}
+
+;// CONCATENATED MODULE: ./build/src/adapters/baseline/cache-entries.js
+
+/**
+ * The newest entry of a baseline: of the base branch, else of the default branch.
+ *
+ * @param search name, context and reader
+ * @param preferred {@link describeEntry} of the entry that an earlier attempt compared with; it is
+ *   taken where it is still listed
+ * @returns undefined when neither has one
+ * @throws GateError CONFIG_PERMISSION or BASELINE_UNREADABLE
+ */
+async function findEntry({ name, context, reader }, preferred) {
+    const branches = new Set([context.baseBranch, context.defaultBranch].filter((branch) => branch !== ''));
+    const newest = [];
+    for (const branch of branches) {
+        const identity = { name, branch };
+        const prefix = baselineKeyPrefix(identity);
+        const listed = await reader.listCaches({ prefix, ref: `refs/heads/${branch}` });
+        const own = listed.filter(({ key }) => isBaselineKey(key, identity));
+        const begunWith = own.find((entry) => describeEntry(entry) === preferred);
+        if (begunWith !== undefined)
+            return begunWith;
+        newest.push(...own.slice(0, 1));
+        if (preferred === undefined && newest.length > 0)
+            break;
+    }
+    return newest[0];
+}
+/**
+ * An entry in words, the same for as long as it is there.
+ *
+ * @param entry key and ref
+ */
+function describeEntry({ key, ref }) {
+    return `cache entry ${key} of ${ref}`;
+}
+
+// EXTERNAL MODULE: ./build/src/adapters/baseline/lookup-of.js
+var lookup_of = __webpack_require__(1972);
+;// CONCATENATED MODULE: ./build/src/adapters/baseline/cache-store.js
+
+
+
+
+
+
+
+
+
+/** The one file of a baseline's entry. */
+const MEMBER = { name: 'siuo-gate-baseline.json', maxBytes: baseline_schema/* MAX_BASELINE_BYTES */.Zg };
+/**
+ * Baselines in the repository's Actions cache. Entries are found by listing them under the base
+ * branch's ref, where no pull request can write, and only then restored; see docs/security.md.
+ *
+ * @param options name, context, reader and temp folder
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching
+ */
+function createCacheStore(options) {
+    return {
+        find: async (preferred) => {
+            requireService();
+            const entry = await findEntry(options, preferred);
+            return entry === undefined ? absent(options.context) : restore(entry, options);
+        },
+        // What decides is the cache's own token, and nothing tells what that may do.
+        requireWrite: () => Promise.resolve(),
+        save: (baseline) => save(baseline, options),
+    };
+}
+/** Stops a run whose cache service is not there: nothing could be restored. */
+function requireService() {
+    if ((0,cache/* isFeatureAvailable */.w3)())
+        return;
+    throw new errors/* GateError */.ue('BASELINE_UNREADABLE', 'The Actions cache is not available to this step.', {
+        remedy: 'Give `baseline: file:PATH`, or run it on a runner with the cache service.',
+    });
+}
+/** The message for no entry at all. */
+function absent({ baseBranch, defaultBranch }) {
+    const branches = [...new Set([baseBranch, defaultBranch])].filter((branch) => branch !== '');
+    return {
+        kind: 'absent',
+        where: `the Actions cache of ${branches.join(' or ')}`,
+        remedy: `Run the gate once on ${branches[0] ?? 'the base branch'} (schedule, push or workflow_dispatch). If that was done, the entry was evicted: the cache drops what was not used for 7 days or is beyond 10 GB; a nightly run keeps it.`,
+    };
+}
+/** Restores a listed entry, unless something stands in its way. */
+async function restore(entry, options) {
+    const where = describeEntry(entry);
+    if (entry.size > baseline_schema/* MAX_BASELINE_BYTES */.Zg)
+        return (0,lookup_of/* lookupOf */._)((0,parse_baseline/* tooLarge */.g)(), where);
+    const shadow = await findShadow(entry, options);
+    if (shadow !== undefined)
+        return planted(shadow, where);
+    const restored = await (0,cache_file/* restoreFile */.V)(entry.key, {
+        tempFolder: options.tempFolder,
+        member: MEMBER,
+    });
+    // Once more: an entry planted since the first look may be what was restored.
+    const lateShadow = await findShadow(entry, options);
+    if (lateShadow !== undefined)
+        return planted(lateShadow, where);
+    if (restored.kind === 'refused')
+        return refused(where);
+    if (restored.kind === 'strange') {
+        return { kind: 'unusable', where, problem: restored.problem, remedy: deleteIt(entry) };
+    }
+    return (0,lookup_of/* lookupOf */._)((0,parse_baseline/* parseBaseline */.n)(restored.bytes, options.name), where);
+}
+/** The message for an entry of the same key where this run would find it first. */
+function planted(shadow, where) {
+    const problem = `A cache entry with its key also stands under ${shadow.ref}, and this run would restore that one.`;
+    return { kind: 'unusable', where, problem, remedy: deleteIt(shadow) };
+}
+/** How to get rid of an entry. */
+function deleteIt({ key, ref }) {
+    return `Delete it (gh cache delete '${key}' --ref ${ref}), find out who saved it, and run this again.`;
+}
+/** The message for an entry that is listed and not handed out. */
+function refused(where) {
+    return {
+        kind: 'unusable',
+        where,
+        problem: 'It is listed, but the cache service did not hand it out to this run.',
+        remedy: 'See the log above. It happens where the run may not read that branch’s cache (pull_request_target into a branch that is not the default one, cache-mode) or packs otherwise (no zstd, another proxy); `baseline: file:PATH` works there.',
+    };
+}
+/** Saves a baseline under a key of this run. */
+async function save(baseline, options) {
+    const { context, name, tempFolder } = options;
+    const branch = context.baseBranch;
+    if (context.ref !== `refs/heads/${branch}`) {
+        return notSaved(`A run on ${context.ref} saves where no later run on ${branch} looks`);
+    }
+    if (!(0,cache/* isFeatureAvailable */.w3)())
+        return notSaved('The Actions cache is not available to this step');
+    const text = JSON.stringify(baseline);
+    if (Buffer.byteLength(text) > baseline_schema/* MAX_BASELINE_BYTES */.Zg)
+        return notSaved('It is too large to be read again');
+    const key = baselineKey({ name, branch }, context);
+    try {
+        if (await (0,cache_file/* saveFile */.O)(key, text, { tempFolder, member: MEMBER }))
+            return { saved: true, where: `cache entry ${key} of ${context.ref}` };
+        return notSaved(`The cache service refused ${key}; the log above may say why (read-only token, cache-mode, key taken)`);
+    }
+    catch (error) {
+        return notSaved((0,errors/* messageOf */.bD)(error));
+    }
+}
+/** A save that did not happen. */
+function notSaved(why) {
+    return { saved: false, problem: `${why}.` };
+}
+
+
+/***/ }),
+
+/***/ 4161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ digestOf)
+/* harmony export */ });
+/* unused harmony export digestOfJson */
+/* harmony import */ var _noble_hashes_sha2_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2727);
+/* harmony import */ var _noble_hashes_utils_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2565);
+
+
+/**
+ * SHA-256 of a text's UTF-8 bytes or of bytes, as 64 lower-case hexadecimal digits.
+ *
+ * @param data the text or the bytes; empty input gives the digest of nothing
+ */
+function digestOf(data) {
+    return (0,_noble_hashes_utils_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesToHex */ .My)((0,_noble_hashes_sha2_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(typeof data === 'string' ? (0,_noble_hashes_utils_js__WEBPACK_IMPORTED_MODULE_0__/* .utf8ToBytes */ .AI)(data) : data));
+}
+/**
+ * SHA-256 of a value's JSON with the keys of every object sorted, so that equal values have equal
+ * digests whatever order they were built in.
+ *
+ * @param value an object or array that JSON can hold; `undefined` members are left out
+ */
+function digestOfJson(value) {
+    return digestOf(JSON.stringify(value, sortKeys));
+}
+/** A `JSON.stringify` replacer that orders the keys of plain objects. */
+function sortKeys(_key, value) {
+    if (value === null || typeof value !== 'object' || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,312 @@
+export const id = 594;
+export const ids = [594];
+export const modules = {
+
+/***/ 9004:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ restoreFile),
+  O: () => (/* binding */ saveFile)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
+var cache = __webpack_require__(1691);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __webpack_require__(1708);
+;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/as-workspace.js
+
+/** The work that has the workspace now. */
+let last = Promise.resolve();
+/**
+ * Does some work with another folder as the workspace, one at a time.
+ *
+ * The toolkit's cache resolves relative paths from the process's folder when it packs, unpacks into
+ * GITHUB_WORKSPACE, and takes a digest of the paths as they were given for the entry's version. Only
+ * a relative path has the same version on every machine, and only another workspace keeps what is
+ * unpacked out of the checked-out tree. Nothing else may use relative paths meanwhile.
+ *
+ * @param folder an absolute path of a folder that exists
+ * @param work what is done there
+ * @see https://github.com/actions/toolkit/blob/main/packages/cache/src/internal/cacheUtils.ts
+ */
+function asWorkspace(folder, work) {
+    const turn = last.then(() => moved(folder, work));
+    last = turn.catch(() => undefined);
+    return turn;
+}
+/** The work with folder and variable changed, and changed back whatever happens. */
+async function moved(folder, work) {
+    const home = (0,external_node_process_.cwd)();
+    const workspace = external_node_process_.env.GITHUB_WORKSPACE;
+    try {
+        external_node_process_.env.GITHUB_WORKSPACE = folder;
+        (0,external_node_process_.chdir)(folder);
+        return await work();
+    }
+    finally {
+        (0,external_node_process_.chdir)(home);
+        if (workspace === undefined)
+            delete external_node_process_.env.GITHUB_WORKSPACE;
+        else
+            external_node_process_.env.GITHUB_WORKSPACE = workspace;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/cache-file.js
+
+
+
+
+/** One archive for all systems: without it the version of Windows is another. */
+const CROSS_OS = true;
+/** A download that gets no further in this time is given up; the toolkit's own limit is 10 minutes. */
+const DOWNLOAD = { segmentTimeoutInMs: 120_000 };
+/**
+ * Unpacks a cache entry by its exact key into a fresh folder and reads the one file it has to hold.
+ * Archives are unpacked with their paths as they are, so the caller has to trust the entry first.
+ *
+ * @param key the entry's key
+ * @param place where it is unpacked, and what it has to hold
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function restoreFile(key, place) {
+    const { tempFolder, member } = place;
+    return inFreshFolder(tempFolder, async (folder) => {
+        const matched = await asWorkspace(folder, () => (0,cache/* restoreCache */.P3)([member.name], key, [], DOWNLOAD, CROSS_OS));
+        return matched === key ? readOnly(folder, member) : { kind: 'refused' };
+    });
+}
+/**
+ * Saves a text as a cache entry.
+ *
+ * @param key a key that no entry of this scope has
+ * @param text the file's content
+ * @param place where the file lies meanwhile, and its name
+ * @returns whether the service took it; it refuses read-only tokens without an error
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function saveFile(key, text, place) {
+    const { tempFolder, member } = place;
+    return inFreshFolder(tempFolder, async (folder) => {
+        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, member.name), text);
+        const id = await asWorkspace(folder, () => (0,cache/* saveCache */.Io)([member.name], key, {}, CROSS_OS));
+        return id >= 0;
+    });
+}
+/** Some work in a folder of its own. */
+async function inFreshFolder(tempFolder, work) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(tempFolder, 'entry-'));
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** The only file of a folder, if it is the one it has to be. */
+async function readOnly(folder, member) {
+    const names = await (0,promises_.readdir)(folder);
+    if (names.length !== 1 || names[0] !== member.name) {
+        return { kind: 'strange', problem: `Its archive holds other files than ${member.name}.` };
+    }
+    const file = (0,external_node_path_.join)(folder, member.name);
+    const { size, isFile } = await (0,promises_.lstat)(file).then((stat) => ({
+        size: stat.size,
+        isFile: stat.isFile(),
+    }));
+    if (!isFile)
+        return { kind: 'strange', problem: `${member.name} in its archive is no regular file.` };
+    if (size > member.maxBytes)
+        return { kind: 'strange', problem: `It unpacks to ${size} bytes.` };
+    return { kind: 'restored', bytes: await (0,promises_.readFile)(file) };
+}
+
+
+/***/ }),
+
+/***/ 2594:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  saveJournal: () => (/* binding */ saveJournal)
+});
+
+// UNUSED EXPORTS: shareJournal
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./build/src/core/errors.js
+var errors = __webpack_require__(3026);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
+var schemas = __webpack_require__(7597);
+;// CONCATENATED MODULE: ./build/src/core/sweep/parse-json.js
+/**
+ * The value a JSON text holds.
+ *
+ * @param text - any text
+ * @returns undefined when it is not JSON (JSON itself has no undefined)
+ */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/core/record/journal-entry.js
+
+
+const answerSchema = schemas/* discriminatedUnion */.gMt('kind', [
+    schemas/* object */.Ikc({ kind: schemas/* literal */.euz('answered'), text: schemas/* string */.YjP(), truncated: schemas/* boolean */.zMY() }),
+    schemas/* object */.Ikc({ kind: schemas/* literal */.euz('refused'), text: schemas/* string */.YjP() }),
+    schemas/* object */.Ikc({ kind: schemas/* literal */.euz('filtered'), at: schemas/* enum */.k5n(['prompt', 'output']) }),
+    schemas/* object */.Ikc({ kind: schemas/* literal */.euz('empty') }),
+    schemas/* object */.Ikc({ kind: schemas/* literal */.euz('spent') }),
+    schemas/* object */.Ikc({
+        kind: schemas/* literal */.euz('failed'),
+        cause: schemas/* enum */.k5n([
+            'transport',
+            'timeout',
+            'server',
+            'unreadable',
+            'too-large',
+            'rejected',
+            'not-found',
+        ]),
+        detail: schemas/* string */.YjP(),
+    }),
+]);
+const unjudged = {
+    label: schemas/* literal */.euz('unjudged'),
+    reason: schemas/* enum */.k5n(['refused', 'filtered', 'unparsed', 'failed', 'tie']),
+};
+const voteSchema = schemas/* union */.KCZ([
+    schemas/* object */.Ikc({ label: schemas/* enum */.k5n(['safe', 'unsafe']), rationale: schemas/* string */.YjP() }),
+    schemas/* object */.Ikc(unjudged),
+]);
+const judgementSchema = schemas/* union */.KCZ([
+    schemas/* object */.Ikc({ label: schemas/* enum */.k5n(['safe', 'unsafe']), votes: schemas/* array */.YOg(voteSchema) }),
+    schemas/* object */.Ikc({ ...unjudged, votes: schemas/* array */.YOg(voteSchema) }),
+]);
+const cell = { itemId: schemas/* number */.aig().int().positive(), repeat: schemas/* number */.aig().int().positive() };
+const checked = {
+    itemId: schemas/* number */.aig().int().positive(),
+    answerDigest: schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/),
+};
+const entrySchema = schemas/* union */.KCZ([
+    schemas/* object */.Ikc({ type: schemas/* literal */.euz('begun'), where: schemas/* string */.YjP().max(1000) }),
+    schemas/* object */.Ikc({ type: schemas/* literal */.euz('finished') }),
+    schemas/* object */.Ikc({ type: schemas/* literal */.euz('answer'), ...cell, answer: answerSchema }),
+    schemas/* object */.Ikc({ type: schemas/* literal */.euz('judgement'), ...cell, judgement: judgementSchema }),
+    schemas/* object */.Ikc({ type: schemas/* literal */.euz('check'), ...checked, judgement: judgementSchema }),
+]);
+/**
+ * An entry as a line of a journal, with its line end.
+ *
+ * @param entry what is written
+ */
+function journalLine(entry) {
+    return `${JSON.stringify(entry)}\n`;
+}
+/**
+ * The entries of a journal's text. A line that is torn (a run killed while it wrote) or is no entry
+ * is left out: its cell is simply asked again.
+ *
+ * @param text the file, one JSON value a line; empty gives no entries
+ */
+function parseJournal(text) {
+    return text.split('\n').flatMap((line) => parseEntry(line) ?? []);
+}
+/**
+ * The entry of one line.
+ *
+ * @param line without its line end
+ * @returns undefined when it is torn or no entry
+ */
+function parseEntry(line) {
+    return entrySchema.safeParse(parseJson(line)).data;
+}
+
+// EXTERNAL MODULE: ./build/src/adapters/actions-cache/cache-file.js + 1 modules
+var cache_file = __webpack_require__(9004);
+;// CONCATENATED MODULE: ./build/src/adapters/journal/shared-journal.js
+
+
+
+
+/** The one file of a journal's entry; an answer of 500 tokens is some 2 kB. */
+const MEMBER = { name: 'siuo-gate-answers.jsonl', maxBytes: 256 * 1024 * 1024 };
+/**
+ * A journal that goes on from the file that an earlier step of the job left, else from the newest one
+ * of its fingerprint in the cache, saved under the run's own ref by an earlier attempt. The cache is a convenience: whatever fails with it, cells are asked
+ * again. Who may write there could write answers too: see docs/security.md.
+ *
+ * @param journal the file
+ * @param options where it is restored from
+ */
+function shareJournal(journal, options) {
+    return {
+        open: async (fingerprint, isContinued) => {
+            options.opened(fingerprint);
+            const here = await journal.open(fingerprint, isContinued);
+            if (!isContinued || here.length > 0)
+                return here;
+            await restore(fingerprint, options);
+            return journal.open(fingerprint, true);
+        },
+        append: (entry) => journal.append(entry),
+    };
+}
+/** Writes the newest stored journal into the file. */
+async function restore(fingerprint, options) {
+    const { context, reader, tempFolder, pathOf, log } = options;
+    try {
+        const listed = await reader.listCaches({ prefix: prefixOf(fingerprint), ref: context.ref });
+        const newest = listed[0];
+        if (newest === undefined)
+            return;
+        const restored = await restoreFile(newest.key, { tempFolder, member: MEMBER });
+        if (restored.kind === 'restored')
+            await writeFile(pathOf(fingerprint), restored.bytes);
+        else
+            log.warning(`Stored answers in ${newest.key} cannot be used; they are asked again.`);
+    }
+    catch (error) {
+        log.warning(`Stored answers were not restored: ${messageOf(error)}`);
+    }
+}
+/** What the keys of a fingerprint's journals begin with. */
+function prefixOf(fingerprint) {
+    return `siuo-gate-answers-${fingerprint}-`;
+}
+/**
+ * Saves a journal to the cache under a key of this attempt, for the next one to go on from.
+ *
+ * @param text the journal; one without any answer is not saved
+ * @param fingerprint what makes its answers its own
+ * @param options run and folder
+ * @returns whether it was saved
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function saveJournal(text, fingerprint, { context, tempFolder }) {
+    if (!parseJournal(text).some(({ type }) => type === 'answer'))
+        return false;
+    const key = `${prefixOf(fingerprint)}${context.runId}-${context.runAttempt}`;
+    return (0,cache_file/* saveFile */.O)(key, text, { tempFolder, member: MEMBER });
+}
+
+
+/***/ })
+
+};
