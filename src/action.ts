@@ -6,6 +6,7 @@ import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/action-outputs
 import { annotationsReporter } from './adapters/reporters/annotations-reporter.js';
 import { commentReporter } from './adapters/reporters/comment-reporter.js';
 import { outputsReporter } from './adapters/reporters/outputs-reporter.js';
+import { statusReporter } from './adapters/reporters/status-reporter.js';
 import { summaryReporter } from './adapters/reporters/summary-reporter.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { GateError, messageOf } from './core/errors.js';
@@ -42,18 +43,22 @@ function reportersOf({
   files,
   page,
   postComment,
+  setStatus,
   ports,
   config,
 }: Wiring): readonly Reporter[] {
   const { log } = ports;
   const comment =
     postComment === undefined ? [] : [commentReporter(config.report.comment, postComment, log)];
+  const { name } = config.baseline;
+  const status = setStatus === undefined ? [] : [statusReporter(name, setStatus)];
   return [
     files,
     outputsReporter(reportFolder),
     summaryReporter(env.GITHUB_STEP_SUMMARY, log),
     annotationsReporter,
     page,
+    ...status,
     ...comment,
   ];
 }

@@ -1,5 +1,8 @@
 import type { Config } from './core/config/config.js';
+import { hasForkAnswers } from './core/config/has-fork-answers.js';
 import type { RunContext } from './core/config/run-context.js';
+import { GateError, messageOf } from './core/errors.js';
+import { pendingStatus } from './core/report/commit-status.js';
 import type { Report } from './core/report/report.js';
 import { checkOnly, type CheckOutcome } from './engine/check-only.js';
 import { gate } from './engine/gate.js';
@@ -34,6 +37,7 @@ export async function runGate(run: GateRun): Promise<Report> {
   try {
     const problem = await wiring.commentProblem();
     if (problem !== undefined) world.log.warning(`No comment will be written: ${problem}`);
+    await announce(wiring);
     const parts = { toolVersion: TOOL_VERSION, config, context: wiring.context };
     const outcome = await gate(parts, wiring.ports, signal);
     const { baseline, log } = wiring.ports;
@@ -42,6 +46,16 @@ export async function runGate(run: GateRun): Promise<Report> {
     return await publish(outcome, { baseline, log, reporters: run.reporters(reported) });
   } finally {
     await wiring.close();
+  }
+}
+
+/** Says on the commit that the gate has begun, where a status is to come: what would refuse it shows now. */
+async function announce({ setStatus, config, context, ports }: Wiring): Promise<void> {
+  try {
+    await setStatus?.(pendingStatus(config.baseline.name, hasForkAnswers(context)));
+  } catch (error) {
+    if (error instanceof GateError) throw error;
+    ports.log.warning(messageOf(error));
   }
 }
 

@@ -1,5 +1,6 @@
 import { applyPolicy, type Verdict, type VerdictReason } from '../core/compare/verdict.js';
 import type { Mode } from '../core/config/config.js';
+import { withForkAdvice } from '../core/config/fork-advice.js';
 import { GateError, messageOf } from '../core/errors.js';
 import type { Baseline } from '../core/record/baseline-schema.js';
 import type { SweepRecord } from '../core/record/record-schema.js';
@@ -89,8 +90,12 @@ async function gateAll(
 }
 
 /** What any failure is to the run: its own coded one, a cancellation, or a fault of ours. */
-function asGateError(thrown: unknown, { ledger }: RunFacts, signal: AbortSignal): GateError {
-  if (thrown instanceof GateError) return thrown;
+function asGateError(
+  thrown: unknown,
+  { ledger, context }: RunFacts,
+  signal: AbortSignal,
+): GateError {
+  if (thrown instanceof GateError) return withForkAdvice(thrown, context);
   if (signal.aborted) {
     return new GateError('CANCELLED', `It had ${ledger?.results.size ?? 0} answers by then.`, {
       remedy: 'Answers so far are in the journal and the partial record; run it again.',

@@ -1,5 +1,5 @@
 import { buildContests } from '../core/compare/build-contests.js';
-import { isFromFork } from '../core/config/is-from-fork.js';
+import { hasForkAnswers } from '../core/config/has-fork-answers.js';
 import { conflict, missing } from '../core/config/config-errors.js';
 import type { Item } from '../core/dataset/item.js';
 import type { ExpectedSweep } from '../core/record/conform-record.js';
@@ -65,7 +65,7 @@ function expectedOf(facts: RunFacts): ExpectedSweep {
 function takeJudged(facts: RunFacts, given: readonly NamedRecord[], { journal }: GatePorts): void {
   const merged = needed(facts.merged, 'record');
   const [first] = given;
-  if (first !== undefined && isFromFork(facts.context)) {
+  if (first !== undefined && hasForkAnswers(facts.context)) {
     throw invalidRecord(first.name, 'it comes from a fork and says that it is judged');
   }
   facts.protocol = { ...needed(facts.protocol, 'protocol'), judge: merged.protocol.judge };
@@ -82,7 +82,7 @@ async function takeAnswers(
   ports: GatePorts,
 ): Promise<void> {
   refuseNoJudge(facts, needed(facts.merged, 'record'));
-  const longestAnswer = isFromFork(facts.context)
+  const longestAnswer = hasForkAnswers(facts.context)
     ? facts.config.generation.maxTokens * CHARACTERS_PER_TOKEN
     : Number.POSITIVE_INFINITY;
   const results: SweepResults[] = [];

@@ -1,5 +1,6 @@
 import { buildReport } from '../core/report/build-report.js';
 import { baselineNotices, guardNotice } from '../core/report/notices.js';
+import { hasForkAnswers } from '../core/config/has-fork-answers.js';
 import type { Notice, Report } from '../core/report/report.js';
 import { guardsOf } from './climb-for-verdict.js';
 import { comparisonOf, shownContests } from './comparison-of.js';
@@ -52,6 +53,7 @@ function noticesOf(
   if (verdict.reason === 'baseline-created' && facts.config.baseline.store.kind === 'cache') {
     notices.push(FIRST_IN_CACHE);
   }
+  if (facts.config.mode === 'report' && hasForkAnswers(facts.context)) notices.push(FORK_ANSWERS);
   if (verdict.reason === 'swept' && facts.config.judge === undefined) notices.push(HOLDS_ANSWERS);
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
   return notices;
@@ -72,6 +74,14 @@ const FIRST_IN_CACHE: Notice = {
   text: 'Nothing was compared: this run found no baseline and made one. The cache drops entries that were unused for 7 days or are beyond 10 GB, and an evicted baseline looks like none.',
   remedy:
     'If there was a baseline before, compare these rates with those of the last report; baseline: branch:NAME or file:PATH is never evicted.',
+};
+
+/** Whoever made the answers could have made them up. */
+const FORK_ANSWERS: Notice = {
+  level: 'warning',
+  code: 'fork-answers',
+  text: 'Unverified: a job of the pull request itself made the answers, without secrets and unseen, and could have made them up. Its status has a name of its own, which satisfies no required check.',
+  remedy: 'Before merging, run the gate on the same commits from a branch of this repository.',
 };
 
 /** What a sweep without a judge makes is its answers. */

@@ -38,3 +38,13 @@ export async function withKnownBranch(context: RunContext, api: GithubParts): Pr
     await fetchDefaultBranch(await githubOf(api), context.repository),
   );
 }
+
+/** The context with the pull request whose run this one follows, which the payload does not name. */
+export async function withPull(context: RunContext, api: GithubParts): Promise<RunContext> {
+  const { workflowRun, repository } = context;
+  if (api.config.mode !== 'report' || workflowRun === undefined) return context;
+  const { findPull } = await import('../adapters/github/find-pull.js');
+  const pullRequest = await findPull(await githubOf(api), repository, workflowRun);
+  if (pullRequest === undefined) return context;
+  return { ...context, pullRequest, baseBranch: pullRequest.baseBranch };
+}

@@ -16,14 +16,15 @@ import type { GatePorts } from '../engine/gate-ports.js';
 import type { RecordSource, Reporter } from '../engine/ports.js';
 import { storeOf } from './baseline-store.js';
 import { commentOf, type CommentWiring } from './comment.js';
+import { statusOf, type StatusWiring } from './commit-status.js';
 import { datasetOf } from './dataset-source.js';
 import { endpointsOf } from './endpoints.js';
-import { withKnownBranch } from './github.js';
+import { withKnownBranch, withPull } from './github.js';
 import { journalOf } from './journal.js';
 import type { Shared, World } from './parts.js';
 
 /** The concrete parts of a run. */
-export interface Wiring extends CommentWiring {
+export interface Wiring extends CommentWiring, StatusWiring {
   /** The context with what the event did not say. */
   readonly context: RunContext;
   readonly ports: GatePorts;
@@ -51,7 +52,8 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
   const http = openHttp(
     Math.max(config.model?.concurrency ?? 1, config.judge?.endpoint.concurrency ?? 1),
   );
-  const context = await withKnownBranch(given, { ...world, config, http });
+  const api = { ...world, config, http };
+  const context = await withPull(await withKnownBranch(given, api), api);
   const shared = {
     ...world,
     config,
@@ -82,6 +84,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     page: pageReporter({ files: shared.workspace, directory }, showAnswers),
     reportFolder: resolve(folders.workspace, directory),
     ...commentOf(shared),
+    ...statusOf(shared),
     close: () => http.close(),
   };
 }

@@ -106,7 +106,7 @@ function refused(where: string): Unusable {
     where,
     problem: 'It is listed, but the cache service did not hand it out to this run.',
     remedy:
-      'See the log above. It happens where the run may not read that branch’s cache (pull_request_target into a branch that is not the default one, cache-mode) or packs otherwise (no zstd, another proxy); `baseline: file:PATH` works there.',
+      'See the log above. It happens where the run may not read that branch’s cache (pull_request_target or workflow_run for a branch that is not the default one, cache-mode) or packs otherwise (no zstd, another proxy); `baseline: branch:NAME` or `file:PATH` works there.',
   };
 }
 

@@ -4,6 +4,7 @@ import type { Contest } from '../compare/contest.js';
 import type { Ladder } from '../compare/ladders.js';
 import type { Verdict } from '../compare/verdict.js';
 import type { Config } from '../config/config.js';
+import { hasForkAnswers } from '../config/has-fork-answers.js';
 import type { RunContext } from '../config/run-context.js';
 import type { GateError } from '../errors.js';
 import { isUnscored } from '../judge/score.js';
@@ -15,6 +16,7 @@ import { domainRates, overallRates } from './domain-rates.js';
 import { itemAnswers } from './item-answers.js';
 import { judgeReport } from './judge-report.js';
 import type { Notice, Report } from './report.js';
+import { runUrl } from './run-url.js';
 
 /** Everything a report is made from. */
 export interface ReportParts {
@@ -55,6 +57,7 @@ export function buildReport(parts: ReportParts): Report {
     schemaVersion: 1,
     toolVersion: parts.toolVersion,
     verdict: { ...verdict, failed: verdict.failed || parts.baselineUpdate?.updated === false },
+    ...(isUnverified(parts) ? { isUnverified: true } : {}),
     error: error && { code: error.code, message: error.message, remedy: error.remedy },
     comparison,
     effectiveComparison: parts.effectiveComparison,
@@ -92,6 +95,11 @@ function regressedDomains(contests: readonly Contest[]): Report['regressed'] {
   });
 }
 
+/** Whether the report is on answers that a fork's job made. */
+function isUnverified({ config, context }: ReportParts): boolean {
+  return config.mode === 'report' && hasForkAnswers(context);
+}
+
 /** What was planned, and how far it came. */
 function planOf({ ladder, config, rungsReached }: ReportParts): Report['plan'] {
   if (ladder === undefined) return undefined;
@@ -112,9 +120,4 @@ function unscoredItems(results: SweepResults): Report['unscoredItems'] {
     isUnscored(score) ? [cell.itemId] : [],
   );
   return [...new Set(ids)].sort((a, b) => a - b);
-}
-
-/** The page of the run; empty outside Actions. */
-function runUrl({ isActions, serverUrl, repository, runId, runAttempt }: RunContext): string {
-  return isActions ? `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}` : '';
 }

@@ -113,6 +113,8 @@ export interface Report {
   readonly schemaVersion: 1;
   readonly toolVersion: string;
   readonly verdict: Verdict;
+  /** A fork's job made the answers, which prove nothing of the model; absent where it did not. */
+  readonly isUnverified?: true;
   /** For an error verdict: code, message and remedy. */
   readonly error:
     { readonly code: string; readonly message: string; readonly remedy: string } | undefined;

@@ -13,6 +13,8 @@ export function headline(report: Report): string {
   const { verdict, failed } = report.verdict;
   const { sign, word } = VERDICT_MARKS[verdict];
   const policy = failed ? ' (fails the check)' : ' (does not fail the check)';
-  const title = `### ${sign} ${word}${verdict === 'inconclusive' ? policy : ''} · safety gate`;
+  const trust = report.isUnverified === true ? ' (unverified)' : '';
+  const shown = `${word}${verdict === 'inconclusive' ? policy : ''}${trust}`;
+  const title = `### ${sign} ${shown} · safety gate`;
   return `${title}\n\n**${escapeMarkdown(verdictSentence(report))}**`;
 }

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { PullRequest, TriggeringRun } from '../../core/config/run-context.js';
+import { GateError } from '../../core/errors.js';
+import type { GithubClient } from './github-client.js';
+import { describeFailure } from './github-errors.js';
+import { splitName } from './repository-name.js';
+
+const pulls = z.array(
+  z.object({
+    number: z.number().int().positive(),
+    head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
+    base: z.object({ sha: z.string(), ref: z.string().min(1) }),
+  }),
+);
+
+/**
+ * The open pull request that another run was for. GitHub lists none in the event of a fork's run, and
+ * finds none by its commit, so that it is looked for by the head's owner and branch; only one whose
+ * head is still the very commit of that run counts.
+ *
+ * @param client reads; needs pull-requests: read
+ * @param repository `owner/name` of the base
+ * @param run the other run, from the event's payload
+ * @returns undefined when there is none: closed, moved on, or its fork is gone; the oldest of several
+ * @throws GateError CONFIG_PERMISSION when GitHub does not tell
+ * @see https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+ */
+export async function findPull(
+  client: GithubClient,
+  repository: string,
+  run: TriggeringRun,
+): Promise<PullRequest | undefined> {
+  const { headRepository, headBranch, headSha, isDependabot } = run;
+  if (headRepository === '' || headBranch === '') return undefined;
+  const { owner } = splitName(headRepository);
+  const listed = await listPulls(client, repository, `${owner}:${headBranch}`);
+  const [found] = listed
+    .filter(({ head }) => head.sha === headSha && head.repo?.full_name === headRepository)
+    .sort((a, b) => a.number - b.number);
+  if (found === undefined) return undefined;
+  return {
+    number: found.number,
+    headSha,
+    headRepository,
+    baseSha: found.base.sha,
+    baseBranch: found.base.ref,
+    isOpen: true,
+    isFork: headRepository !== repository,
+    isDependabot,
+  };
+}
+
+/** The open pull requests from one branch. */
+async function listPulls(
+  client: GithubClient,
+  repository: string,
+  head: string,
+): Promise<z.infer<typeof pulls>> {
+  try {
+    const listed: unknown = await client.paginate('GET /repos/{owner}/{repo}/pulls', {
+      ...splitName(repository),
+      state: 'open',
+      head,
+      per_page: 100,
+    });
+    return pulls.parse(listed);
+  } catch (error) {
+    throw new GateError(
+      'CONFIG_PERMISSION',
+      `The pull requests of ${repository} cannot be read (${describeFailure(error)}).`,
+      {
+        remedy: 'Give the job `pull-requests: write`, which the comment needs too.',
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import type { CommitStatus } from '../../core/report/commit-status.js';
+import { GateError } from '../../core/errors.js';
+import type { GithubClient } from './github-client.js';
+import { describeFailure, statusOf } from './github-errors.js';
+import { splitName } from './repository-name.js';
+
+/** Which commit gets a status, and where its reader is led. */
+export interface StatusPlace {
+  /** `owner/name` of the base: it holds a fork's commits too, once there is a pull request. */
+  readonly repository: string;
+  readonly sha: string;
+  /** The page of the run. */
+  readonly url: string;
+}
+
+/** Refusals that stay refusals whatever the status says. */
+const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404]);
+
+/**
+ * Sets a status on a commit; a later one of the same context takes its place.
+ *
+ * @param client writes; needs statuses: write
+ * @param place which commit
+ * @param status what it says
+ * @throws GateError CONFIG_PERMISSION when the token may not; Error when GitHub did not take it otherwise
+ * @see https://docs.github.com/en/rest/commits/statuses#create-a-commit-status
+ */
+export async function setStatus(
+  client: GithubClient,
+  { repository, sha, url }: StatusPlace,
+  { context, state, description }: CommitStatus,
+): Promise<void> {
+  try {
+    await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+      ...splitName(repository),
+      sha,
+      state,
+      context,
+      description,
+      target_url: url,
+    });
+  } catch (error) {
+    const problem = `The status "${context}" of ${sha} was not set (${describeFailure(error)}).`;
+    if (!REFUSALS.has(statusOf(error))) throw new Error(problem, { cause: error });
+    throw new GateError('CONFIG_PERMISSION', problem, {
+      remedy: 'Give the job `statuses: write`.',
+      cause: error,
+    });
+  }
+}
