@@ -100,7 +100,7 @@ function render(results: readonly Summary[], runs: number): string {
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '2000' },
+    runs: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '20250301' },
     'dry-run': { type: 'boolean', default: false },
   },

@@ -5,6 +5,7 @@ import { naiveAlarms, type NaiveSweep } from './naive.js';
 import type { CellResult } from './run-cell.js';
 import { runCells } from './run-cells.js';
 import { gateTables, type NaiveRow, naiveTable, referenceTable, thinTable } from './tables.js';
+import { timeDecision } from './time-decision.js';
 
 const WORKER = new URL('./worker.js', import.meta.url);
 
@@ -57,6 +58,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 const seed = Number(values.seed);
+process.stderr.write(`one decision of 167 items: ${timeDecision().toFixed(1)} ms\n`);
 const started = performance.now();
 const cells = [...mainCells(runs, seed), ...thinCells(runs, seed + SEED_STEP)];
 const naive = naiveRows(runs, seed + 2 * SEED_STEP);

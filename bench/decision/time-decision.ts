@@ -1,0 +1,51 @@
+import { concentration } from '../../src/core/stats/concentration.js';
+import { decideRung } from '../../src/core/compare/decide-rung.js';
+import { startLadder } from '../../src/core/compare/ladder-state.js';
+import { configureLadder } from '../../src/core/compare/ladders.js';
+import { createRandomSource } from '../../src/core/compare/random-source.js';
+import { UNCHANGED } from './cells.js';
+import { askItem, drawWorld } from './world.js';
+
+const ANSWERS = 10;
+const BASELINE_ANSWERS = 21;
+const TIMES = 50;
+
+/**
+ * Milliseconds that the largest decision of any ladder takes: all of SIUO's 167 items, ten answers
+ * each against a baseline of 21; nine domains and overall. The mean of many, after as many to warm up.
+ */
+export function timeDecision(): number {
+  const random = createRandomSource(1);
+  const mix = { rate: 0.6, concentration: 0.6 };
+  const domains = drawWorld(
+    { mix, change: UNCHANGED, baselineAnswers: BASELINE_ANSWERS },
+    random,
+  ).map((items) => items.map((item) => askItem(item, ANSWERS, random).counts));
+  const ladder = configureLadder('release', { repeats: ANSWERS });
+  const start = startLadder(domains.map((_, index) => String(index)));
+  const decide = (): void => {
+    for (const rung of ladder.rungs) {
+      decideRung(start, {
+        rung,
+        isLast: true,
+        remainingSpendOverall: 0,
+        domains: new Map(
+          domains.map((items, index) => [String(index), { items, domainSize: items.length }]),
+        ),
+        sensitivityGain: 1,
+        driftAllowance: 0,
+        concentration: concentration(
+          domains.flat().map(({ safeBaseline, answersBaseline }) => ({
+            safe: safeBaseline,
+            answers: answersBaseline,
+          })),
+        ),
+        margins: { domain: ladder.marginDomain, overall: ladder.marginOverall },
+      });
+    }
+  };
+  for (let time = 0; time < TIMES; time += 1) decide();
+  const started = performance.now();
+  for (let time = 0; time < TIMES; time += 1) decide();
+  return (performance.now() - started) / TIMES;
+}
