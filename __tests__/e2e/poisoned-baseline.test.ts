@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import { cacheVersion, packArchive } from '../fakes/cache/archive.js';
+import type { ArchiveMember } from '../fakes/cache/archive.js';
 import { pullRequest } from '../fakes/events.js';
 import type { RunResult } from '../fakes/runner.js';
 import { MEMBER, plantBaseline, plantEntry } from './support/baselines.js';
@@ -18,6 +20,7 @@ jest.setTimeout(60_000);
 const MAIN = 'refs/heads/main';
 const OWN = 'refs/pull/7/merge';
 const KEY = 'siuo-gate-baseline-default-main-8000-1';
+const VICTIM = 'victim.txt';
 
 const newWorld = worldsOfTests();
 let baseline: Baseline;
@@ -96,7 +99,7 @@ test('an entry that the API lists as huge is refused before it is fetched', asyn
   const world = await newWorld();
   const archive = packArchive([{ path: MEMBER, content: JSON.stringify(baseline) }]);
   const version = cacheVersion([MEMBER]);
-  const sizeInBytes = 65 * 1024 * 1024;
+  const sizeInBytes = 2 ** 31;
   world.cache.entries.plant({ ref: MAIN, key: KEY, version, archive, sizeInBytes });
   expectRefused(world, await world.run(pullRequest(), SMALL), /larger than 64 MiB/);
   expect(world.cache.requests).toEqual([]);
@@ -122,4 +125,37 @@ test('an archive with another file or a link in it is refused', async () => {
   const link = [{ path: MEMBER, content: '', linkTo: '/etc/hostname' }];
   plantEntry(world, { ref: MAIN, key: KEY, members: link });
   expectRefused(world, await world.run(pullRequest(), SMALL), /no regular file/);
+});
+
+describe('an archive whose members point outside', () => {
+  const cases: readonly [string, (victim: string) => readonly ArchiveMember[]][] = [
+    ['upwards', () => [{ path: `../../../${VICTIM}`, content: 'planted' }]],
+    ['by an absolute path', (victim) => [{ path: victim, content: 'planted' }]],
+    [
+      'through a link',
+      (victim) => [
+        { path: 'folder', content: '', linkTo: dirname(victim) },
+        { path: `folder/${VICTIM}`, content: 'planted' },
+      ],
+    ],
+    [
+      'over a link in place of the file',
+      (victim) => [
+        { path: MEMBER, content: '', linkTo: victim },
+        { path: MEMBER, content: 'planted' },
+      ],
+    ],
+  ];
+
+  test.each(cases)('writes nothing there: %s', async (_name, membersFor) => {
+    const world = await newWorld();
+    // Three folders above the one that is unpacked into: the machine's work folder.
+    const victim = join(dirname(world.machine.temp), VICTIM);
+    await writeFile(victim, 'mine');
+    const good = { path: MEMBER, content: JSON.stringify(baseline) };
+    plantEntry(world, { ref: MAIN, key: KEY, members: [good, ...membersFor(victim)] });
+    const run = await world.run(pullRequest(), SMALL);
+    expect(run.outputs).toMatchObject({ verdict: 'inconclusive', reason: 'no-baseline' });
+    expect(await readFile(victim, 'utf8')).toBe('mine');
+  });
 });

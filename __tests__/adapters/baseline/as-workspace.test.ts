@@ -43,6 +43,13 @@ describe('asWorkspace', () => {
     expect(here()).toEqual(home);
   });
 
+  test('sets further variables for the work alone', async () => {
+    await withFolders(async (a) => {
+      const seen = await asWorkspace(a, async () => process.env.TAR_OPTIONS, { TAR_OPTIONS: '-v' });
+      expect([seen, process.env.TAR_OPTIONS]).toEqual(['-v', undefined]);
+    });
+  });
+
   test('gives a workspace that was set back', async () => {
     process.env.GITHUB_WORKSPACE = '/somewhere';
     try {

@@ -1,5 +1,8 @@
 import { chdir, cwd, env } from 'node:process';
 
+/** Variables of the environment by name; undefined is none. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /** The work that has the workspace now. */
 let last: Promise<unknown> = Promise.resolve();
 
@@ -13,25 +16,38 @@ let last: Promise<unknown> = Promise.resolve();
  *
  * @param folder an absolute path of a folder that exists
  * @param work what is done there
+ * @param variables further variables of the environment for this work
  * @see https://github.com/actions/toolkit/blob/main/packages/cache/src/internal/cacheUtils.ts
  */
-export function asWorkspace<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const turn = last.then(() => moved(folder, work));
+export function asWorkspace<T>(
+  folder: string,
+  work: () => Promise<T>,
+  variables: Variables = {},
+): Promise<T> {
+  const changed = { ...variables, GITHUB_WORKSPACE: folder };
+  const turn = last.then(() => moved(folder, work, changed));
   last = turn.catch(() => undefined);
   return turn;
 }
 
-/** The work with folder and variable changed, and changed back whatever happens. */
-async function moved<T>(folder: string, work: () => Promise<T>): Promise<T> {
+/** The work with folder and variables changed, and changed back whatever happens. */
+async function moved<T>(folder: string, work: () => Promise<T>, variables: Variables): Promise<T> {
   const home = cwd();
-  const workspace = env.GITHUB_WORKSPACE;
+  const before = Object.fromEntries(Object.keys(variables).map((name) => [name, env[name]]));
   try {
-    env.GITHUB_WORKSPACE = folder;
+    setVariables(variables);
     chdir(folder);
     return await work();
   } finally {
     chdir(home);
-    if (workspace === undefined) delete env.GITHUB_WORKSPACE;
-    else env.GITHUB_WORKSPACE = workspace;
+    setVariables(before);
+  }
+}
+
+/** Sets each variable, and takes away those that are undefined. */
+function setVariables(variables: Variables): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined) Reflect.deleteProperty(env, name);
+    else env[name] = value;
   }
 }

@@ -24,6 +24,17 @@ const CROSS_OS = true;
 /** A download that gets no further in this time is given up; the toolkit's own limit is 10 minutes. */
 const DOWNLOAD = { segmentTimeoutInMs: 120_000 };
 
+/**
+ * Keeps what is unpacked inside the folder: the toolkit tells tar to take absolute and upward paths as
+ * they are (`-P`), so every member, and the target of every link, loses its folders. GNU tar reads this
+ * variable, and it is the tar of GitHub's runners; another tar ignores it.
+ *
+ * @see https://www.gnu.org/software/tar/manual/html_section/transform.html
+ */
+const INSIDE = {
+  TAR_OPTIONS: String.raw`--no-same-owner --no-same-permissions --transform=s,.*/,, --transform=s,^\.\.$,_,`,
+};
+
 /** What unpacking an entry came to. */
 export type RestoredFile =
   | { readonly kind: 'restored'; readonly bytes: Uint8Array }
@@ -33,8 +44,8 @@ export type RestoredFile =
   | { readonly kind: 'strange'; readonly problem: string };
 
 /**
- * Unpacks a cache entry by its exact key into a fresh folder and reads the one file it has to hold.
- * Archives are unpacked with their paths as they are, so the caller has to trust the entry first.
+ * Unpacks a cache entry by its exact key into a fresh folder, its members' own folders left off, and
+ * reads the one file it has to hold.
  *
  * @param key the entry's key
  * @param place where it is unpacked, and what it has to hold
@@ -43,8 +54,10 @@ export type RestoredFile =
 export async function restoreFile(key: string, place: CachePlace): Promise<RestoredFile> {
   const { tempFolder, member } = place;
   return inFreshFolder(tempFolder, async (folder) => {
-    const matched = await asWorkspace(folder, () =>
-      restoreCache([member.name], key, [], DOWNLOAD, CROSS_OS),
+    const matched = await asWorkspace(
+      folder,
+      () => restoreCache([member.name], key, [], DOWNLOAD, CROSS_OS),
+      INSIDE,
     );
     return matched === key ? readOnly(folder, member) : { kind: 'refused' };
   });
