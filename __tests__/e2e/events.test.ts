@@ -17,14 +17,24 @@ beforeAll(async () => {
 });
 
 describe('runs that only read', () => {
-  const cases: readonly [string, events.RunEvent, number][] = [
-    ['pull_request', events.pullRequest(), 1],
-    ['pull_request_target', events.pullRequestTarget(), 1],
-    ['merge_group', events.mergeGroup(), 0],
-    ['workflow_run', events.workflowRun(), 0],
-    ['an event without rules of its own', events.otherEvent('repository_dispatch', {}), 0],
-    ['pull_request, closed', events.pullRequest({ action: 'closed' }), 0],
-    ['pull_request, merged', events.pullRequest({ action: 'closed', isMerged: true }), 0],
+  const cases: readonly [string, events.RunEvent, number, string][] = [
+    ['pull_request', events.pullRequest(), 1, 'sampled'],
+    ['pull_request_target', events.pullRequestTarget(), 1, 'sampled'],
+    ['merge_group', events.mergeGroup(), 0, 'sampled'],
+    ['workflow_run', events.workflowRun(), 0, 'sampled'],
+    [
+      'an event without rules of its own',
+      events.otherEvent('repository_dispatch', {}),
+      0,
+      'nightly',
+    ],
+    ['pull_request, closed', events.pullRequest({ action: 'closed' }), 0, 'sampled'],
+    [
+      'pull_request, merged',
+      events.pullRequest({ action: 'closed', isMerged: true }),
+      0,
+      'sampled',
+    ],
   ];
   const played = playAll(cases, async (world, [, event]) => {
     plantBaseline(world, baseline);
@@ -33,7 +43,7 @@ describe('runs that only read', () => {
 
   test.each(cases)(
     "%s is compared with main's baseline and leaves it alone",
-    (name, _, comments) => {
+    async (name, _, comments, ladder) => {
       const { world, run } = played(name);
       expect(run.exitCode).toBe(0);
       expect(run.outputs).toMatchObject({
@@ -44,6 +54,8 @@ describe('runs that only read', () => {
       expect(world.github.state.comments).toHaveLength(comments);
       expect(run.annotations.filter(({ level }) => level === 'error')).toEqual([]);
       expect(baselineEntries(world)).toHaveLength(1);
+      const record = (await world.read('siuo-report/record.json')) ?? '';
+      expect(JSON.parse(record)).toMatchObject({ plan: { ladder } });
     },
   );
 
