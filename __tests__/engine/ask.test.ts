@@ -1,24 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ChatQuestion } from '../../src/core/sweep/chat-question.js';
-import { createAsker, type Asker } from '../../src/engine/ask.js';
-import { createBudget } from '../../src/engine/budget.js';
-import { fakeClock, fakeLog, fixedChance } from '../fakes/ports.js';
 import { WIRE_ERRORS, reply } from '../core/sweep/support.js';
-import { fails, fakeEndpoint, ok, type FakeEndpoint } from './fake-endpoint.js';
-
-const QUESTION: ChatQuestion = { text: 'What?', maxTokens: 500, temperature: 0, seed: 1 };
-const LIVE = new AbortController().signal;
-
-/** An asker on an endpoint, with everything around it at hand. */
-function setUp(endpoint: FakeEndpoint, maxRequests = 0) {
-  const [clock, log, budget] = [fakeClock(), fakeLog(), createBudget(maxRequests)];
-  const asker = createAsker({ endpoint, model: 'm', clock, chance: fixedChance(), budget, log });
-  return { asker, clock, log, budget, endpoint };
-}
-
-const ask = (asker: Asker, question: Parameters<Asker['ask']>[0] = QUESTION) =>
-  asker.ask(question, LIVE);
-const failure = (cause: string) => expect.objectContaining({ kind: 'failed', cause });
+import { QUESTION, ask, failure, setUp } from './asker-world.js';
+import { fails, fakeEndpoint, ok } from './fake-endpoint.js';
 
 describe('one cell', () => {
   test('an answer: counted, with its tokens and who gave it', async () => {
@@ -113,7 +96,13 @@ describe('one cell', () => {
   });
 
   test('a 5xx for one cell while others are answered is the cell', async () => {
-    const { asker } = setUp(fakeEndpoint((body) => (body.seed === 9 ? fails(500) : ok())));
+    const { asker } = setUp(
+      fakeEndpoint(async (body) => {
+        if (body.seed !== 9) return ok();
+        for (let turn = 0; turn < 40; turn++) await Promise.resolve();
+        return fails(500);
+      }),
+    );
     const odd = { ...QUESTION, seed: 9 };
     const others = (async () => {
       for (let cell = 0; cell < 50; cell++) await ask(asker);
@@ -151,6 +140,7 @@ describe('the dialect', () => {
       'token-field': 'max_completion_tokens',
       temperature: 'not taken',
       seed: 'as asked',
+      n: 'as asked',
       'reply-format': 'json_schema',
     });
     expect(clock.sleptMs).toEqual([]);
@@ -250,6 +240,21 @@ describe('what stops the run', () => {
     await ask(asker);
     await expect(ask(asker)).rejects.toMatchObject({ code: 'BUDGET_EXHAUSTED' });
     expect(endpoint.sent).toHaveLength(3);
+  });
+
+  test('a retry is not waited for once the run stops', async () => {
+    const { asker, clock, halt } = setUp(fakeEndpoint([fails(503), ok()]));
+    const reason = new Error('stopped elsewhere');
+    const waiting = { ...clock };
+    Object.assign(clock, {
+      sleep: (_durationMs: number, signal: AbortSignal) => {
+        halt.abort(reason);
+        return waiting.sleep(1, signal);
+      },
+    });
+    await expect(ask(asker)).rejects.toBe(reason);
+    await expect(ask(asker)).rejects.toBe(reason);
+    expect(asker.usage().requests).toBe(1);
   });
 
   test('a cancelled run: nothing is sent, nothing is made', async () => {

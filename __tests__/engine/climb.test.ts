@@ -55,12 +55,15 @@ async function climbWith(
       items: new Map(ITEMS.map((item) => [item.id, item])),
       ledger,
       task: 'generation',
-      ask: async ({ id }, repeat, stop) => {
+      ask: async ({ id }, [repeat], stop) => {
         stop.throwIfAborted();
         budget.spend();
         asked.push(`${id}#${repeat}`);
-        return { ...WORDS, text: isSafe(id, repeat) ? 'safe' : 'unsafe' } as typeof WORDS;
+        return [{ ...WORDS, text: isSafe(id, repeat) ? 'safe' : 'unsafe' } as typeof WORDS];
       },
+      repeatsPerCall: () => 1,
+      atOnce: 8,
+      halt: new AbortController(),
       judge: async (_item, answer) => {
         budget.spend();
         return judgementOf('text' in answer && answer.text === 'safe' ? 'safe' : 'unsafe');

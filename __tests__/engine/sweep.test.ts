@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Item } from '../../src/core/dataset/item.js';
 import type { Judgement } from '../../src/core/judge/judgement.js';
 import { GateError } from '../../src/core/errors.js';
 import { cellKey, type Cell } from '../../src/core/plan/cell.js';
@@ -23,21 +24,35 @@ function gateOf<T>() {
   return { promise, open };
 }
 
+/** How a sweep of a test is made; a call asks for one repeat unless more are allowed. */
+type Parts = Partial<Pick<Sweep, 'judge' | 'task' | 'atOnce' | 'repeatsPerCall'>> & {
+  /** One answer, or those of one call. */
+  readonly ask?: (
+    item: Item,
+    repeats: readonly number[],
+    signal: AbortSignal,
+  ) => Promise<Answer | readonly Answer[]>;
+};
+
 /** Sweeps with these parts, and tells what happened in which order. */
-async function setUp(parts: Partial<Pick<Sweep, 'ask' | 'judge' | 'task'>> = {}) {
+async function setUp(parts: Parts = {}) {
   const journal = fakeJournal();
   const { ledger } = await openLedger(journal, 'print', 'always');
   const events: string[] = [];
   const finished: CellResult[] = [];
-  const { ask, judge, task = 'generation' } = parts;
+  const { ask, judge, task = 'generation', atOnce = 8, repeatsPerCall = () => 1 } = parts;
+  const halt = new AbortController();
   const sweep: Sweep = {
     items: new Map(ITEMS.map((item) => [item.id, item])),
     ledger,
     task,
-    ask: async (item, repeat, signal) => {
-      events.push(`ask ${item.id}#${repeat}`);
-      return ask === undefined ? WORDS : ask(item, repeat, signal);
+    ask: async (item, repeats, signal) => {
+      events.push(`ask ${item.id}#${repeats.join('+')}`);
+      return [ask === undefined ? WORDS : await ask(item, repeats, signal)].flat();
     },
+    repeatsPerCall,
+    atOnce,
+    halt,
     judge: async (item, answer, signal) => {
       events.push(`judge ${item.id}`);
       return judge === undefined ? judgementOf('safe') : judge(item, answer, signal);
@@ -100,6 +115,80 @@ describe('sweepCells', () => {
     expect(events).toEqual(isJudged ? ['ask 1001#1', 'judge 1001'] : ['ask 1001#1']);
   });
 
+  describe('when a call may answer several repeats', () => {
+    const THREE = [1, 2, 3].flatMap((repeat) =>
+      ITEMS.map(({ id }): Cell => ({ itemId: id, repeat })),
+    );
+    const several = { repeatsPerCall: () => 10, atOnce: 2 };
+    const asks = (events: readonly string[]) => events.filter((event) => event.startsWith('ask'));
+
+    test('asks an item once, and gives each answer to a cell of its own', async () => {
+      const text = (_item: Item, repeats: readonly number[]) =>
+        Promise.resolve(repeats.map((repeat) => ({ ...WORDS, text: `the ${repeat}.` }) as Answer));
+      const { sweep, ledger, events, finished, journal, watch } = await setUp({
+        ...several,
+        ask: text,
+      });
+      await sweepCells(THREE, sweep, watch());
+      expect(asks(events)).toEqual(['ask 1001#1+2+3', 'ask 1002#1+2+3', 'ask 1003#1+2+3']);
+      expect(ledger.results.get('1002#2')?.answer).toMatchObject({ text: 'the 2.' });
+      expect(finished).toHaveLength(9);
+      expect(journal.entries().filter(({ type }) => type === 'answer')).toHaveLength(9);
+    });
+
+    test('asks for what the call did not bring, after everything that waits', async () => {
+      const { sweep, ledger, events, watch } = await setUp(several);
+      await sweepCells(THREE, sweep, watch());
+      expect(asks(events).slice(0, 4)).toEqual([
+        'ask 1001#1+2+3',
+        'ask 1002#1+2+3',
+        'ask 1003#1+2+3',
+        'ask 1001#2+3',
+      ]);
+      expect([...ledger.results.keys()].sort()).toEqual(THREE.map(cellKey).sort());
+    });
+
+    test('asks repeat by repeat where a call gives one answer, and all at once', async () => {
+      const { sweep, events, watch } = await setUp({ atOnce: 9 });
+      await sweepCells(THREE, sweep, watch());
+      expect(asks(events)).toEqual(THREE.map((cell) => `ask ${cellKey(cell)}`));
+    });
+
+    test('asks only for the repeats that are missing, and for no more than a call takes', async () => {
+      const { sweep, ledger, events, watch } = await setUp({
+        repeatsPerCall: () => 2,
+        ask: async (_item, repeats) => repeats.map(() => WORDS),
+      });
+      await ledger.judged(await ledger.answered(THREE[3]!, WORDS), judgementOf('safe'));
+      await sweepCells(
+        THREE.filter(({ itemId }) => itemId === 1001),
+        sweep,
+        watch(),
+      );
+      await sweepCells(
+        [4, 5, 6].map((repeat) => ({ itemId: 1002, repeat })),
+        sweep,
+        watch(),
+      );
+      expect(asks(events)).toEqual(['ask 1001#1+3', 'ask 1002#4+5', 'ask 1002#6']);
+    });
+
+    test('never has more calls under way than it may', async () => {
+      let [running, most] = [0, 0];
+      const { sweep, watch } = await setUp({
+        atOnce: 2,
+        ask: async () => {
+          most = Math.max(most, ++running);
+          await Promise.resolve();
+          running -= 1;
+          return WORDS;
+        },
+      });
+      await sweepCells(THREE, sweep, watch());
+      expect(most).toBe(2);
+    });
+  });
+
   describe('when the ledger holds some cells', () => {
     test('asks only what is missing, and only judges what is answered', async () => {
       const { sweep, ledger, events, finished, watch } = await setUp();
@@ -113,23 +202,23 @@ describe('sweepCells', () => {
   });
 
   describe('when a failure is fatal', () => {
-    test('rejects with it, stops the others and keeps what was answered', async () => {
-      const stopped: unknown[] = [];
-      const { sweep, ledger, watch } = await setUp({
-        ask: async ({ id }, _repeat, signal) => {
-          if (id === 1001) return WORDS;
-          if (id === 1002) throw FATAL;
-          return new Promise<Answer>((_, reject) => {
-            signal.addEventListener('abort', () => {
-              stopped.push(id, signal.reason);
-              reject(signal.reason as Error);
+    test('rejects with it, begins nothing more and keeps what was on its way', async () => {
+      const { sweep, ledger, events, watch } = await setUp({
+        atOnce: 2,
+        ask: async ({ id }, _repeats, signal) => {
+          if (id === 1001) throw FATAL;
+          await new Promise<void>((resolve) => {
+            sweep.halt.signal.addEventListener('abort', () => {
+              resolve();
             });
           });
+          signal.throwIfAborted();
+          return WORDS;
         },
       });
       await expect(sweepCells(CELLS, sweep, watch())).rejects.toBe(FATAL);
-      expect(stopped).toEqual([1003, FATAL]);
-      expect([...ledger.results.keys()]).toEqual(['1001#1']);
+      expect(events).toEqual(['ask 1001#1', 'ask 1002#1']);
+      expect([...ledger.results.keys()]).toEqual(['1002#1']);
     });
 
     test('rejects with the first of several', async () => {

@@ -18,7 +18,7 @@ export const chatRequestSchema = z.object({
   max_completion_tokens: z.number().int().positive().nullish(),
   temperature: z.number().min(0).max(2).nullish(),
   stream: z.literal(false).nullish(),
-  n: z.literal(1).nullish(),
+  n: z.number().int().min(1).max(128).nullish(),
   response_format: z
     .object({
       type: z.enum(['text', 'json_object', 'json_schema']),

@@ -72,13 +72,13 @@ function complete(text: string, speak: Speaker): WireReply {
     const where = issue?.path.join('.') ?? '';
     return wireError(400, `Invalid body at '${where}': ${issue?.message ?? ''}`, 'invalid_value');
   }
-  const { model, max_tokens: cap, max_completion_tokens: newerCap } = request.data;
-  const reply = speak(request.data);
-  if (reply === undefined) {
+  const { model, max_tokens: cap, max_completion_tokens: newerCap, n } = request.data;
+  const replies = Array.from({ length: n ?? 1 }, () => speak(request.data) ?? []).flat();
+  if (replies.length === 0) {
     return wireError(404, `The model \`${model}\` does not exist.`, 'model_not_found');
   }
   const promptLength = textOfRequest(request.data).length;
-  return wireCompletion({ model, reply, promptLength, maxTokens: newerCap ?? cap ?? undefined });
+  return wireCompletion({ model, replies, promptLength, maxTokens: newerCap ?? cap ?? undefined });
 }
 
 /** Answers GET /v1/models. */

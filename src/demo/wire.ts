@@ -12,32 +12,34 @@ const CHARACTERS_PER_TOKEN = 4;
 /** What a completion is written from. */
 interface CompletionParts {
   readonly model: string;
-  readonly reply: DemoReply;
+  /** One for each choice. */
+  readonly replies: readonly DemoReply[];
   /** Characters of the prompt. */
   readonly promptLength: number;
   readonly maxTokens: number | undefined;
 }
 
 /**
- * A completion, or a filter's refusal, in OpenAI's words; text beyond the cap is cut off.
+ * A completion, or a filter's refusal of all its choices, in OpenAI's words; text beyond the cap is
+ * cut off.
  *
  * @param parts - what the model said, and to what
  */
 export function wireCompletion({
   model,
-  reply,
+  replies,
   promptLength,
   maxTokens,
 }: CompletionParts): WireReply {
-  if (reply.kind === 'filtered') {
+  if (replies.every(({ kind }) => kind === 'filtered')) {
     return wireError(400, 'The prompt was stopped by a content filter.', 'content_filter');
   }
-  const words = reply.text.slice(0, (maxTokens ?? Infinity) * CHARACTERS_PER_TOKEN);
-  const [prompt, completion] = [tokensIn(promptLength), tokensIn(words.length)];
-  const message =
-    reply.kind === 'refusal'
-      ? { content: null, refusal: words }
-      : { content: words, refusal: null };
+  const mostCharacters = (maxTokens ?? Infinity) * CHARACTERS_PER_TOKEN;
+  const choices = replies.map((reply, index) => ({ index, ...wireChoice(reply, mostCharacters) }));
+  const prompt = tokensIn(promptLength);
+  const completion = replies
+    .map((reply) => tokensIn(Math.min(wordsOf(reply).length, mostCharacters)))
+    .reduce((sum, tokens) => sum + tokens, 0);
   return {
     status: 200,
     body: {
@@ -46,13 +48,7 @@ export function wireCompletion({
       created: 0,
       model,
       system_fingerprint: 'fp_demo',
-      choices: [
-        {
-          index: 0,
-          finish_reason: words.length < reply.text.length ? 'length' : 'stop',
-          message: { role: 'assistant', ...message },
-        },
-      ],
+      choices,
       usage: {
         prompt_tokens: prompt,
         completion_tokens: completion,
@@ -60,6 +56,23 @@ export function wireCompletion({
       },
     },
   };
+}
+
+/** One choice: why the model stopped, and what it said by then. */
+function wireChoice(reply: DemoReply, mostCharacters: number): object {
+  const words = wordsOf(reply).slice(0, mostCharacters);
+  const isCut = words.length < wordsOf(reply).length;
+  const said =
+    reply.kind === 'text' ? { content: words, refusal: null } : { content: null, refusal: words };
+  const silence = { content: null, refusal: null };
+  return reply.kind === 'filtered'
+    ? { finish_reason: 'content_filter', message: { role: 'assistant', ...silence } }
+    : { finish_reason: isCut ? 'length' : 'stop', message: { role: 'assistant', ...said } };
+}
+
+/** The words of a reply; a filtered one has none. */
+function wordsOf(reply: DemoReply): string {
+  return 'text' in reply ? reply.text : '';
 }
 
 /** The tokens that a number of characters counts for. */

@@ -1,4 +1,4 @@
-import { answerQuestion } from '../core/judge/answer-question.js';
+import { answerQuestion, mayDiffer } from '../core/judge/answer-question.js';
 import { judgeQuestion } from '../core/judge/judge-question.js';
 import { judgementFromVotes } from '../core/judge/judgement-from-votes.js';
 import { judgementOfChoice } from '../core/judge/judgement-of-choice.js';
@@ -9,18 +9,26 @@ import type { RunFacts } from './run-facts.js';
 import type { JudgeAnswer, Sweep } from './sweep.js';
 
 /**
- * Asks the model under test about an item. The picture is read when the question's turn has come, so
- * that no more of them are in memory than requests in flight.
+ * Asks the model under test about an item, for several repeats in one call where the server gives
+ * several answers and they may differ. The picture is read when the question's turn has come, so that
+ * no more of them are in memory than requests in flight.
  *
  * @param facts task, generation parameters and the model's asker
  * @param ports the data set
  */
-export function askItem({ config, model }: RunFacts, { dataset }: GatePorts): Sweep['ask'] {
-  return (item, _repeat, signal) =>
-    needed(model, 'model endpoint').ask(
-      async () => answerQuestion(item, await dataset.picture(item), config),
-      signal,
-    );
+export function askItem(
+  { config, model }: RunFacts,
+  { dataset }: GatePorts,
+): Pick<Sweep, 'ask' | 'repeatsPerCall'> {
+  return {
+    ask: (item, [first, ...others], signal) => {
+      const question = async () => answerQuestion(item, await dataset.picture(item), config, first);
+      return needed(model, 'model endpoint').askSeveral(question, 1 + others.length, signal);
+    },
+    // Answers that a record brings are not asked for.
+    repeatsPerCall: () =>
+      model !== undefined && mayDiffer(config.generation) ? model.answersPerCall() : 1,
+  };
 }
 
 /**

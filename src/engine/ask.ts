@@ -3,7 +3,10 @@ import type { EndpointUsage } from '../core/record/record-schema.js';
 import type { Answer } from '../core/sweep/answer.js';
 import type { ChatQuestion } from '../core/sweep/chat-question.js';
 import { describeDialect } from '../core/sweep/describe-dialect.js';
-import { askCell, type AskerState } from './ask-cell.js';
+import { MOST_ANSWERS_A_CALL } from '../core/sweep/dialect.js';
+import type { Answers } from '../core/sweep/reply-action.js';
+import type { AskerState } from './ask-call.js';
+import { askOneOrSeveral } from './ask-one-or-several.js';
 import type { Budget } from './budget.js';
 import { keepDialect } from './dialect-keeper.js';
 import { failingError } from './endpoint-errors.js';
@@ -24,6 +27,8 @@ export interface AskerParts {
   readonly chance: Chance;
   readonly budget: Budget;
   readonly log: Log;
+  /** Shared by all askers of a run: one that must stop stops all. Requests on their way are awaited. */
+  readonly halt: AbortController;
 }
 
 /** Asks one model at one endpoint, whatever it takes. */
@@ -38,7 +43,20 @@ export interface Asker {
    *   from then on for every question; or the signal's reason
    */
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
-  /** Attempts, tries after the first of a cell, and tokens as the server counted them. */
+  /**
+   * Asks one question for several answers in one call.
+   *
+   * @param question - as for `ask`; it must carry no seed, and no temperature at which all answers are one
+   * @param answers - how many are wanted
+   * @param signal - cancels the question
+   * @returns at least one, at most as many as wanted: what is missing has to be asked again. A
+   *   failure is every answer's
+   * @throws as `ask` does
+   */
+  askSeveral(question: Question, answers: number, signal: AbortSignal): Promise<readonly Answer[]>;
+  /** The most answers that one call can bring, as far as is known: 1 where the server gives no more. */
+  answersPerCall(): number;
+  /** Attempts, tries after the first of a call, and tokens as the server counted them. */
   usage(): EndpointUsage;
   /** What was negotiated. */
   dialect(): Record<string, string>;
@@ -53,26 +71,33 @@ export interface Asker {
  * @param parts - the endpoint and the ports it is used with
  */
 export function createAsker(parts: AskerParts): Asker {
+  const { endpoint, halt } = parts;
   const state: AskerState = {
     ...parts,
-    dialects: keepDialect(parts.endpoint.role, parts.log),
+    dialects: keepDialect(endpoint.role, parts.log),
     usage: { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 },
     successes: 0,
+    hasGivenSeveral: false,
     served: undefined,
-    stop: undefined,
   };
-  const outcomes = watchOutcomes(parts.endpoint.role);
-  const askInTurn = async (question: Question, signal: AbortSignal): Promise<Answer> => {
+  const outcomes = watchOutcomes(endpoint.role);
+  const askInTurn = async (question: Question, wanted: number, signal: AbortSignal) => {
     signal.throwIfAborted();
+    halt.signal.throwIfAborted();
     const asked = typeof question === 'function' ? await question() : question;
-    const answer = await askCell(asked, state, signal);
-    state.stop ??= outcomes(answer);
+    const answers = await askOneOrSeveral({ question: asked, answers: wanted }, state, signal);
+    const error = outcomes(answers);
+    if (error !== undefined) halt.abort(error);
     // An answer that was paid for is kept even when the run has to stop.
-    if (state.stop !== undefined && answer.kind === 'failed') throw state.stop;
-    return answer;
+    if (answers[0].kind === 'failed') halt.signal.throwIfAborted();
+    return answers;
   };
+  const askSeveral = (question: Question, wanted: number, signal: AbortSignal): Promise<Answers> =>
+    endpoint.inTurn(() => askInTurn(question, wanted, signal));
   return {
-    ask: (question, signal) => parts.endpoint.inTurn(() => askInTurn(question, signal)),
+    ask: async (question, signal) => (await askSeveral(question, 1, signal))[0],
+    askSeveral,
+    answersPerCall: () => (state.dialects.current().sendsN ? MOST_ANSWERS_A_CALL : 1),
     usage: () => ({ ...state.usage }),
     dialect: () => describeDialect(state.dialects.current()),
     served: () => state.served,
@@ -80,11 +105,12 @@ export function createAsker(parts: AskerParts): Asker {
 }
 
 /** Watches for failures in a row; gives the error that stops the run when there are too many. */
-function watchOutcomes(role: ChatEndpoint['role']): (answer: Answer) => GateError | undefined {
+function watchOutcomes(role: ChatEndpoint['role']): (answers: Answers) => GateError | undefined {
   let inARow = 0;
-  return (answer) => {
-    inARow = answer.kind === 'failed' ? inARow + 1 : 0;
-    if (answer.kind !== 'failed' || inARow < MAX_FAILURES_IN_A_ROW) return undefined;
-    return failingError(role, inARow, answer.detail);
+  return (answers) => {
+    const [first] = answers;
+    inARow = first.kind === 'failed' ? inARow + answers.length : 0;
+    if (first.kind !== 'failed' || inARow < MAX_FAILURES_IN_A_ROW) return undefined;
+    return failingError(role, inARow, first.detail);
   };
 }

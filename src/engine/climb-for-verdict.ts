@@ -54,8 +54,10 @@ export async function climbForVerdict(
         items: new Map(items.map((item) => [item.id, item])),
         ledger,
         task: facts.config.task,
-        ask: askItem(facts, ports),
+        ...askItem(facts, ports),
         judge: judgeOf(facts, ports, ledger),
+        atOnce: callsAtOnce(facts),
+        halt: facts.halt,
       },
       requestsPerCell: requestsPerCell(facts),
       budget: needed(facts.budget, 'budget'),
@@ -75,6 +77,16 @@ function judgeOf(facts: RunFacts, ports: GatePorts, ledger: Ledger): Sweep['judg
   return judgeOnce(judge, ledger.results, () => {
     facts.reusedJudgements += 1;
   });
+}
+
+/**
+ * Calls under way at once: twice what model and judge take in flight together, so that neither waits
+ * for the other, and no more, so that memory is bounded by them and not by the data set.
+ */
+function callsAtOnce({ config }: RunFacts): number {
+  const inFlight =
+    (config.model?.concurrency ?? 0) + (config.judge?.endpoint.concurrency ?? 0);
+  return Math.max(1, 2 * inFlight);
 }
 
 /**

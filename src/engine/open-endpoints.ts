@@ -25,7 +25,7 @@ export async function openEndpoints(
     signal,
   );
   facts.budget = createBudget(config.maxRequests);
-  const shared = { ...ports, budget: facts.budget };
+  const shared = { ...ports, budget: facts.budget, halt: facts.halt };
   if (model !== undefined && config.model !== undefined) {
     facts.model = createAsker({ ...shared, endpoint: model, model: config.model.model });
   }

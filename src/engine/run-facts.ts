@@ -44,6 +44,8 @@ export interface RunFacts extends RunParts {
   pictureDigests: ReadonlyMap<ItemId, string>;
   /** The ladder, the contests it begins with, and what the guards found in the stored nights. */
   contestPlan: ContestPlan | undefined;
+  /** Aborted, with the reason, when the run has to stop: no further request goes out. */
+  readonly halt: AbortController;
   budget: Budget | undefined;
   ledger: Ledger | undefined;
   climb: ClimbState | undefined;
@@ -86,6 +88,7 @@ export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
     isFirst: false,
     pictureDigests: new Map(),
     contestPlan: undefined,
+    halt: new AbortController(),
     budget: undefined,
     ledger: undefined,
     climb: undefined,

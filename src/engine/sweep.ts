@@ -6,17 +6,40 @@ import { cellKey, type Cell } from '../core/plan/cell.js';
 import type { CellResult } from '../core/record/results.js';
 import type { Answer } from '../core/sweep/answer.js';
 import type { ItemId } from '../core/units.js';
+import { drainQueue, type QueueEnds } from './drain-queue.js';
 import type { Ledger } from './ledger.js';
+
+/** Cells of one item that one call may answer. */
+type Batch = readonly [Cell, ...Cell[]];
 
 /** The parts a sweep is made of: asking, judging, and the ledger both write to. */
 export interface Sweep {
   readonly items: ReadonlyMap<ItemId, Item>;
   readonly ledger: Ledger;
   readonly task: Task;
-  /** Asks the model under test about an item for the n-th time. */
-  readonly ask: (item: Item, repeat: number, signal: AbortSignal) => Promise<Answer>;
+  /**
+   * Asks the model under test about an item, for these repeats of it. Gives one answer at least, and
+   * as many more as the call brought: they are those of the first repeats.
+   */
+  readonly ask: (
+    item: Item,
+    repeats: readonly [number, ...number[]],
+    signal: AbortSignal,
+  ) => Promise<readonly Answer[]>;
+  /** How many repeats one call may ask for, as far as is known now. */
+  readonly repeatsPerCall: () => number;
   /** Labels an answer that is the model's own words; undefined leaves the labels to a later run. */
   readonly judge: JudgeAnswer | undefined;
+  /** Calls under way at once, their judgements included. */
+  readonly atOnce: number;
+  /** Aborted with the first failure: what is on its way is awaited, since it is paid for. */
+  readonly halt: AbortController;
+}
+
+/** Who is told of each finished cell, and what cancels the sweep. */
+interface SweepWatch {
+  readonly signal: AbortSignal;
+  readonly finished: (result: CellResult) => void;
 }
 
 /** Labels an answer to an item. */
@@ -35,21 +58,17 @@ export type JudgeAnswer = (item: Item, answer: Answer, signal: AbortSignal) => P
 export async function sweepCells(
   cells: readonly Cell[],
   sweep: Sweep,
-  watch: { readonly signal: AbortSignal; readonly finished: (result: CellResult) => void },
+  watch: SweepWatch,
 ): Promise<void> {
-  const stop = new AbortController();
-  const either = AbortSignal.any([watch.signal, stop.signal]);
-  const jobs = cells.map(async (cell) => {
-    try {
-      const result = await finishCell(cell, sweep, either);
-      if (result !== undefined) watch.finished(result);
-    } catch (error) {
-      stop.abort(error);
-      throw error;
-    }
-  });
-  await Promise.allSettled(jobs);
-  either.throwIfAborted();
+  const { atOnce, halt, ledger } = sweep;
+  const work = async (batch: Batch, add: QueueEnds<Batch>): Promise<void> => {
+    watch.signal.throwIfAborted();
+    const known = ledger.results.get(cellKey(batch[0]));
+    if (known === undefined) await askBatch(batch, add, { ...watch, sweep });
+    else watch.finished(await judgeCell(known, sweep, watch.signal));
+  };
+  await drainQueue(openBatches(cells, sweep), { atOnce, work, halt });
+  watch.signal.throwIfAborted();
 }
 
 /**
@@ -74,22 +93,65 @@ function isUnjudged({ score }: CellResult): boolean {
   );
 }
 
-/** Brings one cell to its end: asked, and judged where its answer needs it; undefined if it was. */
-async function finishCell(
-  cell: Cell,
-  sweep: Sweep,
-  signal: AbortSignal,
-): Promise<CellResult | undefined> {
+/** The cells that are not finished: what only wants judging alone, else those of an item together. */
+function openBatches(cells: readonly Cell[], sweep: Sweep): readonly Batch[] {
   const { items, ledger } = sweep;
-  const item = items.get(cell.itemId);
-  if (item === undefined) return undefined;
-  const known = ledger.results.get(cellKey(cell));
-  if (isFinished(known, sweep)) return undefined;
-  const answered =
-    known ?? (await ledger.answered(cell, await sweep.ask(item, cell.repeat, signal)));
-  const { judge } = sweep;
-  if (judge === undefined || !awaitsJudgement(answered, sweep.task)) return answered;
-  return ledger.judged(answered, await judge(item, answered.answer, signal));
+  const answered: Batch[] = [];
+  const unasked = new Map<ItemId, [Cell, ...Cell[]]>();
+  for (const cell of cells) {
+    const known = ledger.results.get(cellKey(cell));
+    if (isFinished(known, sweep) || !items.has(cell.itemId)) continue;
+    const batch = unasked.get(cell.itemId);
+    if (known !== undefined) answered.push([cell]);
+    else if (batch === undefined) unasked.set(cell.itemId, [cell]);
+    else batch.push(cell);
+  }
+  return [...answered, ...unasked.values()];
+}
+
+/**
+ * Asks as many cells of a batch as one call can. Their judgements come before everything that waits,
+ * and what the call brought no answer for behind it, so that items are asked about equally often.
+ */
+async function askBatch(
+  [first, ...others]: Batch,
+  add: QueueEnds<Batch>,
+  { sweep, signal, finished }: SweepWatch & { readonly sweep: Sweep },
+): Promise<void> {
+  const { items, ledger } = sweep;
+  const item = items.get(first.itemId);
+  if (item === undefined) return;
+  const size = sweep.repeatsPerCall();
+  const addLast = ([next, ...more]: readonly Cell[]): void => {
+    if (next !== undefined) add.last([next, ...more]);
+  };
+  const asked: Batch = [first, ...others.slice(0, size - 1)];
+  addLast(others.slice(size - 1));
+  const answers = await sweep.ask(item, repeatsOf(asked), signal);
+  addLast(asked.slice(answers.length));
+  for (const [index, cell] of asked.slice(0, answers.length).entries()) {
+    const answer = answers[index];
+    if (answer === undefined) continue;
+    const result = await ledger.answered(cell, answer);
+    if (isFinished(result, sweep)) finished(result);
+    else add.next([cell]);
+  }
+}
+
+/** Has the answer of a cell judged. */
+async function judgeCell(
+  known: CellResult,
+  { items, ledger, judge, task }: Sweep,
+  signal: AbortSignal,
+): Promise<CellResult> {
+  const item = items.get(known.cell.itemId);
+  if (item === undefined || judge === undefined || !awaitsJudgement(known, task)) return known;
+  return ledger.judged(known, await judge(item, known.answer, signal));
+}
+
+/** The repeats of a batch. */
+function repeatsOf([first, ...others]: Batch): readonly [number, ...number[]] {
+  return [first.repeat, ...others.map(({ repeat }) => repeat)];
 }
 
 /** Whether a cell's answer still has to be judged. */

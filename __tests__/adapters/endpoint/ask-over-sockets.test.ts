@@ -33,6 +33,7 @@ async function setUp(
     chance: fixedChance(),
     budget: createBudget(0),
     log: fakeLog(),
+    halt: new AbortController(),
   };
   return { asker: createAsker(parts), fake };
 }
@@ -80,6 +81,7 @@ describe('asking over sockets', () => {
       'token-field': 'max_completion_tokens',
       temperature: 'not taken',
       seed: 'not taken',
+      n: 'as asked',
       'reply-format': 'text',
     });
     // Five refusals to learn from, by at most the four cells that were under way at the time.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { GenerationConfig } from '../../../src/core/config/config.js';
-import { answerQuestion } from '../../../src/core/judge/answer-question.js';
+import { answerQuestion, mayDiffer } from '../../../src/core/judge/answer-question.js';
 import { fillJudgePrompt, judgePromptOf } from '../../../src/core/judge/judge-prompt.js';
 import { JUDGE_REPLY_FORMAT } from '../../../src/core/judge/judge-reply-schema.js';
 import { judgeQuestion } from '../../../src/core/judge/judge-question.js';
@@ -37,6 +37,24 @@ describe('answerQuestion', () => {
       temperature: 0,
       extraBody: { top_p: 1 },
     });
+  });
+
+  it('gives every repeat a seed of its own, where the request body has one', () => {
+    const given = { ...generation, requestBody: { seed: 40, top_p: 1 } };
+    const setting = { task: 'generation', generation: given } as const;
+    const asked = [1, 2, 3].map((repeat) => answerQuestion(itemOf(), PICTURE, setting, repeat));
+    expect(asked.map(({ seed }) => seed)).toEqual([40, 41, 42]);
+    expect(asked[0]?.extraBody).toEqual({ top_p: 1 });
+  });
+
+  it.each([
+    [{}, true],
+    [{ temperature: 0.7 }, true],
+    [{ temperature: 0 }, false],
+    [{ requestBody: { seed: 1 } }, false],
+    [{ requestBody: { seed: null } }, true],
+  ])('knows that answers of one call with %j may differ: %s', (more, expected) => {
+    expect(mayDiffer({ ...generation, ...more })).toBe(expected);
   });
 
   it('asks four options, one a line, when the task is multiple choice', () => {

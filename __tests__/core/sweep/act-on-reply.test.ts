@@ -15,8 +15,10 @@ const act = (given: HttpReply, context = PROVEN): ReplyAction =>
 /** An action in a few words: `fatal key`, `retry busy server`, `filtered`, `failed too-large`. */
 function summary(action: ReplyAction): string {
   switch (action.kind) {
-    case 'answer':
-      return action.answer.kind === 'failed' ? `failed ${action.answer.cause}` : action.answer.kind;
+    case 'answers': {
+      const [answer] = action.answers;
+      return answer.kind === 'failed' ? `failed ${answer.cause}` : answer.kind;
+    }
     case 'adapt':
       return 'adapt';
     case 'retry':

@@ -50,6 +50,7 @@ describe('chatBody', () => {
       tokenField: 'max_completion_tokens',
       sendsTemperature: false,
       sendsSeed: false,
+      sendsN: false,
       replyFormat: 'json_object',
     });
     expect(Object.keys(body)).toEqual([

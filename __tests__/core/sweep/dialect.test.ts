@@ -81,6 +81,7 @@ test('describeDialect names every choice', () => {
     'token-field': 'max_tokens',
     temperature: 'as asked',
     seed: 'not taken',
+    n: 'as asked',
     'reply-format': 'json_schema',
   });
 });

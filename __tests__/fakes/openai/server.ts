@@ -37,6 +37,8 @@ export interface FakeOpenAiOptions {
   /** The data set of the simulated models. */
   readonly world?: DemoWorld;
   readonly apiKey?: string;
+  /** Members of a body that the simulated models do not look at, as Ollama with `n`. */
+  readonly ignored?: readonly string[];
   readonly port?: number;
   readonly latencyMs?: number;
 }
@@ -57,13 +59,15 @@ const EMPTY_WORLD: DemoWorld = { items: [], labelledAnswers: [] };
 /** Starts an OpenAI-compatible server with faults to order, on 127.0.0.1. */
 export async function startFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<FakeOpenAi> {
   const { plan = () => undefined, world = EMPTY_WORLD, apiKey = '', latencyMs = 0 } = options;
+  const seen = (call: Call): Call =>
+    options.ignored === undefined ? call : { ...call, text: without(call, options.ignored) };
   const handle = demoHandler(world, apiKey);
   const calls: Call[] = [];
   let [open, most] = [0, 0];
 
   const answer = async (call: Call): Promise<Behaviour> =>
     (await plan(call)) ??
-    handle({ ...call, authorization: String(call.headers.authorization ?? '') });
+    handle({ ...seen(call), authorization: String(call.headers.authorization ?? '') });
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     open += 1;
@@ -103,6 +107,13 @@ async function receive(incoming: IncomingMessage, calls: readonly Call[]): Promi
   const [path = ''] = url.split('?');
   const nth = calls.filter((each) => each.method === method && each.path === path).length + 1;
   return { nth, method, path, headers, text, body: objectIn(text) };
+}
+
+function without({ text, body }: Call, members: readonly string[]): string {
+  if (body === undefined) return text;
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(body).filter(([name]) => !members.includes(name))),
+  );
 }
 
 function objectIn(text: string): Record<string, unknown> | undefined {

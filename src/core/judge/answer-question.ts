@@ -18,25 +18,50 @@ export interface AnswerSetting {
  * then the picture, as in the benchmark. Length and temperature are the configured ones, whose
  * defaults depend on the task.
  *
+ * A seed of the user's request body is one of the negotiated parameters, and another one for every
+ * repeat: servers that honour it would give the same answer each time.
+ *
  * @param item what is asked
  * @param picture its picture
  * @param setting task and generation parameters
+ * @param repeat how often it has been asked, this time included
  * @throws GateError DATASET_INVALID when the task is multiple choice and the item has no options
  */
 export function answerQuestion(
   item: Item,
   picture: Picture,
   { task, generation }: AnswerSetting,
+  repeat = 1,
 ): ChatQuestion {
   const { systemPrompt, maxTokens, temperature, requestBody } = generation;
+  const seed = seedOf(generation);
+  const members = Object.entries(requestBody);
+  const others = seed === undefined ? members : members.filter(([name]) => name !== 'seed');
   return {
     text: task === 'mcqa' ? choiceText(item) : item.question,
     picture,
     maxTokens,
     ...(systemPrompt === '' ? {} : { system: systemPrompt }),
     ...(temperature === undefined ? {} : { temperature }),
-    ...(Object.keys(requestBody).length === 0 ? {} : { extraBody: requestBody }),
+    ...(seed === undefined ? {} : { seed: seed + repeat - 1 }),
+    ...(others.length === 0 ? {} : { extraBody: Object.fromEntries(others) }),
   };
+}
+
+/**
+ * Whether several answers of one call would be answers of their own: not where the temperature or a
+ * seed makes them one.
+ *
+ * @param generation the generation parameters
+ */
+export function mayDiffer(generation: GenerationConfig): boolean {
+  return generation.temperature !== 0 && seedOf(generation) === undefined;
+}
+
+/** The seed of the user's request body, if it is one. */
+function seedOf({ requestBody }: GenerationConfig): number | undefined {
+  const { seed } = requestBody;
+  return typeof seed === 'number' ? seed : undefined;
 }
 
 /** The multiple-choice form of an item. */

@@ -46,7 +46,7 @@ export function actOnReply(
 ): ReplyAction {
   switch (reading.kind) {
     case 'completed':
-      return { kind: 'answer', answer: reading.answers[0] };
+      return { kind: 'answers', answers: reading.answers };
     case 'unreadable':
       return {
         kind: 'retry',
@@ -83,5 +83,5 @@ function askedOf(
 /** A retry whose wait is too long for a job is a failed cell now. */
 function withinPatience(action: ReplyAction): ReplyAction {
   if (action.kind !== 'retry' || (action.waitMs ?? 0) <= LONGEST_ASKED_WAIT_MS) return action;
-  return { kind: 'answer', answer: action.answer };
+  return { kind: 'answers', answers: [action.answer] };
 }

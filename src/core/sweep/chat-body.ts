@@ -10,8 +10,14 @@ import type { Dialect } from './dialect.js';
  * @param question - what is asked
  * @param model - the model name the server knows
  * @param dialect - what this server takes
+ * @param answers - how many answers the call asks for; one is what every server gives unasked
  */
-export function chatBody(question: ChatQuestion, model: string, dialect: Dialect): JsonObject {
+export function chatBody(
+  question: ChatQuestion,
+  model: string,
+  dialect: Dialect,
+  answers = 1,
+): JsonObject {
   const { temperature, seed } = question;
   return {
     model,
@@ -19,6 +25,7 @@ export function chatBody(question: ChatQuestion, model: string, dialect: Dialect
     [dialect.tokenField]: question.maxTokens,
     ...(temperature === undefined || !dialect.sendsTemperature ? {} : { temperature }),
     ...(seed === undefined || !dialect.sendsSeed ? {} : { seed }),
+    ...(answers === 1 || !dialect.sendsN ? {} : { n: answers }),
     ...replyFormatOf(question, dialect),
     ...question.extraBody,
   };

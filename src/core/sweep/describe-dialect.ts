@@ -10,6 +10,7 @@ export function describeDialect(dialect: Dialect): Record<string, string> {
     'token-field': dialect.tokenField,
     temperature: dialect.sendsTemperature ? 'as asked' : 'not taken',
     seed: dialect.sendsSeed ? 'as asked' : 'not taken',
+    n: dialect.sendsN ? 'as asked' : 'not taken',
     'reply-format': dialect.replyFormat,
   };
 }

@@ -6,9 +6,17 @@ export interface Dialect {
   readonly tokenField: 'max_tokens' | 'max_completion_tokens';
   readonly sendsTemperature: boolean;
   readonly sendsSeed: boolean;
+  /** Whether one call may ask for several answers. */
+  readonly sendsN: boolean;
   /** How far a structured reply can be asked for. */
   readonly replyFormat: 'json_schema' | 'json_object' | 'text';
 }
+
+/**
+ * The most answers one call asks for: what the largest rung of a ladder needs, well below the 128 of
+ * OpenAI's API, and few enough that a lost call loses little.
+ */
+export const MOST_ANSWERS_A_CALL = 10;
 
 /**
  * What is tried first. `max_tokens`, although OpenAI calls it deprecated: a server that does not
@@ -18,6 +26,7 @@ export const FIRST_DIALECT: Dialect = {
   tokenField: 'max_tokens',
   sendsTemperature: true,
   sendsSeed: true,
+  sendsN: true,
   replyFormat: 'json_schema',
 };
 
@@ -26,6 +35,8 @@ interface Concession {
   readonly named: RegExp;
   /** Whether any complaint that names it is enough, or only one that says it is not taken. */
   readonly anyComplaint?: boolean;
+  /** How its being refused is said, besides the ways all members share. */
+  readonly says?: RegExp;
   readonly next: (dialect: Dialect) => Dialect;
 }
 
@@ -35,6 +46,15 @@ const lowerFormat = (dialect: Dialect): Dialect => ({
   replyFormat: LOWER_FORMAT[dialect.replyFormat],
 });
 
+/**
+ * The dialect in which every call asks for one answer.
+ *
+ * @param dialect - what the server takes otherwise
+ */
+export function withoutN(dialect: Dialect): Dialect {
+  return { ...dialect, sendsN: false };
+}
+
 const CONCESSIONS: readonly Concession[] = [
   {
     named: /\bmax_tokens\b/,
@@ -42,6 +62,12 @@ const CONCESSIONS: readonly Concession[] = [
   },
   { named: /\btemperature\b/, next: (dialect) => ({ ...dialect, sendsTemperature: false }) },
   { named: /\bseed\b/, next: (dialect) => ({ ...dialect, sendsSeed: false }) },
+  {
+    // vLLM wants 1 at temperature 0, Groq, DeepSeek and others always; Gemini calls choices candidates.
+    named: /(?<![\w\\])n(?![\w'])|[Mm]ultiple candidates|completion choice/,
+    says: /must be (1|one)\b|at most 1\b|only (n ?= ?1\b|one\b)|not enabled/i,
+    next: withoutN,
+  },
   {
     // A schema can be refused in many ways (too deep, a keyword, the word json missing), and less is always possible.
     named: /\b(response_format|json_schema|json_object|guided_json|structured outputs?)\b/i,
@@ -83,15 +109,16 @@ export function adaptDialect(dialect: Dialect, error: ErrorShape): Dialect | und
 
 /** Whether an error is a complaint about one thing that can be given up. */
 function isRefused(
-  { named, anyComplaint }: Concession,
+  { named, anyComplaint, says }: Concession,
   { message, param, codes }: ErrorShape,
 ): boolean {
   if (anyComplaint === true) return named.test(param) || named.test(message);
-  if (param !== '') return named.test(param) && NOT_TAKEN.test([message, ...codes].join(' '));
+  const isSaid = (text: string): boolean => NOT_TAKEN.test(text) || says?.test(text) === true;
+  if (param !== '') return named.test(param) && isSaid([message, ...codes].join(' '));
   const found = named.exec(message);
   if (found === null) return false;
   const nearby = message.slice(Math.max(0, found.index - REACH), found.index + REACH);
-  return NOT_TAKEN.test([nearby, ...codes].join(' '));
+  return isSaid([nearby, ...codes].join(' '));
 }
 
 /** Whether two dialects are the same in every member. */
@@ -100,6 +127,7 @@ function isSame(a: Dialect, b: Dialect): boolean {
     a.tokenField === b.tokenField &&
     a.sendsTemperature === b.sendsTemperature &&
     a.sendsSeed === b.sendsSeed &&
+    a.sendsN === b.sendsN &&
     a.replyFormat === b.replyFormat
   );
 }

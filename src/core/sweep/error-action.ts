@@ -39,7 +39,7 @@ const RULES: readonly Rule[] = [
   {
     statuses: isIn(400, 403, 422, 451, 500),
     when: ({ error }) => isModeration(error),
-    then: () => ({ kind: 'answer', answer: { kind: 'filtered', at: 'prompt' } }),
+    then: () => ({ kind: 'answers', answers: [{ kind: 'filtered', at: 'prompt' }] }),
   },
   { statuses: isIn(413), then: fails('too-large') },
   {
@@ -102,7 +102,7 @@ function adapts(context: ErrorContext): ReplyAction {
 
 /** The cell has failed. */
 function fails(cause: FailureCause): Rule['then'] {
-  return (context) => ({ kind: 'answer', answer: failedAnswer(cause, detailOf(context)) });
+  return (context) => ({ kind: 'answers', answers: [failedAnswer(cause, detailOf(context))] });
 }
 
 /** The run stops. */

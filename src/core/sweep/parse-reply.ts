@@ -11,6 +11,8 @@ export type ReplyReading =
       readonly kind: 'completed';
       /** One per readable choice, at least one. */
       readonly answers: readonly [Answer, ...Answer[]];
+      /** How many choices came, readable or not. */
+      readonly choices: number;
       readonly tokensIn: number;
       readonly tokensOut: number;
       /** The model that answered and its fingerprint, where the server tells. */
@@ -85,6 +87,7 @@ function readCompletion(completion: z.infer<typeof completionSchema>): ReplyRead
   return {
     kind: 'completed',
     answers: [first, ...others],
+    choices: choices.length,
     tokensIn: usage.prompt_tokens,
     tokensOut: usage.completion_tokens,
     served: [model, fingerprint].filter((part) => part !== '').join(' ') || undefined,

@@ -9,10 +9,13 @@ type FailedAnswer = Extract<Answer, { kind: 'failed' }>;
 /** Why every further request would be refused too. */
 export type Refusal = 'key' | 'credit' | 'access' | 'path';
 
-/** What one reply means for its cell. */
+/** What one call gave: an answer a choice, or one failure. */
+export type Answers = readonly [Answer, ...Answer[]];
+
+/** What one reply means for its call. */
 export type ReplyAction =
-  /** The cell is done. Of several choices the further ones belong to further repeats. */
-  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** The call is done; of several answers the further ones belong to further repeats. */
+  | { readonly kind: 'answers'; readonly answers: Answers }
   /** Ask again at once, in this dialect; `answer` is what the cell is when that is not to be. */
   | { readonly kind: 'adapt'; readonly dialect: Dialect; readonly answer: FailedAnswer }
   /** Ask again later; `answer` is what the cell is when that is not to be. */
