@@ -60,7 +60,7 @@ describe('several answers in one call', () => {
     const { asked } = await play({}, { 'request-body': '{"seed": 7}' });
     expect(asked.some(({ body }) => body !== undefined && 'n' in body)).toBe(false);
     const seeds = asked.map(({ body }) => body?.seed).sort();
-    expect(seeds).toEqual([7, 8, 9].flatMap((seed) => Array(10).fill(seed)));
+    expect(seeds).toEqual([7, 8, 9].flatMap((seed) => Array<number>(10).fill(seed)));
   });
 });
 
