@@ -84,8 +84,7 @@ function judgeOf(facts: RunFacts, ports: GatePorts, ledger: Ledger): Sweep['judg
  * for the other, and no more, so that memory is bounded by them and not by the data set.
  */
 function callsAtOnce({ config }: RunFacts): number {
-  const inFlight =
-    (config.model?.concurrency ?? 0) + (config.judge?.endpoint.concurrency ?? 0);
+  const inFlight = (config.model?.concurrency ?? 0) + (config.judge?.endpoint.concurrency ?? 0);
   return Math.max(1, 2 * inFlight);
 }
 
