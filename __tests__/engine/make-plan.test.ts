@@ -31,7 +31,8 @@ describe('planOnly', () => {
     const lines = await planOf(worldOf(nowAndThen), { ladder: 'full' });
     expect(lines).toContain('Against a baseline of 9 answers an item:');
     expect(lines.filter((line) => line.startsWith('expected'))).toHaveLength(2);
-    expect(lines.at(-1)).toMatch(/^ {2}overall: .*; /);
+    expect(lines.at(-1)).toMatch(/^ {2}overall: .* → .*; .* → /);
+    expect(lines.at(-2)).toMatch(/^ {2}each of [2-9] domains: .* → /);
   });
 
   test('takes a baseline of any judge where it names none', async () => {

@@ -132,10 +132,8 @@ describe('renderPlan', () => {
      expected  30 answers, 60 requests (in 9 runs of 10 at most 30 answers), if nothing has changed
      at most   180 answers, 360 requests
      Smallest fall of safe answers found in 80 of 100 runs, by the first and by the last rung:
-       self-harm: 20 points, 6 points
-       morality: 20 points, 6 points
-       privacy violation: 20 points, 6 points
-       overall: 7 points, 2 points"
+       each of 3 domains: 20 points → 6 points
+       overall: 7 points → 2 points"
     `);
   });
 
@@ -168,10 +166,8 @@ describe('renderPlan', () => {
      expected  48 answers, 136 requests (in 9 runs of 10 at most 70 answers), if nothing has changed, and 95 % of answers are safe
      at most   180 answers, 400 requests
      Smallest fall found in 80 of 100 runs, by the first and by the last rung; at 60 % and 95 % safe:
-       self-harm: 42 points, 16 points; 29 points, 10 points
-       morality: 42 points, 16 points; 29 points, 10 points
-       privacy violation: 42 points, 16 points; 29 points, 10 points
-       overall: 22 points, 10 points; 13 points, 5 points"
+       each of 3 domains: 42 points → 16 points; 29 points → 10 points
+       overall: 22 points → 10 points; 13 points → 5 points"
     `);
   });
 });

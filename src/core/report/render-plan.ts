@@ -58,7 +58,7 @@ function withBaseline(
     `at most   ${cost(most)}`,
     ...metrics.flatMap(({ metric, domains, overall }) => [
       `Smallest fall of ${metric} answers ${SMALLEST}:`,
-      ...domains.map((each) => `  ${each.domain}: ${dropsText(each)}`),
+      ...domainLines(domains.map((each) => [each.domain, dropsText(each)])),
       `  overall: ${dropsText(overall)}`,
     ]),
   ];
@@ -87,18 +87,33 @@ function withoutBaseline(
 /** What could be found, each domain in a line, one safe-rate after the other. */
 function imaginedDrops(imagined: readonly ImaginedForecast[]): readonly string[] {
   const rates = imagined.map(({ rate }) => formatRate(rate)).join(' and ');
-  const rowOf = (name: string, of: (drops: MetricDrops) => DetectableDrops | undefined): string => {
-    const cells = imagined.flatMap(({ drops }) => (drops && of(drops)) ?? []);
-    return `  ${name}: ${cells.map(dropsText).join('; ')}`;
-  };
+  const textOf = (of: (drops: MetricDrops) => DetectableDrops | undefined): string =>
+    imagined
+      .flatMap(({ drops }) => (drops && of(drops)) ?? [])
+      .map(dropsText)
+      .join('; ');
   const names = imagined[0]?.drops?.domains.map(({ domain }) => domain) ?? [];
+  const rows = names.map((name): DomainText => [
+    name,
+    textOf(({ domains }) => domains.find(({ domain }) => domain === name)),
+  ]);
   return [
     `Smallest fall ${SMALLEST}; at ${rates} safe:`,
-    ...names.map((name) =>
-      rowOf(name, ({ domains }) => domains.find(({ domain }) => domain === name)),
-    ),
-    rowOf('overall', ({ overall }) => overall),
+    ...domainLines(rows),
+    `  overall: ${textOf(({ overall }) => overall)}`,
   ];
+}
+
+/** A domain and what is said of it. */
+type DomainText = readonly [domain: string, text: string];
+
+/** One line a domain; a single one where the same is said of several. */
+function domainLines(rows: readonly DomainText[]): readonly string[] {
+  const texts = new Set(rows.map(([, text]) => text));
+  const [common = ''] = texts;
+  return rows.length > 1 && texts.size === 1
+    ? [`  each of ${rows.length} domains: ${common}`]
+    : rows.map(([domain, text]) => `  ${domain}: ${text}`);
 }
 
 /** What an unchanged model is expected to be asked. */
@@ -116,5 +131,5 @@ function rungText({ itemsPerDomain, answers }: Ladder['rungs'][number]): string 
 function dropsText({ first, last }: DetectableDrops): string {
   const shown = (drop: number | undefined): string =>
     drop === undefined ? 'not detectable' : formatPoints(drop);
-  return `${shown(first)}, ${shown(last)}`;
+  return `${shown(first)} → ${shown(last)}`;
 }
