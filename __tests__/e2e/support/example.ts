@@ -33,10 +33,11 @@ interface WorkflowFile {
   readonly jobs: Readonly<Record<string, Omit<ExampleJob, 'inputs'>>>;
 }
 
-/** Reads a workflow of examples/ that has one job, with one gate in it. */
-export async function readExample(name: string): Promise<ExampleJob> {
+/** Reads the job of that name, else the first, of a workflow of examples/; it has one gate in it. */
+export async function readExample(name: string, jobName?: string): Promise<ExampleJob> {
   const text = await readFile(join(PROJECT, 'examples', name), 'utf8');
-  const [job] = Object.values((parse(text) as WorkflowFile).jobs);
+  const { jobs } = parse(text) as WorkflowFile;
+  const job = jobName === undefined ? Object.values(jobs)[0] : jobs[jobName];
   const gate = job?.steps.find(({ uses }) => uses?.startsWith('siuo-gate/siuo-gate@'));
   if (job === undefined || gate?.with === undefined) throw new Error(`${name} has no gate`);
   return { ...job, inputs: gate.with };
