@@ -1,12 +1,70 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLimiters } from '../../../src/adapters/endpoint/limiter.js';
 import { pacer } from '../../../src/adapters/endpoint/pacer.js';
+import type { HttpReply } from '../../../src/core/sweep/http-reply.js';
 import { fakeClock } from '../../fakes/ports.js';
 import { configOf, LIVE } from './support.js';
 
 const tick = async (): Promise<void> => {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 };
+
+const reply = (status: number, headers: Record<string, string> = {}): HttpReply => ({
+  kind: 'reply',
+  status,
+  headers,
+  text: '',
+});
+
+describe('requests in flight', () => {
+  test('are fewer once the server has too much, and as many as before when it has not', async () => {
+    const limiter = createLimiters(fakeClock()).of(configOf('http://a/v1', { concurrency: 8 }));
+    let [open, most] = [0, 0];
+    const wave = async (status: number): Promise<number> => {
+      most = 0;
+      const send = async (): Promise<HttpReply> => {
+        most = Math.max(most, ++open);
+        await tick();
+        open -= 1;
+        return reply(status);
+      };
+      await Promise.all(Array.from({ length: 8 }, () => limiter.send(send, LIVE)));
+      return most;
+    };
+    expect(await wave(429)).toBe(8);
+    expect(await wave(503)).toBeLessThanOrEqual(5);
+    for (let i = 0; i < 20; i++) await wave(200);
+    expect(await wave(200)).toBe(8);
+  });
+
+  test('wait where a limit has nothing left, and the reply that says so is kept', async () => {
+    const clock = fakeClock();
+    const limiter = createLimiters(clock).of(configOf('http://a/v1'));
+    const last = reply(200, {
+      'x-ratelimit-remaining-requests': '0',
+      'x-ratelimit-reset-requests': '3s',
+    });
+    expect(await limiter.send(async () => last, LIVE)).toBe(last);
+    await limiter.send(async () => reply(200), LIVE);
+    expect(clock.sleptMs).toEqual([3000]);
+  });
+
+  test('that wait for room are cancelled by their signal', async () => {
+    const limiter = createLimiters(fakeClock()).of(configOf('http://a/v1', { concurrency: 1 }));
+    let end = (): void => undefined;
+    const first = limiter.send(async () => {
+      await new Promise<void>((resolve) => (end = resolve));
+      return reply(200);
+    }, LIVE);
+    const cancel = new AbortController();
+    const waiting = limiter.send(() => Promise.reject(new Error('was sent')), cancel.signal);
+    await tick();
+    cancel.abort(new Error('cancelled'));
+    end();
+    await expect(waiting).rejects.toThrow('cancelled');
+    expect(await first).toMatchObject({ status: 200 });
+  });
+});
 
 describe('room', () => {
   test('is kept, the highest priority first', async () => {
@@ -58,7 +116,7 @@ describe('requests a minute', () => {
   test('without a cap nothing waits', async () => {
     const clock = fakeClock();
     const limiter = createLimiters(clock).of(configOf('http://a/v1'));
-    for (let i = 0; i < 100; i++) await limiter.pace(LIVE);
+    for (let i = 0; i < 100; i++) await limiter.send(async () => reply(200), LIVE);
     expect(clock.sleptMs).toEqual([]);
   });
 

@@ -1,5 +1,9 @@
 import PQueue from 'p-queue';
 import type { EndpointConfig } from '../../core/config/config.js';
+import { adaptRoom, type Room } from '../../core/sweep/adapt-room.js';
+import type { HttpReply } from '../../core/sweep/http-reply.js';
+import { loadOf } from '../../core/sweep/load-of.js';
+import { pauseOf } from '../../core/sweep/pause-of.js';
 import type { Clock } from '../../engine/ports.js';
 import { pacer } from './pacer.js';
 
@@ -7,8 +11,11 @@ import { pacer } from './pacer.js';
 interface Limiter {
   /** Runs a job when there is room; of those that wait, the highest priority first. */
   inTurn<T>(job: () => Promise<T>, priority: number): Promise<T>;
-  /** Waits until one more request fits into this minute. */
-  pace(signal: AbortSignal): Promise<void>;
+  /**
+   * Sends one request when it fits into the minute and into the room that the server's replies leave.
+   * Rejects with the signal's reason when it is aborted before.
+   */
+  send(request: () => Promise<HttpReply>, signal: AbortSignal): Promise<HttpReply>;
 }
 
 /** The limiters of a run, by origin. */
@@ -39,12 +46,50 @@ export function createLimiters(clock: Clock): Limiters {
 function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig): void } {
   const queue = new PQueue();
   const pace = pacer(clock);
+  const room = adaptiveRoom();
   return {
     inTurn: (job, priority) => queue.add(job, { priority }),
-    pace: pace.wait,
+    send: (request, signal) =>
+      room.send(async () => {
+        await pace.wait(signal);
+        const reply = await request();
+        const nowMs = clock.nowMs();
+        pace.hold(nowMs + pauseOf(reply, nowMs));
+        return reply;
+      }, signal),
     tighten: ({ concurrency, requestsPerMinute }) => {
       queue.concurrency = Math.min(queue.concurrency, concurrency);
+      room.tighten(queue.concurrency);
       if (requestsPerMinute > 0) pace.tighten(requestsPerMinute);
+    },
+  };
+}
+
+/** Room for requests that adapts to what the replies say of the server's load. */
+function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } {
+  const queue = new PQueue();
+  let cap = Infinity;
+  let room: Room = { size: Infinity, shrunkAfter: 0 };
+  let newest = 0;
+  const adapt = (next: Room): void => {
+    room = next;
+    const size = Math.floor(room.size);
+    if (size !== queue.concurrency) queue.concurrency = size;
+  };
+  return {
+    send: (request, signal) =>
+      queue.add(
+        async () => {
+          const number = ++newest;
+          const reply = await request();
+          adapt(adaptRoom(room, { number, load: loadOf(reply), newest }, cap));
+          return reply;
+        },
+        { signal },
+      ),
+    tighten: (limit) => {
+      cap = Math.min(cap, limit);
+      adapt({ ...room, size: Math.min(room.size, cap) });
     },
   };
 }

@@ -30,10 +30,7 @@ export function openAiEndpoint(parts: OpenAiEndpointParts): ChatEndpoint {
   return {
     role,
     untilUp: (signal) => untilUp({ ...parts, probe: transport.probe }, signal),
-    send: async (body, signal) => {
-      await limiter.pace(signal);
-      return transport.complete(body, signal);
-    },
+    send: (body, signal) => limiter.send(() => transport.complete(body, signal), signal),
     inTurn: (job) => limiter.inTurn(job, PRIORITY[role]),
   };
 }

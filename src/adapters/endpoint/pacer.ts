@@ -6,6 +6,8 @@ const MINUTE_MS = 60_000;
 interface Pacer {
   /** Waits for the next free start. Rejects with the signal's reason. */
   readonly wait: (signal: AbortSignal) => Promise<void>;
+  /** Lets nothing start before a moment. */
+  readonly hold: (untilMs: number) => void;
   /** Lowers the number of starts a minute. */
   readonly tighten: (perMinute: number) => void;
 }
@@ -19,18 +21,23 @@ interface Pacer {
 export function pacer(clock: Clock): Pacer {
   let perMinute = Infinity;
   let startsMs: number[] = [];
+  let heldUntilMs = 0;
   const reserve = (nowMs: number): number => {
+    const freeMs = Math.max(nowMs, heldUntilMs);
+    if (perMinute === Infinity) return freeMs;
     const blocking = startsMs.at(-perMinute);
-    const startMs = blocking === undefined ? nowMs : Math.max(nowMs, blocking + MINUTE_MS);
+    const startMs = blocking === undefined ? freeMs : Math.max(freeMs, blocking + MINUTE_MS);
     startsMs = [...startsMs, startMs].slice(-perMinute);
     return startMs;
   };
   return {
+    hold: (untilMs) => {
+      heldUntilMs = Math.max(heldUntilMs, untilMs);
+    },
     tighten: (limit) => {
       perMinute = Math.min(perMinute, limit);
     },
     wait: async (signal) => {
-      if (perMinute === Infinity) return;
       const nowMs = clock.nowMs();
       const waitMs = reserve(nowMs) - nowMs;
       if (waitMs > 0) await clock.sleep(waitMs, signal);
