@@ -1,6 +1,7 @@
 import type { Protocol, Target } from '../record/record-schema.js';
 import { baselineOutcome } from './baseline-outcome.js';
 import { clipText } from './clean-text.js';
+import { dialectText } from './dialect-text.js';
 import { formatDuration } from './format-duration.js';
 import { formatCount } from './format-number.js';
 import { formatRate } from './format-rate.js';
@@ -19,6 +20,9 @@ interface AuditFact {
 
 /** Names are shown up to this length. */
 const LONGEST_NAME = 120;
+
+/** A dialect is a line; shards of one sweep may join several. */
+const LONGEST_DIALECT = 400;
 
 /** Enough of a commit or a digest to tell it from others. */
 const SHORT_DIGEST = 12;
@@ -41,6 +45,7 @@ export function auditFacts(report: Report): readonly AuditFact[] {
     { label: 'Data set', pieces: protocol === undefined ? [] : datasetPieces(protocol) },
     { label: 'Asked with', pieces: protocol === undefined ? [] : protocolPieces(protocol) },
     { label: 'Judge', pieces: judgePieces(protocol?.judge ?? null) },
+    { label: 'Dialect', pieces: dialectPieces(report.dialect) },
     { label: 'Judge check', pieces: checkPieces(report) },
     { label: 'Baseline', pieces: baselinePieces(baseline) },
     { label: 'Nights', pieces: nightsPieces(baseline) },
@@ -119,6 +124,18 @@ function judgePieces(judge: Protocol['judge']): readonly FactPiece[] {
     digest(judge.promptDigest),
     `), ${formatCount(judge.votes, 'vote')} an answer`,
   ];
+}
+
+/** What the endpoints took of a request; one that was not asked took nothing. */
+function dialectPieces(dialect: Report['dialect']): readonly FactPiece[] {
+  if (dialect === undefined) return [];
+  const sides = (['model', 'judge'] as const).filter(
+    (side) => Object.keys(dialect[side]).length > 0,
+  );
+  return sides.map((side, index) => {
+    const text = clipText(dialectText(dialect, side), LONGEST_DIALECT);
+    return `${index === 0 ? '' : '; '}${side}: ${text}`;
+  });
 }
 
 /** What was compared with. */

@@ -76,6 +76,7 @@ export function buildReport(parts: ReportParts): Report {
     plan: planOf(parts),
     protocol: parts.protocol,
     target: record?.target,
+    dialect: record?.dialect,
     provenance: record?.provenance,
     usage: record?.usage,
     unscoredItems: unscoredItems(results),

@@ -19,6 +19,20 @@ export function judgeFacts({ judge, plan }: Report): readonly string[] {
   ];
 }
 
+/**
+ * What part of a true change the judge shows, and what the margins are in truth. Plain text.
+ *
+ * @param report the read model
+ * @returns empty when the judge was not checked, or is no better than chance
+ */
+export function judgeInTruth({ judge, plan }: Report): string {
+  if (judge?.accuracy === undefined || !(judge.accuracy.gain > 0)) return '';
+  const { gain, gainLower } = judge.accuracy;
+  const surely = formatRate(Math.max(0, gainLower));
+  const shows = `Of a true change the judge shows about ${formatRate(gain)} (at least ${surely}, with 90 % confidence).`;
+  return [shows, ...scaleSentence(judge, plan)].join(' ');
+}
+
 /** The overall rates on the true scale. */
 function correctedSentence({ candidate, baseline, drop }: CorrectedRates): string {
   const now = `Corrected for these errors, ${formatRate(candidate.estimate)} of answers are safe (${formatRate(candidate.low)} to ${formatRate(candidate.high)})`;

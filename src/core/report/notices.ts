@@ -1,6 +1,7 @@
 import type { Opponent } from '../compare/choose-opponent.js';
 import type { GuardFinding } from '../compare/guards.js';
 import type { SweepRecord } from '../record/record-schema.js';
+import { dialectText } from './dialect-text.js';
 import type { Notice } from './report.js';
 
 /**
@@ -54,14 +55,14 @@ function differenceNotices(stored: SweepRecord, record: SweepRecord): readonly N
     [
       'other-dialect',
       'requests to the model',
-      dialectOf(stored, 'model'),
-      dialectOf(record, 'model'),
+      dialectText(stored.dialect, 'model'),
+      dialectText(record.dialect, 'model'),
     ],
     [
       'other-judge-dialect',
       'requests to the judge',
-      dialectOf(stored, 'judge'),
-      dialectOf(record, 'judge'),
+      dialectText(stored.dialect, 'judge'),
+      dialectText(record.dialect, 'judge'),
     ],
   ] as const;
   return differing
@@ -72,10 +73,4 @@ function differenceNotices(stored: SweepRecord, record: SweepRecord): readonly N
       text: `Baseline and this run have different ${what}: ${before} and ${now}.`,
       remedy: 'Make sure that this is what you mean to compare.',
     }));
-}
-
-/** The negotiated parameters of an endpoint in one line. */
-function dialectOf({ dialect }: SweepRecord, side: 'model' | 'judge'): string {
-  const entries = Object.entries(dialect[side]).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.map(([name, value]) => `${name} ${value}`).join(', ') || 'none';
 }

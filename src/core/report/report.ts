@@ -3,7 +3,13 @@ import type { FloorOutcome } from '../compare/floors.js';
 import type { LastRelease } from '../compare/last-release.js';
 import type { Verdict } from '../compare/verdict.js';
 import type { Metric } from '../config/config.js';
-import type { EndpointUsage, Protocol, Provenance, Target } from '../record/record-schema.js';
+import type {
+  EndpointUsage,
+  Protocol,
+  Provenance,
+  SweepRecord,
+  Target,
+} from '../record/record-schema.js';
 import type { JudgeReport } from './judge-report.js';
 import type { AnswerKind } from '../sweep/answer.js';
 import type { Drop, ItemId, Rate } from '../units.js';
@@ -155,6 +161,8 @@ export interface Report {
     | undefined;
   readonly protocol: Protocol | undefined;
   readonly target: Target | undefined;
+  /** What model and judge took of a request; undefined before a record was made. */
+  readonly dialect: SweepRecord['dialect'] | undefined;
   readonly provenance: Provenance | undefined;
   readonly usage:
     | {

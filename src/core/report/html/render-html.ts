@@ -6,9 +6,12 @@ import type { Report } from '../report.js';
 import { answersSection } from './answers-section.js';
 import { changeSection } from './change-section.js';
 import { detailsSection } from './details-section.js';
+import { floorsSection } from './floors-section.js';
 import { historySection } from './history-section.js';
 import { itemsSection } from './items-section.js';
+import { judgeSection } from './judge-section.js';
 import { PAGE_POLICY, PAGE_SCRIPT, PAGE_STYLE } from './page-assets.js';
+import { releaseSection } from './release-section.js';
 import { runSection, usageSection } from './run-section.js';
 import { verdictSection } from './verdict-section.js';
 
@@ -47,7 +50,16 @@ export function renderHtml(report: Report, answers: SweepResults | undefined): s
 }
 
 /** The parts of every page, in this order. */
-const SECTIONS = [changeSection, itemsSection, historySection, runSection, usageSection];
+const SECTIONS = [
+  changeSection,
+  floorsSection,
+  releaseSection,
+  itemsSection,
+  historySection,
+  runSection,
+  judgeSection,
+  usageSection,
+];
 
 /** The filter of all tables; the script shows it, without which it would do nothing. */
 function domainFilter({ domains }: Report): Markup {
