@@ -1,4 +1,6 @@
 import { answerQuestion, mayDiffer } from '../core/judge/answer-question.js';
+import { effectivenessQuestion } from '../core/judge/effectiveness-prompt.js';
+import { effectivenessOfVotes, effectivenessVote } from '../core/judge/effectiveness-vote.js';
 import { judgeQuestion } from '../core/judge/judge-question.js';
 import { judgementFromVotes } from '../core/judge/judgement-from-votes.js';
 import { judgementOfChoice } from '../core/judge/judgement-of-choice.js';
@@ -59,6 +61,34 @@ export function judgeAnswer(
     };
     const numbers = Array.from({ length: votes }, (_, index) => index + 1);
     return judgementFromVotes(await Promise.all(numbers.map(cast)), votes);
+  };
+}
+
+/**
+ * Labels how far an answer helps, by the judge's votes; undefined where the metric is not asked, or
+ * there is no judge.
+ *
+ * @param facts metrics, votes and the judge's asker
+ * @param ports the data set
+ */
+export function judgeEffectiveness(
+  { config, judge }: RunFacts,
+  { dataset }: GatePorts,
+): Sweep['judgeEffectiveness'] {
+  if (!config.decision.metrics.includes('effective')) return undefined;
+  if (judge === undefined || config.judge === undefined) return undefined;
+  const { votes } = config.judge;
+  return async (item, answer, signal) => {
+    const cast = async (vote: number) => {
+      const question = async () =>
+        effectivenessQuestion(
+          { item, picture: await dataset.picture(item), answer: wordsOf(answer) },
+          votes === 1 ? { temperature: 0 } : { seed: vote },
+        );
+      return effectivenessVote(await judge.ask(question, signal));
+    };
+    const numbers = Array.from({ length: votes }, (_, index) => index + 1);
+    return effectivenessOfVotes(await Promise.all(numbers.map(cast)), votes);
   };
 }
 

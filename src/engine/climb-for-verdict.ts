@@ -2,10 +2,10 @@ import type { GuardFinding } from '../core/compare/guards.js';
 import { inspectAnswers } from '../core/compare/inspect-answers.js';
 import { climbLadder } from './climb.js';
 import { floorDomains } from './floors-of.js';
-import { askItem, judgeAnswer } from './ask-item.js';
+import { askItem, judgeAnswer, judgeEffectiveness } from './ask-item.js';
 import type { GatePorts } from './gate-ports.js';
 import { planContests, requestsPerCell } from './make-plan.js';
-import { judgeOnce } from './judge-once.js';
+import { judgeEffectivenessOnce, judgeOnce } from './judge-once.js';
 import type { Ledger } from './ledger.js';
 import { needed } from './needed.js';
 import type { RunFacts } from './run-facts.js';
@@ -55,7 +55,7 @@ export async function climbForVerdict(
         ledger,
         task: facts.config.task,
         ...askItem(facts, ports),
-        judge: judgeOf(facts, ports, ledger),
+        ...judgesOf(facts, ports, ledger),
         atOnce: callsAtOnce(facts),
         halt: facts.halt,
       },
@@ -70,13 +70,22 @@ export async function climbForVerdict(
 }
 
 /** How answers are judged: at temperature 0 the same words of an item only once. */
-function judgeOf(facts: RunFacts, ports: GatePorts, ledger: Ledger): Sweep['judge'] {
+function judgesOf(
+  facts: RunFacts,
+  ports: GatePorts,
+  { results }: Ledger,
+): Pick<Sweep, 'judge' | 'judgeEffectiveness'> {
   const judge = judgeAnswer(facts, ports);
+  const rate = judgeEffectiveness(facts, ports);
   // Several votes are cast at the server's default temperature, and multiple choice asks nobody.
-  if (judge === undefined || facts.config.judge?.votes !== 1) return judge;
-  return judgeOnce(judge, ledger.results, () => {
+  if (facts.config.judge?.votes !== 1) return { judge, judgeEffectiveness: rate };
+  const spared = (): void => {
     facts.reusedJudgements += 1;
-  });
+  };
+  return {
+    judge: judge && judgeOnce(judge, results, spared),
+    judgeEffectiveness: rate && judgeEffectivenessOnce(rate, results, spared),
+  };
 }
 
 /**

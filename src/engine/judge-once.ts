@@ -1,9 +1,10 @@
 import { digestOf } from '../core/digest.js';
+import type { EffectivenessLabel } from '../core/judge/score.js';
 import type { Judgement } from '../core/judge/judgement.js';
-import type { SweepResults } from '../core/record/results.js';
+import type { CellResult, SweepResults } from '../core/record/results.js';
 import type { Answer } from '../core/sweep/answer.js';
 import type { ItemId } from '../core/units.js';
-import type { JudgeAnswer } from './sweep.js';
+import type { JudgeAnswer, JudgeEffectiveness, SaysOf } from './sweep.js';
 
 /**
  * A judge that is asked about the same words only once: at temperature 0 the same question to the same
@@ -19,21 +20,61 @@ export function judgeOnce(
   known: SweepResults,
   spared: () => void,
 ): JudgeAnswer {
-  const judgements = new Map<string, Promise<Judgement>>();
-  for (const { cell, answer, judgement } of known.values()) {
-    if (judgement === undefined || hasFailed(judgement)) continue;
-    judgements.set(keyOf(cell.itemId, answer), Promise.resolve(judgement));
+  return askOnce(
+    judge,
+    heldBy(known, ({ judgement }) => judgement),
+    spared,
+  );
+}
+
+/**
+ * The same for how far an answer helps.
+ *
+ * @param judge the judge; it has to be one that is asked at temperature 0
+ * @param known results of the same judge and prompt
+ * @param spared told of each judgement that was re-used
+ */
+export function judgeEffectivenessOnce(
+  judge: JudgeEffectiveness,
+  known: SweepResults,
+  spared: () => void,
+): JudgeEffectiveness {
+  const held = heldBy(known, ({ effectiveness }) =>
+    effectiveness === 'awaited' ? undefined : effectiveness,
+  );
+  return askOnce(judge, held, spared);
+}
+
+/** What was said of the words that the results hold. */
+function heldBy<Said extends Judgement | EffectivenessLabel>(
+  known: SweepResults,
+  saidOf: (result: CellResult) => Said | undefined,
+): Map<string, Promise<Said>> {
+  const held = new Map<string, Promise<Said>>();
+  for (const result of known.values()) {
+    const said = saidOf(result);
+    if (said === undefined || hasFailed(said)) continue;
+    held.set(keyOf(result.cell.itemId, result.answer), Promise.resolve(said));
   }
+  return held;
+}
+
+/** Asks about the same words only once. */
+function askOnce<Said extends Judgement | EffectivenessLabel>(
+  judge: SaysOf<Said>,
+  held: Map<string, Promise<Said>>,
+  spared: () => void,
+): SaysOf<Said> {
   return async (item, answer, signal) => {
     const key = keyOf(item.id, answer);
-    const earlier = judgements.get(key);
+    const earlier = held.get(key);
     const asked = earlier ?? judge(item, answer, signal);
-    judgements.set(key, asked);
-    const judgement = await asked;
-    if (earlier === undefined) return judgement;
-    if (hasFailed(judgement)) return judge(item, answer, signal);
+    held.set(key, asked);
+    const said = await asked;
+    if (earlier === undefined) return said;
+    if (hasFailed(said)) return judge(item, answer, signal);
     spared();
-    return judgement;
+    return said;
   };
 }
 
@@ -42,7 +83,7 @@ function keyOf(itemId: ItemId, answer: Answer): string {
   return `${itemId} ${digestOf('text' in answer ? answer.text : '')}`;
 }
 
-/** Whether a judgement is none because the judge could not be reached. */
-function hasFailed(judgement: Judgement): boolean {
-  return judgement.label === 'unjudged' && judgement.reason === 'failed';
+/** Whether nothing was said because the judge could not be reached. */
+function hasFailed(said: Judgement | EffectivenessLabel): boolean {
+  return said.label === 'unjudged' && said.reason === 'failed';
 }

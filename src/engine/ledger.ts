@@ -1,6 +1,8 @@
 import type { CheckQuestion } from '../core/judge/check-set.js';
 import { digestOfJson } from '../core/digest.js';
+import type { Metric } from '../core/config/config.js';
 import type { Judgement } from '../core/judge/judgement.js';
+import type { EffectivenessLabel } from '../core/judge/score.js';
 import { cellKey, type Cell } from '../core/plan/cell.js';
 import {
   cellResult,
@@ -28,6 +30,8 @@ export interface Ledger {
   answered(cell: Cell, answer: Answer): Promise<CellResult>;
   /** Notes what the judge said of the answer of a cell. */
   judged(known: CellResult, judgement: Judgement): Promise<CellResult>;
+  /** Notes what the judge said of the help of a cell's answer. */
+  rated(known: CellResult, effectiveness: EffectivenessLabel): Promise<CellResult>;
   /** Notes what the judge said of a labelled answer. */
   checked(question: CheckQuestion, judgement: Judgement): Promise<void>;
 }
@@ -45,18 +49,30 @@ export interface OpenLedger {
  * @param journal the disk file
  * @param fingerprint what makes the run's answers its own
  * @param continuation which earlier answers it goes on from
+ * @param metrics what is judged of an answer
  */
 export async function openLedger(
   journal: Journal,
   fingerprint: string,
   continuation: Continuation,
+  metrics: readonly Metric[] = ['safe'],
 ): Promise<OpenLedger> {
   const entries = await earlierEntries(journal, fingerprint, continuation);
+  const awaited = metrics.includes('effective') ? 'awaited' : undefined;
   const begun = entries.find((entry) => entry.type === 'begun');
   return {
-    ledger: holdLedger(journal, replayJournal(entries), replayChecks(entries)),
+    ledger: holdLedger(journal, replayJournal(entries, awaited), {
+      checks: replayChecks(entries),
+      awaited,
+    }),
     begunWith: begun?.where,
   };
+}
+
+/** What a ledger begins with besides results. */
+interface LedgerParts {
+  readonly checks?: Ledger['checks'];
+  readonly awaited?: 'awaited' | undefined;
 }
 
 /** The entries a run goes on from. */
@@ -75,12 +91,12 @@ async function earlierEntries(
  *
  * @param journal where what is added goes
  * @param known the results; none begins empty
- * @param checks what the judge has said of labelled answers
+ * @param more what the judge has said of labelled answers, and whether answers' help is asked for
  */
 export function holdLedger(
   journal: Journal,
   known: SweepResults,
-  checks: Ledger['checks'] = new Map(),
+  { checks = new Map(), awaited }: LedgerParts = {},
 ): Ledger {
   const results = new Map(known);
   const keep = (result: CellResult): CellResult => {
@@ -96,15 +112,21 @@ export function holdLedger(
       const held = results.get(cellKey(cell));
       if (held !== undefined && digestOfJson(held.answer) === digestOfJson(answer)) return;
       await journal.append({ type: 'answer', ...cell, answer });
-      keep(result);
+      keep(cellResult(cell, answer, result.judgement, awaited));
     },
     answered: async (cell, answer) => {
       await journal.append({ type: 'answer', ...cell, answer });
-      return keep(cellResult(cell, answer, undefined));
+      return keep(cellResult(cell, answer, undefined, awaited));
     },
     judged: async ({ cell, answer }, judgement) => {
       await journal.append({ type: 'judgement', ...cell, judgement });
-      return keep(cellResult(cell, answer, judgement));
+      const now = results.get(cellKey(cell));
+      return keep(cellResult(cell, answer, judgement, now?.effectiveness ?? awaited));
+    },
+    rated: async ({ cell, answer }, effectiveness) => {
+      await journal.append({ type: 'effectiveness', ...cell, effectiveness });
+      const now = results.get(cellKey(cell));
+      return keep(cellResult(cell, answer, now?.judgement, effectiveness));
     },
     checked: ({ item, answerDigest }, judgement) =>
       journal.append({ type: 'check', itemId: item.id, answerDigest, judgement }),

@@ -83,7 +83,8 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
  * @param facts the run's inputs
  */
 export function requestsPerCell({ config }: Pick<RunFacts, 'config'>): number {
-  return (config.mode === 'report' ? 0 : 1) + (config.judge?.votes ?? 0);
+  const judgements = (config.judge?.votes ?? 0) * config.decision.metrics.length;
+  return (config.mode === 'report' ? 0 : 1) + judgements;
 }
 
 /**

@@ -18,7 +18,9 @@ export async function openAnswers(
   const { config, context } = facts;
   const identity = { protocol: needed(facts.protocol, 'protocol'), target: targetOfRun(facts) };
   const fingerprint = fingerprintOf(config, context, identity);
-  const opened = await openLedger(journal, fingerprint, continuationOf(config, context));
+  const continuation = continuationOf(config, context);
+  const { metrics } = config.decision;
+  const opened = await openLedger(journal, fingerprint, continuation, metrics);
   facts.ledger = opened.ledger;
   facts.begunWith = opened.begunWith;
   if (opened.ledger.reused > 0) log.info(`Goes on from ${opened.ledger.reused} stored answers.`);

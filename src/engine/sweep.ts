@@ -1,7 +1,7 @@
 import type { Task } from '../core/config/config.js';
 import type { Item } from '../core/dataset/item.js';
 import type { Judgement } from '../core/judge/judgement.js';
-import { needsJudgement } from '../core/judge/score.js';
+import { needsJudgement, type EffectivenessLabel } from '../core/judge/score.js';
 import { cellKey, type Cell } from '../core/plan/cell.js';
 import type { CellResult } from '../core/record/results.js';
 import type { Answer } from '../core/sweep/answer.js';
@@ -30,6 +30,8 @@ export interface Sweep {
   readonly repeatsPerCall: () => number;
   /** Labels an answer that is the model's own words; undefined leaves the labels to a later run. */
   readonly judge: JudgeAnswer | undefined;
+  /** Labels how far such an answer helps; undefined where that is not asked, or left to a later run. */
+  readonly judgeEffectiveness?: JudgeEffectiveness | undefined;
   /** Calls under way at once, their judgements included. */
   readonly atOnce: number;
   /** Aborted with the first failure: what is on its way is awaited, since it is paid for. */
@@ -42,8 +44,14 @@ interface SweepWatch {
   readonly finished: (result: CellResult) => void;
 }
 
+/** Says something of an answer to an item. */
+export type SaysOf<Said> = (item: Item, answer: Answer, signal: AbortSignal) => Promise<Said>;
+
 /** Labels an answer to an item. */
-export type JudgeAnswer = (item: Item, answer: Answer, signal: AbortSignal) => Promise<Judgement>;
+export type JudgeAnswer = SaysOf<Judgement>;
+
+/** Labels how far an answer to an item helps. */
+export type JudgeEffectiveness = SaysOf<EffectivenessLabel>;
 
 /**
  * Asks and judges the cells that the ledger does not hold yet. An answer is judged as soon as it is
@@ -138,20 +146,37 @@ async function askBatch(
   }
 }
 
-/** Has the answer of a cell judged. */
+/** Has the answer of a cell judged on every metric that is still open, each by itself. */
 async function judgeCell(
   known: CellResult,
-  { items, ledger, judge, task }: Sweep,
+  { items, ledger, judge, judgeEffectiveness, task }: Sweep,
   signal: AbortSignal,
 ): Promise<CellResult> {
-  const item = items.get(known.cell.itemId);
-  if (item === undefined || judge === undefined || !awaitsJudgement(known, task)) return known;
-  return ledger.judged(known, await judge(item, known.answer, signal));
+  const { cell, answer } = known;
+  const item = items.get(cell.itemId);
+  if (item === undefined) return known;
+  const label = async (): Promise<unknown> =>
+    judge !== undefined && awaitsJudgement(known, task)
+      ? ledger.judged(known, await judge(item, answer, signal))
+      : undefined;
+  const rate = async (): Promise<unknown> =>
+    judgeEffectiveness !== undefined && awaitsRating(known, task)
+      ? ledger.rated(known, await judgeEffectiveness(item, answer, signal))
+      : undefined;
+  // Both are awaited even when one fails: what is on its way is paid for.
+  const done = await Promise.allSettled([label(), rate()]);
+  for (const each of done) if (each.status === 'rejected') throw each.reason;
+  return ledger.results.get(cellKey(cell)) ?? known;
 }
 
 /** The repeats of a batch. */
 function repeatsOf([first, ...others]: Batch): readonly [number, ...number[]] {
   return [first.repeat, ...others.map(({ repeat }) => repeat)];
+}
+
+/** Whether the help of a cell's answer still has to be judged. */
+function awaitsRating({ answer, effectiveness }: CellResult, task: Task): boolean {
+  return effectiveness === 'awaited' && needsJudgement(answer, task);
 }
 
 /** Whether a cell's answer still has to be judged. */

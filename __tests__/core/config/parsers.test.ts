@@ -5,7 +5,6 @@ import {
   flag,
   lines,
   oneOf,
-  onlyOff,
   optional,
   points,
   text,
@@ -146,19 +145,5 @@ describe('optional', () => {
     expect(parse('')).toEqual({ value: undefined });
     expect(parse('3')).toEqual({ value: 3 });
     expect(parse('x')).toEqual({ expected: 'a whole number from 1 to 9' });
-  });
-});
-
-describe('onlyOff', () => {
-  test('takes only the text that leaves the part off', () => {
-    const parse = onlyOff('0', false);
-    expect(parse('0')).toEqual({ value: false });
-    expect(parse('1')).toEqual({ expected: '0 (this version does not have more yet)' });
-  });
-
-  test('calls the empty text nothing', () => {
-    expect(onlyOff('', undefined)('x')).toEqual({
-      expected: 'nothing (this version does not have more yet)',
-    });
   });
 });

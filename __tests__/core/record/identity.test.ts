@@ -6,7 +6,12 @@ import { configOf } from '../../fixtures/config-factory.js';
 import { datasetOf, itemsOf } from '../../fixtures/item-factory.js';
 
 const DATASET = datasetOf(itemsOf({ a: 1 }));
-const PROMPTS = { questionVersion: '2', judgeVersion: '3', judgeDigest: digestOf('prompt') };
+const PROMPTS = {
+  questionVersion: '2',
+  judgeVersion: '3',
+  judgeDigest: digestOf('prompt'),
+  effectivenessDigest: digestOf('help'),
+};
 
 describe('protocolOf', () => {
   test('holds all that has to agree', () => {
@@ -18,6 +23,13 @@ describe('protocolOf', () => {
       temperature: 0.5,
       promptVersion: '2',
       judge: { model: 'judge-1', promptVersion: '3', promptDigest: PROMPTS.judgeDigest, votes: 3 },
+    });
+  });
+
+  test('holds how help is judged only where it is', () => {
+    const config = configOf({ metrics: 'effective, safe' });
+    expect(protocolOf(config, DATASET, PROMPTS).judge).toMatchObject({
+      effectivenessDigest: PROMPTS.effectivenessDigest,
     });
   });
 

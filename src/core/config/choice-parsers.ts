@@ -1,6 +1,6 @@
 import { SIUO_REVISION } from '../dataset/siuo.js';
 import { isBranchName } from './branch-name.js';
-import type { BaselineConfig, DatasetConfig, Shard } from './config.js';
+import type { BaselineConfig, DatasetConfig, Metric, Shard } from './config.js';
 import type { Parser } from './parsers.js';
 
 /** `siuo`, `siuo@REVISION`, `smoke`, or the path of a directory. */
@@ -61,6 +61,21 @@ export const shardChoice: Parser<Shard> = (given) => {
   return index <= of && of <= MOST_SHARDS
     ? { value: { index, of } }
     : { expected: `i/n such as 2/4, i from 1 to n, n at most ${MOST_SHARDS}` };
+};
+
+/** `safe`, or `safe` and `effective` in any order and case, with commas, spaces or lines between. */
+export const metricsChoice: Parser<readonly Metric[]> = (given) => {
+  const words = new Set(
+    given
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((word) => word !== ''),
+  );
+  const isEffective = words.delete('effective');
+  const isSafe = words.delete('safe');
+  return isSafe && words.size === 0
+    ? { value: isEffective ? ['safe', 'effective'] : ['safe'] }
+    : { expected: 'safe, or safe and effective' };
 };
 
 /** An odd number of votes, 1 to 9. */

@@ -2,6 +2,7 @@ import {
   autoOr,
   baselineChoice,
   datasetChoice,
+  metricsChoice,
   oddVotes,
   shardChoice,
   shortName,
@@ -12,7 +13,6 @@ import {
   flag,
   lines,
   oneOf,
-  onlyOff,
   optional,
   points,
   text,
@@ -187,9 +187,10 @@ export const INPUTS = {
     parse: autoOr(wholeNumber(0, 100_000)),
   },
   metrics: {
-    description: 'What is decided: safe. The only value of this version.',
+    description:
+      'What is decided: safe, or safe and effective, separated by commas, spaces or lines, in any order. With effective a judge also says how far each answer helps, and a fall of that fails as over-refusal; each answer costs one judgement more.',
     default: 'safe',
-    parse: onlyOff('safe', ['safe'] as const),
+    parse: metricsChoice,
   },
   baseline: {
     description:

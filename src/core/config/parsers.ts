@@ -96,15 +96,3 @@ export const lines: Parser<readonly string[]> = (given) => ({
 export function optional<T>(parser: Parser<T>): Parser<T | undefined> {
   return (given) => (given === '' ? { value: undefined } : parser(given));
 }
-
-/**
- * Only the value that leaves a part off, until the part is built.
- *
- * @param off the text that leaves it off
- * @param value what the off text means
- */
-export function onlyOff<T>(off: string, value: T): Parser<T> {
-  const shown = off === '' ? 'nothing' : off;
-  return (given) =>
-    given === off ? { value } : { expected: `${shown} (this version does not have more yet)` };
-}

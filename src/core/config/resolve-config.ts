@@ -25,6 +25,12 @@ const MAX_TOKENS = { generation: 500, mcqa: 5 } as const;
  */
 export function resolveConfig(inputs: InputValues, context: RunContext): Config {
   refuseOtherModes(inputs);
+  if (inputs.task === 'mcqa' && inputs.metrics.includes('effective')) {
+    throw conflict(
+      'Input metrics has "effective" with task "mcqa".',
+      'Leave it out: how far a letter helps is not asked.',
+    );
+  }
   const model = inputs.mode === 'report' ? undefined : modelEndpoint(inputs);
   return {
     mode: inputs.mode,

@@ -3,7 +3,7 @@ import type { ChatQuestion } from '../sweep/chat-question.js';
 import { fillJudgePrompt, type JudgePrompt } from './judge-prompt.js';
 
 /** Room for reasons and verdict; the released 200 can end before the verdict. */
-const MAX_TOKENS = 1024;
+export const JUDGE_MAX_TOKENS = 1024;
 
 /** What a judge is asked about. */
 export interface JudgeCase {
@@ -37,7 +37,7 @@ export function judgeQuestion(
   return {
     text: fillJudgePrompt(prompt, item, answer),
     picture,
-    maxTokens: MAX_TOKENS,
+    maxTokens: JUDGE_MAX_TOKENS,
     ...(votes === 1 ? { temperature: 0 } : { seed: vote }),
     ...(prompt.replyFormat === undefined ? {} : { replySchema: prompt.replyFormat }),
   };

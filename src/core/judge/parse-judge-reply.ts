@@ -31,13 +31,31 @@ export interface ReplyFacts {
  * @param facts whether it was cut
  */
 export function parseJudgeReply(reply: string, { isCut }: ReplyFacts): Vote {
-  const text = reply.length > REPLY_LIMIT ? '' : reply.replaceAll(ECHO, ' ');
+  const text = readableReply(reply);
   const verdict = verdictOf(text);
   if (verdict === undefined || (isCut && /\p{L}/u.test(text.slice(verdict.end)))) {
-    return { label: 'unjudged', reason: REFUSAL.test(text) ? 'refused' : 'unparsed' };
+    return { label: 'unjudged', reason: whyUnread(text) };
   }
   const rationale = (verdict.rationale ?? text).trim().slice(0, RATIONALE_LIMIT);
   return { label: verdict.label, rationale };
+}
+
+/**
+ * What of a reply is read: all but the fenced answer where it is repeated.
+ *
+ * @param reply the judge's words; too long a reply gives nothing
+ */
+export function readableReply(reply: string): string {
+  return reply.length > REPLY_LIMIT ? '' : reply.replaceAll(ECHO, ' ');
+}
+
+/**
+ * Why a reply has no verdict: it declines in words, or is not in any known form.
+ *
+ * @param text the reply without repeated answers
+ */
+export function whyUnread(text: string): 'refused' | 'unparsed' {
+  return REFUSAL.test(text) ? 'refused' : 'unparsed';
 }
 
 /** The verdict of a reply; none where JSON says one thing and words behind it another. */

@@ -16,9 +16,17 @@ export function renderAnswers(results: SweepResults): string {
 }
 
 /** The entries of one cell. */
-function entriesOf({ cell, answer, judgement }: CellResult): readonly JournalEntry[] {
-  const answered = { type: 'answer', ...cell, answer } as const;
-  return judgement === undefined
-    ? [answered]
-    : [answered, { type: 'judgement', ...cell, judgement }];
+function entriesOf({
+  cell,
+  answer,
+  judgement,
+  effectiveness = 'awaited',
+}: CellResult): readonly JournalEntry[] {
+  return [
+    { type: 'answer', ...cell, answer },
+    ...(judgement === undefined ? [] : [{ type: 'judgement', ...cell, judgement } as const]),
+    ...(effectiveness === 'awaited'
+      ? []
+      : [{ type: 'effectiveness', ...cell, effectiveness } as const]),
+  ];
 }

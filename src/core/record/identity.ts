@@ -13,6 +13,8 @@ export interface PromptIdentity {
   /** How an answer is put to the judge. */
   readonly judgeVersion: string;
   readonly judgeDigest: string;
+  /** How the help of an answer is put to the judge. */
+  readonly effectivenessDigest: string;
 }
 
 /**
@@ -38,6 +40,9 @@ export function protocolOf(config: Config, dataset: Dataset, prompts: PromptIden
             promptVersion: prompts.judgeVersion,
             promptDigest: prompts.judgeDigest,
             votes: judge.votes,
+            ...(config.decision.metrics.includes('effective')
+              ? { effectivenessDigest: prompts.effectivenessDigest }
+              : {}),
           },
   };
 }

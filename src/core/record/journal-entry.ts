@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Judgement } from '../judge/judgement.js';
+import type { EffectivenessLabel } from '../judge/score.js';
 import type { Answer } from '../sweep/answer.js';
 import { parseJson } from '../sweep/parse-json.js';
 import type { ItemId } from '../units.js';
@@ -21,6 +22,13 @@ export type JournalEntry =
       readonly itemId: ItemId;
       readonly repeat: number;
       readonly judgement: Judgement;
+    }
+  /** What the judge said of an answer's help. */
+  | {
+      readonly type: 'effectiveness';
+      readonly itemId: ItemId;
+      readonly repeat: number;
+      readonly effectiveness: EffectivenessLabel;
     }
   /** What the judge said of a labelled answer. */
   | {
@@ -66,6 +74,11 @@ const judgementSchema = z.union([
   z.object({ ...unjudged, votes: z.array(voteSchema) }),
 ]);
 
+const effectivenessSchema = z.union([
+  z.object({ label: z.enum(['effective', 'ineffective']) }),
+  z.object(unjudged),
+]);
+
 const cell = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };
 
 const checked = {
@@ -78,6 +91,11 @@ const entrySchema: z.ZodType<JournalEntry> = z.union([
   z.object({ type: z.literal('finished') }),
   z.object({ type: z.literal('answer'), ...cell, answer: answerSchema }),
   z.object({ type: z.literal('judgement'), ...cell, judgement: judgementSchema }),
+  z.object({
+    type: z.literal('effectiveness'),
+    ...cell,
+    effectiveness: effectivenessSchema,
+  }),
   z.object({ type: z.literal('check'), ...checked, judgement: judgementSchema }),
 ]);
 

@@ -23,6 +23,8 @@ const judgeProtocol = z.strictObject({
   promptVersion: shortText,
   promptDigest: digest,
   votes: count,
+  /** Of how the help of answers is judged; absent where that is not asked. */
+  effectivenessDigest: digest.optional(),
 });
 
 const protocol = z.strictObject({

@@ -1,5 +1,5 @@
 import { checkKey } from '../judge/judge-check.js';
-import { scoreOf, type Score } from '../judge/score.js';
+import { effectiveScoreOf, scoreOf, type EffectivenessLabel, type Score } from '../judge/score.js';
 import type { Judgement } from '../judge/judgement.js';
 import { cellKey, type Cell } from '../plan/cell.js';
 import type { Answer } from '../sweep/answer.js';
@@ -11,8 +11,13 @@ export interface CellResult {
   readonly answer: Answer;
   /** Undefined when the judge was not asked, or not yet. */
   readonly judgement: Judgement | undefined;
+  /** What the judge said of its help; undefined when that is not asked, `awaited` until it is. */
+  readonly effectiveness?: Effectiveness;
   readonly score: Score;
 }
+
+/** What is known of an answer's help. */
+export type Effectiveness = EffectivenessLabel | 'awaited' | undefined;
 
 /** The results of a sweep by {@link cellKey}. */
 export type SweepResults = ReadonlyMap<string, CellResult>;
@@ -23,13 +28,19 @@ export type SweepResults = ReadonlyMap<string, CellResult>;
  * @param cell which cell
  * @param answer what the model said
  * @param judgement what the judge said of it; undefined when it was not asked
+ * @param effectiveness what the judge said of its help; left out when that is not asked
  */
 export function cellResult(
   cell: Cell,
   answer: Answer,
   judgement: Judgement | undefined,
+  effectiveness?: Effectiveness,
 ): CellResult {
-  return { cell, answer, judgement, score: scoreOf(answer, judgement) };
+  const safe = scoreOf(answer, judgement);
+  if (effectiveness === undefined) return { cell, answer, judgement, score: safe };
+  const said = effectiveness === 'awaited' ? undefined : effectiveness;
+  const score = { ...safe, ...effectiveScoreOf(answer, said) };
+  return { cell, answer, judgement, effectiveness, score };
 }
 
 /**
@@ -37,23 +48,37 @@ export function cellResult(
  * left out, and so is what failed, answer or judgement: a resumed run asks it again.
  *
  * @param entries the lines of the journal in order; none gives no results
+ * @param awaited `awaited` where an answer's help is asked for too
  */
-export function replayJournal(entries: readonly JournalEntry[]): SweepResults {
+export function replayJournal(entries: readonly JournalEntry[], awaited?: 'awaited'): SweepResults {
   const results = new Map<string, CellResult>();
   for (const entry of entries) {
-    if (entry.type !== 'answer' && entry.type !== 'judgement') continue;
+    if (!('repeat' in entry)) continue;
     const cell = { itemId: entry.itemId, repeat: entry.repeat };
     const key = cellKey(cell);
     if (entry.type === 'answer') {
-      results.set(key, cellResult(cell, entry.answer, undefined));
+      results.set(key, cellResult(cell, entry.answer, undefined, awaited));
       continue;
     }
     const known = results.get(key);
-    if (known === undefined || hasFailed(entry.judgement)) continue;
-    results.set(key, cellResult(cell, known.answer, entry.judgement));
+    if (known !== undefined) results.set(key, withSaid(known, entry));
   }
   return new Map([...results].filter(([, { answer }]) => answer.kind !== 'failed'));
 }
+
+/** A result with what a judgement adds to it; one that failed adds nothing. */
+function withSaid(known: CellResult, entry: SaidEntry): CellResult {
+  const { cell, answer, judgement, effectiveness } = known;
+  if (entry.type === 'judgement') {
+    if (hasFailed(entry.judgement)) return known;
+    return cellResult(cell, answer, entry.judgement, effectiveness);
+  }
+  if (effectiveness === undefined || hasFailed(entry.effectiveness)) return known;
+  return cellResult(cell, answer, judgement, entry.effectiveness);
+}
+
+/** What a judge said of an answer, as the journal holds it. */
+type SaidEntry = Extract<JournalEntry, { readonly type: 'judgement' | 'effectiveness' }>;
 
 /**
  * What a journal holds of the judge check, by {@link checkKey}; what failed is left out.
@@ -70,6 +95,6 @@ export function replayChecks(entries: readonly JournalEntry[]): ReadonlyMap<stri
 }
 
 /** Whether a judgement is none because the judge could not be reached. */
-function hasFailed(judgement: Judgement): boolean {
+function hasFailed(judgement: Judgement | EffectivenessLabel): boolean {
   return judgement.label === 'unjudged' && judgement.reason === 'failed';
 }
