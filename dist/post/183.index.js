@@ -34,28 +34,36 @@ let last = Promise.resolve();
  *
  * @param folder an absolute path of a folder that exists
  * @param work what is done there
+ * @param variables further variables of the environment for this work
  * @see https://github.com/actions/toolkit/blob/main/packages/cache/src/internal/cacheUtils.ts
  */
-function asWorkspace(folder, work) {
-    const turn = last.then(() => moved(folder, work));
+function asWorkspace(folder, work, variables = {}) {
+    const changed = { ...variables, GITHUB_WORKSPACE: folder };
+    const turn = last.then(() => moved(folder, work, changed));
     last = turn.catch(() => undefined);
     return turn;
 }
-/** The work with folder and variable changed, and changed back whatever happens. */
-async function moved(folder, work) {
+/** The work with folder and variables changed, and changed back whatever happens. */
+async function moved(folder, work, variables) {
     const home = (0,external_node_process_.cwd)();
-    const workspace = external_node_process_.env.GITHUB_WORKSPACE;
+    const before = Object.fromEntries(Object.keys(variables).map((name) => [name, external_node_process_.env[name]]));
     try {
-        external_node_process_.env.GITHUB_WORKSPACE = folder;
+        setVariables(variables);
         (0,external_node_process_.chdir)(folder);
         return await work();
     }
     finally {
         (0,external_node_process_.chdir)(home);
-        if (workspace === undefined)
-            delete external_node_process_.env.GITHUB_WORKSPACE;
+        setVariables(before);
+    }
+}
+/** Sets each variable, and takes away those that are undefined. */
+function setVariables(variables) {
+    for (const [name, value] of Object.entries(variables)) {
+        if (value === undefined)
+            Reflect.deleteProperty(external_node_process_.env, name);
         else
-            external_node_process_.env.GITHUB_WORKSPACE = workspace;
+            external_node_process_.env[name] = value;
     }
 }
 
@@ -69,8 +77,18 @@ const CROSS_OS = true;
 /** A download that gets no further in this time is given up; the toolkit's own limit is 10 minutes. */
 const DOWNLOAD = { segmentTimeoutInMs: 120_000 };
 /**
- * Unpacks a cache entry by its exact key into a fresh folder and reads the one file it has to hold.
- * Archives are unpacked with their paths as they are, so the caller has to trust the entry first.
+ * Keeps what is unpacked inside the folder: the toolkit tells tar to take absolute and upward paths as
+ * they are (`-P`), so every member, and the target of every link, loses its folders. GNU tar reads this
+ * variable, and it is the tar of GitHub's runners; another tar ignores it.
+ *
+ * @see https://www.gnu.org/software/tar/manual/html_section/transform.html
+ */
+const INSIDE = {
+    TAR_OPTIONS: String.raw `--no-same-owner --no-same-permissions --transform=s,.*/,, --transform=s,^\.\.$,_,`,
+};
+/**
+ * Unpacks a cache entry by its exact key into a fresh folder, its members' own folders left off, and
+ * reads the one file it has to hold.
  *
  * @param key the entry's key
  * @param place where it is unpacked, and what it has to hold
@@ -79,7 +97,7 @@ const DOWNLOAD = { segmentTimeoutInMs: 120_000 };
 async function restoreFile(key, place) {
     const { tempFolder, member } = place;
     return inFreshFolder(tempFolder, async (folder) => {
-        const matched = await asWorkspace(folder, () => (0,cache/* restoreCache */.P3)([member.name], key, [], DOWNLOAD, CROSS_OS));
+        const matched = await asWorkspace(folder, () => (0,cache/* restoreCache */.P3)([member.name], key, [], DOWNLOAD, CROSS_OS), INSIDE);
         return matched === key ? readOnly(folder, member) : { kind: 'refused' };
     });
 }
@@ -333,7 +351,7 @@ function refused(where) {
         kind: 'unusable',
         where,
         problem: 'It is listed, but the cache service did not hand it out to this run.',
-        remedy: 'See the log above. It happens where the run may not read that branch’s cache (pull_request_target into a branch that is not the default one, cache-mode) or packs otherwise (no zstd, another proxy); `baseline: file:PATH` works there.',
+        remedy: 'See the log above. It happens where the run may not read that branch’s cache (pull_request_target or workflow_run for a branch that is not the default one, cache-mode) or packs otherwise (no zstd, another proxy); `baseline: branch:NAME` or `file:PATH` works there.',
     };
 }
 /** Saves a baseline under a key of this run. */
