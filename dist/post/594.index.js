@@ -217,6 +217,10 @@ const judgementSchema = schemas/* union */.KCZ([
     schemas/* object */.Ikc({ label: schemas/* enum */.k5n(['safe', 'unsafe']), votes: schemas/* array */.YOg(voteSchema) }),
     schemas/* object */.Ikc({ ...unjudged, votes: schemas/* array */.YOg(voteSchema) }),
 ]);
+const effectivenessSchema = schemas/* union */.KCZ([
+    schemas/* object */.Ikc({ label: schemas/* enum */.k5n(['effective', 'ineffective']) }),
+    schemas/* object */.Ikc(unjudged),
+]);
 const cell = { itemId: schemas/* number */.aig().int().positive(), repeat: schemas/* number */.aig().int().positive() };
 const checked = {
     itemId: schemas/* number */.aig().int().positive(),
@@ -227,6 +231,11 @@ const entrySchema = schemas/* union */.KCZ([
     schemas/* object */.Ikc({ type: schemas/* literal */.euz('finished') }),
     schemas/* object */.Ikc({ type: schemas/* literal */.euz('answer'), ...cell, answer: answerSchema }),
     schemas/* object */.Ikc({ type: schemas/* literal */.euz('judgement'), ...cell, judgement: judgementSchema }),
+    schemas/* object */.Ikc({
+        type: schemas/* literal */.euz('effectiveness'),
+        ...cell,
+        effectiveness: effectivenessSchema,
+    }),
     schemas/* object */.Ikc({ type: schemas/* literal */.euz('check'), ...checked, judgement: judgementSchema }),
 ]);
 /**

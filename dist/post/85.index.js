@@ -34,10 +34,16 @@ function identityOfRecord({ protocol, metrics, items }) {
  */
 function differences(baseline, candidate) {
     return [
-        ...fieldDifferences('', baseline.protocol, protocolBeside(baseline, candidate)),
+        ...fieldDifferences('', baseline.protocol, protocolBeside(baseline, candidate)).filter(({ field }) => field !== EFFECTIVENESS_FIELD || areBothRated(baseline, candidate)),
         ...itemDifferences(baseline, candidate),
         ...metricDifferences(baseline, candidate),
     ];
+}
+/** How the help of answers was judged; where only one side asked for it, the metrics say so. */
+const EFFECTIVENESS_FIELD = 'judge.effectivenessDigest';
+/** Whether both sides have judged how far answers help. */
+function areBothRated(baseline, { metrics }) {
+    return baseline.metrics.includes('effective') && metrics.includes('effective');
 }
 /** The candidate's protocol, with the baseline's judge while its own is not known. */
 function protocolBeside({ protocol: { judge } }, { protocol, isJudgeOpen }) {
