@@ -83,6 +83,39 @@ describe('renderComment', () => {
   });
 });
 
+describe('a comment after a failure', () => {
+  const [failure] = caseOf('resolved').earlierVerdicts;
+  if (failure === undefined) throw new TypeError('the case has an earlier verdict');
+  const since = (...verdicts: readonly ('pass' | 'inconclusive' | 'error')[]): string =>
+    renderComment({
+      ...caseOf('resolved'),
+      earlierVerdicts: [failure, ...verdicts.map((verdict) => ({ ...failure, verdict }))],
+    });
+
+  it('says at once what a pass resolves, whatever could not be decided since', () => {
+    expect(since().split('\n')[4]).toBe(
+      '**Resolved:** regression in run 40.1 on commit `0123456789ab`; this run finds it no more.',
+    );
+    expect(since('inconclusive', 'error')).toContain('**Resolved:**');
+  });
+
+  it('resolves nothing twice, and nothing that still fails', () => {
+    expect(since('pass')).not.toContain('**Resolved:**');
+    const failing = { ...caseOf('regression'), earlierVerdicts: [failure] };
+    expect(renderComment(failing)).not.toContain('**Resolved:**');
+  });
+
+  it('calls a pass on the commit that failed what it is', () => {
+    const report = caseOf('resolved');
+    const sha = report.provenance?.sha ?? '';
+    const again = renderComment({ ...report, earlierVerdicts: [{ ...failure, sha }] });
+    expect(again).toContain(
+      '**Passes now, on the same commit that failed:** regression in run 40.1',
+    );
+    expect(again).not.toContain('**Resolved:**');
+  });
+});
+
 describe('renderTerminal', () => {
   const report = caseOf('regression');
 

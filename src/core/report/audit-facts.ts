@@ -132,10 +132,10 @@ function dialectPieces(dialect: Report['dialect']): readonly FactPiece[] {
   const sides = (['model', 'judge'] as const).filter(
     (side) => Object.keys(dialect[side]).length > 0,
   );
-  return sides.map((side, index) => {
-    const text = clipText(dialectText(dialect, side), LONGEST_DIALECT);
-    return `${index === 0 ? '' : '; '}${side}: ${text}`;
-  });
+  return sides.flatMap((side, index) => [
+    `${index === 0 ? '' : '; '}${side} `,
+    { name: clipText(dialectText(dialect, side), LONGEST_DIALECT) },
+  ]);
 }
 
 /** What was compared with. */

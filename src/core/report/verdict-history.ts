@@ -64,6 +64,18 @@ export function verdictsBefore(
   return verdicts.filter((each) => compareRuns(each, run) !== 0).sort(compareRuns);
 }
 
+/**
+ * The failure that a pass resolves: the newest verdict that decided anything, when it was a fail. Runs
+ * that came to no decision in between resolve nothing, and hide nothing.
+ *
+ * @param verdicts the oldest first
+ * @returns undefined when there was none, or it was a pass
+ */
+export function lastFailure(verdicts: readonly EarlierVerdict[]): EarlierVerdict | undefined {
+  const decided = verdicts.findLast(({ verdict }) => verdict === 'pass' || verdict === 'fail');
+  return decided?.verdict === 'fail' ? decided : undefined;
+}
+
 /** Base64 without what ends an HTML comment or a word. */
 function toUrl(base64: string): string {
   return base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');

@@ -4,7 +4,8 @@ import { escapeMarkdown } from '../escape-markdown.js';
 import { formatCount } from '../format-number.js';
 import { rankedDomains } from '../ranked-domains.js';
 import type { Report } from '../report.js';
-import { fold } from './blocks.js';
+import { fold, stack } from './blocks.js';
+import { runLink } from './run-link.js';
 
 const WORDS = {
   unsafe: { safe: 'unsafe', effective: 'ineffective' },
@@ -12,20 +13,22 @@ const WORDS = {
 } as const;
 
 /**
- * The items that turned one way, by id, with safe answers of all answers before and now; folded.
+ * The items that turned one way, by id, with safe answers of all answers before and now, and the run
+ * that has them; folded.
  *
  * @param report the read model
  * @param to which way they turned
  * @returns empty when none did
  */
-export function flippedItems({ comparison }: Report, to: FlippedItem['to']): string {
+export function flippedItems({ comparison, links }: Report, to: FlippedItem['to']): string {
   const rows = rankedDomains(comparison?.domains ?? []);
   const lists = rows.map((row) => domainLine(row, to)).filter((line) => line !== '');
   const count = rows.flatMap((row) => turned(row, to)).length;
   const metric = rows.every((row) => row.metric === 'effective') ? 'effective' : 'safe';
   const summary = `${formatCount(count, 'item')} turned ${WORDS[to][metric]}`;
   const legend = `Item, and its ${metric} answers, baseline → this run. Some items turn by chance alone; the table tells where too many did.`;
-  return fold(summary, lists.length === 0 ? '' : [legend, '', ...lists].join('\n'));
+  if (lists.length === 0) return '';
+  return fold(summary, stack([legend, lists.join('\n'), runLink(links.runUrl)]));
 }
 
 /** Items of a domain that turned this way. */

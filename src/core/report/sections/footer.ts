@@ -1,9 +1,7 @@
 import { clipText } from '../clean-text.js';
 import { codeSpan, escapeMarkdown } from '../escape-markdown.js';
 import type { Report } from '../report.js';
-
-/** An address that needs no escaping and cannot end its own link. */
-const PLAIN_URL = /^https?:\/\/[\w.:@%&=?~/+#-]{1,2000}$/;
+import { runLink } from './run-link.js';
 
 /**
  * The last line: the run's page, the model and the commit that was measured, the version of the tool.
@@ -11,7 +9,7 @@ const PLAIN_URL = /^https?:\/\/[\w.:@%&=?~/+#-]{1,2000}$/;
  * @param report the read model; an address that is not plain is left out
  */
 export function footer({ links, target, provenance, toolVersion }: Report): string {
-  const run = PLAIN_URL.test(links.runUrl) ? `[Run and report files](<${links.runUrl}>)` : '';
+  const run = runLink(links.runUrl);
   const model = target === undefined ? '' : `model ${codeSpan(clipText(target.model, 80))}`;
   const commit = provenance === undefined ? '' : `commit ${codeSpan(provenance.sha.slice(0, 12))}`;
   const version = `siuo-gate ${escapeMarkdown(toolVersion.slice(0, 40))}`;

@@ -2,9 +2,11 @@ import { escapeMarkdown } from '../escape-markdown.js';
 import { VERDICT_MARKS } from '../marks.js';
 import type { Report } from '../report.js';
 import { verdictSentence } from '../verdict-sentence.js';
+import { stack } from './blocks.js';
+import { resolved } from './resolved.js';
 
 /**
- * The verdict, its mark and its sentence: what no cut takes away. An inconclusive verdict says
+ * The verdict, its mark, its sentence and what it resolves: what no cut takes away. An inconclusive verdict says
  * whether it fails the check, which the word alone does not tell.
  *
  * @param report the read model
@@ -16,5 +18,5 @@ export function headline(report: Report): string {
   const trust = report.isUnverified === true ? ' (unverified)' : '';
   const shown = `${word}${verdict === 'inconclusive' ? policy : ''}${trust}`;
   const title = `### ${sign} ${shown} · safety gate`;
-  return `${title}\n\n**${escapeMarkdown(verdictSentence(report))}**`;
+  return stack([title, `**${escapeMarkdown(verdictSentence(report))}**`, resolved(report)]);
 }
