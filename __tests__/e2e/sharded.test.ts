@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -97,6 +97,16 @@ describe('a sweep in shards', () => {
   });
 });
 
+/** What a report makes of records, and what each file says of a level that is accepted. */
+const REPORT_FILES = ['junit.xml', 'record.json', 'report.html', 'report.md', 'summary.json'];
+const ACCEPTED = [
+  'name="siuo-gate.reason" value="baseline-accepted"',
+  '"partial": false',
+  'Accepted as the new baseline',
+  'Accepted as the new baseline',
+  '"reason": "baseline-accepted"',
+];
+
 describe('siuo-gate sweep and siuo-gate report', () => {
   test('share the work of one gate', async () => {
     const models = await startFakeOpenAi({ world: await smokeWorld() });
@@ -116,6 +126,12 @@ describe('siuo-gate sweep and siuo-gate report', () => {
       expect(reported.exitCode).toBe(0);
       expect(reported.stdout).toContain('Accepted as the new baseline');
       expect(await readFile(join(cwd, '.siuo-gate/baseline.json'), 'utf8')).toContain('"records"');
+      const folder = join(cwd, 'siuo-report');
+      expect((await readdir(folder)).sort()).toEqual(REPORT_FILES);
+      const texts = await Promise.all(
+        REPORT_FILES.map((name) => readFile(join(folder, name), 'utf8')),
+      );
+      expect(texts).toEqual(ACCEPTED.map((text) => expect.stringContaining(text)));
     } finally {
       await models.close();
       await rm(cwd, { recursive: true, force: true });
