@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata } from './action-metadata.js';
 import { costTable } from './cost-table.js';
+import { eventsTable } from './events-table.js';
 import { errorSections } from './error-sections.js';
 import { jsonSchemas } from './json-schemas.js';
 import { pageAssets } from './page-assets.js';
@@ -24,6 +25,7 @@ const files: Readonly<Record<string, string>> = {
     'errors',
     errorSections(),
   ),
+  'docs/events.md': replaceBetween(readFileSync('docs/events.md', 'utf8'), 'events', eventsTable()),
   ...jsonSchemas(),
   'src/core/report/html/page-assets.ts': pageAssets(),
 };

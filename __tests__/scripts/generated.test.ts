@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { actionMetadata } from '../../scripts/action-metadata.js';
+import { eventsTable } from '../../scripts/events-table.js';
 import { inputsTable, outputsTable, replaceBetween } from '../../scripts/readme-tables.js';
+import { EVENTS } from '../../src/core/config/events.js';
 import { INPUTS, INPUT_NAMES } from '../../src/core/config/inputs.js';
 import { OUTPUTS } from '../../src/core/config/outputs.js';
 import { ERROR_TABLE } from '../../src/core/errors.js';
@@ -93,6 +95,34 @@ describe('replaceBetween', () => {
       expect(() => replaceBetween(text, 'x', '')).toThrow('<!-- x:start -->');
     },
   );
+});
+
+describe('docs/events.md', () => {
+  const rows = eventsTable().split('\n');
+
+  test('has the table of events that the sources give', () => {
+    expect(readFileSync('docs/events.md', 'utf8')).toContain(eventsTable());
+  });
+
+  test('has a row for each event, of as many cells as columns', () => {
+    const widths = rows.map((row) => row.split('|').length);
+    expect(rows).toHaveLength(Object.keys(EVENTS).length + 2);
+    expect(new Set(widths).size).toBe(1);
+  });
+
+  test.each([
+    ['pull_request', ['`sampled`', '`pull-requests: write`', 'cache `actions: read`']],
+    ['schedule', ['`nightly`', 'branch `contents: write`']],
+    ['release', ['`release`', 'branch `contents: write`']],
+    ['workflow_run', ['`statuses: write`', '`pull-requests: write`']],
+  ])('says what %s takes', (event, parts) => {
+    const row = rows.find((each) => each.startsWith(`| \`${event}\``));
+    for (const part of parts) expect(row).toContain(part);
+  });
+
+  test('says of a release nothing of the cache, which it may not use', () => {
+    expect(rows.find((row) => row.startsWith('| `release`'))).not.toContain('cache');
+  });
 });
 
 describe('docs/troubleshooting.md', () => {

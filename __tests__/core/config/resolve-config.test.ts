@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { InputName } from '../../../src/core/config/inputs.js';
 import { parseInputs } from '../../../src/core/config/parse-inputs.js';
 import { resolveConfig } from '../../../src/core/config/resolve-config.js';
-import type { EventName, RunContext } from '../../../src/core/config/run-context.js';
+import type { EventName } from '../../../src/core/config/events.js';
+import type { RunContext } from '../../../src/core/config/run-context.js';
 import { GateError } from '../../../src/core/errors.js';
 import { configOf, contextOf, inputTexts } from '../../fixtures/config-factory.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { EventName, RunContext } from '../../../src/core/config/run-context.js';
+import type { EventName } from '../../../src/core/config/events.js';
+import type { RunContext } from '../../../src/core/config/run-context.js';
 import { continuationOf, fingerprintOf } from '../../../src/core/record/continuation.js';
 import { configOf, contextOf } from '../../fixtures/config-factory.js';
 import { targetOf } from '../../../src/core/record/identity.js';

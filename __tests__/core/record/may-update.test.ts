@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { UpdateBaseline } from '../../../src/core/config/config.js';
-import type { EventName } from '../../../src/core/config/run-context.js';
+import type { EventName } from '../../../src/core/config/events.js';
 import { mayUpdate } from '../../../src/core/record/may-update.js';
 import { contextOf } from '../../fixtures/config-factory.js';
 

@@ -1,3 +1,4 @@
+import { PERMISSIONS } from '../../core/config/permissions.js';
 import type { RunContext } from '../../core/config/run-context.js';
 import { messageOf } from '../../core/errors.js';
 import { MAX_BASELINE_BYTES, type Baseline } from '../../core/record/baseline-schema.js';
@@ -99,7 +100,7 @@ async function findFile(
 function absent(options: BranchStoreOptions): BaselineLookup {
   const { baseBranch } = options.context;
   const files = [...searchedPaths(options)].join(' or ');
-  const remedy = `Run the gate once on ${baseBranch || 'the base branch'} (schedule, push or workflow_dispatch) with \`contents: write\`; it makes the branch. In a private repository also check \`contents: read\` here.`;
+  const remedy = `Run the gate once on ${baseBranch || 'the base branch'} (schedule, push or workflow_dispatch) with \`${PERMISSIONS.writeFiles}\`; it makes the branch. In a private repository also check \`${PERMISSIONS.readFiles}\` here.`;
   return { kind: 'absent', where: `${files} of the branch ${options.branch}`, remedy };
 }
 

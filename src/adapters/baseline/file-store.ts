@@ -1,4 +1,6 @@
-import type { EventName, RunContext } from '../../core/config/run-context.js';
+import { PERMISSIONS } from '../../core/config/permissions.js';
+import { rulesOf } from '../../core/config/events.js';
+import type { RunContext } from '../../core/config/run-context.js';
 import { GateError, messageOf } from '../../core/errors.js';
 import { MAX_BASELINE_BYTES } from '../../core/record/baseline-schema.js';
 import { parseBaseline, tooLarge } from '../../core/record/parse-baseline.js';
@@ -23,15 +25,6 @@ export interface FileStoreOptions {
   readonly reader: RepositoryReader | undefined;
 }
 
-/** Events whose workspace is a trusted branch's own, checked out as it was pushed. */
-const OWN_TREE: ReadonlySet<EventName> = new Set<EventName>([
-  'push',
-  'schedule',
-  'workflow_dispatch',
-  'release',
-  'none',
-]);
-
 /**
  * A baseline in a file of the repository. On events whose workspace may hold what a pull request
  * brought, it is read through the API instead: of a pull request at its base commit, else at the tip
@@ -43,7 +36,7 @@ const OWN_TREE: ReadonlySet<EventName> = new Set<EventName>([
 export function createFileStore(options: FileStoreOptions): BaselineStore {
   return {
     find: () =>
-      OWN_TREE.has(options.context.event) ? findInWorkspace(options) : findInBase(options),
+      rulesOf(options.context.event).hasOwnTree ? findInWorkspace(options) : findInBase(options),
     requireWrite: () => Promise.resolve(),
     save: async (baseline) => {
       try {
@@ -91,7 +84,7 @@ async function findInBase({
       'CONFIG_MISSING',
       `Input github-token is missing, and the ${where} is read with it.`,
       {
-        remedy: 'Leave github-token at its default and give the job `contents: read`.',
+        remedy: `Leave github-token at its default and give the job \`${PERMISSIONS.readFiles}\`.`,
       },
     );
   }
@@ -106,7 +99,6 @@ function toLookup(
 ): BaselineLookup {
   if (read.kind === 'found') return lookupOf(parseBaseline(read.bytes, name), where);
   if (read.kind === 'too-large') return lookupOf(tooLarge(), where);
-  const remedy =
-    'Run the gate on the base branch with `update-baseline: always` and commit the file it writes; in a private repository also check `contents: read`.';
+  const remedy = `Run the gate on the base branch with \`update-baseline: always\` and commit the file it writes; in a private repository also check \`${PERMISSIONS.readFiles}\`.`;
   return { kind: 'absent', where, remedy };
 }

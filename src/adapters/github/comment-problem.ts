@@ -1,9 +1,10 @@
+import { PERMISSIONS } from '../../core/config/permissions.js';
 import { describeFailure, statusOf } from './github-errors.js';
 
 /** What to do about a refusal of a comment, by its status. */
 const REMEDIES: Readonly<Record<number, string>> = {
   401: 'Give a github-token that is still valid.',
-  403: 'Give the job `pull-requests: write`; pull requests from forks and of Dependabot get a token that only reads, and a locked conversation takes no comments.',
+  403: `Give the job \`${PERMISSIONS.comment}\`; pull requests from forks and of Dependabot get a token that only reads, and a locked conversation takes no comments.`,
   404: 'Give a github-token that sees this pull request.',
   410: 'Comments are switched off here; set `comment: never`.',
   422: 'GitHub does not take this text, or no more comments here; the step summary has the report.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERMISSIONS } from '../../core/config/permissions.js';
 import { GateError } from '../../core/errors.js';
 import type { BranchCommit, DataBranch } from '../../engine/ports.js';
 import type { GithubClient } from './github-client.js';
@@ -46,7 +47,7 @@ export function createDataBranch(client: GithubClient, options: DataBranchOption
   const ref = `heads/${options.branch}`;
   const what = `The branch ${options.branch} of ${options.repository}`;
   const read = <T>(work: () => Promise<T>): Promise<T> =>
-    translated({ what, permission: 'contents: read' }, work);
+    translated({ what, permission: PERMISSIONS.readFiles }, work);
   return {
     tip: () => read(() => tipOf(client, { ...name, ref })),
     changes: (path, from) =>
@@ -126,7 +127,7 @@ async function requireWrite(client: GithubClient, place: Place, what: string): P
       'CONFIG_PERMISSION',
       `${what}, which this run is to write, cannot be written (${describeFailure(error)}).`,
       {
-        remedy: 'Give the job `contents: write`, or set `update-baseline: never`.',
+        remedy: `Give the job \`${PERMISSIONS.writeFiles}\`, or set \`update-baseline: never\`.`,
         cause: error,
       },
     );

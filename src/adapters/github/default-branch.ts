@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERMISSIONS } from '../../core/config/permissions.js';
 import { GateError } from '../../core/errors.js';
 import type { GithubClient } from './github-client.js';
 import { describeFailure } from './github-errors.js';
@@ -23,7 +24,7 @@ export async function fetchDefaultBranch(client: GithubClient, fullName: string)
       'CONFIG_PERMISSION',
       `The default branch of ${fullName} cannot be read (${describeFailure(error)}).`,
       {
-        remedy: 'Give the job `contents: read`, and a github-token of this repository.',
+        remedy: `Give the job \`${PERMISSIONS.readFiles}\`, and a github-token of this repository.`,
         cause: error,
       },
     );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERMISSIONS } from '../../core/config/permissions.js';
 import type { PullRequest, TriggeringRun } from '../../core/config/run-context.js';
 import { GateError } from '../../core/errors.js';
 import type { GithubClient } from './github-client.js';
@@ -69,7 +70,7 @@ async function listPulls(
       'CONFIG_PERMISSION',
       `The pull requests of ${repository} cannot be read (${describeFailure(error)}).`,
       {
-        remedy: 'Give the job `pull-requests: write`, which the comment needs too.',
+        remedy: `Give the job \`${PERMISSIONS.comment}\`, which the comment needs too.`,
         cause: error,
       },
     );

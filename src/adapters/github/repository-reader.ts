@@ -1,3 +1,4 @@
+import { PERMISSIONS } from '../../core/config/permissions.js';
 import type { RepositoryReader } from '../../engine/ports.js';
 import type { GithubClient } from './github-client.js';
 import { listCaches } from './list-caches.js';
@@ -13,8 +14,8 @@ import { translated } from './translated.js';
  */
 export function createRepositoryReader(client: GithubClient, fullName: string): RepositoryReader {
   const name = splitName(fullName);
-  const caches = { what: `The caches of ${fullName}`, permission: 'actions: read' };
-  const files = { what: `The files of ${fullName}`, permission: 'contents: read' };
+  const caches = { what: `The caches of ${fullName}`, permission: PERMISSIONS.listCaches };
+  const files = { what: `The files of ${fullName}`, permission: PERMISSIONS.readFiles };
   return {
     listCaches: (query) => translated(caches, () => listCaches(client, name, query)),
     readFile: (query) => translated(files, () => readFileAt(client, name, query)),

@@ -1,4 +1,5 @@
 import type { CommitStatus } from '../../core/report/commit-status.js';
+import { PERMISSIONS } from '../../core/config/permissions.js';
 import { GateError } from '../../core/errors.js';
 import type { GithubClient } from './github-client.js';
 import { describeFailure, statusOf } from './github-errors.js';
@@ -43,7 +44,7 @@ export async function setStatus(
     const problem = `The status "${context}" of ${sha} was not set (${describeFailure(error)}).`;
     if (!REFUSALS.has(statusOf(error))) throw new Error(problem, { cause: error });
     throw new GateError('CONFIG_PERMISSION', problem, {
-      remedy: 'Give the job `statuses: write`.',
+      remedy: `Give the job \`${PERMISSIONS.setStatus}\`.`,
       cause: error,
     });
   }

@@ -1,4 +1,5 @@
 import { GateError, type ErrorCode } from '../errors.js';
+import { rulesOf } from './events.js';
 import type { RunContext } from './run-context.js';
 
 /** Failures that a run without secrets meets. */
@@ -23,7 +24,7 @@ const DEPENDABOT = `Runs of Dependabot see Dependabot secrets only: add the keys
  * @param context where and why the run happens
  */
 export function withForkAdvice(error: GateError, context: RunContext): GateError {
-  const advice = context.event === 'pull_request' ? adviceOf(context) : undefined;
+  const advice = rulesOf(context.event).withholdsSecrets ? adviceOf(context) : undefined;
   if (advice === undefined || !OF_MISSING_SECRETS.has(error.code)) return error;
   return new GateError(error.code, error.message, { remedy: advice, cause: error.cause });
 }

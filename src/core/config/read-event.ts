@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { GateError } from '../errors.js';
 import { mergeGroupPayload, pullRequestPayload, workflowRunPayload } from './event-payloads.js';
-import type { EventName, PullRequest, RunContext } from './run-context.js';
+import { rulesOf, type EventName, type EventRules } from './events.js';
+import type { PullRequest, RunContext } from './run-context.js';
 
 /** What an event alone decides of a run's context. */
 export type EventFacts = Pick<RunContext, 'sha' | 'baseBranch' | 'pullRequest' | 'workflowRun'>;
@@ -20,18 +21,13 @@ type Reader = (payload: unknown, run: RunnerFacts) => EventFacts;
 
 const DEPENDABOT = 'dependabot[bot]';
 
-/** How each event is read: whose head, and whose baseline. */
-const READERS: Readonly<Record<EventName, Reader>> = {
-  pull_request: readPull,
-  pull_request_target: readPull,
-  merge_group: readQueue,
-  push: ownBranch,
-  schedule: ownBranch,
-  workflow_dispatch: ownBranch,
-  workflow_run: readTriggered,
-  release: defaultBranch,
-  other: defaultBranch,
-  none: defaultBranch,
+/** How an event is read, by what its run is about: whose head, and whose baseline. */
+const READERS: Readonly<Record<EventRules['subject'], Reader>> = {
+  'pull-request': readPull,
+  'merge-group': readQueue,
+  'own-branch': ownBranch,
+  'triggering-run': readTriggering,
+  'default-branch': defaultBranch,
 };
 
 /**
@@ -43,7 +39,7 @@ const READERS: Readonly<Record<EventName, Reader>> = {
  * @throws GateError CONFIG_INVALID naming each field that is missing or not as it must be
  */
 export function readEvent(payload: unknown, run: RunnerFacts): EventFacts {
-  return READERS[run.event](payload, run);
+  return READERS[rulesOf(run.event).subject](payload, run);
 }
 
 /** A pull request: its head is named, its base branch's baseline compared with. */
@@ -75,7 +71,7 @@ function readQueue(payload: unknown, run: RunnerFacts): EventFacts {
 }
 
 /** A run that follows another: the other's head is named. */
-function readTriggered(payload: unknown, run: RunnerFacts): EventFacts {
+function readTriggering(payload: unknown, run: RunnerFacts): EventFacts {
   const { workflow_run: other } = parse(workflowRunPayload, payload, run.eventName);
   const workflowRun = {
     id: String(other.id),

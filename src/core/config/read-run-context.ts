@@ -1,24 +1,13 @@
 import { z } from 'zod';
 import { GateError } from '../errors.js';
+import { eventNameOf, rulesOf } from './events.js';
 import { branchOf, readEvent } from './read-event.js';
-import { BRANCH_EVENTS, type EventName, type RunContext } from './run-context.js';
+import type { RunContext } from './run-context.js';
 
 /** Variables of an environment by name. */
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const SERVER_URL = 'https://github.com';
-
-/** Events a run behaves on by name. */
-const KNOWN_EVENTS: ReadonlySet<string> = new Set<EventName>([
-  'pull_request',
-  'pull_request_target',
-  'merge_group',
-  'push',
-  'schedule',
-  'workflow_dispatch',
-  'release',
-  'workflow_run',
-]);
 
 const given = z.string().min(1);
 
@@ -58,7 +47,7 @@ export function readRunContext(environment: Variables, payload: unknown): RunCon
   if (environment.GITHUB_ACTIONS !== 'true') return localContext(environment);
   const variables = parseVariables(environment);
   const eventName = variables.GITHUB_EVENT_NAME;
-  const event = KNOWN_EVENTS.has(eventName) ? (eventName as EventName) : 'other';
+  const event = eventNameOf(eventName);
   const ref = variables.GITHUB_REF ?? '';
   // A schedule runs on the default branch only, and may come without a repository in its payload.
   const home = homePayload.safeParse(payload).data?.repository.default_branch;
@@ -90,7 +79,7 @@ export function withDefaultBranch(context: RunContext, defaultBranch: string): R
     ...context,
     defaultBranch,
     baseBranch: context.baseBranch || defaultBranch,
-    isDefaultBranch: isOnIt && BRANCH_EVENTS.has(context.event),
+    isDefaultBranch: isOnIt && rulesOf(context.event).subject === 'own-branch',
   };
 }
 

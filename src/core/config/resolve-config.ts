@@ -7,10 +7,11 @@ import type {
   JudgeConfig,
 } from './config.js';
 import { conflict, missing } from './config-errors.js';
+import { rulesOf } from './events.js';
 import { refuseOtherModes, repeatsOf } from './resolve-mode.js';
 import { resolveLadder } from './resolve-ladder.js';
 import type { InputValues } from './parse-inputs.js';
-import type { EventName, RunContext } from './run-context.js';
+import type { RunContext } from './run-context.js';
 
 /** The benchmark's answer length (released code: max_tokens 500; 5 for multiple choice). */
 const MAX_TOKENS = { generation: 500, mcqa: 5 } as const;
@@ -148,18 +149,6 @@ function decision(inputs: InputValues, context: RunContext): DecisionConfig {
   };
 }
 
-/**
- * Events whose runs may never set the level that others are measured against; `other` is every event
- * that is not known by name, such as a comment.
- */
-const NEVER_ACCEPTS = new Set<EventName>([
-  'pull_request',
-  'pull_request_target',
-  'merge_group',
-  'workflow_run',
-  'other',
-]);
-
 /** Whether a release is to be signed off. */
 function isSignOff(inputs: InputValues, context: RunContext): boolean {
   return resolveLadder(inputs.ladder, context) === 'release';
@@ -184,7 +173,7 @@ function baselinePolicy(inputs: InputValues, context: RunContext): BaselinePolic
       'Give file:PATH or none; branch:NAME too with a github-token.',
     );
   }
-  if (store.kind === 'cache' && context.event === 'release') {
+  if (store.kind === 'cache' && !rulesOf(context.event).keepsCache) {
     throw conflict(
       'Input baseline is "cache" on a release: the cache of a tag is read by no later release.',
       'Give branch:NAME or file:PATH.',
@@ -197,7 +186,7 @@ function baselinePolicy(inputs: InputValues, context: RunContext): BaselinePolic
       'Give min-safe-rate, or baseline: branch:NAME or file:PATH.',
     );
   }
-  if (update === 'always' && NEVER_ACCEPTS.has(context.event)) {
+  if (update === 'always' && !rulesOf(context.event).mayAccept) {
     throw conflict(
       `Input update-baseline is "always" on ${context.eventName}.`,
       'Accept a new level with workflow_dispatch on the branch itself.',

@@ -1,22 +1,4 @@
-/** The events a run behaves on by name; any other is treated as `other`. */
-export type EventName =
-  | 'pull_request'
-  | 'pull_request_target'
-  | 'merge_group'
-  | 'push'
-  | 'schedule'
-  | 'workflow_dispatch'
-  | 'release'
-  | 'workflow_run'
-  | 'other'
-  | 'none';
-
-/** Events whose runs belong to the branch they run on. */
-export const BRANCH_EVENTS: ReadonlySet<EventName> = new Set([
-  'push',
-  'schedule',
-  'workflow_dispatch',
-]);
+import type { EventName } from './events.js';
 
 /** The pull request a run belongs to, from the event's payload only. */
 export interface PullRequest {

@@ -1,13 +1,8 @@
 import type { Config } from '../config/config.js';
-import type { EventName, RunContext } from '../config/run-context.js';
+import { rulesOf } from '../config/events.js';
+import type { RunContext } from '../config/run-context.js';
 import { digestOfJson } from '../digest.js';
 import type { Protocol, Target } from './record-schema.js';
-
-/** Events whose runs on one head are one run, however often they are started. */
-const PULL_REQUEST_EVENTS: ReadonlySet<EventName> = new Set([
-  'pull_request',
-  'pull_request_target',
-]);
 
 /**
  * Which earlier answers a run goes on from. `always`: those of the same fingerprint. `unfinished`:
@@ -48,10 +43,9 @@ export function fingerprintOf(
   context: RunContext,
   { protocol, target }: SweepIdentity,
 ): string {
-  const isOfHead = PULL_REQUEST_EVENTS.has(context.event);
   return digestOfJson({
     name: baseline.name,
-    scope: isOfHead ? context.sha : context.runId,
+    scope: rulesOf(context.event).isOneRunPerHead ? context.sha : context.runId,
     mode,
     shard: shard ?? null,
     protocol,

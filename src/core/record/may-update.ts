@@ -1,5 +1,6 @@
 import type { UpdateBaseline } from '../config/config.js';
-import { BRANCH_EVENTS, type RunContext } from '../config/run-context.js';
+import { rulesOf } from '../config/events.js';
+import type { RunContext } from '../config/run-context.js';
 
 /**
  * Whether a run that passes may pin the pool it was compared with: a release, whose level the next
@@ -9,7 +10,7 @@ import { BRANCH_EVENTS, type RunContext } from '../config/run-context.js';
  * @param context where and why the run happens
  */
 export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
-  return update === 'auto' && context.event === 'release';
+  return update === 'auto' && rulesOf(context.event).writes === 'pin';
 }
 
 /**
@@ -20,5 +21,5 @@ export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
  */
 export function mayUpdate(update: UpdateBaseline, context: RunContext): boolean {
   if (update !== 'auto') return update === 'always';
-  return BRANCH_EVENTS.has(context.event) && context.ref.startsWith('refs/heads/');
+  return rulesOf(context.event).writes === 'night' && context.ref.startsWith('refs/heads/');
 }
