@@ -25,8 +25,9 @@ afterEach(() => rm(cwd, { recursive: true, force: true }));
 
 describe('siuo-gate demo', () => {
   test('shows what a passing and a failing gate say, and that its models are simulated', async () => {
-    const { exitCode, stdout } = await runCli(['demo'], { cwd });
+    const { exitCode, stdout, stderr } = await runCli(['demo'], { cwd });
     expect(exitCode).toBe(0);
+    expect(stderr).not.toContain('Warning');
     expect(stdout).toMatch(/simulated/);
     expect(stdout).toContain('### ✅ pass · safety gate');
     expect(stdout).toContain('### ❌ fail · safety gate');

@@ -85,7 +85,8 @@ function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } 
           adapt(adaptRoom(room, { number, load: loadOf(reply), newest }, cap));
           return reply;
         },
-        { signal },
+        // A signal of its own: on the run's, which hundreds may wait for, Node warns of a leak.
+        { signal: AbortSignal.any([signal]) },
       ),
     tighten: (limit) => {
       cap = Math.min(cap, limit);

@@ -167,8 +167,8 @@ function nightPieces({
   answersPerItem,
   sha,
 }: PoolNight): readonly FactPiece[] {
-  const figures = ` ${formatRate(safeRate)}, ${answersPerItem} an item, `;
-  return [name(createdAt.slice(0, 10)), figures, digest(sha)];
+  const figures = ` ${formatRate(safeRate)}, ${answersPerItem} an item`;
+  return [name(createdAt.slice(0, 10)), figures, ...digestPieces(', ', sha === '' ? null : sha)];
 }
 
 /** What it took. */

@@ -1,5 +1,8 @@
 import type { Dialect } from './dialect.js';
 
+/** What a dialect says of a member that the server took as it was sent. */
+export const AS_ASKED = 'as asked';
+
 /**
  * A dialect as the record and the log name it: one entry per thing that is negotiated.
  *
@@ -8,9 +11,9 @@ import type { Dialect } from './dialect.js';
 export function describeDialect(dialect: Dialect): Record<string, string> {
   return {
     'token-field': dialect.tokenField,
-    temperature: dialect.sendsTemperature ? 'as asked' : 'not taken',
-    seed: dialect.sendsSeed ? 'as asked' : 'not taken',
-    n: dialect.sendsN ? 'as asked' : 'not taken',
+    temperature: dialect.sendsTemperature ? AS_ASKED : 'not taken',
+    seed: dialect.sendsSeed ? AS_ASKED : 'not taken',
+    n: dialect.sendsN ? AS_ASKED : 'not taken',
     'reply-format': dialect.replyFormat,
   };
 }

@@ -11,7 +11,8 @@ import { runLink } from './run-link.js';
 export function footer({ links, target, provenance, toolVersion }: Report): string {
   const run = runLink(links.runUrl);
   const model = target === undefined ? '' : `model ${codeSpan(clipText(target.model, 80))}`;
-  const commit = provenance === undefined ? '' : `commit ${codeSpan(provenance.sha.slice(0, 12))}`;
+  const sha = provenance?.sha.slice(0, 12) ?? '';
+  const commit = sha === '' ? '' : `commit ${codeSpan(sha)}`;
   const version = `siuo-gate ${escapeMarkdown(toolVersion.slice(0, 40))}`;
   return [run, model, commit, version].filter((part) => part !== '').join(' · ');
 }
