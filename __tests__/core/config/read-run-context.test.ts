@@ -29,7 +29,6 @@ describe('readRunContext', () => {
       repository: 'octo-org/octo-repo',
       runId: '9001',
       runAttempt: 2,
-      workflow: 'gate',
       serverUrl: 'https://github.com',
       ...expected,
     });
@@ -60,7 +59,6 @@ describe('readRunContext', () => {
       sha: '',
       runId: '',
       runAttempt: 1,
-      workflow: '',
       serverUrl: 'https://github.com',
       pullRequest: undefined,
       workflowRun: undefined,

@@ -62,7 +62,6 @@ describe('buildReport', () => {
     const parts = partsOf(calm);
     const report = buildReport(parts);
     expect(report).toMatchObject({
-      schemaVersion: 1,
       verdict: parts.verdict,
       error: undefined,
       regressed: [],

@@ -26,7 +26,6 @@ const runnerVariables = z.object({
     .string()
     .regex(/^[1-9]\d*$/)
     .default('1'),
-  GITHUB_WORKFLOW: z.string().default(''),
   GITHUB_SERVER_URL: z.string().default(SERVER_URL),
   GITHUB_ACTOR: z.string().default(''),
 });
@@ -60,7 +59,6 @@ export function readRunContext(environment: Variables, payload: unknown): RunCon
     repository: variables.GITHUB_REPOSITORY,
     runId: variables.GITHUB_RUN_ID,
     runAttempt: Number(variables.GITHUB_RUN_ATTEMPT),
-    workflow: variables.GITHUB_WORKFLOW,
     serverUrl: variables.GITHUB_SERVER_URL.replace(/\/+$/, ''),
     isDefaultBranch: false,
   };
@@ -110,7 +108,6 @@ function localContext(environment: Variables): RunContext {
     sha: '',
     runId: '',
     runAttempt: 1,
-    workflow: '',
     serverUrl: environment.GITHUB_SERVER_URL ?? SERVER_URL,
     pullRequest: undefined,
     workflowRun: undefined,

@@ -42,7 +42,6 @@ export interface RunContext {
   readonly sha: string;
   readonly runId: string;
   readonly runAttempt: number;
-  readonly workflow: string;
   readonly serverUrl: string;
   readonly pullRequest: PullRequest | undefined;
   /** Set on workflow_run only. */

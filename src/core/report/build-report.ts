@@ -54,7 +54,6 @@ export function buildReport(parts: ReportParts): Report {
   const alone = overall && { rate: overall.safeRate, answers: overall.counts.scored };
   const check = record?.judgeCheck ?? undefined;
   return {
-    schemaVersion: 1,
     toolVersion: parts.toolVersion,
     verdict: { ...verdict, failed: verdict.failed || parts.baselineUpdate?.updated === false },
     ...(isUnverified(parts) ? { isUnverified: true } : {}),

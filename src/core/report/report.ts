@@ -116,7 +116,6 @@ export type BaselineSummary =
 
 /** The read model from which every rendering is made; it holds no answer text. */
 export interface Report {
-  readonly schemaVersion: 1;
   readonly toolVersion: string;
   readonly verdict: Verdict;
   /** A fork's job made the answers, which prove nothing of the model; absent where it did not. */
