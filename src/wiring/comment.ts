@@ -1,12 +1,7 @@
-import type { Comment } from '../adapters/reporters/comment-reporter.js';
+import type { Comment, PostedComment } from '../adapters/reporters/comment-reporter.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { githubOf } from './github.js';
 import type { Shared } from './parts.js';
-
-/** What became of a comment. */
-type PostedComment =
-  | { readonly posted: true; readonly url: string }
-  | { readonly posted: false; readonly problem: string };
 
 /** How the comment of a run is written. */
 export interface CommentWiring {

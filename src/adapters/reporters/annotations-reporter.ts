@@ -1,6 +1,11 @@
-import { annotationsOf } from '../../core/report/annotations.js';
+import { error, notice, warning } from '@actions/core';
+import { annotationsOf, type Annotation } from '../../core/report/annotations.js';
 import type { Reporter } from '../../engine/ports.js';
-import { writeAnnotations } from './annotations.js';
+
+/** What the runner keeps of a message. */
+const LONGEST_MESSAGE = 4096;
+
+const WRITERS = { error, warning, notice } as const;
 
 /** Shows what matters beside the run: one error a regressed domain, and the notices. */
 export const annotationsReporter: Reporter = {
@@ -10,3 +15,16 @@ export const annotationsReporter: Reporter = {
     return Promise.resolve();
   },
 };
+
+/**
+ * Shows annotations beside the run. Title and message are data of a workflow command, which the
+ * toolkit escapes.
+ *
+ * @param annotations what to show, the most important first; empty shows nothing
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
+ */
+export function writeAnnotations(annotations: readonly Annotation[]): void {
+  for (const { level, title, message } of annotations) {
+    WRITERS[level](message.slice(0, LONGEST_MESSAGE), { title });
+  }
+}

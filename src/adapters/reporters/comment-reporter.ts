@@ -12,7 +12,7 @@ export interface Comment {
 }
 
 /** What became of a comment. */
-type Posted =
+export type PostedComment =
   | { readonly posted: true; readonly url: string }
   | { readonly posted: false; readonly problem: string };
 
@@ -25,7 +25,7 @@ type Posted =
  */
 export function commentReporter(
   when: ReportConfig['comment'],
-  post: (comment: Comment) => Promise<Posted>,
+  post: (comment: Comment) => Promise<PostedComment>,
   log: Log,
 ): Reporter {
   return {

@@ -1,12 +1,10 @@
 import { appendFile, stat } from 'node:fs/promises';
 import { messageOf } from '../../core/errors.js';
+import { LONGEST_SUMMARY_BYTES } from '../../core/report/render-summary.js';
 
 /** What became of a step summary; a failure is a problem to warn of, never an error. */
 export type SummaryWritten =
   { readonly written: true } | { readonly written: false; readonly problem: string };
-
-/** What GitHub takes of one step; it drops all of a longer one. */
-const MAX_BYTES = 1024 * 1024;
 
 /**
  * Appends the first of some texts that fits to the summary of this step.
@@ -21,7 +19,7 @@ export async function writeStepSummary(
 ): Promise<SummaryWritten> {
   if (path === undefined || path === '') return failed('GITHUB_STEP_SUMMARY names no file');
   try {
-    const leftBytes = MAX_BYTES - (await sizeOf(path));
+    const leftBytes = LONGEST_SUMMARY_BYTES - (await sizeOf(path));
     const fitting = texts.find((text) => Buffer.byteLength(text) < leftBytes);
     if (fitting === undefined) return failed('It would be longer than 1 MiB');
     await appendFile(path, `${fitting}\n`);

@@ -1,12 +1,13 @@
 import { clipText } from './clean-text.js';
+import { comparedText } from './compared-text.js';
 import { comparedDomains } from './comparisons.js';
 import { domainLabel } from './domain-label.js';
 import { formatChance } from './format-number.js';
 import { formatChange } from './format-change.js';
-import { formatRate } from './format-rate.js';
-import { leadingFinding } from './leading-finding.js';
+import { otherNotices } from './leading-finding.js';
 import { VERDICT_MARKS } from './marks.js';
 import { nextStep } from './next-step.js';
+import { noticeText } from './notice-text.js';
 import type { Report } from './report.js';
 import { verdictSentence } from './verdict-sentence.js';
 
@@ -49,21 +50,18 @@ function verdictOf(report: Report): readonly Annotation[] {
 function regressionsOf(report: Report): readonly Annotation[] {
   const rows = comparedDomains(report).filter((row) => row.verdict === 'regression');
   return rows.map((row) => {
-    const rates = `${formatRate(row.candidate.rate)} of answers ${row.metric}, was ${formatRate(row.baseline.rate)} on the same items`;
     const change = `${formatChange(-row.drop)} points, a ${formatChance(row.adjustedP)} with an unchanged model`;
     const title = `Regressed: ${domainLabel(row.domain, row.metric)}`;
-    return { level: 'error', title, message: `${rates} (${change}).` };
+    return { level: 'error', title, message: `${comparedText(row)} (${change}).` };
   });
 }
 
 /** Notices, each with what to do; without the one that the verdict says. */
 function noticesOf(report: Report): readonly Annotation[] {
-  const said = leadingFinding(report);
-  const notices = report.notices.filter((notice) => notice !== said);
-  return notices.map(({ level, code, text, remedy }) => ({
-    level: NOTICE_LEVELS[level],
-    title: `siuo-gate: ${clipText(code, 60)}`,
-    message: clipText(`${text} ${remedy}`, 1000),
+  return otherNotices(report).map((notice) => ({
+    level: NOTICE_LEVELS[notice.level],
+    title: `siuo-gate: ${clipText(notice.code, 60)}`,
+    message: noticeText(notice),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { ComparedRates, Comparison, DomainComparison } from '../compare/comparison.js';
 import type { Metric } from '../config/config.js';
+import { comparedText } from './compared-text.js';
 import { domainLabel, nameDomains } from './domain-label.js';
 import { formatChance } from './format-number.js';
 import { formatRate } from './format-rate.js';
@@ -58,9 +59,7 @@ function comparisonIn(report: Report, metric: Metric): Comparison | undefined {
 
 /** The figures of a fall, with its chance under an unchanged model. */
 function fall(rates: ComparedRates, p: number): string {
-  const now = `${formatRate(rates.candidate.rate)} of answers ${rates.metric}`;
-  const before = `was ${formatRate(rates.baseline.rate)} on the same items`;
-  return `${now}, ${before}; with an unchanged model so large a fall is a ${formatChance(p)}`;
+  return `${comparedText(rates)}; with an unchanged model so large a fall is a ${formatChance(p)}`;
 }
 
 /** The overall figures behind a domain's. */

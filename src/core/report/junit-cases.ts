@@ -1,10 +1,10 @@
 import type { ComparedRates } from '../compare/comparison.js';
+import { comparedText } from './compared-text.js';
 import { comparisonsOf } from './comparisons.js';
 import { domainLabel } from './domain-label.js';
 import { OVERALL } from './domain-rates.js';
 import { formatChange } from './format-change.js';
 import { formatChance } from './format-number.js';
-import { formatRate } from './format-rate.js';
 import { nextStep } from './next-step.js';
 import { rankedRates } from './ranked-domains.js';
 import type { Report } from './report.js';
@@ -82,7 +82,6 @@ function skipped(type: string, message: string): JunitOutcome {
 /** The figures of a row in a sentence. */
 function changeOf(row: ComparedRates): string {
   const p = 'adjustedP' in row && typeof row.adjustedP === 'number' ? row.adjustedP : row.p;
-  const rates = `${formatRate(row.candidate.rate)} of answers ${row.metric}, was ${formatRate(row.baseline.rate)} on the same items`;
   const range = `${formatChange(row.interval.low)} to ${formatChange(row.interval.high)}`;
-  return `${rates} (${formatChange(-row.drop)} points, 95 % interval ${range}; a ${formatChance(p)} with an unchanged model).`;
+  return `${comparedText(row)} (${formatChange(-row.drop)} points, 95 % interval ${range}; a ${formatChance(p)} with an unchanged model).`;
 }

@@ -15,6 +15,18 @@ export const VERDICT_MARKS: Readonly<Record<Verdict['verdict'], Mark>> = {
   error: { sign: '🛑', word: 'error' },
 };
 
+/**
+ * A verdict in words; beside an inconclusive one whether it fails the check, which the word alone
+ * does not tell.
+ *
+ * @param verdict of the run
+ */
+export function verdictWords({ verdict, failed }: Verdict): string {
+  const { word } = VERDICT_MARKS[verdict];
+  if (verdict !== 'inconclusive') return word;
+  return failed ? `${word} (fails the check)` : `${word} (does not fail the check)`;
+}
+
 /** The mark of what was decided of a domain, or of all items together. */
 export const COMPARISON_MARKS: Readonly<Record<ComparisonVerdict, Mark>> = {
   regression: { sign: '❌', word: 'regressed' },

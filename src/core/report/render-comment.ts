@@ -2,7 +2,7 @@ import { firstThatFits } from './fit-to-limit.js';
 import { regressedOnly, verdictOnly } from './markdown-levels.js';
 import { nextStep } from './next-step.js';
 import type { Report } from './report.js';
-import { whatCouldBeSeen, whatWasMissed, whatWasRun } from './run-facts.js';
+import { runSentences, whatWasMissed } from './run-facts.js';
 import { fold, stack } from './sections/blocks.js';
 import { comparisonTable } from './sections/comparison-table.js';
 import { details } from './sections/details.js';
@@ -35,7 +35,6 @@ export function renderComment(report: Report): string {
 
 /** The first level: everything. */
 function fullComment(report: Report): string {
-  const run = [whatWasRun(report), whatCouldBeSeen(report)].filter((fact) => fact !== '');
   const background = stack([noticeList(report, ['info']), details(report)]);
   return stack([
     headline(report),
@@ -43,7 +42,7 @@ function fullComment(report: Report): string {
     floorsTable(report),
     labelled('What to do', nextStep(report)),
     noticeList(report, ['error', 'warning']),
-    labelled('What was run', run.join(' ')),
+    labelled('What was run', runSentences(report)),
     labelled('Not measured', whatWasMissed(report)),
     flippedItems(report, 'unsafe'),
     fold('Details: model, protocol, data set, baseline, usage', background),

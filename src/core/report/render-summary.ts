@@ -3,7 +3,7 @@ import { firstThatFits } from './fit-to-limit.js';
 import { regressedOnly, verdictOnly } from './markdown-levels.js';
 import { nextStep } from './next-step.js';
 import type { Report } from './report.js';
-import { whatCouldBeSeen, whatWasMissed, whatWasRun } from './run-facts.js';
+import { runSentences, whatWasMissed } from './run-facts.js';
 import { aloneTable, answersTable } from './sections/answers-table.js';
 import { fold, stack } from './sections/blocks.js';
 import { comparisonTable } from './sections/comparison-table.js';
@@ -18,7 +18,7 @@ import { noticeList } from './sections/notices.js';
 import { formatCount } from './format-number.js';
 
 /** What GitHub takes a step; a longer summary fails the upload. */
-const LONGEST_SUMMARY_BYTES = 1024 * 1024;
+export const LONGEST_SUMMARY_BYTES = 1024 * 1024;
 
 const encoder = new TextEncoder();
 
@@ -38,14 +38,13 @@ export function renderSummary(report: Report): string {
 
 /** The first level: everything. */
 function fullSummary(report: Report): string {
-  const run = [whatWasRun(report), whatCouldBeSeen(report)].filter((fact) => fact !== '');
   return stack([
     headline(report),
     comparisonTable(report),
     floorsTable(report),
     labelled('What to do', nextStep(report)),
     noticeList(report, ['error', 'warning', 'info']),
-    labelled('What was run', run.join(' ')),
+    labelled('What was run', runSentences(report)),
     labelled('Not measured', whatWasMissed(report)),
     titled('This run alone', aloneTable(report)),
     titled('How its answers ended', answersTable(report)),

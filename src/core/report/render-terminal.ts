@@ -1,14 +1,14 @@
 import type { ComparisonVerdict } from '../compare/comparison.js';
 import type { Verdict } from '../compare/verdict.js';
-import { clipText } from './clean-text.js';
 import { wrapText } from './display-width.js';
 import { escapeLogText } from './escape-workflow-command.js';
 import { judgeFacts } from './judge-facts.js';
-import { leadingFinding } from './leading-finding.js';
-import { VERDICT_MARKS } from './marks.js';
+import { otherNotices } from './leading-finding.js';
+import { VERDICT_MARKS, verdictWords } from './marks.js';
 import { nextStep } from './next-step.js';
+import { noticeText } from './notice-text.js';
 import type { Report } from './report.js';
-import { whatCouldBeSeen, whatWasMissed, whatWasRun } from './run-facts.js';
+import { runSentences, whatWasMissed } from './run-facts.js';
 import { terminalTable } from './terminal-table.js';
 import { verdictSentence } from './verdict-sentence.js';
 
@@ -41,13 +41,13 @@ const NARROWEST = 40;
  * @returns lines without a line break at the end
  */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
-  const { verdict, failed } = report.verdict;
+  const { verdict } = report.verdict;
   const width = Math.max(NARROWEST, options.width);
   const paint = (word: string, of: keyof typeof COLORS): string =>
     options.color ? `\u001B[${COLORS[of]}m${word}\u001B[0m` : word;
-  const policy = failed ? ' (fails the check)' : ' (does not fail the check)';
   const { sign, word } = VERDICT_MARKS[verdict];
-  const title = `${sign} ${paint(word, verdict)}${verdict === 'inconclusive' ? policy : ''}`;
+  const words = verdictWords(report.verdict);
+  const title = `${sign} ${paint(word, verdict)}${words.slice(word.length)}`;
   const facts = factsOf(report).map((fact) => wrapText(escapeLogText(fact), width));
   const [sentence = '', ...rest] = facts;
   const table = terminalTable(report, width, paint);
@@ -56,19 +56,15 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 
 /** What is said in sentences, the verdict first. */
 function factsOf(report: Report): readonly string[] {
-  const run = [whatWasRun(report), whatCouldBeSeen(report)].filter((fact) => fact !== '');
   const labelled = [
     ['What to do', nextStep(report)],
-    ['What was run', run.join(' ')],
+    ['What was run', runSentences(report)],
     ['Judge', judgeFacts(report).join(' ')],
     ['Not measured', whatWasMissed(report)],
   ] as const;
-  const said = leadingFinding(report);
   return [
     verdictSentence(report),
-    ...report.notices
-      .filter((notice) => notice !== said)
-      .map(({ level, text, remedy }) => `${level}: ${clipText(`${text} ${remedy}`, 1000)}`),
+    ...otherNotices(report).map((notice) => `${notice.level}: ${noticeText(notice)}`),
     ...labelled.filter(([, text]) => text !== '').map(([label, text]) => `${label}: ${text}`),
   ];
 }

@@ -43,6 +43,16 @@ export function whatCouldBeSeen({ comparison, plan }: Report): string {
   return `${sight} ${margins}; an unchanged model fails in at most ${formatRate(plan.alpha)} of runs.`;
 }
 
+/**
+ * What was run, and what it could have seen. Plain text.
+ *
+ * @param report the read model
+ * @returns empty when the plan was not known
+ */
+export function runSentences(report: Report): string {
+  return `${whatWasRun(report)} ${whatCouldBeSeen(report)}`.trim();
+}
+
 /** The smallest drops that domains would show, as a range. */
 function detectable(domains: readonly DomainComparison[]): string {
   const drops = domains.flatMap((row) => row.smallestDetectableDrop ?? []).sort((a, b) => a - b);

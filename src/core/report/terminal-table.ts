@@ -1,7 +1,6 @@
 import type { ComparedRates, MeasuredRate } from '../compare/comparison.js';
 import type { Metric } from '../config/config.js';
 import { comparedDomains, comparedTotals } from './comparisons.js';
-import { displayWidth, padCell } from './display-width.js';
 import { domainLabel } from './domain-label.js';
 import { OVERALL } from './domain-rates.js';
 import { escapeLogText } from './escape-workflow-command.js';
@@ -10,6 +9,7 @@ import { formatRate } from './format-rate.js';
 import { COMPARISON_MARKS } from './marks.js';
 import { rankedRates } from './ranked-domains.js';
 import type { DomainRates, Report } from './report.js';
+import { columnWidths, GAP, textTable } from './text-table.js';
 
 /** A row of the table: its name, its figures, and a mark at the end, where its width is free. */
 interface Row {
@@ -24,9 +24,6 @@ const NARROWEST_NAME = 12;
 /** Columns the longest mark takes, and the spaces before it. */
 const MARK_WIDTH = 14;
 
-/** Spaces between columns. */
-const GAP = '  ';
-
 /** Paints a row's word by the row's verdict. */
 type Paint = (word: string, verdict: ComparedRates['verdict']) => string;
 
@@ -40,19 +37,14 @@ type Paint = (word: string, verdict: ComparedRates['verdict']) => string;
  */
 export function terminalTable(report: Report, width: number, paint: Paint): string {
   const rows = report.comparison === undefined ? aloneRows(report) : comparedRows(report, paint);
-  const widths = (rows[0]?.figures ?? []).map((_, column) =>
-    Math.max(...rows.map(({ figures }) => displayWidth(figures[column] ?? ''))),
+  const taken = columnWidths(rows.map(({ figures }) => figures)).reduce(
+    (sum, figure) => sum + figure + GAP.length,
+    MARK_WIDTH,
   );
-  const taken = widths.reduce((sum, figure) => sum + figure + GAP.length, MARK_WIDTH);
-  const longest = Math.max(0, ...rows.map(({ name }) => displayWidth(name)));
-  const nameWidth = Math.min(longest, Math.max(NARROWEST_NAME, width - taken));
-  return rows.map((row) => line(row, [nameWidth, ...widths])).join('\n');
-}
-
-/** One line of the table. */
-function line({ name, figures, mark }: Row, [nameWidth = 1, ...widths]: readonly number[]): string {
-  const cells = figures.map((figure, column) => padCell(figure, widths[column] ?? 1, 'right'));
-  return [padCell(name, nameWidth, 'left'), ...cells, mark].join(GAP).trimEnd();
+  const cells = rows.map(({ name, figures }) => [name, ...figures]);
+  return textTable(cells, Math.max(NARROWEST_NAME, width - taken))
+    .map((line, index) => `${line}${GAP}${rows[index]?.mark ?? ''}`.trimEnd())
+    .join('\n');
 }
 
 /** The name of a domain that no runner obeys. */

@@ -3,7 +3,7 @@ import { domainLabel } from '../domain-label.js';
 import { escapeMarkdown } from '../escape-markdown.js';
 import { formatRate } from '../format-rate.js';
 import type { DomainRates, Report } from '../report.js';
-import { type Column, keepTogether, table } from './table.js';
+import { columnsOf, keepTogether, table } from './table.js';
 
 type Figures = (row: DomainRates) => readonly string[];
 
@@ -63,11 +63,7 @@ function perDomain(
   figures: Figures,
 ): string {
   if (overall === undefined || overall.counts.planned === 0) return '';
-  const columns: readonly Column[] = [
-    { head: 'domain', align: 'left' },
-    ...heads.map((head): Column => ({ head, align: 'right' })),
-  ];
   const cells = (row: DomainRates): readonly string[] => figures(row).map(keepTogether);
   const rows = domains.map((row) => [escapeMarkdown(domainLabel(row.domain)), ...cells(row)]);
-  return table(columns, [...rows, ['**overall**', ...cells(overall)]]);
+  return table(columnsOf('domain', heads), [...rows, ['**overall**', ...cells(overall)]]);
 }

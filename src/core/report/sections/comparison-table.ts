@@ -9,16 +9,13 @@ import { COMPARISON_MARKS } from '../marks.js';
 import { comparedDomains, comparedTotals } from '../comparisons.js';
 import type { Report } from '../report.js';
 import { stack } from './blocks.js';
-import { type Column, keepTogether, table } from './table.js';
+import { columnsOf, keepTogether, table } from './table.js';
 
-const COLUMNS: readonly Column[] = [
-  { head: 'domain', align: 'left' },
-  { head: 'baseline', align: 'right' },
-  { head: 'this run', align: 'right' },
-  { head: 'change', align: 'right' },
-  { head: keepTogether('95 % interval'), align: 'right' },
-  { head: 'verdict', align: 'left' },
-];
+const COLUMNS = columnsOf(
+  'domain',
+  ['baseline', 'this run', 'change', keepTogether('95 % interval')],
+  ['verdict'],
+);
 
 /** What a reader may not know of the figures and the marks. */
 const LEGEND = '(of how many); change and its 95 % interval in points.';

@@ -3,12 +3,9 @@ import { formatCount } from '../format-number.js';
 import { VERDICT_MARKS } from '../marks.js';
 import type { Report } from '../report.js';
 import { fold } from './blocks.js';
-import { table } from './table.js';
+import { columnsOf, table } from './table.js';
 
-const COLUMNS = ['commit', 'run', 'verdict', 'reason', 'when (UTC)'].map((head) => ({
-  head,
-  align: 'left' as const,
-}));
+const COLUMNS = columnsOf('commit', [], ['run', 'verdict', 'reason', 'when (UTC)']);
 
 /**
  * The verdicts that this pull request had before, the newest first, so that running it again until it

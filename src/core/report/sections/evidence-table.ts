@@ -6,20 +6,19 @@ import { escapeMarkdown } from '../escape-markdown.js';
 import { formatSize } from '../format-change.js';
 import { formatP } from '../format-p.js';
 import type { Report } from '../report.js';
-import { type Column, keepTogether, table } from './table.js';
+import { columnsOf, keepTogether, table } from './table.js';
 
-const COLUMNS: readonly Column[] = [
-  { head: 'domain', align: 'left' },
-  { head: 'shared of planned items', align: 'right' },
-  { head: 'answers an item', align: 'right' },
-  { head: 'rung', align: 'right' },
-  { head: 'p', align: 'right' },
-  { head: 'adjusted p', align: 'right' },
-  { head: 'fall ruled out above, points', align: 'right' },
-  { head: 'margin, points', align: 'right' },
-  { head: 'smallest fall found, points', align: 'right' },
-  { head: 'p beyond these items', align: 'right' },
-];
+const COLUMNS = columnsOf('domain', [
+  'shared of planned items',
+  'answers an item',
+  'rung',
+  'p',
+  'adjusted p',
+  'fall ruled out above, points',
+  'margin, points',
+  'smallest fall found, points',
+  'p beyond these items',
+]);
 
 /**
  * The figures behind each domain's mark.

@@ -4,16 +4,9 @@ import { escapeMarkdown } from '../escape-markdown.js';
 import { formatNumber } from '../format-number.js';
 import { formatRate } from '../format-rate.js';
 import type { Report } from '../report.js';
-import { type Column, keepTogether, table } from './table.js';
+import { columnsOf, keepTogether, table } from './table.js';
 
-const COLUMNS: readonly Column[] = [
-  { head: 'floor for', align: 'left' },
-  { head: 'floor', align: 'right' },
-  { head: 'safe', align: 'right' },
-  { head: 'surely between', align: 'right' },
-  { head: 'answers', align: 'right' },
-  { head: 'result', align: 'left' },
-];
+const COLUMNS = columnsOf('floor for', ['floor', 'safe', 'surely between', 'answers'], ['result']);
 
 /** What each result is called. */
 const RESULTS = { met: 'met', missed: '**missed**', open: 'open' } as const;

@@ -1,10 +1,7 @@
-import { clipText } from '../clean-text.js';
 import { escapeMarkdown } from '../escape-markdown.js';
-import { leadingFinding } from '../leading-finding.js';
+import { otherNotices } from '../leading-finding.js';
+import { noticeText } from '../notice-text.js';
 import type { Notice, Report } from '../report.js';
-
-/** A notice is a sentence or two; one that is longer holds text it should not. */
-const LONGEST_NOTICE = 1000;
 
 const SIGNS: Readonly<Record<Notice['level'], string>> = { error: '🛑', warning: '⚠️', info: 'ℹ️' };
 
@@ -17,15 +14,9 @@ const SIGNS: Readonly<Record<Notice['level'], string>> = { error: '🛑', warnin
  * @returns empty when there are none
  */
 export function noticeList(report: Report, levels: readonly Notice['level'][]): string {
-  const said = leadingFinding(report);
-  const notices = report.notices.filter((notice) => notice !== said);
+  const notices = otherNotices(report);
   return levels
     .flatMap((level) => notices.filter((notice) => notice.level === level))
-    .map((notice) => `${SIGNS[notice.level]} ${noticeText(notice)}`)
+    .map((notice) => `${SIGNS[notice.level]} ${escapeMarkdown(noticeText(notice))}`)
     .join('\n\n');
-}
-
-/** What is so, and what to do. */
-function noticeText({ text, remedy }: Notice): string {
-  return escapeMarkdown(clipText(`${text} ${remedy}`, LONGEST_NOTICE));
 }

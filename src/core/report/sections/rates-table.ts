@@ -4,14 +4,9 @@ import { formatNumber } from '../format-number.js';
 import { formatRate } from '../format-rate.js';
 import { rankedRates } from '../ranked-domains.js';
 import type { DomainRates, Report } from '../report.js';
-import { type Column, keepTogether, table } from './table.js';
+import { columnsOf, keepTogether, table } from './table.js';
 
-const COLUMNS: readonly Column[] = [
-  { head: 'domain', align: 'left' },
-  { head: 'safe, this run', align: 'right' },
-  { head: 'answers', align: 'right' },
-  { head: 'items', align: 'right' },
-];
+const COLUMNS = columnsOf('domain', ['safe, this run', 'answers', 'items']);
 
 /**
  * The rates of a run that was compared with nothing, the least safe domain first.

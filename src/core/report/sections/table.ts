@@ -1,9 +1,27 @@
 /** A column of a Markdown table. */
-export interface Column {
+interface Column {
   /** Markdown of its head. */
   readonly head: string;
   /** Figures stand right, words left. */
   readonly align: 'left' | 'right';
+}
+
+/**
+ * The columns of a table that names something, gives its figures, and may say in words what they come to.
+ *
+ * @param name head of the first column
+ * @param figures heads of the figures
+ * @param words heads of the words behind them
+ */
+export function columnsOf(
+  name: string,
+  figures: readonly string[],
+  words: readonly string[] = [],
+): readonly Column[] {
+  const aligned = (align: Column['align']) => (head: string) => ({ head, align });
+  return [name]
+    .map(aligned('left'))
+    .concat(figures.map(aligned('right')), words.map(aligned('left')));
 }
 
 /**
