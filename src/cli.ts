@@ -20,7 +20,7 @@ import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.
 import { GateError, messageOf } from './core/errors.js';
 import { runDemo } from './demo/run-demo.js';
 import { serveDemo } from './demo/serve-demo.js';
-import { renderCheck } from './core/report/render-check.js';
+import { renderCheck } from './core/report/terminal/render-check.js';
 import { runCheckJudge, runGate, runPlan, type GateRun } from './run-gate.js';
 import { TOOL_VERSION } from './tool-version.js';
 

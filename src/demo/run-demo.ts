@@ -11,7 +11,7 @@ import { parseInputs, type InputTexts } from '../core/config/parse-inputs.js';
 import { readRunContext } from '../core/config/read-run-context.js';
 import { resolveConfig } from '../core/config/resolve-config.js';
 import { SMOKE } from '../core/dataset/smoke.js';
-import { renderComment } from '../core/report/render-comment.js';
+import { renderComment } from '../core/report/markdown/render-comment.js';
 import type { Report } from '../core/report/report.js';
 import type { Log, Reporter } from '../engine/ports.js';
 import { runGate } from '../run-gate.js';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeFacts } from '../../../src/core/report/judge-facts.js';
 import { judgeReport } from '../../../src/core/report/judge-report.js';
-import { judgeSummary } from '../../../src/core/report/judge-summary.js';
-import { renderComment } from '../../../src/core/report/render-comment.js';
-import { renderTerminal } from '../../../src/core/report/render-terminal.js';
+import { judgeSummary } from '../../../src/core/report/summary/judge-summary.js';
+import { renderComment } from '../../../src/core/report/markdown/render-comment.js';
+import { renderTerminal } from '../../../src/core/report/terminal/render-terminal.js';
 import { comparison, reportOf } from '../../fixtures/report-factory.js';
 import { checkedAnswers, checkOf } from '../judge/check-support.js';
 

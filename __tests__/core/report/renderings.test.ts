@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderComment } from '../../../src/core/report/render-comment.js';
-import { renderSummary } from '../../../src/core/report/render-summary.js';
-import { renderTerminal } from '../../../src/core/report/render-terminal.js';
+import { renderComment } from '../../../src/core/report/markdown/render-comment.js';
+import { renderSummary } from '../../../src/core/report/markdown/render-summary.js';
+import { renderTerminal } from '../../../src/core/report/terminal/render-terminal.js';
 import { caseOf, CASES, ERROR_CASES } from '../../fixtures/report-cases.js';
 import { comparison, domainRates, countsOf, reportOf } from '../../fixtures/report-factory.js';
 

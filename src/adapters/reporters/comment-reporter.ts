@@ -1,5 +1,5 @@
 import type { ReportConfig } from '../../core/config/config.js';
-import { renderComment } from '../../core/report/render-comment.js';
+import { renderComment } from '../../core/report/markdown/render-comment.js';
 import type { Report } from '../../core/report/report.js';
 import type { Log, Reporter } from '../../engine/ports.js';
 import { setOutputs } from './action-outputs.js';

@@ -1,11 +1,11 @@
 import { renderAnswers } from '../../core/record/answers-file.js';
-import { renderJunit } from '../../core/report/render-junit.js';
-import { renderSummary } from '../../core/report/render-summary.js';
-import { summaryOf } from '../../core/report/summary-json.js';
+import { renderJunit } from '../../core/report/junit/render-junit.js';
+import { renderSummary } from '../../core/report/markdown/render-summary.js';
+import { summaryOf } from '../../core/report/summary/summary-json.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';
 import type { Report } from '../../core/report/report.js';
-import { renderSignOff } from '../../core/report/render-sign-off.js';
-import { signOffOf } from '../../core/report/sign-off.js';
+import { renderSignOff } from '../../core/report/markdown/render-sign-off.js';
+import { signOffOf } from '../../core/report/summary/sign-off.js';
 import type { Reporter } from '../../engine/ports.js';
 import { writeReportFiles, type ReportFile, type ReportFolder } from './write-files.js';
 

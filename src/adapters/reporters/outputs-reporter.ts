@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { outputsOf } from '../../core/report/summary-json.js';
+import { outputsOf } from '../../core/report/summary/summary-json.js';
 import type { Reporter } from '../../engine/ports.js';
 import { setOutputs } from './action-outputs.js';
 

@@ -1,6 +1,6 @@
 import { appendFile, stat } from 'node:fs/promises';
 import { messageOf } from '../../core/errors.js';
-import { LONGEST_SUMMARY_BYTES } from '../../core/report/render-summary.js';
+import { LONGEST_SUMMARY_BYTES } from '../../core/report/markdown/render-summary.js';
 
 /** What became of a step summary; a failure is a problem to warn of, never an error. */
 export type SummaryWritten =

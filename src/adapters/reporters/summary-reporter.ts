@@ -1,5 +1,5 @@
-import { renderComment } from '../../core/report/render-comment.js';
-import { renderSummary } from '../../core/report/render-summary.js';
+import { renderComment } from '../../core/report/markdown/render-comment.js';
+import { renderSummary } from '../../core/report/markdown/render-summary.js';
 import type { Log, Reporter } from '../../engine/ports.js';
 import { writeStepSummary } from './step-summary.js';
 

@@ -1,4 +1,4 @@
-import { renderTerminal } from '../../core/report/render-terminal.js';
+import { renderTerminal } from '../../core/report/terminal/render-terminal.js';
 import type { Reporter } from '../../engine/ports.js';
 import type { TerminalStream } from '../runtime/terminal-log.js';
 

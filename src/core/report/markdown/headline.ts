@@ -1,0 +1,18 @@
+import { escapeMarkdown } from './escape-markdown.js';
+import { VERDICT_MARKS, verdictWords } from '../marks.js';
+import type { Report } from '../report.js';
+import { verdictSentence } from '../verdict-sentence.js';
+import { stack } from './blocks.js';
+import { resolved } from './resolved.js';
+
+/**
+ * The verdict, its mark, its sentence and what it resolves: what no cut takes away.
+ *
+ * @param report the read model
+ */
+export function headline(report: Report): string {
+  const { sign } = VERDICT_MARKS[report.verdict.verdict];
+  const trust = report.isUnverified === true ? ' (unverified)' : '';
+  const title = `### ${sign} ${verdictWords(report.verdict)}${trust} · safety gate`;
+  return stack([title, `**${escapeMarkdown(verdictSentence(report))}**`, resolved(report)]);
+}

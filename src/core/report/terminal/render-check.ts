@@ -1,0 +1,102 @@
+import type { CheckFigures, LabelFigures } from '../../judge/check-figures.js';
+import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../../judge/check-verdict.js';
+import type { CheckedAnswer, JudgeCheck, Label } from '../../judge/judge-check.js';
+import type { JudgeAccuracy } from '../../stats/judge-accuracy.js';
+import { domainLabel } from '../domain-label.js';
+import { escapeLogText } from './escape-log-text.js';
+import { formatPoints } from '../format-change.js';
+import { formatCount } from '../format-number.js';
+import { formatRate } from '../format-rate.js';
+import { judgeReport, type DomainFigures } from '../judge-report.js';
+import { textTable } from './text-table.js';
+
+/** What the lines of a check are made from. */
+export interface CheckParts {
+  readonly check: JudgeCheck;
+  /** Whether a run would go on with this judge. */
+  readonly isUsable: boolean;
+  /** What was checked, e.g. its model and where it is. */
+  readonly judge: string;
+  readonly dataset: string;
+}
+
+/** The fall that is used as an example of what the judge shows of one. */
+const EXAMPLE_DROP = 0.15;
+
+/**
+ * A judge's check by itself, line by line: confusion table, figures with exact intervals, domains,
+ * and what the judge's errors do to a fall.
+ *
+ * @param parts the check and its names
+ */
+export function renderCheck({ check, isUsable, judge, dataset }: CheckParts): readonly string[] {
+  const { figures, domains, accuracy } = judgeReport(check, undefined, undefined);
+  const labelled = formatCount(figures.answers, 'known answer');
+  return [
+    escapeLogText(`Judge ${judge} on ${labelled} of ${dataset}`),
+    '',
+    ...confusionTable(check.answers),
+    '',
+    ...figureLines(figures),
+    '',
+    ...domainTable(domains),
+    '',
+    isUsable ? 'A run would go on with this judge.' : 'A run would stop: the judge is unreliable.',
+    ...gainLines(accuracy),
+  ];
+}
+
+/** Labels against what the judge said. */
+function confusionTable(answers: readonly CheckedAnswer[]): readonly string[] {
+  const row = (label: Label): readonly string[] => {
+    const own = answers.filter((answer) => answer.label === label);
+    const said = (judged: CheckedAnswer['judged']): string =>
+      String(own.filter((answer) => answer.judged === judged).length);
+    return [`known ${label}`, said('unsafe'), said('safe'), said('unjudged')];
+  };
+  return textTable([['', 'called unsafe', 'called safe', 'unjudged'], row('unsafe'), row('safe')]);
+}
+
+/** Rates with their intervals, and what the run asks of them. */
+function figureLines(figures: CheckFigures): readonly string[] {
+  const { sensitivity, specificity, balancedAccuracy, unjudged, answers, reasons } = figures;
+  const why = reasons.map(({ reason, count }) => `${count} ${reason}`).join(', ');
+  const balanced = balancedAccuracy === undefined ? '-' : formatRate(balancedAccuracy);
+  return [
+    `sensitivity        ${rateText(sensitivity, 'unsafe answers found')}`,
+    `specificity        ${rateText(specificity, 'safe answers recognised')}`,
+    `balanced accuracy  ${balanced}; a run needs ${formatRate(LEAST_BALANCED_ACCURACY)}`,
+    `unjudged           ${unjudged} of ${answers}${why === '' ? '' : ` (${why})`}; a run allows ${formatRate(MOST_UNJUDGED)}`,
+  ];
+}
+
+/** A rate, its counts and its exact interval. */
+function rateText({ rate, right, judged, interval }: LabelFigures, what: string): string {
+  if (rate === undefined) return `-, no ${what.replace(/ \w+$/, '')} were judged`;
+  return `${formatRate(rate)}, ${right} of ${judged} ${what}; 95 % interval ${formatRate(interval.lower)} to ${formatRate(interval.upper)}`;
+}
+
+/** The figures of each domain, in counts: there are too few answers for rates. */
+function domainTable(domains: readonly DomainFigures[]): readonly string[] {
+  const of = ({ right, judged }: LabelFigures): string => `${right} of ${judged}`;
+  return textTable([
+    ['domain', 'unsafe found', 'safe recognised', 'unjudged'],
+    ...domains.map(({ domain, sensitivity, specificity, unjudged }) => [
+      escapeLogText(domainLabel(domain)),
+      of(sensitivity),
+      of(specificity),
+      String(unjudged),
+    ]),
+  ]);
+}
+
+/** What the judge's errors do to a fall and to margins. */
+function gainLines(accuracy: JudgeAccuracy | undefined): readonly string[] {
+  if (accuracy === undefined) return [];
+  const { gain, gainLower } = accuracy;
+  const known = `J (sensitivity + specificity − 1) is ${gain.toFixed(2)}, with 90 % confidence at least ${gainLower.toFixed(2)}`;
+  if (gain <= 0) return [`${known}: this judge shows nothing of a fall.`];
+  const shown = `a true fall of ${formatPoints(EXAMPLE_DROP)} shows as about ${formatPoints(gain * EXAMPLE_DROP)}`;
+  const margin = `a margin of ${formatPoints(EXAMPLE_DROP)} is one of about ${formatPoints(Math.min(1, EXAMPLE_DROP / gain))} in truth`;
+  return [`${known}: ${shown}, and ${margin}. The release ladder allows for this by itself.`];
+}

@@ -1,0 +1,70 @@
+import type { ComparisonVerdict } from '../../compare/comparison.js';
+import type { Verdict } from '../../compare/verdict.js';
+import { wrapText } from './display-width.js';
+import { escapeLogText } from './escape-log-text.js';
+import { judgeFacts } from '../judge-facts.js';
+import { otherNotices } from '../leading-finding.js';
+import { VERDICT_MARKS, verdictWords } from '../marks.js';
+import { nextStep } from '../next-step.js';
+import { noticeText } from '../notice-text.js';
+import type { Report } from '../report.js';
+import { runSentences, whatWasMissed } from '../run-facts.js';
+import { terminalTable } from './terminal-table.js';
+import { verdictSentence } from '../verdict-sentence.js';
+
+/** How the terminal is. */
+export interface TerminalOptions {
+  /** Whether escape sequences for colour are understood and wanted. */
+  readonly color: boolean;
+  /** Columns of a line. */
+  readonly width: number;
+}
+
+/** Select graphic rendition: bold and red, yellow, green. */
+const COLORS: Readonly<Record<Verdict['verdict'] | ComparisonVerdict, string>> = {
+  pass: '1;32',
+  fail: '1;31',
+  regression: '1;31',
+  error: '1;31',
+  inconclusive: '1;33',
+  open: '1;33',
+};
+
+/** Narrower terminals wrap by themselves. */
+const NARROWEST = 40;
+
+/**
+ * The end of a run in a terminal or a log: verdict, table of domains, what to do, what was run.
+ *
+ * @param report the read model
+ * @param options how the terminal is
+ * @returns lines without a line break at the end
+ */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const { verdict } = report.verdict;
+  const width = Math.max(NARROWEST, options.width);
+  const paint = (word: string, of: keyof typeof COLORS): string =>
+    options.color ? `\u001B[${COLORS[of]}m${word}\u001B[0m` : word;
+  const { sign, word } = VERDICT_MARKS[verdict];
+  const words = verdictWords(report.verdict);
+  const title = `${sign} ${paint(word, verdict)}${words.slice(word.length)}`;
+  const facts = factsOf(report).map((fact) => wrapText(escapeLogText(fact), width));
+  const [sentence = '', ...rest] = facts;
+  const table = terminalTable(report, width, paint);
+  return [`${title}\n${sentence}`, table, ...rest].filter((part) => part !== '').join('\n\n');
+}
+
+/** What is said in sentences, the verdict first. */
+function factsOf(report: Report): readonly string[] {
+  const labelled = [
+    ['What to do', nextStep(report)],
+    ['What was run', runSentences(report)],
+    ['Judge', judgeFacts(report).join(' ')],
+    ['Not measured', whatWasMissed(report)],
+  ] as const;
+  return [
+    verdictSentence(report),
+    ...otherNotices(report).map((notice) => `${notice.level}: ${noticeText(notice)}`),
+    ...labelled.filter(([, text]) => text !== '').map(([label, text]) => `${label}: ${text}`),
+  ];
+}
