@@ -105,7 +105,10 @@ describe('one cell', () => {
     );
     const odd = { ...QUESTION, seed: 9 };
     const others = (async () => {
-      for (let cell = 0; cell < 50; cell++) await ask(asker);
+      for (let cell = 0; cell < 50; cell++) {
+        await ask(asker);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     })();
     expect(await ask(asker, odd)).toEqual(failure('server'));
     await others;

@@ -6,7 +6,7 @@ import { contextOf } from '../fixtures/config-factory.js';
 import { datasetOf } from '../fixtures/item-factory.js';
 import { fakeDatasetSource } from '../fakes/ports/dataset-source.js';
 import { textOf } from '../fakes/ports/chat-world.js';
-import { fakeEndpoint, ok, type FakeEndpoint } from './fake-endpoint.js';
+import { fails, fakeEndpoint, ok, type FakeEndpoint } from './fake-endpoint.js';
 import { ITEMS, nightWith, nowAndThen, runGate, worldOf, type GateWorld } from './gate-world.js';
 
 /** Two known answers of each item, 48 in all. */
@@ -67,7 +67,7 @@ async function nightsCheckedBy(opinion: Opinion): Promise<readonly SweepRecord[]
 }
 
 describe('the judge check of a run', () => {
-  test('asks every known answer before the model is asked anything', async () => {
+  test('asks every known answer before the model is asked more than one question', async () => {
     const order: string[] = [];
     const world = worldWith(honest);
     const watched = <T extends FakeEndpoint>(endpoint: T): T => ({
@@ -82,8 +82,9 @@ describe('the judge check of a run', () => {
       NIGHT,
     );
     expect(outcome.verdict).toMatchObject({ reason: 'baseline-created' });
-    expect(order.slice(0, 48)).toEqual(Array.from({ length: 48 }, () => 'check'));
-    expect(order.slice(48)).not.toContain('check');
+    expect(order.slice(0, 49)).toEqual(['model', ...Array.from({ length: 48 }, () => 'check')]);
+    expect(order.slice(49)).not.toContain('check');
+    expect(world.model.sent).toHaveLength(24);
   });
 
   test('goes into the record answer by answer, without their words', async () => {
@@ -91,6 +92,51 @@ describe('the judge check of a run', () => {
     expect(record?.judgeCheck?.answers).toHaveLength(48);
     expect(record?.judgeCheck).toMatchObject({ checkedAt: '2026-01-20T08:00:00.000Z' });
     expect(JSON.stringify(record)).not.toContain('and known');
+  });
+
+  test('is not paid for where there is no such model', async () => {
+    const world = worldWith(honest, undefined, {
+      model: fakeEndpoint([fails(404, { message: 'no such model' })]),
+    });
+    const { verdict, record } = await runGate(world, NIGHT);
+    expect(verdict).toMatchObject({ verdict: 'error', reason: 'endpoint' });
+    expect(world.model.sent).toHaveLength(1);
+    expect(world.judge.sent).toEqual([]);
+    expect(record).toBeUndefined();
+  });
+
+  test('does not wait for a model that thinks, and takes its answer all the same', async () => {
+    const order: string[] = [];
+    const slow = fakeEndpoint(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      order.push('answer');
+      return ok('My answer is safe.');
+    });
+    const judge = judgeWith((item, label) => {
+      order.push('check');
+      return honest(item, label);
+    });
+    const { verdict } = await runGate(worldWith(honest, undefined, { model: slow, judge }), NIGHT);
+    expect(verdict.reason).toBe('baseline-created');
+    expect(order.indexOf('answer')).toBe(48);
+    expect(slow.sent).toHaveLength(24);
+  });
+
+  test('stops a model that goes on failing when the judge cannot be trusted', async () => {
+    const world = worldWith(() => JSON.stringify({ verdict: 'safe' }), undefined, {
+      model: fakeEndpoint([fails(503)]),
+    });
+    const { verdict } = await runGate(world, NIGHT);
+    expect(verdict.reason).toBe('judge-unreliable');
+    expect(world.model.sent.length).toBeLessThan(10);
+  });
+
+  test('and the first rung may use up what max-requests gives to the last', async () => {
+    const world = worldWith(honest);
+    const inputs = { ...NIGHT.inputs, 'max-requests': '96' };
+    const { verdict, facts } = await runGate(world, { ...NIGHT, inputs });
+    expect(verdict.reason).toBe('baseline-created');
+    expect(facts.budget?.left()).toBe(0);
   });
 
   test('uses the prompt and the votes of the sweep', async () => {
@@ -118,13 +164,13 @@ describe('the judge check of a run', () => {
       (item, label) => (item % 4 === 0 ? 'The answer { is' : honest(item, label)),
       /12 of 48 known answers unjudged \(12 unparsed\)/,
     ],
-  ])('stops before the model is asked when the judge %s', async (_name, opinion, message) => {
+  ])('stops after one question to the model when the judge %s', async (_name, opinion, message) => {
     const world = worldWith(opinion);
     const { verdict, error, record } = await runGate(world, NIGHT);
     expect(verdict).toMatchObject({ verdict: 'error', reason: 'judge-unreliable', failed: true });
     expect(error?.message).toMatch(message);
-    expect(world.model.sent).toEqual([]);
-    expect(record?.items).toEqual([]);
+    expect(world.model.sent).toHaveLength(1);
+    expect(record).toMatchObject({ partial: true, items: { length: 1 } });
     expect(record?.judgeCheck?.answers).toHaveLength(48);
   });
 
@@ -203,7 +249,7 @@ describe('a judge that was checked before', () => {
     expect(facts.opponent).toMatchObject({
       text: 'The judge is no longer the one of 2026-01-19: it labels 9 of 48 known answers otherwise, 1 in 260 chance for a judge that stayed the same; it now calls safe those of 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009.',
     });
-    expect(world.model.sent).toEqual([]);
+    expect(world.model.sent).toHaveLength(1);
     expect(baseline).toBeUndefined();
   });
 

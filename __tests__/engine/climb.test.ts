@@ -69,7 +69,7 @@ async function climbWith(
         return judgementOf('text' in answer && answer.text === 'safe' ? 'safe' : 'unsafe');
       },
     },
-    requestsPerCell: 2,
+    requestsOf: (cells) => 2 * cells.length,
     budget,
     clock: fakeClock(),
     log,

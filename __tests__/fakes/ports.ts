@@ -1,8 +1,8 @@
 import type { Chance, Clock, Log } from '../../src/engine/ports.js';
 
-/** A clock that jumps: a sleep is over at once, and the time has passed. */
+/** A clock that jumps: a sleep is over, and its time has passed, once nothing else is left to do. */
 export interface FakeClock extends Clock {
-  /** Every sleep, in order. */
+  /** Every sleep that came to its end, in order. */
   readonly sleptMs: readonly number[];
   advance(durationMs: number): void;
 }
@@ -18,6 +18,7 @@ export function fakeClock(startMs = 0): FakeClock {
     },
     nowMs: () => nowMs,
     sleep: async (durationMs, signal) => {
+      await new Promise((resolve) => setImmediate(resolve));
       signal?.throwIfAborted();
       sleptMs.push(durationMs);
       nowMs += durationMs;

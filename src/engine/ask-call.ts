@@ -10,6 +10,7 @@ import type { Answers, ReplyAction } from '../core/sweep/reply-action.js';
 import type { Budget } from './budget.js';
 import type { DialectKeeper } from './dialect-keeper.js';
 import { refusedError } from './endpoint-errors.js';
+import type { HeadStart } from './head-start.js';
 import type { Chance, ChatEndpoint, Clock } from './ports.js';
 
 /** What the calls of one endpoint share. */
@@ -20,6 +21,7 @@ export interface AskerState {
   readonly chance: Chance;
   readonly budget: Budget;
   readonly dialects: DialectKeeper;
+  readonly headStart: HeadStart;
   readonly usage: { requests: number; retries: number; tokensIn: number; tokensOut: number };
   /** Aborted once the run has to stop: nothing is sent after that, and no retry waited for. */
   readonly halt: AbortController;
@@ -75,13 +77,14 @@ export async function askCall(
   for (;;) {
     const dialect = state.dialects.current();
     const action = await attempt({ call, dialect, tally, signal }, state);
-    if (action.kind === 'answers') return action.answers;
-    if (action.kind === 'fatal') throw stopFor(action, state);
     if (action.kind === 'adapt') {
       if (tally.attempts >= MAX_ATTEMPTS) return [action.answer];
       state.dialects.learn(dialect, action.dialect);
       continue;
     }
+    state.headStart.end();
+    if (action.kind === 'answers') return action.answers;
+    if (action.kind === 'fatal') throw stopFor(action, state);
     if (isGivenUp(action, tally, state)) return [action.answer];
     const waitMs = backOffMs(tally.failures, state.chance.next(), action.waitMs);
     await state.clock.sleep(waitMs, AbortSignal.any([signal, state.halt.signal]));

@@ -10,6 +10,7 @@ import { askOneOrSeveral } from './ask-one-or-several.js';
 import type { Budget } from './budget.js';
 import { keepDialect } from './dialect-keeper.js';
 import { failingError } from './endpoint-errors.js';
+import { createHeadStart } from './head-start.js';
 import type { Chance, ChatEndpoint, Clock, Log } from './ports.js';
 
 /** Failed cells in a row after which an endpoint is given up: an outage, not bad luck. */
@@ -56,6 +57,8 @@ export interface Asker {
   askSeveral(question: Question, answers: number, signal: AbortSignal): Promise<readonly Answer[]>;
   /** The most answers that one call can bring, as far as is known: 1 where the server gives no more. */
   answersPerCall(): number;
+  /** Resolves when the first call has its reply, or has taken longer than a refusal does. */
+  replied(): Promise<void>;
   /** Attempts, tries after the first of a call, and tokens as the server counted them. */
   usage(): EndpointUsage;
   /** What was negotiated. */
@@ -65,16 +68,18 @@ export interface Asker {
 }
 
 /**
- * Makes the asker of an endpoint. Negotiates the dialect once, retries what will pass, counts every
- * attempt against the budget, and stops the run when the endpoint cannot be used.
+ * Makes the asker of an endpoint. Lets the first call go ahead, negotiates the dialect once, retries
+ * what will pass, counts every attempt against the budget, and stops the run when the endpoint cannot be used.
  *
  * @param parts - the endpoint and the ports it is used with
  */
 export function createAsker(parts: AskerParts): Asker {
   const { endpoint, halt } = parts;
+  const headStart = createHeadStart(parts.clock, halt.signal);
   const state: AskerState = {
     ...parts,
     dialects: keepDialect(endpoint.role, parts.log),
+    headStart,
     usage: { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 },
     successes: 0,
     hasGivenSeveral: false,
@@ -92,11 +97,18 @@ export function createAsker(parts: AskerParts): Asker {
     if (answers[0].kind === 'failed') halt.signal.throwIfAborted();
     return answers;
   };
-  const askSeveral = (question: Question, wanted: number, signal: AbortSignal): Promise<Answers> =>
-    endpoint.inTurn(() => askInTurn(question, wanted, signal));
+  const askSeveral = async (question: Question, wanted: number, signal: AbortSignal) => {
+    await headStart.take();
+    try {
+      return await endpoint.inTurn(() => askInTurn(question, wanted, signal));
+    } finally {
+      headStart.end();
+    }
+  };
   return {
     ask: async (question, signal) => (await askSeveral(question, 1, signal))[0],
     askSeveral,
+    replied: () => headStart.over(),
     answersPerCall: () => (state.dialects.current().sendsN ? MOST_ANSWERS_A_CALL : 1),
     usage: () => ({ ...state.usage }),
     dialect: () => describeDialect(state.dialects.current()),

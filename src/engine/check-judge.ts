@@ -62,7 +62,7 @@ export function checkRequests(facts: Pick<RunFacts, 'checkPlan' | 'ledger' | 'co
 /**
  * Checks the judge: asks it for the labels of known answers, with the prompt, votes and dialect it
  * will judge with, or takes the stored check over. A judge that cannot be trusted stops the run before
- * it spends anything on the model.
+ * it spends more on the model than one question.
  *
  * @param facts gets the check
  * @param ports the world

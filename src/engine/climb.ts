@@ -19,8 +19,8 @@ export interface Climb {
   /** The domains that need more answers for another reason than a contest, by the answers so far. */
   readonly alsoOpen: () => readonly string[];
   readonly sweep: Sweep;
-  /** Requests one cell costs when nothing is retried: the answer and its judgements. */
-  readonly requestsPerCell: number;
+  /** Requests that cells cost when nothing is retried: answers, where there are none yet, and judgements. */
+  readonly requestsOf: (cells: readonly Cell[]) => number;
   readonly budget: Budget;
   readonly clock: Clock;
   readonly log: Log;
@@ -58,7 +58,7 @@ export async function climbLadder(
   };
   for (const [rungIndex, rung] of climb.rungs.entries()) {
     const cells = openCells(climb, state, rung);
-    if (!isAffordable(climb, cells.length)) return stopForBudget(climb, state, cells.length);
+    if (climb.requestsOf(cells) > climb.budget.left()) return stopForBudget(climb, state, cells);
     await sweepRung(climb, { rungIndex, cells }, signal);
     const swept = { rungIndex, ranked: climb.ranked, results: climb.sweep.ledger.results };
     const contests = decideContests(state.contests, swept);
@@ -84,14 +84,9 @@ function openCells(climb: Climb, state: ClimbState, rung: RungSize): readonly Ce
   );
 }
 
-/** Whether the budget covers a rung when nothing has to be retried. */
-function isAffordable({ budget, requestsPerCell }: Climb, cells: number): boolean {
-  return cells * requestsPerCell <= budget.left();
-}
-
 /** Stops before a rung that cannot be paid: an error on the first, an open end on a later one. */
-function stopForBudget(climb: Climb, state: ClimbState, cells: number): ClimbState {
-  const needed = cells * climb.requestsPerCell;
+function stopForBudget(climb: Climb, state: ClimbState, cells: readonly Cell[]): ClimbState {
+  const needed = climb.requestsOf(cells);
   const left = climb.budget.left();
   if (state.rungsReached === 0) {
     throw new GateError(

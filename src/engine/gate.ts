@@ -4,6 +4,7 @@ import { withForkAdvice } from '../core/config/fork-advice.js';
 import { GateError, messageOf } from '../core/errors.js';
 import type { Baseline } from '../core/record/baseline-schema.js';
 import type { SweepRecord } from '../core/record/record-schema.js';
+import { askAhead } from './ask-ahead.js';
 import { checkJudge, chooseCheck } from './check-judge.js';
 import { climbForVerdict, mayClimb } from './climb-for-verdict.js';
 import { finalVerdict, withoutBaseline } from './final-verdict.js';
@@ -80,7 +81,7 @@ async function gateAll(
   await ports.journal.append({ type: 'begun', where: needed(facts.where, 'baseline') });
   await makePlan(facts, ports);
   refuseUnaffordable(facts);
-  await checkJudge(facts, ports, signal);
+  await askAhead(facts, ports, signal, () => checkJudge(facts, ports, signal));
   recheckJudge(facts, ports);
   if (!mayClimb(facts)) return withoutBaseline(facts);
   await climbForVerdict(facts, ports, signal);

@@ -7,6 +7,7 @@ import { forecast } from '../core/compare/forecast.js';
 import { imaginedForecast } from '../core/compare/imagined-forecast.js';
 import { WANTED_ANSWERS } from '../core/compare/inspect-nights.js';
 import { accuracyOf } from '../core/judge/check-figures.js';
+import { cellKey, type Cell } from '../core/plan/cell.js';
 import { renderPlan } from '../core/report/render-plan.js';
 import type { Rate } from '../core/units.js';
 import { checkRequests, chooseCheck } from './check-judge.js';
@@ -83,8 +84,28 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
  * @param facts the run's inputs
  */
 export function requestsPerCell({ config }: Pick<RunFacts, 'config'>): number {
-  const judgements = (config.judge?.votes ?? 0) * config.decision.metrics.length;
-  return (config.mode === 'report' ? 0 : 1) + judgements;
+  return (config.mode === 'report' ? 0 : 1) + judgementsPerCell({ config });
+}
+
+/**
+ * Requests that open cells cost when nothing is retried; an answer that is there only wants judging.
+ *
+ * @param facts inputs and ledger
+ * @param cells what is asked or judged; none costs nothing
+ */
+export function requestsOf(
+  facts: Pick<RunFacts, 'config' | 'ledger'>,
+  cells: readonly Cell[],
+): number {
+  const [unasked, unjudged] = [requestsPerCell(facts), judgementsPerCell(facts)];
+  return cells
+    .map((cell) => (facts.ledger?.results.has(cellKey(cell)) === true ? unjudged : unasked))
+    .reduce((sum, requests) => sum + requests, 0);
+}
+
+/** Requests to the judge that one answer costs. */
+function judgementsPerCell({ config }: Pick<RunFacts, 'config'>): number {
+  return (config.judge?.votes ?? 0) * config.decision.metrics.length;
 }
 
 /**

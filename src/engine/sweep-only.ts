@@ -1,4 +1,5 @@
 import type { VerdictReason } from '../core/compare/verdict.js';
+import { askAhead } from './ask-ahead.js';
 import { checkJudge, chooseCheck } from './check-judge.js';
 import { climbForVerdict } from './climb-for-verdict.js';
 import type { GatePorts } from './gate-ports.js';
@@ -32,7 +33,7 @@ export async function sweepOnly(
   await openEndpoints(facts, ports, signal);
   await makePlan(facts, ports);
   refuseUnaffordable(facts);
-  if (isFirst) await checkJudge(facts, ports, signal);
+  if (isFirst) await askAhead(facts, ports, signal, () => checkJudge(facts, ports, signal));
   await climbForVerdict(facts, ports, signal);
   await ports.journal.append({ type: 'finished' });
   return { verdict: 'inconclusive', reason: 'swept' };
