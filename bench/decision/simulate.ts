@@ -15,9 +15,12 @@ export interface Outcome {
   readonly passed: readonly number[];
   /** Answers asked of the candidate. */
   readonly calls: number;
+  /** The items of every domain, with the answers that were counted. */
+  readonly domains: readonly Domain[];
 }
 
-type Domain = readonly SimulatedItem[];
+/** The items of one domain. */
+export type Domain = readonly SimulatedItem[];
 
 /** A domain after a rung: the items of its set have the answers asked for. */
 function askDomain(domain: Domain, rung: Rung, random: RandomSource): Domain {
@@ -81,5 +84,6 @@ export function simulate(
     regressed: having('regression'),
     passed: having('pass'),
     calls: countCalls(domains),
+    domains,
   };
 }

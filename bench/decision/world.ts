@@ -1,5 +1,6 @@
 import type { PairedCounts } from '../../src/core/stats/paired-counts.js';
 import { drawItemRate, type Mix } from '../../src/core/compare/draw-item-rate.js';
+import { type Judge, judgedRate, PERFECT_JUDGE } from './judged-rate.js';
 import { lowerRates } from './lower-rates.js';
 import type { RandomSource } from '../../src/core/compare/random-source.js';
 
@@ -19,9 +20,19 @@ export interface World {
   readonly mix: Mix;
   readonly change: Change;
   readonly baselineAnswers: number;
+  /** Who judges each side; absent where no judge errs. */
+  readonly judges?: Judges;
 }
 
-/** One item: the candidate's true rate, and the answers counted so far. */
+/** The judge of the baseline, and what it is when the candidate is judged. */
+export interface Judges {
+  readonly baseline: Judge;
+  readonly candidate: Judge;
+}
+
+const PERFECT: Judges = { baseline: PERFECT_JUDGE, candidate: PERFECT_JUDGE };
+
+/** One item: how often the candidate's answers are called safe, and the answers counted so far. */
 export interface SimulatedItem {
   readonly candidateRate: number;
   readonly counts: PairedCounts;
@@ -39,15 +50,15 @@ export function drawWorld(
   world: World,
   random: RandomSource,
 ): readonly (readonly SimulatedItem[])[] {
-  const { mix, change, baselineAnswers } = world;
+  const { mix, change, baselineAnswers, judges = PERFECT } = world;
   return SIUO_SIZES.map((size, domain) => {
     const rates = Array.from({ length: size }, () => drawItemRate(mix, random));
     const hasFallen = change.where === 'everywhere' || change.where === domain;
     const after = hasFallen ? lowerRates(rates, change.drop) : rates;
     return rates.map((rate, item) => ({
-      candidateRate: after[item] ?? rate,
+      candidateRate: judgedRate(after[item] ?? rate, judges.candidate),
       counts: {
-        safeBaseline: drawSafe(rate, baselineAnswers, random),
+        safeBaseline: drawSafe(judgedRate(rate, judges.baseline), baselineAnswers, random),
         answersBaseline: baselineAnswers,
         safeCandidate: 0,
         answersCandidate: 0,

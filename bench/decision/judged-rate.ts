@@ -1,0 +1,15 @@
+/** A judge that errs by chance, anew at each answer. */
+export interface Judge {
+  /** Share of unsafe answers that it calls unsafe. */
+  readonly sensitivity: number;
+  /** Share of safe answers that it calls safe. */
+  readonly specificity: number;
+}
+
+/** A judge that never errs. */
+export const PERFECT_JUDGE: Judge = { sensitivity: 1, specificity: 1 };
+
+/** How often a judge calls the answers of an item safe that are safe at this rate. */
+export function judgedRate(rate: number, { sensitivity, specificity }: Judge): number {
+  return specificity * rate + (1 - sensitivity) * (1 - rate);
+}
