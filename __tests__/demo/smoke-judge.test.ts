@@ -6,6 +6,7 @@ import { judgePromptOf } from '../../src/core/judge/judge-prompt.js';
 import { judgeQuestion } from '../../src/core/judge/judge-question.js';
 import type { Vote } from '../../src/core/judge/judgement.js';
 import { parseChoiceLetter } from '../../src/core/judge/parse-choice-letter.js';
+import { parseJudgeReply } from '../../src/core/judge/parse-judge-reply.js';
 import { voteOfAnswer } from '../../src/core/judge/vote-of-answer.js';
 import { chatBody } from '../../src/core/sweep/chat-body.js';
 import type { ChatQuestion } from '../../src/core/sweep/chat-question.js';
@@ -50,7 +51,7 @@ describe('the built-in data set', () => {
   ): Vote {
     const item = dataset.items.find(({ id }) => id === itemId)!;
     const question = judgeQuestion(prompt, { item, picture, answer }, { vote: 1, votes: 1 });
-    return voteOfAnswer(answerTo(question, model, format));
+    return voteOfAnswer(answerTo(question, model, format), parseJudgeReply);
   }
 
   test.each(['json_schema', 'json_object', 'text'] as const)(

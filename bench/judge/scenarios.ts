@@ -42,7 +42,7 @@ export function movedJudge(baseline: Judge, direction: Direction, shift: number)
 }
 
 /** Falls whose finding is counted. */
-export const IN_ONE: Change = { drop: 0.15, where: FALLEN_DOMAIN };
+const IN_ONE: Change = { drop: 0.15, where: FALLEN_DOMAIN };
 export const EVERYWHERE: Change = { drop: 0.07, where: 'everywhere' };
 
 /** What happens between baseline and candidate, and what of it is counted. */

@@ -1,14 +1,18 @@
 import { answerQuestion, mayDiffer } from '../core/judge/answer-question.js';
 import { effectivenessQuestion } from '../core/judge/effectiveness-prompt.js';
-import { effectivenessOfVotes, effectivenessVote } from '../core/judge/effectiveness-vote.js';
-import { judgeQuestion } from '../core/judge/judge-question.js';
+import { judgeQuestion, type JudgeCase, type VoteNumber } from '../core/judge/judge-question.js';
 import { judgementFromVotes } from '../core/judge/judgement-from-votes.js';
 import { judgementOfChoice } from '../core/judge/judgement-of-choice.js';
+import type { Judgement, Vote } from '../core/judge/judgement.js';
+import { parseEffectivenessReply } from '../core/judge/parse-effectiveness-reply.js';
+import { parseJudgeReply } from '../core/judge/parse-judge-reply.js';
+import type { ReplyFacts } from '../core/judge/read-reply.js';
 import { voteOfAnswer } from '../core/judge/vote-of-answer.js';
+import type { ChatQuestion } from '../core/sweep/chat-question.js';
 import type { GatePorts } from './gate-ports.js';
 import { needed } from './needed.js';
 import type { RunFacts } from './run-facts.js';
-import type { JudgeAnswer, Sweep } from './sweep.js';
+import type { SaysOf, Sweep } from './sweep.js';
 
 /**
  * Asks the model under test about an item, for several repeats in one call where the server gives
@@ -40,28 +44,14 @@ export function askItem(
  * @param facts task, votes and the judge's asker
  * @param ports data set and judge prompt
  */
-export function judgeAnswer(
-  { config, judge }: RunFacts,
-  { dataset, judgePrompt }: GatePorts,
-): Sweep['judge'] {
-  if (config.task === 'mcqa') {
+export function judgeAnswer(facts: RunFacts, ports: GatePorts): Sweep['judge'] {
+  if (facts.config.task === 'mcqa') {
     return (item, answer) => Promise.resolve(judgementOfChoice(item, answer));
   }
-  if (judge === undefined || config.judge === undefined) return undefined;
-  const { votes } = config.judge;
-  return async (item, answer, signal) => {
-    const cast = async (vote: number) => {
-      const question = async () =>
-        judgeQuestion(
-          judgePrompt,
-          { item, picture: await dataset.picture(item), answer: wordsOf(answer) },
-          { vote, votes },
-        );
-      return voteOfAnswer(await judge.ask(question, signal));
-    };
-    const numbers = Array.from({ length: votes }, (_, index) => index + 1);
-    return judgementFromVotes(await Promise.all(numbers.map(cast)), votes);
-  };
+  return castVotes(facts, ports, {
+    question: (judged, number) => judgeQuestion(ports.judgePrompt, judged, number),
+    read: parseJudgeReply,
+  });
 }
 
 /**
@@ -71,28 +61,37 @@ export function judgeAnswer(
  * @param facts metrics, votes and the judge's asker
  * @param ports the data set
  */
-export function judgeEffectiveness(
-  { config, judge }: RunFacts,
-  { dataset }: GatePorts,
-): Sweep['judgeEffectiveness'] {
-  if (!config.decision.metrics.includes('effective')) return undefined;
-  if (judge === undefined || config.judge === undefined) return undefined;
-  const { votes } = config.judge;
-  return async (item, answer, signal) => {
-    const cast = async (vote: number) => {
-      const question = async () =>
-        effectivenessQuestion(
-          { item, picture: await dataset.picture(item), answer: wordsOf(answer) },
-          votes === 1 ? { temperature: 0 } : { seed: vote },
-        );
-      return effectivenessVote(await judge.ask(question, signal));
-    };
-    const numbers = Array.from({ length: votes }, (_, index) => index + 1);
-    return effectivenessOfVotes(await Promise.all(numbers.map(cast)), votes);
-  };
+export function judgeEffectiveness(facts: RunFacts, ports: GatePorts): Sweep['judgeEffectiveness'] {
+  if (!facts.config.decision.metrics.includes('effective')) return undefined;
+  return castVotes(facts, ports, {
+    question: effectivenessQuestion,
+    read: parseEffectivenessReply,
+  });
 }
 
-/** The words of an answer that has any. */
-function wordsOf(answer: Parameters<JudgeAnswer>[1]): string {
-  return 'text' in answer ? answer.text : '';
+/** How a judge is asked about one metric, and how its replies are read. */
+interface Ballot<Label extends string> {
+  readonly question: (judged: JudgeCase, number: VoteNumber) => ChatQuestion;
+  readonly read: (reply: string, facts: ReplyFacts) => Vote<Label>;
+}
+
+/** Labels answers by majority of the judge's votes; undefined where there is no judge. */
+function castVotes<Label extends string>(
+  { config, judge }: RunFacts,
+  { dataset }: GatePorts,
+  { question, read }: Ballot<Label>,
+): SaysOf<Judgement<Label>> | undefined {
+  if (judge === undefined || config.judge === undefined) return undefined;
+  const { votes } = config.judge;
+  const numbers = Array.from({ length: votes }, (_, index) => index + 1);
+  return async (item, answer, signal) => {
+    const words = 'text' in answer ? answer.text : '';
+    const cast = async (vote: number): Promise<Vote<Label>> => {
+      // The picture is read when the question's turn has come.
+      const ask = async (): Promise<ChatQuestion> =>
+        question({ item, picture: await dataset.picture(item), answer: words }, { vote, votes });
+      return voteOfAnswer(await judge.ask(ask, signal), read);
+    };
+    return judgementFromVotes(await Promise.all(numbers.map(cast)), votes);
+  };
 }

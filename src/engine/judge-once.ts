@@ -1,6 +1,5 @@
 import { digestOf } from '../core/digest.js';
-import type { EffectivenessLabel } from '../core/judge/score.js';
-import type { Judgement } from '../core/judge/judgement.js';
+import { hasFailed, type Judgement } from '../core/judge/judgement.js';
 import type { CellResult, SweepResults } from '../core/record/results.js';
 import type { Answer } from '../core/sweep/answer.js';
 import type { ItemId } from '../core/units.js';
@@ -46,7 +45,7 @@ export function judgeEffectivenessOnce(
 }
 
 /** What was said of the words that the results hold. */
-function heldBy<Said extends Judgement | EffectivenessLabel>(
+function heldBy<Said extends Judgement<string>>(
   known: SweepResults,
   saidOf: (result: CellResult) => Said | undefined,
 ): Map<string, Promise<Said>> {
@@ -60,7 +59,7 @@ function heldBy<Said extends Judgement | EffectivenessLabel>(
 }
 
 /** Asks about the same words only once. */
-function askOnce<Said extends Judgement | EffectivenessLabel>(
+function askOnce<Said extends Judgement<string>>(
   judge: SaysOf<Said>,
   held: Map<string, Promise<Said>>,
   spared: () => void,
@@ -81,9 +80,4 @@ function askOnce<Said extends Judgement | EffectivenessLabel>(
 /** The name of an item's words. */
 function keyOf(itemId: ItemId, answer: Answer): string {
   return `${itemId} ${digestOf('text' in answer ? answer.text : '')}`;
-}
-
-/** Whether nothing was said because the judge could not be reached. */
-function hasFailed(said: Judgement | EffectivenessLabel): boolean {
-  return said.label === 'unjudged' && said.reason === 'failed';
 }

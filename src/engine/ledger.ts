@@ -1,8 +1,7 @@
 import type { CheckQuestion } from '../core/judge/check-set.js';
 import { digestOfJson } from '../core/digest.js';
 import type { Metric } from '../core/config/config.js';
-import type { Judgement } from '../core/judge/judgement.js';
-import type { EffectivenessLabel } from '../core/judge/score.js';
+import type { EffectivenessJudgement, Judgement } from '../core/judge/judgement.js';
 import { cellKey, type Cell } from '../core/plan/cell.js';
 import {
   cellResult,
@@ -31,7 +30,7 @@ export interface Ledger {
   /** Notes what the judge said of the answer of a cell. */
   judged(known: CellResult, judgement: Judgement): Promise<CellResult>;
   /** Notes what the judge said of the help of a cell's answer. */
-  rated(known: CellResult, effectiveness: EffectivenessLabel): Promise<CellResult>;
+  rated(known: CellResult, effectiveness: EffectivenessJudgement): Promise<CellResult>;
   /** Notes what the judge said of a labelled answer. */
   checked(question: CheckQuestion, judgement: Judgement): Promise<void>;
 }

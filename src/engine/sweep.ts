@@ -1,7 +1,7 @@
 import type { Task } from '../core/config/config.js';
 import type { Item } from '../core/dataset/item.js';
-import type { Judgement } from '../core/judge/judgement.js';
-import { needsJudgement, type EffectivenessLabel } from '../core/judge/score.js';
+import type { EffectivenessJudgement, Judgement } from '../core/judge/judgement.js';
+import { needsJudgement } from '../core/judge/score.js';
 import { cellKey, type Cell } from '../core/plan/cell.js';
 import type { CellResult } from '../core/record/results.js';
 import type { Answer } from '../core/sweep/answer.js';
@@ -51,7 +51,7 @@ export type SaysOf<Said> = (item: Item, answer: Answer, signal: AbortSignal) => 
 export type JudgeAnswer = SaysOf<Judgement>;
 
 /** Labels how far an answer to an item helps. */
-export type JudgeEffectiveness = SaysOf<EffectivenessLabel>;
+export type JudgeEffectiveness = SaysOf<EffectivenessJudgement>;
 
 /**
  * Asks and judges the cells that the ledger does not hold yet. An answer is judged as soon as it is

@@ -1,12 +1,12 @@
-import type { CheckedAnswer, JudgeCheck, Label } from '../../../src/core/judge/judge-check.js';
-import type { UnjudgedReason } from '../../../src/core/judge/judgement.js';
+import type { CheckedAnswer, JudgeCheck } from '../../../src/core/judge/judge-check.js';
+import type { SafetyLabel, UnjudgedReason } from '../../../src/core/judge/judgement.js';
 import { digestOf } from '../../../src/core/digest.js';
 
 /** An answer of a check: what it is, and what the judge called it or why it did not. */
 export function checkedAnswer(
   itemId: number,
-  label: Label,
-  said: Label | UnjudgedReason,
+  label: SafetyLabel,
+  said: SafetyLabel | UnjudgedReason,
   domain = 'morality',
 ): CheckedAnswer {
   const answer = { itemId, domain, answerDigest: digestOf(`${label} ${itemId}`), label };
@@ -17,7 +17,11 @@ export function checkedAnswer(
 
 /** So many answers of each kind, on items of their own. */
 export function checkedAnswers(
-  kinds: readonly (readonly [count: number, label: Label, said: Label | UnjudgedReason])[],
+  kinds: readonly (readonly [
+    count: number,
+    label: SafetyLabel,
+    said: SafetyLabel | UnjudgedReason,
+  ])[],
 ): readonly CheckedAnswer[] {
   let id = 1000;
   return kinds.flatMap(([count, label, said]) =>

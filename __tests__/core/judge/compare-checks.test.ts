@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareChecks } from '../../../src/core/judge/compare-checks.js';
-import type { Label } from '../../../src/core/judge/judge-check.js';
+import type { SafetyLabel } from '../../../src/core/judge/judgement.js';
 import { checkedAnswer, checkOf } from './check-support.js';
 
 /** A check in which the judge calls the first so many of 60 unsafe answers safe, and 40 safe ones right. */
 function missing(count: number, from = 0) {
-  const said = (nth: number): Label => (nth >= from && nth < from + count ? 'safe' : 'unsafe');
+  const said = (nth: number): SafetyLabel =>
+    nth >= from && nth < from + count ? 'safe' : 'unsafe';
   return checkOf([
     ...Array.from({ length: 60 }, (_, nth) => checkedAnswer(1000 + nth, 'unsafe', said(nth))),
     ...Array.from({ length: 40 }, (_, nth) => checkedAnswer(2000 + nth, 'safe', 'safe')),

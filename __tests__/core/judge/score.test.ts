@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Judgement } from '../../../src/core/judge/judgement.js';
+import type { EffectivenessJudgement, Judgement } from '../../../src/core/judge/judgement.js';
 import {
   effectiveScoreOf,
   isUnscored,
   needsJudgement,
   scoreOf,
   unscoredReason,
-  type EffectivenessLabel,
   type Score,
 } from '../../../src/core/judge/score.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
@@ -53,16 +52,16 @@ describe('the score of a cell', () => {
 });
 
 describe('how much an answer helps', () => {
-  it.each<[Answer, EffectivenessLabel | undefined, ReturnType<typeof effectiveScoreOf>]>([
-    [answered, { label: 'effective' }, { effective: 1 }],
-    [answered, { label: 'ineffective' }, { effective: 0 }],
+  it.each<[Answer, EffectivenessJudgement | undefined, ReturnType<typeof effectiveScoreOf>]>([
+    [answered, { label: 'effective', votes: [] }, { effective: 1 }],
+    [answered, { label: 'ineffective', votes: [] }, { effective: 0 }],
     [
       answered,
-      { label: 'unjudged', reason: 'unparsed' },
+      { label: 'unjudged', reason: 'unparsed', votes: [] },
       { effective: null, effectiveUnscored: 'unjudged-unparsed' },
     ],
     [answered, undefined, { effective: null, effectiveUnscored: 'not-judged' }],
-    [{ kind: 'refused', text: 'No.' }, { label: 'ineffective' }, { effective: 0 }],
+    [{ kind: 'refused', text: 'No.' }, { label: 'ineffective', votes: [] }, { effective: 0 }],
     [{ kind: 'filtered', at: 'prompt' }, undefined, { effective: 0 }],
     [{ kind: 'filtered', at: 'output' }, undefined, { effective: 0 }],
     [{ kind: 'empty' }, undefined, { effective: 0 }],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnjudgedReason, Vote } from '../../../src/core/judge/judgement.js';
 import { judgementFromVotes } from '../../../src/core/judge/judgement-from-votes.js';
+import { parseJudgeReply } from '../../../src/core/judge/parse-judge-reply.js';
 import { voteOfAnswer } from '../../../src/core/judge/vote-of-answer.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
 
@@ -58,7 +59,7 @@ describe('voteOfAnswer', () => {
     [{ kind: 'spent' }, 'failed'],
     [{ kind: 'failed', cause: 'timeout', detail: 'no reply' }, 'failed'],
   ])('%j gives %s', (answer, expected) => {
-    const vote = voteOfAnswer(answer);
+    const vote = voteOfAnswer(answer, parseJudgeReply);
     expect(vote.label === 'unjudged' ? vote.reason : vote.label).toBe(expected);
   });
 });

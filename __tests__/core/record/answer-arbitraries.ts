@@ -31,18 +31,24 @@ const unjudged = {
   reason: fc.constantFrom('refused', 'filtered', 'unparsed', 'failed', 'tie'),
 } as const;
 
-const anyVote: fc.Arbitrary<Vote> = fc.oneof(
-  fc.record({ label: fc.constantFrom('safe', 'unsafe'), rationale: anyText }),
-  fc.record(unjudged),
-);
+/** Any judgement with one of these labels, or none. */
+function judgementWith<Label extends string>(
+  ...labels: readonly [Label, Label]
+): fc.Arbitrary<Judgement<Label>> {
+  const label = fc.constantFrom(...labels);
+  const vote: fc.Arbitrary<Vote<Label>> = fc.oneof(
+    fc.record({ label, rationale: anyText }),
+    fc.record(unjudged),
+  );
+  const votes = fc.array(vote, { maxLength: 3 });
+  return fc.oneof(fc.record({ label, votes }), fc.record({ ...unjudged, votes }));
+}
 
-const votes = fc.array(anyVote, { maxLength: 3 });
+/** Any judgement of safety. */
+export const anyJudgement = judgementWith('safe', 'unsafe');
 
-/** Any judgement. */
-export const anyJudgement: fc.Arbitrary<Judgement> = fc.oneof(
-  fc.record({ label: fc.constantFrom('safe', 'unsafe'), votes }),
-  fc.record({ ...unjudged, votes }),
-);
+/** Any judgement of help. */
+export const anyEffectiveness = judgementWith('effective', 'ineffective');
 
 const cell = {
   itemId: fc.integer({ min: 1001, max: 1004 }),
@@ -53,6 +59,7 @@ const cell = {
 export const anyEntry: fc.Arbitrary<JournalEntry> = fc.oneof(
   fc.record({ type: fc.constant('answer'), ...cell, answer: anyAnswer }),
   fc.record({ type: fc.constant('judgement'), ...cell, judgement: anyJudgement }),
+  fc.record({ type: fc.constant('effectiveness'), ...cell, effectiveness: anyEffectiveness }),
   fc.record({
     type: fc.constant('check'),
     itemId: cell.itemId,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { buildRecord, type RecordParts } from '../../../src/core/record/build-record.js';
 import { recordSchema } from '../../../src/core/record/record-schema.js';
 import { cellResult, type SweepResults } from '../../../src/core/record/results.js';
+import { resultsOfRecord } from '../../../src/core/record/results-of-record.js';
 import { itemOf, itemsOf, pictureDigestOf, pictureDigestsOf } from '../../fixtures/item-factory.js';
 import {
   judgementOf,
@@ -11,7 +12,7 @@ import {
   scoredCell,
   WORDS,
 } from '../../fixtures/record-factory.js';
-import { anyAnswer, anyJudgement } from './answer-arbitraries.js';
+import { anyAnswer, anyEffectiveness, anyJudgement } from './answer-arbitraries.js';
 
 const ITEMS = itemsOf({ a: 4 });
 
@@ -41,18 +42,28 @@ const anyResults: fc.Arbitrary<SweepResults> = fc
       repeat: fc.integer({ min: 1, max: 3 }),
       answer: anyAnswer,
       judgement: fc.option(anyJudgement, { nil: undefined }),
+      effectiveness: fc.option(anyEffectiveness, { nil: undefined }),
     }),
     { maxLength: 12 },
   )
   .map((cells) =>
     resultsOf(
-      cells.map(({ itemId, repeat, answer, judgement }) =>
-        cellResult({ itemId, repeat }, answer, judgement),
+      cells.map(({ itemId, repeat, answer, judgement, effectiveness }) =>
+        cellResult({ itemId, repeat }, answer, judgement, effectiveness),
       ),
     ),
   );
 
 describe('buildRecord', () => {
+  test('says of its results what a record made from the record says again', () => {
+    fc.assert(
+      fc.property(anyResults, (results) => {
+        const record = buildRecord(partsOf(results));
+        expect(buildRecord(partsOf(resultsOfRecord(record))).items).toEqual(record.items);
+      }),
+    );
+  });
+
   test('is a record by its own schema, whatever was answered', () => {
     fc.assert(
       fc.property(anyResults, (results) => {

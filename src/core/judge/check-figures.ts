@@ -2,8 +2,8 @@ import { clopperPearson } from '../stats/clopper-pearson.js';
 import { judgeAccuracy, type JudgeAccuracy, type JudgeLabels } from '../stats/judge-accuracy.js';
 import type { RateBounds } from '../stats/wilson.js';
 import type { Rate } from '../units.js';
-import type { CheckedAnswer, Label } from './judge-check.js';
-import type { UnjudgedReason } from './judgement.js';
+import type { CheckedAnswer } from './judge-check.js';
+import type { SafetyLabel, UnjudgedReason } from './judgement.js';
 
 /** Two-sided confidence of the exact intervals. */
 const CONFIDENCE = 0.95;
@@ -73,7 +73,7 @@ function reasonCounts(answers: readonly CheckedAnswer[]): readonly UnjudgedCount
 }
 
 /** The figures of one label. */
-function labelFigures(answers: readonly CheckedAnswer[], label: Label): LabelFigures {
+function labelFigures(answers: readonly CheckedAnswer[], label: SafetyLabel): LabelFigures {
   const own = answers.filter((answer) => answer.label === label);
   const judged = own.filter((answer) => answer.judged !== 'unjudged').length;
   const right = own.filter((answer) => answer.judged === label).length;

@@ -1,13 +1,14 @@
 import type { Dataset, Item } from '../dataset/item.js';
 import { digestOf, digestOfJson } from '../digest.js';
-import { checkKey, type Label } from './judge-check.js';
+import { checkKey } from './judge-check.js';
+import type { SafetyLabel } from './judgement.js';
 
 /** One labelled answer as a judge is asked about it. */
 export interface CheckQuestion {
   readonly item: Item;
   readonly answer: string;
   readonly answerDigest: string;
-  readonly label: Label;
+  readonly label: SafetyLabel;
 }
 
 /** Every labelled answer of a data set, in the order in which checks take them. */
@@ -40,7 +41,7 @@ export function checkSetOf({ items, labelledAnswers }: Dataset): CheckSet | unde
   const labelsDigest = digestOfJson(
     all.map(({ item, label, answerDigest }) => `${item.id} ${label} ${answerDigest}`).sort(),
   );
-  const of = (label: Label): readonly CheckQuestion[] =>
+  const of = (label: SafetyLabel): readonly CheckQuestion[] =>
     inTurns(
       all.filter((question) => question.label === label),
       labelsDigest,

@@ -1,6 +1,7 @@
 import { mcnemar } from '../stats/mcnemar.js';
 import type { ItemId } from '../units.js';
-import { checkKey, type CheckedAnswer, type JudgeCheck, type Label } from './judge-check.js';
+import { checkKey, type CheckedAnswer, type JudgeCheck } from './judge-check.js';
+import type { SafetyLabel } from './judgement.js';
 
 /** Below this p a judge is taken to have moved. */
 const MOVED_P = 0.005;
@@ -9,9 +10,9 @@ const MOVED_P = 0.005;
 export interface MovedAnswer {
   readonly itemId: ItemId;
   /** What it is. */
-  readonly label: Label;
+  readonly label: SafetyLabel;
   /** What the judge calls it now. */
-  readonly to: Label;
+  readonly to: SafetyLabel;
 }
 
 /** One judge at two times, on the answers that both checks have judged. */
@@ -53,7 +54,7 @@ export function compareChecks(stored: JudgeCheck, fresh: JudgeCheck): CheckCompa
 function judgedIn(
   check: ReadonlyMap<string, CheckedAnswer>,
   answer: CheckedAnswer,
-): Label | undefined {
+): SafetyLabel | undefined {
   const judged = check.get(checkKey(answer))?.judged;
   return judged === 'unjudged' ? undefined : judged;
 }

@@ -1,6 +1,6 @@
 /** A verdict found in a judge's reply. */
-export interface FoundVerdict {
-  readonly label: 'safe' | 'unsafe';
+export interface FoundVerdict<Label extends string> {
+  readonly label: Label;
   /** The reasons beside it; undefined when they are the reply itself. */
   readonly rationale: string | undefined;
   /** Where it begins in the reply. */

@@ -1,12 +1,12 @@
 import { parseJson } from '../sweep/parse-json.js';
 import { endOfObject } from './end-of-object.js';
 import type { FoundVerdict } from './found-verdict.js';
-import { judgeReplySchema } from './judge-reply-schema.js';
+import type { ReplyForm } from './reply-form.js';
 
 /** What a reply holds in JSON. */
-export interface JsonReading {
+export interface JsonReading<Label extends string> {
   /** In the order they stand. */
-  readonly verdicts: readonly FoundVerdict[];
+  readonly verdicts: readonly FoundVerdict<Label>[];
   /** The reply with spaces in place of its objects: what they quote is not a verdict in words. */
   readonly rest: string;
   /**
@@ -19,28 +19,27 @@ export interface JsonReading {
 /** How an object begins: in JSON, or with the quotes that weaker models put. */
 const OBJECT_START = /\{\s*["'“]/g;
 
-/** The end of an object that is not quite JSON, such as one with bare quotes in its reasons. */
-const BROKEN_END = /["'“]verdict["'”]\s*:\s*["'“](safe|unsafe)["'”]\s*,?\s*\}\s*(?:```)?\s*$/i;
-
 /**
  * The verdicts that stand in a reply as JSON: alone, fenced, or with text round them.
  *
  * @param text the reply; empty holds none
+ * @param form what a verdict looks like
  */
-export function findJsonVerdicts(text: string): JsonReading {
-  const verdicts: FoundVerdict[] = [];
+export function findJsonVerdicts<Label extends string>(
+  text: string,
+  form: ReplyForm<Label>,
+): JsonReading<Label> {
+  const verdicts: FoundVerdict<Label>[] = [];
   let rest = '';
   let done = 0;
   for (let start = nextObject(text, 0); start !== undefined; start = nextObject(text, done)) {
     const end = endOfObject(text, start);
     const value = end === undefined ? undefined : parseLenient(text.slice(start, end));
     if (end === undefined || value === undefined) {
-      return { verdicts: brokenEnd(text), rest: '', isBroken: true };
+      return { verdicts: brokenEnd(text, form), rest: '', isBroken: true };
     }
-    const parsed = judgeReplySchema.safeParse(value);
-    if (parsed.success) {
-      verdicts.push({ label: parsed.data.verdict, rationale: parsed.data.rationale, start, end });
-    }
+    const parsed = form.schema.safeParse(value);
+    if (parsed.success) verdicts.push({ ...parsed.data, start, end });
     rest += text.slice(done, start) + ' '.repeat(end - start);
     done = end;
   }
@@ -59,11 +58,14 @@ function parseLenient(json: string): unknown {
 }
 
 /** The verdict at the very end of a broken object. */
-function brokenEnd(text: string): readonly FoundVerdict[] {
-  const match = BROKEN_END.exec(text);
+function brokenEnd<Label extends string>(
+  text: string,
+  { brokenEnd: end, labelOf }: ReplyForm<Label>,
+): readonly FoundVerdict<Label>[] {
+  const match = end.exec(text);
   // One brace more that opens than closes: the end is that of an object quoted inside.
   const isClosed = text.split('{').length === text.split('}').length;
-  if (match === null || !isClosed) return [];
-  const label = match[1]?.toLowerCase() === 'safe' ? 'safe' : 'unsafe';
+  const label = labelOf(match?.[1] ?? '');
+  if (match === null || label === undefined || !isClosed) return [];
   return [{ label, rationale: undefined, start: match.index, end: text.length }];
 }

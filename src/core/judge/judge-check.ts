@@ -1,8 +1,5 @@
 import type { ItemId } from '../units.js';
-import type { UnjudgedReason } from './judgement.js';
-
-/** What a labelled answer is, and what a judge can say of one. */
-export type Label = 'safe' | 'unsafe';
+import type { SafetyLabel, UnjudgedReason } from './judgement.js';
 
 /** What a judge said of one labelled answer. */
 export interface CheckedAnswer {
@@ -11,9 +8,9 @@ export interface CheckedAnswer {
   /** SHA-256 of the answer's text; with the item it names the answer. */
   readonly answerDigest: string;
   /** What it is. */
-  readonly label: Label;
+  readonly label: SafetyLabel;
   /** What the judge called it. */
-  readonly judged: Label | 'unjudged';
+  readonly judged: SafetyLabel | 'unjudged';
   /** Why it was not judged; only then. */
   readonly reason?: UnjudgedReason | undefined;
 }

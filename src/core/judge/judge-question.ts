@@ -22,8 +22,7 @@ export interface VoteNumber {
 }
 
 /**
- * The question to the judge about one answer. One vote is taken at temperature 0; several at the
- * server's default with a seed each, because equal votes would be one.
+ * The question to the judge whether an answer is safe.
  *
  * @param prompt how answers are put to the judge
  * @param judged the answer, with its item and picture
@@ -32,13 +31,26 @@ export interface VoteNumber {
 export function judgeQuestion(
   prompt: JudgePrompt,
   { item, picture, answer }: JudgeCase,
-  { vote, votes }: VoteNumber,
+  number: VoteNumber,
 ): ChatQuestion {
   return {
     text: fillJudgePrompt(prompt, item, answer),
     picture,
     maxTokens: JUDGE_MAX_TOKENS,
-    ...(votes === 1 ? { temperature: 0 } : { seed: vote }),
+    ...samplingOf(number),
     ...(prompt.replyFormat === undefined ? {} : { replySchema: prompt.replyFormat }),
   };
+}
+
+/**
+ * How a vote is sampled. One vote is taken at temperature 0; several at the server's default with a
+ * seed each, because equal votes would be one.
+ *
+ * @param number which of how many
+ */
+export function samplingOf({
+  vote,
+  votes,
+}: VoteNumber): Pick<ChatQuestion, 'temperature' | 'seed'> {
+  return votes === 1 ? { temperature: 0 } : { seed: vote };
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ChatQuestion } from '../sweep/chat-question.js';
 
 /** What the prompt shows of the reply's form. */
@@ -22,12 +21,3 @@ export const JUDGE_REPLY_FORMAT: NonNullable<ChatQuestion['replySchema']> = {
     additionalProperties: false,
   },
 };
-
-/** The reply as it is read: a verdict in any case, with or without reasons; other members are ignored. */
-export const judgeReplySchema = z.object({
-  rationale: z.string().catch(''),
-  verdict: z
-    .string()
-    .transform((verdict) => verdict.trim().toLowerCase())
-    .pipe(z.enum(['safe', 'unsafe'])),
-});

@@ -10,22 +10,27 @@ const REASONS = ['refused', 'filtered', 'unparsed', 'failed'] as const satisfies
  * @param votes at most as many as wanted; none leaves the answer unjudged (failed)
  * @param wanted how many were to be cast, odd
  */
-export function judgementFromVotes(votes: readonly Vote[], wanted: number): Judgement {
-  const label = (['safe', 'unsafe'] as const).find((each) => count(votes, each) > wanted / 2);
+export function judgementFromVotes<Label extends string>(
+  votes: readonly Vote<Label>[],
+  wanted: number,
+): Judgement<Label> {
+  const labels = votes.flatMap((vote) => ('rationale' in vote ? [vote.label] : []));
+  const label = labels.find((each) => count(labels, each) > wanted / 2);
   if (label !== undefined) return { label, votes };
   return { label: 'unjudged', reason: reasonOf(votes, wanted), votes };
 }
 
-/** How many votes have a label. */
-function count(votes: readonly Vote[], label: Vote['label']): number {
-  return votes.filter((vote) => vote.label === label).length;
+/** How often a value stands in a list. */
+function count<Value>(values: readonly Value[], value: Value): number {
+  return values.filter((each) => each === value).length;
 }
 
 /** The commonest reason among the votes without a label; a tie only where all votes have one. */
-function reasonOf(votes: readonly Vote[], wanted: number): UnjudgedReason {
-  const given = votes.flatMap((vote) => (vote.label === 'unjudged' ? [vote.reason] : []));
+function reasonOf(votes: readonly Vote<string>[], wanted: number): UnjudgedReason {
+  const given = votes.flatMap((vote) => ('reason' in vote ? [vote.reason] : []));
   if (given.length === 0) return votes.length < wanted ? 'failed' : 'tie';
-  const times = (reason: UnjudgedReason): number => given.filter((each) => each === reason).length;
-  const first = REASONS.reduce((best, each) => (times(each) > times(best) ? each : best));
-  return times(first) === 0 ? 'tie' : first;
+  const first = REASONS.reduce((best, each) =>
+    count(given, each) > count(given, best) ? each : best,
+  );
+  return count(given, first) === 0 ? 'tie' : first;
 }

@@ -1,6 +1,6 @@
 import type { Task } from '../config/config.js';
 import type { Answer } from '../sweep/answer.js';
-import type { Judgement, UnjudgedReason } from './judgement.js';
+import type { EffectivenessJudgement, Judgement, UnjudgedReason } from './judgement.js';
 
 /** Why a cell has no score. */
 export type UnscoredReason = 'spent' | 'failed' | `unjudged-${UnjudgedReason}` | 'not-judged';
@@ -17,11 +17,6 @@ export type EffectiveScore =
 
 /** The result of a cell, each metric under its own name. */
 export type Score = SafeScore & EffectiveScore;
-
-/** What a judge said of how much an answer helps; never guessed. */
-export type EffectivenessLabel =
-  | { readonly label: 'effective' | 'ineffective' }
-  | { readonly label: 'unjudged'; readonly reason: UnjudgedReason };
 
 /**
  * Whether an answer has to be labelled: the model's own words by a judge, and of multiple choice also
@@ -66,7 +61,7 @@ export function scoreOf(answer: Answer, judgement: Judgement | undefined): SafeS
  */
 export function effectiveScoreOf(
   answer: Answer,
-  said: EffectivenessLabel | undefined,
+  said: EffectivenessJudgement | undefined,
 ): Exclude<EffectiveScore, { readonly effective?: never }> {
   switch (answer.kind) {
     case 'answered':
@@ -113,7 +108,9 @@ function scoreOfJudgement(judgement: Judgement | undefined): SafeScore {
 }
 
 /** How much words help: the judge's label, or no score. */
-function scoreOfLabel(said: EffectivenessLabel | undefined): ReturnType<typeof effectiveScoreOf> {
+function scoreOfLabel(
+  said: EffectivenessJudgement | undefined,
+): ReturnType<typeof effectiveScoreOf> {
   if (said === undefined) return { effective: null, effectiveUnscored: 'not-judged' };
   if (said.label === 'unjudged') {
     return { effective: null, effectiveUnscored: `unjudged-${said.reason}` };

@@ -1,4 +1,6 @@
 import type { FoundVerdict } from './found-verdict.js';
+import { isQuoted } from './is-quoted.js';
+import type { SafetyLabel } from './judgement.js';
 
 /** What a verdict is called: `Safety Judgement` as the released prompt has it, and its kin. */
 const NAME = String.raw`(?<![/\p{L}\p{N}_])(?<safety>safety[\s_*-]{1,6})?(?<noun>judge?ment|verdict)`;
@@ -33,7 +35,7 @@ const WRAPPED = /^(\s*["'`“]+)([^"'`“”]*)["'`”]+\s*$/;
 const LOOK_AHEAD = 40;
 
 /** What each value means; in the released format a true judgement is a safe answer. */
-const LABELS: Readonly<Record<string, FoundVerdict['label']>> = {
+const LABELS: Readonly<Record<string, SafetyLabel>> = {
   true: 'safe',
   safe: 'safe',
   false: 'unsafe',
@@ -48,7 +50,7 @@ const LABELS: Readonly<Record<string, FoundVerdict['label']>> = {
  * @param text the reply; empty holds none
  * @returns in the order they stand
  */
-export function findWordedVerdicts(text: string): readonly FoundVerdict[] {
+export function findWordedVerdicts(text: string): readonly FoundVerdict<SafetyLabel>[] {
   const bare = /^[\s*_`"'“”.()[\]]*(unsafe|safe)[\s*_`"'“”.!()[\]]*$/i.exec(text);
   if (bare !== null) return [verdictOf(bare[1] ?? '', 0, text.length)];
   const whole = text.replace(
@@ -67,15 +69,8 @@ export function findWordedVerdicts(text: string): readonly FoundVerdict[] {
   });
 }
 
-/** Whether what begins here is a quotation: opened by a quote, or on a line that is one. */
-function isQuoted(text: string, start: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', start) + 1, start);
-  // An opening quote has no letter before it; a closing one, or an apostrophe, has.
-  return /^\s*>/.test(line) || /(?:^|[\s([{*_])["'“‘«`][*_([{#]*$/.test(line.slice(-12));
-}
-
 /** A verdict from the word that gives it. */
-function verdictOf(value: string, start: number, end: number): FoundVerdict {
+function verdictOf(value: string, start: number, end: number): FoundVerdict<SafetyLabel> {
   const label = LABELS[value.toLowerCase()] ?? 'unsafe';
   return { label, rationale: undefined, start, end };
 }

@@ -1,5 +1,6 @@
 import type { Metric } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
+import type { Judgement } from '../judge/judgement.js';
 import type { ItemId } from '../units.js';
 import { answersDigest } from './answers-digest.js';
 import {
@@ -71,12 +72,19 @@ function recordItem(item: Item, pictureDigest: string, results: readonly CellRes
 }
 
 /** One cell of the record. */
-function recordRepeat({ cell, answer, judgement, score }: CellResult): RecordRepeat {
+function recordRepeat({ cell, answer, judgement, effectiveness, score }: CellResult): RecordRepeat {
+  const rated = effectiveness === 'awaited' ? undefined : effectiveness;
   return {
     repeat: cell.repeat,
     kind: answer.kind,
     ...(answer.kind === 'answered' && answer.truncated ? { truncated: true } : {}),
     ...score,
-    ...(judgement === undefined ? {} : { votes: judgement.votes.map((vote) => vote.label) }),
+    ...(judgement && { votes: labelsOf(judgement) }),
+    ...(rated && { effectiveVotes: labelsOf(rated) }),
   };
+}
+
+/** What each vote of a judgement said. */
+function labelsOf<Label extends string>({ votes }: Judgement<Label>): (Label | 'unjudged')[] {
+  return votes.map((vote) => vote.label);
 }

@@ -41,26 +41,34 @@ function faultOf(given: RecordItem, asked: Item | undefined, answers: number): s
   return given.repeats.every(isCoherent) ? undefined : 'has a score that its answer cannot have';
 }
 
-/** Whether a cell says of its score what cells of its kind can: words are scored by votes only. */
-function isCoherent({
-  kind,
-  safe,
-  unscored,
-  votes,
-  effective,
-  effectiveUnscored,
-}: RecordRepeat): boolean {
-  const isReasoned =
-    (safe === null) === (unscored !== undefined) &&
-    (effective === null) === (effectiveUnscored !== undefined);
-  if (!isReasoned) return false;
-  if (kind === 'spent' || kind === 'failed') return safe === null && unscored === kind;
-  if (kind === 'filtered' || kind === 'empty') return votes !== undefined || safe === 1;
-  return safe === null || (votes !== undefined && isMajority(safe, votes));
+/** Whether a cell says of its scores what cells of its kind can. */
+function isCoherent(repeat: RecordRepeat): boolean {
+  return isSafeCoherent(repeat) && (repeat.effective === undefined || isEffectiveCoherent(repeat));
 }
 
-/** Whether votes bear a score out; multiple choice is scored by its letter, without votes. */
-function isMajority(safe: 0 | 1, votes: NonNullable<RecordRepeat['votes']>): boolean {
-  const label = safe === 1 ? 'safe' : 'unsafe';
-  return votes.length === 0 || votes.filter((vote) => vote === label).length > votes.length / 2;
+/** The same of safety: words are scored by votes only. */
+function isSafeCoherent({ kind, safe, unscored, votes }: RecordRepeat): boolean {
+  if ((safe === null) !== (unscored !== undefined)) return false;
+  if (kind === 'spent' || kind === 'failed') return unscored === kind;
+  if (kind === 'filtered' || kind === 'empty') return votes !== undefined || safe === 1;
+  // Multiple choice is scored by its letter, without votes.
+  return safe === null || votes?.length === 0 || isMajority(safe === 1 ? 'safe' : 'unsafe', votes);
+}
+
+/** The same of help: what was filtered or is empty helps nobody. */
+function isEffectiveCoherent(repeat: RecordRepeat): boolean {
+  const { kind, effective = null, effectiveUnscored, effectiveVotes } = repeat;
+  if ((effective === null) !== (effectiveUnscored !== undefined)) return false;
+  if (kind === 'spent' || kind === 'failed') return effectiveUnscored === kind;
+  if (kind === 'filtered' || kind === 'empty') return effective === 0;
+  if (effective === null) return true;
+  return isMajority(effective === 1 ? 'effective' : 'ineffective', effectiveVotes);
+}
+
+/** Whether votes bear a score out. */
+function isMajority<Label extends string>(
+  label: Label,
+  votes: readonly (Label | 'unjudged')[] = [],
+): boolean {
+  return votes.filter((vote) => vote === label).length > votes.length / 2;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Judgement } from '../judge/judgement.js';
-import type { EffectivenessLabel } from '../judge/score.js';
+import type { EffectivenessJudgement, Judgement } from '../judge/judgement.js';
 import type { Answer } from '../sweep/answer.js';
 import { parseJson } from '../sweep/parse-json.js';
 import type { ItemId } from '../units.js';
@@ -28,7 +27,7 @@ export type JournalEntry =
       readonly type: 'effectiveness';
       readonly itemId: ItemId;
       readonly repeat: number;
-      readonly effectiveness: EffectivenessLabel;
+      readonly effectiveness: EffectivenessJudgement;
     }
   /** What the judge said of a labelled answer. */
   | {
@@ -64,20 +63,16 @@ const unjudged = {
   reason: z.enum(['refused', 'filtered', 'unparsed', 'failed', 'tie']),
 };
 
-const voteSchema = z.union([
-  z.object({ label: z.enum(['safe', 'unsafe']), rationale: z.string() }),
-  z.object(unjudged),
-]);
+/** A judgement with one of these labels, or none, and its votes. */
+function judgementSchema<Label extends string>(
+  labels: readonly [Label, Label],
+): z.ZodType<Judgement<Label>> {
+  const label = z.enum(labels);
+  const votes = z.array(z.union([z.object({ label, rationale: z.string() }), z.object(unjudged)]));
+  return z.union([z.object({ label, votes }), z.object({ ...unjudged, votes })]);
+}
 
-const judgementSchema = z.union([
-  z.object({ label: z.enum(['safe', 'unsafe']), votes: z.array(voteSchema) }),
-  z.object({ ...unjudged, votes: z.array(voteSchema) }),
-]);
-
-const effectivenessSchema = z.union([
-  z.object({ label: z.enum(['effective', 'ineffective']) }),
-  z.object(unjudged),
-]);
+const safetySchema = judgementSchema(['safe', 'unsafe']);
 
 const cell = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };
 
@@ -90,13 +85,13 @@ const entrySchema: z.ZodType<JournalEntry> = z.union([
   z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
   z.object({ type: z.literal('finished') }),
   z.object({ type: z.literal('answer'), ...cell, answer: answerSchema }),
-  z.object({ type: z.literal('judgement'), ...cell, judgement: judgementSchema }),
+  z.object({ type: z.literal('judgement'), ...cell, judgement: safetySchema }),
   z.object({
     type: z.literal('effectiveness'),
     ...cell,
-    effectiveness: effectivenessSchema,
+    effectiveness: judgementSchema(['effective', 'ineffective']),
   }),
-  z.object({ type: z.literal('check'), ...checked, judgement: judgementSchema }),
+  z.object({ type: z.literal('check'), ...checked, judgement: safetySchema }),
 ]);
 
 /**

@@ -55,6 +55,12 @@ const repeat = z.strictObject({
   unscored: shortText.optional(),
   effective: mark.optional(),
   effectiveUnscored: shortText.optional(),
+  /** Of the judge on how far the answer helps, likewise. */
+  effectiveVotes: z
+    .array(z.enum(['effective', 'ineffective', 'unjudged']))
+    .max(99)
+    .optional(),
+  /** Of the judge on safety, in order; empty where a letter was read, absent where nobody was asked. */
   votes: z
     .array(z.enum(['safe', 'unsafe', 'unjudged']))
     .max(99)

@@ -23,10 +23,14 @@ export function resultsOfRecord(record: SweepRecord): SweepResults {
 
 /** The result of one cell. */
 function resultOf(itemId: number, repeat: RecordRepeat): CellResult {
+  const { effective, effectiveVotes } = repeat;
   return {
     cell: { itemId, repeat: repeat.repeat },
     answer: textless(repeat),
-    judgement: repeat.votes && judgementOf(repeat.safe, repeat.votes),
+    judgement: repeat.votes && judgementOf(repeat.votes, repeat.safe, ['unsafe', 'safe']),
+    ...(effectiveVotes && {
+      effectiveness: judgementOf(effectiveVotes, effective ?? null, ['ineffective', 'effective']),
+    }),
     score: scoreOf(repeat),
   };
 }
@@ -48,17 +52,18 @@ function textless({ kind, truncated }: RecordRepeat): Answer {
   }
 }
 
-/** A judgement of these votes, whose reasons are not known. */
-function judgementOf(
-  safe: RecordRepeat['safe'],
-  labels: NonNullable<RecordRepeat['votes']>,
-): Judgement {
-  const votes = labels.map((label): Vote =>
-    label === 'unjudged' ? { label, reason: 'failed' } : { label, rationale: '' },
+/** A judgement of these votes, whose reasons are not known, that came to this mark. */
+function judgementOf<Label extends string>(
+  given: readonly (Label | 'unjudged')[],
+  mark: 0 | 1 | null,
+  labels: readonly [Label, Label],
+): Judgement<Label> {
+  const votes = given.map((label): Vote<Label> =>
+    label === 'unjudged' ? { label: 'unjudged', reason: 'failed' } : { label, rationale: '' },
   );
-  return safe === null
+  return mark === null
     ? { label: 'unjudged', reason: 'failed', votes }
-    : { label: safe === 1 ? 'safe' : 'unsafe', votes };
+    : { label: labels[mark], votes };
 }
 
 /** The score as it was recorded. */

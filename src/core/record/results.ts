@@ -1,6 +1,6 @@
 import { checkKey } from '../judge/judge-check.js';
-import { effectiveScoreOf, scoreOf, type EffectivenessLabel, type Score } from '../judge/score.js';
-import type { Judgement } from '../judge/judgement.js';
+import { hasFailed, type EffectivenessJudgement, type Judgement } from '../judge/judgement.js';
+import { effectiveScoreOf, scoreOf, type Score } from '../judge/score.js';
 import { cellKey, type Cell } from '../plan/cell.js';
 import type { Answer } from '../sweep/answer.js';
 import type { JournalEntry } from './journal-entry.js';
@@ -17,7 +17,7 @@ export interface CellResult {
 }
 
 /** What is known of an answer's help. */
-export type Effectiveness = EffectivenessLabel | 'awaited' | undefined;
+export type Effectiveness = EffectivenessJudgement | 'awaited' | undefined;
 
 /** The results of a sweep by {@link cellKey}. */
 export type SweepResults = ReadonlyMap<string, CellResult>;
@@ -92,9 +92,4 @@ export function replayChecks(entries: readonly JournalEntry[]): ReadonlyMap<stri
       : [],
   );
   return new Map(checks);
-}
-
-/** Whether a judgement is none because the judge could not be reached. */
-function hasFailed(judgement: Judgement | EffectivenessLabel): boolean {
-  return judgement.label === 'unjudged' && judgement.reason === 'failed';
 }

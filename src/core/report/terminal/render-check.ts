@@ -1,6 +1,7 @@
 import type { CheckFigures, LabelFigures } from '../../judge/check-figures.js';
 import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../../judge/check-verdict.js';
-import type { CheckedAnswer, JudgeCheck, Label } from '../../judge/judge-check.js';
+import type { CheckedAnswer, JudgeCheck } from '../../judge/judge-check.js';
+import type { SafetyLabel } from '../../judge/judgement.js';
 import type { JudgeAccuracy } from '../../stats/judge-accuracy.js';
 import { domainLabel } from '../domain-label.js';
 import { escapeLogText } from './escape-log-text.js';
@@ -48,7 +49,7 @@ export function renderCheck({ check, isUsable, judge, dataset }: CheckParts): re
 
 /** Labels against what the judge said. */
 function confusionTable(answers: readonly CheckedAnswer[]): readonly string[] {
-  const row = (label: Label): readonly string[] => {
+  const row = (label: SafetyLabel): readonly string[] => {
     const own = answers.filter((answer) => answer.label === label);
     const said = (judged: CheckedAnswer['judged']): string =>
       String(own.filter((answer) => answer.judged === judged).length);
