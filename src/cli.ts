@@ -1,28 +1,23 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { env, exit, stderr, stdout } from 'node:process';
+import { argv, env, exit, stderr, stdout } from 'node:process';
 import { readCliInputs, withInputFlags } from './adapters/inputs/cli-inputs.js';
-import { terminalReporter } from './adapters/reporters/terminal-reporter.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
-import { foldersOf } from './adapters/runtime/folders.js';
-import { readEventPayload } from './adapters/runtime/read-event-payload.js';
+import { smokeFolderOf } from './adapters/runtime/folders.js';
 import { systemClock } from './adapters/runtime/system-clock.js';
 import { createTerminalLog } from './adapters/runtime/terminal-log.js';
 import { wantsColor } from './adapters/runtime/wants-color.js';
 import { exitCodeOf } from './core/compare/exit-code.js';
 import { conflict } from './core/config/config-errors.js';
-import { parseInputs, type InputTexts } from './core/config/parse-inputs.js';
-import { readRunContext } from './core/config/read-run-context.js';
-import { resolveConfig } from './core/config/resolve-config.js';
 import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
-import { GateError, messageOf } from './core/errors.js';
+import { errorLine } from './core/errors.js';
 import { runDemo } from './demo/run-demo.js';
 import { serveDemo } from './demo/serve-demo.js';
 import { renderCheck } from './core/report/terminal/render-check.js';
-import { runCheckJudge, runGate, runPlan, type GateRun } from './run-gate.js';
 import { TOOL_VERSION } from './tool-version.js';
+import { readRun } from './wiring/read-run.js';
+import { terminalReporters } from './wiring/reporters.js';
+import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.js';
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
@@ -37,22 +32,15 @@ const EXIT_CODES = '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fail
 const ERROR_EXIT = 3;
 
 const log = createTerminalLog({ stream: stderr, environment: env, clock: systemClock });
-const smokeFolder = join(dirname(realpathSync(process.argv[1] ?? '.')), '..', 'smoke');
+const smokeFolder = smokeFolderOf(argv[1]);
+const place = { environment: env, log, smokeFolder };
 const hasColor = wantsColor(stdout, env);
-
-/** The parsed inputs of a command, and where it is run. */
-async function runOf(texts: InputTexts): Promise<Pick<GateRun, 'config' | 'context' | 'world'>> {
-  const context = readRunContext(env, await readEventPayload(env.GITHUB_EVENT_PATH));
-  const config = resolveConfig(parseInputs(texts), context);
-  const folders = foldersOf(env, process.cwd());
-  return { config, context, world: { environment: env, folders, smokeFolder, log } };
-}
 
 /** `siuo-gate gate`, `sweep` and `report`: a run from flags. */
 async function modeCommand(command: Command): Promise<number> {
   const report = await runGate({
-    ...(await runOf(readCliInputs(command, env))),
-    reporters: ({ files, page }) => [files, page, terminalReporter(stdout, hasColor)],
+    ...(await readRun(readCliInputs(command, env), place)),
+    reporters: (wiring) => terminalReporters(wiring, stdout, hasColor),
     signal: cancelOnSignals(),
   });
   return exitCodeOf(report.verdict);
@@ -61,7 +49,7 @@ async function modeCommand(command: Command): Promise<number> {
 /** `siuo-gate plan`: what such a run would ask, and what it could find. */
 async function planCommand(command: Command): Promise<number> {
   const given = readCliInputs(command, env);
-  const run = await runOf(withStandIns(given));
+  const run = await readRun(withStandIns(given), place);
   const lines = await runPlan({ ...run, isJudgeOpen: isJudgeOpen(given) });
   stdout.write(`${lines.join('\n')}\n`);
   return 0;
@@ -69,7 +57,7 @@ async function planCommand(command: Command): Promise<number> {
 
 /** `siuo-gate check-judge`: what a judge says of known answers, and whether a run would go on. */
 async function checkCommand(command: Command): Promise<number> {
-  const run = await runOf(checkInputs(readCliInputs(command, env)));
+  const run = await readRun(checkInputs(readCliInputs(command, env)), place);
   const { check, problem, facts } = await runCheckJudge({ ...run, signal: cancelOnSignals() });
   const judge = `${run.config.judge?.endpoint.model} at ${run.config.judge?.endpoint.baseUrl}`;
   const dataset = `${facts.dataset?.id} at ${facts.dataset?.revision}`;
@@ -90,8 +78,7 @@ async function demoCommand(port: string | undefined): Promise<number> {
 
 /** Ends with one line that says what, which value and what to do. */
 function fail(thrown: unknown): number {
-  const line = thrown instanceof GateError ? `${thrown.code}: ${thrown.line}` : messageOf(thrown);
-  stderr.write(`error: ${line}\n`);
+  stderr.write(`error: ${errorLine(thrown)}\n`);
   return ERROR_EXIT;
 }
 

@@ -187,3 +187,13 @@ export function messageOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return text.replaceAll(/\s+/g, ' ').trim();
 }
+
+/**
+ * What stopped a run that could not begin, in one line: code, message and remedy.
+ *
+ * @param thrown what a catch clause got
+ * @returns its message alone when it is not one of ours
+ */
+export function errorLine(thrown: unknown): string {
+  return thrown instanceof GateError ? `${thrown.code}: ${thrown.line}` : messageOf(thrown);
+}

@@ -1,20 +1,18 @@
 import { join } from 'node:path';
 import { createDirectorySource } from '../adapters/dataset/directory-source.js';
-import { foldersOf } from '../adapters/runtime/folders.js';
 import {
   INPUTS,
   INPUT_NAMES,
   type InputDefinition,
   type InputName,
 } from '../core/config/inputs.js';
-import { parseInputs, type InputTexts } from '../core/config/parse-inputs.js';
-import { readRunContext } from '../core/config/read-run-context.js';
-import { resolveConfig } from '../core/config/resolve-config.js';
+import type { InputTexts } from '../core/config/parse-inputs.js';
 import { SMOKE } from '../core/dataset/smoke.js';
 import { renderComment } from '../core/report/markdown/render-comment.js';
 import type { Report } from '../core/report/report.js';
 import type { Log, Reporter } from '../engine/ports.js';
-import { runGate } from '../run-gate.js';
+import { readRun } from '../wiring/read-run.js';
+import { runGate } from '../wiring/run-gate.js';
 import { startDemoEndpoint } from './demo-endpoint.js';
 
 /** Where the demo takes place. */
@@ -101,9 +99,8 @@ compares, decides and reports is the real gate, over a real connection.
 async function playScene(scene: Scene, baseUrl: string, options: DemoOptions): Promise<Report> {
   const { environment, smokeFolder, output, log, signal } = options;
   output.write(`\n━━ ${scene.title}\n\n`);
-  const context = readRunContext({ ...environment, GITHUB_ACTIONS: undefined }, undefined);
-  const config = resolveConfig(parseInputs(sceneInputs(scene, baseUrl)), context);
-  const folders = foldersOf({ ...environment, GITHUB_ACTIONS: undefined }, process.cwd());
+  const local = { ...environment, GITHUB_ACTIONS: undefined, GITHUB_EVENT_PATH: undefined };
+  const run = await readRun(sceneInputs(scene, baseUrl), { environment: local, smokeFolder, log });
   const comment: Reporter = {
     name: 'comment',
     publish: (report) => {
@@ -112,9 +109,7 @@ async function playScene(scene: Scene, baseUrl: string, options: DemoOptions): P
     },
   };
   return runGate({
-    config,
-    context,
-    world: { environment, folders, smokeFolder, log },
+    ...run,
     reporters: ({ files, page }) => [files, page, comment],
     signal,
   });

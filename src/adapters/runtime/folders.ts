@@ -1,5 +1,6 @@
+import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 
 /** Where a run keeps what is not its report. */
 export interface Folders {
@@ -37,6 +38,15 @@ export function foldersOf(environment: Environment, workingFolder: string): Fold
   const xdg = environment.XDG_CACHE_HOME ?? '';
   const cache = join(isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'siuo-gate');
   return { workspace: workingFolder, temp: join(cache, 'runs'), cache };
+}
+
+/**
+ * The folder of the built-in data set, which lies beside the folders of the bundled entries.
+ *
+ * @param script the path of the entry, which may be a link to it
+ */
+export function smokeFolderOf(script = '.'): string {
+  return join(dirname(realpathSync(script)), '..', 'smoke');
 }
 
 /**

@@ -1,32 +1,26 @@
 import { readFile } from 'node:fs/promises';
-import { createPendingStore } from './adapters/baseline/pending-store.js';
-import { openHttp } from './adapters/endpoint/dispatcher.js';
-import { journalFile, pendingFile } from './adapters/runtime/folders.js';
-import { createWorkspaceFiles } from './adapters/runtime/workspace-files.js';
-import type { Config } from './core/config/config.js';
-import type { RunContext } from './core/config/run-context.js';
-import { messageOf } from './core/errors.js';
-import { parseBaseline } from './core/record/parse-baseline.js';
-import type { BaselineSaved } from './engine/ports.js';
-import { storeOf } from './wiring/baseline-store.js';
-import type { World } from './wiring/parts.js';
+import { createPendingStore } from '../adapters/baseline/pending-store.js';
+import { openHttp } from '../adapters/endpoint/dispatcher.js';
+import { journalFile, pendingFile } from '../adapters/runtime/folders.js';
+import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
+import { messageOf } from '../core/errors.js';
+import { parseBaseline } from '../core/record/parse-baseline.js';
+import type { BaselineSaved } from '../engine/ports.js';
+import { storeOf } from './baseline-store.js';
+import type { StartedRun } from './read-run.js';
 
 /**
  * Saves the journal that an earlier step of this job left, for the next attempt to go on from.
  *
  * @param fingerprint the journal that was open; empty when none was
- * @param config the inputs of that step
- * @param context where and why the job runs
- * @param world folders and log
+ * @param run that step
  */
 export async function saveAnswers(
   fingerprint: string,
-  config: Config,
-  context: RunContext,
-  { folders, log }: World,
+  { config, context, world: { folders, log } }: StartedRun,
 ): Promise<void> {
   if (fingerprint === '' || context.pullRequest?.isFork === true) return;
-  const { saveJournal } = await import('./adapters/journal/shared-journal.js');
+  const { saveJournal } = await import('../adapters/journal/shared-journal.js');
   try {
     const text = await readFile(journalFile(folders, config.baseline.name, fingerprint), 'utf8');
     const isSaved = await saveJournal(text, fingerprint, { context, tempFolder: folders.temp });
@@ -40,17 +34,15 @@ export async function saveAnswers(
 /**
  * Saves a baseline that an earlier step of this job was about to save and did not.
  *
- * @param config the inputs of that step
- * @param context where and why the job runs
- * @param world folders, log and environment
+ * @param run that step
  * @returns undefined when nothing was left
  * @throws GateError CONFIG_MISSING without a token
  */
-export async function saveLeftovers(
-  config: Config,
-  context: RunContext,
-  world: World,
-): Promise<BaselineSaved | undefined> {
+export async function saveLeftovers({
+  config,
+  context,
+  world,
+}: StartedRun): Promise<BaselineSaved | undefined> {
   const path = pendingFile(world.folders, config.baseline.name);
   const bytes = await readFile(path).catch(() => undefined);
   if (bytes === undefined) return undefined;

@@ -1,0 +1,48 @@
+import { annotationsReporter } from '../adapters/reporters/annotations-reporter.js';
+import { commentReporter } from '../adapters/reporters/comment-reporter.js';
+import { outputsReporter } from '../adapters/reporters/outputs-reporter.js';
+import { statusReporter } from '../adapters/reporters/status-reporter.js';
+import { summaryReporter } from '../adapters/reporters/summary-reporter.js';
+import { terminalReporter } from '../adapters/reporters/terminal-reporter.js';
+import type { TerminalStream } from '../adapters/runtime/terminal-log.js';
+import type { Reporter } from '../engine/ports.js';
+import type { Wiring } from './wire.js';
+
+/**
+ * Who is told of a run in GitHub Actions: files first, since outputs tell of their failure, and what
+ * needs the network last.
+ *
+ * @param wiring the parts of the run
+ * @param summaryPath the value of GITHUB_STEP_SUMMARY
+ */
+export function actionReporters(
+  { reportFolder, files, page, postComment, setStatus, ports, config }: Wiring,
+  summaryPath: string | undefined,
+): readonly Reporter[] {
+  const { log } = ports;
+  const { comment } = config.report;
+  return [
+    files,
+    outputsReporter(reportFolder),
+    summaryReporter(summaryPath, log),
+    annotationsReporter,
+    page,
+    ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus)]),
+    ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log)]),
+  ];
+}
+
+/**
+ * Who is told of a run on the command line.
+ *
+ * @param wiring the parts of the run
+ * @param output usually standard output
+ * @param hasColor whether colour is wanted
+ */
+export function terminalReporters(
+  { files, page }: Wiring,
+  output: TerminalStream,
+  hasColor: boolean,
+): readonly Reporter[] {
+  return [files, page, terminalReporter(output, hasColor)];
+}

@@ -1,0 +1,87 @@
+import { hasForkAnswers } from '../core/config/has-fork-answers.js';
+import { GateError, messageOf } from '../core/errors.js';
+import { pendingStatus } from '../core/report/commit-status.js';
+import type { Report } from '../core/report/report.js';
+import { checkOnly, type CheckOutcome } from '../engine/check-only.js';
+import { gate } from '../engine/gate.js';
+import { planOnly } from '../engine/make-plan.js';
+import type { Reporter } from '../engine/ports.js';
+import type { RunParts } from '../engine/run-facts.js';
+import { publish } from '../engine/publish.js';
+import { TOOL_VERSION } from '../tool-version.js';
+import type { StartedRun } from './read-run.js';
+import { wire, type Wiring } from './wire.js';
+
+/** What an entry gives a run. */
+export interface GateRun extends StartedRun {
+  /** Who is told, in this order. */
+  readonly reporters: (wiring: Wiring) => readonly Reporter[];
+  /** Cancels the run. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs the gate with its concrete parts and publishes what it came to.
+ *
+ * @param run inputs, event, world and reporters
+ * @throws GateError when the parts cannot be put together; a run that has begun never rejects
+ */
+export function runGate(run: GateRun): Promise<Report> {
+  return withParts(run, async (wiring, parts) => {
+    const problem = await wiring.commentProblem();
+    if (problem !== undefined) run.world.log.warning(`No comment will be written: ${problem}`);
+    await announce(wiring);
+    const outcome = await gate(parts, wiring.ports, run.signal);
+    const { baseline, log } = wiring.ports;
+    // What was refused once would only be refused, and warned of, again.
+    const reported = problem === undefined ? wiring : { ...wiring, postComment: undefined };
+    return publish(outcome, { baseline, log, reporters: run.reporters(reported) });
+  });
+}
+
+/** Says on the commit that the gate has begun, where a status is to come: what would refuse it shows now. */
+async function announce({ setStatus, config, context, ports }: Wiring): Promise<void> {
+  try {
+    await setStatus?.(pendingStatus(config.baseline.name, hasForkAnswers(context)));
+  } catch (error) {
+    if (error instanceof GateError) throw error;
+    ports.log.warning(messageOf(error));
+  }
+}
+
+/**
+ * Only plans a run, with its concrete parts.
+ *
+ * @param run inputs, event and world
+ * @returns the plan, line by line
+ * @throws GateError of what stops a run before it spends anything
+ */
+export function runPlan(
+  run: StartedRun & Pick<RunParts, 'isJudgeOpen'>,
+): Promise<readonly string[]> {
+  const { isJudgeOpen } = run;
+  return withParts(run, ({ ports }, parts) => planOnly({ ...parts, isJudgeOpen }, ports));
+}
+
+/**
+ * Only checks a judge, with its concrete parts.
+ *
+ * @param run inputs, event, world and what cancels it
+ * @throws GateError of what keeps the judge from being checked
+ */
+export function runCheckJudge(run: StartedRun & Pick<GateRun, 'signal'>): Promise<CheckOutcome> {
+  return withParts(run, ({ ports }, parts) => checkOnly(parts, ports, run.signal));
+}
+
+/** Some work with the concrete parts of a run, which are closed whatever it comes to. */
+async function withParts<T>(
+  { config, context, world }: StartedRun,
+  work: (wiring: Wiring, parts: RunParts) => Promise<T>,
+): Promise<T> {
+  const wiring = await wire(config, context, world);
+  try {
+    return await work(wiring, { toolVersion: TOOL_VERSION, config, context: wiring.context });
+  } finally {
+    await wiring.close();
+  }
+}
