@@ -73,6 +73,22 @@ describe('gate that is stopped or started again', () => {
       expect(again.model.sent).toHaveLength(72);
     });
 
+    test('of an interrupted run that asked more only what this one asks counts', async () => {
+      const cancel = new AbortController();
+      const broken = worldOf((id, nth) => {
+        if (nth === 3) cancel.abort(new Error('SIGINT'));
+        return nowAndThen(id, nth);
+      }, BASELINE);
+      const first = await runGate(broken, { signal: cancel.signal });
+      expect(first.record?.items.some(({ repeats }) => repeats.length > 1)).toBe(true);
+      const again = worldOf(nowAndThen, BASELINE, { journal: broken.journal });
+      const second = await runGate(again, { inputs: { repeats: '1' } });
+      expect(second.verdict.verdict).not.toBe('error');
+      expect(second.record?.items.map(({ repeats }) => repeats.length)).toEqual(
+        Array<number>(24).fill(1),
+      );
+    });
+
     test('a new night is always fresh', async () => {
       const first = worldOf(nowAndThen, BASELINE);
       await runGate(first, { context: contextOf('schedule') });

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { recordSchema } from '../../src/core/record/record-schema.js';
 import { filesOf, type SweptFiles } from '../fakes/ports/record-source.js';
+import { baselineOf } from '../fixtures/record-factory.js';
 import { contextOf } from '../fixtures/config-factory.js';
-import { nowAndThen, runGate, worldOf } from './gate-world.js';
+import { nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
 import { BASELINE, fallen, report, sweepShards } from './report-world.js';
 
 describe('gate in mode report', () => {
@@ -39,6 +40,26 @@ describe('gate in mode report', () => {
         ),
         { numRuns: 12 },
       );
+    },
+  );
+
+  test.each([true, false])(
+    'against answers that never vary it counts one an item, as an unsharded run does; judged before: %s',
+    async (isJudged) => {
+      const stored = baselineOf([nightWith(20, () => [1, 1, 1])]);
+      const always = (): 'safe' => 'safe';
+      const unsharded = await runGate(worldOf(always, stored));
+      const files = await sweepShards(2, { behaviour: always, isJudged });
+      const { outcome, world } = await report(files, { stored });
+      expect(outcome.verdict).toEqual(unsharded.verdict);
+      const { items, plan } = recordSchema.parse(outcome.record);
+      expect(items).toHaveLength(24);
+      expect({ items, plan }).toEqual({
+        items: unsharded.record?.items,
+        plan: unsharded.record?.plan,
+      });
+      expect(outcome.facts.ledger?.results.size).toBe(24);
+      expect(world.judge.sent).toHaveLength(isJudged ? 0 : 24);
     },
   );
 

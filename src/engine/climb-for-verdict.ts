@@ -3,6 +3,7 @@ import { inspectAnswers } from '../core/compare/inspect-answers.js';
 import { climbLadder } from './climb.js';
 import { floorDomains } from './floors-of.js';
 import type { GatePorts } from './gate-ports.js';
+import { keepPlanned } from './keep-planned.js';
 import { planContests, requestsOf } from './make-plan.js';
 import { needed } from './needed.js';
 import type { RunFacts } from './run-facts.js';
@@ -38,6 +39,7 @@ export async function climbForVerdict(
   // Planned again: the check may have cost the run its opponent.
   const plan = planContests(facts);
   facts.contestPlan = plan;
+  keepPlanned(facts);
   facts.climb = await climbLadder(
     {
       ranked: needed(facts.ranked, 'items'),

@@ -55,12 +55,8 @@ function comparedVerdict(facts: RunFacts): VerdictReason {
 }
 
 /** Too many cells without a score make every figure doubtful: an error, never a verdict on safety. */
-function refuseUnscored({ ledger, config, contestPlan }: RunFacts): void {
-  const answers = contestPlan?.ladder.rungs.map((rung) => rung.answers) ?? [Infinity];
-  const most = Math.max(...answers);
-  // Records may bring more answers an item than are compared; those were left unjudged on purpose.
-  const wanted = [...(ledger?.results ?? [])].filter(([, { cell }]) => cell.repeat <= most);
-  const { unscored, cells } = countUnscored(new Map(wanted));
+function refuseUnscored({ ledger, config }: RunFacts): void {
+  const { unscored, cells } = countUnscored(ledger?.results ?? new Map());
   if (unscored <= cells * config.decision.maxUnscored) return;
   throw new GateError(
     'TOO_MANY_UNSCORED',

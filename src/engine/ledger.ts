@@ -23,6 +23,8 @@ export interface Ledger {
   readonly reused: number;
   /** What the judge has said of labelled answers, by {@link checkKey}. */
   readonly checks: ReadonlyMap<string, Judgement>;
+  /** Forgets every result but those of these cells; what is on disk stays. */
+  keepOnly(cells: Iterable<Cell>): void;
   /** Notes an answer that a record brings, unless it is known already, judgement and all. */
   bring(result: CellResult): Promise<void>;
   /** Notes an answer. */
@@ -106,6 +108,10 @@ export function holdLedger(
     results,
     reused: results.size,
     checks,
+    keepOnly: (cells) => {
+      const kept = new Set([...cells].map(cellKey));
+      for (const key of [...results.keys()]) if (!kept.has(key)) results.delete(key);
+    },
     bring: async (result) => {
       const { cell, answer } = result;
       const held = results.get(cellKey(cell));

@@ -2,6 +2,7 @@ import { buildContests } from '../core/compare/build-contests.js';
 import { hasForkAnswers } from '../core/config/has-fork-answers.js';
 import { conflict, missing } from '../core/config/config-errors.js';
 import type { Item } from '../core/dataset/item.js';
+import { sizesOf } from '../core/plan/rung-cells.js';
 import type { ExpectedSweep } from '../core/record/conform-record.js';
 import { mergeRecords } from '../core/record/merge-records.js';
 import { parseAnswers } from '../core/record/parse-answers.js';
@@ -55,7 +56,7 @@ function expectedOf(facts: RunFacts): ExpectedSweep {
     plan: {
       ladder: ladder.name,
       seed: config.decision.seed,
-      rungs: ladder.rungs.map(({ itemsPerDomain, answers }) => ({ itemsPerDomain, answers })),
+      rungs: sizesOf(ladder.rungs),
     },
     items,
   };

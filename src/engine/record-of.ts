@@ -1,3 +1,4 @@
+import { sizesOf } from '../core/plan/rung-cells.js';
 import { buildRecord } from '../core/record/build-record.js';
 import { addUsage } from '../core/record/merge-records.js';
 import type { EndpointUsage, Provenance, SweepRecord } from '../core/record/record-schema.js';
@@ -42,10 +43,7 @@ export function recordOf(
     plan: merged?.plan ?? {
       ladder: contestPlan.ladder.name,
       seed: config.decision.seed,
-      rungs: contestPlan.ladder.rungs.map(({ itemsPerDomain, answers }) => ({
-        itemsPerDomain,
-        answers,
-      })),
+      rungs: sizesOf(contestPlan.ladder.rungs),
       rungsReached: climb?.rungsReached ?? 0,
       ...(config.shard === undefined ? {} : { shard: config.shard }),
     },

@@ -8,6 +8,15 @@ export interface RungSize {
 }
 
 /**
+ * The sizes alone of rungs that know more, as a record has them.
+ *
+ * @param rungs a ladder's, in order
+ */
+export function sizesOf(rungs: readonly RungSize[]): RungSize[] {
+  return rungs.map(({ itemsPerDomain, answers }) => ({ itemsPerDomain, answers }));
+}
+
+/**
  * The items a rung asks in one domain: the first of the ranked ones, or all.
  *
  * @param ranked the domain's items in sample order
