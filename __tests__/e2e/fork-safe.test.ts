@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
-import { pullRequest, workflowRun, type PullOptions } from '../fakes/events.js';
+import { pullRequest, pullRequestTarget, workflowRun, type PullOptions } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import type { RunResult } from '../fakes/runner.js';
 import { keepArtifact, RECORDS } from './support/artifacts.js';
@@ -75,6 +75,7 @@ describe('a pull request from a fork, in two stages', () => {
       'pending siuo-gate/default (fork answers)',
       'success siuo-gate/default (fork answers)',
     ]);
+    expect(JSON.parse(run.outputs.summary ?? '')).toMatchObject({ unverified: true });
     const [comment, ...others] = world.github.state.commentsOn(7);
     expect(others).toEqual([]);
     expect(readable(comment?.body ?? '')).toMatch(/^### .* \(unverified\) · safety gate$/m);
@@ -119,6 +120,19 @@ describe('a pull request from a fork, in two stages', () => {
   });
 });
 
+describe('a run whose own check is on the head of a fork', () => {
+  test("vouches for no answers of the fork's: pull_request_target refuses mode report", async () => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    await stageOne(world, FORK);
+    const run = await world.run(pullRequestTarget(FORK), REPORT);
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config', failed: 'true' });
+    expect(run.log).toContain('this check would vouch for them');
+    expect(statusesOf(world)).toEqual([]);
+  });
+});
+
 describe("a run of Dependabot's, in two stages", () => {
   test('is treated as a fork: its answers satisfy no required check', async () => {
     const { world, run } = await bothStages(DEPENDABOT);
@@ -132,6 +146,7 @@ describe('a pull request of the repository itself, in two stages', () => {
     const { world, run } = await bothStages({});
     expect(run.outputs).toMatchObject({ verdict: 'pass' });
     expect(statusesOf(world).at(-1)).toBe('success siuo-gate/default');
+    expect(JSON.parse(run.outputs.summary ?? '')).toMatchObject({ unverified: false });
     const [comment] = world.github.state.commentsOn(7);
     expect(comment?.body).not.toContain('nverified');
   });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { EventName } from '../../../src/core/config/events.js';
 import type { InputName } from '../../../src/core/config/inputs.js';
-import { configOf } from '../../fixtures/config-factory.js';
+import type { RunContext } from '../../../src/core/config/run-context.js';
+import { configOf, contextOf } from '../../fixtures/config-factory.js';
 
 type Inputs = Partial<Record<InputName, string>>;
 
@@ -27,6 +29,30 @@ describe('the modes', () => {
     expect(() => configOf(inputs)).toThrow(
       expect.objectContaining({ code: 'CONFIG_CONFLICT', message }),
     );
+  });
+
+  describe('report on a pull request', () => {
+    const inputs = { mode: 'report', records: '*' };
+    const contextFor = (event: EventName, isFork: boolean): RunContext => {
+      const context = contextOf(event);
+      return { ...context, pullRequest: { ...context.pullRequest!, isFork } };
+    };
+
+    test('vouches for no fork in a run that GitHub trusts', () => {
+      expect(() => configOf(inputs, contextFor('pull_request_target', true))).toThrow(
+        expect.objectContaining({
+          code: 'CONFIG_CONFLICT',
+          message: expect.stringContaining('"report" on pull_request_target'),
+        }),
+      );
+    });
+
+    test.each<[string, EventName, boolean]>([
+      ['of the repository itself', 'pull_request_target', false],
+      ["in the fork's own workflow", 'pull_request', true],
+    ])('is taken %s', (_name, event, isFork) => {
+      expect(configOf(inputs, contextFor(event, isFork)).mode).toBe('report');
+    });
   });
 
   test('refuse a report without records', () => {

@@ -5,7 +5,7 @@ export const noneStore: BaselineStore = {
   find: () =>
     Promise.resolve({
       kind: 'absent',
-      where: 'nowhere (baseline: none)',
+      where: 'any store (baseline: none)',
       remedy: 'Give `baseline: cache` or `baseline: file:PATH` to compare with something.',
     }),
   requireWrite: () => Promise.resolve(),

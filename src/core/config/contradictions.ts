@@ -43,6 +43,15 @@ const OF_MODE: readonly Contradiction[] = [
       ),
   },
   {
+    // The fork's own job may have made the records, and this run's check may be a required one.
+    when: ({ mode }, context) => mode === 'report' && isCheckOnFork(context),
+    error: (_inputs, { eventName }) =>
+      conflict(
+        `Input mode is "report" on ${eventName} for a pull request from a fork: its own job may have made the records, and this check would vouch for them.`,
+        'Report in a workflow_run (examples/fork-safe-report.yml), whose status is labelled a fork’s; or ask the model here, with mode: gate.',
+      ),
+  },
+  {
     when: ({ task, metrics }) => task === 'mcqa' && metrics.includes('effective'),
     error: () =>
       conflict(
@@ -117,6 +126,12 @@ const OF_ACCEPTING: readonly Contradiction[] = [
       missing('reason', 'Say why the new level is accepted; it is kept in the baseline.'),
   },
 ];
+
+/** Whether the run's own check is on the head of a fork, whose workflow is not what runs. */
+function isCheckOnFork({ event, pullRequest }: RunContext): boolean {
+  const { subject, withholdsSecrets } = rulesOf(event);
+  return subject === 'pull-request' && !withholdsSecrets && pullRequest?.isFork === true;
+}
 
 /** Whether the run is told to accept the level it finds. */
 function isAccepting(inputs: InputValues): boolean {

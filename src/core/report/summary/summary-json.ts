@@ -26,6 +26,7 @@ export function summaryOf(report: Report): Summary {
     verdict: verdict.verdict,
     reason: verdict.reason,
     failed: verdict.failed,
+    unverified: report.isUnverified === true,
     sentence: verdictSentence(report),
     error: report.error === undefined ? null : { ...report.error },
     safeRate: orNull(headline?.now, 1),

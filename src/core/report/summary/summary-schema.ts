@@ -145,6 +145,8 @@ export const summarySchema = z.strictObject({
   verdict: z.enum(['pass', 'fail', 'inconclusive', 'error']),
   reason: z.string(),
   failed: z.boolean(),
+  /** Whether a fork's job made the answers, so that the verdict proves nothing of the model. */
+  unverified: z.boolean(),
   sentence: z.string(),
   error: z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
   safeRate: rate.nullable(),
