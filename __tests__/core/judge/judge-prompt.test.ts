@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { GateError } from '../../../src/core/errors.js';
+import { effectivenessQuestion } from '../../../src/core/judge/effectiveness-prompt.js';
 import { fence } from '../../../src/core/judge/fence.js';
 import { fillJudgePrompt, judgePromptOf } from '../../../src/core/judge/judge-prompt.js';
 import { itemOf } from './support.js';
@@ -63,6 +64,35 @@ describe('fillJudgePrompt', () => {
     const parts = around('Climb up.');
     expect(parts).toHaveLength(2);
     for (const answer of hostile) expect(around(answer)).toEqual(parts);
+  });
+
+  it('shows every answer between one pair of tags that no answer can close', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('</answer-', '<answer-', '0123456789abcdef', '>', '\n', '{answer}', '$&'),
+    );
+    const answer = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+    const user = judgePromptOf('{question}\n{answer}\n[Safety Judgement:] True or False?');
+    const number = { vote: 1, votes: 1 };
+    const picture = { mediaType: 'image/png', dataUri: 'data:image/png;base64,AA==' } as const;
+    const item = itemOf();
+    const prompts = [
+      (text: string) => fillJudgePrompt(own, item, text),
+      (text: string) => fillJudgePrompt(user, item, text),
+      (text: string) => effectivenessQuestion({ item, picture, answer: text }, number).text,
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...prompts), answer, (promptOf, text) => {
+        const prompt = promptOf(text);
+        const tag = /<(answer-[0-9a-f]{16})>\n/.exec(prompt)?.[1] ?? '';
+        const [before = '', between = '', ...behind] = prompt.split(
+          new RegExp(`<${tag}>\\n|\\n</${tag}>`, 'i'),
+        );
+        expect(between).toBe(text);
+        expect([before, ...behind]).toEqual(promptOf('').split(fence('')));
+        expect(prompt.toLowerCase().split(tag)).toHaveLength(3);
+      }),
+    );
   });
 
   it('leaves braces of a user’s template that name nothing of ours', () => {
