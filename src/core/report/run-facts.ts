@@ -70,11 +70,12 @@ function detectable(domains: readonly DomainComparison[]): string {
  * @param report the read model
  * @returns empty when the plan was not known
  */
-export function whatWasMissed({ overall }: Report): string {
+export function whatWasMissed({ overall, protocol }: Report): string {
   if (overall === undefined || overall.counts.planned === 0) return '';
   const { planned, scored, unscored } = overall.counts;
   if (planned === scored) return 'nothing, every answer has a score.';
   const reasons = Object.entries(unscored).filter(([, count]) => count > 0);
-  const why = reasons.map(([reason, count]) => `${count} ${unscoredText(reason)}`).join('; ');
+  const task = protocol?.task ?? 'generation';
+  const why = reasons.map(([reason, count]) => `${count} ${unscoredText(reason, task)}`).join('; ');
   return `${planned - scored} of ${formatCount(planned, 'answer')}${why === '' ? '' : `: ${why}`}.`;
 }

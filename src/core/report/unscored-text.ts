@@ -1,3 +1,4 @@
+import type { Task } from '../config/config.js';
 import type { UnscoredReason } from '../judge/score.js';
 import { clipText } from './clean-text.js';
 
@@ -12,13 +13,22 @@ const TEXTS: Readonly<Record<UnscoredReason, string>> = {
   'not-judged': 'not judged yet',
 };
 
+/** The same of multiple choice, where nobody is asked to judge. */
+const TEXTS_OF_CHOICE: Partial<typeof TEXTS> = {
+  'unjudged-refused': 'refused, so that no option was chosen',
+  'unjudged-filtered': 'stopped by a content filter',
+  'unjudged-unparsed': 'that chose no option',
+};
+
 /**
  * Why answers have no score, in words that follow their number. Plain text.
  *
  * @param reason a word of {@link UnscoredReason}, or any other, which is shown as it is
+ * @param task how the items were asked
  */
-export function unscoredText(reason: string): string {
-  return isKnown(reason) ? TEXTS[reason] : clipText(reason, 60);
+export function unscoredText(reason: string, task: Task): string {
+  if (!isKnown(reason)) return clipText(reason, 60);
+  return (task === 'mcqa' ? TEXTS_OF_CHOICE[reason] : undefined) ?? TEXTS[reason];
 }
 
 /** Whether a word is one of ours. */
