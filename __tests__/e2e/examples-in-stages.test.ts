@@ -7,24 +7,24 @@ import * as events from '../fakes/events.js';
 import type { RunEvent } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import type { RunResult } from '../fakes/runner.js';
-import { evaluated, readExample, type ExampleJob, type Values } from './support/example.js';
+import {
+  evaluated,
+  KEY,
+  readExample,
+  usualValues,
+  type ExampleJob,
+  type Values,
+} from './support/example.js';
 import type { Inputs, World } from './support/world.js';
 import { worldsOfTests } from './support/worlds.js';
 
 jest.setTimeout(180_000);
 
 const newWorld = worldsOfTests();
-const KEY = 'sk-example';
 
 const valuesOf = (world: World): Values => ({
-  'vars.MODEL_ENDPOINT': world.models.baseUrl,
-  'vars.MODEL_NAME': 'base',
-  'vars.JUDGE_MODEL': 'judge',
-  'secrets.MODEL_API_KEY': KEY,
-  'secrets.JUDGE_API_KEY': KEY,
+  ...usualValues(world),
   'inputs.repeats': '3',
-  'inputs.accept': '',
-  "inputs.accept && 'always' || 'auto'": 'auto',
   'github.event.workflow_run.id': '5001',
   'github.token': 'ghs_token',
 });

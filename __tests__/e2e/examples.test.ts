@@ -8,7 +8,7 @@ import * as events from '../fakes/events.js';
 import type { RunEvent } from '../fakes/events.js';
 import type { RunResult } from '../fakes/runner.js';
 import { baselineEntries, storedBaseline } from './support/baselines.js';
-import { evaluated, readExample } from './support/example.js';
+import { evaluated, KEY, readExample, usualValues } from './support/example.js';
 import type { ExampleJob, Values } from './support/example.js';
 import type { Inputs, World } from './support/world.js';
 import { worldsOfTests } from './support/worlds.js';
@@ -16,20 +16,7 @@ import { worldsOfTests } from './support/worlds.js';
 jest.setTimeout(120_000);
 
 const newWorld = worldsOfTests();
-const KEY = 'sk-example';
 const DATA_BRANCH = 'branch:siuo-gate-data';
-
-/** The values of an example's expressions, the nightly's for a run by the clock. */
-const valuesOf = (world: World): Values => ({
-  'vars.MODEL_ENDPOINT': world.models.baseUrl,
-  'vars.MODEL_NAME': 'base',
-  'vars.JUDGE_MODEL': 'judge',
-  'secrets.MODEL_API_KEY': KEY,
-  'secrets.JUDGE_API_KEY': KEY,
-  'inputs.repeats': '',
-  'inputs.accept': '',
-  "inputs.accept && 'always' || 'auto'": 'auto',
-});
 
 /** Runs the gate of an example with its permissions; the judge is the world's, not OpenAI's. */
 async function play(
@@ -38,7 +25,7 @@ async function play(
   event: RunEvent,
   more: { readonly values?: Values; readonly inputs?: Inputs } = {},
 ): Promise<RunResult> {
-  const inputs = evaluated(example.inputs, { ...valuesOf(world), ...more.values });
+  const inputs = evaluated(example.inputs, { ...usualValues(world), ...more.values });
   const judge = { 'judge-endpoint': world.models.baseUrl };
   const { permissions } = example;
   return world.run(event, { ...inputs, ...judge, ...more.inputs }, { permissions });

@@ -5,14 +5,12 @@ import { jobPermissions } from '../fakes/github/job-permissions.js';
 import { primaryRateLimit, secondaryRateLimit } from '../fakes/github/rate-limits.js';
 import { startGitHubServer } from '../fakes/github/server.js';
 import type { GitHubServer } from '../fakes/github/server.js';
-import { connect, octokit, refusal } from './octokit.js';
+import { connect, octokit, privateGithub, refusal, repo } from './octokit.js';
 
-const repo = { owner: 'octo-org', repo: 'octo-repo' };
 let github: GitHubServer;
 
 beforeEach(async () => {
-  github = await startGitHubServer({ isPrivate: true });
-  github.state.addEvent(pullRequest({ isPrivate: true }));
+  github = await privateGithub();
 });
 
 afterEach(() => github.close());

@@ -1,16 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { pullRequest, release } from '../fakes/events.js';
-import { startGitHubServer } from '../fakes/github/server.js';
+import { release } from '../fakes/events.js';
 import type { GitHubServer } from '../fakes/github/server.js';
-import { octokit, refusal } from './octokit.js';
+import { octokit, privateGithub, refusal, repo } from './octokit.js';
 
-const repo = { owner: 'octo-org', repo: 'octo-repo' };
 let github: GitHubServer;
 
 beforeEach(async () => {
-  github = await startGitHubServer({ isPrivate: true });
-  github.state.addEvent(pullRequest({ isPrivate: true }));
+  github = await privateGithub();
 });
 
 afterEach(() => github.close());

@@ -1,17 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { pullFacts, pullRequest } from '../fakes/events.js';
-import { startGitHubServer } from '../fakes/github/server.js';
 import type { GitHubServer } from '../fakes/github/server.js';
 import { pullPayload, shaOf } from '../fakes/payloads.js';
-import { octokit, refusal } from './octokit.js';
+import { octokit, privateGithub, refusal, repo } from './octokit.js';
 
-const repo = { owner: 'octo-org', repo: 'octo-repo' };
 let github: GitHubServer;
 
 beforeEach(async () => {
-  github = await startGitHubServer({ isPrivate: true });
-  github.state.addEvent(pullRequest({ isPrivate: true }));
+  github = await privateGithub();
 });
 
 afterEach(() => github.close());

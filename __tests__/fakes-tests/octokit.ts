@@ -1,7 +1,19 @@
 import { getOctokit } from '@actions/github';
 
+import { pullRequest } from '../fakes/events.js';
 import type { Permissions } from '../fakes/github/access.js';
+import { startGitHubServer } from '../fakes/github/server.js';
 import type { GitHubServer } from '../fakes/github/server.js';
+
+/** The repository of every test. */
+export const repo = { owner: 'octo-org', repo: 'octo-repo' };
+
+/** A private repository with an open pull request. */
+export async function privateGithub(): Promise<GitHubServer> {
+  const github = await startGitHubServer({ isPrivate: true });
+  github.state.addEvent(pullRequest({ isPrivate: true }));
+  return github;
+}
 
 /** The real client, as the action has it. */
 export type Octokit = ReturnType<typeof getOctokit>;

@@ -152,19 +152,21 @@ describe('buildReport', () => {
   });
 });
 
+/** What a lookup offers that found nothing. */
+const NONE = {
+  kind: 'none',
+  reason: 'no-baseline',
+  text: 'None.',
+  remedy: 'Make one.',
+} as const;
+
 describe('baselineSummary', () => {
   test('is undefined before the lookup', () => {
     expect(baselineSummary(undefined, 'cache')).toBeUndefined();
   });
 
   test('says why there is nothing to compare with', () => {
-    const none = {
-      kind: 'none',
-      reason: 'no-baseline',
-      text: 'None.',
-      remedy: 'Make one.',
-    } as const;
-    expect(baselineSummary(none, 'cache')).toEqual({
+    expect(baselineSummary(NONE, 'cache')).toEqual({
       kind: 'none',
       text: 'None.',
       remedy: 'Make one.',
@@ -238,13 +240,7 @@ describe('baselineNotices', () => {
   });
 
   test('are none without a baseline', () => {
-    const none = {
-      kind: 'none',
-      reason: 'no-baseline',
-      text: 'None.',
-      remedy: 'Make one.',
-    } as const;
-    expect([...noticesOf(undefined), ...noticesOf(none)]).toEqual([]);
+    expect([...noticesOf(undefined), ...noticesOf(NONE)]).toEqual([]);
   });
 
   test('say that every night is old', () => {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 
 import type { Permissions } from '../../fakes/github/access.js';
 import { PROJECT } from './world.js';
-import type { Inputs } from './world.js';
+import type { Inputs, World } from './world.js';
 
 /** A step of a workflow, as its file has it. */
 export interface ExampleStep {
@@ -27,6 +27,23 @@ export interface ExampleJob {
 
 /** Values of expressions, by what stands between the braces. */
 export type Values = Readonly<Record<string, string>>;
+
+/** The keys that examples take from the repository's secrets. */
+export const KEY = 'sk-example';
+
+/** The values of what every example takes from variables, secrets and a run by hand. */
+export function usualValues({ models }: World): Values {
+  return {
+    'vars.MODEL_ENDPOINT': models.baseUrl,
+    'vars.MODEL_NAME': 'base',
+    'vars.JUDGE_MODEL': 'judge',
+    'secrets.MODEL_API_KEY': KEY,
+    'secrets.JUDGE_API_KEY': KEY,
+    'inputs.repeats': '',
+    'inputs.accept': '',
+    "inputs.accept && 'always' || 'auto'": 'auto',
+  };
+}
 
 interface WorkflowFile {
   readonly permissions: Permissions;
