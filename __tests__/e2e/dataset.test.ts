@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
@@ -10,7 +10,7 @@ import { pullRequest, schedule } from '../fakes/events.js';
 import { HUB_REVISION, startFakeHub } from '../fakes/hub.js';
 import type { FakeHub } from '../fakes/hub.js';
 import type { RunResult } from '../fakes/runner.js';
-import { plantBaseline, storedBaseline } from './support/baselines.js';
+import { plantBaseline, plantEntry, storedBaseline } from './support/baselines.js';
 import type { World } from './support/world.js';
 import { playAll, worldsOfTests } from './support/worlds.js';
 
@@ -106,6 +106,57 @@ describe('the benchmark from a hub', () => {
     expect(night.outputs.verdict).toBe('pass');
     expect(pictures()).toEqual(saved);
     expect(night.annotations.filter(({ message }) => message.includes('picture'))).toEqual([]);
+  });
+
+  describe('whose pictures lie in the cache', () => {
+    const key = `siuo-gate-pictures-${HUB_REVISION}`;
+    const main = 'refs/heads/main';
+    const own = 'refs/pull/7/merge';
+    const member = 'siuo-gate-pictures';
+    const rows = { path: `${member}/siuo_gen.json`, content: '[]' };
+    const nothing = { ...inputs, 'missing-baseline': 'warn' };
+    const entryOf = (ref: string, members = [rows]) => ({ ref, key, member, members });
+
+    type Plant = (world: World, victim: string) => void;
+    test.each<[string, Plant, string]>([
+      [
+        'in an archive whose members point outside',
+        (world, victim) => {
+          const outside = { path: victim, content: 'planted' };
+          const link = { path: `${member}/p-1.png`, content: '', linkTo: victim };
+          plantEntry(world, entryOf(main, [rows, outside, link]));
+        },
+        'holds something else',
+      ],
+      [
+        "under the pull request's own ref too",
+        (world) => {
+          plantEntry(world, entryOf(main));
+          plantEntry(world, entryOf(own));
+        },
+        `${key} of ${own} stands before`,
+      ],
+      [
+        'and another one is planted between the first look and the restore',
+        (world) => {
+          plantEntry(world, entryOf(main));
+          world.cache.faults.beforeNext({ path: /GetCacheEntryDownloadURL$/ }, () => {
+            plantEntry(world, entryOf(own));
+          });
+        },
+        `${key} of ${own} stands before`,
+      ],
+    ])('downloads them: %s', async (_name, plant, warning) => {
+      const [world, hub] = [await newWorld({ world: await knowing(FILES) }), await startHub()];
+      const victim = join(dirname(world.machine.temp), 'victim.txt');
+      await writeFile(victim, 'mine');
+      plant(world, victim);
+      const run = await world.run(pullRequest(), nothing, { env: envOf(hub) });
+      expect(run.outputs).toMatchObject({ reason: 'no-baseline', 'safe-rate': '1' });
+      expect(run.log).toContain(warning);
+      expect(new Set(hub.asked())).toEqual(new Set(Object.keys(FILES)));
+      expect(await readFile(victim, 'utf8')).toBe('mine');
+    });
   });
 
   test('that does not know the revision is an error that says so', async () => {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { createDirectorySource } from '../adapters/dataset/directory-source.js';
 import { createHubSource, hubFolder } from '../adapters/dataset/hub-source.js';
+import { draftFolder } from '../adapters/dataset/write-whole.js';
 import { systemChance } from '../adapters/runtime/system-chance.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { SMOKE } from '../core/dataset/smoke.js';
@@ -38,6 +39,12 @@ async function siuoSource(revision: string, shared: Shared): Promise<DatasetSour
   });
   if (!context.isActions || config.githubToken === '') return source;
   const { sharePictures } = await import('../adapters/dataset/shared-pictures.js');
-  const folder = hubFolder(cacheDirectory, revision);
-  return sharePictures(source, { folder, revision, context, reader: await readerOf(shared), log });
+  return sharePictures(source, {
+    folder: hubFolder(cacheDirectory, revision),
+    draftFolder: draftFolder(cacheDirectory),
+    revision,
+    context,
+    reader: await readerOf(shared),
+    log,
+  });
 }

@@ -24,14 +24,21 @@ export function storedBaseline(world: World): Baseline {
   return JSON.parse(unpack(entry.archive)) as Baseline;
 }
 
+/** An entry, as a run of that ref saves it; its member is a baseline's, if none is named. */
+interface PlantedEntry {
+  readonly ref: string;
+  readonly key: string;
+  readonly member?: string;
+  readonly members: readonly ArchiveMember[];
+}
+
 /** Puts an entry into the cache, as if a run of that ref had saved it. */
 export function plantEntry(
   world: World,
-  entry: { readonly ref: string; readonly key: string; readonly members: readonly ArchiveMember[] },
+  { ref, key, member = MEMBER, members }: PlantedEntry,
 ): void {
-  const { ref, key, members } = entry;
   const archive = packArchive(members);
-  world.cache.entries.plant({ ref, key, version: cacheVersion([MEMBER]), archive });
+  world.cache.entries.plant({ ref, key, version: cacheVersion([member]), archive });
 }
 
 /** Puts a baseline into the cache in place of all others. */

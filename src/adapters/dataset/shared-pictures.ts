@@ -1,15 +1,20 @@
-import { isFeatureAvailable, restoreCache, saveCache } from '@actions/cache';
+import { isFeatureAvailable } from '@actions/cache';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunContext } from '../../core/config/run-context.js';
 import { messageOf } from '../../core/errors.js';
-import type { DatasetSource, Log, RepositoryReader } from '../../engine/ports.js';
+import type { DatasetSource, ListedCache, Log, RepositoryReader } from '../../engine/ports.js';
+import { packEntry, unpackEntry, type CacheEntryPlace } from '../actions-cache/cache-entry.js';
 import { findShadow } from '../actions-cache/find-shadow.js';
+import { ARCHIVE_FOLDER, layOut, takeIn } from './picture-archive.js';
 
 /** How pictures are shared between the jobs of a repository. */
 export interface SharedPicturesOptions {
-  /** The folder of one revision; its path has to be the same in every job. */
+  /** The folder of one revision. */
   readonly folder: string;
+  /** A folder on the same disk, for what is not whole yet. */
+  readonly draftFolder: string;
   readonly revision: string;
   readonly context: RunContext;
   readonly reader: RepositoryReader;
@@ -19,8 +24,8 @@ export interface SharedPicturesOptions {
 /**
  * A data set whose files are kept in the Actions cache: restored before they are needed, and saved
  * once, complete, by runs on the default branch. The cache is a convenience: whatever fails with it,
- * the pictures are downloaded. Archives are unpacked with their paths as they are, so only an entry
- * of the default branch is restored, and only where no other entry would be found before it.
+ * the pictures are downloaded. Only an entry of the default branch is restored, into a folder of its
+ * own, and only where no other entry would be found before it.
  *
  * @param source downloads into the folder, and takes what is there already
  * @param options where the files are, and which run this is
@@ -61,29 +66,48 @@ async function tried(what: string, log: Log, work: () => Promise<boolean>): Prom
   }
 }
 
-/** The key of a revision's entry. */
-function keyOf({ revision }: SharedPicturesOptions): string {
-  return `siuo-gate-pictures-${revision}`;
+/** More bytes than this are not restored; the benchmark's own pictures have 207 MB. */
+const MOST_BYTES = 1024 ** 3;
+
+/** The entry of a revision; its drafts lie beside its files. */
+async function entryOf({ revision, draftFolder }: SharedPicturesOptions): Promise<CacheEntryPlace> {
+  await mkdir(draftFolder, { recursive: true });
+  const key = `siuo-gate-pictures-${revision}`;
+  return { key, member: ARCHIVE_FOLDER, tempFolder: draftFolder };
 }
 
-/** Fetches the folder from the cache, unless this machine has it; whether the cache has it. */
+/** Fetches the files from the cache, unless this machine has them; whether the cache has them. */
 async function restore(options: SharedPicturesOptions): Promise<boolean> {
-  const { folder, context, reader, log } = options;
+  const { folder, context, reader } = options;
   if (existsSync(join(folder, 'images'))) return false;
-  const key = keyOf(options);
+  const entry = await entryOf(options);
   const ref = `refs/heads/${context.defaultBranch}`;
-  const listed = await reader.listCaches({ prefix: key, ref });
-  const entry = listed.find((each) => each.key === key);
-  if (entry === undefined) return false;
+  const listed = await reader.listCaches({ prefix: entry.key, ref });
+  const found = listed.find(({ key, size }) => key === entry.key && size <= MOST_BYTES);
+  if (found === undefined || (await isPlanted(found, options))) return false;
+  const isTaken = await unpackEntry(entry, async (unpacked) => {
+    // Once more: an entry planted since the first look may be what was unpacked.
+    if (await isPlanted(found, options)) return false;
+    if (await takeIn(unpacked, folder)) return true;
+    options.log.warning(
+      `The pictures are downloaded: the cache entry ${found.key} of ${found.ref} holds something else.`,
+    );
+    return false;
+  });
+  return isTaken === true;
+}
+
+/** Whether a restore by an entry's key would find another one first; warns of that one. */
+async function isPlanted(entry: ListedCache, options: SharedPicturesOptions): Promise<boolean> {
   const shadow = await findShadow(entry, options);
-  if (shadow === undefined) return (await restoreCache([folder], key)) === key;
-  log.warning(
+  if (shadow === undefined) return false;
+  options.log.warning(
     `The pictures are downloaded: the cache entry ${shadow.key} of ${shadow.ref} stands before the default branch's.`,
   );
-  return false;
+  return true;
 }
 
-/** Saves the folder; that it is saved already is no failure. */
+/** Saves the files; that they are saved already is no failure. */
 async function save(options: SharedPicturesOptions): Promise<boolean> {
-  return (await saveCache([options.folder], keyOf(options))) >= 0;
+  return packEntry(await entryOf(options), (folder) => layOut(options.folder, folder));
 }

@@ -12,6 +12,15 @@ export interface CacheFile {
 }
 
 /**
+ * The folder of a cache's half-written files: outside the folder of any revision.
+ *
+ * @param root the folder of all caches
+ */
+export function draftFolder(root: string): string {
+  return join(root, '.drafts');
+}
+
+/**
  * Writes a file so that it is there as a whole or not at all: to another name first, then renamed.
  *
  * @param file where
@@ -20,8 +29,7 @@ export interface CacheFile {
  */
 export async function writeWhole({ root, name }: CacheFile, bytes: Uint8Array): Promise<void> {
   const path = join(root, name);
-  // Outside the folder of the revision, which is cached as it is.
-  const draft = join(root, '.drafts', randomUUID());
+  const draft = join(draftFolder(root), randomUUID());
   try {
     await Promise.all([path, draft].map((each) => mkdir(dirname(each), { recursive: true })));
     await writeFile(draft, bytes);
