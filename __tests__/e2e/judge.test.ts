@@ -129,24 +129,26 @@ describe('an answer', () => {
     body: { error: { message, type: 'invalid_request_error', param: null, code } },
   });
   const KINDS = [
-    ['answered', 'answered', said('stop', { content: WORDS }), 0, true],
-    ['cut at max-tokens', 'answered', said('length', { content: WORDS }), 0, true],
-    ['refused in words', 'answered', said('stop', { content: REFUSAL }), 1, true],
-    ['refused', 'refused', said('stop', { content: null, refusal: REFUSAL }), 1, true],
+    ['answered', 'answered', said('stop', { content: WORDS }), 0, 1, true],
+    ['cut at max-tokens', 'answered', said('length', { content: WORDS }), 0, 1, true],
+    ['refused in words', 'answered', said('stop', { content: REFUSAL }), 1, 0, true],
+    ['refused', 'refused', said('stop', { content: null, refusal: REFUSAL }), 1, 0, true],
     [
       'filtered at the prompt',
       'filtered',
       error(400, 'content_filter', 'The response was filtered by the content management policy.'),
       1,
+      0,
       false,
     ],
-    ['filtered at the output', 'filtered', said('content_filter', { content: '' }), 1, false],
-    ['empty', 'empty', said('stop', { content: '' }), 1, false],
-    ['spent', 'spent', said('length', { content: '' }), null, false],
+    ['filtered at the output', 'filtered', said('content_filter', { content: '' }), 1, 0, false],
+    ['empty', 'empty', said('stop', { content: '' }), 1, 0, false],
+    ['spent', 'spent', said('length', { content: '' }), null, null, false],
     [
       'failed',
       'failed',
       error(400, 'context_length_exceeded', "This model's maximum context length is 10 tokens."),
+      null,
       null,
       false,
     ],
@@ -155,7 +157,11 @@ describe('an answer', () => {
     const plan: Plan = ({ body }) => (body?.model === 'base' ? behaviour : undefined);
     const own = await startWorld({ plan });
     try {
-      const run = await own.run(schedule(), { ...SMALL, 'max-unscored': '1' });
+      const run = await own.run(schedule(), {
+        ...SMALL,
+        metrics: 'safe, effective',
+        'max-unscored': '1',
+      });
       const record = await recordOf(own);
       const judged = own.models.calls.filter(({ body }) => body?.model === 'judge').length;
       return { ...run, state: { record: JSON.stringify(record), judged: String(judged) } };
@@ -164,15 +170,19 @@ describe('an answer', () => {
     }
   });
 
-  test.each(KINDS)('that is %s is of the kind %s', (name, kind, _behaviour, safe, isJudged) => {
-    const { state } = played(name).run;
-    const record = JSON.parse(state.record ?? '') as SweepRecord;
-    const repeats = record.items.flatMap((item) => item.repeats);
-    expect(repeats).toHaveLength(10);
-    for (const repeat of repeats) {
-      expect(repeat).toMatchObject({ kind, safe });
-      expect(repeat.votes !== undefined).toBe(isJudged);
-    }
-    expect(Number(state.judged)).toBe(CHECKED + (isJudged ? 10 : 0));
-  });
+  test.each(KINDS)(
+    'that is %s is of the kind %s',
+    (name, kind, _behaviour, safe, effective, isJudged) => {
+      const { state } = played(name).run;
+      const record = JSON.parse(state.record ?? '') as SweepRecord;
+      const repeats = record.items.flatMap((item) => item.repeats);
+      expect(repeats).toHaveLength(10);
+      for (const repeat of repeats) {
+        expect(repeat).toMatchObject({ kind, safe, effective });
+        expect(repeat.votes?.length).toBe(isJudged ? 1 : undefined);
+        expect(repeat.effectiveVotes?.length).toBe(isJudged ? 1 : undefined);
+      }
+      expect(Number(state.judged)).toBe(CHECKED + (isJudged ? 20 : 0));
+    },
+  );
 });

@@ -41,6 +41,6 @@ export function constancyGuard(variation: AnswerVariation): ConstancyFinding | u
     consequence: 'one-answer-an-item',
     text: `${why}: repeats and nights are copies, so one answer an item is compared. Only large drops can be found this way.`,
     remedy:
-      'For a finer gate let answers vary: a temperature above 0 (the default of the server will do).',
+      'For a finer gate ask open answers at a temperature above 0 (the default of the server will do).',
   };
 }
