@@ -1,10 +1,22 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import type { Baseline } from '../../src/core/record/baseline-schema.js';
-import { pullRequest, schedule } from '../fakes/events.js';
+import {
+  mergeGroup,
+  otherEvent,
+  pullRequest,
+  pullRequestTarget,
+  push,
+  release,
+  schedule,
+  workflowDispatch,
+} from '../fakes/events.js';
+import type { RunEvent } from '../fakes/events.js';
+import type { Permissions } from '../fakes/github/access.js';
 import { baselineEntries, plantBaseline } from './support/baselines.js';
 import { SMALL } from './support/world.js';
-import { smallBaseline, worldsOfTests } from './support/worlds.js';
+import type { Inputs } from './support/world.js';
+import { playAll, smallBaseline, worldsOfTests } from './support/worlds.js';
 
 jest.setTimeout(60_000);
 
@@ -85,15 +97,41 @@ test('a comment that GitHub refuses at the end is warned of, and the verdict sta
   expect(run.log).toMatch(/The comment was not written: GitHub answered 422/);
 });
 
-test('a token that may not list caches of a private repository is named before anything is spent', async () => {
-  const world = await newWorld({ isPrivate: true });
-  const event = pullRequest({ isPrivate: true });
-  const permissions = { contents: 'read', 'pull-requests': 'write' } as const;
-  const run = await world.run(event, {}, { permissions });
-  expect(run.exitCode).toBe(1);
-  expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config', requests: '0' });
-  expect(run.log).toMatch(/actions: read/);
-  expect(world.models.calls).toEqual([]);
+describe('a permission that the job lacks is named before anything is spent', () => {
+  const branch = { baseline: 'branch:siuo-gate-data' };
+  const isPrivate = true;
+  const cases: readonly [string, RunEvent, Inputs, Permissions, string][] = [
+    [
+      'pull_request, cache',
+      pullRequest({ isPrivate }),
+      {},
+      { contents: 'read', 'pull-requests': 'write' },
+      'actions: read',
+    ],
+    ['pull_request_target, cache', pullRequestTarget({ isPrivate }), {}, {}, 'actions: read'],
+    ['merge_group, cache', mergeGroup({ isPrivate }), {}, {}, 'actions: read'],
+    ['merge_group, branch', mergeGroup({ isPrivate }), branch, {}, 'contents: read'],
+    ['push, branch', push({ isPrivate }), branch, { contents: 'read' }, 'contents: write'],
+    ['workflow_dispatch, cache', workflowDispatch({ isPrivate }), {}, {}, 'actions: read'],
+    ['release, branch', release({ isPrivate }), branch, { contents: 'read' }, 'contents: write'],
+    ['any other event', otherEvent('issue_comment', {}, { isPrivate }), {}, {}, 'actions: read'],
+  ];
+  const played = playAll(
+    cases,
+    async (world, [, event, inputs, permissions]) => {
+      world.github.state.git.commitFiles('main', { 'README.md': '# code' });
+      return world.run(event, { 'missing-baseline': 'warn', ...inputs }, { permissions });
+    },
+    () => Promise.resolve({ isPrivate }),
+  );
+
+  test.each(cases)('%s', (name, _event, _inputs, _permissions, permission) => {
+    const { world, run } = played(name);
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config', requests: '0' });
+    expect(run.log).toContain(`Give the job \`${permission}\``);
+    expect(world.models.calls).toEqual([]);
+  });
 });
 
 test('a token that is no longer valid is named as such', async () => {
