@@ -8,6 +8,7 @@ import type { Vote } from '../../src/core/judge/judgement.js';
 import { parseChoiceLetter } from '../../src/core/judge/parse-choice-letter.js';
 import { parseJudgeReply } from '../../src/core/judge/parse-judge-reply.js';
 import { voteOfAnswer } from '../../src/core/judge/vote-of-answer.js';
+import { encodeBody } from '../../src/adapters/endpoint/encode-body.js';
 import { chatBody } from '../../src/core/sweep/chat-body.js';
 import type { ChatQuestion } from '../../src/core/sweep/chat-question.js';
 import { FIRST_DIALECT, type Dialect } from '../../src/core/sweep/dialect.js';
@@ -18,7 +19,7 @@ import { REFUSAL } from '../../src/demo/model-reply.js';
 
 /** The simulated models on the built-in data set, asked in the gate's own words. */
 describe('the built-in data set', () => {
-  const picture = { mediaType: 'image/png', dataUri: 'data:image/png;base64,AAAA' } as const;
+  const picture = { mediaType: 'image/png', bytes: new Uint8Array(3) } as const;
   const prompt = judgePromptOf(undefined);
   let dataset: Dataset;
   let handle: ReturnType<typeof demoHandler>;
@@ -34,10 +35,16 @@ describe('the built-in data set', () => {
     model: string,
     replyFormat: Dialect['replyFormat'] = 'json_schema',
   ): Answer {
-    const text = JSON.stringify(chatBody(question, model, { ...FIRST_DIALECT, replyFormat }));
+    const body = encodeBody(chatBody(question, model, { ...FIRST_DIALECT, replyFormat }));
+    const text = Buffer.from(body).toString('utf8');
     const path = '/v1/chat/completions';
-    const { status, body } = handle({ method: 'POST', path, authorization: '', text });
-    const reading = parseReply({ kind: 'reply', status, headers: {}, text: JSON.stringify(body) });
+    const reply = handle({ method: 'POST', path, authorization: '', text });
+    const reading = parseReply({
+      kind: 'reply',
+      status: reply.status,
+      headers: {},
+      text: JSON.stringify(reply.body),
+    });
     if (reading.kind !== 'completed') throw new Error(`no completion but ${reading.kind}`);
     return reading.answers[0];
   }

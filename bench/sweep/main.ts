@@ -1,64 +1,52 @@
-// Measures whole runs of dist/cli against a local endpoint: wall time beside the limit
-// calls × latency ÷ concurrency, and peak memory. `npm run bench:sweep`.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+// Measures whole runs of dist/cli against a local endpoint, beside what the goals for the sweep are:
+// wall time over the limit calls × latency ÷ concurrency, memory, calls made in vain, and the time
+// before the first call and after the last answer. `npm run bench:sweep`, some four minutes.
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { makeDataset } from './make-dataset.js';
 import { measureRun } from './measure-run.js';
+import { CLI, runCase, type Case, type Outcome } from './run-case.js';
 
-const LATENCY_MS = 200;
-const CONCURRENCY = 16;
-const cli = resolve('dist/cli/index.js');
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 
-/** One case: a data set, and how many items it has. */
-interface Case {
-  readonly name: string;
-  readonly directory: string;
-  readonly items: number;
-}
-
-/** Makes a data set for a case. */
-function made(name: string, items: number, pictureBytes: number): Case {
-  const directory = join(folder, name.replaceAll(/\W+/g, '-'));
+/** A case of so many items with pictures of this size; the rest as in most cases. */
+function made(name: string, items: number, pictureBytes: number, more: Partial<Case> = {}): Case {
+  const directory = join(folder, `${items}-of-${pictureBytes}`);
   makeDataset(directory, items, pictureBytes);
-  return { name, directory, items };
+  const usual = { concurrency: 16, latencyMs: 200, faultRate: 0, isJudged: true };
+  return { name, directory, items, ...usual, ...more };
 }
 
-/** Runs one sweep of one answer an item and prints its row. */
-async function runCase({ name, directory, items }: Case): Promise<void> {
-  const server = fork('build/bench/sweep/serve.js', [directory, String(LATENCY_MS)], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  const [address] = (await once(server.stdout ?? server, 'data')) as [Buffer];
-  const baseUrl = address.toString().trim();
-  const flags = {
-    endpoint: baseUrl,
-    model: 'base',
-    'judge-endpoint': baseUrl,
-    'judge-model': 'judge',
-    dataset: directory,
-    repeats: '1',
-    baseline: 'none',
-    'missing-baseline': 'warn',
-    concurrency: String(CONCURRENCY),
-  };
-  const args = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
-  const run = await measureRun([cli, 'gate', ...args], folder);
-  server.kill();
-  if (run.exitCode !== 0) throw new Error(`${name} ended with ${run.exitCode}: ${run.stderr}`);
-  const limitMs = (2 * items * LATENCY_MS) / CONCURRENCY;
-  const cells = [
-    name,
-    2 * items,
-    `${(run.wallMs / 1000).toFixed(2)} s`,
-    `${(limitMs / 1000).toFixed(2)} s`,
-    (run.wallMs / limitMs).toFixed(2),
-    `${Math.round(run.peakMib)} MiB`,
-  ];
+/** One line of the table. */
+function row(cells: readonly (string | number)[]): void {
   console.log(`| ${cells.join(' | ')} |`);
+}
+
+/** Runs a case, prints its line and clears up. */
+async function show(each: Case): Promise<Outcome> {
+  const outcome = await runCase(each, folder);
+  const { run, seen, calls, limitMs } = outcome;
+  row([
+    each.name,
+    each.concurrency,
+    calls,
+    seconds(run.wallMs),
+    seconds(limitMs),
+    (run.wallMs / limitMs).toFixed(2),
+    `${Math.round((100 * run.cpuMs) / run.wallMs)} %`,
+    `${Math.round(run.peakMb)} MB`,
+    `${Math.round(seen.firstAtMs - run.startedAtMs)} ms`,
+    `${Math.round(run.saidAtMs - seen.lastAtMs)} ms`,
+    seen.calls - calls,
+  ]);
+  rmSync(each.directory, { recursive: true });
+  return outcome;
+}
+
+/** A span of time. */
+function seconds(spanMs: number): string {
+  return `${(spanMs / 1000).toFixed(2)} s`;
 }
 
 /** The size of all files below a folder, in MiB. */
@@ -70,20 +58,41 @@ function sizeOf(directory: string): number {
   return bytes / 1024 / 1024;
 }
 
-const version = await measureRun([cli, '--version'], folder);
-console.log(
-  `Start-up (--version): ${Math.round(version.wallMs)} ms, ${Math.round(version.peakMib)} MiB`,
-);
+const version = await measureRun([CLI, '--version'], folder);
+console.log(`Start-up (--version): ${Math.round(version.wallMs)} ms`);
 for (const entry of ['action', 'post', 'cli', 'smoke']) {
   console.log(`dist/${entry}: ${sizeOf(join('dist', entry)).toFixed(1)} MiB`);
 }
 console.log(
-  `\n${LATENCY_MS} ms a call, concurrency ${CONCURRENCY}, model and judge at one endpoint:\n`,
+  '\nModel and judge at one endpoint, one answer an item; 200 ms a call but for the soak:\n',
 );
-console.log(
-  '| sweep | calls | wall | limit | ratio | peak memory |\n| --- | --- | --- | --- | --- | --- |',
+row([
+  'sweep',
+  'in flight',
+  'calls',
+  'wall',
+  'limit',
+  'wall ÷ limit',
+  'processor',
+  'peak memory',
+  'first call',
+  'last answer to verdict',
+  'calls in vain',
+]);
+row(Array.from({ length: 11 }, () => '---'));
+await show(made('167 items of 100 kB', 167, 100_000));
+await show(made('16 at once', 480, 100_000));
+await show(made('64 at once', 1920, 100_000, { concurrency: 64 }));
+await show(made('256 at once', 7680, 100_000, { concurrency: 256 }));
+const faulty = await show(made('10 % mixed faults', 480, 100_000, { faultRate: 0.1 }));
+const few = await show(
+  made('167 items of 1.2 MB', 167, 1_200_000, { isJudged: false, latencyMs: 20 }),
 );
-await runCase({ name: 'smoke, 90 items', directory: resolve('src/demo/smoke'), items: 90 });
-await runCase(made('167 items of 100 kB', 167, 100_000));
-await runCase(made('167 items of 1.2 MB', 167, 1_200_000));
+if (process.env.SOAK === '0') process.exit();
+const many = await show(
+  made('20,000 items of 1.2 MB', 20_000, 1_200_000, { isJudged: false, latencyMs: 20 }),
+);
+const wasted = (100 * (faulty.seen.calls - faulty.calls)) / faulty.calls;
+console.log(`\nCalls in vain under 10 % mixed faults: ${wasted.toFixed(1)} %`);
+console.log(`Memory, 20,000 items over 167: ${(many.run.peakMb / few.run.peakMb).toFixed(2)}`);
 rmSync(folder, { recursive: true });

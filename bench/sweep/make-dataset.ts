@@ -1,19 +1,24 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SIUO_DOMAINS } from '../../src/core/dataset/item.js';
 
 /** The first bytes of a PNG file. */
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
+/** Names that one file may have; some file systems take some thousands. */
+const NAMES_A_FILE = 1000;
+
 /**
- * Writes a data set in SIUO's layout: questions that differ, and pictures of a size.
+ * Writes a data set in SIUO's layout: questions that differ, and pictures of a size. A thousand items
+ * share a file on disk, each under a name of its own.
  *
  * @param directory is made
  * @param items how many, spread over the nine domains
  * @param pictureBytes size of each picture file
  */
 export function makeDataset(directory: string, items: number, pictureBytes: number): void {
-  mkdirSync(join(directory, 'images'), { recursive: true });
+  const images = join(directory, 'images');
+  mkdirSync(images, { recursive: true });
   const rows = Array.from({ length: items }, (_, index) => ({
     question_id: 1001 + index,
     image: `${1001 + index}.png`,
@@ -24,7 +29,9 @@ export function makeDataset(directory: string, items: number, pictureBytes: numb
   }));
   writeFileSync(join(directory, 'siuo_gen.json'), JSON.stringify(rows));
   const filling = Buffer.alloc(Math.max(0, pictureBytes - PNG.length), 7);
-  for (const { image } of rows) {
-    writeFileSync(join(directory, 'images', image), Buffer.concat([PNG, filling]));
+  for (const [index, { image }] of rows.entries()) {
+    const first = rows[index - (index % NAMES_A_FILE)]?.image ?? image;
+    if (first === image) writeFileSync(join(images, image), Buffer.concat([PNG, filling]));
+    else linkSync(join(images, first), join(images, image));
   }
 }

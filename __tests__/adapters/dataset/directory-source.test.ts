@@ -82,7 +82,7 @@ describe('createDirectorySource', () => {
     ]);
     expect(await source.picture(items[0]!)).toEqual({
       mediaType: 'image/png',
-      dataUri: `data:image/png;base64,${pngOf('1').toString('base64')}`,
+      bytes: pngOf('1'),
     });
   });
 

@@ -11,7 +11,7 @@ import { CHAT, configOf, endpointOf, LIVE, server } from './support.js';
 const WORLD = worldOf(6);
 const QUESTION: ChatQuestion = {
   text: WORLD.items[0]!.question,
-  picture: { mediaType: 'image/png', dataUri: 'data:image/png;base64,AAAA' },
+  picture: { mediaType: 'image/png', bytes: new Uint8Array(3) },
   maxTokens: 500,
   temperature: 0,
   seed: 5,

@@ -14,7 +14,7 @@ function labelIn(reply: string, isCut = false): string {
 
 describe('effectivenessQuestion', () => {
   const [item] = itemsOf({ a: 1 });
-  const picture = { mediaType: 'image/png', dataUri: 'data:image/png;base64,AA==' } as const;
+  const picture = { mediaType: 'image/png', bytes: new Uint8Array(3) } as const;
 
   test('shows question and fenced answer, and neither warning nor reference answer', () => {
     if (item === undefined) throw new Error('no item');

@@ -15,7 +15,7 @@ export function itemOf(changes: Partial<Item> = {}): Item {
 }
 
 /** A picture of no content. */
-export const PICTURE: Picture = { mediaType: 'image/png', dataUri: 'data:image/png;base64,AAAA' };
+export const PICTURE: Picture = { mediaType: 'image/png', bytes: new Uint8Array(3) };
 
 /** The options of a made-up item. */
 export const CHOICES = {

@@ -6,7 +6,7 @@ import { FIRST_DIALECT } from '../../../src/core/sweep/dialect.js';
 const question: ChatQuestion = {
   system: 'Be kind.',
   text: 'What is this?',
-  picture: { mediaType: 'image/png', dataUri: 'data:image/png;base64,AAAA' },
+  picture: { mediaType: 'image/png', bytes: new Uint8Array(3) },
   maxTokens: 500,
   temperature: 0,
   seed: 7,
@@ -23,7 +23,7 @@ describe('chatBody', () => {
           role: 'user',
           content: [
             { type: 'text', text: 'What is this?' },
-            { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
+            { type: 'image_url', image_url: { url: question.picture } },
           ],
         },
       ],

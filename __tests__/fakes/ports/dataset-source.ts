@@ -28,7 +28,7 @@ export function fakeDatasetSource(
     },
     picture: async ({ id }): Promise<Picture> => {
       read.push(id);
-      return { mediaType: 'image/png', dataUri: `data:image/png;base64,${id}` };
+      return { mediaType: 'image/png', bytes: Buffer.from(`picture ${id}`) };
     },
   };
 }

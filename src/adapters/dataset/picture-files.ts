@@ -40,10 +40,7 @@ export function createPictureFiles(
       if (digest !== undefined && digest !== digestOfBytes(bytes)) {
         throw pictureFault(item, 'was changed during the run', 'Run it again.');
       }
-      const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
-        'base64',
-      );
-      return { mediaType, dataUri: `data:${mediaType};base64,${base64}` };
+      return { mediaType, bytes };
     },
   };
 }

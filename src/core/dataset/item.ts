@@ -67,6 +67,6 @@ export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif
 /** A picture as it will be sent: the file's own bytes, unaltered, under its true media type. */
 export interface Picture {
   readonly mediaType: PictureType;
-  /** `data:image/png;base64,…`, the form every OpenAI-compatible server takes. */
-  readonly dataUri: string;
+  /** They go out as `data:image/png;base64,…`, the form every OpenAI-compatible server takes. */
+  readonly bytes: Uint8Array;
 }

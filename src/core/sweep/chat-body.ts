@@ -5,7 +5,8 @@ import type { Dialect } from './dialect.js';
  * The JSON body of POST /chat/completions for one question, in a server's dialect.
  *
  * Text stands before the picture, as in the benchmark, and the picture is `{url: data URI}`, the one
- * form that OpenAI, vLLM and Ollama all take. The user's own members come last and win.
+ * form that OpenAI, vLLM and Ollama all take; it stands here as it is, and whoever sends the body
+ * encodes it. The user's own members come last and win.
  *
  * @param question - what is asked
  * @param model - the model name the server knows
@@ -34,7 +35,7 @@ export function chatBody(
 /** The system message, if any, and the user's. */
 function messagesOf({ system, text, picture }: ChatQuestion): readonly JsonObject[] {
   const pictureParts =
-    picture === undefined ? [] : [{ type: 'image_url', image_url: { url: picture.dataUri } }];
+    picture === undefined ? [] : [{ type: 'image_url', image_url: { url: picture } }];
   const user = { role: 'user', content: [{ type: 'text', text }, ...pictureParts] };
   return system === undefined ? [user] : [{ role: 'system', content: system }, user];
 }
