@@ -18,8 +18,11 @@ beforeAll(async () => {
   baseline = await smallBaseline();
 });
 
-/** Lets so many completions through, then cancels the job and answers no more. */
-function cancelAfter(count: number): { plan: Plan; onStart: (running: RunningStep) => void } {
+/** Lets so many completions through, then cancels the job, or does what else ends it, and answers no more. */
+function cancelAfter(
+  count: number,
+  end: (running: RunningStep) => void = ({ cancel }) => cancel(),
+): { plan: Plan; onStart: (running: RunningStep) => void } {
   let cancel = (): void => undefined;
   let asked = 0;
   return {
@@ -30,7 +33,7 @@ function cancelAfter(count: number): { plan: Plan; onStart: (running: RunningSte
       cancel();
       return 'hang';
     },
-    onStart: (running) => (cancel = running.cancel),
+    onStart: (running) => (cancel = () => end(running)),
   };
 }
 
@@ -49,6 +52,19 @@ test('a run that is cancelled mid-sweep ends at the first signal, with what it h
   expect(run.log).toMatch(/the run was cancelled\. It had \d+ answers by then\./);
   expect(world.github.state.comments).toEqual([]);
   expect(run.post?.exitCode).toBe(0);
+});
+
+test('SIGTERM alone is heard too, though the requests on their way never end', async () => {
+  const { plan, onStart } = cancelAfter(60, ({ child }) => child.kill('SIGTERM'));
+  const world = await newWorld({ plan });
+  plantBaseline(world, baseline);
+  const run = await world.run(pullRequest(), {}, { onStart });
+  expect(run.signal).toBeNull();
+  expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'cancelled', failed: 'true' });
+  const record = JSON.parse((await world.read('siuo-report/record.json')) ?? '') as SweepRecord;
+  expect(record.partial).toBe(true);
+  expect(record.items.length).toBeGreaterThan(0);
+  expect(run.summary).toMatch(/The record is partial: it holds what was known after \d+ answers/);
 });
 
 test('a nightly that is cancelled leaves the baseline alone', async () => {

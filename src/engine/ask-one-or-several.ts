@@ -18,7 +18,7 @@ const MAY_BE_THE_NUMBER: ReadonlySet<FailureCause> = new Set([
  * @param call - the question and the number of answers
  * @param state - what the endpoint's calls share
  * @param signal - cancels the call
- * @returns at most as many answers as were asked for; a failure as often as they were
+ * @returns at most as many answers as were asked for; a failure as often as the call was for them
  * @throws as `askCall` does
  */
 export async function askOneOrSeveral(
@@ -30,10 +30,10 @@ export async function askOneOrSeveral(
   const answers = await askCall(call, state, signal);
   const [first] = answers;
   if (first.kind !== 'failed') return atMost(wanted, answers);
-  if (wanted === 1 || !state.dialects.current().sendsN || !MAY_BE_THE_NUMBER.has(first.cause)) {
-    return asOften(wanted, first);
-  }
   const dialect = state.dialects.current();
+  // Where calls are for one answer, it is that one which failed.
+  if (wanted === 1 || !dialect.sendsN) return [first];
+  if (!MAY_BE_THE_NUMBER.has(first.cause)) return asOften(wanted, first);
   const one = await askCall({ question, answers: 1, isRetry: true }, state, signal);
   const isTheNumber = one[0].kind !== 'failed' && !state.hasGivenSeveral;
   if (isTheNumber) state.dialects.learn(dialect, withoutN(dialect));

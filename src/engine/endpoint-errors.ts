@@ -61,7 +61,7 @@ export function refusedError(role: Role, refusal: Refusal, detail: string): Gate
 export function failingError(role: Role, failures: number, detail: string): GateError {
   return new GateError(
     FAILING[role],
-    `The last ${failures} requests to the ${role} endpoint all failed, the latest with: ${detail}.`,
+    `The last ${failures} answers asked of the ${role} endpoint all failed to come, the latest with: ${detail.replace(/\.$/, '')}.`,
     {
       remedy: `Look at the server's own log; then run again, with a lower concurrency if it was overloaded.`,
     },

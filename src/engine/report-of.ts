@@ -1,6 +1,8 @@
 import { buildReport } from '../core/report/build-report.js';
 import { baselineNotices, guardNotice } from '../core/report/notices.js';
+import type { Verdict } from '../core/compare/verdict.js';
 import { hasForkAnswers } from '../core/config/has-fork-answers.js';
+import { formatCount } from '../core/report/format-number.js';
 import type { Notice, Report } from '../core/report/report.js';
 import { guardsOf } from './climb-for-verdict.js';
 import { comparisonOf, shownContests } from './comparison-of.js';
@@ -55,6 +57,9 @@ function noticesOf(
   }
   if (facts.config.mode === 'report' && hasForkAnswers(facts.context)) notices.push(FORK_ANSWERS);
   if (verdict.reason === 'swept' && facts.config.judge === undefined) notices.push(HOLDS_ANSWERS);
+  if (record?.partial === true && CUT_SHORT.has(verdict.reason)) {
+    notices.push(partialRecord(facts.ledger?.results.size ?? 0));
+  }
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
   return notices;
 }
@@ -91,6 +96,24 @@ const HOLDS_ANSWERS: Notice = {
   text: "The report folder holds answers.jsonl, the model's own answers, which may be harmful: without a judge they are what this sweep makes, whatever show-answers says.",
   remedy: 'Keep them for mode report, which judges them, and for nobody else.',
 };
+
+/** Reasons of a sweep that did not come to its end. */
+const CUT_SHORT: ReadonlySet<Verdict['reason']> = new Set([
+  'budget',
+  'cancelled',
+  'endpoint',
+  'judge',
+]);
+
+/** The sweep was cut short, and what it had is kept. */
+function partialRecord(answers: number): Notice {
+  return {
+    level: 'warning',
+    code: 'partial-record',
+    text: `The record is partial: it holds what was known after ${formatCount(answers, 'answer')}, and nothing was decided by it.`,
+    remedy: 'Run it again: where reuse-answers holds, only what is missing is asked.',
+  };
+}
 
 /** A rung was left out. */
 const OUT_OF_BUDGET: Notice = {

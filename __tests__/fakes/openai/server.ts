@@ -41,6 +41,8 @@ export interface FakeOpenAiOptions {
   readonly ignored?: readonly string[];
   readonly port?: number;
   readonly latencyMs?: number;
+  /** Calls it takes at once; one more is answered 429, without a hint when to come back. */
+  readonly room?: number;
 }
 
 /** A running server of this process. */
@@ -73,8 +75,13 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<
     open += 1;
     most = Math.max(most, open);
     outgoing.once('close', () => (open -= 1));
+    const isTooMany = open > (options.room ?? Infinity);
     const call = await receive(incoming, calls);
     calls.push(call);
+    if (isTooMany) {
+      behave(outgoing, { status: 429, body: { error: { message: 'Too many requests.' } } });
+      return;
+    }
     if (latencyMs > 0) await sleep(latencyMs);
     behave(outgoing, await answer(call));
   };

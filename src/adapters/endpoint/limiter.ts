@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import type { EndpointConfig } from '../../core/config/config.js';
-import { adaptRoom, type Room } from '../../core/sweep/adapt-room.js';
+import { adaptRoom, WIDE_ROOM, type Room } from '../../core/sweep/adapt-room.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import { loadOf } from '../../core/sweep/load-of.js';
 import { pauseOf } from '../../core/sweep/pause-of.js';
@@ -69,7 +69,7 @@ function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig):
 function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } {
   const queue = new PQueue();
   let cap = Infinity;
-  let room: Room = { size: Infinity, shrunkAfter: 0 };
+  let room: Room = WIDE_ROOM;
   let newest = 0;
   const adapt = (next: Room): void => {
     room = next;
