@@ -74,7 +74,7 @@ describe('fillJudgePrompt', () => {
     const answer = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
     const user = judgePromptOf('{question}\n{answer}\n[Safety Judgement:] True or False?');
     const number = { vote: 1, votes: 1 };
-    const picture = { mediaType: 'image/png', dataUri: 'data:image/png;base64,AA==' } as const;
+    const picture = { mediaType: 'image/png', bytes: new Uint8Array(3) } as const;
     const item = itemOf();
     const prompts = [
       (text: string) => fillJudgePrompt(own, item, text),
