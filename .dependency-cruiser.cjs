@@ -98,8 +98,7 @@ module.exports = {
       from: { path: '^src/adapters/([^/]+)/' },
       to: {
         path: '^src/',
-        pathNot:
-          '^src/(core/|engine/(ports|publish)\\.ts$|adapters/$1/|adapters/(runtime|actions-cache)/)',
+        pathNot: '^src/(core/|engine/ports\\.ts$|adapters/$1/|adapters/(runtime|actions-cache)/)',
       },
     },
     {

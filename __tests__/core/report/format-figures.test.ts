@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatChange, formatPoints } from '../../../src/core/report/format-change.js';
-import { formatChance, formatCount } from '../../../src/core/report/format-number.js';
+import { formatCount } from '../../../src/core/report/format-number.js';
+import { formatChance } from '../../../src/core/report/format-p.js';
 import { formatRate } from '../../../src/core/report/format-rate.js';
 
 describe('formatRate', () => {

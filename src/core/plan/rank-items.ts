@@ -1,4 +1,5 @@
 import { digestOf } from '../digest.js';
+import { groupBy } from '../group-by.js';
 
 /** What ranking needs to know of an item. */
 export interface Rankable {
@@ -20,12 +21,7 @@ export function rankItems<Item extends Rankable>(
   items: readonly Item[],
   seed: string,
 ): RankedItems<Item> {
-  const byDomain = new Map<string, Item[]>();
-  for (const item of items) {
-    const domain = byDomain.get(item.domain) ?? [];
-    domain.push(item);
-    byDomain.set(item.domain, domain);
-  }
+  const byDomain = groupBy(items, ({ domain }) => domain);
   return new Map([...byDomain].map(([domain, members]) => [domain, inSeededOrder(members, seed)]));
 }
 

@@ -2,7 +2,7 @@ import { clipText } from './clean-text.js';
 import { comparedText } from './compared-text.js';
 import { comparedDomains } from './comparisons.js';
 import { domainLabel } from './domain-label.js';
-import { formatChance } from './format-number.js';
+import { formatChance } from './format-p.js';
 import { formatChange } from './format-change.js';
 import { otherNotices } from './leading-finding.js';
 import { VERDICT_MARKS } from './marks.js';

@@ -1,4 +1,5 @@
 import type { Opponent } from '../compare/choose-opponent.js';
+import { sum } from '../mean.js';
 import type { Baseline } from '../record/baseline-schema.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { BaselineSummary, PinnedLevel, PoolNight } from './report.js';
@@ -25,7 +26,7 @@ export function baselineSummary(
     model: opponent.nights[0]?.target.model ?? '',
     acceptedAt: opponent.baseline.acceptedAt,
     nights,
-    answersPerItem: nights.reduce((sum, night) => sum + night.answersPerItem, 0),
+    answersPerItem: sum(nights.map((night) => night.answersPerItem)),
     pinned: pinnedLevel(opponent.baseline),
   };
 }

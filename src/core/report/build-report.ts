@@ -9,6 +9,7 @@ import type { RunContext } from '../config/run-context.js';
 import type { GateError } from '../errors.js';
 import { isUnscored } from '../judge/score.js';
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import { sizesOf } from '../plan/rung-cells.js';
 import type { Protocol, SweepRecord } from '../record/record-schema.js';
 import type { SweepResults } from '../record/results.js';
 import { baselineSummary } from './baseline-summary.js';
@@ -106,7 +107,7 @@ function planOf({ ladder, config, rungsReached }: ReportParts): Report['plan'] {
   return {
     ladder: ladder.name,
     seed: config.decision.seed,
-    rungs: ladder.rungs.map(({ itemsPerDomain, answers }) => ({ itemsPerDomain, answers })),
+    rungs: sizesOf(ladder.rungs),
     rungsReached,
     alpha: config.decision.alpha,
     marginDomain: ladder.marginDomain,

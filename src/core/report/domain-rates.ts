@@ -1,4 +1,5 @@
 import { groupBy } from '../group-by.js';
+import { mean } from '../mean.js';
 import { cellKey } from '../plan/cell.js';
 import { isUnscored, unscoredReason, type Score } from '../judge/score.js';
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
@@ -83,11 +84,6 @@ function rateOf(
 /** The rate if every cell without a score had this one. */
 function filledRate(items: readonly (readonly CellResult[])[], fill: 0 | 1): Rate {
   return mean(items.map((cells) => mean(cells.map(({ score }) => score.safe ?? fill))));
-}
-
-/** Mean of some numbers; 0 of none. */
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The benchmark's own figure; undefined unless every item was asked three times or more. */

@@ -2,7 +2,7 @@ import type { ComparedRates, Comparison, DomainComparison } from '../compare/com
 import type { Metric } from '../config/config.js';
 import { comparedText } from './compared-text.js';
 import { domainLabel, nameDomains } from './domain-label.js';
-import { formatChance } from './format-number.js';
+import { formatChance } from './format-p.js';
 import { formatRate } from './format-rate.js';
 import { rankedDomains } from './ranked-domains.js';
 import type { Report } from './report.js';

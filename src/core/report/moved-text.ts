@@ -1,5 +1,6 @@
 import type { CheckComparison } from '../judge/compare-checks.js';
-import { formatChance, formatCount } from './format-number.js';
+import { formatCount } from './format-number.js';
+import { formatChance } from './format-p.js';
 
 /** Ids that are named each way. */
 const NAMED = 20;

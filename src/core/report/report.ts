@@ -3,13 +3,7 @@ import type { FloorOutcome } from '../compare/floors.js';
 import type { LastRelease } from '../compare/last-release.js';
 import type { Verdict } from '../compare/verdict.js';
 import type { Metric } from '../config/config.js';
-import type {
-  EndpointUsage,
-  Protocol,
-  Provenance,
-  SweepRecord,
-  Target,
-} from '../record/record-schema.js';
+import type { Protocol, Provenance, SweepRecord, Target } from '../record/record-schema.js';
 import type { JudgeReport } from './judge-report.js';
 import type { AnswerKind } from '../sweep/answer.js';
 import type { Drop, ItemId, Rate } from '../units.js';
@@ -163,15 +157,7 @@ export interface Report {
   /** What model and judge took of a request; undefined before a record was made. */
   readonly dialect: SweepRecord['dialect'] | undefined;
   readonly provenance: Provenance | undefined;
-  readonly usage:
-    | {
-        readonly model: EndpointUsage;
-        readonly judge: EndpointUsage;
-        readonly reused: number;
-        readonly reusedJudgements?: number | undefined;
-        readonly wallMs: number;
-      }
-    | undefined;
+  readonly usage: Readonly<SweepRecord['usage']> | undefined;
   /** Items with unscored cells, by id. */
   readonly unscoredItems: readonly ItemId[];
   readonly links: {

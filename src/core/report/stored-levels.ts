@@ -1,4 +1,5 @@
 import { groupBy } from '../group-by.js';
+import { mean, sum } from '../mean.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { Rate } from '../units.js';
 import { OVERALL } from './domain-rates.js';
@@ -44,15 +45,9 @@ function scoredItems(records: readonly SweepRecord[]): readonly ItemScores[] {
 
 /** The level of some items. */
 function levelOf(domain: string, items: readonly ItemScores[]): DomainLevel {
-  const shares = items.map(({ scores }) => sum(scores) / scores.length);
   return {
     domain,
-    safeRate: sum(shares) / Math.max(1, shares.length),
+    safeRate: mean(items.map(({ scores }) => mean(scores))),
     answers: sum(items.map(({ scores }) => scores.length)),
   };
-}
-
-/** The sum of some numbers; 0 of none. */
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -4,7 +4,7 @@ import { comparisonsOf } from '../comparisons.js';
 import { domainLabel } from '../domain-label.js';
 import { OVERALL } from '../domain-rates.js';
 import { formatChange } from '../format-change.js';
-import { formatChance } from '../format-number.js';
+import { formatChance } from '../format-p.js';
 import { nextStep } from '../next-step.js';
 import { rankedRates } from '../ranked-domains.js';
 import type { Report } from '../report.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordSchema } from '../../record/record-schema.js';
 
 /** The version of the summary's format. */
 const SUMMARY_SCHEMA_VERSION = 1;
@@ -97,13 +98,6 @@ const plan = z.strictObject({
   marginOverallPoints: points,
 });
 
-const endpointUsage = z.strictObject({
-  requests: count,
-  retries: count,
-  tokensIn: count,
-  tokensOut: count,
-});
-
 const notice = z.strictObject({
   level: z.enum(['error', 'warning', 'info']),
   code: z.string(),
@@ -161,15 +155,7 @@ export const summarySchema = z.strictObject({
   thisRun: z.strictObject({ overall: measured, domains: z.array(measured) }).nullable(),
   judge: judge.nullable(),
   plan: plan.nullable(),
-  usage: z
-    .strictObject({
-      model: endpointUsage,
-      judge: endpointUsage,
-      reused: count,
-      reusedJudgements: count.optional(),
-      wallMs: z.number().nonnegative(),
-    })
-    .nullable(),
+  usage: recordSchema.shape.usage.nullable(),
   notices: z.array(notice),
   runUrl: z.string(),
 });
