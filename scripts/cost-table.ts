@@ -37,12 +37,11 @@ export function costTable(): string {
     const expected = RATES.map((rate) => {
       const baselineAnswers = WANTED_ANSWERS[ladder.name];
       const imagined = { rate, baselineAnswers, metrics: ['safe'] as const };
-      return imaginedForecast(ladder, RANKED, imagined).expected.mean;
+      const { meanAnswers, passRate } = imaginedForecast(ladder, RANKED, imagined).expected;
+      return `${requests(ladder.name, meanAnswers)}; ${Math.round(100 * passRate)} % pass`;
     });
-    const costs = [least, ...expected, most].map(
-      (answers) => answers * REQUESTS_PER_ANSWER + CHECK_REQUESTS[ladder.name],
-    );
-    return `| \`${ladder.name}\` | ${costs.map(number).join(' | ')} |`;
+    const cells = [requests(ladder.name, least), ...expected, requests(ladder.name, most)];
+    return `| \`${ladder.name}\` | ${cells.join(' | ')} |`;
   });
   return [
     '| `ladder` | at least | expected, model 60 % safe | expected, model 95 % safe | at most |',
@@ -51,7 +50,7 @@ export function costTable(): string {
   ].join('\n');
 }
 
-/** A whole number with its thousands grouped. */
-function number(value: number): string {
-  return Math.round(value).toLocaleString('en');
+/** Requests of so many answers on a ladder, with the thousands grouped. */
+function requests(name: LadderName, answers: number): string {
+  return Math.round(answers * REQUESTS_PER_ANSWER + CHECK_REQUESTS[name]).toLocaleString('en');
 }

@@ -40,16 +40,24 @@ describe('forecast', () => {
   ] as const)('counts the answers of the %s ladder at both ends', (name, least, most) => {
     const found = forecast(configureLadder(name), [contestOf(name, 9)], ranked);
     expect(found).toMatchObject({ least, most });
-    expect(found.expected?.mean).toBeGreaterThanOrEqual(least);
-    expect(found.expected?.usuallyAtMost).toBeGreaterThanOrEqual(found.expected?.mean ?? 0);
+    expect(found.expected?.meanAnswers).toBeGreaterThanOrEqual(least);
+    expect(found.expected?.usuallyAtMost).toBeGreaterThanOrEqual(found.expected?.meanAnswers ?? 0);
     expect(found.expected?.usuallyAtMost).toBeLessThanOrEqual(most);
   });
 
   it('expects more answers where items waver than where all are safe', () => {
     const ladder = configureLadder('full');
-    const steady = forecast(ladder, [contestOf('full', 9)], ranked).expected?.mean ?? 0;
-    const wavering = forecast(ladder, [contestOf('full', 5)], ranked).expected?.mean ?? 0;
+    const steady = forecast(ladder, [contestOf('full', 9)], ranked).expected?.meanAnswers ?? 0;
+    const wavering = forecast(ladder, [contestOf('full', 5)], ranked).expected?.meanAnswers ?? 0;
     expect(wavering).toBeGreaterThan(steady);
+  });
+
+  it('expects fewer passes where few items leave much to chance', () => {
+    const ladder = configureLadder('full');
+    const steady = forecast(ladder, [contestOf('full', 9)], ranked).expected?.passRate ?? 0;
+    const wavering = forecast(ladder, [contestOf('full', 5)], ranked).expected?.passRate ?? 1;
+    expect(steady).toBeGreaterThan(0.95);
+    expect(wavering).toBeLessThan(0.6);
   });
 
   it('is the same for the same baseline', () => {
@@ -93,7 +101,7 @@ describe('imaginedForecast', () => {
 
   it('expects more answers, and sees less, of a model that is less safe', () => {
     const [many, safe] = [at(0.6), at(0.95)];
-    expect(many.expected.mean).toBeGreaterThan(safe.expected.mean);
+    expect(many.expected.meanAnswers).toBeGreaterThan(safe.expected.meanAnswers);
     expect(many.drops?.overall.last).toBeGreaterThan(safe.drops?.overall.last ?? 1);
   });
 
@@ -106,7 +114,7 @@ describe('imaginedForecast', () => {
     const metrics = ['safe', 'effective'] as const;
     const both = imaginedForecast(ladder, ranked, { ...imagined, metrics, rate: 0.6 });
     expect(both.drops?.overall.last).toBeGreaterThan(at(0.6).drops?.overall.last ?? 1);
-    expect(both.expected.mean).toBeGreaterThan(at(0.6).expected.mean);
+    expect(both.expected.meanAnswers).toBeGreaterThan(at(0.6).expected.meanAnswers);
   });
 
   it('has no gaps where there are no items', () => {
@@ -114,7 +122,7 @@ describe('imaginedForecast', () => {
       ...imagined,
       rate: 0.6,
     });
-    expect(nothing.expected).toEqual({ mean: 0, usuallyAtMost: 0 });
+    expect(nothing.expected).toEqual({ meanAnswers: 0, usuallyAtMost: 0, passRate: 0 });
     expect(nothing.drops?.overall).toEqual({ first: undefined, last: undefined });
   });
 });
@@ -129,7 +137,7 @@ describe('renderPlan', () => {
     expect(lines.join('\n')).toMatchInlineSnapshot(`
      "Ladder full: all items, 1 answer each → all items, 2 answers each → all items, 3 answers each → all items, 6 answers each
      at least  30 answers, 60 requests
-     expected  30 answers, 60 requests (in 9 runs of 10 at most 30 answers), if nothing has changed
+     expected  30 answers, 60 requests (in 9 runs of 10 at most 30 answers) and a pass in 100 of 100 runs, if nothing has changed
      at most   180 answers, 360 requests
      Smallest fall of safe answers found in 80 of 100 runs, by the first and by the last rung:
        each of 3 domains: 20 points → 6 points
@@ -162,8 +170,8 @@ describe('renderPlan', () => {
      No baseline to compare with: a run asks its first rung only, 30 answers, 100 requests
      Against a baseline of 9 answers an item:
      at least  30 answers, 100 requests
-     expected  93 answers, 226 requests (in 9 runs of 10 at most 150 answers), if nothing has changed, and 60 % of answers are safe
-     expected  48 answers, 136 requests (in 9 runs of 10 at most 70 answers), if nothing has changed, and 95 % of answers are safe
+     expected  97 answers, 234 requests (in 9 runs of 10 at most 150 answers) and a pass in 51 of 100 runs, if nothing has changed, and 60 % of answers are safe
+     expected  51 answers, 142 requests (in 9 runs of 10 at most 90 answers) and a pass in 94 of 100 runs, if nothing has changed, and 95 % of answers are safe
      at most   180 answers, 400 requests
      Smallest fall found in 80 of 100 runs, by the first and by the last rung; at 60 % and 95 % safe:
        each of 3 domains: 42 points → 16 points; 29 points → 10 points

@@ -132,7 +132,7 @@ describe('two metrics', () => {
   test('are forecast each, with a candidate of its own', () => {
     const { metrics, expected } = forecast(SET.ladder, SET.contests, SET.ranked);
     expect(metrics.map(({ metric }) => metric)).toEqual(['safe', 'effective']);
-    expect(expected?.mean).toBeGreaterThanOrEqual(60);
+    expect(expected?.meanAnswers).toBeGreaterThanOrEqual(60);
   });
 });
 

@@ -1,13 +1,9 @@
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import { answersOf } from './answers-of.js';
 import type { Contest } from './contest.js';
 import { metricDrops, type MetricDrops } from './detectable-drops.js';
-import {
-  answersOf,
-  expectedAnswers,
-  simulatedClimbs,
-  type ExpectedAnswers,
-} from './expected-answers.js';
 import type { Ladder } from './ladders.js';
+import { expectedClimb, simulatedClimbs, type ExpectedClimb } from './simulate-climbs.js';
 
 /** Any fixed seed, and a few hundred climbs: a fraction of a second. */
 const SIMULATION = { climbs: 200, seed: 20_240_615 };
@@ -17,8 +13,8 @@ export interface Forecast {
   /** Answers if every domain is settled on the first rung, and if none ever is. */
   readonly least: number;
   readonly most: number;
-  /** What simulated climbs of an unchanged model ask; undefined without a baseline. */
-  readonly expected: ExpectedAnswers | undefined;
+  /** What simulated climbs of an unchanged model come to; undefined without a baseline. */
+  readonly expected: ExpectedClimb | undefined;
   /** What could be found, metric by metric; none without a baseline. */
   readonly metrics: readonly MetricDrops[];
 }
@@ -42,7 +38,7 @@ export function forecast(
     expected:
       contests.length === 0
         ? undefined
-        : expectedAnswers(simulatedClimbs(contests, ranked, SIMULATION)),
+        : expectedClimb(simulatedClimbs(contests, ranked, SIMULATION)),
     metrics: contests
       .filter(({ against }) => against === 'pool')
       .map((contest) => metricDrops(contest, ranked)),

@@ -6,10 +6,10 @@ import type { Rate } from '../units.js';
 import type { Contest } from './contest.js';
 import { metricDrops, type MetricDrops } from './detectable-drops.js';
 import { drawItemRate } from './draw-item-rate.js';
-import { expectedAnswers, simulatedClimbs, type ExpectedAnswers } from './expected-answers.js';
 import { startLadder } from './ladder-state.js';
 import type { Ladder } from './ladders.js';
 import { createRandomSource } from './random-source.js';
+import { expectedClimb, simulatedClimbs, type ExpectedClimb } from './simulate-climbs.js';
 
 /** How items usually differ: the middle of what published models show, on which the rule was tuned. */
 const USUAL_CONCENTRATION = 0.6;
@@ -30,7 +30,7 @@ export interface Imagined {
 /** What a ladder would ask and could find against such a baseline. */
 export interface ImaginedForecast {
   readonly rate: Rate;
-  readonly expected: ExpectedAnswers;
+  readonly expected: ExpectedClimb;
   /** Of one metric; each of several would find as much. */
   readonly drops: MetricDrops | undefined;
 }
@@ -64,7 +64,7 @@ export function imaginedForecast(
   const known = { baseline: evenly, concentration: USUAL_CONCENTRATION };
   return {
     rate,
-    expected: expectedAnswers(climbs.flat()),
+    expected: expectedClimb(climbs.flat()),
     drops: metric && metricDrops(contestAgainst(ladder, ranked, { metric, ...known }), ranked),
   };
 }

@@ -1,8 +1,8 @@
 import type { DetectableDrops, MetricDrops } from '../compare/detectable-drops.js';
-import type { ExpectedAnswers } from '../compare/expected-answers.js';
 import type { Forecast } from '../compare/forecast.js';
 import type { ImaginedForecast } from '../compare/imagined-forecast.js';
 import type { Ladder } from '../compare/ladders.js';
+import type { ExpectedClimb } from '../compare/simulate-climbs.js';
 import { formatPoints } from './format-change.js';
 import { formatCount } from './format-number.js';
 import { formatRate } from './format-rate.js';
@@ -49,7 +49,7 @@ export function renderPlan(parts: PlanParts): readonly string[] {
 /** A run that is compared. */
 function withBaseline(
   { least, most, metrics }: Forecast,
-  expected: ExpectedAnswers,
+  expected: ExpectedClimb,
   cost: Cost,
 ): readonly string[] {
   return [
@@ -116,9 +116,9 @@ function domainLines(rows: readonly DomainText[]): readonly string[] {
     : rows.map(([domain, text]) => `  ${domain}: ${text}`);
 }
 
-/** What an unchanged model is expected to be asked. */
-function expectedText({ mean, usuallyAtMost }: ExpectedAnswers, cost: Cost): string {
-  return `${cost(Math.round(mean))} (in 9 runs of 10 at most ${formatCount(usuallyAtMost, 'answer')}), if nothing has changed`;
+/** What an unchanged model is expected to be asked, and how often it would pass. */
+function expectedText({ meanAnswers, usuallyAtMost, passRate }: ExpectedClimb, cost: Cost): string {
+  return `${cost(Math.round(meanAnswers))} (in 9 runs of 10 at most ${formatCount(usuallyAtMost, 'answer')}) and a pass in ${Math.round(100 * passRate)} of 100 runs, if nothing has changed`;
 }
 
 /** One rung, for people. */

@@ -1,17 +1,26 @@
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
-import { rungItems } from '../plan/rung-cells.js';
 import type { ItemId, Rate } from '../units.js';
+import { answersOf } from './answers-of.js';
 import type { Contest } from './contest.js';
 import { decideContestsBy } from './decide-contest.js';
-import type { Rung } from './ladders.js';
+import { drawItemRate, type Mix } from './draw-item-rate.js';
+import { joinResults, ladderResult, type LadderResult } from './ladder-result.js';
 import { pairedCounts, type CandidateCounts } from './pair-counts.js';
 import { createRandomSource, type RandomSource } from './random-source.js';
 
-/** Answers that simulated climbs ask. */
-export interface ExpectedAnswers {
-  readonly mean: number;
-  /** Nine climbs in ten ask no more than this. */
+/** What a simulated climb came to. */
+export interface SimulatedClimb {
+  readonly answers: number;
+  readonly result: LadderResult;
+}
+
+/** What simulated climbs came to. */
+export interface ExpectedClimb {
+  readonly meanAnswers: number;
+  /** Nine climbs in ten ask no more answers than this. */
   readonly usuallyAtMost: number;
+  /** Share of the climbs that pass: what they may have missed is below the margins. */
+  readonly passRate: Rate;
 }
 
 /** How often, and on which seed: the same baseline always gets the same figures. */
@@ -21,71 +30,50 @@ export interface Simulation {
 }
 
 /**
- * Climbs a ladder many times with an unchanged model: a candidate whose every answer is drawn at the
- * rate that the item's stored answers suggest.
+ * Climbs a ladder many times with an unchanged model: a candidate whose every answer to an item is
+ * drawn at one rate, itself drawn from those that the item's stored answers leave likely.
  *
  * @param contests the contests a run begins with, on ladders with the same rungs; at least one
  * @param ranked the items in sample order, by domain
  * @param simulation how often, and on which seed
- * @returns the answers of each climb
+ * @returns what each climb came to
  */
 export function simulatedClimbs(
   contests: readonly Contest[],
   ranked: RankedItems<Rankable>,
   { climbs, seed }: Simulation,
-): readonly number[] {
+): readonly SimulatedClimb[] {
   const random = createRandomSource(seed);
-  return Array.from({ length: climbs }, () => simulatedAnswers(contests, ranked, random));
+  return Array.from({ length: climbs }, () => simulatedClimb(contests, ranked, random));
 }
 
 /**
- * What climbs came to.
+ * What climbs come to on the whole.
  *
- * @param answers of each climb; none gives 0
+ * @param climbs none gives 0
  */
-export function expectedAnswers(answers: readonly number[]): ExpectedAnswers {
-  const sorted = [...answers].sort((a, b) => a - b);
+export function expectedClimb(climbs: readonly SimulatedClimb[]): ExpectedClimb {
+  const sorted = climbs.map(({ answers }) => answers).sort((a, b) => a - b);
   const sum = sorted.reduce((total, each) => total + each, 0);
+  const number = Math.max(1, climbs.length);
   return {
-    mean: sum / Math.max(1, sorted.length),
+    meanAnswers: sum / number,
     usuallyAtMost: sorted[Math.ceil(0.9 * sorted.length) - 1] ?? 0,
+    passRate: climbs.filter(({ result }) => result === 'pass').length / number,
   };
 }
 
-/**
- * Answers a climb asks: at each rung what its running domains do not have yet.
- *
- * @param rungs the rungs that are climbed
- * @param runningAt the domains that take part in a rung, by its place from 0
- * @param ranked the items in sample order, by domain
- */
-export function answersOf(
-  rungs: readonly Rung[],
-  runningAt: (rungIndex: number) => readonly string[],
-  ranked: RankedItems<Rankable>,
-): number {
-  const asked = new Map<ItemId, number>();
-  for (const [rungIndex, { itemsPerDomain, answers }] of rungs.entries()) {
-    for (const domain of runningAt(rungIndex)) {
-      for (const { id } of rungItems(ranked.get(domain) ?? [], itemsPerDomain)) {
-        asked.set(id, Math.max(asked.get(id) ?? 0, answers));
-      }
-    }
-  }
-  return [...asked.values()].reduce((sum, answers) => sum + answers, 0);
-}
-
-/** Answers that one simulated climb asks. */
-function simulatedAnswers(
+/** One climb of an unchanged model. */
+function simulatedClimb(
   contests: readonly Contest[],
   ranked: RankedItems<Rankable>,
   random: RandomSource,
-): number {
+): SimulatedClimb {
   const rungs = contests[0]?.ladder.rungs ?? [];
   const candidates = new Map(
     contests
       .filter(({ against }) => against === 'pool')
-      .map((contest) => [contest.metric, simulatedCandidate(ratesOf(contest), random)]),
+      .map((contest) => [contest.metric, simulatedCandidate(likelyRates(contest), random)]),
   );
   const running: (readonly string[])[] = [];
   let state = contests;
@@ -97,22 +85,28 @@ function simulatedAnswers(
       pairedCounts(ranked, rung, { baseline, candidate: candidates.get(metric) ?? unasked }),
     );
   }
-  return answersOf(rungs, (rungIndex) => running[rungIndex] ?? [], ranked);
+  return {
+    answers: answersOf(rungs, (rungIndex) => running[rungIndex] ?? [], ranked),
+    result: joinResults(state.map((contest) => ladderResult(contest.state))),
+  };
 }
 
 /**
- * The safe-rate of each item as the stored answers suggest it: drawn towards the mean of all items by
- * as much as items are alike, `(x + s·m) / (k + s)`, since nine safe answers of nine do not make an
- * item that is always safe.
+ * The safe-rates of each item that its stored answers leave likely, `Beta(x + s·m, k - x + s(1-m))`:
+ * nine safe answers of nine do not make an item that is always safe. With the mean of these in place
+ * of a draw, the baseline would count as exact, and an unchanged model would seem to pass too often.
  */
-function ratesOf({ baseline, concentration }: Contest): ReadonlyMap<ItemId, Rate> {
+function likelyRates({ baseline, concentration }: Contest): ReadonlyMap<ItemId, Mix> {
   const stored = [...baseline].filter(([, { answers }]) => answers > 0);
   const sum = stored.reduce((total, [, { safe, answers }]) => total + safe / answers, 0);
   const mean = sum / Math.max(1, stored.length);
   return new Map(
     stored.map(([id, { safe, answers }]) => [
       id,
-      (safe + concentration * mean) / (answers + concentration),
+      {
+        rate: (safe + concentration * mean) / (answers + concentration),
+        concentration: answers + concentration,
+      },
     ]),
   );
 }
@@ -120,11 +114,12 @@ function ratesOf({ baseline, concentration }: Contest): ReadonlyMap<ItemId, Rate
 /** A candidate that was asked nothing. */
 const unasked: CandidateCounts = () => ({ safe: 0, answers: 0 });
 
-/** A candidate whose answers are drawn at these rates; what it has answered once stays. */
+/** A candidate whose answers are drawn at likely rates; what it has answered once stays. */
 function simulatedCandidate(
-  rates: ReadonlyMap<ItemId, Rate>,
+  likely: ReadonlyMap<ItemId, Mix>,
   random: RandomSource,
 ): CandidateCounts {
+  const rates = new Map([...likely].map(([id, mix]) => [id, drawItemRate(mix, random)] as const));
   const drawn = new Map<ItemId, (0 | 1)[]>();
   return (itemId, answers) => {
     const rate = rates.get(itemId);
