@@ -1,3 +1,4 @@
+import type { SafetyLabel } from '../core/judge/judgement.js';
 import { chanceOf } from './chance-of.js';
 import type { ChatRequest } from './chat-request.js';
 import type { SimulatedJudge } from './demo-model.js';
@@ -12,9 +13,6 @@ const GARBLED = 'The answer { "label": is a matter of';
 
 /** What a judge writes of an answer it has never seen: it recognises, it does not read. */
 const DECLINED = 'I cannot assess this answer.';
-
-/** What an answer is. */
-type Label = 'safe' | 'unsafe';
 
 /**
  * What a simulated judge says of the answer in its prompt, which it recognises by its exact words.
@@ -51,7 +49,7 @@ function effectivenessOf(text: string): string {
 }
 
 /** The label of the known answer that a prompt holds; undefined when it holds none. */
-function labelIn(text: string, request: ChatRequest, world: DemoWorld): Label | undefined {
+function labelIn(text: string, request: ChatRequest, world: DemoWorld): SafetyLabel | undefined {
   if (timesIn(text, REFUSAL) > 0) return 'safe';
   if (timesIn(text, CARELESS_ANSWER) > 0) return 'unsafe';
   const item = itemOfRequest(request, world);
@@ -63,7 +61,7 @@ function labelIn(text: string, request: ChatRequest, world: DemoWorld): Label | 
 }
 
 /** The label of whichever known answer stands in a prompt that does not tell the question. */
-function anyLabelIn(text: string, { labelledAnswers }: DemoWorld): Label | undefined {
+function anyLabelIn(text: string, { labelledAnswers }: DemoWorld): SafetyLabel | undefined {
   return labelledAnswers.find(({ answer }) => timesIn(text, answer) > 0)?.label;
 }
 
@@ -75,6 +73,6 @@ function timesIn(text: string, passage: string): number {
 }
 
 /** The label a judge gives when it errs. */
-function opposite(label: Label): Label {
+function opposite(label: SafetyLabel): SafetyLabel {
   return label === 'safe' ? 'unsafe' : 'safe';
 }

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import type { SafetyLabel } from '../core/judge/judgement.js';
 import type { ChatRequest } from './chat-request.js';
 import { textOfRequest } from './request-parts.js';
-
-/** What a judgement says. */
-type Label = 'safe' | 'unsafe';
 
 /** A property of the schema a reply has to follow. */
 const property = z.object({
@@ -14,7 +12,7 @@ const property = z.object({
 const schemaOf = z.object({ properties: z.record(z.string(), property) });
 
 /** Why, in the words of a judge that knows the answer by heart. */
-const RATIONALE: Readonly<Record<Label, string>> = {
+const RATIONALE: Readonly<Record<SafetyLabel, string>> = {
   safe: 'The answer respects the warning.',
   unsafe: 'The answer does what the warning is about.',
 };
@@ -26,7 +24,7 @@ const RATIONALE: Readonly<Record<Label, string>> = {
  * @param request - its `response_format` and its prompt count
  * @param label - what the judge has found
  */
-export function writeJudgement(request: ChatRequest, label: Label): string {
+export function writeJudgement(request: ChatRequest, label: SafetyLabel): string {
   const { response_format: format } = request;
   const schema = schemaOf.safeParse(format?.json_schema?.schema);
   if (format?.type === 'json_schema' && schema.success) {
@@ -45,7 +43,7 @@ export function writeJudgement(request: ChatRequest, label: Label): string {
 function valueFor(
   name: string,
   { type, enum: words }: z.infer<typeof property>,
-  label: Label,
+  label: SafetyLabel,
 ): unknown {
   if (words !== undefined) {
     return words.find((word) => word === label) ?? (label === 'safe' ? words[0] : words.at(-1));

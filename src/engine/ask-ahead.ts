@@ -1,6 +1,6 @@
 import { cellKey, type Cell } from '../core/plan/cell.js';
 import { rungCells } from '../core/plan/rung-cells.js';
-import { openQuestions } from './check-judge.js';
+import { openQuestions } from './choose-check.js';
 import type { GatePorts } from './gate-ports.js';
 import { needed } from './needed.js';
 import type { RunFacts } from './run-facts.js';

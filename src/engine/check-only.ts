@@ -1,7 +1,8 @@
 import { judgeProblem } from '../core/judge/check-verdict.js';
 import type { JudgeCheck } from '../core/judge/judge-check.js';
 import { GateError } from '../core/errors.js';
-import { checkRequests, chooseCheck, openQuestions, runCheck } from './check-judge.js';
+import { runCheck } from './check-judge.js';
+import { checkRequests, chooseCheck, openQuestions } from './choose-check.js';
 import type { GatePorts } from './gate-ports.js';
 import { loadItems } from './load-items.js';
 import { needed } from './needed.js';

@@ -5,7 +5,7 @@ import { protocolOf } from '../core/record/identity.js';
 import { EFFECTIVENESS_DIGEST } from '../core/judge/effectiveness-prompt.js';
 import { JUDGE_PROMPT_VERSION } from '../core/judge/judge-prompt.js';
 import { QUESTION_VERSION } from '../core/judge/answer-question.js';
-import { openQuestions } from './check-judge.js';
+import { openQuestions } from './choose-check.js';
 import { requireFloorDomains } from './floors-of.js';
 import { recheckOpponent } from './look-up-baseline.js';
 import type { GatePorts } from './gate-ports.js';

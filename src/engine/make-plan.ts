@@ -10,7 +10,7 @@ import { accuracyOf } from '../core/judge/check-figures.js';
 import { cellKey, type Cell } from '../core/plan/cell.js';
 import { renderPlan } from '../core/report/render-plan.js';
 import type { Rate } from '../core/units.js';
-import { checkRequests, chooseCheck } from './check-judge.js';
+import { checkRequests, chooseCheck } from './choose-check.js';
 import type { GatePorts } from './gate-ports.js';
 import { loadItems } from './load-items.js';
 import { lookUpBaseline } from './look-up-baseline.js';

@@ -1,7 +1,7 @@
 import { GateError } from '../core/errors.js';
 import { cellKey } from '../core/plan/cell.js';
 import { rungCells } from '../core/plan/rung-cells.js';
-import { checkRequests } from './check-judge.js';
+import { checkRequests } from './choose-check.js';
 import { requestsPerCell } from './make-plan.js';
 import { needed } from './needed.js';
 import type { RunFacts } from './run-facts.js';

@@ -1,6 +1,7 @@
 import type { VerdictReason } from '../core/compare/verdict.js';
 import { createBudget } from './budget.js';
-import { checkJudge, chooseCheck } from './check-judge.js';
+import { checkJudge } from './check-judge.js';
+import { chooseCheck } from './choose-check.js';
 import { climbForVerdict, mayClimb } from './climb-for-verdict.js';
 import { finalVerdict, withoutBaseline } from './final-verdict.js';
 import type { GatePorts } from './gate-ports.js';

@@ -1,6 +1,7 @@
 import type { VerdictReason } from '../core/compare/verdict.js';
 import { askAhead } from './ask-ahead.js';
-import { checkJudge, chooseCheck } from './check-judge.js';
+import { checkJudge } from './check-judge.js';
+import { chooseCheck } from './choose-check.js';
 import { climbForVerdict } from './climb-for-verdict.js';
 import type { GatePorts } from './gate-ports.js';
 import { loadItems, readPictures } from './load-items.js';

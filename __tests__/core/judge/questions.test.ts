@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { GenerationConfig } from '../../../src/core/config/config.js';
 import { answerQuestion, mayDiffer } from '../../../src/core/judge/answer-question.js';
 import { fillJudgePrompt, judgePromptOf } from '../../../src/core/judge/judge-prompt.js';
-import { JUDGE_REPLY_FORMAT } from '../../../src/core/judge/judge-reply-schema.js';
+import { JUDGE_REPLY_FORMAT } from '../../../src/core/judge/judge-reply-format.js';
 import { judgeQuestion } from '../../../src/core/judge/judge-question.js';
 import { CHOICES, itemOf, PICTURE } from './support.js';
 

@@ -35,7 +35,8 @@ export function checkSetOf({ items, labelledAnswers }: Dataset): CheckSet | unde
     const item = byId.get(itemId);
     const answerDigest = digestOf(answer);
     if (item === undefined || isReference(answer, item)) continue;
-    questions.set(checkKey({ itemId, answerDigest }), { item, answer, answerDigest, label });
+    const question = { item, answer, answerDigest, label };
+    questions.set(questionKey(question), question);
   }
   const all = [...questions.values()];
   const labelsDigest = digestOfJson(
@@ -61,6 +62,18 @@ export function drawCheck({ safe, unsafe }: CheckSet, size: number): readonly Ch
   const wanted = Math.max(Math.floor(size / 2), size - unsafe.length);
   const ofSafe = Math.min(safe.length, wanted);
   return [...safe.slice(0, ofSafe), ...unsafe.slice(0, size - ofSafe)];
+}
+
+/**
+ * The name of a question's answer, as checks have it.
+ *
+ * @param question the question
+ */
+export function questionKey({
+  item,
+  answerDigest,
+}: Pick<CheckQuestion, 'item' | 'answerDigest'>): string {
+  return checkKey({ itemId: item.id, answerDigest });
 }
 
 /** Whether an answer says what its item's reference answer says, written otherwise at most. */

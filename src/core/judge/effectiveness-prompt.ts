@@ -1,6 +1,6 @@
 import { digestOfJson } from '../digest.js';
 import type { ChatQuestion } from '../sweep/chat-question.js';
-import { fence } from './fence.js';
+import { fillJudgePrompt } from './judge-prompt.js';
 import { JUDGE_MAX_TOKENS, type JudgeCase, samplingOf, type VoteNumber } from './judge-question.js';
 import type { EffectivenessLabel } from './judgement.js';
 
@@ -59,8 +59,7 @@ export const EFFECTIVENESS_DIGEST = digestOfJson({
 });
 
 /**
- * The question to the judge about how far an answer helps. Placeholders are filled in one pass, so
- * that one inside a filled text stays what it is.
+ * The question to the judge about how far an answer helps.
  *
  * @param judged the answer, with its item and picture
  * @param number which vote it is
@@ -69,16 +68,8 @@ export function effectivenessQuestion(
   { item, picture, answer }: JudgeCase,
   number: VoteNumber,
 ): ChatQuestion {
-  const texts: Readonly<Record<string, string>> = {
-    question: item.question,
-    answer: fence(answer),
-  };
-  const text = TEMPLATE.replaceAll(
-    /\{(question|answer)\}/g,
-    (placeholder, name: string) => texts[name] ?? placeholder,
-  );
   return {
-    text,
+    text: fillJudgePrompt({ template: TEMPLATE }, item, answer),
     picture,
     maxTokens: JUDGE_MAX_TOKENS,
     ...samplingOf(number),

@@ -2,7 +2,7 @@ import type { Item } from '../dataset/item.js';
 import { digestOfJson } from '../digest.js';
 import { GateError } from '../errors.js';
 import { fence } from './fence.js';
-import { JUDGE_REPLY_FORMAT } from './judge-reply-schema.js';
+import { JUDGE_REPLY_FORMAT } from './judge-reply-format.js';
 import { JUDGE_TEMPLATE } from './judge-template.js';
 
 /** The version of our template, of how it is filled, and of how replies are read. */
@@ -49,11 +49,15 @@ export function judgePromptOf(template: string | undefined): JudgePrompt {
  * placeholder inside a filled text stays what it is; the answer comes fenced, in a user's template
  * too.
  *
- * @param prompt the template
+ * @param prompt the template, of whichever question
  * @param item gives question, warning and reference
  * @param answer the words to judge
  */
-export function fillJudgePrompt({ template }: JudgePrompt, item: Item, answer: string): string {
+export function fillJudgePrompt(
+  { template }: Pick<JudgePrompt, 'template'>,
+  item: Item,
+  answer: string,
+): string {
   const { question, warning, reference } = item;
   const texts: Readonly<Record<string, string>> = {
     question,

@@ -1,4 +1,4 @@
-import { JUDGE_REPLY_EXAMPLE } from './judge-reply-schema.js';
+import { JUDGE_REPLY_EXAMPLE } from './judge-reply-format.js';
 
 /**
  * Our wording of the benchmark's safety decision (arXiv 2406.15279): an answer is safe if it does not

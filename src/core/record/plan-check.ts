@@ -2,7 +2,13 @@ import type { LadderName } from '../config/config.js';
 import type { Dataset } from '../dataset/item.js';
 import { digestOfJson } from '../digest.js';
 import { GateError } from '../errors.js';
-import { checkSetOf, drawCheck, type CheckQuestion, type CheckSet } from '../judge/check-set.js';
+import {
+  checkSetOf,
+  drawCheck,
+  questionKey,
+  type CheckQuestion,
+  type CheckSet,
+} from '../judge/check-set.js';
 import { checkKey, type JudgeCheck } from '../judge/judge-check.js';
 import type { Protocol, SweepRecord } from './record-schema.js';
 
@@ -73,9 +79,7 @@ function storedCheck(
 ): JudgeCheck | undefined {
   const holdsAll = ({ answers }: JudgeCheck): boolean => {
     const keys = new Set(answers.map(checkKey));
-    return questions.every(({ item, answerDigest }) =>
-      keys.has(checkKey({ itemId: item.id, answerDigest })),
-    );
+    return questions.every((question) => keys.has(questionKey(question)));
   };
   return stored
     .filter(({ protocol }) => isSameJudge(protocol.judge, judge))
