@@ -1,17 +1,11 @@
-import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
 import { GateError, messageOf } from '../../core/errors.js';
+import { isBelow, isMissing, READ_ONLY } from '../runtime/inside-folder.js';
 
 /** No server takes a picture of this size, and no set of rows has it. */
 const MAX_BYTES = 64 * 1024 * 1024;
-
-/** Opening does not wait for the other end of a pipe that someone put there. */
-const READ_ONLY = constants.O_RDONLY | constants.O_NONBLOCK;
-
-/** System errors that say that a file is not there. */
-const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
 
 /**
  * Reads a file of a directory. Links are followed as long as they stay inside: a data set that comes
@@ -27,7 +21,7 @@ export async function readInside(directory: string, name: string): Promise<Uint8
   try {
     const root = await realpath(directory);
     const file = await realpath(join(root, name));
-    if (!isInside(root, file)) {
+    if (!isBelow(root, file)) {
       throw fileFault(
         name,
         'is a link that leads out of the data set',
@@ -37,7 +31,7 @@ export async function readInside(directory: string, name: string): Promise<Uint8
     return await readRegular(file, name);
   } catch (error) {
     if (error instanceof GateError) throw error;
-    if (isAbsent(error)) return undefined;
+    if (isMissing(error)) return undefined;
     throw new GateError('DATASET_UNREACHABLE', `${name} cannot be read: ${messageOf(error)}.`, {
       remedy: 'Make it readable for the user that runs the gate.',
       cause: error,
@@ -58,16 +52,4 @@ async function readRegular(file: string, name: string): Promise<Uint8Array> {
   } finally {
     await handle.close();
   }
-}
-
-/** Whether a real path lies inside a real folder. */
-function isInside(root: string, file: string): boolean {
-  const path = relative(root, file);
-  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
-}
-
-/** Whether an error says that a file is not there. */
-function isAbsent(error: unknown): boolean {
-  const isCoded = typeof error === 'object' && error !== null && 'code' in error;
-  return isCoded && ABSENT.has(String(error.code));
 }

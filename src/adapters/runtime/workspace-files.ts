@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
 import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { GateError } from '../../core/errors.js';
 import type { FileRead, WorkspaceFiles } from '../../engine/ports.js';
-
-/** Opening does not wait for the other end of a pipe that someone put there. */
-const READ_ONLY = constants.O_RDONLY | constants.O_NONBLOCK;
+import { isBelow, isMissing, READ_ONLY } from './inside-folder.js';
 
 /**
  * The files of a workspace. A path that leads outside, by its text or over a symbolic link, is
@@ -38,12 +35,6 @@ function inside(root: string, path: string): string {
   const file = resolve(root, path);
   if (isBelow(root, file)) return file;
   throw outside(path);
-}
-
-/** Whether a path lies below a folder. */
-function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** Refuses a path whose deepest existing part is really elsewhere. */
@@ -98,12 +89,6 @@ async function replaceFile(file: string, content: string): Promise<void> {
     await rm(draft, { force: true });
     throw error;
   }
-}
-
-/** Whether a file system's error says that there is no such file. */
-function isMissing(error: unknown): boolean {
-  const isCoded = typeof error === 'object' && error !== null && 'code' in error;
-  return isCoded && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 /** The error for a path that leads out. */
