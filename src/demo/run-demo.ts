@@ -14,13 +14,14 @@ import type { Log, Reporter } from '../engine/ports.js';
 import { readRun } from '../wiring/read-run.js';
 import { runGate } from '../wiring/run-gate.js';
 import { startDemoEndpoint } from './demo-endpoint.js';
+import type { Environment } from '../adapters/runtime/environment.js';
 
 /** Where the demo takes place. */
 export interface DemoOptions {
   /** The folder of the built-in data set. */
   readonly smokeFolder: string;
   readonly output: { write(text: string): unknown };
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly log: Log;
   readonly signal: AbortSignal;
 }

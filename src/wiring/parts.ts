@@ -3,10 +3,11 @@ import type { Folders } from '../adapters/runtime/folders.js';
 import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import type { Log, WorkspaceFiles } from '../engine/ports.js';
+import type { Environment } from '../adapters/runtime/environment.js';
 
 /** Where a run takes place. */
 export interface World {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly folders: Folders;
   /** The folder of the built-in data set. */
   readonly smokeFolder: string;

@@ -9,7 +9,7 @@ import {
 } from '../../core/config/inputs.js';
 import { INPUT_GROUPS } from '../../core/config/input-groups.js';
 import type { InputTexts } from '../../core/config/parse-inputs.js';
-import type { Environment } from './action-inputs.js';
+import type { Environment } from '../runtime/environment.js';
 
 /** Inputs that the command line takes from the environment when no flag is given. */
 const FROM_ENVIRONMENT: Partial<Record<InputName, string>> = {

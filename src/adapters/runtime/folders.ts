@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import type { Environment } from './environment.js';
 
 /** Where a run keeps what is not its report. */
 export interface Folders {
@@ -11,9 +12,6 @@ export interface Folders {
   /** Kept where the machine is kept: pictures. */
   readonly cache: string;
 }
-
-/** The environment of a process. */
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The folders of a run from what the runner, or the user's system, sets.

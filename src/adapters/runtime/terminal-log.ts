@@ -2,6 +2,7 @@ import type { Clock, Log } from '../../engine/ports.js';
 import { logLines } from './log-lines.js';
 import { createProgressLine } from './progress-line.js';
 import { wantsColor } from './wants-color.js';
+import type { Environment } from './environment.js';
 
 /** As much of a standard stream as is written to. */
 export interface TerminalStream {
@@ -16,7 +17,7 @@ export interface TerminalLogOptions {
   /** Standard error, as a rule: standard output is for results. */
   readonly stream: TerminalStream;
   /** FORCE_COLOR, NO_COLOR and TERM are read. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly clock: Clock;
 }
 

@@ -1,3 +1,5 @@
+import type { Environment } from './environment.js';
+
 /** As much of a stream as the question needs. */
 interface MaybeTerminal {
   readonly isTTY?: boolean;
@@ -12,10 +14,7 @@ interface MaybeTerminal {
  * @see https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
  * @see https://no-color.org
  */
-export function wantsColor(
-  stream: MaybeTerminal,
-  environment: Readonly<Record<string, string | undefined>>,
-): boolean {
+export function wantsColor(stream: MaybeTerminal, environment: Environment): boolean {
   const { FORCE_COLOR: forced, NO_COLOR: refused = '', TERM: terminal } = environment;
   if (refused !== '') return false;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
