@@ -2,16 +2,16 @@ export const id = 155;
 export const ids = [155];
 export const modules = {
 
-/***/ 67377:
+/***/ 7377:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ describeFailure),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7597);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(961);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43026);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
 
 
 /** What Octokit throws for an answer of 400 or more; 500 stands for no answer too. */
@@ -49,7 +49,7 @@ function describeFailure(thrown) {
 
 /***/ }),
 
-/***/ 18600:
+/***/ 8600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -69,15 +69,17 @@ function splitName(fullName) {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 536:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   setStatus: () => (/* binding */ setStatus)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43026);
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67377);
-/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18600);
+/* harmony import */ var _core_config_permissions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3912);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3026);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7377);
+/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8600);
+
 
 
 
@@ -95,7 +97,7 @@ const REFUSALS = new Set([401, 403, 404]);
 async function setStatus(client, { repository, sha, url }, { context, state, description }) {
     try {
         await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
-            ...(0,_repository_name_js__WEBPACK_IMPORTED_MODULE_2__/* .splitName */ .W)(repository),
+            ...(0,_repository_name_js__WEBPACK_IMPORTED_MODULE_3__/* .splitName */ .W)(repository),
             sha,
             state,
             context,
@@ -104,11 +106,11 @@ async function setStatus(client, { repository, sha, url }, { context, state, des
         });
     }
     catch (error) {
-        const problem = `The status "${context}" of ${sha} was not set (${(0,_github_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(error)}).`;
-        if (!REFUSALS.has((0,_github_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c)(error)))
+        const problem = `The status "${context}" of ${sha} was not set (${(0,_github_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .I)(error)}).`;
+        if (!REFUSALS.has((0,_github_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c)(error)))
             throw new Error(problem, { cause: error });
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GateError */ .ue('CONFIG_PERMISSION', problem, {
-            remedy: 'Give the job `statuses: write`.',
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GateError */ .ue('CONFIG_PERMISSION', problem, {
+            remedy: `Give the job \`${_core_config_permissions_js__WEBPACK_IMPORTED_MODULE_0__/* .PERMISSIONS */ .J.setStatus}\`.`,
             cause: error,
         });
     }

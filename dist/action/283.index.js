@@ -2,7 +2,7 @@ export const id = 283;
 export const ids = [283];
 export const modules = {
 
-/***/ 80283:
+/***/ 283:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,11 +12,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(27597);
+var schemas = __webpack_require__(7597);
+// EXTERNAL MODULE: ./build/src/core/config/permissions.js
+var permissions = __webpack_require__(3912);
 // EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(43026);
+var errors = __webpack_require__(3026);
 // EXTERNAL MODULE: ./build/src/adapters/github/github-errors.js
-var github_errors = __webpack_require__(67377);
+var github_errors = __webpack_require__(7377);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/write-commit.js
 
 const object = schemas/* object */.Ikc({ sha: schemas/* string */.YjP() });
@@ -62,10 +64,11 @@ async function treeOf(client, name, sha) {
 }
 
 // EXTERNAL MODULE: ./build/src/adapters/github/repository-name.js
-var repository_name = __webpack_require__(18600);
+var repository_name = __webpack_require__(8600);
 // EXTERNAL MODULE: ./build/src/adapters/github/translated.js
-var translated = __webpack_require__(61512);
+var translated = __webpack_require__(1512);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/data-branch.js
+
 
 
 
@@ -96,7 +99,7 @@ function createDataBranch(client, options) {
     const name = (0,repository_name/* splitName */.W)(options.repository);
     const ref = `heads/${options.branch}`;
     const what = `The branch ${options.branch} of ${options.repository}`;
-    const read = (work) => (0,translated/* translated */.v)({ what, permission: 'contents: read' }, work);
+    const read = (work) => (0,translated/* translated */.v)({ what, permission: permissions/* PERMISSIONS */.J.readFiles }, work);
     return {
         tip: () => read(() => tipOf(client, { ...name, ref })),
         changes: (path, from) => read(async () => {
@@ -164,7 +167,7 @@ async function requireWrite(client, place, what) {
         if (!MAY_NOT_WRITE.has((0,github_errors/* statusOf */.c)(error)))
             return;
         throw new errors/* GateError */.ue('CONFIG_PERMISSION', `${what}, which this run is to write, cannot be written (${(0,github_errors/* describeFailure */.I)(error)}).`, {
-            remedy: 'Give the job `contents: write`, or set `update-baseline: never`.',
+            remedy: `Give the job \`${permissions/* PERMISSIONS */.J.writeFiles}\`, or set \`update-baseline: never\`.`,
             cause: error,
         });
     }
@@ -173,16 +176,16 @@ async function requireWrite(client, place, what) {
 
 /***/ }),
 
-/***/ 67377:
+/***/ 7377:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ describeFailure),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7597);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(961);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43026);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
 
 
 /** What Octokit throws for an answer of 400 or more; 500 stands for no answer too. */
@@ -220,7 +223,7 @@ function describeFailure(thrown) {
 
 /***/ }),
 
-/***/ 18600:
+/***/ 8600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -240,14 +243,14 @@ function splitName(fullName) {
 
 /***/ }),
 
-/***/ 61512:
+/***/ 1512:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ translated)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43026);
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67377);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7377);
 
 
 /** The status of a token that GitHub does not know, whatever it may do. */

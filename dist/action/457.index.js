@@ -2,7 +2,7 @@ export const id = 457;
 export const ids = [457];
 export const modules = {
 
-/***/ 95457:
+/***/ 5457:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,14 +11,16 @@ __webpack_require__.d(__webpack_exports__, {
   createBranchStore: () => (/* binding */ createBranchStore)
 });
 
+// EXTERNAL MODULE: ./build/src/core/config/permissions.js
+var permissions = __webpack_require__(3912);
 // EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(43026);
+var errors = __webpack_require__(3026);
 // EXTERNAL MODULE: ./build/src/core/record/baseline-schema.js
-var baseline_schema = __webpack_require__(67510);
+var baseline_schema = __webpack_require__(7510);
 // EXTERNAL MODULE: ./build/src/core/record/comparability.js
-var comparability = __webpack_require__(63333);
-// EXTERNAL MODULE: ./build/src/core/record/update-pool.js + 1 modules
-var update_pool = __webpack_require__(2087);
+var comparability = __webpack_require__(3333);
+// EXTERNAL MODULE: ./build/src/core/record/update-pool.js
+var update_pool = __webpack_require__(2513);
 ;// CONCATENATED MODULE: ./build/src/core/record/merge-baselines.js
 
 
@@ -60,10 +62,11 @@ function refused(why) {
 }
 
 // EXTERNAL MODULE: ./build/src/core/record/parse-baseline.js
-var parse_baseline = __webpack_require__(78478);
+var parse_baseline = __webpack_require__(8478);
 // EXTERNAL MODULE: ./build/src/adapters/baseline/lookup-of.js
-var lookup_of = __webpack_require__(81972);
+var lookup_of = __webpack_require__(1972);
 ;// CONCATENATED MODULE: ./build/src/adapters/baseline/branch-store.js
+
 
 
 
@@ -139,7 +142,7 @@ async function findFile(options, { path, tip }, preferred) {
 function absent(options) {
     const { baseBranch } = options.context;
     const files = [...searchedPaths(options)].join(' or ');
-    const remedy = `Run the gate once on ${baseBranch || 'the base branch'} (schedule, push or workflow_dispatch) with \`contents: write\`; it makes the branch. In a private repository also check \`contents: read\` here.`;
+    const remedy = `Run the gate once on ${baseBranch || 'the base branch'} (schedule, push or workflow_dispatch) with \`${permissions/* PERMISSIONS */.J.writeFiles}\`; it makes the branch. In a private repository also check \`${permissions/* PERMISSIONS */.J.readFiles}\` here.`;
     return { kind: 'absent', where: `${files} of the branch ${options.branch}`, remedy };
 }
 /** Saves on top of what stands there now; whoever is overtaken looks again. */

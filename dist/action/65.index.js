@@ -2,22 +2,22 @@ export const id = 65;
 export const ids = [65];
 export const modules = {
 
-/***/ 19004:
+/***/ 6410:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ restoreFile),
-  O: () => (/* binding */ saveFile)
+  A: () => (/* binding */ packEntry),
+  $: () => (/* binding */ unpackEntry)
 });
 
 // EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
-var cache = __webpack_require__(61691);
+var cache = __webpack_require__(1691);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
 ;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/as-workspace.js
@@ -67,7 +67,7 @@ function setVariables(variables) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/cache-file.js
+;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/cache-entry.js
 
 
 
@@ -87,34 +87,31 @@ const INSIDE = {
     TAR_OPTIONS: String.raw `--no-same-owner --no-same-permissions --transform=s,.*/,, --transform=s,^\.\.$,_,`,
 };
 /**
- * Unpacks a cache entry by its exact key into a fresh folder, its members' own folders left off, and
- * reads the one file it has to hold.
+ * Unpacks a cache entry by its exact key into a fresh folder, its members' own folders left off.
  *
- * @param key the entry's key
- * @param place where it is unpacked, and what it has to hold
- * @throws what the toolkit throws for a key it does not take
+ * @param place which entry, and where
+ * @param use takes what it needs from the folder, which is gone afterwards
+ * @returns undefined when the service handed out nothing, or the entry of another key
+ * @throws what the toolkit throws for a key it does not take, or what `use` rejects with
  */
-async function restoreFile(key, place) {
-    const { tempFolder, member } = place;
+async function unpackEntry({ key, member, tempFolder }, use) {
     return inFreshFolder(tempFolder, async (folder) => {
-        const matched = await asWorkspace(folder, () => (0,cache/* restoreCache */.P3)([member.name], key, [], DOWNLOAD, CROSS_OS), INSIDE);
-        return matched === key ? readOnly(folder, member) : { kind: 'refused' };
+        const matched = await asWorkspace(folder, () => (0,cache/* restoreCache */.P3)([member], key, [], DOWNLOAD, CROSS_OS), INSIDE);
+        return matched === key ? use(folder) : undefined;
     });
 }
 /**
- * Saves a text as a cache entry.
+ * Saves a file or a folder as a cache entry.
  *
- * @param key a key that no entry of this scope has
- * @param text the file's content
- * @param place where the file lies meanwhile, and its name
+ * @param place which entry, and where; its key is one that no entry of this scope has
+ * @param fill puts the member into the folder
  * @returns whether the service took it; it refuses read-only tokens without an error
- * @throws what the toolkit throws for a key it does not take
+ * @throws what the toolkit throws for a key it does not take, or what `fill` rejects with
  */
-async function saveFile(key, text, place) {
-    const { tempFolder, member } = place;
+async function packEntry({ key, member, tempFolder }, fill) {
     return inFreshFolder(tempFolder, async (folder) => {
-        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, member.name), text);
-        const id = await asWorkspace(folder, () => (0,cache/* saveCache */.Io)([member.name], key, {}, CROSS_OS));
+        await fill(folder);
+        const id = await asWorkspace(folder, () => (0,cache/* saveCache */.Io)([member], key, {}, CROSS_OS));
         return id >= 0;
     });
 }
@@ -128,28 +125,67 @@ async function inFreshFolder(tempFolder, work) {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
 }
+
+
+/***/ }),
+
+/***/ 2810:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ saveFile),
+/* harmony export */   V: () => (/* binding */ restoreFile)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _cache_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6410);
+
+
+
+/**
+ * Unpacks a cache entry by its exact key, and reads the one file it has to hold.
+ *
+ * @param key the entry's key
+ * @param place where it is unpacked, and what it has to hold
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function restoreFile(key, place) {
+    const { tempFolder, member } = place;
+    const read = await (0,_cache_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .unpackEntry */ .$)({ key, member: member.name, tempFolder }, (folder) => readOnly(folder, member));
+    return read ?? { kind: 'refused' };
+}
+/**
+ * Saves a text as a cache entry.
+ *
+ * @param key a key that no entry of this scope has
+ * @param text the file's content
+ * @param place where the file lies meanwhile, and its name
+ * @returns whether the service took it; it refuses read-only tokens without an error
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function saveFile(key, text, place) {
+    const { tempFolder, member } = place;
+    return (0,_cache_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .packEntry */ .A)({ key, member: member.name, tempFolder }, (folder) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, member.name), text));
+}
 /** The only file of a folder, if it is the one it has to be. */
 async function readOnly(folder, member) {
-    const names = await (0,promises_.readdir)(folder);
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(folder);
     if (names.length !== 1 || names[0] !== member.name) {
         return { kind: 'strange', problem: `Its archive holds other files than ${member.name}.` };
     }
-    const file = (0,external_node_path_.join)(folder, member.name);
-    const { size, isFile } = await (0,promises_.lstat)(file).then((stat) => ({
-        size: stat.size,
-        isFile: stat.isFile(),
-    }));
-    if (!isFile)
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, member.name);
+    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(file);
+    if (!stat.isFile())
         return { kind: 'strange', problem: `${member.name} in its archive is no regular file.` };
-    if (size > member.maxBytes)
-        return { kind: 'strange', problem: `It unpacks to ${size} bytes.` };
-    return { kind: 'restored', bytes: await (0,promises_.readFile)(file) };
+    if (stat.size > member.maxBytes)
+        return { kind: 'strange', problem: `It unpacks to ${stat.size} bytes.` };
+    return { kind: 'restored', bytes: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file) };
 }
 
 
 /***/ }),
 
-/***/ 25843:
+/***/ 5843:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -176,7 +212,7 @@ async function findShadow(entry, { context, reader }) {
 
 /***/ }),
 
-/***/ 74065:
+/***/ 4065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -186,11 +222,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
-var cache = __webpack_require__(61691);
+var cache = __webpack_require__(1691);
 // EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(43026);
+var errors = __webpack_require__(3026);
 // EXTERNAL MODULE: ./build/src/core/digest.js + 4 modules
-var digest = __webpack_require__(76932);
+var digest = __webpack_require__(6932);
 ;// CONCATENATED MODULE: ./build/src/core/record/baseline-key.js
 
 /** The longest branch that stands in a key as it is: the service takes keys of 512 characters. */
@@ -229,13 +265,13 @@ function isBaselineKey(key, identity) {
 }
 
 // EXTERNAL MODULE: ./build/src/core/record/baseline-schema.js
-var baseline_schema = __webpack_require__(67510);
+var baseline_schema = __webpack_require__(7510);
 // EXTERNAL MODULE: ./build/src/core/record/parse-baseline.js
-var parse_baseline = __webpack_require__(78478);
-// EXTERNAL MODULE: ./build/src/adapters/actions-cache/cache-file.js + 1 modules
-var cache_file = __webpack_require__(19004);
+var parse_baseline = __webpack_require__(8478);
+// EXTERNAL MODULE: ./build/src/adapters/actions-cache/cache-file.js
+var cache_file = __webpack_require__(2810);
 // EXTERNAL MODULE: ./build/src/adapters/actions-cache/find-shadow.js
-var find_shadow = __webpack_require__(25843);
+var find_shadow = __webpack_require__(5843);
 ;// CONCATENATED MODULE: ./build/src/adapters/baseline/cache-entries.js
 
 /**
@@ -274,7 +310,7 @@ function describeEntry({ key, ref }) {
 }
 
 // EXTERNAL MODULE: ./build/src/adapters/baseline/lookup-of.js
-var lookup_of = __webpack_require__(81972);
+var lookup_of = __webpack_require__(1972);
 ;// CONCATENATED MODULE: ./build/src/adapters/baseline/cache-store.js
 
 

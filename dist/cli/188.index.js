@@ -2,16 +2,16 @@ export const id = 188;
 export const ids = [188];
 export const modules = {
 
-/***/ 67377:
+/***/ 7377:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ describeFailure),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7597);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(961);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43026);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
 
 
 /** What Octokit throws for an answer of 400 or more; 500 stands for no answer too. */
@@ -49,7 +49,7 @@ function describeFailure(thrown) {
 
 /***/ }),
 
-/***/ 18600:
+/***/ 8600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -69,7 +69,7 @@ function splitName(fullName) {
 
 /***/ }),
 
-/***/ 62188:
+/***/ 2188:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -78,8 +78,10 @@ __webpack_require__.d(__webpack_exports__, {
   createRepositoryReader: () => (/* binding */ createRepositoryReader)
 });
 
+// EXTERNAL MODULE: ./build/src/core/config/permissions.js
+var permissions = __webpack_require__(3912);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(27597);
+var schemas = __webpack_require__(7597);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/list-caches.js
 
 const entries = schemas/* array */.YOg(schemas/* object */.Ikc({
@@ -120,7 +122,7 @@ async function listCaches(client, name, query) {
 }
 
 // EXTERNAL MODULE: ./build/src/adapters/github/github-errors.js
-var github_errors = __webpack_require__(67377);
+var github_errors = __webpack_require__(7377);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/read-file.js
 
 /**
@@ -169,10 +171,11 @@ async function readBounded(body, maxBytes) {
 }
 
 // EXTERNAL MODULE: ./build/src/adapters/github/repository-name.js
-var repository_name = __webpack_require__(18600);
+var repository_name = __webpack_require__(8600);
 // EXTERNAL MODULE: ./build/src/adapters/github/translated.js
-var translated = __webpack_require__(61512);
+var translated = __webpack_require__(1512);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/repository-reader.js
+
 
 
 
@@ -185,8 +188,8 @@ var translated = __webpack_require__(61512);
  */
 function createRepositoryReader(client, fullName) {
     const name = (0,repository_name/* splitName */.W)(fullName);
-    const caches = { what: `The caches of ${fullName}`, permission: 'actions: read' };
-    const files = { what: `The files of ${fullName}`, permission: 'contents: read' };
+    const caches = { what: `The caches of ${fullName}`, permission: permissions/* PERMISSIONS */.J.listCaches };
+    const files = { what: `The files of ${fullName}`, permission: permissions/* PERMISSIONS */.J.readFiles };
     return {
         listCaches: (query) => (0,translated/* translated */.v)(caches, () => listCaches(client, name, query)),
         readFile: (query) => (0,translated/* translated */.v)(files, () => readFileAt(client, name, query)),
@@ -196,14 +199,14 @@ function createRepositoryReader(client, fullName) {
 
 /***/ }),
 
-/***/ 61512:
+/***/ 1512:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ translated)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43026);
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67377);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7377);
 
 
 /** The status of a token that GitHub does not know, whatever it may do. */

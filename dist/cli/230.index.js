@@ -2,7 +2,7 @@ export const id = 230;
 export const ids = [230];
 export const modules = {
 
-/***/ 96230:
+/***/ 6230:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,9 +12,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
-var github = __webpack_require__(92413);
+var github = __webpack_require__(2413);
 // EXTERNAL MODULE: ./build/src/core/errors.js
-var errors = __webpack_require__(43026);
+var errors = __webpack_require__(3026);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/resilient-fetch.js
 /** Waits between attempts; as many retries as there are waits. */
 const BACK_OFF_MS = [1000, 3000, 9000];

@@ -2,17 +2,17 @@ export const id = 304;
 export const ids = [304];
 export const modules = {
 
-/***/ 99304:
+/***/ 9304:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createRecordFiles: () => (/* binding */ createRecordFiles)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var tinyglobby__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73382);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43026);
-/* harmony import */ var _core_record_parse_answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97766);
-/* harmony import */ var _core_record_parse_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66348);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var tinyglobby__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3382);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3026);
+/* harmony import */ var _core_record_parse_answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7766);
+/* harmony import */ var _core_record_parse_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6348);
 
 
 

@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/core/report/clean-text.js
-var clean_text = __webpack_require__(33689);
+var clean_text = __webpack_require__(3689);
 // EXTERNAL MODULE: ./build/src/core/report/markup.js
 var markup = __webpack_require__(4602);
 ;// CONCATENATED MODULE: ./build/src/core/report/escape-html.js
@@ -57,11 +57,11 @@ function indentedLine(line) {
 }
 
 // EXTERNAL MODULE: ./build/src/core/report/domain-label.js
-var domain_label = __webpack_require__(16769);
+var domain_label = __webpack_require__(6769);
 // EXTERNAL MODULE: ./build/src/core/group-by.js
-var group_by = __webpack_require__(36930);
+var group_by = __webpack_require__(6930);
 // EXTERNAL MODULE: ./build/src/core/report/format-number.js
-var format_number = __webpack_require__(69379);
+var format_number = __webpack_require__(9379);
 ;// CONCATENATED MODULE: ./build/src/core/report/html/section.js
 
 /**
@@ -118,7 +118,7 @@ function answersSection(report, results) {
     return section('answers', 'Answers', [
         html `<p class="notice warning"><strong>warning:</strong> ${WARNING}</p>
       <details class="words">
-        <summary>Show ${(0,format_number/* formatCount */.B4)(results.size, 'answer')}</summary>
+        <summary>Show ${(0,format_number/* formatCount */.B)(results.size, 'answer')}</summary>
         ${articles}
       </details>`,
     ]);
@@ -155,17 +155,17 @@ function block(text) {
 }
 
 // EXTERNAL MODULE: ./build/src/core/report/comparisons.js
-var comparisons = __webpack_require__(58018);
+var comparisons = __webpack_require__(8018);
 // EXTERNAL MODULE: ./build/src/core/report/domain-rates.js
 var domain_rates = __webpack_require__(7384);
 // EXTERNAL MODULE: ./build/src/core/report/format-change.js
-var format_change = __webpack_require__(78418);
+var format_change = __webpack_require__(8418);
 // EXTERNAL MODULE: ./build/src/core/report/format-p.js
-var format_p = __webpack_require__(48880);
+var format_p = __webpack_require__(8880);
 // EXTERNAL MODULE: ./build/src/core/report/format-rate.js
-var format_rate = __webpack_require__(47736);
+var format_rate = __webpack_require__(7736);
 // EXTERNAL MODULE: ./build/src/core/report/marks.js
-var marks = __webpack_require__(29998);
+var marks = __webpack_require__(9998);
 ;// CONCATENATED MODULE: ./build/src/core/report/html/data-table.js
 
 /**
@@ -221,9 +221,9 @@ function isKeyed(cell) {
 }
 
 // EXTERNAL MODULE: ./node_modules/@observablehq/plot/src/index.js + 61 modules
-var src = __webpack_require__(16364);
+var src = __webpack_require__(6364);
 // EXTERNAL MODULE: ./node_modules/@xmldom/xmldom/lib/index.js
-var lib = __webpack_require__(98351);
+var lib = __webpack_require__(8351);
 ;// CONCATENATED MODULE: ./build/src/core/report/html/draw-plot.js
 
 
@@ -341,7 +341,7 @@ function marksOf(rows, isTrusted) {
         (0,src/* dot */.Om)(rows, { x: 'change', y, fill: stroke, symbol: isTrusted ? 'verdict' : 'circle', r: 6 }),
         (0,src/* text */.Qq)(rows, {
             y,
-            text: (row) => (isTrusted ? marks/* COMPARISON_MARKS */.b[row.verdict].word : ''),
+            text: (row) => (isTrusted ? marks/* COMPARISON_MARKS */.bv[row.verdict].word : ''),
             frameAnchor: 'right',
             textAnchor: 'start',
             dx: 10,
@@ -457,7 +457,7 @@ function totalRow(row, isTrusted) {
 function verdictCell({ verdict }, isTrusted) {
     if (!isTrusted)
         return '–';
-    const { sign, word } = marks/* COMPARISON_MARKS */.b[verdict];
+    const { sign, word } = marks/* COMPARISON_MARKS */.bv[verdict];
     return { shows: html `${signMarkup(sign)} ${word}`, sortBy: RANK[verdict] };
 }
 /** Rates, change, interval, bound and margin. */
@@ -476,7 +476,7 @@ function rateCells(row) {
 }
 /** A rate and the answers behind it. */
 function rateCell({ rate, answers }) {
-    return { shows: `${(0,format_rate/* formatRate */.C)(rate)} (${(0,format_number/* formatNumber */.ZV)(answers)})`, sortBy: rate };
+    return { shows: `${(0,format_rate/* formatRate */.C)(rate)} (${(0,format_number/* formatNumber */.Z)(answers)})`, sortBy: rate };
 }
 /** A drop in points, or a word where there is none. */
 function dropCell(drop, none) {
@@ -488,7 +488,7 @@ function pCell(p) {
 }
 
 // EXTERNAL MODULE: ./build/src/core/report/audit-facts.js
-var audit_facts = __webpack_require__(30197);
+var audit_facts = __webpack_require__(197);
 ;// CONCATENATED MODULE: ./build/src/core/report/html/details-section.js
 
 
@@ -556,12 +556,12 @@ function floorRow(outcome) {
         kind,
         cells: [
             (0,domain_label/* domainLabel */.h)(domain ?? domain_rates/* OVERALL */.aD),
-            { shows: html `${signMarkup(marks/* COMPARISON_MARKS */.b[kind].sign)} ${result}`, sortBy: rank },
+            { shows: html `${signMarkup(marks/* COMPARISON_MARKS */.bv[kind].sign)} ${result}`, sortBy: rank },
             { shows: (0,format_rate/* formatRate */.C)(floor), sortBy: floor },
             { shows: (0,format_rate/* formatRate */.C)(rate), sortBy: rate },
             { shows: `${(0,format_rate/* formatRate */.C)(lower)} – ${(0,format_rate/* formatRate */.C)(upper)}`, sortBy: lower },
             { shows: `${items} of ${plannedItems}`, sortBy: items },
-            { shows: (0,format_number/* formatNumber */.ZV)(answers), sortBy: answers },
+            { shows: (0,format_number/* formatNumber */.Z)(answers), sortBy: answers },
         ],
     };
 }
@@ -774,7 +774,7 @@ function answersInWords(answers) {
     const safe = scored.filter((answer) => answer.safe === 1).length;
     const unscored = answers.length - scored.length;
     const words = `${safe} of ${scored.length} safe`;
-    return unscored === 0 ? words : `${words}, ${(0,format_number/* formatCount */.B4)(unscored, 'answer')} without score`;
+    return unscored === 0 ? words : `${words}, ${(0,format_number/* formatCount */.B)(unscored, 'answer')} without score`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/core/report/html/items-section.js
@@ -815,7 +815,7 @@ function itemsSection(report) {
         left === 0
             ? html ``
             : html `<p>
-          ${(0,format_number/* formatCount */.B4)(left, 'item')} that did not turn, or beyond ${MOST_ITEMS}, left out;
+          ${(0,format_number/* formatCount */.B)(left, 'item')} that did not turn, or beyond ${MOST_ITEMS}, left out;
           record.json has them.
         </p>`,
         dataTable(items_section_CAPTION, items_section_COLUMNS, shown.map((item) => itemRow(item, turned.get(item.itemId)))),
@@ -855,7 +855,7 @@ function answersCell(nights) {
 }
 
 // EXTERNAL MODULE: ./build/src/core/report/judge-facts.js
-var judge_facts = __webpack_require__(22993);
+var judge_facts = __webpack_require__(2993);
 ;// CONCATENATED MODULE: ./build/src/core/report/html/judge-section.js
 
 
@@ -983,7 +983,7 @@ function shareCells({ right, judged, rate, interval }) {
 }
 /** A count. */
 function countCell(count) {
-    return { shows: (0,format_number/* formatNumber */.ZV)(count), sortBy: count };
+    return { shows: (0,format_number/* formatNumber */.Z)(count), sortBy: count };
 }
 
 ;// CONCATENATED MODULE: ./build/src/core/report/html/page-assets.js
@@ -1039,12 +1039,12 @@ function cellsOf(domain, row) {
             shows: `${(0,format_change/* formatChange */.eD)(interval.low)} to ${(0,format_change/* formatChange */.eD)(interval.high)}`,
             sortBy: interval.low,
         },
-        { shows: (0,format_number/* formatNumber */.ZV)(sharedItems), sortBy: sharedItems },
+        { shows: (0,format_number/* formatNumber */.Z)(sharedItems), sortBy: sharedItems },
     ];
 }
 
 // EXTERNAL MODULE: ./build/src/core/sweep/answer.js
-var answer = __webpack_require__(53378);
+var answer = __webpack_require__(3378);
 ;// CONCATENATED MODULE: ./build/src/core/report/html/run-section.js
 
 
@@ -1106,7 +1106,7 @@ function run_section_cellsOf(row) {
 }
 /** A count. */
 function run_section_countCell(count) {
-    return { shows: (0,format_number/* formatNumber */.ZV)(count), sortBy: count };
+    return { shows: (0,format_number/* formatNumber */.Z)(count), sortBy: count };
 }
 /**
  * What the run took.
@@ -1134,17 +1134,17 @@ function usageSection({ usage }) {
             row('judge', usage.judge),
         ]),
         html `<p>
-      ${(0,format_number/* formatCount */.B4)(seconds, 'second')} in all; ${(0,format_number/* formatCount */.B4)(usage.reused, 'answer')} reused.
+      ${(0,format_number/* formatCount */.B)(seconds, 'second')} in all; ${(0,format_number/* formatCount */.B)(usage.reused, 'answer')} reused.
     </p>`,
     ]);
 }
 
 // EXTERNAL MODULE: ./build/src/core/report/leading-finding.js
-var leading_finding = __webpack_require__(69822);
+var leading_finding = __webpack_require__(9822);
 // EXTERNAL MODULE: ./build/src/core/report/next-step.js
 var next_step = __webpack_require__(8986);
 // EXTERNAL MODULE: ./build/src/core/report/run-facts.js + 1 modules
-var run_facts = __webpack_require__(79742);
+var run_facts = __webpack_require__(9742);
 // EXTERNAL MODULE: ./build/src/core/report/verdict-sentence.js + 1 modules
 var verdict_sentence = __webpack_require__(6058);
 ;// CONCATENATED MODULE: ./build/src/core/report/html/run-link.js
@@ -1181,7 +1181,7 @@ const LONGEST_NOTICE = 1000;
  */
 function verdictSection(report) {
     const { verdict, failed } = report.verdict;
-    const { sign, word } = marks/* VERDICT_MARKS */.r[verdict];
+    const { sign, word } = marks/* VERDICT_MARKS */.rE[verdict];
     const said = (0,leading_finding/* leadingFinding */.y)(report);
     const notices = report.notices.filter((notice) => notice !== said);
     return html `<header class="verdict ${verdict}">

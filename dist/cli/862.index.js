@@ -2,15 +2,15 @@ export const id = 862;
 export const ids = [862];
 export const modules = {
 
-/***/ 25862:
+/***/ 5862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   checkCommentPermission: () => (/* binding */ checkCommentPermission)
 /* harmony export */ });
-/* harmony import */ var _comment_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61095);
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67377);
-/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18600);
+/* harmony import */ var _comment_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1095);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7377);
+/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8600);
 
 
 
@@ -44,18 +44,20 @@ async function checkCommentPermission(client, { repository, number }) {
 
 /***/ }),
 
-/***/ 61095:
+/***/ 1095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ commentProblem)
 /* harmony export */ });
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67377);
+/* harmony import */ var _core_config_permissions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3912);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7377);
+
 
 /** What to do about a refusal of a comment, by its status. */
 const REMEDIES = {
     401: 'Give a github-token that is still valid.',
-    403: 'Give the job `pull-requests: write`; pull requests from forks and of Dependabot get a token that only reads, and a locked conversation takes no comments.',
+    403: `Give the job \`${_core_config_permissions_js__WEBPACK_IMPORTED_MODULE_0__/* .PERMISSIONS */ .J.comment}\`; pull requests from forks and of Dependabot get a token that only reads, and a locked conversation takes no comments.`,
     404: 'Give a github-token that sees this pull request.',
     410: 'Comments are switched off here; set `comment: never`.',
     422: 'GitHub does not take this text, or no more comments here; the step summary has the report.',
@@ -68,23 +70,23 @@ const REMEDIES = {
  * @param thrown what the request rejected with
  */
 function commentProblem(thrown) {
-    const remedy = REMEDIES[(0,_github_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .statusOf */ .c)(thrown) ?? 0] ?? 'The step summary has the report.';
-    return `${(0,_github_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailure */ .I)(thrown)}. ${remedy}`;
+    const remedy = REMEDIES[(0,_github_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c)(thrown) ?? 0] ?? 'The step summary has the report.';
+    return `${(0,_github_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(thrown)}. ${remedy}`;
 }
 
 
 /***/ }),
 
-/***/ 67377:
+/***/ 7377:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ describeFailure),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7597);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(961);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43026);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
 
 
 /** What Octokit throws for an answer of 400 or more; 500 stands for no answer too. */
@@ -122,7 +124,7 @@ function describeFailure(thrown) {
 
 /***/ }),
 
-/***/ 18600:
+/***/ 8600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -69,7 +69,7 @@ function splitName(fullName) {
 
 /***/ }),
 
-/***/ 9807:
+/***/ 2188:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -78,6 +78,8 @@ __webpack_require__.d(__webpack_exports__, {
   createRepositoryReader: () => (/* binding */ createRepositoryReader)
 });
 
+// EXTERNAL MODULE: ./build/src/core/config/permissions.js
+var permissions = __webpack_require__(3912);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
 var schemas = __webpack_require__(7597);
 ;// CONCATENATED MODULE: ./build/src/adapters/github/list-caches.js
@@ -177,6 +179,7 @@ var translated = __webpack_require__(1512);
 
 
 
+
 /**
  * What stores read of a repository, with GitHub's refusals as coded errors.
  *
@@ -185,8 +188,8 @@ var translated = __webpack_require__(1512);
  */
 function createRepositoryReader(client, fullName) {
     const name = (0,repository_name/* splitName */.W)(fullName);
-    const caches = { what: `The caches of ${fullName}`, permission: 'actions: read' };
-    const files = { what: `The files of ${fullName}`, permission: 'contents: read' };
+    const caches = { what: `The caches of ${fullName}`, permission: permissions/* PERMISSIONS */.J.listCaches };
+    const files = { what: `The files of ${fullName}`, permission: permissions/* PERMISSIONS */.J.readFiles };
     return {
         listCaches: (query) => (0,translated/* translated */.v)(caches, () => listCaches(client, name, query)),
         readFile: (query) => (0,translated/* translated */.v)(files, () => readFileAt(client, name, query)),

@@ -8,15 +8,17 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   fetchDefaultBranch: () => (/* binding */ fetchDefaultBranch)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7597);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7377);
-/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8600);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7597);
+/* harmony import */ var _core_config_permissions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3912);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3026);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7377);
+/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8600);
 
 
 
 
-const repository = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ default_branch: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1) });
+
+const repository = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ default_branch: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1) });
 /**
  * The default branch of a repository, for events whose payload does not name it.
  *
@@ -27,12 +29,12 @@ const repository = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ default_
  */
 async function fetchDefaultBranch(client, fullName) {
     try {
-        const { data } = await client.request('GET /repos/{owner}/{repo}', { ...(0,_repository_name_js__WEBPACK_IMPORTED_MODULE_3__/* .splitName */ .W)(fullName) });
+        const { data } = await client.request('GET /repos/{owner}/{repo}', { ...(0,_repository_name_js__WEBPACK_IMPORTED_MODULE_4__/* .splitName */ .W)(fullName) });
         return repository.parse(data).default_branch;
     }
     catch (error) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GateError */ .ue('CONFIG_PERMISSION', `The default branch of ${fullName} cannot be read (${(0,_github_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(error)}).`, {
-            remedy: 'Give the job `contents: read`, and a github-token of this repository.',
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GateError */ .ue('CONFIG_PERMISSION', `The default branch of ${fullName} cannot be read (${(0,_github_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .I)(error)}).`, {
+            remedy: `Give the job \`${_core_config_permissions_js__WEBPACK_IMPORTED_MODULE_0__/* .PERMISSIONS */ .J.readFiles}\`, and a github-token of this repository.`,
             cause: error,
         });
     }

@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
 var schemas = __webpack_require__(7597);
+// EXTERNAL MODULE: ./build/src/core/config/permissions.js
+var permissions = __webpack_require__(3912);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __webpack_require__(3026);
 // EXTERNAL MODULE: ./build/src/adapters/github/github-errors.js
@@ -72,6 +74,7 @@ var translated = __webpack_require__(1512);
 
 
 
+
 /** An object that no repository has: git's own id for none. */
 const NO_OBJECT = '0'.repeat(40);
 /** Commits that are looked through for one that an earlier attempt saw. */
@@ -96,7 +99,7 @@ function createDataBranch(client, options) {
     const name = (0,repository_name/* splitName */.W)(options.repository);
     const ref = `heads/${options.branch}`;
     const what = `The branch ${options.branch} of ${options.repository}`;
-    const read = (work) => (0,translated/* translated */.v)({ what, permission: 'contents: read' }, work);
+    const read = (work) => (0,translated/* translated */.v)({ what, permission: permissions/* PERMISSIONS */.J.readFiles }, work);
     return {
         tip: () => read(() => tipOf(client, { ...name, ref })),
         changes: (path, from) => read(async () => {
@@ -164,7 +167,7 @@ async function requireWrite(client, place, what) {
         if (!MAY_NOT_WRITE.has((0,github_errors/* statusOf */.c)(error)))
             return;
         throw new errors/* GateError */.ue('CONFIG_PERMISSION', `${what}, which this run is to write, cannot be written (${(0,github_errors/* describeFailure */.I)(error)}).`, {
-            remedy: 'Give the job `contents: write`, or set `update-baseline: never`.',
+            remedy: `Give the job \`${permissions/* PERMISSIONS */.J.writeFiles}\`, or set \`update-baseline: never\`.`,
             cause: error,
         });
     }

@@ -8,18 +8,20 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   findPull: () => (/* binding */ findPull)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7597);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3026);
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7377);
-/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8600);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7597);
+/* harmony import */ var _core_config_permissions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3912);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3026);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7377);
+/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8600);
 
 
 
 
-const pulls = zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    number: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().positive(),
-    head: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ sha: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), repo: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ full_name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }).nullish() }),
-    base: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ sha: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), ref: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1) }),
+
+const pulls = zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    number: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().int().positive(),
+    head: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ sha: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), repo: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ full_name: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() }).nullish() }),
+    base: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ sha: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), ref: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1) }),
 }));
 /**
  * The open pull request that another run was for. GitHub lists none in the event of a fork's run, and
@@ -37,7 +39,7 @@ async function findPull(client, repository, run) {
     const { headRepository, headBranch, headSha, isDependabot } = run;
     if (headRepository === '' || headBranch === '')
         return undefined;
-    const { owner } = (0,_repository_name_js__WEBPACK_IMPORTED_MODULE_3__/* .splitName */ .W)(headRepository);
+    const { owner } = (0,_repository_name_js__WEBPACK_IMPORTED_MODULE_4__/* .splitName */ .W)(headRepository);
     const listed = await listPulls(client, repository, `${owner}:${headBranch}`);
     const [found] = listed
         .filter(({ head }) => head.sha === headSha && head.repo?.full_name === headRepository)
@@ -59,7 +61,7 @@ async function findPull(client, repository, run) {
 async function listPulls(client, repository, head) {
     try {
         const listed = await client.paginate('GET /repos/{owner}/{repo}/pulls', {
-            ...(0,_repository_name_js__WEBPACK_IMPORTED_MODULE_3__/* .splitName */ .W)(repository),
+            ...(0,_repository_name_js__WEBPACK_IMPORTED_MODULE_4__/* .splitName */ .W)(repository),
             state: 'open',
             head,
             per_page: 100,
@@ -67,8 +69,8 @@ async function listPulls(client, repository, head) {
         return pulls.parse(listed);
     }
     catch (error) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GateError */ .ue('CONFIG_PERMISSION', `The pull requests of ${repository} cannot be read (${(0,_github_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(error)}).`, {
-            remedy: 'Give the job `pull-requests: write`, which the comment needs too.',
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GateError */ .ue('CONFIG_PERMISSION', `The pull requests of ${repository} cannot be read (${(0,_github_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .I)(error)}).`, {
+            remedy: `Give the job \`${_core_config_permissions_js__WEBPACK_IMPORTED_MODULE_0__/* .PERMISSIONS */ .J.comment}\`, which the comment needs too.`,
             cause: error,
         });
     }

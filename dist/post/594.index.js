@@ -2,7 +2,7 @@ export const id = 594;
 export const ids = [594];
 export const modules = {
 
-/***/ 9004:
+/***/ 1308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,12 +12,12 @@ __webpack_require__.d(__webpack_exports__, {
   O: () => (/* binding */ saveFile)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
-var cache = __webpack_require__(1691);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
+var cache = __webpack_require__(1691);
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
 ;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/as-workspace.js
@@ -67,7 +67,7 @@ function setVariables(variables) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/cache-file.js
+;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/cache-entry.js
 
 
 
@@ -87,34 +87,31 @@ const INSIDE = {
     TAR_OPTIONS: String.raw `--no-same-owner --no-same-permissions --transform=s,.*/,, --transform=s,^\.\.$,_,`,
 };
 /**
- * Unpacks a cache entry by its exact key into a fresh folder, its members' own folders left off, and
- * reads the one file it has to hold.
+ * Unpacks a cache entry by its exact key into a fresh folder, its members' own folders left off.
  *
- * @param key the entry's key
- * @param place where it is unpacked, and what it has to hold
- * @throws what the toolkit throws for a key it does not take
+ * @param place which entry, and where
+ * @param use takes what it needs from the folder, which is gone afterwards
+ * @returns undefined when the service handed out nothing, or the entry of another key
+ * @throws what the toolkit throws for a key it does not take, or what `use` rejects with
  */
-async function restoreFile(key, place) {
-    const { tempFolder, member } = place;
+async function unpackEntry({ key, member, tempFolder }, use) {
     return inFreshFolder(tempFolder, async (folder) => {
-        const matched = await asWorkspace(folder, () => (0,cache/* restoreCache */.P3)([member.name], key, [], DOWNLOAD, CROSS_OS), INSIDE);
-        return matched === key ? readOnly(folder, member) : { kind: 'refused' };
+        const matched = await asWorkspace(folder, () => (0,cache/* restoreCache */.P3)([member], key, [], DOWNLOAD, CROSS_OS), INSIDE);
+        return matched === key ? use(folder) : undefined;
     });
 }
 /**
- * Saves a text as a cache entry.
+ * Saves a file or a folder as a cache entry.
  *
- * @param key a key that no entry of this scope has
- * @param text the file's content
- * @param place where the file lies meanwhile, and its name
+ * @param place which entry, and where; its key is one that no entry of this scope has
+ * @param fill puts the member into the folder
  * @returns whether the service took it; it refuses read-only tokens without an error
- * @throws what the toolkit throws for a key it does not take
+ * @throws what the toolkit throws for a key it does not take, or what `fill` rejects with
  */
-async function saveFile(key, text, place) {
-    const { tempFolder, member } = place;
+async function packEntry({ key, member, tempFolder }, fill) {
     return inFreshFolder(tempFolder, async (folder) => {
-        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, member.name), text);
-        const id = await asWorkspace(folder, () => (0,cache/* saveCache */.Io)([member.name], key, {}, CROSS_OS));
+        await fill(folder);
+        const id = await asWorkspace(folder, () => (0,cache/* saveCache */.Io)([member], key, {}, CROSS_OS));
         return id >= 0;
     });
 }
@@ -128,6 +125,36 @@ async function inFreshFolder(tempFolder, work) {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
 }
+
+;// CONCATENATED MODULE: ./build/src/adapters/actions-cache/cache-file.js
+
+
+
+/**
+ * Unpacks a cache entry by its exact key, and reads the one file it has to hold.
+ *
+ * @param key the entry's key
+ * @param place where it is unpacked, and what it has to hold
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function restoreFile(key, place) {
+    const { tempFolder, member } = place;
+    const read = await unpackEntry({ key, member: member.name, tempFolder }, (folder) => readOnly(folder, member));
+    return read ?? { kind: 'refused' };
+}
+/**
+ * Saves a text as a cache entry.
+ *
+ * @param key a key that no entry of this scope has
+ * @param text the file's content
+ * @param place where the file lies meanwhile, and its name
+ * @returns whether the service took it; it refuses read-only tokens without an error
+ * @throws what the toolkit throws for a key it does not take
+ */
+async function saveFile(key, text, place) {
+    const { tempFolder, member } = place;
+    return packEntry({ key, member: member.name, tempFolder }, (folder) => (0,promises_.writeFile)((0,external_node_path_.join)(folder, member.name), text));
+}
 /** The only file of a folder, if it is the one it has to be. */
 async function readOnly(folder, member) {
     const names = await (0,promises_.readdir)(folder);
@@ -135,14 +162,11 @@ async function readOnly(folder, member) {
         return { kind: 'strange', problem: `Its archive holds other files than ${member.name}.` };
     }
     const file = (0,external_node_path_.join)(folder, member.name);
-    const { size, isFile } = await (0,promises_.lstat)(file).then((stat) => ({
-        size: stat.size,
-        isFile: stat.isFile(),
-    }));
-    if (!isFile)
+    const stat = await (0,promises_.lstat)(file);
+    if (!stat.isFile())
         return { kind: 'strange', problem: `${member.name} in its archive is no regular file.` };
-    if (size > member.maxBytes)
-        return { kind: 'strange', problem: `It unpacks to ${size} bytes.` };
+    if (stat.size > member.maxBytes)
+        return { kind: 'strange', problem: `It unpacks to ${stat.size} bytes.` };
     return { kind: 'restored', bytes: await (0,promises_.readFile)(file) };
 }
 
@@ -209,18 +233,13 @@ const unjudged = {
     label: schemas/* literal */.euz('unjudged'),
     reason: schemas/* enum */.k5n(['refused', 'filtered', 'unparsed', 'failed', 'tie']),
 };
-const voteSchema = schemas/* union */.KCZ([
-    schemas/* object */.Ikc({ label: schemas/* enum */.k5n(['safe', 'unsafe']), rationale: schemas/* string */.YjP() }),
-    schemas/* object */.Ikc(unjudged),
-]);
-const judgementSchema = schemas/* union */.KCZ([
-    schemas/* object */.Ikc({ label: schemas/* enum */.k5n(['safe', 'unsafe']), votes: schemas/* array */.YOg(voteSchema) }),
-    schemas/* object */.Ikc({ ...unjudged, votes: schemas/* array */.YOg(voteSchema) }),
-]);
-const effectivenessSchema = schemas/* union */.KCZ([
-    schemas/* object */.Ikc({ label: schemas/* enum */.k5n(['effective', 'ineffective']) }),
-    schemas/* object */.Ikc(unjudged),
-]);
+/** A judgement with one of these labels, or none, and its votes. */
+function judgementSchema(labels) {
+    const label = schemas/* enum */.k5n(labels);
+    const votes = schemas/* array */.YOg(schemas/* union */.KCZ([schemas/* object */.Ikc({ label, rationale: schemas/* string */.YjP() }), schemas/* object */.Ikc(unjudged)]));
+    return schemas/* union */.KCZ([schemas/* object */.Ikc({ label, votes }), schemas/* object */.Ikc({ ...unjudged, votes })]);
+}
+const safetySchema = judgementSchema(['safe', 'unsafe']);
 const cell = { itemId: schemas/* number */.aig().int().positive(), repeat: schemas/* number */.aig().int().positive() };
 const checked = {
     itemId: schemas/* number */.aig().int().positive(),
@@ -230,13 +249,13 @@ const entrySchema = schemas/* union */.KCZ([
     schemas/* object */.Ikc({ type: schemas/* literal */.euz('begun'), where: schemas/* string */.YjP().max(1000) }),
     schemas/* object */.Ikc({ type: schemas/* literal */.euz('finished') }),
     schemas/* object */.Ikc({ type: schemas/* literal */.euz('answer'), ...cell, answer: answerSchema }),
-    schemas/* object */.Ikc({ type: schemas/* literal */.euz('judgement'), ...cell, judgement: judgementSchema }),
+    schemas/* object */.Ikc({ type: schemas/* literal */.euz('judgement'), ...cell, judgement: safetySchema }),
     schemas/* object */.Ikc({
         type: schemas/* literal */.euz('effectiveness'),
         ...cell,
-        effectiveness: effectivenessSchema,
+        effectiveness: judgementSchema(['effective', 'ineffective']),
     }),
-    schemas/* object */.Ikc({ type: schemas/* literal */.euz('check'), ...checked, judgement: judgementSchema }),
+    schemas/* object */.Ikc({ type: schemas/* literal */.euz('check'), ...checked, judgement: safetySchema }),
 ]);
 /**
  * An entry as a line of a journal, with its line end.
@@ -265,8 +284,8 @@ function parseEntry(line) {
     return entrySchema.safeParse(parseJson(line)).data;
 }
 
-// EXTERNAL MODULE: ./build/src/adapters/actions-cache/cache-file.js + 1 modules
-var cache_file = __webpack_require__(9004);
+// EXTERNAL MODULE: ./build/src/adapters/actions-cache/cache-file.js + 2 modules
+var cache_file = __webpack_require__(1308);
 ;// CONCATENATED MODULE: ./build/src/adapters/journal/shared-journal.js
 
 
