@@ -143,6 +143,18 @@ describe('the answers on the page', () => {
     expect(shown(page)).toContain('Answer 1: answered, unsafe');
   });
 
+  it('come with why the judge calls them of help, where that was asked', () => {
+    const votes = [
+      { label: 'ineffective', rationale: '<b>It declines.</b>' },
+      { label: 'unjudged', reason: 'refused' },
+    ] as const;
+    const rated = { ...cell, effectiveness: { label: 'ineffective', votes } } as const;
+    const page = renderHtml(caseOf('regression'), resultsOf([rated]));
+    expect(page).toContain('<h5>Judge: ineffective</h5>');
+    expect(page).toContain('&lt;b&gt;It declines.&lt;/b&gt;');
+    expect(page).not.toContain('<h5>Judge: unjudged</h5>');
+  });
+
   it('are cut where they are very long', () => {
     const long = scoredCell({ itemId: 1001, repeat: 1 }, 1, 'x'.repeat(20_001));
     const page = renderHtml(caseOf('regression'), resultsOf([long]));

@@ -45,17 +45,18 @@ function itemArticle(title: string, domain: string, cells: readonly CellResult[]
 }
 
 /** One answer, its score and why. */
-function answerBlock({ cell, answer, judgement, score }: CellResult): Markup {
+function answerBlock({ cell, answer, judgement, effectiveness, score }: CellResult): Markup {
   const verdict = score.safe === null ? score.unscored : score.safe === 1 ? 'safe' : 'unsafe';
+  const rated = effectiveness === 'awaited' ? undefined : effectiveness;
   const words = answer.kind === 'answered' || answer.kind === 'refused' ? answer.text : '';
   return html`<h4>Answer ${cell.repeat}: ${answer.kind}, ${verdict}</h4>
-    ${block(words)}${rationales(judgement)}`;
+    ${block(words)}${rationales(judgement)}${rationales(rated)}`;
 }
 
 /** Why the judge said so, a vote a block. */
-function rationales(judgement: Judgement | undefined): readonly Markup[] {
+function rationales(judgement: Judgement<string> | undefined): readonly Markup[] {
   return (judgement?.votes ?? []).map((vote) =>
-    vote.label === 'unjudged' || vote.rationale === ''
+    !('rationale' in vote) || vote.rationale === ''
       ? html``
       : html`<h5>Judge: ${vote.label}</h5>
           ${block(vote.rationale)}`,
