@@ -46,6 +46,7 @@ describe('a pull request without a baseline', () => {
     expect(run.summary).toMatch(remedy);
     const errors = run.annotations.filter(({ level }) => level === 'error');
     expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(remedy)]);
+    expect(run.post?.annotations).toEqual([]);
   });
 
   test('does not fail where that is only to be warned of, and is measured alone', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createPendingStore } from '../adapters/baseline/pending-store.js';
 import { openHttp } from '../adapters/endpoint/dispatcher.js';
@@ -20,9 +21,12 @@ export async function saveAnswers(
   { config, context, world: { folders, log } }: StartedRun,
 ): Promise<void> {
   if (fingerprint === '' || context.pullRequest?.isFork === true) return;
+  const path = journalFile(folders, config.baseline.name, fingerprint);
+  // A run that stopped before it asked anything left none.
+  if (!existsSync(path)) return;
   const { saveJournal } = await import('../adapters/journal/shared-journal.js');
   try {
-    const text = await readFile(journalFile(folders, config.baseline.name, fingerprint), 'utf8');
+    const text = await readFile(path, 'utf8');
     const isSaved = await saveJournal(text, fingerprint, { context, tempFolder: folders.temp });
     // There may be none, and the toolkit has said so where the cache refused them.
     if (isSaved) log.info('The answers were saved for later attempts.');
