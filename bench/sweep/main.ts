@@ -88,7 +88,6 @@ const faulty = await show(made('10 % mixed faults', 480, 100_000, { faultRate: 0
 const few = await show(
   made('167 items of 1.2 MB', 167, 1_200_000, { isJudged: false, latencyMs: 20 }),
 );
-if (process.env.SOAK === '0') process.exit();
 const many = await show(
   made('20,000 items of 1.2 MB', 20_000, 1_200_000, { isJudged: false, latencyMs: 20 }),
 );

@@ -44,7 +44,8 @@ export function createHeadStart(clock: Clock, halted: AbortSignal): HeadStart {
     },
     over,
     end: () => {
-      ended.abort();
+      // Every abort makes an error first, which a call would pay for.
+      if (!ended.signal.aborted) ended.abort();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { open, realpath } from 'node:fs/promises';
+import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
 import { GateError, messageOf } from '../../core/errors.js';
@@ -48,8 +48,20 @@ async function readRegular(file: string, name: string): Promise<Uint8Array> {
     if (stat.size > MAX_BYTES) {
       throw fileFault(name, `has ${stat.size} bytes, more than ${MAX_BYTES}`, 'Make it smaller.');
     }
-    return await handle.readFile();
+    return await readWhole(handle, stat.size);
   } finally {
     await handle.close();
   }
+}
+
+/** Reads so many bytes, or what there is: `readFile` asks for the size once more, and for what comes after. */
+async function readWhole(handle: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let filled = 0;
+  while (filled < size) {
+    const { bytesRead } = await handle.read(bytes, filled, size - filled, filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
 }
