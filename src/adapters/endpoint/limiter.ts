@@ -70,7 +70,6 @@ function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } 
   const queue = new PQueue();
   let cap = Infinity;
   let room: Room = WIDE_ROOM;
-  let newest = 0;
   const adapt = (next: Room): void => {
     room = next;
     const size = Math.floor(room.size);
@@ -80,9 +79,8 @@ function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } 
     send: (request, signal) =>
       queue.add(
         async () => {
-          const number = ++newest;
           const reply = await request();
-          adapt(adaptRoom(room, { number, load: loadOf(reply), newest }, cap));
+          adapt(adaptRoom(room, loadOf(reply), cap));
           return reply;
         },
         // A signal of its own: on the run's, which hundreds may wait for, Node warns of a leak.
