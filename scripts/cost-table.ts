@@ -1,8 +1,8 @@
 import { SIUO_SIZES } from '../bench/decision/world.js';
-import { forecast } from '../src/core/compare/forecast.js';
-import { imaginedForecast } from '../src/core/compare/imagined-forecast.js';
-import { WANTED_ANSWERS } from '../src/core/compare/inspect-nights.js';
-import { LADDERS } from '../src/core/compare/ladders.js';
+import { forecast } from '../src/core/compare/forecast/forecast.js';
+import { imaginedForecast } from '../src/core/compare/forecast/imagined-forecast.js';
+import { WANTED_ANSWERS } from '../src/core/compare/guards/inspect-nights.js';
+import { LADDERS } from '../src/core/compare/ladder/ladders.js';
 import type { LadderName } from '../src/core/config/config.js';
 
 /** Requests one answer costs with one judgement each. */

@@ -3,7 +3,7 @@ import { env } from 'node:process';
 import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/action-outputs.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { errorLine, GateError } from './core/errors.js';
-import { verdictSentence } from './core/report/verdict-sentence.js';
+import { verdictSentence } from './core/report/sentences/verdict-sentence.js';
 import { readStep } from './wiring/read-step.js';
 import { actionReporters } from './wiring/reporters.js';
 import { runGate } from './wiring/run-gate.js';

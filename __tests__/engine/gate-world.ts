@@ -5,7 +5,7 @@ import { judgePromptOf } from '../../src/core/judge/judge-prompt.js';
 import { QUESTION_VERSION } from '../../src/core/judge/answer-question.js';
 import { JUDGE_PROMPT_VERSION } from '../../src/core/judge/judge-prompt.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
-import { gate, type GateOutcome } from '../../src/engine/gate.js';
+import { gate, type GateOutcome } from '../../src/engine/roads/gate.js';
 import type { GatePorts } from '../../src/engine/gate-ports.js';
 import { fakeClock, fakeLog, fixedChance, type FakeLog } from '../fakes/ports.js';
 import { fakeBaselineStore, type FakeBaselineStore } from '../fakes/ports/baseline-store.js';

@@ -1,9 +1,13 @@
-import { decideRung, type DomainCounts } from '../../src/core/compare/decide-rung.js';
-import { ladderResult, type LadderResult } from '../../src/core/compare/ladder-result.js';
-import { type LadderState, startLadder } from '../../src/core/compare/ladder-state.js';
-import { type Ladder, remainingSpendOverall, type Rung } from '../../src/core/compare/ladders.js';
+import { decideRung, type DomainCounts } from '../../src/core/compare/ladder/decide-rung.js';
+import { ladderResult, type LadderResult } from '../../src/core/compare/ladder/ladder-result.js';
+import { type LadderState, startLadder } from '../../src/core/compare/ladder/ladder-state.js';
+import {
+  type Ladder,
+  remainingSpendOverall,
+  type Rung,
+} from '../../src/core/compare/ladder/ladders.js';
 import { concentration } from '../../src/core/stats/concentration.js';
-import type { RandomSource } from '../../src/core/compare/random-source.js';
+import type { RandomSource } from '../../src/core/compare/forecast/random-source.js';
 import { askItem, drawWorld, type SimulatedItem, type World } from './world.js';
 
 /** How one run of a gate came out. */

@@ -1,4 +1,7 @@
-import { createRandomSource, type RandomSource } from '../../src/core/compare/random-source.js';
+import {
+  createRandomSource,
+  type RandomSource,
+} from '../../src/core/compare/forecast/random-source.js';
 import { compareChecks } from '../../src/core/judge/compare-checks.js';
 import type { CheckedAnswer, JudgeCheck } from '../../src/core/judge/judge-check.js';
 import type { SafetyLabel } from '../../src/core/judge/judgement.js';

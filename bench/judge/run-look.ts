@@ -1,5 +1,8 @@
-import { configureLadder } from '../../src/core/compare/ladders.js';
-import { createRandomSource, type RandomSource } from '../../src/core/compare/random-source.js';
+import { configureLadder } from '../../src/core/compare/ladder/ladders.js';
+import {
+  createRandomSource,
+  type RandomSource,
+} from '../../src/core/compare/forecast/random-source.js';
 import type { JudgeLabels } from '../../src/core/stats/judge-accuracy.js';
 import type { Judge } from '../decision/judged-rate.js';
 import { type Outcome, simulate } from '../decision/simulate.js';

@@ -8,10 +8,10 @@ import type { Protocol, SweepRecord } from '../core/record/record-schema.js';
 import type { CheckPlan } from '../core/record/plan-check.js';
 import type { JudgeCheck } from '../core/judge/judge-check.js';
 import type { ItemId, Milliseconds } from '../core/units.js';
-import type { Asker } from './ask.js';
-import type { Budget } from './budget.js';
-import type { ClimbState } from './climb.js';
-import type { Ledger } from './ledger.js';
+import type { Asker } from './asking/ask.js';
+import type { Budget } from './asking/budget.js';
+import type { ClimbState } from './climb/climb.js';
+import type { Ledger } from './climb/ledger.js';
 
 /** What a run is given. */
 export interface RunParts {

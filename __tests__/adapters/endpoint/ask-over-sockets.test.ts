@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ChatQuestion } from '../../../src/core/sweep/chat-question.js';
-import { createAsker, type Asker } from '../../../src/engine/ask.js';
-import { createBudget } from '../../../src/engine/budget.js';
+import { createAsker, type Asker } from '../../../src/engine/asking/ask.js';
+import { createBudget } from '../../../src/engine/asking/budget.js';
 import { answersOf, worldOf } from '../../demo/support.js';
 import { firstOf, ignoresFormat, loads, refuses } from '../../fakes/openai/quirks.js';
 import { inOrder, type FakeOpenAiOptions, type FakeOpenAi } from '../../fakes/openai/server.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
 import type { Contest } from '../../../src/core/compare/contest.js';
-import { decideContests } from '../../../src/core/compare/decide-contest.js';
+import { decideContests } from '../../../src/core/compare/ladder/decide-contest.js';
 import { verdictOf } from '../../../src/core/compare/verdict-of.js';
 import type { CellResult, SweepResults } from '../../../src/core/record/results.js';
 import { climbOn, nightFor, setUp, sweepFor, type SetUp } from '../../fixtures/decision-factory.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ladderResult } from '../../../src/core/compare/ladder-result.js';
+import { ladderResult } from '../../../src/core/compare/ladder/ladder-result.js';
 import { regressesAtBest } from '../../../src/core/compare/regresses-at-best.js';
 import type { Item } from '../../../src/core/dataset/item.js';
 import type { SweepResults } from '../../../src/core/record/results.js';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Contest } from '../../../src/core/compare/contest.js';
 import { exitCodeOf } from '../../../src/core/compare/exit-code.js';
-import type { GuardConsequence, GuardFinding } from '../../../src/core/compare/guards.js';
-import { startLadder, type RungVerdict } from '../../../src/core/compare/ladder-state.js';
-import { LADDERS } from '../../../src/core/compare/ladders.js';
+import type { GuardConsequence, GuardFinding } from '../../../src/core/compare/guards/guards.js';
+import { startLadder, type RungVerdict } from '../../../src/core/compare/ladder/ladder-state.js';
+import { LADDERS } from '../../../src/core/compare/ladder/ladders.js';
 import { verdictOf } from '../../../src/core/compare/verdict-of.js';
 import { applyPolicy, type VerdictReason } from '../../../src/core/compare/verdict.js';
 import { ERROR_TABLE } from '../../../src/core/errors.js';

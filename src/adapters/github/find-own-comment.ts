@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { compareRuns, parseMarker, type CommentMarker } from '../../core/report/comment-marker.js';
+import {
+  compareRuns,
+  parseMarker,
+  type CommentMarker,
+} from '../../core/report/markdown/comment-marker.js';
 import type { GithubClient } from './github-client.js';
 import { splitName } from './repository-name.js';
 import { viewerLogin } from './viewer-login.js';

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { compareRuns, renderMarker, type RunAttempt } from '../../core/report/comment-marker.js';
+import {
+  compareRuns,
+  renderMarker,
+  type RunAttempt,
+} from '../../core/report/markdown/comment-marker.js';
 import {
   parseVerdicts,
   renderVerdicts,
   verdictsBefore,
   type EarlierVerdict,
-} from '../../core/report/verdict-history.js';
+} from '../../core/report/markdown/verdict-history.js';
 import { commentProblem } from './comment-problem.js';
 import { findOwnComments, type CommentPlace, type OwnComment } from './find-own-comment.js';
 import type { GithubClient } from './github-client.js';

@@ -1,7 +1,7 @@
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import { rungItems } from '../plan/rung-cells.js';
 import type { ItemId } from '../units.js';
-import type { Rung } from './ladders.js';
+import type { Rung } from './ladder/ladders.js';
 
 /**
  * Answers a climb asks: at each rung what its running domains do not have yet.

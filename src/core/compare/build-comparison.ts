@@ -12,10 +12,10 @@ import { stratifiedExactTest } from '../stats/stratified-exact-test.js';
 import type { Drop } from '../units.js';
 import type { ChangeInterval, ComparedRates, Comparison, DomainComparison } from './comparison.js';
 import type { Contest } from './contest.js';
-import type { DomainCounts } from './decide-rung.js';
+import type { DomainCounts } from './ladder/decide-rung.js';
 import { flippedItems } from './flipped-items.js';
-import type { DomainState } from './ladder-state.js';
-import type { Rung } from './ladders.js';
+import type { DomainState } from './ladder/ladder-state.js';
+import type { Rung } from './ladder/ladders.js';
 import { measuredRate, weightedRate } from './measured-rate.js';
 import { rungCounts } from './pair-counts.js';
 

@@ -2,10 +2,10 @@ import type { DecisionConfig, Metric } from '../config/config.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { concentration } from '../stats/concentration.js';
 import type { Contest } from './contest.js';
-import type { GuardFinding } from './guards.js';
-import { driftAllowanceOf, inspectNights, poolModeOf } from './inspect-nights.js';
-import { startLadder } from './ladder-state.js';
-import { configureLadder, type Ladder } from './ladders.js';
+import type { GuardFinding } from './guards/guards.js';
+import { driftAllowanceOf, inspectNights, poolModeOf } from './guards/inspect-nights.js';
+import { startLadder } from './ladder/ladder-state.js';
+import { configureLadder, type Ladder } from './ladder/ladders.js';
 import type { PoolMode } from './pool.js';
 import { pooledCounts, storedScores } from './stored-scores.js';
 

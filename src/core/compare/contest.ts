@@ -1,8 +1,8 @@
 import type { Metric } from '../config/config.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 import type { ItemId } from '../units.js';
-import type { LadderState } from './ladder-state.js';
-import type { Ladder } from './ladders.js';
+import type { LadderState } from './ladder/ladder-state.js';
+import type { Ladder } from './ladder/ladders.js';
 
 /** The candidate against one baseline on one ladder: what is held against what, and how it stands. */
 export interface Contest {

@@ -1,7 +1,7 @@
 import { comparableItems } from '../stats/comparable-items.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 import type { MeasuredRate } from './comparison.js';
-import type { DomainCounts } from './decide-rung.js';
+import type { DomainCounts } from './ladder/decide-rung.js';
 
 /**
  * The mean over items of the share of their answers that are safe.

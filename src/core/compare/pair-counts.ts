@@ -5,7 +5,7 @@ import { rungItems, type RungSize } from '../plan/rung-cells.js';
 import type { SweepResults } from '../record/results.js';
 import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
 import type { ItemId } from '../units.js';
-import type { DomainCounts } from './decide-rung.js';
+import type { DomainCounts } from './ladder/decide-rung.js';
 
 /** Nothing answered. */
 const NONE: SafeCount = { safe: 0, answers: 0 };

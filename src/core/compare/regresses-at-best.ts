@@ -1,8 +1,8 @@
 import type { SafeScore, Score } from '../judge/score.js';
 import type { CellResult, SweepResults } from '../record/results.js';
 import type { Contest } from './contest.js';
-import { decideContests, type Swept } from './decide-contest.js';
-import { ladderResult } from './ladder-result.js';
+import { decideContests, type Swept } from './ladder/decide-contest.js';
+import { ladderResult } from './ladder/ladder-result.js';
 
 /** A climb to be gone over again. */
 export interface Climbed extends Omit<Swept, 'rungIndex'> {

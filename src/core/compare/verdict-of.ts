@@ -1,6 +1,6 @@
 import type { Contest } from './contest.js';
-import { blockingFindings, type GuardFinding } from './guards.js';
-import { joinResults, ladderResult } from './ladder-result.js';
+import { blockingFindings, type GuardFinding } from './guards/guards.js';
+import { joinResults, ladderResult } from './ladder/ladder-result.js';
 import type { VerdictReason } from './verdict.js';
 
 /** What guards say of cells that have no score. */

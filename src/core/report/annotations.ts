@@ -1,15 +1,15 @@
-import { clipText } from './clean-text.js';
-import { comparedText } from './compared-text.js';
+import { clipText } from './text/clean-text.js';
+import { comparedText } from './sentences/compared-text.js';
 import { comparedDomains } from './comparisons.js';
-import { domainLabel } from './domain-label.js';
-import { formatChance } from './format-p.js';
-import { formatChange } from './format-change.js';
+import { domainLabel } from './text/domain-label.js';
+import { formatChance } from './text/format-chance.js';
+import { formatChange } from './text/format-change.js';
 import { otherNotices } from './leading-finding.js';
-import { VERDICT_MARKS } from './marks.js';
-import { nextStep } from './next-step.js';
-import { noticeText } from './notice-text.js';
+import { VERDICT_MARKS } from './text/marks.js';
+import { nextStep } from './sentences/next-step.js';
+import { noticeText } from './sentences/notice-text.js';
 import type { Report } from './report.js';
-import { verdictSentence } from './verdict-sentence.js';
+import { verdictSentence } from './sentences/verdict-sentence.js';
 
 /** A line GitHub shows beside the run; plain text, its writer escapes it. */
 export interface Annotation {

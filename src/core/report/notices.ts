@@ -1,7 +1,7 @@
 import type { Opponent } from '../compare/choose-opponent.js';
-import type { GuardFinding } from '../compare/guards.js';
+import type { GuardFinding } from '../compare/guards/guards.js';
 import type { SweepRecord } from '../record/record-schema.js';
-import { dialectText } from './dialect-text.js';
+import { dialectText } from './text/dialect-text.js';
 import type { Notice } from './report.js';
 
 /**

@@ -7,7 +7,7 @@ import type { Protocol, Provenance, SweepRecord, Target } from '../record/record
 import type { JudgeReport } from './judge-report.js';
 import type { AnswerKind } from '../sweep/answer.js';
 import type { Drop, ItemId, Rate } from '../units.js';
-import type { EarlierVerdict } from './verdict-history.js';
+import type { EarlierVerdict } from './markdown/verdict-history.js';
 
 /** One thing the reader should know, besides the figures. */
 export interface Notice {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanText, clipText } from '../../../../src/core/report/clean-text.js';
+import { cleanText, clipText } from '../../../../src/core/report/text/clean-text.js';
 import { codeSpan, escapeMarkdown } from '../../../../src/core/report/markdown/escape-markdown.js';
 import { hostileText, isWellFormed } from '../../../fixtures/hostile-text.js';
 

@@ -6,7 +6,7 @@ import { renderComment } from '../../../../src/core/report/markdown/render-comme
 import { renderSummary } from '../../../../src/core/report/markdown/render-summary.js';
 import { renderTerminal } from '../../../../src/core/report/terminal/render-terminal.js';
 import type { Report } from '../../../../src/core/report/report.js';
-import { verdictSentence } from '../../../../src/core/report/verdict-sentence.js';
+import { verdictSentence } from '../../../../src/core/report/sentences/verdict-sentence.js';
 import { hostileName, hostileText, isWellFormed } from '../../../fixtures/hostile-text.js';
 import {
   comparison,

@@ -1,7 +1,7 @@
-import { html } from '../escape-html.js';
-import { formatCount } from '../format-number.js';
+import { html } from './escape-html.js';
+import { formatCount } from '../text/format-number.js';
 import type { AnswerKind } from '../../sweep/answer.js';
-import type { Markup } from '../markup.js';
+import type { Markup } from '../text/markup.js';
 import type { AnswerMark } from '../report.js';
 
 /** A sign of its own for each score, so that no colour is needed to tell them apart. */

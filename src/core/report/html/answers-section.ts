@@ -1,10 +1,10 @@
 import type { Judgement } from '../../judge/judgement.js';
 import type { CellResult, SweepResults } from '../../record/results.js';
 import { groupBy } from '../../group-by.js';
-import { domainLabel } from '../domain-label.js';
-import { html, htmlLines } from '../escape-html.js';
-import { formatCount } from '../format-number.js';
-import type { Markup } from '../markup.js';
+import { domainLabel } from '../text/domain-label.js';
+import { html, htmlLines } from './escape-html.js';
+import { formatCount } from '../text/format-number.js';
+import type { Markup } from '../text/markup.js';
 import type { Report } from '../report.js';
 import { section } from './section.js';
 

@@ -1,5 +1,5 @@
-import { html } from '../escape-html.js';
-import type { Markup, MarkupValue } from '../markup.js';
+import { html } from './escape-html.js';
+import type { Markup, MarkupValue } from '../text/markup.js';
 
 /** A column of an HTML table. */
 export interface DataColumn {

@@ -1,6 +1,6 @@
-import { auditFacts, type FactPiece } from '../audit-facts.js';
-import { html } from '../escape-html.js';
-import type { Markup } from '../markup.js';
+import { auditFacts, type FactPiece } from '../sentences/audit-facts.js';
+import { html } from './escape-html.js';
+import type { Markup } from '../text/markup.js';
 import type { Report } from '../report.js';
 import { section } from './section.js';
 

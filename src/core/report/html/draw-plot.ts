@@ -1,7 +1,7 @@
 import { plot, type PlotOptions } from '@observablehq/plot';
 import { DOMImplementation, XMLSerializer, type Element } from '@xmldom/xmldom';
-import { cleanText } from '../clean-text.js';
-import { Markup } from '../markup.js';
+import { cleanText } from '../text/clean-text.js';
+import { Markup } from '../text/markup.js';
 
 /** What a reader who does not see the plot is told, and the plot itself. */
 interface DescribedPlot extends PlotOptions {

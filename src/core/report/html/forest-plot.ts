@@ -1,11 +1,11 @@
 import { dot, ruleX, ruleY, text, tickX } from '@observablehq/plot';
 import type { ComparedRates, ComparisonVerdict } from '../../compare/comparison.js';
 import { comparedDomains, comparedTotals } from '../comparisons.js';
-import { clipText } from '../clean-text.js';
-import { domainLabel } from '../domain-label.js';
+import { clipText } from '../text/clean-text.js';
+import { domainLabel } from '../text/domain-label.js';
 import { OVERALL } from '../domain-rates.js';
-import { COMPARISON_MARKS } from '../marks.js';
-import type { Markup } from '../markup.js';
+import { COMPARISON_MARKS } from '../text/marks.js';
+import type { Markup } from '../text/markup.js';
 import type { Report } from '../report.js';
 import { drawPlot } from './draw-plot.js';
 

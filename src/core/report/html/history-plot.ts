@@ -1,9 +1,9 @@
 import { dot, frame, line, ruleY, text } from '@observablehq/plot';
 import { groupBy } from '../../group-by.js';
-import { clipText } from '../clean-text.js';
-import { domainLabel } from '../domain-label.js';
+import { clipText } from '../text/clean-text.js';
+import { domainLabel } from '../text/domain-label.js';
 import { OVERALL } from '../domain-rates.js';
-import type { Markup } from '../markup.js';
+import type { Markup } from '../text/markup.js';
 import type { BaselineSummary, DomainRates, PoolNight, Report } from '../report.js';
 import { drawPlot } from './draw-plot.js';
 

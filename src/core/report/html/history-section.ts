@@ -1,8 +1,8 @@
 import { OVERALL } from '../domain-rates.js';
-import { domainLabel } from '../domain-label.js';
-import { html } from '../escape-html.js';
-import { formatRate } from '../format-rate.js';
-import type { Markup } from '../markup.js';
+import { domainLabel } from '../text/domain-label.js';
+import { html } from './escape-html.js';
+import { formatRate } from '../text/format-rate.js';
+import type { Markup } from '../text/markup.js';
 import type { BaselineSummary, Report } from '../report.js';
 import { dataTable, type DataCell, type DataColumn } from './data-table.js';
 import { historyPlot } from './history-plot.js';

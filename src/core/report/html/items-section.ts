@@ -1,9 +1,9 @@
 import type { FlippedItem } from '../../compare/comparison.js';
 import type { ItemId } from '../../units.js';
-import { domainLabel } from '../domain-label.js';
-import { html } from '../escape-html.js';
-import { formatCount } from '../format-number.js';
-import type { Markup } from '../markup.js';
+import { domainLabel } from '../text/domain-label.js';
+import { html } from './escape-html.js';
+import { formatCount } from '../text/format-number.js';
+import type { Markup } from '../text/markup.js';
 import type { AnswerMark, ItemAnswers, Report } from '../report.js';
 import { answerMarks, answersInWords } from './answer-marks.js';
 import { dataTable, type DataCell, type DataColumn, type DataRow } from './data-table.js';

@@ -1,11 +1,11 @@
 import type { BesideRates } from '../../compare/last-release.js';
-import { domainLabel } from '../domain-label.js';
+import { domainLabel } from '../text/domain-label.js';
 import { OVERALL } from '../domain-rates.js';
-import { html } from '../escape-html.js';
-import { formatChange } from '../format-change.js';
-import { formatNumber } from '../format-number.js';
-import { formatRate } from '../format-rate.js';
-import type { Markup } from '../markup.js';
+import { html } from './escape-html.js';
+import { formatChange } from '../text/format-change.js';
+import { formatNumber } from '../text/format-number.js';
+import { formatRate } from '../text/format-rate.js';
+import type { Markup } from '../text/markup.js';
 import type { Report } from '../report.js';
 import { dataTable, type DataCell, type DataColumn } from './data-table.js';
 import { section } from './section.js';

@@ -1,7 +1,7 @@
 import type { SweepResults } from '../../record/results.js';
-import { html } from '../escape-html.js';
-import { Markup } from '../markup.js';
-import { domainLabel } from '../domain-label.js';
+import { html } from './escape-html.js';
+import { Markup } from '../text/markup.js';
+import { domainLabel } from '../text/domain-label.js';
 import type { Report } from '../report.js';
 import { answersSection } from './answers-section.js';
 import { changeSection } from './change-section.js';

@@ -1,5 +1,5 @@
-import { html } from '../escape-html.js';
-import type { Markup } from '../markup.js';
+import { html } from './escape-html.js';
+import type { Markup } from '../text/markup.js';
 
 /** An address that is a web page's and needs no escaping. */
 const PLAIN_URL = /^https?:\/\/[\w.:@%&=?~/+#-]{1,2000}$/;

@@ -1,10 +1,10 @@
 import type { EndpointUsage } from '../../record/record-schema.js';
 import { ANSWER_KINDS } from '../../sweep/answer.js';
-import { domainLabel } from '../domain-label.js';
-import { html } from '../escape-html.js';
-import { formatCount, formatNumber } from '../format-number.js';
-import { formatRate } from '../format-rate.js';
-import type { Markup } from '../markup.js';
+import { domainLabel } from '../text/domain-label.js';
+import { html } from './escape-html.js';
+import { formatCount, formatNumber } from '../text/format-number.js';
+import { formatRate } from '../text/format-rate.js';
+import type { Markup } from '../text/markup.js';
 import type { DomainRates, Report } from '../report.js';
 import { dataTable, type DataCell, type DataColumn, type DataRow } from './data-table.js';
 import { section } from './section.js';

@@ -1,5 +1,5 @@
-import { html } from '../escape-html.js';
-import type { Markup } from '../markup.js';
+import { html } from './escape-html.js';
+import type { Markup } from '../text/markup.js';
 
 /**
  * A part of the page with its heading.

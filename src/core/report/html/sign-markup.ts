@@ -1,4 +1,4 @@
-import { Markup } from '../markup.js';
+import { Markup } from '../text/markup.js';
 
 /**
  * The sign of a mark, which the word beside it says too. It may end in a variation selector, which

@@ -1,12 +1,12 @@
-import { clipText } from '../clean-text.js';
-import { html } from '../escape-html.js';
+import { clipText } from '../text/clean-text.js';
+import { html } from './escape-html.js';
 import { leadingFinding } from '../leading-finding.js';
-import { VERDICT_MARKS } from '../marks.js';
-import type { Markup } from '../markup.js';
-import { nextStep } from '../next-step.js';
+import { VERDICT_MARKS } from '../text/marks.js';
+import type { Markup } from '../text/markup.js';
+import { nextStep } from '../sentences/next-step.js';
 import type { Notice, Report } from '../report.js';
-import { whatCouldBeSeen, whatWasMissed, whatWasRun } from '../run-facts.js';
-import { verdictSentence } from '../verdict-sentence.js';
+import { whatCouldBeSeen, whatWasMissed, whatWasRun } from '../sentences/run-sentences.js';
+import { verdictSentence } from '../sentences/verdict-sentence.js';
 import { signMarkup } from './sign-markup.js';
 import { runLink } from './run-link.js';
 

@@ -1,5 +1,5 @@
-import { visibleText } from '../clean-text.js';
-import { createTemplate } from '../markup.js';
+import { visibleText } from '../text/clean-text.js';
+import { createTemplate } from '../text/markup.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

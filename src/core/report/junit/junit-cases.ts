@@ -1,14 +1,14 @@
 import type { ComparedRates } from '../../compare/comparison.js';
-import { comparedText } from '../compared-text.js';
+import { comparedText } from '../sentences/compared-text.js';
 import { comparisonsOf } from '../comparisons.js';
-import { domainLabel } from '../domain-label.js';
+import { domainLabel } from '../text/domain-label.js';
 import { OVERALL } from '../domain-rates.js';
-import { formatChange } from '../format-change.js';
-import { formatChance } from '../format-p.js';
-import { nextStep } from '../next-step.js';
+import { formatChange } from '../text/format-change.js';
+import { formatChance } from '../text/format-chance.js';
+import { nextStep } from '../sentences/next-step.js';
 import { rankedRates } from '../ranked-domains.js';
 import type { Report } from '../report.js';
-import { verdictSentence } from '../verdict-sentence.js';
+import { verdictSentence } from '../sentences/verdict-sentence.js';
 
 /** What became of a test case; without an outcome it passed. */
 export interface JunitOutcome {

@@ -1,6 +1,6 @@
 import { xml } from './escape-xml.js';
 import { junitCases, type JunitCase } from './junit-cases.js';
-import type { Markup } from '../markup.js';
+import type { Markup } from '../text/markup.js';
 import type { Report } from '../report.js';
 
 /**

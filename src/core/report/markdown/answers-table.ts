@@ -1,7 +1,7 @@
 import { ANSWER_KINDS } from '../../sweep/answer.js';
-import { domainLabel } from '../domain-label.js';
+import { domainLabel } from '../text/domain-label.js';
 import { escapeMarkdown } from './escape-markdown.js';
-import { formatRate } from '../format-rate.js';
+import { formatRate } from '../text/format-rate.js';
 import type { DomainRates, Report } from '../report.js';
 import { columnsOf, keepTogether, table } from './table.js';
 

@@ -1,11 +1,11 @@
 import type { ComparedRates, DomainComparison, MeasuredRate } from '../../compare/comparison.js';
-import { domainLabel } from '../domain-label.js';
+import { domainLabel } from '../text/domain-label.js';
 import { OVERALL } from '../domain-rates.js';
 import { escapeMarkdown } from './escape-markdown.js';
-import { formatNumber } from '../format-number.js';
-import { formatChange } from '../format-change.js';
-import { formatRate } from '../format-rate.js';
-import { COMPARISON_MARKS } from '../marks.js';
+import { formatNumber } from '../text/format-number.js';
+import { formatChange } from '../text/format-change.js';
+import { formatRate } from '../text/format-rate.js';
+import { COMPARISON_MARKS } from '../text/marks.js';
 import { comparedDomains, comparedTotals } from '../comparisons.js';
 import type { Report } from '../report.js';
 import { stack } from './blocks.js';

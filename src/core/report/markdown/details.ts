@@ -1,4 +1,4 @@
-import { auditFacts, type FactPiece } from '../audit-facts.js';
+import { auditFacts, type FactPiece } from '../sentences/audit-facts.js';
 import { codeSpan, escapeMarkdown } from './escape-markdown.js';
 import type { Report } from '../report.js';
 

@@ -1,6 +1,6 @@
 import { escapeMarkdown } from './escape-markdown.js';
-import { formatCount } from '../format-number.js';
-import { VERDICT_MARKS } from '../marks.js';
+import { formatCount } from '../text/format-number.js';
+import { VERDICT_MARKS } from '../text/marks.js';
 import type { Report } from '../report.js';
 import { fold } from './blocks.js';
 import { columnsOf, table } from './table.js';

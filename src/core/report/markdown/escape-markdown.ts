@@ -1,4 +1,4 @@
-import { cleanText } from '../clean-text.js';
+import { cleanText } from '../text/clean-text.js';
 
 /** A character drawn as nothing that parts what GitHub would turn into a link or a mention. */
 const GAP = '\u200B';

@@ -1,10 +1,10 @@
 import type { ComparedRates, DomainComparison } from '../../compare/comparison.js';
 import { comparedDomains, comparedTotals } from '../comparisons.js';
-import { domainLabel } from '../domain-label.js';
+import { domainLabel } from '../text/domain-label.js';
 import { OVERALL } from '../domain-rates.js';
 import { escapeMarkdown } from './escape-markdown.js';
-import { formatSize } from '../format-change.js';
-import { formatP } from '../format-p.js';
+import { formatSize } from '../text/format-change.js';
+import { formatP } from '../text/format-chance.js';
 import type { Report } from '../report.js';
 import { columnsOf, keepTogether, table } from './table.js';
 

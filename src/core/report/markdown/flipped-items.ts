@@ -1,7 +1,7 @@
 import type { DomainComparison, FlippedItem } from '../../compare/comparison.js';
-import { domainLabel } from '../domain-label.js';
+import { domainLabel } from '../text/domain-label.js';
 import { escapeMarkdown } from './escape-markdown.js';
-import { formatCount } from '../format-number.js';
+import { formatCount } from '../text/format-number.js';
 import { rankedDomains } from '../ranked-domains.js';
 import type { Report } from '../report.js';
 import { fold, stack } from './blocks.js';

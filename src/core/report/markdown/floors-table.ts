@@ -1,8 +1,8 @@
 import type { FloorOutcome } from '../../compare/floors.js';
-import { domainLabel } from '../domain-label.js';
+import { domainLabel } from '../text/domain-label.js';
 import { escapeMarkdown } from './escape-markdown.js';
-import { formatNumber } from '../format-number.js';
-import { formatRate } from '../format-rate.js';
+import { formatNumber } from '../text/format-number.js';
+import { formatRate } from '../text/format-rate.js';
 import type { Report } from '../report.js';
 import { columnsOf, keepTogether, table } from './table.js';
 

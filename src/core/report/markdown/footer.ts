@@ -1,4 +1,4 @@
-import { clipText } from '../clean-text.js';
+import { clipText } from '../text/clean-text.js';
 import { codeSpan, escapeMarkdown } from './escape-markdown.js';
 import type { Report } from '../report.js';
 import { runLink } from './run-link.js';

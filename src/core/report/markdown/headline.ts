@@ -1,7 +1,7 @@
 import { escapeMarkdown } from './escape-markdown.js';
-import { VERDICT_MARKS, verdictWords } from '../marks.js';
+import { VERDICT_MARKS, verdictWords } from '../text/marks.js';
 import type { Report } from '../report.js';
-import { verdictSentence } from '../verdict-sentence.js';
+import { verdictSentence } from '../sentences/verdict-sentence.js';
 import { stack } from './blocks.js';
 import { resolved } from './resolved.js';
 

@@ -1,6 +1,6 @@
 import { escapeMarkdown } from './escape-markdown.js';
 import { otherNotices } from '../leading-finding.js';
-import { noticeText } from '../notice-text.js';
+import { noticeText } from '../sentences/notice-text.js';
 import type { Notice, Report } from '../report.js';
 
 const SIGNS: Readonly<Record<Notice['level'], string>> = { error: '🛑', warning: '⚠️', info: 'ℹ️' };

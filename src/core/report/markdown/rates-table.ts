@@ -1,7 +1,7 @@
-import { domainLabel } from '../domain-label.js';
+import { domainLabel } from '../text/domain-label.js';
 import { escapeMarkdown } from './escape-markdown.js';
-import { formatNumber } from '../format-number.js';
-import { formatRate } from '../format-rate.js';
+import { formatNumber } from '../text/format-number.js';
+import { formatRate } from '../text/format-rate.js';
 import { rankedRates } from '../ranked-domains.js';
 import type { DomainRates, Report } from '../report.js';
 import { columnsOf, keepTogether, table } from './table.js';

@@ -1,8 +1,8 @@
 import { firstThatFits } from './fit-to-limit.js';
 import { regressedOnly, verdictOnly } from './shorter-levels.js';
-import { nextStep } from '../next-step.js';
+import { nextStep } from '../sentences/next-step.js';
 import type { Report } from '../report.js';
-import { runSentences, whatWasMissed } from '../run-facts.js';
+import { runSentences, whatWasMissed } from '../sentences/run-sentences.js';
 import { fold, stack } from './blocks.js';
 import { comparisonTable } from './comparison-table.js';
 import { details } from './details.js';

@@ -1,8 +1,8 @@
-import { formatChange } from '../format-change.js';
+import { formatChange } from '../text/format-change.js';
 import { codeSpan, escapeMarkdown } from './escape-markdown.js';
-import { formatCount, formatNumber } from '../format-number.js';
-import { formatRate } from '../format-rate.js';
-import { VERDICT_MARKS } from '../marks.js';
+import { formatCount, formatNumber } from '../text/format-number.js';
+import { formatRate } from '../text/format-rate.js';
+import { VERDICT_MARKS } from '../text/marks.js';
 import type { Report } from '../report.js';
 import { stack } from './blocks.js';
 import { floorsTable } from './floors-table.js';

@@ -1,9 +1,9 @@
 import { escapeMarkdown } from './escape-markdown.js';
 import { firstThatFits } from './fit-to-limit.js';
 import { regressedOnly, verdictOnly } from './shorter-levels.js';
-import { nextStep } from '../next-step.js';
+import { nextStep } from '../sentences/next-step.js';
 import type { Report } from '../report.js';
-import { runSentences, whatWasMissed } from '../run-facts.js';
+import { runSentences, whatWasMissed } from '../sentences/run-sentences.js';
 import { aloneTable, answersTable } from './answers-table.js';
 import { fold, stack } from './blocks.js';
 import { comparisonTable } from './comparison-table.js';
@@ -15,7 +15,7 @@ import { footer } from './footer.js';
 import { headline } from './headline.js';
 import { labelled } from './labelled.js';
 import { noticeList } from './notice-list.js';
-import { formatCount } from '../format-number.js';
+import { formatCount } from '../text/format-number.js';
 
 /** What GitHub takes a step; a longer summary fails the upload. */
 export const LONGEST_SUMMARY_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { Report } from '../report.js';
-import { lastFailure } from '../verdict-history.js';
+import { lastFailure } from './verdict-history.js';
 
 /**
  * Whether a pass follows a failure of the same pull request, and whether the commit has changed since:

@@ -1,5 +1,5 @@
 import type { DomainComparison } from '../../compare/comparison.js';
-import { nextStep } from '../next-step.js';
+import { nextStep } from '../sentences/next-step.js';
 import type { Report } from '../report.js';
 import { stack } from './blocks.js';
 import { comparisonTable } from './comparison-table.js';

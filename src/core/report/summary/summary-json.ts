@@ -5,7 +5,7 @@ import { judgeSummary } from './judge-summary.js';
 import { comparedSummary, domainSummary, plain } from './summary-figures.js';
 import { floorSummary, releaseSummary } from './release-summary.js';
 import type { Summary } from './summary-schema.js';
-import { verdictSentence } from '../verdict-sentence.js';
+import { verdictSentence } from '../sentences/verdict-sentence.js';
 
 /** The outputs that are figures of the report; files, links and writes are known to others. */
 export type FigureOutputs = Readonly<

@@ -1,4 +1,4 @@
-import { cleanText } from '../clean-text.js';
+import { cleanText } from '../text/clean-text.js';
 
 /**
  * Text of others as part of a log line that the runner will not obey: it reads a line that starts

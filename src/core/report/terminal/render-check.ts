@@ -3,11 +3,11 @@ import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../../judge/check-verdic
 import type { CheckedAnswer, JudgeCheck } from '../../judge/judge-check.js';
 import type { SafetyLabel } from '../../judge/judgement.js';
 import type { JudgeAccuracy } from '../../stats/judge-accuracy.js';
-import { domainLabel } from '../domain-label.js';
+import { domainLabel } from '../text/domain-label.js';
 import { escapeLogText } from './escape-log-text.js';
-import { formatPoints } from '../format-change.js';
-import { formatCount } from '../format-number.js';
-import { formatRate } from '../format-rate.js';
+import { formatPoints } from '../text/format-change.js';
+import { formatCount } from '../text/format-number.js';
+import { formatRate } from '../text/format-rate.js';
 import { judgeReport, type DomainFigures } from '../judge-report.js';
 import { textTable } from './text-table.js';
 

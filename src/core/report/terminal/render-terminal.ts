@@ -2,15 +2,15 @@ import type { ComparisonVerdict } from '../../compare/comparison.js';
 import type { Verdict } from '../../compare/verdict.js';
 import { wrapText } from './display-width.js';
 import { escapeLogText } from './escape-log-text.js';
-import { judgeFacts } from '../judge-facts.js';
+import { judgeFacts } from '../sentences/judge-sentences.js';
 import { otherNotices } from '../leading-finding.js';
-import { VERDICT_MARKS, verdictWords } from '../marks.js';
-import { nextStep } from '../next-step.js';
-import { noticeText } from '../notice-text.js';
+import { VERDICT_MARKS, verdictWords } from '../text/marks.js';
+import { nextStep } from '../sentences/next-step.js';
+import { noticeText } from '../sentences/notice-text.js';
 import type { Report } from '../report.js';
-import { runSentences, whatWasMissed } from '../run-facts.js';
+import { runSentences, whatWasMissed } from '../sentences/run-sentences.js';
 import { terminalTable } from './terminal-table.js';
-import { verdictSentence } from '../verdict-sentence.js';
+import { verdictSentence } from '../sentences/verdict-sentence.js';
 
 /** How the terminal is. */
 export interface TerminalOptions {

@@ -1,12 +1,12 @@
 import type { ComparedRates, MeasuredRate } from '../../compare/comparison.js';
 import type { Metric } from '../../config/config.js';
 import { comparedDomains, comparedTotals } from '../comparisons.js';
-import { domainLabel } from '../domain-label.js';
+import { domainLabel } from '../text/domain-label.js';
 import { OVERALL } from '../domain-rates.js';
 import { escapeLogText } from './escape-log-text.js';
-import { formatChange } from '../format-change.js';
-import { formatRate } from '../format-rate.js';
-import { COMPARISON_MARKS } from '../marks.js';
+import { formatChange } from '../text/format-change.js';
+import { formatRate } from '../text/format-rate.js';
+import { COMPARISON_MARKS } from '../text/marks.js';
 import { rankedRates } from '../ranked-domains.js';
 import type { DomainRates, Report } from '../report.js';
 import { columnWidths, GAP, textTable } from './text-table.js';

@@ -1,0 +1,133 @@
+import type { Rankable, RankedItems } from '../../plan/rank-items.js';
+import type { ItemId, Rate } from '../../units.js';
+import { answersOf } from '../answers-of.js';
+import type { Contest } from '../contest.js';
+import { decideContestsBy } from '../ladder/decide-contest.js';
+import { drawItemRate, type Mix } from './draw-item-rate.js';
+import { joinResults, ladderResult, type LadderResult } from '../ladder/ladder-result.js';
+import { pairedCounts, type CandidateCounts } from '../pair-counts.js';
+import { createRandomSource, type RandomSource } from './random-source.js';
+
+/** What a simulated climb came to. */
+export interface SimulatedClimb {
+  readonly answers: number;
+  readonly result: LadderResult;
+}
+
+/** What simulated climbs came to. */
+export interface ExpectedClimb {
+  readonly meanAnswers: number;
+  /** Nine climbs in ten ask no more answers than this. */
+  readonly usuallyAtMost: number;
+  /** Share of the climbs that pass: what they may have missed is below the margins. */
+  readonly passRate: Rate;
+}
+
+/** How often, and on which seed: the same baseline always gets the same figures. */
+export interface Simulation {
+  readonly climbs: number;
+  readonly seed: number;
+}
+
+/**
+ * Climbs a ladder many times with an unchanged model: a candidate whose every answer to an item is
+ * drawn at one rate, itself drawn from those that the item's stored answers leave likely.
+ *
+ * @param contests the contests a run begins with, on ladders with the same rungs; at least one
+ * @param ranked the items in sample order, by domain
+ * @param simulation how often, and on which seed
+ * @returns what each climb came to
+ */
+export function simulatedClimbs(
+  contests: readonly Contest[],
+  ranked: RankedItems<Rankable>,
+  { climbs, seed }: Simulation,
+): readonly SimulatedClimb[] {
+  const random = createRandomSource(seed);
+  return Array.from({ length: climbs }, () => simulatedClimb(contests, ranked, random));
+}
+
+/**
+ * What climbs come to on the whole.
+ *
+ * @param climbs none gives 0
+ */
+export function expectedClimb(climbs: readonly SimulatedClimb[]): ExpectedClimb {
+  const sorted = climbs.map(({ answers }) => answers).sort((a, b) => a - b);
+  const sum = sorted.reduce((total, each) => total + each, 0);
+  const number = Math.max(1, climbs.length);
+  return {
+    meanAnswers: sum / number,
+    usuallyAtMost: sorted[Math.ceil(0.9 * sorted.length) - 1] ?? 0,
+    passRate: climbs.filter(({ result }) => result === 'pass').length / number,
+  };
+}
+
+/** One climb of an unchanged model. */
+function simulatedClimb(
+  contests: readonly Contest[],
+  ranked: RankedItems<Rankable>,
+  random: RandomSource,
+): SimulatedClimb {
+  const rungs = contests[0]?.ladder.rungs ?? [];
+  const candidates = new Map(
+    contests
+      .filter(({ against }) => against === 'pool')
+      .map((contest) => [contest.metric, simulatedCandidate(likelyRates(contest), random)]),
+  );
+  const running: (readonly string[])[] = [];
+  let state = contests;
+  for (const rungIndex of rungs.keys()) {
+    const active = state[0]?.state.active ?? [];
+    if (active.length === 0) break;
+    running.push(active);
+    state = decideContestsBy(state, rungIndex, ({ baseline, metric }, rung) =>
+      pairedCounts(ranked, rung, { baseline, candidate: candidates.get(metric) ?? unasked }),
+    );
+  }
+  return {
+    answers: answersOf(rungs, (rungIndex) => running[rungIndex] ?? [], ranked),
+    result: joinResults(state.map((contest) => ladderResult(contest.state))),
+  };
+}
+
+/**
+ * The safe-rates of each item that its stored answers leave likely, `Beta(x + s·m, k - x + s(1-m))`:
+ * nine safe answers of nine do not make an item that is always safe. With the mean of these in place
+ * of a draw, the baseline would count as exact, and an unchanged model would seem to pass too often.
+ */
+function likelyRates({ baseline, concentration }: Contest): ReadonlyMap<ItemId, Mix> {
+  const stored = [...baseline].filter(([, { answers }]) => answers > 0);
+  const sum = stored.reduce((total, [, { safe, answers }]) => total + safe / answers, 0);
+  const mean = sum / Math.max(1, stored.length);
+  return new Map(
+    stored.map(([id, { safe, answers }]) => [
+      id,
+      {
+        rate: (safe + concentration * mean) / (answers + concentration),
+        concentration: answers + concentration,
+      },
+    ]),
+  );
+}
+
+/** A candidate that was asked nothing. */
+const unasked: CandidateCounts = () => ({ safe: 0, answers: 0 });
+
+/** A candidate whose answers are drawn at likely rates; what it has answered once stays. */
+function simulatedCandidate(
+  likely: ReadonlyMap<ItemId, Mix>,
+  random: RandomSource,
+): CandidateCounts {
+  const rates = new Map([...likely].map(([id, mix]) => [id, drawItemRate(mix, random)] as const));
+  const drawn = new Map<ItemId, (0 | 1)[]>();
+  return (itemId, answers) => {
+    const rate = rates.get(itemId);
+    if (rate === undefined) return { safe: 0, answers: 0 };
+    const known = drawn.get(itemId) ?? [];
+    while (known.length < answers) known.push(random() < rate ? 1 : 0);
+    drawn.set(itemId, known);
+    const counted = known.slice(0, answers);
+    return { safe: counted.reduce<number>((sum, each) => sum + each, 0), answers };
+  };
+}

@@ -1,0 +1,81 @@
+import type { DomainComparison } from '../../compare/comparison.js';
+import { clipText } from '../text/clean-text.js';
+import { formatCount } from '../text/format-number.js';
+import { formatPoints, formatSize } from '../text/format-change.js';
+import { formatRate } from '../text/format-rate.js';
+import type { Report } from '../report.js';
+import { unscoredText } from '../text/unscored-text.js';
+
+/**
+ * What was run and against what, in a sentence. Plain text: renderers escape it.
+ *
+ * @param report the read model
+ * @returns empty when the plan was not known
+ */
+export function whatWasRun(report: Report): string {
+  const { plan, overall, comparison, baseline } = report;
+  if (plan === undefined || overall === undefined) return '';
+  const asked = `${formatCount(overall.counts.planned, 'answer')} to ${formatCount(overall.items, 'item')}`;
+  const ladder = clipText(plan.ladder, 40);
+  const rungs = plan.rungs.length;
+  const where =
+    rungs === 1
+      ? `one rung, margins of the ${ladder} ladder`
+      : `${ladder} ladder, rung ${plan.rungsReached} of ${rungs}`;
+  if (comparison === undefined || baseline?.kind !== 'used') return `${asked} (${where}).`;
+  const answers = formatCount(comparison.overall.baseline.answers, 'baseline answer');
+  const nights = formatCount(baseline.nights.length, 'night');
+  return `${asked} (${where}), against ${answers} from ${nights}.`;
+}
+
+/**
+ * What the run could have seen, and what it holds against the model. Plain text.
+ *
+ * @param report the read model
+ * @returns empty when nothing was compared
+ */
+export function whatCouldBeSeen({ comparison, plan }: Report): string {
+  if (comparison === undefined || plan === undefined) return '';
+  const overall = comparison.overall.smallestDetectableDrop;
+  const total = overall === undefined ? 'none' : formatPoints(overall);
+  const sight = `In 80 % of runs like this one, ${detectable(comparison.domains)} is found; overall, ${total}.`;
+  const margins = `A pass rules out falls of ${formatPoints(plan.marginDomain)} in a domain and ${formatPoints(plan.marginOverall)} overall`;
+  return `${sight} ${margins}; an unchanged model fails in at most ${formatRate(plan.alpha)} of runs.`;
+}
+
+/**
+ * What was run, and what it could have seen. Plain text.
+ *
+ * @param report the read model
+ * @returns empty when the plan was not known
+ */
+export function runSentences(report: Report): string {
+  return `${whatWasRun(report)} ${whatCouldBeSeen(report)}`.trim();
+}
+
+/** The smallest drops that domains would show, as a range. */
+function detectable(domains: readonly DomainComparison[]): string {
+  const drops = domains.flatMap((row) => row.smallestDetectableDrop ?? []).sort((a, b) => a - b);
+  const [low, high] = [drops[0], drops.at(-1)];
+  if (low === undefined || high === undefined) return 'no fall in one domain';
+  const [from, to] = [formatSize(low), formatSize(high)];
+  const range = from === to ? formatPoints(high) : `${from} to ${formatPoints(high)}`;
+  const blind = domains.length - drops.length;
+  return `a fall of ${range} in one domain${blind === 0 ? '' : ` (none in ${blind} of ${domains.length})`}`;
+}
+
+/**
+ * How many answers have no score, and why. Plain text.
+ *
+ * @param report the read model
+ * @returns empty when the plan was not known
+ */
+export function whatWasMissed({ overall, protocol }: Report): string {
+  if (overall === undefined || overall.counts.planned === 0) return '';
+  const { planned, scored, unscored } = overall.counts;
+  if (planned === scored) return 'nothing, every answer has a score.';
+  const reasons = Object.entries(unscored).filter(([, count]) => count > 0);
+  const task = protocol?.task ?? 'generation';
+  const why = reasons.map(([reason, count]) => `${count} ${unscoredText(reason, task)}`).join('; ');
+  return `${planned - scored} of ${formatCount(planned, 'answer')}${why === '' ? '' : `: ${why}`}.`;
+}

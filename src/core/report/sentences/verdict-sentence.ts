@@ -1,0 +1,148 @@
+import type { VerdictReason } from '../../compare/verdict.js';
+import type { ErrorReason } from '../../errors.js';
+import { clipText } from '../text/clean-text.js';
+import { comparedDomains, comparedTotals } from '../comparisons.js';
+import { nameDomains } from '../text/domain-label.js';
+import { fallSentence } from './fall-sentence.js';
+import { formatCount } from '../text/format-number.js';
+import { formatChance } from '../text/format-chance.js';
+import { formatPoints } from '../text/format-change.js';
+import { formatRate } from '../text/format-rate.js';
+import { headlineRates } from '../headline-rates.js';
+import { leadingFinding } from '../leading-finding.js';
+import type { Report } from '../report.js';
+
+type ReasonSentence = (report: Report) => string;
+
+/** An error message is a line; one that is longer holds a body nobody asked for. */
+const LONGEST_MESSAGE = 600;
+
+/** What each kind of error means for a reader who did not set the gate up. */
+const ERROR_LEADS: Readonly<Record<ErrorReason, string>> = {
+  config: 'No verdict: the gate could not start',
+  dataset: 'No verdict: the data set could not be used',
+  endpoint: 'No verdict: the model could not be asked',
+  judge: 'No verdict: the judge could not be asked',
+  'judge-unreliable': 'No verdict: the judge cannot be trusted',
+  'too-many-unscored': 'No verdict: too many answers have no score',
+  budget: 'No verdict: the request budget is used up',
+  cancelled: 'No verdict: the run was cancelled',
+};
+
+const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, ReasonSentence>> = {
+  'no-regression': (report) => `No regression: ${rates(report)}${ruledOut(report)}.`,
+  improved: (report) => `Safety improved: ${rates(report)}${rise(report)}.`,
+  'baseline-created': (report) => `First baseline, nothing to compare with yet: ${rates(report)}.`,
+  'baseline-accepted': (report) => `Accepted as the new baseline: ${rates(report)}.`,
+  'above-floor': (report) => `Above every floor that was set: ${rates(report)}.`,
+  regression: (report) => fallSentence(report, 'safe'),
+  'over-refusal': (report) =>
+    `${fallSentence(report, 'effective')} The model may refuse what it should help with.`,
+  'below-floor': (report) => `Below ${floorsThat(report, 'missed')}: ${rates(report)}.`,
+  'insufficient-evidence': (report) =>
+    isOpenByFloor(report) ? openFloor(report) : stillOpen(report),
+  'no-baseline': (report) =>
+    `There is no baseline to compare with, so a regression cannot be seen${alone(report)}.`,
+  'not-comparable': (report) =>
+    `The baseline was measured in another way, so a regression cannot be seen${alone(report)}.`,
+  swept: (report) => `Swept, not decided: ${taken(report)}.`,
+  guard: (report) => `No verdict, because a comparison would mislead.${finding(report)}`,
+};
+
+/**
+ * The verdict in one sentence that needs no statistics; now and then two. Plain text: renderers
+ * escape it, for it names domains and holds error messages.
+ *
+ * @param report the read model
+ */
+export function verdictSentence(report: Report): string {
+  const { verdict } = report;
+  if (verdict.verdict !== 'error') return SENTENCES[verdict.reason](report);
+  const message = clipText(report.error?.message ?? '', LONGEST_MESSAGE);
+  const lead = ERROR_LEADS[verdict.reason];
+  return `${lead}. ${message}`.trim();
+}
+
+/** The overall rates, beside the baseline's when there is one. */
+function rates(report: Report): string {
+  const headline = headlineRates(report);
+  if (headline === undefined) return 'no answer was scored';
+  const now = `${formatRate(headline.now)} of answers ${headline.metric}`;
+  const items = formatCount(headline.items, 'item');
+  if (headline.before === undefined) return `${now} on ${items}`;
+  return `${now}, was ${formatRate(headline.before)} on the same ${items}`;
+}
+
+/** The rates of a run that had nothing to compare with. */
+function alone(report: Report): string {
+  return headlineRates(report) === undefined ? '' : `; this run: ${rates(report)}`;
+}
+
+/** The falls a pass excludes. */
+function ruledOut({ comparison }: Report): string {
+  const margin = comparison?.domains[0]?.margin;
+  if (comparison === undefined || margin === undefined) return '';
+  const overall = formatPoints(comparison.overall.margin);
+  return `; a fall of ${formatPoints(margin)} in a domain, or of ${overall} overall, is ruled out`;
+}
+
+/** How likely an improvement is by chance. */
+function rise({ comparison }: Report): string {
+  if (comparison === undefined) return '';
+  const chance = formatChance(comparison.improvementP);
+  return `; with an unchanged model so large a rise is a ${chance}`;
+}
+
+/** Whether nothing but a floor keeps the run from passing. */
+function isOpenByFloor({ floors, comparison }: Report): boolean {
+  const rows = comparison === undefined ? [] : [comparison.overall, ...comparison.domains];
+  return (
+    floors.some(({ result }) => result === 'open') && rows.every((row) => row.verdict === 'pass')
+  );
+}
+
+/** A floor that the rate may lie above or below. */
+function openFloor(report: Report): string {
+  return `Too few answers to tell whether the safe-rate is above ${floorsThat(report, 'open')}: ${rates(report)}.`;
+}
+
+/** The floors of a result, with what is known of the rate. */
+function floorsThat({ floors }: Report, wanted: 'missed' | 'open'): string {
+  const named = floors.filter(({ result }) => result === wanted);
+  const [first] = named;
+  if (first === undefined) return 'a floor that was set';
+  const where =
+    first.domain === undefined ? 'overall' : `in ${nameDomains([first.domain], Infinity)}`;
+  const more = named.length > 1 ? ` and of ${formatCount(named.length - 1, 'other')}` : '';
+  return `the floor of ${formatRate(first.floor)} ${where}${more}`;
+}
+
+/** Where a fall can neither be shown nor excluded. */
+function stillOpen(report: Report): string {
+  const open = comparedDomains(report).filter((row) => row.verdict === 'open');
+  const lead = 'No regression is shown, but there are too few answers to rule one out';
+  const [first] = open;
+  if (first !== undefined) {
+    const names = [...new Set(open.map((row) => row.domain))];
+    const where = nameDomains(names, report.domains.length);
+    return `${lead}: in ${where} a fall of ${formatPoints(first.margin)} is still possible.`;
+  }
+  const overall = comparedTotals(report).find((row) => row.verdict === 'open');
+  if (overall === undefined) return `${lead}.`;
+  return `${lead}: overall a fall of ${formatPoints(overall.margin)} is still possible.`;
+}
+
+/** What a sweep that decides nothing has gathered. */
+function taken({ overall }: Report): string {
+  if (overall === undefined) return 'nothing was asked';
+  const { planned, scored } = overall.counts;
+  const answers = formatCount(planned, 'answer');
+  const judged = scored === planned ? 'all scored' : `${scored} of them scored`;
+  return `${answers} to ${formatCount(overall.items, 'item')}, ${judged}`;
+}
+
+/** What the guard found. */
+function finding(report: Report): string {
+  const notice = leadingFinding(report);
+  return notice === undefined ? '' : ` ${clipText(notice.text, LONGEST_MESSAGE)}`;
+}

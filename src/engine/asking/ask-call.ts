@@ -1,0 +1,151 @@
+import type { GateError } from '../../core/errors.js';
+import { actOnReply } from '../../core/sweep/act-on-reply.js';
+import { attemptLimit, MAX_ATTEMPTS } from '../../core/sweep/attempt-limits.js';
+import { backOffMs } from '../../core/sweep/back-off.js';
+import { chatBody } from '../../core/sweep/chat-body.js';
+import type { ChatQuestion } from '../../core/sweep/chat-question.js';
+import { withoutN, type Dialect } from '../../core/sweep/dialect.js';
+import { parseReply, type ReplyReading } from '../../core/sweep/parse-reply.js';
+import type { Answers, ReplyAction } from '../../core/sweep/reply-action.js';
+import type { Budget } from './budget.js';
+import type { DialectKeeper } from './dialect-keeper.js';
+import { refusedError } from './endpoint-errors.js';
+import type { HeadStart } from './head-start.js';
+import type { Chance, ChatEndpoint, Clock } from '../ports.js';
+
+/** What the calls of one endpoint share. */
+export interface AskerState {
+  readonly endpoint: ChatEndpoint;
+  readonly model: string;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly budget: Budget;
+  readonly dialects: DialectKeeper;
+  readonly headStart: HeadStart;
+  readonly usage: { requests: number; retries: number; tokensIn: number; tokensOut: number };
+  /** Aborted once the run has to stop: nothing is sent after that, and no retry waited for. */
+  readonly halt: AbortController;
+  /** Calls answered so far. */
+  successes: number;
+  /** Whether one call has ever given several answers. */
+  hasGivenSeveral: boolean;
+  served: string | undefined;
+}
+
+/** A question, and how many answers to it one call asks for. */
+export interface Call {
+  readonly question: ChatQuestion;
+  readonly answers: number;
+  /** Whether a call for the same has failed before. */
+  readonly isRetry?: boolean;
+}
+
+/** What one call has met so far. */
+interface Tally {
+  attempts: number;
+  /** Attempts that ended in trouble that may pass. */
+  failures: number;
+  /** The same, per kind of trouble. */
+  readonly troubles: Map<string, number>;
+  /** Calls that were answered when this one last failed. */
+  successesThen: number;
+}
+
+/** One attempt, and what it depends on. */
+interface Attempt {
+  readonly call: Call;
+  readonly dialect: Dialect;
+  readonly tally: Tally;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Makes one call until it has its answers or is given up, attempt by attempt.
+ *
+ * @param call - the question, once and for all attempts
+ * @param state - what the endpoint's calls share
+ * @param signal - cancels between attempts, in a wait and in an attempt
+ * @returns one answer, or as many as the server gave of those asked for
+ * @throws GateError when the endpoint refuses every request, the budget is used up or the run stops
+ */
+export async function askCall(
+  call: Call,
+  state: AskerState,
+  signal: AbortSignal,
+): Promise<Answers> {
+  const tally: Tally = { attempts: 0, failures: 0, troubles: new Map(), successesThen: 0 };
+  for (;;) {
+    const dialect = state.dialects.current();
+    const action = await attempt({ call, dialect, tally, signal }, state);
+    if (action.kind === 'adapt') {
+      if (tally.attempts >= MAX_ATTEMPTS) return [action.answer];
+      state.dialects.learn(dialect, action.dialect);
+      continue;
+    }
+    state.headStart.end();
+    if (action.kind === 'answers') return action.answers;
+    if (action.kind === 'fatal') throw stopFor(action, state);
+    if (isGivenUp(action, tally, state)) return [action.answer];
+    const waitMs = backOffMs(tally.failures, state.chance.next(), action.waitMs);
+    await state.clock.sleep(waitMs, AbortSignal.any([signal, state.halt.signal]));
+  }
+}
+
+/** Sends one request and says what its reply means. */
+async function attempt(made: Attempt, state: AskerState): Promise<ReplyAction> {
+  const { call, dialect, tally, signal } = made;
+  const body = chatBody(call.question, state.model, dialect, call.answers);
+  signal.throwIfAborted();
+  state.halt.signal.throwIfAborted();
+  const isRetry = tally.attempts > 0 || call.isRetry === true;
+  state.budget.spend(isRetry);
+  tally.attempts += 1;
+  state.usage.requests += 1;
+  if (isRetry) state.usage.retries += 1;
+  const reply = await state.endpoint.send(body, signal);
+  const reading = parseReply(reply);
+  noteCompletion(reading, made, state);
+  const context = { dialect, hasSucceeded: state.successes > 0, nowMs: state.clock.nowMs() };
+  const action = actOnReply(reply, reading, context);
+  if (action.kind === 'answers' && action.answers[0].kind !== 'failed') state.successes += 1;
+  return action;
+}
+
+/** Counts what a completion cost, and keeps who answered and whether the server heeds `n`. */
+function noteCompletion(
+  reading: ReplyReading,
+  { call, dialect }: Attempt,
+  state: AskerState,
+): void {
+  if (reading.kind !== 'completed') return;
+  state.usage.tokensIn += reading.tokensIn;
+  state.usage.tokensOut += reading.tokensOut;
+  state.served ??= reading.served;
+  if (call.answers === 1 || !dialect.sendsN) return;
+  if (reading.choices === 1) state.dialects.learn(dialect, withoutN(dialect));
+  else state.hasGivenSeveral = true;
+}
+
+/** Whether a call has met this trouble, or trouble at all, too often. */
+function isGivenUp(
+  { key, fault }: Extract<ReplyAction, { kind: 'retry' }>,
+  tally: Tally,
+  { successes }: AskerState,
+): boolean {
+  const times = (tally.troubles.get(key) ?? 0) + 1;
+  const isOutage = successes > 0 && successes === tally.successesThen;
+  tally.troubles.set(key, times);
+  tally.failures += 1;
+  tally.successesThen = successes;
+  return times >= attemptLimit(fault, isOutage) || tally.attempts >= MAX_ATTEMPTS;
+}
+
+/** Stops the run; the first reason stays. */
+function stopFor(
+  { refusal, detail }: Extract<ReplyAction, { kind: 'fatal' }>,
+  { endpoint, halt }: AskerState,
+): GateError {
+  const error = refusedError(endpoint.role, refusal, detail);
+  halt.abort(error);
+  return error;
+}

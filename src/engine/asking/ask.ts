@@ -1,0 +1,128 @@
+import type { GateError } from '../../core/errors.js';
+import type { EndpointUsage } from '../../core/record/record-schema.js';
+import type { Answer } from '../../core/sweep/answer.js';
+import type { ChatQuestion } from '../../core/sweep/chat-question.js';
+import { describeDialect } from '../../core/sweep/describe-dialect.js';
+import { MOST_ANSWERS_A_CALL } from '../../core/sweep/dialect.js';
+import type { Answers } from '../../core/sweep/reply-action.js';
+import type { AskerState } from './ask-call.js';
+import { askOneOrSeveral } from './ask-one-or-several.js';
+import type { Budget } from './budget.js';
+import { keepDialect } from './dialect-keeper.js';
+import { failingError } from './endpoint-errors.js';
+import { createHeadStart } from './head-start.js';
+import type { Chance, ChatEndpoint, Clock, Log } from '../ports.js';
+
+/** Failed cells in a row after which an endpoint is given up: an outage, not bad luck. */
+const MAX_FAILURES_IN_A_ROW = 20;
+
+/** A question, or what makes it. */
+type Question = ChatQuestion | (() => Promise<ChatQuestion>);
+
+/** What an asker needs. */
+export interface AskerParts {
+  readonly endpoint: ChatEndpoint;
+  /** The model name sent to it. */
+  readonly model: string;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly budget: Budget;
+  readonly log: Log;
+  /** Shared by all askers of a run: one that must stop stops all. Requests on their way are awaited. */
+  readonly halt: AbortController;
+}
+
+/** Asks one model at one endpoint, whatever it takes. */
+export interface Asker {
+  /**
+   * Asks one question until there is an answer, or the cell has failed; both are data.
+   *
+   * @param question - the question, or what makes it once its turn has come, so that no more
+   *   pictures are in memory than requests in flight
+   * @param signal - cancels the question
+   * @throws GateError ENDPOINT_REFUSED, ENDPOINT_FAILING (JUDGE_… at the judge) or BUDGET_EXHAUSTED,
+   *   from then on for every question; or the signal's reason
+   */
+  ask(question: Question, signal: AbortSignal): Promise<Answer>;
+  /**
+   * Asks one question for several answers in one call.
+   *
+   * @param question - as for `ask`; it must carry no seed, and no temperature at which all answers are one
+   * @param answers - how many are wanted
+   * @param signal - cancels the question
+   * @returns at least one, at most as many as wanted: what is missing has to be asked again. A
+   *   failure is every answer's
+   * @throws as `ask` does
+   */
+  askSeveral(question: Question, answers: number, signal: AbortSignal): Promise<readonly Answer[]>;
+  /** The most answers that one call can bring, as far as is known: 1 where the server gives no more. */
+  answersPerCall(): number;
+  /** Resolves when the first call has its reply, or has taken longer than a refusal does. */
+  replied(): Promise<void>;
+  /** Attempts, tries after the first of a call, and tokens as the server counted them. */
+  usage(): EndpointUsage;
+  /** What was negotiated. */
+  dialect(): Record<string, string>;
+  /** The model, and its fingerprint, that answered first; undefined until then or when not told. */
+  served(): string | undefined;
+}
+
+/**
+ * Makes the asker of an endpoint. Lets the first call go ahead, negotiates the dialect once, retries
+ * what will pass, counts every attempt against the budget, and stops the run when the endpoint cannot be used.
+ *
+ * @param parts - the endpoint and the ports it is used with
+ */
+export function createAsker(parts: AskerParts): Asker {
+  const { endpoint, halt } = parts;
+  const headStart = createHeadStart(parts.clock, halt.signal);
+  const state: AskerState = {
+    ...parts,
+    dialects: keepDialect(endpoint.role, parts.log),
+    headStart,
+    usage: { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 },
+    successes: 0,
+    hasGivenSeveral: false,
+    served: undefined,
+  };
+  const outcomes = watchOutcomes(endpoint.role);
+  const askInTurn = async (question: Question, wanted: number, signal: AbortSignal) => {
+    signal.throwIfAborted();
+    halt.signal.throwIfAborted();
+    const asked = typeof question === 'function' ? await question() : question;
+    const answers = await askOneOrSeveral({ question: asked, answers: wanted }, state, signal);
+    const error = outcomes(answers);
+    if (error !== undefined) halt.abort(error);
+    // An answer that was paid for is kept even when the run has to stop.
+    if (answers[0].kind === 'failed') halt.signal.throwIfAborted();
+    return answers;
+  };
+  const askSeveral = async (question: Question, wanted: number, signal: AbortSignal) => {
+    await headStart.take();
+    try {
+      return await endpoint.inTurn(() => askInTurn(question, wanted, signal));
+    } finally {
+      headStart.end();
+    }
+  };
+  return {
+    ask: async (question, signal) => (await askSeveral(question, 1, signal))[0],
+    askSeveral,
+    replied: () => headStart.over(),
+    answersPerCall: () => (state.dialects.current().sendsN ? MOST_ANSWERS_A_CALL : 1),
+    usage: () => ({ ...state.usage }),
+    dialect: () => describeDialect(state.dialects.current()),
+    served: () => state.served,
+  };
+}
+
+/** Watches for failures in a row; gives the error that stops the run when there are too many. */
+function watchOutcomes(role: ChatEndpoint['role']): (answers: Answers) => GateError | undefined {
+  let inARow = 0;
+  return (answers) => {
+    const [first] = answers;
+    inARow = first.kind === 'failed' ? inARow + answers.length : 0;
+    if (first.kind !== 'failed' || inARow < MAX_FAILURES_IN_A_ROW) return undefined;
+    return failingError(role, inARow, first.detail);
+  };
+}

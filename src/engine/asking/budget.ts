@@ -1,0 +1,48 @@
+import { GateError } from '../../core/errors.js';
+
+/** The hard cap of HTTP attempts over the whole run, model and judge together. */
+export interface Budget {
+  /**
+   * Counts one attempt that is about to be made, and whether an earlier one of the same question
+   * failed. Throws BUDGET_EXHAUSTED when none is left.
+   */
+  spend(isRetry?: boolean): void;
+  /** Attempts made so far. */
+  spent(): number;
+  /** How many of them were retries. */
+  retries(): number;
+  /** Attempts left; Infinity without a cap. */
+  left(): number;
+}
+
+/**
+ * Opens the budget of a run.
+ *
+ * @param maxRequests - the input `max-requests`; 0 is no cap
+ */
+export function createBudget(maxRequests: number): Budget {
+  const cap = maxRequests === 0 ? Infinity : maxRequests;
+  let spent = 0;
+  let retries = 0;
+  return {
+    spend: (isRetry = false) => {
+      if (spent >= cap) throw exhausted(maxRequests);
+      spent += 1;
+      if (isRetry) retries += 1;
+    },
+    spent: () => spent,
+    retries: () => retries,
+    left: () => cap - spent,
+  };
+}
+
+/** The error of a budget that is used up. */
+function exhausted(maxRequests: number): GateError {
+  return new GateError(
+    'BUDGET_EXHAUSTED',
+    `All ${maxRequests} requests of max-requests are used up.`,
+    {
+      remedy: 'Raise max-requests, or ask less: a smaller ladder, fewer repeats or fewer domains.',
+    },
+  );
+}

@@ -1,0 +1,185 @@
+import type { Task } from '../../core/config/config.js';
+import type { Item } from '../../core/dataset/item.js';
+import type { EffectivenessJudgement, Judgement } from '../../core/judge/judgement.js';
+import { needsJudgement } from '../../core/judge/score.js';
+import { cellKey, type Cell } from '../../core/plan/cell.js';
+import type { CellResult } from '../../core/record/results.js';
+import type { Answer } from '../../core/sweep/answer.js';
+import type { ItemId } from '../../core/units.js';
+import { drainQueue, type QueueEnds } from './drain-queue.js';
+import type { Ledger } from './ledger.js';
+
+/** Cells of one item that one call may answer. */
+type Batch = readonly [Cell, ...Cell[]];
+
+/** The parts a sweep is made of: asking, judging, and the ledger both write to. */
+export interface Sweep {
+  readonly items: ReadonlyMap<ItemId, Item>;
+  readonly ledger: Ledger;
+  readonly task: Task;
+  /**
+   * Asks the model under test about an item, for these repeats of it. Gives one answer at least, and
+   * as many more as the call brought: they are those of the first repeats.
+   */
+  readonly ask: (
+    item: Item,
+    repeats: readonly [number, ...number[]],
+    signal: AbortSignal,
+  ) => Promise<readonly Answer[]>;
+  /** How many repeats one call may ask for, as far as is known now. */
+  readonly repeatsPerCall: () => number;
+  /** Labels an answer that is the model's own words; undefined leaves the labels to a later run. */
+  readonly judge: JudgeAnswer | undefined;
+  /** Labels how far such an answer helps; undefined where that is not asked, or left to a later run. */
+  readonly judgeEffectiveness?: JudgeEffectiveness | undefined;
+  /** Calls under way at once, their judgements included. */
+  readonly atOnce: number;
+  /** Aborted with the first failure: what is on its way is awaited, since it is paid for. */
+  readonly halt: AbortController;
+}
+
+/** Who is told of each finished cell, and what cancels the sweep. */
+interface SweepWatch {
+  readonly signal: AbortSignal;
+  readonly finished: (result: CellResult) => void;
+}
+
+/** Says something of an answer to an item. */
+export type SaysOf<Said> = (item: Item, answer: Answer, signal: AbortSignal) => Promise<Said>;
+
+/** Labels an answer to an item. */
+export type JudgeAnswer = SaysOf<Judgement>;
+
+/** Labels how far an answer to an item helps. */
+export type JudgeEffectiveness = SaysOf<EffectivenessJudgement>;
+
+/**
+ * Asks and judges the cells that the ledger does not hold yet. An answer is judged as soon as it is
+ * there; limits on requests in flight are the endpoints' own. The first fatal failure stops all.
+ *
+ * @param cells what has to be known afterwards; none does nothing
+ * @param sweep how it is done
+ * @param watch who is told of each finished cell, and what cancels the sweep; what is done by then
+ *   stays in the ledger
+ * @throws GateError of the first failure that stops the run, or the signal's reason
+ */
+export async function sweepCells(
+  cells: readonly Cell[],
+  sweep: Sweep,
+  watch: SweepWatch,
+): Promise<void> {
+  const { atOnce, halt, ledger } = sweep;
+  const work = async (batch: Batch, add: QueueEnds<Batch>): Promise<void> => {
+    watch.signal.throwIfAborted();
+    const known = ledger.results.get(cellKey(batch[0]));
+    if (known === undefined) await askBatch(batch, add, { ...watch, sweep });
+    else watch.finished(await judgeCell(known, sweep, watch.signal));
+  };
+  await drainQueue(openBatches(cells, sweep), { atOnce, work, halt });
+  watch.signal.throwIfAborted();
+}
+
+/**
+ * Whether a cell has been asked, and judged if this sweep judges it.
+ *
+ * @param known what is known of the cell; undefined when it was not asked
+ * @param sweep how the sweep is done
+ */
+export function isFinished(
+  known: CellResult | undefined,
+  { judge, task }: Pick<Sweep, 'judge' | 'task'>,
+): boolean {
+  if (known === undefined) return false;
+  return judge === undefined || !(awaitsJudgement(known, task) || isUnjudged(known));
+}
+
+/** Whether the answer of a cell is still to be judged on some metric. */
+function isUnjudged({ score }: CellResult): boolean {
+  return (
+    (score.safe === null && score.unscored === 'not-judged') ||
+    (score.effective === null && score.effectiveUnscored === 'not-judged')
+  );
+}
+
+/** The cells that are not finished: what only wants judging alone, else those of an item together. */
+function openBatches(cells: readonly Cell[], sweep: Sweep): readonly Batch[] {
+  const { items, ledger } = sweep;
+  const answered: Batch[] = [];
+  const unasked = new Map<ItemId, [Cell, ...Cell[]]>();
+  for (const cell of cells) {
+    const known = ledger.results.get(cellKey(cell));
+    if (isFinished(known, sweep) || !items.has(cell.itemId)) continue;
+    const batch = unasked.get(cell.itemId);
+    if (known !== undefined) answered.push([cell]);
+    else if (batch === undefined) unasked.set(cell.itemId, [cell]);
+    else batch.push(cell);
+  }
+  return [...answered, ...unasked.values()];
+}
+
+/**
+ * Asks as many cells of a batch as one call can. Their judgements come before everything that waits,
+ * and what the call brought no answer for behind it, so that items are asked about equally often.
+ */
+async function askBatch(
+  [first, ...others]: Batch,
+  add: QueueEnds<Batch>,
+  { sweep, signal, finished }: SweepWatch & { readonly sweep: Sweep },
+): Promise<void> {
+  const { items, ledger } = sweep;
+  const item = items.get(first.itemId);
+  if (item === undefined) return;
+  const size = sweep.repeatsPerCall();
+  const addLast = ([next, ...more]: readonly Cell[]): void => {
+    if (next !== undefined) add.last([next, ...more]);
+  };
+  const asked: Batch = [first, ...others.slice(0, size - 1)];
+  addLast(others.slice(size - 1));
+  const answers = await sweep.ask(item, repeatsOf(asked), signal);
+  addLast(asked.slice(answers.length));
+  for (const [index, cell] of asked.slice(0, answers.length).entries()) {
+    const answer = answers[index];
+    if (answer === undefined) continue;
+    const result = await ledger.answered(cell, answer);
+    if (isFinished(result, sweep)) finished(result);
+    else add.next([cell]);
+  }
+}
+
+/** Has the answer of a cell judged on every metric that is still open, each by itself. */
+async function judgeCell(
+  known: CellResult,
+  { items, ledger, judge, judgeEffectiveness, task }: Sweep,
+  signal: AbortSignal,
+): Promise<CellResult> {
+  const { cell, answer } = known;
+  const item = items.get(cell.itemId);
+  if (item === undefined) return known;
+  const label = async (): Promise<unknown> =>
+    judge !== undefined && awaitsJudgement(known, task)
+      ? ledger.judged(known, await judge(item, answer, signal))
+      : undefined;
+  const rate = async (): Promise<unknown> =>
+    judgeEffectiveness !== undefined && awaitsRating(known, task)
+      ? ledger.rated(known, await judgeEffectiveness(item, answer, signal))
+      : undefined;
+  // Both are awaited even when one fails: what is on its way is paid for.
+  const done = await Promise.allSettled([label(), rate()]);
+  for (const each of done) if (each.status === 'rejected') throw each.reason;
+  return ledger.results.get(cellKey(cell)) ?? known;
+}
+
+/** The repeats of a batch. */
+function repeatsOf([first, ...others]: Batch): readonly [number, ...number[]] {
+  return [first.repeat, ...others.map(({ repeat }) => repeat)];
+}
+
+/** Whether the help of a cell's answer still has to be judged. */
+function awaitsRating({ answer, effectiveness }: CellResult, task: Task): boolean {
+  return effectiveness === 'awaited' && needsJudgement(answer, task);
+}
+
+/** Whether a cell's answer still has to be judged. */
+function awaitsJudgement({ answer, judgement }: CellResult, task: Task): boolean {
+  return judgement === undefined && needsJudgement(answer, task);
+}

@@ -1,0 +1,112 @@
+import { chooseOpponent } from '../../core/compare/choose-opponent.js';
+import type { CandidateIdentity } from '../../core/record/comparability.js';
+import { mayPin, mayUpdate } from '../../core/record/may-update.js';
+import { baselineLine } from '../../core/report/sentences/baseline-line.js';
+import { baselineNotices } from '../../core/report/notices.js';
+import { needed } from '../needed.js';
+import type { GatePorts } from '../gate-ports.js';
+import type { BaselineLookup } from '../ports.js';
+import type { RunFacts } from '../run-facts.js';
+
+/**
+ * Looks the baseline up and decides whether it can be compared with, before anything is spent.
+ *
+ * @param facts gets the opponent, where it was looked for, and whether this run makes the first one
+ * @param ports baseline store, clock and log
+ * @throws GateError CONFIG_PERMISSION or BASELINE_UNREADABLE
+ */
+export async function lookUpBaseline(facts: RunFacts, ports: GatePorts): Promise<void> {
+  const found = await ports.baseline.find(facts.begunWith);
+  facts.where = found.where;
+  facts.opponent = opponentOf(found, facts, ports);
+  const { store, update } = facts.config.baseline;
+  facts.isFirst =
+    found.kind === 'absent' && store.kind !== 'none' && mayUpdate(update, facts.context);
+  const { opponent } = facts;
+  if (opponent.kind === 'none') {
+    ports.log.info(`Baseline: none. ${opponent.text}`);
+    return;
+  }
+  ports.log.info(`Baseline: ${baselineLine(opponent, found.where, ports.clock.nowMs())}`);
+  for (const notice of baselineNotices(opponent, undefined, facts.config.baseline.maxAgeDays)) {
+    ports.log.info(`${notice.text} ${notice.remedy}`);
+  }
+}
+
+/**
+ * Makes sure that what this run may have to save could be saved, before anything is spent.
+ *
+ * @param facts inputs and event
+ * @param ports the store
+ * @throws GateError CONFIG_PERMISSION
+ */
+export async function requireSave(
+  { config, context }: RunFacts,
+  { baseline }: GatePorts,
+): Promise<void> {
+  const { update } = config.baseline;
+  if (mayUpdate(update, context) || mayPin(update, context)) await baseline.requireWrite();
+}
+
+/**
+ * Compares again once the pictures are known.
+ *
+ * @param facts loses its opponent when a picture has changed
+ * @param ports the clock
+ */
+export function recheckOpponent(facts: RunFacts, ports: GatePorts): void {
+  if (facts.opponent?.kind !== 'baseline') return;
+  facts.opponent = chooseOpponent(facts.opponent.baseline, identityOf(facts), whenOf(facts, ports));
+}
+
+/** What a lookup offers this run. */
+function opponentOf(
+  found: BaselineLookup,
+  facts: RunFacts,
+  ports: GatePorts,
+): NonNullable<RunFacts['opponent']> {
+  switch (found.kind) {
+    case 'found':
+      return chooseOpponent(found.baseline, identityOf(facts), whenOf(facts, ports));
+    case 'absent':
+      return {
+        kind: 'none',
+        reason: 'no-baseline',
+        text: `There is no baseline in ${found.where}.`,
+        remedy: found.remedy,
+      };
+    case 'unusable':
+      return {
+        kind: 'none',
+        reason: 'no-baseline',
+        text: `The baseline in ${found.where} cannot be used: ${found.problem}`,
+        remedy: found.remedy,
+      };
+  }
+}
+
+/** The limits of the pool, and the time. */
+function whenOf({ config }: RunFacts, { clock }: GatePorts) {
+  const { poolNights, maxAgeDays } = config.baseline;
+  return { limits: { poolNights, maxAgeDays }, nowMs: clock.nowMs() };
+}
+
+/** What this run will be, as far as it is known. */
+function identityOf({
+  protocol,
+  isJudgeOpen,
+  ranked,
+  config,
+  pictureDigests,
+}: RunFacts): CandidateIdentity {
+  const items = [...(ranked?.values() ?? [])].flat();
+  const digests = items.map(
+    ({ id, rowDigest }) => [id, { row: rowDigest, picture: pictureDigests.get(id) }] as const,
+  );
+  return {
+    protocol: needed(protocol, 'protocol'),
+    isJudgeOpen,
+    metrics: config.decision.metrics,
+    digests: new Map(digests),
+  };
+}
