@@ -1,3 +1,4 @@
+import type { Config } from './config.js';
 import type { RunContext } from './run-context.js';
 
 /**
@@ -9,4 +10,14 @@ import type { RunContext } from './run-context.js';
 export function hasForkAnswers({ workflowRun, repository }: RunContext): boolean {
   if (workflowRun === undefined) return false;
   return workflowRun.isDependabot || workflowRun.headRepository !== repository;
+}
+
+/**
+ * Whether a run reports on answers that a fork's code made: its verdict is unverified.
+ *
+ * @param config the input `mode`
+ * @param context where and why the run happens
+ */
+export function reportsForkAnswers({ mode }: Pick<Config, 'mode'>, context: RunContext): boolean {
+  return mode === 'report' && hasForkAnswers(context);
 }

@@ -1,5 +1,6 @@
 import type { Metric } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
+import { groupBy } from '../group-by.js';
 import type { Judgement } from '../judge/judgement.js';
 import type { ItemId } from '../units.js';
 import { answersDigest } from './answers-digest.js';
@@ -40,7 +41,7 @@ export interface RecordParts {
  */
 export function buildRecord(parts: RecordParts): SweepRecord {
   const { items, pictureDigests, results, metrics, ...facts } = parts;
-  const byItem = resultsByItem(results);
+  const byItem = groupBy(results.values(), ({ cell }) => cell.itemId);
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     ...facts,
@@ -52,17 +53,6 @@ export function buildRecord(parts: RecordParts): SweepRecord {
       ),
     answersDigest: answersDigest(results),
   };
-}
-
-/** Results grouped by item. */
-function resultsByItem(results: SweepResults): ReadonlyMap<ItemId, readonly CellResult[]> {
-  const byItem = new Map<ItemId, CellResult[]>();
-  for (const result of results.values()) {
-    const known = byItem.get(result.cell.itemId) ?? [];
-    known.push(result);
-    byItem.set(result.cell.itemId, known);
-  }
-  return byItem;
 }
 
 /** One item of the record, its repeats in order. */

@@ -4,7 +4,7 @@ import type { Contest } from '../compare/contest.js';
 import type { Ladder } from '../compare/ladder/ladders.js';
 import type { Verdict } from '../compare/verdict.js';
 import type { Config } from '../config/config.js';
-import { hasForkAnswers } from '../config/has-fork-answers.js';
+import { reportsForkAnswers } from '../config/has-fork-answers.js';
 import type { RunContext } from '../config/run-context.js';
 import type { GateError } from '../errors.js';
 import { isUnscored } from '../judge/score.js';
@@ -57,7 +57,7 @@ export function buildReport(parts: ReportParts): Report {
   return {
     toolVersion: parts.toolVersion,
     verdict: { ...verdict, failed: verdict.failed || parts.baselineUpdate?.updated === false },
-    ...(isUnverified(parts) ? { isUnverified: true } : {}),
+    ...(reportsForkAnswers(parts.config, parts.context) ? { isUnverified: true } : {}),
     error: error && { code: error.code, message: error.message, remedy: error.remedy },
     comparison,
     effectiveComparison: parts.effectiveComparison,
@@ -94,11 +94,6 @@ function regressedDomains(contests: readonly Contest[]): Report['regressed'] {
     );
     return [...new Set(names)].map((domain) => ({ domain, metric }));
   });
-}
-
-/** Whether the report is on answers that a fork's job made. */
-function isUnverified({ config, context }: ReportParts): boolean {
-  return config.mode === 'report' && hasForkAnswers(context);
 }
 
 /** What was planned, and how far it came. */

@@ -1,17 +1,14 @@
-import { clipText } from '../text/clean-text.js';
 import { html } from './escape-html.js';
-import { leadingFinding } from '../leading-finding.js';
-import { VERDICT_MARKS } from '../text/marks.js';
+import { otherNotices } from '../leading-finding.js';
+import { VERDICT_MARKS, verdictWords } from '../text/marks.js';
 import type { Markup } from '../text/markup.js';
 import { nextStep } from '../sentences/next-step.js';
+import { noticeText } from '../sentences/notice-text.js';
 import type { Notice, Report } from '../report.js';
 import { whatCouldBeSeen, whatWasMissed, whatWasRun } from '../sentences/run-sentences.js';
 import { verdictSentence } from '../sentences/verdict-sentence.js';
 import { signMarkup } from './sign-markup.js';
 import { runLink } from './run-link.js';
-
-/** A notice is a sentence or two. */
-const LONGEST_NOTICE = 1000;
 
 /**
  * The verdict, its sentence, what to do, and what the reader should know besides the figures.
@@ -19,24 +16,17 @@ const LONGEST_NOTICE = 1000;
  * @param report the read model
  */
 export function verdictSection(report: Report): Markup {
-  const { verdict, failed } = report.verdict;
-  const { sign, word } = VERDICT_MARKS[verdict];
-  const said = leadingFinding(report);
-  const notices = report.notices.filter((notice) => notice !== said);
+  const { verdict } = report.verdict;
+  const { sign } = VERDICT_MARKS[verdict];
   return html`<header class="verdict ${verdict}">
       <p class="kicker">Safety gate</p>
-      <h1>${signMarkup(sign)} ${word}${verdict === 'inconclusive' ? policyOf(failed) : ''}</h1>
+      <h1>${signMarkup(sign)} ${verdictWords(report.verdict)}</h1>
       <p class="sentence">${verdictSentence(report)}</p>
       <dl class="facts">
         ${fact('What to do', nextStep(report))}${fact('What was run', whatWasRun(report))}${fact('What could be seen', whatCouldBeSeen(report))}${fact('Not measured', whatWasMissed(report))}${fact('Run', runLink(report.links.runUrl))}
       </dl>
     </header>
-    ${notices.map(noticeBox)}`;
-}
-
-/** Whether an inconclusive verdict fails, which the word alone does not tell. */
-function policyOf(failed: boolean): string {
-  return failed ? ' (fails the check)' : ' (does not fail the check)';
+    ${otherNotices(report).map(noticeBox)}`;
 }
 
 /** A labelled fact; none without a text. */
@@ -49,8 +39,8 @@ function fact(label: string, text: string | Markup): Markup {
 }
 
 /** A notice with what to do. */
-function noticeBox({ level, text, remedy }: Notice): Markup {
-  return html`<p class="notice ${level}">
-    <strong>${level}:</strong> ${clipText(`${text} ${remedy}`, LONGEST_NOTICE)}
+function noticeBox(notice: Notice): Markup {
+  return html`<p class="notice ${notice.level}">
+    <strong>${notice.level}:</strong> ${noticeText(notice)}
   </p> `;
 }
