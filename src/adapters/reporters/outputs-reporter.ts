@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { outputsOf } from '../../core/report/summary/summary-json.js';
 import type { Reporter } from '../../engine/ports.js';
 import { setOutputs } from './action-outputs.js';
@@ -14,7 +14,7 @@ export function outputsReporter(reportDirectory: string): Reporter {
     publish: (report, record) => {
       setOutputs({
         ...outputsOf(report),
-        record: record === undefined ? '' : resolve(reportDirectory, 'record.json'),
+        record: record === undefined ? '' : join(reportDirectory, 'record.json'),
         'report-dir': reportDirectory,
         'baseline-updated': String(report.baselineUpdate?.updated === true),
       });
