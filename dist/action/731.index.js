@@ -204,8 +204,9 @@ async function readOnly(folder, member) {
 const MEMBER = { name: 'siuo-gate-answers.jsonl', maxBytes: 256 * 1024 * 1024 };
 /**
  * A journal that goes on from the file that an earlier step of the job left, else from the newest one
- * of its fingerprint in the cache, saved under the run's own ref by an earlier attempt. The cache is a convenience: whatever fails with it, cells are asked
- * again. Who may write there could write answers too: see docs/security.md.
+ * of its fingerprint in the cache, saved under the run's own ref by an earlier attempt. The cache is a
+ * convenience: whatever fails with it, cells are asked again. Who may write there could write answers
+ * too: see docs/security.md.
  *
  * @param journal the file
  * @param options where it is restored from

@@ -93,10 +93,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
 var schemas = __webpack_require__(7597);
-// EXTERNAL MODULE: ./build/src/core/report/comment-marker.js
-var comment_marker = __webpack_require__(1772);
-// EXTERNAL MODULE: ./build/src/core/report/verdict-history.js
-var verdict_history = __webpack_require__(7524);
+// EXTERNAL MODULE: ./build/src/core/report/markdown/comment-marker.js
+var comment_marker = __webpack_require__(400);
+// EXTERNAL MODULE: ./build/src/core/report/markdown/verdict-history.js
+var verdict_history = __webpack_require__(2592);
 // EXTERNAL MODULE: ./build/src/adapters/github/comment-problem.js
 var comment_problem = __webpack_require__(1095);
 // EXTERNAL MODULE: ./build/src/adapters/github/repository-name.js
