@@ -4,7 +4,7 @@ import { pendingStatus } from '../core/report/commit-status.js';
 import type { Report } from '../core/report/report.js';
 import { checkOnly, type CheckOutcome } from '../engine/roads/check-only.js';
 import { gate } from '../engine/roads/gate.js';
-import { planOnly } from '../engine/stages/make-plan.js';
+import { planOnly } from '../engine/roads/plan-only.js';
 import type { Reporter } from '../engine/ports.js';
 import type { RunParts } from '../engine/run-facts.js';
 import { publish } from '../engine/outcome/publish.js';

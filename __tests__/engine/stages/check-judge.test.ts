@@ -107,13 +107,17 @@ describe('the judge check of a run', () => {
 
   test('does not wait for a model that thinks, and takes its answer all the same', async () => {
     const order: string[] = [];
+    let check = 0;
+    let checked = (): void => undefined;
+    const isChecked = new Promise<void>((resolve) => (checked = resolve));
     const slow = fakeEndpoint(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await isChecked;
       order.push('answer');
       return ok('My answer is safe.');
     });
     const judge = judgeWith((item, label) => {
       order.push('check');
+      if (++check === 48) checked();
       return honest(item, label);
     });
     const { verdict } = await runGate(worldWith(honest, undefined, { model: slow, judge }), NIGHT);

@@ -12,7 +12,7 @@ import {
   partialRecord,
   PINNED,
 } from '../../core/report/run-notices.js';
-import { guardsOf } from '../stages/climb-for-verdict.js';
+import { guardsOf } from './guards-of.js';
 import { comparisonOf, shownContests } from './comparison-of.js';
 import { floorsOf, lastReleaseOf } from './floors-of.js';
 import type { GateOutcome } from '../roads/gate.js';

@@ -1,14 +1,11 @@
+import type { GateError } from '../../core/errors.js';
 import { judgeProblem } from '../../core/judge/check-verdict.js';
 import type { JudgeCheck } from '../../core/judge/judge-check.js';
-import { GateError } from '../../core/errors.js';
-import { runCheck } from '../stages/check-judge.js';
-import { checkRequests, chooseCheck, openQuestions } from '../stages/choose-check.js';
 import type { GatePorts } from '../gate-ports.js';
-import { loadItems } from '../stages/load-items.js';
 import { needed } from '../needed.js';
-import { openAnswers } from '../stages/open-answers.js';
-import { openEndpoints } from '../stages/open-endpoints.js';
 import { newFacts, type RunFacts, type RunParts } from '../run-facts.js';
+import { ROADS } from './roads.js';
+import { runStages } from './run-stages.js';
 
 /** What a check by itself came to. */
 export interface CheckOutcome {
@@ -34,45 +31,7 @@ export async function checkOnly(
   signal: AbortSignal,
 ): Promise<CheckOutcome> {
   const facts = newFacts(parts, ports.clock.nowMs());
-  await loadItems(facts, ports);
-  chooseCheck(facts, ports);
-  if (facts.checkPlan?.kind !== 'ask') throw nothingToCheck(facts);
-  await openAnswers(facts, ports);
-  const items = new Map(openQuestions(facts).map(({ item }) => [item.id, item]));
-  await ports.dataset.prefetch([...items.values()], signal);
-  await openEndpoints(facts, { ...ports, model: undefined }, signal);
-  refuseLarger(facts);
-  const check = needed(await runCheck(facts, ports, signal), 'judge check');
-  await ports.journal.append({ type: 'finished' });
+  await runStages(ROADS.check, facts, { ...ports, model: undefined }, signal);
+  const check = needed(facts.judgeCheck, 'judge check');
   return { check, problem: judgeProblem(check.answers), facts };
-}
-
-/** Refuses a check that the budget does not pay for. */
-function refuseLarger(facts: RunFacts): void {
-  const left = needed(facts.budget, 'budget').left();
-  const wanted = checkRequests(facts);
-  if (wanted <= left) return;
-  throw new GateError(
-    'BUDGET_EXHAUSTED',
-    `Input max-requests leaves ${left} requests; the judge check needs ${wanted}.`,
-    { remedy: `Give at least ${wanted}, or fewer known answers with judge-check.` },
-  );
-}
-
-/** Why there is nothing to ask. */
-function nothingToCheck({ config, checkPlan }: RunFacts): GateError {
-  if (config.judge === undefined) {
-    return new GateError('CONFIG_CONFLICT', 'Input task is "mcqa", which asks no judge.', {
-      remedy: 'Leave task out: multiple choice is scored by its letter.',
-    });
-  }
-  if (checkPlan?.kind === 'off') {
-    return new GateError('CONFIG_CONFLICT', 'Input judge-check is 0, which checks nothing.', {
-      remedy: 'Give auto, or how many known answers the judge has to label.',
-    });
-  }
-  return new GateError('CONFIG_INVALID', 'The data set has no known answers of both kinds.', {
-    remedy:
-      'Add a labelled-answers.json to it (docs/protocol.md), or test the judge on smoke or siuo.',
-  });
 }

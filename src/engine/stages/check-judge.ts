@@ -27,30 +27,29 @@ export async function checkJudge(
   ports: GatePorts,
   signal: AbortSignal,
 ): Promise<void> {
-  const check = await runCheck(facts, ports, signal);
-  if (check === undefined) return;
-  ports.log.info(checkSentence(checkFigures(check.answers)));
-  const problem = judgeProblem(check.answers);
+  await runCheck(facts, ports, signal);
+  if (facts.judgeCheck === undefined) return;
+  const { answers } = facts.judgeCheck;
+  ports.log.info(checkSentence(checkFigures(answers)));
+  const problem = judgeProblem(answers);
   if (problem !== undefined) throw problem;
 }
 
 /**
- * What the judge says of known answers, asked or stored, whatever that makes of it.
+ * Finds out what the judge says of known answers, asked or stored, whatever that makes of it.
  *
- * @param facts gets the check
+ * @param facts gets the check, unless the plan has none
  * @param ports the world
  * @param signal cancels the check
- * @returns undefined when the plan has none
  * @throws GateError of the judge endpoint
  */
 export async function runCheck(
   facts: RunFacts,
   ports: GatePorts,
   signal: AbortSignal,
-): Promise<JudgeCheck | undefined> {
+): Promise<void> {
   const plan = needed(facts.checkPlan, 'plan of the judge check');
   facts.judgeCheck = await checkOf(plan, facts, ports, signal);
-  return facts.judgeCheck;
 }
 
 /** The check that a plan comes to; undefined when there is none. */

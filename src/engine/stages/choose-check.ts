@@ -6,7 +6,8 @@ import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
 
 /**
- * Decides how the judge of a run is checked, before anything is spent.
+ * Decides how the judge of a run is checked, before anything is spent. The judge of a sweep in shards
+ * is checked once, by the first.
  *
  * @param facts what the run knows after the lookup; gets the plan of the check
  * @param ports clock and log
@@ -14,9 +15,10 @@ import type { RunFacts } from '../run-facts.js';
  */
 export function chooseCheck(facts: RunFacts, { clock, log }: GatePorts): void {
   const { config, opponent } = facts;
+  const isFirstShard = (config.shard?.index ?? 1) === 1;
   const stored = opponent?.kind === 'baseline' ? opponent.baseline.records : [];
   facts.checkPlan = planCheck({
-    wanted: config.judge?.check,
+    wanted: isFirstShard ? config.judge?.check : undefined,
     ladder: config.decision.ladder,
     judge: needed(facts.protocol, 'protocol').judge,
     dataset: needed(facts.dataset, 'data set'),
@@ -42,13 +44,4 @@ export function openQuestions({
   if (checkPlan?.kind !== 'ask') return [];
   const known = ledger?.checks ?? new Map<string, Judgement>();
   return checkPlan.questions.filter((question) => !known.has(questionKey(question)));
-}
-
-/**
- * Requests the judge check costs when nothing is retried; none where it is off or stored.
- *
- * @param facts what the run knows once its check is planned
- */
-export function checkRequests(facts: Pick<RunFacts, 'checkPlan' | 'ledger' | 'config'>): number {
-  return openQuestions(facts).length * (facts.config.judge?.votes ?? 0);
 }

@@ -5,9 +5,7 @@ import { protocolOf } from '../../core/record/identity.js';
 import { EFFECTIVENESS_DIGEST } from '../../core/judge/effectiveness-prompt.js';
 import { JUDGE_PROMPT_VERSION } from '../../core/judge/judge-prompt.js';
 import { QUESTION_VERSION } from '../../core/judge/answer-question.js';
-import { openQuestions } from './choose-check.js';
 import { requireFloorDomains } from '../outcome/floors-of.js';
-import { recheckOpponent } from './look-up-baseline.js';
 import type { GatePorts } from '../gate-ports.js';
 import type { RunFacts } from '../run-facts.js';
 
@@ -39,27 +37,4 @@ export async function loadItems(
   const extent = `${items.length} items in ${facts.ranked.size} domains${part ?? ''}`;
   log.info(`Data set ${id} at ${revision}: ${extent}.`);
   if (config.dataset.kind === 'siuo') log.info('SIUO is licensed CC BY-NC 4.0: research use only.');
-}
-
-/**
- * Brings the pictures of the run's items, and of those its judge is checked on, onto this machine, and checks that they are those the
- * baseline was made with.
- *
- * @param facts gets the pictures' digests; loses its opponent when they differ
- * @param ports the data set
- * @param signal cancels the download
- * @throws GateError DATASET_UNREACHABLE or DATASET_INVALID
- */
-export async function readPictures(
-  facts: RunFacts,
-  ports: GatePorts,
-  signal: AbortSignal,
-): Promise<void> {
-  const asked = [...(facts.ranked?.values() ?? [])].flat();
-  const checked = openQuestions(facts).map(({ item }) => item);
-  const items = [...new Map([...asked, ...checked].map((item) => [item.id, item])).values()];
-  facts.pictureDigests = await ports.log.group(`Pictures of ${items.length} items`, () =>
-    ports.dataset.prefetch(items, signal),
-  );
-  recheckOpponent(facts, ports);
 }

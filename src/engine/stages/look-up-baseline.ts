@@ -1,6 +1,6 @@
 import { chooseOpponent } from '../../core/compare/choose-opponent.js';
 import type { CandidateIdentity } from '../../core/record/comparability.js';
-import { mayPin, mayUpdate } from '../../core/record/may-update.js';
+import { mayUpdate } from '../../core/record/may-update.js';
 import { baselineLine } from '../../core/report/sentences/baseline-line.js';
 import { baselineNotices } from '../../core/report/notices.js';
 import { needed } from '../needed.js';
@@ -31,21 +31,6 @@ export async function lookUpBaseline(facts: RunFacts, ports: GatePorts): Promise
   for (const notice of baselineNotices(opponent, undefined, facts.config.baseline.maxAgeDays)) {
     ports.log.info(`${notice.text} ${notice.remedy}`);
   }
-}
-
-/**
- * Makes sure that what this run may have to save could be saved, before anything is spent.
- *
- * @param facts inputs and event
- * @param ports the store
- * @throws GateError CONFIG_PERMISSION
- */
-export async function requireSave(
-  { config, context }: RunFacts,
-  { baseline }: GatePorts,
-): Promise<void> {
-  const { update } = config.baseline;
-  if (mayUpdate(update, context) || mayPin(update, context)) await baseline.requireWrite();
 }
 
 /**

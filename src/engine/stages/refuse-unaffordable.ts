@@ -1,10 +1,9 @@
 import { GateError } from '../../core/errors.js';
 import { cellKey } from '../../core/plan/cell.js';
 import { rungCells } from '../../core/plan/rung-cells.js';
-import { checkRequests } from './choose-check.js';
-import { requestsPerCell } from './make-plan.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
+import { checkRequests, requestsPerCell } from './requests.js';
 
 /**
  * Refuses to check the judge of a sweep that could not begin: check and first rung have to fit into
@@ -24,6 +23,23 @@ export function refuseUnaffordable(facts: RunFacts): void {
     {
       remedy: `Give at least ${forCheck + forRung}, ask fewer items or repeats, or fewer known answers with judge-check.`,
     },
+  );
+}
+
+/**
+ * Refuses a check by itself that the budget does not pay for.
+ *
+ * @param facts what the run knows once its check is planned
+ * @throws GateError BUDGET_EXHAUSTED
+ */
+export function refuseUnaffordableCheck(facts: RunFacts): void {
+  const left = needed(facts.budget, 'budget').left();
+  const wanted = checkRequests(facts);
+  if (wanted <= left) return;
+  throw new GateError(
+    'BUDGET_EXHAUSTED',
+    `Input max-requests leaves ${left} requests; the judge check needs ${wanted}.`,
+    { remedy: `Give at least ${wanted}, or fewer known answers with judge-check.` },
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { planOnly, requestsPerCell } from '../../../src/engine/stages/make-plan.js';
+import { planOnly } from '../../../src/engine/roads/plan-only.js';
 import { configOf, contextOf } from '../../fixtures/config-factory.js';
 import { baselineOf } from '../../fixtures/record-factory.js';
 import { nightWith, nowAndThen, runGate, worldOf } from '../gate-world.js';
@@ -57,17 +57,5 @@ describe('planOnly', () => {
     expect(world.log.lines.findIndex((line) => line.startsWith('group Rung'))).toBeGreaterThan(
       from,
     );
-  });
-});
-
-describe('requestsPerCell', () => {
-  test.each([
-    [{}, 2],
-    [{ 'judge-votes': '3' }, 4],
-    [{ metrics: 'safe, effective' }, 3],
-    [{ metrics: 'effective safe', 'judge-votes': '3' }, 7],
-    [{ task: 'mcqa' }, 1],
-  ])('with %j is %d', (inputs, requests) => {
-    expect(requestsPerCell({ config: configOf(inputs) })).toBe(requests);
   });
 });

@@ -1,37 +1,36 @@
 import { cellKey, type Cell } from '../../core/plan/cell.js';
 import { rungCells } from '../../core/plan/rung-cells.js';
-import { openQuestions } from '../stages/choose-check.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
 import { sweepOfRun } from '../climb/sweep-of-run.js';
 import { sweepCells } from '../climb/sweep.js';
+import { checkJudge } from './check-judge.js';
+import { openQuestions } from './choose-check.js';
 
 /**
  * Asks the model its first question before the judge is checked, so that a model that is not there
  * costs no check. The check goes on beside it once the model has replied, or has taken longer than a
  * refusal does. The answer is one of the first rung's, and stays in the ledger.
  *
- * @param facts gets the answer
+ * @param facts gets the answer and the check
  * @param ports the world
  * @param signal cancels both
- * @param check what is not to be paid for in vain
- * @throws GateError of the model's endpoint, or whatever the check throws
+ * @throws GateError of the model's endpoint, JUDGE_UNRELIABLE, or of the judge's endpoint
  */
-export async function askAhead(
+export async function askAheadAndCheck(
   facts: RunFacts,
   ports: GatePorts,
   signal: AbortSignal,
-  check: () => Promise<void>,
 ): Promise<void> {
   const { model, halt } = facts;
   const cells = firstCells(facts);
-  if (model === undefined || cells.length === 0) return check();
+  if (model === undefined || cells.length === 0) return checkJudge(facts, ports, signal);
   const sweep = { ...sweepOfRun(facts, ports), judge: undefined, judgeEffectiveness: undefined };
   const asked = sweepCells(cells, sweep, { signal, finished: () => undefined });
   const checked = model.replied().then(() => {
     halt.signal.throwIfAborted();
-    return check();
+    return checkJudge(facts, ports, signal);
   });
   // One that fails stops the other; what is on its way is awaited, since it is paid for.
   const done = await Promise.allSettled([
