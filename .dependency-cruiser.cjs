@@ -98,7 +98,7 @@ module.exports = {
       from: { path: '^src/adapters/([^/]+)/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(core/|engine/ports\\.ts$|adapters/$1/|adapters/(runtime|actions-cache)/)',
+        pathNot: '^src/(core/|engine/ports/|adapters/$1/|adapters/(ports|runtime|actions-cache)/)',
       },
     },
     {

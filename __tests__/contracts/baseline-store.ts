@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Baseline } from '../../src/core/record/baseline-schema.js';
-import type { BaselineStore } from '../../src/engine/ports.js';
+import type { BaselineStore } from '../../src/engine/ports/baseline-store.js';
 import { sampleBaseline } from '../core/record/baseline-samples.js';
 
 /** A place where baselines are kept, seen by the runs that use it. */

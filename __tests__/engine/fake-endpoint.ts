@@ -1,5 +1,5 @@
 import type { HttpReply } from '../../src/core/sweep/http-reply.js';
-import type { ChatEndpoint } from '../../src/engine/ports.js';
+import type { ChatEndpoint } from '../../src/engine/ports/chat-endpoint.js';
 import { completion, reply } from '../core/sweep/support.js';
 
 /** The body of a request. */

@@ -1,14 +1,12 @@
 import type { JudgePrompt } from '../core/judge/judge-prompt.js';
-import type {
-  BaselineStore,
-  Chance,
-  ChatEndpoint,
-  Clock,
-  DatasetSource,
-  Journal,
-  Log,
-  RecordSource,
-} from './ports.js';
+import type { BaselineStore } from './ports/baseline-store.js';
+import type { Chance } from './ports/chance.js';
+import type { ChatEndpoint } from './ports/chat-endpoint.js';
+import type { Clock } from './ports/clock.js';
+import type { DatasetSource } from './ports/dataset-source.js';
+import type { Journal } from './ports/journal.js';
+import type { Log } from './ports/log.js';
+import type { RecordSource } from './ports/record-source.js';
 
 /** The world of a run: everything it reads, asks and writes to. */
 export interface GatePorts {

@@ -1,7 +1,7 @@
 import { createFileStore } from '../adapters/baseline/file-store.js';
 import { noneStore } from '../adapters/baseline/none-store.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
-import type { BaselineStore } from '../engine/ports.js';
+import type { BaselineStore } from '../engine/ports/baseline-store.js';
 import { githubOf, readerOf } from './github.js';
 import type { StoreParts } from './parts.js';
 

@@ -1,4 +1,5 @@
-import type { Comment, PostedComment } from '../adapters/reporters/comment-reporter.js';
+import type { PostedComment } from '../adapters/ports/posted-comment.js';
+import type { Comment } from '../adapters/reporters/comment-reporter.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { githubOf } from './github.js';
 import type { Shared } from './parts.js';

@@ -5,7 +5,7 @@ import { draftFolder } from '../adapters/dataset/write-whole.js';
 import { systemChance } from '../adapters/runtime/system-chance.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { SMOKE } from '../core/dataset/smoke.js';
-import type { DatasetSource } from '../engine/ports.js';
+import type { DatasetSource } from '../engine/ports/dataset-source.js';
 import { readerOf } from './github.js';
 import type { Shared } from './parts.js';
 

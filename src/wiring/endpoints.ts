@@ -3,7 +3,7 @@ import { openAiEndpoint } from '../adapters/endpoint/openai-endpoint.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import type { EndpointConfig } from '../core/config/config.js';
 import type { GatePorts } from '../engine/gate-ports.js';
-import type { ChatEndpoint } from '../engine/ports.js';
+import type { ChatEndpoint } from '../engine/ports/chat-endpoint.js';
 import type { Shared } from './parts.js';
 
 /** Model and judge; endpoints of one origin share a limiter. */

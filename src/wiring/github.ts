@@ -1,7 +1,7 @@
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { withDefaultBranch } from '../core/config/read-run-context.js';
 import type { RunContext } from '../core/config/run-context.js';
-import type { RepositoryReader } from '../engine/ports.js';
+import type { RepositoryReader } from '../adapters/ports/repository-reader.js';
 import type { GithubParts, StoreParts } from './parts.js';
 
 /** GitHub's API, loaded only where it is used. */

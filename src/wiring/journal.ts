@@ -1,6 +1,6 @@
 import { createFileJournal } from '../adapters/journal/file-journal.js';
 import { journalFile } from '../adapters/runtime/folders.js';
-import type { Journal } from '../engine/ports.js';
+import type { Journal } from '../engine/ports/journal.js';
 import { readerOf } from './github.js';
 import type { Shared } from './parts.js';
 

@@ -2,7 +2,8 @@ import type { Http } from '../adapters/endpoint/dispatcher.js';
 import type { Folders } from '../adapters/runtime/folders.js';
 import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
-import type { Log, WorkspaceFiles } from '../engine/ports.js';
+import type { Log } from '../engine/ports/log.js';
+import type { WorkspaceFiles } from '../adapters/ports/workspace-files.js';
 import type { Environment } from '../adapters/runtime/environment.js';
 
 /** Where a run takes place. */

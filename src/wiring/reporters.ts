@@ -5,7 +5,7 @@ import { statusReporter } from '../adapters/reporters/status-reporter.js';
 import { summaryReporter } from '../adapters/reporters/summary-reporter.js';
 import { terminalReporter } from '../adapters/reporters/terminal-reporter.js';
 import type { TerminalStream } from '../adapters/runtime/terminal-log.js';
-import type { Reporter } from '../engine/ports.js';
+import type { Reporter } from '../engine/ports/reporter.js';
 import type { Wiring } from './wire.js';
 
 /**

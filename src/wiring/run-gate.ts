@@ -5,7 +5,7 @@ import type { Report } from '../core/report/report.js';
 import { checkOnly, type CheckOutcome } from '../engine/roads/check-only.js';
 import { gate } from '../engine/roads/gate.js';
 import { planOnly } from '../engine/roads/plan-only.js';
-import type { Reporter } from '../engine/ports.js';
+import type { Reporter } from '../engine/ports/reporter.js';
 import type { RunParts } from '../engine/run-facts.js';
 import { publish } from '../engine/outcome/publish.js';
 import { TOOL_VERSION } from '../tool-version.js';

@@ -6,7 +6,7 @@ import { journalFile, pendingFile } from '../adapters/runtime/folders.js';
 import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
 import { messageOf } from '../core/errors.js';
 import { parseBaseline } from '../core/record/parse-baseline.js';
-import type { BaselineSaved } from '../engine/ports.js';
+import type { BaselineSaved } from '../engine/ports/baseline-store.js';
 import { storeOf } from './baseline-store.js';
 import type { StartedRun } from './read-run.js';
 

@@ -7,7 +7,7 @@ import { createCacheStore } from '../../../src/adapters/baseline/cache-store.js'
 import { createGithubClient } from '../../../src/adapters/github/github-client.js';
 import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.js';
 import { readRunContext } from '../../../src/core/config/read-run-context.js';
-import type { BaselineStore } from '../../../src/engine/ports.js';
+import type { BaselineStore } from '../../../src/engine/ports/baseline-store.js';
 import type { ArchiveMember } from '../../fakes/cache/archive.js';
 import { cacheVersion, packArchive } from '../../fakes/cache/archive.js';
 import { scopesOfRun } from '../../fakes/cache/run-scopes.js';

@@ -7,7 +7,7 @@ import { noneStore } from '../../../src/adapters/baseline/none-store.js';
 import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.js';
 import { createWorkspaceFiles } from '../../../src/adapters/runtime/workspace-files.js';
 import { readRunContext } from '../../../src/core/config/read-run-context.js';
-import type { BaselineStore } from '../../../src/engine/ports.js';
+import type { BaselineStore } from '../../../src/engine/ports/baseline-store.js';
 import { describeBaselineStore } from '../../contracts/baseline-store.js';
 import { sampleBaseline } from '../../core/record/baseline-samples.js';
 import * as events from '../../fakes/events.js';

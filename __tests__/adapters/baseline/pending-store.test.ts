@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createPendingStore } from '../../../src/adapters/baseline/pending-store.js';
 import { parseBaseline } from '../../../src/core/record/parse-baseline.js';
-import type { BaselineSaved } from '../../../src/engine/ports.js';
+import type { BaselineSaved } from '../../../src/engine/ports/baseline-store.js';
 import { fakeBaselineStore } from '../../fakes/ports/baseline-store.js';
 import { baselineOf, nightOf } from '../../fixtures/record-factory.js';
 

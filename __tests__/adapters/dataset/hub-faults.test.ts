@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Response } from 'undici';
-import type { DatasetSource } from '../../../src/engine/ports.js';
+import type { DatasetSource } from '../../../src/engine/ports/dataset-source.js';
 import { HUB_REVISION } from '../../fakes/hub.js';
 import { startHub, type HubFixture } from './hub-support.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Response } from 'undici';
 import type { Fetch } from '../../../src/adapters/dataset/hub-request.js';
-import type { DatasetSource } from '../../../src/engine/ports.js';
+import type { DatasetSource } from '../../../src/engine/ports/dataset-source.js';
 import { generationRow } from '../../fakes/dataset.js';
 import { startHub, type HubFixture } from './hub-support.js';
 

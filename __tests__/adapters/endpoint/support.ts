@@ -3,7 +3,8 @@ import { openHttp, type Http } from '../../../src/adapters/endpoint/dispatcher.j
 import { createLimiters } from '../../../src/adapters/endpoint/limiter.js';
 import { openAiEndpoint } from '../../../src/adapters/endpoint/openai-endpoint.js';
 import type { EndpointConfig } from '../../../src/core/config/config.js';
-import type { ChatEndpoint, Clock } from '../../../src/engine/ports.js';
+import type { ChatEndpoint } from '../../../src/engine/ports/chat-endpoint.js';
+import type { Clock } from '../../../src/engine/ports/clock.js';
 import {
   startFakeOpenAi,
   type FakeOpenAi,

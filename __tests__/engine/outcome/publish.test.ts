@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../../src/core/report/report.js';
 import type { SweepRecord } from '../../../src/core/record/record-schema.js';
-import type { BaselineSaved, Reporter } from '../../../src/engine/ports.js';
+import type { BaselineSaved } from '../../../src/engine/ports/baseline-store.js';
+import type { Reporter } from '../../../src/engine/ports/reporter.js';
 import { publish } from '../../../src/engine/outcome/publish.js';
 import { fakeLog } from '../../fakes/ports.js';
 import { fakeBaselineStore } from '../../fakes/ports/baseline-store.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { journalLine, parseJournal } from '../../../src/core/record/journal-entry.js';
-import type { Journal } from '../../../src/engine/ports.js';
+import type { Journal } from '../../../src/engine/ports/journal.js';
 import type { Behaviour } from '../../fakes/ports/chat-world.js';
 import { contextOf } from '../../fixtures/config-factory.js';
 import { baselineOf } from '../../fixtures/record-factory.js';

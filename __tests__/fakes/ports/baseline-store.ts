@@ -1,5 +1,9 @@
 import type { Baseline } from '../../../src/core/record/baseline-schema.js';
-import type { BaselineLookup, BaselineSaved, BaselineStore } from '../../../src/engine/ports.js';
+import type {
+  BaselineLookup,
+  BaselineSaved,
+  BaselineStore,
+} from '../../../src/engine/ports/baseline-store.js';
 
 /** A store in memory. */
 export interface FakeBaselineStore extends BaselineStore {

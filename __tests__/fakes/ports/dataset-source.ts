@@ -1,5 +1,5 @@
 import type { Dataset, Item, Picture } from '../../../src/core/dataset/item.js';
-import type { DatasetSource } from '../../../src/engine/ports.js';
+import type { DatasetSource } from '../../../src/engine/ports/dataset-source.js';
 import { pictureDigestOf } from '../../fixtures/item-factory.js';
 
 /** A data set in memory that keeps which pictures were asked for. */

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../../src/core/record/journal-entry.js';
-import type { Journal } from '../../../src/engine/ports.js';
+import type { Journal } from '../../../src/engine/ports/journal.js';
 
 /** A journal in memory; what it holds outlives the run that wrote it. */
 export interface FakeJournal extends Journal {

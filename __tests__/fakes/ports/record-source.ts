@@ -1,5 +1,5 @@
 import { renderAnswers } from '../../../src/core/record/answers-file.js';
-import type { RecordSource } from '../../../src/engine/ports.js';
+import type { RecordSource } from '../../../src/engine/ports/record-source.js';
 import type { GateOutcome } from '../../../src/engine/roads/gate.js';
 
 /** What a sweep left: its record as text, and its answers. */

@@ -1,5 +1,5 @@
 import type { RunContext } from '../../core/config/run-context.js';
-import type { ListedCache, RepositoryReader } from '../../engine/ports.js';
+import type { ListedCache, RepositoryReader } from '../ports/repository-reader.js';
 
 /** Which run looks for entries, and how. */
 export interface CacheSearch {

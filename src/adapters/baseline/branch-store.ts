@@ -9,10 +9,10 @@ import type {
   BaselineLookup,
   BaselineSaved,
   BaselineStore,
-  Clock,
-  DataBranch,
-  RepositoryReader,
-} from '../../engine/ports.js';
+} from '../../engine/ports/baseline-store.js';
+import type { Clock } from '../../engine/ports/clock.js';
+import type { DataBranch } from '../ports/data-branch.js';
+import type { RepositoryReader } from '../ports/repository-reader.js';
 import { lookupOf } from './lookup-of.js';
 
 /** What a branch store is made of. */

@@ -1,6 +1,6 @@
 import type { RunContext } from '../../core/config/run-context.js';
 import { baselineKeyPrefix, isBaselineKey } from '../../core/record/baseline-key.js';
-import type { ListedCache, RepositoryReader } from '../../engine/ports.js';
+import type { ListedCache, RepositoryReader } from '../ports/repository-reader.js';
 
 /** Where entries are looked for. */
 export interface EntrySearch {

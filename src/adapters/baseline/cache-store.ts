@@ -8,9 +8,8 @@ import type {
   BaselineLookup,
   BaselineSaved,
   BaselineStore,
-  ListedCache,
-  RepositoryReader,
-} from '../../engine/ports.js';
+} from '../../engine/ports/baseline-store.js';
+import type { ListedCache, RepositoryReader } from '../ports/repository-reader.js';
 import { restoreFile, saveFile, type CacheMember } from '../actions-cache/cache-file.js';
 import { findShadow } from '../actions-cache/find-shadow.js';
 import { describeEntry, findEntry } from './cache-entries.js';

@@ -4,13 +4,9 @@ import type { RunContext } from '../../core/config/run-context.js';
 import { GateError, messageOf } from '../../core/errors.js';
 import { MAX_BASELINE_BYTES } from '../../core/record/baseline-schema.js';
 import { parseBaseline, tooLarge } from '../../core/record/parse-baseline.js';
-import type {
-  BaselineLookup,
-  BaselineStore,
-  FileRead,
-  RepositoryReader,
-  WorkspaceFiles,
-} from '../../engine/ports.js';
+import type { BaselineLookup, BaselineStore } from '../../engine/ports/baseline-store.js';
+import type { FileRead, WorkspaceFiles } from '../ports/workspace-files.js';
+import type { RepositoryReader } from '../ports/repository-reader.js';
 import { lookupOf } from './lookup-of.js';
 import { repositoryPath } from './repository-path.js';
 

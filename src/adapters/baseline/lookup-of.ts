@@ -1,5 +1,5 @@
 import type { ParsedBaseline } from '../../core/record/parse-baseline.js';
-import type { BaselineLookup } from '../../engine/ports.js';
+import type { BaselineLookup } from '../../engine/ports/baseline-store.js';
 
 /**
  * What a store found, from what the file turned out to be.

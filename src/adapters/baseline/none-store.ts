@@ -1,4 +1,4 @@
-import type { BaselineStore } from '../../engine/ports.js';
+import type { BaselineStore } from '../../engine/ports/baseline-store.js';
 
 /** The store of `baseline: none`: finds nothing and keeps nothing. */
 export const noneStore: BaselineStore = {

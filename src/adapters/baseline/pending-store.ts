@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { BaselineStore } from '../../engine/ports.js';
+import type { BaselineStore } from '../../engine/ports/baseline-store.js';
 
 /**
  * A store that leaves what it is about to save in a file until it is saved, so that the post step

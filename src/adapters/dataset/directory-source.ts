@@ -6,7 +6,7 @@ import {
 } from '../../core/dataset/parse-dataset-files.js';
 import type { Task } from '../../core/config/config.js';
 import { GateError } from '../../core/errors.js';
-import type { DatasetSource } from '../../engine/ports.js';
+import type { DatasetSource } from '../../engine/ports/dataset-source.js';
 import { decodeText } from './decode-text.js';
 import { createPictureFiles, pictureFault } from './picture-files.js';
 import { readInside } from './read-inside.js';

@@ -1,7 +1,8 @@
 import { SIUO_HUB_ID } from '../../core/dataset/siuo.js';
 import { backOffMs } from '../../core/sweep/back-off.js';
 import type { Milliseconds } from '../../core/units.js';
-import type { Chance, Clock } from '../../engine/ports.js';
+import type { Chance } from '../../engine/ports/chance.js';
+import type { Clock } from '../../engine/ports/clock.js';
 import { attemptFromHub } from './hub-attempt.js';
 import { hubError } from './hub-error.js';
 import type { HubAccess } from './hub-request.js';

@@ -5,7 +5,9 @@ import { DATASET_FILES, parseDatasetFiles } from '../../core/dataset/parse-datas
 import { siuoLabelledAnswers } from '../../core/dataset/siuo-labelled-answers.js';
 import { GateError } from '../../core/errors.js';
 import type { Milliseconds } from '../../core/units.js';
-import type { Chance, Clock, DatasetSource } from '../../engine/ports.js';
+import type { Chance } from '../../engine/ports/chance.js';
+import type { Clock } from '../../engine/ports/clock.js';
+import type { DatasetSource } from '../../engine/ports/dataset-source.js';
 import { decodeText } from './decode-text.js';
 import { createHubCache } from './hub-cache.js';
 import type { Fetch } from './hub-request.js';

@@ -4,7 +4,7 @@ import type { Item } from '../../core/dataset/item.js';
 import { pictureTypeOf } from '../../core/dataset/picture-type.js';
 import { DATASET_FILES } from '../../core/dataset/parse-dataset-files.js';
 import type { GateError } from '../../core/errors.js';
-import type { DatasetSource } from '../../engine/ports.js';
+import type { DatasetSource } from '../../engine/ports/dataset-source.js';
 import { forEachInParallel } from './for-each-in-parallel.js';
 
 /** Pictures read or fetched at once. */

@@ -4,7 +4,7 @@ import { adaptRoom, WIDE_ROOM, type Room } from '../../core/sweep/adapt-room.js'
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import { loadOf } from '../../core/sweep/load-of.js';
 import { pauseOf } from '../../core/sweep/pause-of.js';
-import type { Clock } from '../../engine/ports.js';
+import type { Clock } from '../../engine/ports/clock.js';
 import { pacer } from './pacer.js';
 
 /** Keeps the requests to one origin within its limits. */

@@ -1,5 +1,7 @@
 import type { EndpointConfig } from '../../core/config/config.js';
-import type { ChatEndpoint, Clock, Log } from '../../engine/ports.js';
+import type { ChatEndpoint } from '../../engine/ports/chat-endpoint.js';
+import type { Clock } from '../../engine/ports/clock.js';
+import type { Log } from '../../engine/ports/log.js';
 import type { Http } from './dispatcher.js';
 import type { Limiters } from './limiter.js';
 import { createTransport } from './openai-transport.js';

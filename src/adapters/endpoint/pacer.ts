@@ -1,4 +1,4 @@
-import type { Clock } from '../../engine/ports.js';
+import type { Clock } from '../../engine/ports/clock.js';
 
 const MINUTE_MS = 60_000;
 

@@ -2,7 +2,9 @@ import type { EndpointConfig } from '../../core/config/config.js';
 import { GateError } from '../../core/errors.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Milliseconds } from '../../core/units.js';
-import type { ChatEndpoint, Clock, Log } from '../../engine/ports.js';
+import type { ChatEndpoint } from '../../engine/ports/chat-endpoint.js';
+import type { Clock } from '../../engine/ports/clock.js';
+import type { Log } from '../../engine/ports/log.js';
 
 /** Between two looks: short enough to lose little, long enough not to disturb a server that loads. */
 const INTERVAL_MS: Milliseconds = 2000;

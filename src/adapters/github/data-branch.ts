@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PERMISSIONS } from '../../core/config/permissions.js';
 import { GateError } from '../../core/errors.js';
-import type { BranchCommit, DataBranch } from '../../engine/ports.js';
+import type { BranchCommit, DataBranch } from '../ports/data-branch.js';
 import type { GithubClient } from './github-client.js';
 import { describeFailure, statusOf } from './github-errors.js';
 import { writeCommit } from './write-commit.js';

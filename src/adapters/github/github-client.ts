@@ -1,6 +1,6 @@
 import { getOctokit } from '@actions/github';
 import { GateError } from '../../core/errors.js';
-import type { Clock } from '../../engine/ports.js';
+import type { Clock } from '../../engine/ports/clock.js';
 import { createResilientFetch, type Fetch } from './resilient-fetch.js';
 
 /** A client of GitHub's REST and GraphQL APIs. */

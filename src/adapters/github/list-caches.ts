@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import type { ListedCache } from '../../engine/ports.js';
+import type { CacheQuery, ListedCache } from '../ports/repository-reader.js';
 import type { GithubClient } from './github-client.js';
 import type { RepositoryName } from './repository-name.js';
-
-/** Which entries: those of one full ref whose keys begin so. */
-export interface CacheQuery {
-  readonly prefix: string;
-  readonly ref: string;
-}
 
 const entries = z.array(
   z.object({
@@ -43,14 +37,9 @@ export async function listCaches(
   return (
     entries
       .parse(listed)
-      .map((entry) => ({
-        key: entry.key,
-        ref: entry.ref,
-        createdAt: entry.created_at,
-        size: entry.size_in_bytes,
-      }))
       // The API matches as it likes; what is trusted is what was asked for.
       .filter((entry) => entry.ref === query.ref && entry.key.startsWith(query.prefix))
-      .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
+      .sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at))
+      .map((entry) => ({ key: entry.key, ref: entry.ref, size: entry.size_in_bytes }))
   );
 }

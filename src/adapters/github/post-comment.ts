@@ -10,6 +10,7 @@ import {
   verdictsBefore,
   type EarlierVerdict,
 } from '../../core/report/markdown/verdict-history.js';
+import type { PostedComment } from '../ports/posted-comment.js';
 import { commentProblem } from './comment-problem.js';
 import { findOwnComments, type CommentPlace, type OwnComment } from './find-own-comment.js';
 import type { GithubClient } from './github-client.js';
@@ -24,11 +25,6 @@ export interface CommentDraft extends CommentPlace {
   /** Markdown beside the verdicts of earlier runs; at most 61,536 characters. */
   readonly render: (earlier: readonly EarlierVerdict[]) => string;
 }
-
-/** What became of a comment; a refusal is a problem to warn of, never an error. */
-export type PostedComment =
-  | { readonly posted: true; readonly url: string }
-  | { readonly posted: false; readonly problem: string };
 
 const answer = z.object({ html_url: z.string() });
 

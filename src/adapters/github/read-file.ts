@@ -1,16 +1,8 @@
-import type { FileRead } from '../../engine/ports.js';
+import type { FileRead } from '../ports/workspace-files.js';
+import type { FileQuery } from '../ports/repository-reader.js';
 import type { GithubClient } from './github-client.js';
 import { statusOf } from './github-errors.js';
 import type { RepositoryName } from './repository-name.js';
-
-/** Which file, as it stands where, and how much of it at most. */
-export interface FileQuery {
-  /** Relative to the repository's root, with slashes. */
-  readonly path: string;
-  /** A commit or a full ref. */
-  readonly ref: string;
-  readonly maxBytes: number;
-}
 
 /**
  * A file of a repository at a commit. The raw media type is asked for: the JSON one leaves out the

@@ -1,5 +1,5 @@
 import { PERMISSIONS } from '../../core/config/permissions.js';
-import type { RepositoryReader } from '../../engine/ports.js';
+import type { RepositoryReader } from '../ports/repository-reader.js';
 import type { GithubClient } from './github-client.js';
 import { listCaches } from './list-caches.js';
 import { readFileAt } from './read-file.js';

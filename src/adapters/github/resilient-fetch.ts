@@ -1,6 +1,6 @@
 import type { RequestInit, Response } from 'undici';
 import type { Milliseconds } from '../../core/units.js';
-import type { Clock } from '../../engine/ports.js';
+import type { Clock } from '../../engine/ports/clock.js';
 
 /** `fetch`, over whatever proxy and connections the caller has. */
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;

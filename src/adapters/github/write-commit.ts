@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BranchCommit } from '../../engine/ports.js';
+import type { BranchCommit } from '../ports/data-branch.js';
 import type { GithubClient } from './github-client.js';
 import type { RepositoryName } from './repository-name.js';
 

@@ -2,7 +2,8 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../../core/errors.js';
 import { journalLine, parseJournal } from '../../core/record/journal-entry.js';
-import type { Journal, Log } from '../../engine/ports.js';
+import type { Journal } from '../../engine/ports/journal.js';
+import type { Log } from '../../engine/ports/log.js';
 
 /** What a file journal is made of. */
 export interface FileJournalOptions {

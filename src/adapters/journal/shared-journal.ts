@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import type { RunContext } from '../../core/config/run-context.js';
 import { messageOf } from '../../core/errors.js';
 import { parseJournal } from '../../core/record/journal-entry.js';
-import type { Journal, Log, RepositoryReader } from '../../engine/ports.js';
+import type { Journal } from '../../engine/ports/journal.js';
+import type { Log } from '../../engine/ports/log.js';
+import type { RepositoryReader } from '../ports/repository-reader.js';
 import { restoreFile, saveFile, type CacheMember } from '../actions-cache/cache-file.js';
 
 /** The one file of a journal's entry; an answer of 500 tokens is some 2 kB. */

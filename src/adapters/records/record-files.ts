@@ -3,7 +3,8 @@ import { glob } from 'tinyglobby';
 import { GateError } from '../../core/errors.js';
 import { MAX_ANSWERS_BYTES } from '../../core/record/parse-answers.js';
 import { invalidRecord, MAX_RECORD_BYTES } from '../../core/record/parse-record.js';
-import type { RecordFile, RecordSource, WorkspaceFiles } from '../../engine/ports.js';
+import type { RecordFile, RecordSource } from '../../engine/ports/record-source.js';
+import type { WorkspaceFiles } from '../ports/workspace-files.js';
 
 /** As many shards as one sweep may have. */
 const MOST_RECORDS = 256;

@@ -1,6 +1,6 @@
 import { error, notice, warning } from '@actions/core';
 import { annotationsOf, type Annotation } from '../../core/report/annotations.js';
-import type { Reporter } from '../../engine/ports.js';
+import type { Reporter } from '../../engine/ports/reporter.js';
 
 /** What the runner keeps of a message. */
 const LONGEST_MESSAGE = 4096;

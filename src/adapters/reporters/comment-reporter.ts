@@ -1,7 +1,9 @@
 import type { ReportConfig } from '../../core/config/config.js';
 import { renderComment } from '../../core/report/markdown/render-comment.js';
 import type { Report } from '../../core/report/report.js';
-import type { Log, Reporter } from '../../engine/ports.js';
+import type { Log } from '../../engine/ports/log.js';
+import type { Reporter } from '../../engine/ports/reporter.js';
+import type { PostedComment } from '../ports/posted-comment.js';
 import { setOutputs } from './action-outputs.js';
 
 /** A comment to be: what it says depends on what the one before it said. */
@@ -10,11 +12,6 @@ export interface Comment {
   /** Gives the Markdown beside the verdicts of earlier runs. */
   readonly render: (earlier: Report['earlierVerdicts']) => string;
 }
-
-/** What became of a comment. */
-export type PostedComment =
-  | { readonly posted: true; readonly url: string }
-  | { readonly posted: false; readonly problem: string };
 
 /**
  * Writes the pull request's comment; a refusal is a warning with what to do.

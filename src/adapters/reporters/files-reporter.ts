@@ -6,7 +6,7 @@ import type { SweepRecord } from '../../core/record/record-schema.js';
 import type { Report } from '../../core/report/report.js';
 import { renderSignOff } from '../../core/report/markdown/render-sign-off.js';
 import { signOffOf } from '../../core/report/summary/sign-off.js';
-import type { Reporter } from '../../engine/ports.js';
+import type { Reporter } from '../../engine/ports/reporter.js';
 import { writeReportFiles, type ReportFile, type ReportFolder } from './write-files.js';
 
 /** The record, and on the release ladder the sign-off that names its digest. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { outputsOf } from '../../core/report/summary/summary-json.js';
-import type { Reporter } from '../../engine/ports.js';
+import type { Reporter } from '../../engine/ports/reporter.js';
 import { setOutputs } from './action-outputs.js';
 
 /**

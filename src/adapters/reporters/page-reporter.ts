@@ -1,4 +1,4 @@
-import type { Reporter } from '../../engine/ports.js';
+import type { Reporter } from '../../engine/ports/reporter.js';
 import { writeReportFiles, type ReportFolder } from './write-files.js';
 
 /**

@@ -1,5 +1,5 @@
 import { commitStatus, type CommitStatus } from '../../core/report/commit-status.js';
-import type { Reporter } from '../../engine/ports.js';
+import type { Reporter } from '../../engine/ports/reporter.js';
 
 /**
  * Sets the status of the commit that the run is about. While it cannot be set the pending one stays,

@@ -1,6 +1,7 @@
 import { renderComment } from '../../core/report/markdown/render-comment.js';
 import { renderSummary } from '../../core/report/markdown/render-summary.js';
-import type { Log, Reporter } from '../../engine/ports.js';
+import type { Log } from '../../engine/ports/log.js';
+import type { Reporter } from '../../engine/ports/reporter.js';
 import { writeStepSummary } from './step-summary.js';
 
 /**

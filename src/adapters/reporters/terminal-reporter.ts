@@ -1,5 +1,5 @@
 import { renderTerminal } from '../../core/report/terminal/render-terminal.js';
-import type { Reporter } from '../../engine/ports.js';
+import type { Reporter } from '../../engine/ports/reporter.js';
 import type { TerminalStream } from '../runtime/terminal-log.js';
 
 /** The width where nobody watches. */

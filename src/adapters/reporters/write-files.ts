@@ -1,4 +1,4 @@
-import type { WorkspaceFiles } from '../../engine/ports.js';
+import type { WorkspaceFiles } from '../ports/workspace-files.js';
 
 /** The names of report files: fixed, so that no text of others ever names one. */
 const REPORT_FILES = {

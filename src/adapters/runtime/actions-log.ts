@@ -1,5 +1,6 @@
 import { endGroup, info, startGroup, warning } from '@actions/core';
-import type { Clock, Log } from '../../engine/ports.js';
+import type { Clock } from '../../engine/ports/clock.js';
+import type { Log } from '../../engine/ports/log.js';
 import { disarmed, logLines } from './log-lines.js';
 import { createProgressLine } from './progress-line.js';
 

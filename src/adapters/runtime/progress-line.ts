@@ -1,5 +1,5 @@
 import type { Milliseconds } from '../../core/units.js';
-import type { Clock } from '../../engine/ports.js';
+import type { Clock } from '../../engine/ports/clock.js';
 
 /** Progress lines, thinned out. */
 export interface ProgressLine {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../engine/ports.js';
+import type { Clock } from '../../engine/ports/clock.js';
 
 /** The longest wait a timer takes; a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../../engine/ports.js';
+import type { Clock } from '../../engine/ports/clock.js';
+import type { Log } from '../../engine/ports/log.js';
 import { logLines } from './log-lines.js';
 import { createProgressLine } from './progress-line.js';
 import { wantsColor } from './wants-color.js';

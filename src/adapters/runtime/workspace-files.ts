@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { GateError } from '../../core/errors.js';
-import type { FileRead, WorkspaceFiles } from '../../engine/ports.js';
+import type { FileRead, WorkspaceFiles } from '../ports/workspace-files.js';
 import { isBelow, isMissing, READ_ONLY } from './inside-folder.js';
 
 /**

@@ -11,7 +11,9 @@ import type { Budget } from './budget.js';
 import type { DialectKeeper } from './dialect-keeper.js';
 import { refusedError } from './endpoint-errors.js';
 import type { HeadStart } from './head-start.js';
-import type { Chance, ChatEndpoint, Clock } from '../ports.js';
+import type { Chance } from '../ports/chance.js';
+import type { ChatEndpoint } from '../ports/chat-endpoint.js';
+import type { Clock } from '../ports/clock.js';
 
 /** What the calls of one endpoint share. */
 export interface AskerState {

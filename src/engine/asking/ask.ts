@@ -11,7 +11,10 @@ import type { Budget } from './budget.js';
 import { keepDialect } from './dialect-keeper.js';
 import { failingError } from './endpoint-errors.js';
 import { createHeadStart } from './head-start.js';
-import type { Chance, ChatEndpoint, Clock, Log } from '../ports.js';
+import type { Chance } from '../ports/chance.js';
+import type { ChatEndpoint } from '../ports/chat-endpoint.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
 
 /** Failed cells in a row after which an endpoint is given up: an outage, not bad luck. */
 const MAX_FAILURES_IN_A_ROW = 20;

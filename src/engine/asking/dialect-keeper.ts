@@ -1,6 +1,6 @@
 import { describeDialect } from '../../core/sweep/describe-dialect.js';
 import { FIRST_DIALECT, type Dialect } from '../../core/sweep/dialect.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../ports/log.js';
 
 /** The dialect of one endpoint, shared by all its cells. */
 export interface DialectKeeper {

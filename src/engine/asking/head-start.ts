@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
 
 /** How long others wait at most: a refusal comes quickly, while an answer may take a minute. */
 const HEAD_START_MS = 500;

@@ -7,7 +7,8 @@ import type { RankedItems } from '../../core/plan/rank-items.js';
 import { rungCells, type RungSize } from '../../core/plan/rung-cells.js';
 import type { Budget } from '../asking/budget.js';
 import { startProgress } from './progress.js';
-import type { Clock, Log } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
 import { isFinished, sweepCells, type Sweep } from './sweep.js';
 
 /** What is climbed. */

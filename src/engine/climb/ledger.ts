@@ -13,7 +13,7 @@ import {
 import type { Continuation } from '../../core/record/continuation.js';
 import type { JournalEntry } from '../../core/record/journal-entry.js';
 import type { Answer } from '../../core/sweep/answer.js';
-import type { Journal } from '../ports.js';
+import type { Journal } from '../ports/journal.js';
 
 /** What a sweep knows so far; everything that enters it is on disk first. */
 export interface Ledger {

@@ -1,7 +1,8 @@
 import { formatDuration } from '../../core/report/text/format-duration.js';
 import { formatCount } from '../../core/report/text/format-number.js';
 import type { Budget } from '../asking/budget.js';
-import type { Clock, Log } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
 
 /** How far a sweep is, for people. */
 export interface Progress {

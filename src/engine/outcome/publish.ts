@@ -1,7 +1,9 @@
 import { messageOf } from '../../core/errors.js';
 import type { Report } from '../../core/report/report.js';
 import type { GateOutcome } from '../roads/gate.js';
-import type { BaselineStore, Log, Reporter } from '../ports.js';
+import type { BaselineStore } from '../ports/baseline-store.js';
+import type { Log } from '../ports/log.js';
+import type { Reporter } from '../ports/reporter.js';
 import { reportOf } from './report-of.js';
 
 /** Where a run's outcome goes. */

@@ -5,7 +5,7 @@ import { baselineLine } from '../../core/report/sentences/baseline-line.js';
 import { baselineNotices } from '../../core/report/notices.js';
 import { needed } from '../needed.js';
 import type { GatePorts } from '../gate-ports.js';
-import type { BaselineLookup } from '../ports.js';
+import type { BaselineLookup } from '../ports/baseline-store.js';
 import type { RunFacts } from '../run-facts.js';
 
 /**

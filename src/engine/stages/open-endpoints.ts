@@ -1,7 +1,7 @@
 import { createAsker } from '../asking/ask.js';
 import { createBudget } from '../asking/budget.js';
 import type { GatePorts } from '../gate-ports.js';
-import type { ChatEndpoint } from '../ports.js';
+import type { ChatEndpoint } from '../ports/chat-endpoint.js';
 import type { RunFacts } from '../run-facts.js';
 
 /**

@@ -15,7 +15,7 @@ import { holdLedger } from '../climb/ledger.js';
 import { contestTerms } from './make-plan.js';
 import { needed } from '../needed.js';
 import { openAnswers } from './open-answers.js';
-import type { RecordFile } from '../ports.js';
+import type { RecordFile } from '../ports/record-source.js';
 import { isJudged, type RunFacts } from '../run-facts.js';
 
 /** The most characters a token of an answer stands for, generously: a bound on what a judge is paid for. */
