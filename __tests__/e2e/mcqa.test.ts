@@ -111,7 +111,7 @@ describe('task mcqa', () => {
     expect(run.exitCode).toBe(0);
     expect(run.stdout).toMatch(/80 % of answers safe on 10 items/);
     expect(run.stdout.replaceAll(/\s+/g, ' ')).toContain(
-      '5 of 10 answers: 3 that chose no option; 1 refused, so that no option was chosen; 1 stopped by a content filter.',
+      '5 of 10 answers: 3 that chose no option; 1 stopped by a content filter; 1 refused, so that no option was chosen.',
     );
   });
 });

@@ -99,11 +99,6 @@ function majorityOfThree(items: readonly (readonly CellResult[])[]): Rate | unde
 function cellCounts(cells: readonly CellResult[]): CellCounts {
   const kindCount = (kind: AnswerKind): number =>
     cells.filter(({ answer }) => answer.kind === kind).length;
-  const unscored: Record<string, number> = {};
-  for (const { score } of cells) {
-    const reason = unscoredReason(score);
-    if (reason !== undefined) unscored[reason] = (unscored[reason] ?? 0) + 1;
-  }
   return {
     planned: cells.length,
     scored: cells.filter(({ score }) => !isUnscored(score)).length,
@@ -116,6 +111,15 @@ function cellCounts(cells: readonly CellResult[]): CellCounts {
       failed: kindCount('failed'),
     },
     truncated: cells.filter(({ answer }) => answer.kind === 'answered' && answer.truncated).length,
-    unscored,
+    unscored: unscoredCounts(cells),
   };
+}
+
+/** How many cells have no score, by reason: the most frequent first, whatever the order of arrival. */
+function unscoredCounts(cells: readonly CellResult[]): CellCounts['unscored'] {
+  const reasons = cells.flatMap(({ score }) => unscoredReason(score) ?? []);
+  const counts = [...groupBy(reasons, (reason) => reason)].map(
+    ([reason, same]): [string, number] => [reason, same.length],
+  );
+  return Object.fromEntries(counts.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
 }
