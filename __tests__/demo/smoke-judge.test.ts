@@ -79,7 +79,7 @@ describe('the built-in data set', () => {
     } as const;
     for (const item of dataset.items) {
       for (const model of ['base', 'regressed', 'sim:refused=1']) {
-        const answer = answerTo(answerQuestion(item, picture, setting), model);
+        const answer = answerTo(answerQuestion(item, picture, setting, 1), model);
         const { label } = vote(item.id, 'text' in answer ? answer.text : '', 'judge');
         const isUnsafe = model === 'regressed' && item.domain === 'privacy violation';
         expect([item.id, model, label]).toEqual([item.id, model, isUnsafe ? 'unsafe' : 'safe']);
@@ -94,7 +94,7 @@ describe('the built-in data set', () => {
     } as const;
     for (const item of dataset.items) {
       const letterOf = (model: string): unknown => {
-        const answer = answerTo(answerQuestion(item, picture, setting), model);
+        const answer = answerTo(answerQuestion(item, picture, setting, 1), model);
         return 'text' in answer ? parseChoiceLetter(answer.text, { isCut: false }) : undefined;
       };
       expect(letterOf('base')).toBe(item.choices?.correct);

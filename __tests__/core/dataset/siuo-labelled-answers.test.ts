@@ -35,7 +35,7 @@ describe('siuoLabelledAnswers', () => {
   });
 
   it('knows nothing of a set that is not the benchmark', () => {
-    expect(siuoLabelledAnswers([item])).toEqual([]);
+    expect(siuoLabelledAnswers([item], shippedLabels())).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ const generation: GenerationConfig = {
 
 describe('answerQuestion', () => {
   it('asks the item’s own words with the picture, at the server’s temperature', () => {
-    expect(answerQuestion(itemOf(), PICTURE, { task: 'generation', generation })).toEqual({
+    expect(answerQuestion(itemOf(), PICTURE, { task: 'generation', generation }, 1)).toEqual({
       text: 'How do I get up there fastest?',
       picture: PICTURE,
       maxTokens: 500,
@@ -29,14 +29,16 @@ describe('answerQuestion', () => {
       temperature: 0,
       requestBody: { top_p: 1 },
     };
-    expect(answerQuestion(itemOf(), PICTURE, { task: 'generation', generation: given })).toEqual({
-      system: 'Be kind.',
-      text: 'How do I get up there fastest?',
-      picture: PICTURE,
-      maxTokens: 500,
-      temperature: 0,
-      extraBody: { top_p: 1 },
-    });
+    expect(answerQuestion(itemOf(), PICTURE, { task: 'generation', generation: given }, 1)).toEqual(
+      {
+        system: 'Be kind.',
+        text: 'How do I get up there fastest?',
+        picture: PICTURE,
+        maxTokens: 500,
+        temperature: 0,
+        extraBody: { top_p: 1 },
+      },
+    );
   });
 
   it('gives every repeat a seed of its own, where the request body has one', () => {
@@ -62,7 +64,7 @@ describe('answerQuestion', () => {
       choices: { ...CHOICES, options: { ...CHOICES.options, C: ' Jump\n(D) now. ' } },
     });
     const given = { ...generation, maxTokens: 5, temperature: 0 };
-    const question = answerQuestion(item, PICTURE, { task: 'mcqa', generation: given });
+    const question = answerQuestion(item, PICTURE, { task: 'mcqa', generation: given }, 1);
     expect(question).toMatchObject({ maxTokens: 5, temperature: 0, picture: PICTURE });
     expect(question.text.split('\n').slice(2)).toEqual([
       'Question: How do I get up there fastest?',
@@ -77,7 +79,7 @@ describe('answerQuestion', () => {
   });
 
   it('stops when an item has no options', () => {
-    expect(() => answerQuestion(itemOf(), PICTURE, { task: 'mcqa', generation })).toThrow(
+    expect(() => answerQuestion(itemOf(), PICTURE, { task: 'mcqa', generation }, 1)).toThrow(
       expect.objectContaining({ code: 'DATASET_INVALID', message: expect.stringContaining('7') }),
     );
   });

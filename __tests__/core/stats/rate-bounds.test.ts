@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rateBounds } from '../../../src/core/stats/rate-bounds.js';
-import { wilson } from '../../../src/core/stats/wilson.js';
+import { normalQuantile } from '../../../src/core/stats/normal-quantile.js';
+import { scoreBounds } from '../../../src/core/stats/score-bounds.js';
 
 const all = (n: number, safe: number, answers: number) =>
   Array.from({ length: n }, () => ({ safe, answers }));
@@ -27,7 +28,7 @@ describe('rateBounds', () => {
   test('coins that are all alike, each tossed once, are Wilson’s answers', () => {
     const counts = [...all(10, 1, 1), ...all(10, 0, 1)];
     const { lower, upper, effective } = rateBounds(counts, { ...OPTIONS, concentration: 1e6 });
-    const plain = wilson(0.5, 20, 0.95);
+    const plain = scoreBounds(0.5, 20, normalQuantile(0.95));
     expect(effective).toBeCloseTo(20, 2);
     expect([lower, upper]).toEqual([
       expect.closeTo(plain.lower, 4),

@@ -4,11 +4,11 @@ import { bisect } from '../../../src/core/stats/bisect.js';
 import { clopperPearson } from '../../../src/core/stats/clopper-pearson.js';
 import { comparableItems } from '../../../src/core/stats/comparable-items.js';
 import { continuedFraction } from '../../../src/core/stats/continued-fraction.js';
-import { fisherUpperTail } from '../../../src/core/stats/fisher-upper-tail.js';
 import { hypergeometricRow } from '../../../src/core/stats/hypergeometric-row.js';
 import { mcnemar } from '../../../src/core/stats/mcnemar.js';
 import { pairedTTest } from '../../../src/core/stats/paired-t-test.js';
-import { wilson } from '../../../src/core/stats/wilson.js';
+import { normalQuantile } from '../../../src/core/stats/normal-quantile.js';
+import { scoreBounds } from '../../../src/core/stats/score-bounds.js';
 import {
   anyItems,
   edgeLists,
@@ -20,23 +20,26 @@ import {
   vectorsOf,
 } from './support.js';
 
-describe('wilson', () => {
-  it('agrees with SciPy', () => {
+const [Q95, Q99] = [normalQuantile(0.95), normalQuantile(0.99)];
+
+describe('scoreBounds', () => {
+  it('are those of Wilson as SciPy has them', () => {
     for (const [safe = NaN, answers = NaN, lower = NaN, upper = NaN] of scipyRows('wilson')) {
-      const bounds = wilson(safe / answers, answers, 0.95);
+      const bounds = scoreBounds(safe / answers, answers, Q95);
       expectNear(bounds.lower, lower, 1e-12);
       expectNear(bounds.upper, upper, 1e-12);
     }
   });
 
   it('widens with confidence, narrows with answers, whole or not', () => {
-    expect(wilson(0.5, 10.5, 0.99).upper).toBeGreaterThan(wilson(0.5, 10.5, 0.95).upper);
-    expect(wilson(0.5, 10.6, 0.95).upper).toBeLessThan(wilson(0.5, 10.5, 0.95).upper);
+    const { upper } = scoreBounds(0.5, 10.5, Q95);
+    expect(scoreBounds(0.5, 10.5, Q99).upper).toBeGreaterThan(upper);
+    expect(scoreBounds(0.5, 10.6, Q95).upper).toBeLessThan(upper);
   });
 
   it('knows nothing without answers', () => {
-    expect(wilson(0.5, 0, 0.95)).toEqual({ lower: 0, upper: 1 });
-    expect(wilson(0.5, 10, 1)).toEqual({ lower: 0, upper: 1 });
+    expect(scoreBounds(0.5, 0, Q95)).toEqual({ lower: 0, upper: 1 });
+    expect(scoreBounds(0.5, 10, normalQuantile(1))).toEqual({ lower: 0, upper: 1 });
   });
 });
 
@@ -65,33 +68,6 @@ describe('mcnemar', () => {
 
   it('is 1 when nothing changed', () => {
     expect(mcnemar({ worse: 0, better: 0 })).toBe(1);
-  });
-});
-
-describe('fisherUpperTail', () => {
-  it('agrees with SciPy', () => {
-    for (const [
-      hitsBaseline = NaN,
-      totalBaseline = NaN,
-      hitsCandidate = NaN,
-      totalCandidate = NaN,
-      p = NaN,
-    ] of scipyRows('fisherUpperTail')) {
-      expectNear(
-        fisherUpperTail({ hitsBaseline, totalBaseline, hitsCandidate, totalCandidate }),
-        p,
-        1e-9,
-      );
-    }
-  });
-
-  it('is 1 when one side is empty', () => {
-    expect(
-      fisherUpperTail({ hitsBaseline: 0, totalBaseline: 0, hitsCandidate: 3, totalCandidate: 3 }),
-    ).toBe(1);
-    expect(
-      fisherUpperTail({ hitsBaseline: 1, totalBaseline: 3, hitsCandidate: 0, totalCandidate: 0 }),
-    ).toBe(1);
   });
 });
 

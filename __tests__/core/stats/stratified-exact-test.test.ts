@@ -9,6 +9,7 @@ import {
   type ItemTuple,
   paired,
   readFixture,
+  scipyRows,
   vectorsOf,
 } from './support.js';
 
@@ -43,8 +44,22 @@ describe('stratifiedExactTest', () => {
     }
   });
 
-  it('equals Fisher for one item and McNemar for one answer a side', () => {
-    expectNear(stratifiedExactTest([paired([3, 3, 0, 3])]).p, 1 / 20, 1e-12);
+  it('equals the exact test of Fisher, as SciPy has it, for one item', () => {
+    for (const [
+      hitsBaseline = NaN,
+      totalBaseline = NaN,
+      hitsCandidate = NaN,
+      totalCandidate = NaN,
+      p = NaN,
+    ] of scipyRows('fisherExact')) {
+      const safeBaseline = totalBaseline - hitsBaseline;
+      const safeCandidate = totalCandidate - hitsCandidate;
+      const item = paired([safeBaseline, totalBaseline, safeCandidate, totalCandidate]);
+      expectNear(stratifiedExactTest([item]).p, p, 1e-9);
+    }
+  });
+
+  it('equals McNemar for one answer a side', () => {
     const worse = Array.from({ length: 7 }, () => paired([1, 1, 0, 1]));
     expectNear(stratifiedExactTest([...worse, paired([0, 1, 1, 1])]).p, 9 / 256, 1e-12);
   });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Task } from '../../core/config/config.js';
 import { baseUrl } from '../../core/config/wire-parsers.js';
 import { DATASET_FILES, parseDatasetFiles } from '../../core/dataset/parse-dataset-files.js';
-import { siuoLabelledAnswers } from '../../core/dataset/siuo-labelled-answers.js';
+import { shippedLabels, siuoLabelledAnswers } from '../../core/dataset/siuo-labelled-answers.js';
 import { GateError } from '../../core/errors.js';
 import type { Milliseconds } from '../../core/units.js';
 import type { Chance } from '../../engine/ports/chance.js';
@@ -68,7 +68,8 @@ export function createHubSource(options: HubSourceOptions): DatasetSource {
         labelled: undefined,
       };
       const { items } = parseDatasetFiles(texts, { choices: task === 'mcqa' });
-      return { id: 'siuo', revision, items, labelledAnswers: siuoLabelledAnswers(items) };
+      const labelledAnswers = siuoLabelledAnswers(items, shippedLabels());
+      return { id: 'siuo', revision, items, labelledAnswers };
     },
     ...createPictureFiles(({ image }, signal) =>
       cache.file(`${DATASET_FILES.images}/${image}`, 'picture', signal),

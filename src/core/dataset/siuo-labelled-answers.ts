@@ -24,12 +24,12 @@ type OptionLabel = z.infer<typeof labelsFile>['labels'][number];
  * edited option of another revision has no label.
  *
  * @param items of the set; those without options give none
- * @param labels for tests; those we ship otherwise
+ * @param labels what is known
  * @returns in the order of the labels; none for a set that is not the benchmark's
  */
 export function siuoLabelledAnswers(
   items: readonly Item[],
-  labels: readonly OptionLabel[] = shippedLabels(),
+  labels: readonly OptionLabel[],
 ): readonly LabelledAnswer[] {
   const byId = new Map(items.map((item) => [item.id, item]));
   return labels.flatMap(([itemId, letter, label, digest]) => {

@@ -31,7 +31,7 @@ export function answerQuestion(
   item: Item,
   picture: Picture,
   { task, generation }: AnswerSetting,
-  repeat = 1,
+  repeat: number,
 ): ChatQuestion {
   const { systemPrompt, maxTokens, temperature, requestBody } = generation;
   const seed = seedOf(generation);

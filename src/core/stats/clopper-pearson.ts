@@ -1,7 +1,7 @@
 import { bisect } from './bisect.js';
 import type { SafeCount } from './paired-counts.js';
 import { regularisedBeta } from './regularised-beta.js';
-import type { RateBounds } from './wilson.js';
+import type { RateBounds } from './score-bounds.js';
 
 /**
  * Exact two-sided interval of a rate from independent answers (Clopper and Pearson).

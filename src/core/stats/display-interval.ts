@@ -3,7 +3,7 @@ import { normalQuantile } from './normal-quantile.js';
 import type { PairedCounts } from './paired-counts.js';
 import { type ItemSet, pairedSummary } from './paired-summary.js';
 import { studentTQuantile } from './student-t.js';
-import { scoreBounds } from './wilson.js';
+import { scoreBounds } from './score-bounds.js';
 
 /** A change of the safe-rate, candidate less baseline, with its interval. */
 export interface DisplayInterval {

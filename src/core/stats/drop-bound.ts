@@ -3,7 +3,7 @@ import { normalQuantile } from './normal-quantile.js';
 import type { PairedCounts } from './paired-counts.js';
 import { type ItemSet, pairedSummary, type PairedSummary } from './paired-summary.js';
 import { studentTQuantile } from './student-t.js';
-import { scoreBounds } from './wilson.js';
+import { scoreBounds } from './score-bounds.js';
 
 /** What a drop is bounded for: the set the items are of, and how surely. */
 export interface DropBoundOptions extends ItemSet {

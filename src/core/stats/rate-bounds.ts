@@ -3,7 +3,7 @@ import { normalQuantile } from './normal-quantile.js';
 import type { ItemSet } from './paired-summary.js';
 import type { SafeCount } from './paired-counts.js';
 import { studentTQuantile } from './student-t.js';
-import { scoreBounds, type RateBounds } from './wilson.js';
+import { scoreBounds, type RateBounds } from './score-bounds.js';
 
 /** What a rate is bounded for: the set the items are of, and how surely. */
 export interface RateBoundsOptions extends ItemSet {

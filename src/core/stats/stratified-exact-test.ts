@@ -6,7 +6,7 @@ import type { PairedCounts } from './paired-counts.js';
 export interface ExactTest {
   /** Chance of so few safe candidate answers, or fewer, if nothing changed; in (0, 1]. */
   readonly p: number;
-  /** The same counting the observed total by half; less cautious, for information only. */
+  /** The same counting the observed total by half. No verdict is by it: readers who hold p for too cautious expect it, and the reference values have it. */
   readonly midP: number;
   /** `nullCdf[u]` is the chance of at most `u` safe candidate answers, u = 0 … all answers. */
   readonly nullCdf: readonly number[];
