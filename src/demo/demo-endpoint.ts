@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { demoHandler } from './demo-handler.js';
 import type { DemoWorld } from './demo-world.js';
 
@@ -7,8 +6,6 @@ import type { DemoWorld } from './demo-world.js';
 interface DemoEndpointOptions extends DemoWorld {
   /** 0, or left out: a free one. */
   readonly port?: number;
-  /** How long each completion takes. */
-  readonly latencyMs?: number;
   /** Asked for as a bearer key when given. */
   readonly apiKey?: string;
 }
@@ -28,7 +25,7 @@ export interface DemoEndpoint {
  * @param options - the data set the models know, and how to serve
  */
 export async function startDemoEndpoint(options: DemoEndpointOptions): Promise<DemoEndpoint> {
-  const { port = 0, latencyMs = 0, apiKey = '' } = options;
+  const { port = 0, apiKey = '' } = options;
   const handle = demoHandler(options, apiKey);
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => outgoing.destroy());
@@ -37,7 +34,6 @@ export async function startDemoEndpoint(options: DemoEndpointOptions): Promise<D
     const { method = '', url = '', headers } = incoming;
     const text = await readAll(incoming);
     const [path = ''] = url.split('?');
-    if (latencyMs > 0 && method === 'POST') await sleep(latencyMs);
     const reply = handle({ method, path, authorization: headers.authorization ?? '', text });
     outgoing.writeHead(reply.status, { 'content-type': 'application/json' });
     outgoing.end(JSON.stringify(reply.body));
