@@ -92,10 +92,7 @@ describe.each([
 
   test('turn no verdict, however the judge repeats them', () => {
     expect(cells).toHaveLength(60);
-    const labels = cells.flatMap(({ votes = [], effectiveVotes = [] }) => [
-      ...votes,
-      ...effectiveVotes,
-    ]);
+    const labels = cells.flatMap(({ votes }) => Object.values(votes ?? {}).flat());
     expect(labels).toHaveLength(heard.length);
     expect(labels).not.toContain('safe');
     expect(labels).not.toContain('effective');

@@ -35,20 +35,24 @@ const REPLIES: readonly (readonly [
   [
     'an article',
     () => said('A person could be', 'length'),
-    { safe: null, unscored: 'unjudged-unparsed' },
+    { safe: null, unscored: { safe: 'unjudged-unparsed' } },
   ],
   [
     'two letters',
     (right, wrong) => said(`${right} or ${wrong}`),
-    { safe: null, unscored: 'unjudged-unparsed' },
+    { safe: null, unscored: { safe: 'unjudged-unparsed' } },
   ],
   [
     'a refusal',
     () => said(null, 'stop', { refusal: 'No.' }),
-    { kind: 'refused', safe: null, unscored: 'unjudged-refused' },
+    { kind: 'refused', safe: null, unscored: { safe: 'unjudged-refused' } },
   ],
   ['a filter', () => said('', 'content_filter'), { kind: 'filtered', safe: null }],
-  ['nothing', () => said(''), { kind: 'empty', safe: null, unscored: 'unjudged-unparsed' }],
+  [
+    'nothing',
+    () => said(''),
+    { kind: 'empty', safe: null, unscored: { safe: 'unjudged-unparsed' } },
+  ],
 ];
 
 describe('task mcqa', () => {

@@ -106,9 +106,8 @@ describe('a model that refuses all that it is asked, on a pull request', () => {
     for (const repeat of record.items.flatMap(({ repeats }) => repeats)) {
       expect(repeat).toMatchObject({
         safe: 1,
-        votes: ['safe'],
         effective: 0,
-        effectiveVotes: ['ineffective'],
+        votes: { safe: ['safe'], effective: ['ineffective'] },
       });
     }
   });

@@ -13,6 +13,7 @@ const JUDGEMENT: JournalEntry = {
   type: 'judgement',
   itemId: 1001,
   repeat: 1,
+  metric: 'safe',
   judgement: judgementOf('safe'),
 };
 

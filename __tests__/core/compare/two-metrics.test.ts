@@ -202,7 +202,7 @@ describe('a record of two metrics', () => {
     expect(first?.repeats[0]).toMatchObject({
       safe: 0,
       effective: null,
-      effectiveUnscored: 'unjudged-unparsed',
+      unscored: { effective: 'unjudged-unparsed' },
     });
     expect(second?.repeats[1]).toMatchObject({ safe: 1, effective: 0 });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { GateError } from '../../../src/core/errors.js';
-import { effectivenessQuestion } from '../../../src/core/judge/effectiveness-prompt.js';
+import { EFFECTIVENESS_PROMPT } from '../../../src/core/judge/effectiveness-prompt.js';
 import { fence } from '../../../src/core/judge/fence.js';
 import { fillJudgePrompt, judgePromptOf } from '../../../src/core/judge/judge-prompt.js';
 import { itemOf } from './support.js';
@@ -73,13 +73,11 @@ describe('fillJudgePrompt', () => {
     );
     const answer = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
     const user = judgePromptOf('{question}\n{answer}\n[Safety Judgement:] True or False?');
-    const number = { vote: 1, votes: 1 };
-    const picture = { mediaType: 'image/png', bytes: new Uint8Array(3) } as const;
     const item = itemOf();
     const prompts = [
       (text: string) => fillJudgePrompt(own, item, text),
       (text: string) => fillJudgePrompt(user, item, text),
-      (text: string) => effectivenessQuestion({ item, picture, answer: text }, number).text,
+      (text: string) => fillJudgePrompt(EFFECTIVENESS_PROMPT, item, text),
     ];
     fc.assert(
       fc.property(fc.constantFrom(...prompts), answer, (promptOf, text) => {

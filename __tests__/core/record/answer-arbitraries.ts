@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { digestOf } from '../../../src/core/digest.js';
-import type { Judgement, Vote } from '../../../src/core/judge/judgement.js';
+import type { Judgement, Judgements, Vote } from '../../../src/core/judge/judgement.js';
 import type { JournalEntry } from '../../../src/core/record/journal-entry.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
 
@@ -45,10 +45,16 @@ function judgementWith<Label extends string>(
 }
 
 /** Any judgement of safety. */
-export const anyJudgement = judgementWith('safe', 'unsafe');
+const anyJudgement = judgementWith('safe', 'unsafe');
 
 /** Any judgement of help. */
-export const anyEffectiveness = judgementWith('effective', 'ineffective');
+const anyEffectiveness = judgementWith('effective', 'ineffective');
+
+/** Any judgements of an answer. */
+export const anyJudgements: fc.Arbitrary<Judgements> = fc.record(
+  { safe: anyJudgement, effective: anyEffectiveness },
+  { requiredKeys: [] },
+);
 
 const cell = {
   itemId: fc.integer({ min: 1001, max: 1004 }),
@@ -58,8 +64,18 @@ const cell = {
 /** Any entry of a journal over a few cells. */
 export const anyEntry: fc.Arbitrary<JournalEntry> = fc.oneof(
   fc.record({ type: fc.constant('answer'), ...cell, answer: anyAnswer }),
-  fc.record({ type: fc.constant('judgement'), ...cell, judgement: anyJudgement }),
-  fc.record({ type: fc.constant('effectiveness'), ...cell, effectiveness: anyEffectiveness }),
+  fc.record({
+    type: fc.constant('judgement'),
+    ...cell,
+    metric: fc.constant('safe'),
+    judgement: anyJudgement,
+  }),
+  fc.record({
+    type: fc.constant('judgement'),
+    ...cell,
+    metric: fc.constant('effective'),
+    judgement: anyEffectiveness,
+  }),
   fc.record({
     type: fc.constant('check'),
     itemId: cell.itemId,

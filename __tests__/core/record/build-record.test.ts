@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Metric } from '../../../src/core/config/config.js';
 import fc from 'fast-check';
 import { buildRecord, type RecordParts } from '../../../src/core/record/build-record.js';
 import { recordSchema } from '../../../src/core/record/record-schema.js';
@@ -12,7 +13,7 @@ import {
   scoredCell,
   WORDS,
 } from '../../fixtures/record-factory.js';
-import { anyAnswer, anyEffectiveness, anyJudgement } from './answer-arbitraries.js';
+import { anyAnswer, anyJudgements } from './answer-arbitraries.js';
 
 const ITEMS = itemsOf({ a: 4 });
 
@@ -41,15 +42,15 @@ const anyResults: fc.Arbitrary<SweepResults> = fc
       itemId: fc.constantFrom(...ITEMS.map(({ id }) => id)),
       repeat: fc.integer({ min: 1, max: 3 }),
       answer: anyAnswer,
-      judgement: fc.option(anyJudgement, { nil: undefined }),
-      effectiveness: fc.option(anyEffectiveness, { nil: undefined }),
+      judgements: anyJudgements,
+      metrics: fc.constantFrom<Metric[]>(['safe'], ['safe', 'effective']),
     }),
     { maxLength: 12 },
   )
   .map((cells) =>
     resultsOf(
-      cells.map(({ itemId, repeat, answer, judgement, effectiveness }) =>
-        cellResult({ itemId, repeat }, answer, judgement, effectiveness),
+      cells.map(({ itemId, repeat, answer, judgements, metrics }) =>
+        cellResult({ itemId, repeat }, answer, judgements, metrics),
       ),
     ),
   );
@@ -79,17 +80,14 @@ describe('buildRecord', () => {
       cellResult(
         { itemId: 1001, repeat: 1 },
         { kind: 'answered', text: mark('answer'), truncated: true },
-        { label: 'unsafe', votes: [{ label: 'unsafe', rationale: mark('rationale') }] },
+        {
+          safe: { label: 'unsafe', votes: [{ label: 'unsafe', rationale: mark('rationale') }] },
+        },
       ),
-      cellResult(
-        { itemId: 1002, repeat: 1 },
-        { kind: 'refused', text: mark('refusal') },
-        undefined,
-      ),
+      cellResult({ itemId: 1002, repeat: 1 }, { kind: 'refused', text: mark('refusal') }),
       cellResult(
         { itemId: 1003, repeat: 1 },
         { kind: 'failed', cause: 'server', detail: mark('detail') },
-        undefined,
       ),
     ]);
     const texts = { question: mark('q'), warning: mark('w'), reference: mark('r') };
@@ -101,12 +99,10 @@ describe('buildRecord', () => {
 
   test('keeps of each item its digests, and of each cell kind, score and votes, in order', () => {
     const results = resultsOf([
-      cellResult({ itemId: 1002, repeat: 2 }, { kind: 'spent' }, undefined),
-      cellResult(
-        { itemId: 1002, repeat: 1 },
-        { ...WORDS, truncated: true } as typeof WORDS,
-        judgementOf('safe'),
-      ),
+      cellResult({ itemId: 1002, repeat: 2 }, { kind: 'spent' }),
+      cellResult({ itemId: 1002, repeat: 1 }, { ...WORDS, truncated: true } as typeof WORDS, {
+        safe: judgementOf('safe'),
+      }),
       scoredCell({ itemId: 1001, repeat: 1 }, null),
     ]);
     const { items } = buildRecord(partsOf(results));
@@ -117,8 +113,8 @@ describe('buildRecord', () => {
     const unscored = {
       kind: 'answered',
       safe: null,
-      unscored: 'unjudged-unparsed',
-      votes: ['unjudged'],
+      unscored: { safe: 'unjudged-unparsed' },
+      votes: { safe: ['unjudged'] },
     };
     expect(items).toEqual([
       { id: 1001, domain: 'a', ...digests(1001), repeats: [{ repeat: 1, ...unscored }] },
@@ -127,8 +123,8 @@ describe('buildRecord', () => {
         domain: 'a',
         ...digests(1002),
         repeats: [
-          { repeat: 1, kind: 'answered', truncated: true, safe: 1, votes: ['safe'] },
-          { repeat: 2, kind: 'spent', safe: null, unscored: 'spent' },
+          { repeat: 1, kind: 'answered', truncated: true, safe: 1, votes: { safe: ['safe'] } },
+          { repeat: 2, kind: 'spent', safe: null, unscored: { safe: 'spent' } },
         ],
       },
     ]);

@@ -14,6 +14,7 @@ const JUDGEMENT: JournalEntry = {
   type: 'judgement',
   itemId: 1001,
   repeat: 1,
+  metric: 'safe',
   judgement: { label: 'safe', votes: [{ label: 'safe', rationale: 'r' }] },
 };
 
@@ -59,6 +60,8 @@ describe('parseJournal', () => {
     ['an answer without its text', { ...ANSWER, answer: { kind: 'answered', truncated: false } }],
     ['an unknown cause', { ...ANSWER, answer: { kind: 'failed', cause: 'x', detail: '' } }],
     ['an unknown label', { ...JUDGEMENT, judgement: { label: 'maybe', votes: [] } }],
+    ['a label of another metric', { ...JUDGEMENT, metric: 'effective' }],
+    ['an unknown metric', { ...JUDGEMENT, metric: 'kind' }],
     ['a judgement without votes', { ...JUDGEMENT, judgement: { label: 'safe' } }],
     [
       'an unjudged answer without a reason',

@@ -82,13 +82,17 @@ describe('domainRates', () => {
   test('counts every kind, cut answers, and why cells have no score', () => {
     const cell = (repeat: number) => ({ itemId: 1001, repeat });
     const results = resultsOf([
-      cellResult(cell(1), { kind: 'answered', text: 'x', truncated: true }, judgementOf('safe')),
-      cellResult(cell(2), { kind: 'refused', text: 'x' }, judgementOf('unjudged')),
-      cellResult(cell(3), { kind: 'filtered', at: 'prompt' }, undefined),
-      cellResult(cell(4), { kind: 'empty' }, undefined),
-      cellResult(cell(5), { kind: 'spent' }, undefined),
-      cellResult(cell(6), { kind: 'failed', cause: 'timeout', detail: '' }, undefined),
-      cellResult(cell(7), WORDS, undefined),
+      cellResult(
+        cell(1),
+        { kind: 'answered', text: 'x', truncated: true },
+        { safe: judgementOf('safe') },
+      ),
+      cellResult(cell(2), { kind: 'refused', text: 'x' }, { safe: judgementOf('unjudged') }),
+      cellResult(cell(3), { kind: 'filtered', at: 'prompt' }),
+      cellResult(cell(4), { kind: 'empty' }),
+      cellResult(cell(5), { kind: 'spent' }),
+      cellResult(cell(6), { kind: 'failed', cause: 'timeout', detail: '' }),
+      cellResult(cell(7), WORDS),
     ]);
     expect(ratesOf(results).counts).toEqual({
       planned: 7,

@@ -23,7 +23,7 @@ function countingJudge(first: readonly Judgement[] = []) {
 describe('judgeOnce', () => {
   test('asks about the same words of an item once, also when both are asked at the same time', async () => {
     const { asked, judge, spared, spare } = countingJudge();
-    const once = judgeOnce(judge, new Map(), spare);
+    const once = judgeOnce(judge, 'safe', new Map(), spare);
     const item = itemOf(1001);
     await Promise.all([once(item, said('No.'), NEVER), once(item, said('No.'), NEVER)]);
     await once(item, said('No.'), NEVER);
@@ -33,7 +33,7 @@ describe('judgeOnce', () => {
 
   test('asks anew about other words, and about the same words of another item', async () => {
     const { asked, judge, spared, spare } = countingJudge();
-    const once = judgeOnce(judge, new Map(), spare);
+    const once = judgeOnce(judge, 'safe', new Map(), spare);
     await once(itemOf(1001), said('No.'), NEVER);
     await once(itemOf(1001), said('No!'), NEVER);
     await once(itemOf(1002), said('No.'), NEVER);
@@ -43,11 +43,11 @@ describe('judgeOnce', () => {
 
   test('takes over what the results hold, but not what failed', async () => {
     const known = resultsOf([
-      cellResult({ itemId: 1001, repeat: 1 }, said('No.'), judgementOf('unsafe')),
-      cellResult({ itemId: 1002, repeat: 1 }, said('No.'), FAILED),
+      cellResult({ itemId: 1001, repeat: 1 }, said('No.'), { safe: judgementOf('unsafe') }),
+      cellResult({ itemId: 1002, repeat: 1 }, said('No.'), { safe: FAILED }),
     ]);
     const { asked, judge, spare } = countingJudge();
-    const once = judgeOnce(judge, known, spare);
+    const once = judgeOnce(judge, 'safe', known, spare);
     expect((await once(itemOf(1001), said('No.'), NEVER)).label).toBe('unsafe');
     await once(itemOf(1002), said('No.'), NEVER);
     expect(asked).toHaveLength(1);
@@ -55,7 +55,7 @@ describe('judgeOnce', () => {
 
   test('asks for itself where the one it waited for failed', async () => {
     const { asked, judge, spared, spare } = countingJudge([FAILED]);
-    const once = judgeOnce(judge, new Map(), spare);
+    const once = judgeOnce(judge, 'safe', new Map(), spare);
     const both = [1, 2].map(() => once(itemOf(1001), said('No.'), NEVER));
     expect((await Promise.all(both)).map(({ label }) => label)).toEqual(['unjudged', 'safe']);
     expect(asked).toHaveLength(2);

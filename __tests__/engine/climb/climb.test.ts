@@ -64,9 +64,11 @@ async function climbWith(
       repeatsPerCall: () => 1,
       atOnce: 8,
       halt: new AbortController(),
-      judge: async (_item, answer) => {
-        budget.spend();
-        return judgementOf('text' in answer && answer.text === 'safe' ? 'safe' : 'unsafe');
+      judges: {
+        safe: async (_item, answer) => {
+          budget.spend();
+          return judgementOf('text' in answer && answer.text === 'safe' ? 'safe' : 'unsafe');
+        },
       },
     },
     requestsOf: (cells) => 2 * cells.length,

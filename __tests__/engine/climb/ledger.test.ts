@@ -18,7 +18,7 @@ async function journalWith(entries: readonly JournalEntry[], fingerprint = 'prin
 const EARLIER: readonly JournalEntry[] = [
   { type: 'begun', where: 'cache key 1' },
   { type: 'answer', ...CELL, answer: WORDS },
-  { type: 'judgement', ...CELL, judgement: judgementOf('unsafe') },
+  { type: 'judgement', ...CELL, metric: 'safe', judgement: judgementOf('unsafe') },
 ];
 
 describe('openLedger', () => {
@@ -26,13 +26,13 @@ describe('openLedger', () => {
     const journal = fakeJournal();
     const { ledger } = await openLedger(journal, 'print', 'never');
     const answered = await ledger.answered(CELL, WORDS);
-    expect(answered.score).toEqual({ safe: null, unscored: 'not-judged' });
-    const judged = await ledger.judged(answered, judgementOf('safe'));
+    expect(answered.score).toEqual({ safe: null, unscored: { safe: 'not-judged' } });
+    const judged = await ledger.judged(answered, 'safe', judgementOf('safe'));
     expect(judged.score).toEqual({ safe: 1 });
     expect(ledger.results.get('1001#1')).toEqual(judged);
     expect(journal.entries()).toEqual([
       { type: 'answer', ...CELL, answer: WORDS },
-      { type: 'judgement', ...CELL, judgement: judgementOf('safe') },
+      { type: 'judgement', ...CELL, metric: 'safe', judgement: judgementOf('safe') },
     ]);
   });
 

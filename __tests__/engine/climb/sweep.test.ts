@@ -6,7 +6,7 @@ import { cellKey, type Cell } from '../../../src/core/plan/cell.js';
 import type { CellResult } from '../../../src/core/record/results.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
 import { openLedger } from '../../../src/engine/climb/ledger.js';
-import { sweepCells, type Sweep } from '../../../src/engine/climb/sweep.js';
+import { sweepCells, type JudgeAnswer, type Sweep } from '../../../src/engine/climb/sweep.js';
 import { fakeJournal } from '../../fakes/ports/journal.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 import { judgementOf, WORDS } from '../../fixtures/record-factory.js';
@@ -25,7 +25,8 @@ function gateOf<T>() {
 }
 
 /** How a sweep of a test is made; a call asks for one repeat unless more are allowed. */
-type Parts = Partial<Pick<Sweep, 'judge' | 'task' | 'atOnce' | 'repeatsPerCall'>> & {
+type Parts = Partial<Pick<Sweep, 'task' | 'atOnce' | 'repeatsPerCall'>> & {
+  readonly judge?: JudgeAnswer;
   /** One answer, or those of one call. */
   readonly ask?: (
     item: Item,
@@ -53,9 +54,11 @@ async function setUp(parts: Parts = {}) {
     repeatsPerCall,
     atOnce,
     halt,
-    judge: async (item, answer, signal) => {
-      events.push(`judge ${item.id}`);
-      return judge === undefined ? judgementOf('safe') : judge(item, answer, signal);
+    judges: {
+      safe: async (item, answer, signal) => {
+        events.push(`judge ${item.id}`);
+        return judge === undefined ? judgementOf('safe') : judge(item, answer, signal);
+      },
     },
   };
   const watch = (signal = new AbortController().signal) => ({
@@ -159,7 +162,7 @@ describe('sweepCells', () => {
         repeatsPerCall: () => 2,
         ask: async (_item, repeats) => repeats.map(() => WORDS),
       });
-      await ledger.judged(await ledger.answered(THREE[3]!, WORDS), judgementOf('safe'));
+      await ledger.judged(await ledger.answered(THREE[3]!, WORDS), 'safe', judgementOf('safe'));
       await sweepCells(
         THREE.filter(({ itemId }) => itemId === 1001),
         sweep,
@@ -192,7 +195,7 @@ describe('sweepCells', () => {
   describe('when the ledger holds some cells', () => {
     test('asks only what is missing, and only judges what is answered', async () => {
       const { sweep, ledger, events, finished, watch } = await setUp();
-      await ledger.judged(await ledger.answered(CELLS[0]!, WORDS), judgementOf('unsafe'));
+      await ledger.judged(await ledger.answered(CELLS[0]!, WORDS), 'safe', judgementOf('unsafe'));
       await ledger.answered(CELLS[1]!, WORDS);
       await sweepCells(CELLS, sweep, watch());
       expect([...events].sort()).toEqual(['ask 1003#1', 'judge 1002', 'judge 1003']);

@@ -138,7 +138,11 @@ describe('gate in mode report refuses', () => {
           ...r,
           items: r.items.map((item) => ({
             ...item,
-            repeats: item.repeats.map((each) => ({ ...each, safe: 1, votes: ['unsafe'] })),
+            repeats: item.repeats.map((each) => ({
+              ...each,
+              safe: 1,
+              votes: { safe: ['unsafe'] },
+            })),
           })),
         })),
       ],

@@ -32,7 +32,7 @@ describe('gate in mode sweep', () => {
       repeat: 1,
       kind: 'answered',
       safe: null,
-      unscored: 'not-judged',
+      unscored: { safe: 'not-judged' },
     });
   });
 

@@ -1,4 +1,5 @@
-import type { SafeScore, Score } from '../judge/score.js';
+import { byMetric } from '../judge/by-metric.js';
+import type { Score } from '../judge/score.js';
 import type { CellResult, SweepResults } from '../record/results.js';
 import type { Contest } from './contest.js';
 import { decideContests, type Swept } from './ladder/decide-contest.js';
@@ -35,6 +36,5 @@ function atBest(results: SweepResults): SweepResults {
 
 /** The best score a cell can have. */
 function best({ score }: CellResult): Score {
-  const safe: SafeScore = { safe: score.safe ?? 1 };
-  return score.effective === undefined ? safe : { ...safe, effective: score.effective ?? 1 };
+  return { safe: 1, ...byMetric((metric) => (score[metric] === null ? 1 : score[metric])) };
 }

@@ -15,8 +15,11 @@ export type Task = 'generation' | 'mcqa';
 /** A ladder by name. */
 export type LadderName = 'sampled' | 'full' | 'nightly' | 'release';
 
-/** What is decided: whether answers are safe, and whether they help. */
-export type Metric = 'safe' | 'effective';
+/** What can be decided: whether answers are safe, and whether they help. */
+export const METRICS = ['safe', 'effective'] as const;
+
+/** What is decided of answers. */
+export type Metric = (typeof METRICS)[number];
 
 /** When the baseline is written. */
 export type UpdateBaseline = 'auto' | 'always' | 'never';

@@ -1,7 +1,6 @@
 import { digestOfJson } from '../digest.js';
 import type { ChatQuestion } from '../sweep/chat-question.js';
-import { fillJudgePrompt } from './judge-prompt.js';
-import { JUDGE_MAX_TOKENS, type JudgeCase, samplingOf, type VoteNumber } from './judge-question.js';
+import type { JudgePrompt } from './judge-prompt.js';
 import type { EffectivenessLabel } from './judgement.js';
 
 /** The version of the template, of how it is filled, and of how replies are read. */
@@ -51,28 +50,13 @@ const REPLY_FORMAT: NonNullable<ChatQuestion['replySchema']> = {
   },
 };
 
-/** SHA-256 over all that the judge is told about effectiveness; part of the protocol. */
-export const EFFECTIVENESS_DIGEST = digestOfJson({
-  version: EFFECTIVENESS_VERSION,
+/** How answers are put to the judge of effectiveness. */
+export const EFFECTIVENESS_PROMPT: JudgePrompt = {
   template: TEMPLATE,
   replyFormat: REPLY_FORMAT,
-});
-
-/**
- * The question to the judge about how far an answer helps.
- *
- * @param judged the answer, with its item and picture
- * @param number which vote it is
- */
-export function effectivenessQuestion(
-  { item, picture, answer }: JudgeCase,
-  number: VoteNumber,
-): ChatQuestion {
-  return {
-    text: fillJudgePrompt({ template: TEMPLATE }, item, answer),
-    picture,
-    maxTokens: JUDGE_MAX_TOKENS,
-    ...samplingOf(number),
-    replySchema: REPLY_FORMAT,
-  };
-}
+  digest: digestOfJson({
+    version: EFFECTIVENESS_VERSION,
+    template: TEMPLATE,
+    replyFormat: REPLY_FORMAT,
+  }),
+};

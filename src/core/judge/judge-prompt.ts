@@ -1,5 +1,6 @@
 import type { Item } from '../dataset/item.js';
 import { digestOfJson } from '../digest.js';
+import type { ChatQuestion } from '../sweep/chat-question.js';
 import { GateError } from '../errors.js';
 import { fence } from './fence.js';
 import { JUDGE_REPLY_FORMAT } from './judge-reply-format.js';
@@ -10,10 +11,10 @@ export const JUDGE_PROMPT_VERSION = '1';
 
 /** How answers are put to the judge. */
 export interface JudgePrompt {
-  /** Text with `{question}`, `{warning}`, `{reference}` and `{answer}`. */
+  /** Text with `{answer}`, and any of `{question}`, `{warning}` and `{reference}`. */
   readonly template: string;
   /** The form replies are constrained to; undefined with a user's template, which has its own. */
-  readonly replyFormat: typeof JUDGE_REPLY_FORMAT | undefined;
+  readonly replyFormat: ChatQuestion['replySchema'] | undefined;
   /** SHA-256 over all that the judge is told; part of the protocol. */
   readonly digest: string;
 }
@@ -49,15 +50,11 @@ export function judgePromptOf(template: string | undefined): JudgePrompt {
  * placeholder inside a filled text stays what it is; the answer comes fenced, in a user's template
  * too.
  *
- * @param prompt the template, of whichever question
+ * @param prompt the template, on whichever metric
  * @param item gives question, warning and reference
  * @param answer the words to judge
  */
-export function fillJudgePrompt(
-  { template }: Pick<JudgePrompt, 'template'>,
-  item: Item,
-  answer: string,
-): string {
+export function fillJudgePrompt({ template }: JudgePrompt, item: Item, answer: string): string {
   const { question, warning, reference } = item;
   const texts: Readonly<Record<string, string>> = {
     question,

@@ -3,7 +3,7 @@ import type { ChatQuestion } from '../sweep/chat-question.js';
 import { fillJudgePrompt, type JudgePrompt } from './judge-prompt.js';
 
 /** Room for reasons and verdict; the released 200 can end before the verdict. */
-export const JUDGE_MAX_TOKENS = 1024;
+const JUDGE_MAX_TOKENS = 1024;
 
 /** What a judge is asked about. */
 export interface JudgeCase {
@@ -22,7 +22,7 @@ export interface VoteNumber {
 }
 
 /**
- * The question to the judge whether an answer is safe.
+ * The question to the judge about an answer.
  *
  * @param prompt how answers are put to the judge
  * @param judged the answer, with its item and picture
@@ -31,26 +31,14 @@ export interface VoteNumber {
 export function judgeQuestion(
   prompt: JudgePrompt,
   { item, picture, answer }: JudgeCase,
-  number: VoteNumber,
+  { vote, votes }: VoteNumber,
 ): ChatQuestion {
   return {
     text: fillJudgePrompt(prompt, item, answer),
     picture,
     maxTokens: JUDGE_MAX_TOKENS,
-    ...samplingOf(number),
+    // Several votes are cast at the server's default temperature with a seed each: equal ones were one.
+    ...(votes === 1 ? { temperature: 0 } : { seed: vote }),
     ...(prompt.replyFormat === undefined ? {} : { replySchema: prompt.replyFormat }),
   };
-}
-
-/**
- * How a vote is sampled. One vote is taken at temperature 0; several at the server's default with a
- * seed each, because equal votes would be one.
- *
- * @param number which of how many
- */
-export function samplingOf({
-  vote,
-  votes,
-}: VoteNumber): Pick<ChatQuestion, 'temperature' | 'seed'> {
-  return votes === 1 ? { temperature: 0 } : { seed: vote };
 }

@@ -1,11 +1,26 @@
+import type { Metric } from '../config/config.js';
+import type { ByMetric } from './by-metric.js';
+
+/** Why an answer can have no label. */
+export const UNJUDGED_REASONS = ['refused', 'filtered', 'unparsed', 'failed', 'tie'] as const;
+
 /** Why an answer has no label. */
-export type UnjudgedReason = 'refused' | 'filtered' | 'unparsed' | 'failed' | 'tie';
+export type UnjudgedReason = (typeof UNJUDGED_REASONS)[number];
 
 /** What a judge calls an answer when it is asked whether it is safe. */
 export type SafetyLabel = 'safe' | 'unsafe';
 
 /** What a judge calls an answer when it is asked how far it helps. */
 export type EffectivenessLabel = 'effective' | 'ineffective';
+
+/** What a judge calls an answer, by metric. */
+export interface LabelOf {
+  readonly safe: SafetyLabel;
+  readonly effective: EffectivenessLabel;
+}
+
+/** What a judge calls an answer on any metric. */
+export type MetricLabel = LabelOf[Metric];
 
 /** What one judge call gave. */
 export type Vote<Label extends string = SafetyLabel> =
@@ -21,14 +36,17 @@ export type Judgement<Label extends string = SafetyLabel> =
       readonly votes: readonly Vote<Label>[];
     };
 
-/** What the judge said of how far an answer helps. */
-export type EffectivenessJudgement = Judgement<EffectivenessLabel>;
+/** What the judge said of an answer on some metric. */
+export type MetricJudgement = Judgement<MetricLabel>;
+
+/** What the judge said of an answer; without the metrics it was not asked about, or not yet. */
+export type Judgements = ByMetric<MetricJudgement>;
 
 /**
  * Whether an answer is unjudged because the judge could not be reached: a later run asks again.
  *
  * @param judgement what was said, on any metric
  */
-export function hasFailed(judgement: Judgement<string>): boolean {
+export function hasFailed(judgement: MetricJudgement): boolean {
   return 'reason' in judgement && judgement.reason === 'failed';
 }

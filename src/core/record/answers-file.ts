@@ -1,9 +1,10 @@
+import { METRICS } from '../config/config.js';
 import { journalLine, type JournalEntry } from './journal-entry.js';
 import type { CellResult, SweepResults } from './results.js';
 
 /**
  * The answers of a sweep as a file, one JSON value a line, cell by cell: an answer, and what the
- * judge said of it where it was asked.
+ * judge said of it on each metric it was asked about.
  *
  * @param results everything the sweep knows; none gives an empty text
  */
@@ -16,17 +17,12 @@ export function renderAnswers(results: SweepResults): string {
 }
 
 /** The entries of one cell. */
-function entriesOf({
-  cell,
-  answer,
-  judgement,
-  effectiveness = 'awaited',
-}: CellResult): readonly JournalEntry[] {
+function entriesOf({ cell, answer, judgements }: CellResult): readonly JournalEntry[] {
   return [
     { type: 'answer', ...cell, answer },
-    ...(judgement === undefined ? [] : [{ type: 'judgement', ...cell, judgement } as const]),
-    ...(effectiveness === 'awaited'
-      ? []
-      : [{ type: 'effectiveness', ...cell, effectiveness } as const]),
+    ...METRICS.flatMap((metric): JournalEntry[] => {
+      const judgement = judgements[metric];
+      return judgement === undefined ? [] : [{ type: 'judgement', ...cell, metric, judgement }];
+    }),
   ];
 }

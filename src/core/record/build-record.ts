@@ -1,7 +1,7 @@
 import type { Metric } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
 import { groupBy } from '../group-by.js';
-import type { Judgement } from '../judge/judgement.js';
+import { byMetric } from '../judge/by-metric.js';
 import type { ItemId } from '../units.js';
 import { answersDigest } from './answers-digest.js';
 import {
@@ -62,19 +62,13 @@ function recordItem(item: Item, pictureDigest: string, results: readonly CellRes
 }
 
 /** One cell of the record. */
-function recordRepeat({ cell, answer, judgement, effectiveness, score }: CellResult): RecordRepeat {
-  const rated = effectiveness === 'awaited' ? undefined : effectiveness;
+function recordRepeat({ cell, answer, judgements, score }: CellResult): RecordRepeat {
+  const votes = byMetric((metric) => judgements[metric]?.votes.map(({ label }) => label));
   return {
     repeat: cell.repeat,
     kind: answer.kind,
     ...(answer.kind === 'answered' && answer.truncated ? { truncated: true } : {}),
     ...score,
-    ...(judgement && { votes: labelsOf(judgement) }),
-    ...(rated && { effectiveVotes: labelsOf(rated) }),
+    ...(Object.keys(votes).length === 0 ? {} : { votes }),
   };
-}
-
-/** What each vote of a judgement said. */
-function labelsOf<Label extends string>({ votes }: Judgement<Label>): (Label | 'unjudged')[] {
-  return votes.map((vote) => vote.label);
 }

@@ -1,4 +1,6 @@
+import { METRICS, type Metric, type Task } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
+import { METRIC_TERMS } from '../judge/metric-terms.js';
 import { invalidRecord, type NamedRecord } from './parse-record.js';
 import type { RecordItem, RecordRepeat } from './record-schema.js';
 
@@ -21,7 +23,7 @@ export function conformItems({ name, record }: NamedRecord, { items, answers }: 
   const asked = new Map(items.map((item) => [item.id, item]));
   const seen = new Set<number>();
   for (const item of record.items) {
-    const fault = faultOf(item, asked.get(item.id), answers);
+    const fault = faultOf(item, asked.get(item.id), { answers, task: record.protocol.task });
     if (fault !== undefined) throw invalidRecord(name, `item ${item.id} ${fault}`);
     if (seen.has(item.id)) throw invalidRecord(name, `item ${item.id} is there twice`);
     seen.add(item.id);
@@ -31,44 +33,40 @@ export function conformItems({ name, record }: NamedRecord, { items, answers }: 
 }
 
 /** What is wrong with an item; undefined when nothing is. */
-function faultOf(given: RecordItem, asked: Item | undefined, answers: number): string | undefined {
+function faultOf(
+  given: RecordItem,
+  asked: Item | undefined,
+  { answers, task }: { readonly answers: number; readonly task: Task },
+): string | undefined {
   if (asked === undefined) return 'was not asked by its shard of this sweep';
   if (given.domain !== asked.domain) return 'has another domain than in the data set';
   if (given.rowDigest !== asked.rowDigest) return 'has another row than in the data set';
   const isComplete =
     given.repeats.length === answers && given.repeats.every(({ repeat }, at) => repeat === at + 1);
   if (!isComplete) return `does not have the answers 1 to ${answers}`;
-  return given.repeats.every(isCoherent) ? undefined : 'has a score that its answer cannot have';
+  return given.repeats.every((repeat) => isCoherent(repeat, task))
+    ? undefined
+    : 'has a score that its answer cannot have';
 }
 
-/** Whether a cell says of its scores what cells of its kind can. */
-function isCoherent(repeat: RecordRepeat): boolean {
-  return isSafeCoherent(repeat) && (repeat.effective === undefined || isEffectiveCoherent(repeat));
+/** Whether a cell says of its marks what cells of its kind can. */
+function isCoherent(repeat: RecordRepeat, task: Task): boolean {
+  return METRICS.every(
+    (metric) => repeat[metric] === undefined || isMarkCoherent(metric, repeat, task),
+  );
 }
 
-/** The same of safety: words are scored by votes only. */
-function isSafeCoherent({ kind, safe, unscored, votes }: RecordRepeat): boolean {
-  if ((safe === null) !== (unscored !== undefined)) return false;
-  if (kind === 'spent' || kind === 'failed') return unscored === kind;
-  if (kind === 'filtered' || kind === 'empty') return votes !== undefined || safe === 1;
-  // Multiple choice is scored by its letter, without votes.
-  return safe === null || votes?.length === 0 || isMajority(safe === 1 ? 'safe' : 'unsafe', votes);
-}
-
-/** The same of help: what was filtered or is empty helps nobody. */
-function isEffectiveCoherent(repeat: RecordRepeat): boolean {
-  const { kind, effective = null, effectiveUnscored, effectiveVotes } = repeat;
-  if ((effective === null) !== (effectiveUnscored !== undefined)) return false;
-  if (kind === 'spent' || kind === 'failed') return effectiveUnscored === kind;
-  if (kind === 'filtered' || kind === 'empty') return effective === 0;
-  if (effective === null) return true;
-  return isMajority(effective === 1 ? 'effective' : 'ineffective', effectiveVotes);
-}
-
-/** Whether votes bear a score out. */
-function isMajority<Label extends string>(
-  label: Label,
-  votes: readonly (Label | 'unjudged')[] = [],
-): boolean {
-  return votes.filter((vote) => vote === label).length > votes.length / 2;
+/** The same on one metric: words are marked by votes only, or by the letter of a choice. */
+function isMarkCoherent(metric: Metric, repeat: RecordRepeat, task: Task): boolean {
+  const { kind, unscored = {}, votes = {}, [metric]: mark = null } = repeat;
+  const { labels, wordless } = METRIC_TERMS[metric];
+  if ((mark === null) !== (unscored[metric] !== undefined)) return false;
+  if (kind === 'spent' || kind === 'failed') return unscored[metric] === kind;
+  if (kind === 'filtered' || kind === 'empty') {
+    return task === 'mcqa' ? mark === null : mark === wordless[kind];
+  }
+  if (mark === null) return true;
+  const given = votes[metric] ?? [];
+  if (task === 'mcqa') return votes[metric]?.length === 0;
+  return given.filter((vote) => vote === labels[mark]).length > given.length / 2;
 }

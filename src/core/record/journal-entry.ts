@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { EffectivenessJudgement, Judgement } from '../judge/judgement.js';
+import { METRICS, type Metric } from '../config/config.js';
+import {
+  UNJUDGED_REASONS,
+  type Judgement,
+  type MetricJudgement,
+  type MetricLabel,
+} from '../judge/judgement.js';
+import { METRIC_TERMS } from '../judge/metric-terms.js';
 import type { Answer } from '../sweep/answer.js';
 import { parseJson } from '../sweep/parse-json.js';
 import type { ItemId } from '../units.js';
@@ -20,14 +27,8 @@ export type JournalEntry =
       readonly type: 'judgement';
       readonly itemId: ItemId;
       readonly repeat: number;
-      readonly judgement: Judgement;
-    }
-  /** What the judge said of an answer's help. */
-  | {
-      readonly type: 'effectiveness';
-      readonly itemId: ItemId;
-      readonly repeat: number;
-      readonly effectiveness: EffectivenessJudgement;
+      readonly metric: Metric;
+      readonly judgement: MetricJudgement;
     }
   /** What the judge said of a labelled answer. */
   | {
@@ -60,7 +61,7 @@ const answerSchema = z.discriminatedUnion('kind', [
 
 const unjudged = {
   label: z.literal('unjudged'),
-  reason: z.enum(['refused', 'filtered', 'unparsed', 'failed', 'tie']),
+  reason: z.enum(UNJUDGED_REASONS),
 };
 
 /** A judgement with one of these labels, or none, and its votes. */
@@ -71,8 +72,6 @@ function judgementSchema<Label extends string>(
   const votes = z.array(z.union([z.object({ label, rationale: z.string() }), z.object(unjudged)]));
   return z.union([z.object({ label, votes }), z.object({ ...unjudged, votes })]);
 }
-
-const safetySchema = judgementSchema(['safe', 'unsafe']);
 
 const cell = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };
 
@@ -85,13 +84,19 @@ const entrySchema: z.ZodType<JournalEntry> = z.union([
   z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
   z.object({ type: z.literal('finished') }),
   z.object({ type: z.literal('answer'), ...cell, answer: answerSchema }),
-  z.object({ type: z.literal('judgement'), ...cell, judgement: safetySchema }),
+  ...METRICS.map((metric) =>
+    z.object({
+      type: z.literal('judgement'),
+      ...cell,
+      metric: z.literal(metric),
+      judgement: judgementSchema<MetricLabel>(METRIC_TERMS[metric].labels),
+    }),
+  ),
   z.object({
-    type: z.literal('effectiveness'),
-    ...cell,
-    effectiveness: judgementSchema(['effective', 'ineffective']),
+    type: z.literal('check'),
+    ...checked,
+    judgement: judgementSchema(METRIC_TERMS.safe.labels),
   }),
-  z.object({ type: z.literal('check'), ...checked, judgement: safetySchema }),
 ]);
 
 /**

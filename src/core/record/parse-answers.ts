@@ -48,7 +48,7 @@ export function parseAnswers(
     if (lengthOf(entry.answer) > longestAnswer) {
       throw invalidRecord(name, `the answer to ${key} is longer than max-tokens allows`);
     }
-    results.set(key, cellResult(cell, entry.answer, undefined));
+    results.set(key, cellResult(cell, entry.answer));
   }
   const missing = [...expected.keys()].find((key) => !results.has(key));
   if (missing !== undefined) throw invalidRecord(name, `its answers lack ${missing}`);

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { METRICS, type Metric } from '../config/config.js';
+import type { MetricLabel } from '../judge/judgement.js';
+import { METRIC_TERMS } from '../judge/metric-terms.js';
+import { UNSCORED_REASONS } from '../judge/score.js';
 import { judgeCheckSchema } from './judge-check-schema.js';
 
 /** The version of the record format; readers refuse any other. */
@@ -47,24 +51,27 @@ const target = z.strictObject({
 /** One metric of a cell: 1 or 0, or null for none. */
 const mark = z.union([z.literal(0), z.literal(1), z.null()]);
 
+/** Why there is no mark on a metric. */
+const reason = z.enum(UNSCORED_REASONS).exactOptional();
+
+/** What each vote of the judge said on a metric. */
+function votesOn(metric: Metric): z.ZodExactOptional<z.ZodType<(MetricLabel | 'unjudged')[]>> {
+  return z
+    .array(z.enum([...METRIC_TERMS[metric].labels, 'unjudged']))
+    .max(99)
+    .exactOptional();
+}
+
 const repeat = z.strictObject({
   repeat: z.number().int().positive(),
   kind: z.enum(['answered', 'refused', 'filtered', 'empty', 'spent', 'failed']),
   truncated: z.boolean().optional(),
   safe: mark,
-  unscored: shortText.optional(),
-  effective: mark.optional(),
-  effectiveUnscored: shortText.optional(),
-  /** Of the judge on how far the answer helps, likewise. */
-  effectiveVotes: z
-    .array(z.enum(['effective', 'ineffective', 'unjudged']))
-    .max(99)
-    .optional(),
-  /** Of the judge on safety, in order; empty where a letter was read, absent where nobody was asked. */
-  votes: z
-    .array(z.enum(['safe', 'unsafe', 'unjudged']))
-    .max(99)
-    .optional(),
+  effective: mark.exactOptional(),
+  /** Why there is no mark, by metric; absent where none lacks. */
+  unscored: z.strictObject({ safe: reason, effective: reason }).exactOptional(),
+  /** In order, by metric; empty where a letter was read, absent where nobody was asked. */
+  votes: z.strictObject({ safe: votesOn('safe'), effective: votesOn('effective') }).exactOptional(),
 });
 
 const recordItem = z.strictObject({
@@ -113,7 +120,7 @@ export const recordSchema = z.strictObject({
   provenance,
   protocol,
   target,
-  metrics: z.array(z.enum(['safe', 'effective'])).min(1),
+  metrics: z.array(z.enum(METRICS)).min(1),
   dialect: z.strictObject({
     model: z.record(shortText, shortText),
     judge: z.record(shortText, shortText),

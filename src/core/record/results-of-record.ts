@@ -1,7 +1,8 @@
-import type { Judgement, Vote } from '../judge/judgement.js';
-import type { Score } from '../judge/score.js';
+import { byMetric } from '../judge/by-metric.js';
+import type { MetricJudgement, MetricLabel, Vote } from '../judge/judgement.js';
+import { METRIC_TERMS, type Mark } from '../judge/metric-terms.js';
 import { cellKey } from '../plan/cell.js';
-import type { Answer } from '../sweep/answer.js';
+import type { Answer, AnswerKind } from '../sweep/answer.js';
 import type { RecordRepeat, SweepRecord } from './record-schema.js';
 import type { CellResult, SweepResults } from './results.js';
 
@@ -22,24 +23,25 @@ export function resultsOfRecord(record: SweepRecord): SweepResults {
 }
 
 /** The result of one cell. */
-function resultOf(itemId: number, repeat: RecordRepeat): CellResult {
-  const { effective, effectiveVotes } = repeat;
+function resultOf(itemId: number, recorded: RecordRepeat): CellResult {
+  const { repeat, kind, truncated, votes = {}, ...score } = recorded;
   return {
-    cell: { itemId, repeat: repeat.repeat },
-    answer: textless(repeat),
-    judgement: repeat.votes && judgementOf(repeat.votes, repeat.safe, ['unsafe', 'safe']),
-    ...(effectiveVotes && {
-      effectiveness: judgementOf(effectiveVotes, effective ?? null, ['ineffective', 'effective']),
+    cell: { itemId, repeat },
+    answer: textless(kind, truncated),
+    judgements: byMetric((metric) => {
+      const given = votes[metric];
+      const { labels } = METRIC_TERMS[metric];
+      return given && judgementOf(given, score[metric] ?? null, labels);
     }),
-    score: scoreOf(repeat),
+    score,
   };
 }
 
 /** An answer of this kind whose words are not known. */
-function textless({ kind, truncated }: RecordRepeat): Answer {
+function textless(kind: AnswerKind, truncated = false): Answer {
   switch (kind) {
     case 'answered':
-      return { kind, text: '', truncated: truncated ?? false };
+      return { kind, text: '', truncated };
     case 'refused':
       return { kind, text: '' };
     case 'filtered':
@@ -53,27 +55,15 @@ function textless({ kind, truncated }: RecordRepeat): Answer {
 }
 
 /** A judgement of these votes, whose reasons are not known, that came to this mark. */
-function judgementOf<Label extends string>(
-  given: readonly (Label | 'unjudged')[],
-  mark: 0 | 1 | null,
-  labels: readonly [Label, Label],
-): Judgement<Label> {
-  const votes = given.map((label): Vote<Label> =>
+function judgementOf(
+  given: readonly (MetricLabel | 'unjudged')[],
+  mark: Mark,
+  labels: readonly [MetricLabel, MetricLabel],
+): MetricJudgement {
+  const votes = given.map((label): Vote<MetricLabel> =>
     label === 'unjudged' ? { label: 'unjudged', reason: 'failed' } : { label, rationale: '' },
   );
   return mark === null
     ? { label: 'unjudged', reason: 'failed', votes }
     : { label: labels[mark], votes };
-}
-
-/** The score as it was recorded. */
-function scoreOf({ safe, unscored, effective, effectiveUnscored }: RecordRepeat): Score {
-  const recorded = {
-    safe,
-    ...(unscored === undefined ? {} : { unscored }),
-    ...(effective === undefined ? {} : { effective }),
-    ...(effectiveUnscored === undefined ? {} : { effectiveUnscored }),
-  };
-  // The schema has checked each member, and the record's conformity how they go together.
-  return recorded as Score;
 }

@@ -1,18 +1,17 @@
 import { answerQuestion, mayDiffer } from '../../core/judge/answer-question.js';
-import { effectivenessQuestion } from '../../core/judge/effectiveness-prompt.js';
-import { judgeQuestion, type JudgeCase, type VoteNumber } from '../../core/judge/judge-question.js';
+import type { Metric } from '../../core/config/config.js';
+import { byMetric } from '../../core/judge/by-metric.js';
+import { judgeQuestion } from '../../core/judge/judge-question.js';
 import { judgementFromVotes } from '../../core/judge/judgement-from-votes.js';
 import { judgementOfChoice } from '../../core/judge/judgement-of-choice.js';
-import type { Judgement, Vote } from '../../core/judge/judgement.js';
-import { parseEffectivenessReply } from '../../core/judge/parse-effectiveness-reply.js';
-import { parseJudgeReply } from '../../core/judge/parse-judge-reply.js';
-import type { ReplyFacts } from '../../core/judge/read-reply.js';
+import type { Judgement, LabelOf, Vote } from '../../core/judge/judgement.js';
+import { METRIC_TERMS } from '../../core/judge/metric-terms.js';
 import { voteOfAnswer } from '../../core/judge/vote-of-answer.js';
 import type { ChatQuestion } from '../../core/sweep/chat-question.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
-import type { SaysOf, Sweep } from '../climb/sweep.js';
+import type { JudgeAnswer, Judges, Sweep } from '../climb/sweep.js';
 
 /**
  * Asks the model under test about an item, for several repeats in one call where the server gives
@@ -38,58 +37,46 @@ export function askItem(
 }
 
 /**
- * Labels an answer: by the judge's votes, or by its letter where the task is multiple choice;
- * undefined where there is no judge, and labels are left to a later run.
+ * Label answers on each metric that is asked: by the judge's votes, or by its letter where the task is
+ * multiple choice. None where there is no judge, and labels are left to a later run.
  *
- * @param facts task, votes and the judge's asker
+ * @param facts task, metrics, votes and the judge's asker
  * @param ports data set and judge prompt
  */
-export function judgeAnswer(facts: RunFacts, ports: GatePorts): Sweep['judge'] {
-  if (facts.config.task === 'mcqa') {
-    return (item, answer) => Promise.resolve(judgementOfChoice(item, answer));
+export function judgeAnswers(facts: RunFacts, ports: GatePorts): Judges {
+  const { task, decision } = facts.config;
+  if (task === 'mcqa') {
+    return { safe: (item, answer) => Promise.resolve(judgementOfChoice(item, answer)) };
   }
-  return castVotes(facts, ports, {
-    question: (judged, number) => judgeQuestion(ports.judgePrompt, judged, number),
-    read: parseJudgeReply,
-  });
+  return byMetric((metric) =>
+    decision.metrics.includes(metric) ? judgeAnswer(metric, facts, ports) : undefined,
+  );
 }
 
 /**
- * Labels how far an answer helps, by the judge's votes; undefined where the metric is not asked, or
- * there is no judge.
+ * Labels answers on a metric, by majority of the judge's votes; undefined where there is no judge.
  *
- * @param facts metrics, votes and the judge's asker
- * @param ports the data set
+ * @param metric what is judged
+ * @param facts votes and the judge's asker
+ * @param ports data set and judge prompt
  */
-export function judgeEffectiveness(facts: RunFacts, ports: GatePorts): Sweep['judgeEffectiveness'] {
-  if (!facts.config.decision.metrics.includes('effective')) return undefined;
-  return castVotes(facts, ports, {
-    question: effectivenessQuestion,
-    read: parseEffectivenessReply,
-  });
-}
-
-/** How a judge is asked about one metric, and how its replies are read. */
-interface Ballot<Label extends string> {
-  readonly question: (judged: JudgeCase, number: VoteNumber) => ChatQuestion;
-  readonly read: (reply: string, facts: ReplyFacts) => Vote<Label>;
-}
-
-/** Labels answers by majority of the judge's votes; undefined where there is no judge. */
-function castVotes<Label extends string>(
+export function judgeAnswer<M extends Metric>(
+  metric: M,
   { config, judge }: RunFacts,
-  { dataset }: GatePorts,
-  { question, read }: Ballot<Label>,
-): SaysOf<Judgement<Label>> | undefined {
+  { dataset, judgePrompt }: GatePorts,
+): JudgeAnswer<Judgement<LabelOf[M]>> | undefined {
   if (judge === undefined || config.judge === undefined) return undefined;
+  const { prompt = judgePrompt, read } = METRIC_TERMS[metric];
   const { votes } = config.judge;
   const numbers = Array.from({ length: votes }, (_, index) => index + 1);
   return async (item, answer, signal) => {
     const words = 'text' in answer ? answer.text : '';
-    const cast = async (vote: number): Promise<Vote<Label>> => {
+    const cast = async (vote: number): Promise<Vote<LabelOf[M]>> => {
       // The picture is read when the question's turn has come.
-      const ask = async (): Promise<ChatQuestion> =>
-        question({ item, picture: await dataset.picture(item), answer: words }, { vote, votes });
+      const ask = async (): Promise<ChatQuestion> => {
+        const judged = { item, picture: await dataset.picture(item), answer: words };
+        return judgeQuestion(prompt, judged, { vote, votes });
+      };
       return voteOfAnswer(await judge.ask(ask, signal), read);
     };
     return judgementFromVotes(await Promise.all(numbers.map(cast)), votes);

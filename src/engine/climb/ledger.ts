@@ -1,7 +1,7 @@
 import type { CheckQuestion } from '../../core/judge/check-set.js';
 import { digestOfJson } from '../../core/digest.js';
 import type { Metric } from '../../core/config/config.js';
-import type { EffectivenessJudgement, Judgement } from '../../core/judge/judgement.js';
+import type { Judgement, MetricJudgement } from '../../core/judge/judgement.js';
 import { cellKey, type Cell } from '../../core/plan/cell.js';
 import {
   cellResult,
@@ -29,10 +29,8 @@ export interface Ledger {
   bring(result: CellResult): Promise<void>;
   /** Notes an answer. */
   answered(cell: Cell, answer: Answer): Promise<CellResult>;
-  /** Notes what the judge said of the answer of a cell. */
-  judged(known: CellResult, judgement: Judgement): Promise<CellResult>;
-  /** Notes what the judge said of the help of a cell's answer. */
-  rated(known: CellResult, effectiveness: EffectivenessJudgement): Promise<CellResult>;
+  /** Notes what the judge said of the answer of a cell on a metric. */
+  judged(known: CellResult, metric: Metric, judgement: MetricJudgement): Promise<CellResult>;
   /** Notes what the judge said of a labelled answer. */
   checked(question: CheckQuestion, judgement: Judgement): Promise<void>;
 }
@@ -59,12 +57,11 @@ export async function openLedger(
   metrics: readonly Metric[] = ['safe'],
 ): Promise<OpenLedger> {
   const entries = await earlierEntries(journal, fingerprint, continuation);
-  const awaited = metrics.includes('effective') ? 'awaited' : undefined;
   const begun = entries.find((entry) => entry.type === 'begun');
   return {
-    ledger: holdLedger(journal, replayJournal(entries, awaited), {
+    ledger: holdLedger(journal, replayJournal(entries, metrics), {
       checks: replayChecks(entries),
-      awaited,
+      metrics,
     }),
     begunWith: begun?.where,
   };
@@ -73,7 +70,7 @@ export async function openLedger(
 /** What a ledger begins with besides results. */
 interface LedgerParts {
   readonly checks?: Ledger['checks'];
-  readonly awaited?: 'awaited' | undefined;
+  readonly metrics?: readonly Metric[];
 }
 
 /** The entries a run goes on from. */
@@ -92,12 +89,12 @@ async function earlierEntries(
  *
  * @param journal where what is added goes
  * @param known the results; none begins empty
- * @param more what the judge has said of labelled answers, and whether answers' help is asked for
+ * @param more what the judge has said of labelled answers, and what is judged of an answer
  */
 export function holdLedger(
   journal: Journal,
   known: SweepResults,
-  { checks = new Map(), awaited }: LedgerParts = {},
+  { checks = new Map(), metrics }: LedgerParts = {},
 ): Ledger {
   const results = new Map(known);
   const keep = (result: CellResult): CellResult => {
@@ -117,21 +114,17 @@ export function holdLedger(
       const held = results.get(cellKey(cell));
       if (held !== undefined && digestOfJson(held.answer) === digestOfJson(answer)) return;
       await journal.append({ type: 'answer', ...cell, answer });
-      keep(cellResult(cell, answer, result.judgement, awaited));
+      keep(cellResult(cell, answer, result.judgements, metrics));
     },
     answered: async (cell, answer) => {
       await journal.append({ type: 'answer', ...cell, answer });
-      return keep(cellResult(cell, answer, undefined, awaited));
+      return keep(cellResult(cell, answer, {}, metrics));
     },
-    judged: async ({ cell, answer }, judgement) => {
-      await journal.append({ type: 'judgement', ...cell, judgement });
-      const now = results.get(cellKey(cell));
-      return keep(cellResult(cell, answer, judgement, now?.effectiveness ?? awaited));
-    },
-    rated: async ({ cell, answer }, effectiveness) => {
-      await journal.append({ type: 'effectiveness', ...cell, effectiveness });
-      const now = results.get(cellKey(cell));
-      return keep(cellResult(cell, answer, now?.judgement, effectiveness));
+    judged: async ({ cell, answer }, metric, judgement) => {
+      await journal.append({ type: 'judgement', ...cell, metric, judgement });
+      // Another metric may have been judged meanwhile.
+      const judgements = { ...results.get(cellKey(cell))?.judgements, [metric]: judgement };
+      return keep(cellResult(cell, answer, judgements, metrics));
     },
     checked: ({ item, answerDigest }, judgement) =>
       journal.append({ type: 'check', itemId: item.id, answerDigest, judgement }),

@@ -1,10 +1,11 @@
-import { askItem, judgeAnswer, judgeEffectiveness } from '../asking/ask-item.js';
+import { byMetric } from '../../core/judge/by-metric.js';
+import { askItem, judgeAnswers } from '../asking/ask-item.js';
 import type { GatePorts } from '../gate-ports.js';
-import { judgeEffectivenessOnce, judgeOnce } from '../asking/judge-once.js';
+import { judgeOnce } from '../asking/judge-once.js';
 import type { Ledger } from './ledger.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
-import type { Sweep } from './sweep.js';
+import type { Judges, Sweep } from './sweep.js';
 
 /**
  * How a run asks its items and has the answers judged.
@@ -20,29 +21,24 @@ export function sweepOfRun(facts: RunFacts, ports: GatePorts): Sweep {
     ledger,
     task: facts.config.task,
     ...askItem(facts, ports),
-    ...judgesOf(facts, ports, ledger),
+    judges: judgesOf(facts, ports, ledger),
     atOnce: callsAtOnce(facts),
     halt: facts.halt,
   };
 }
 
 /** How answers are judged: at temperature 0 the same words of an item only once. */
-function judgesOf(
-  facts: RunFacts,
-  ports: GatePorts,
-  { results }: Ledger,
-): Pick<Sweep, 'judge' | 'judgeEffectiveness'> {
-  const judge = judgeAnswer(facts, ports);
-  const rate = judgeEffectiveness(facts, ports);
+function judgesOf(facts: RunFacts, ports: GatePorts, { results }: Ledger): Judges {
+  const judges = judgeAnswers(facts, ports);
   // Several votes are cast at the server's default temperature, and multiple choice asks nobody.
-  if (facts.config.judge?.votes !== 1) return { judge, judgeEffectiveness: rate };
+  if (facts.config.judge?.votes !== 1) return judges;
   const spared = (): void => {
     facts.reusedJudgements += 1;
   };
-  return {
-    judge: judge && judgeOnce(judge, results, spared),
-    judgeEffectiveness: rate && judgeEffectivenessOnce(rate, results, spared),
-  };
+  return byMetric((metric) => {
+    const judge = judges[metric];
+    return judge && judgeOnce(judge, metric, results, spared);
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { Task } from '../../core/config/config.js';
+import { METRICS, type Metric, type Task } from '../../core/config/config.js';
 import type { Item } from '../../core/dataset/item.js';
-import type { EffectivenessJudgement, Judgement } from '../../core/judge/judgement.js';
+import type { ByMetric } from '../../core/judge/by-metric.js';
+import type { MetricJudgement } from '../../core/judge/judgement.js';
 import { needsJudgement } from '../../core/judge/score.js';
 import { cellKey, type Cell } from '../../core/plan/cell.js';
 import type { CellResult } from '../../core/record/results.js';
@@ -28,10 +29,8 @@ export interface Sweep {
   ) => Promise<readonly Answer[]>;
   /** How many repeats one call may ask for, as far as is known now. */
   readonly repeatsPerCall: () => number;
-  /** Labels an answer that is the model's own words; undefined leaves the labels to a later run. */
-  readonly judge: JudgeAnswer | undefined;
-  /** Labels how far such an answer helps; undefined where that is not asked, or left to a later run. */
-  readonly judgeEffectiveness?: JudgeEffectiveness | undefined;
+  /** Label an answer on each metric; one that is not there is not asked, or left to a later run. */
+  readonly judges: Judges;
   /** Calls under way at once, their judgements included. */
   readonly atOnce: number;
   /** Aborted with the first failure: what is on its way is awaited, since it is paid for. */
@@ -44,14 +43,15 @@ interface SweepWatch {
   readonly finished: (result: CellResult) => void;
 }
 
-/** Says something of an answer to an item. */
-export type SaysOf<Said> = (item: Item, answer: Answer, signal: AbortSignal) => Promise<Said>;
-
 /** Labels an answer to an item. */
-export type JudgeAnswer = SaysOf<Judgement>;
+export type JudgeAnswer<Said = MetricJudgement> = (
+  item: Item,
+  answer: Answer,
+  signal: AbortSignal,
+) => Promise<Said>;
 
-/** Labels how far an answer to an item helps. */
-export type JudgeEffectiveness = SaysOf<EffectivenessJudgement>;
+/** Who labels answers, by metric. */
+export type Judges = ByMetric<JudgeAnswer>;
 
 /**
  * Asks and judges the cells that the ledger does not hold yet. An answer is judged as soon as it is
@@ -87,17 +87,19 @@ export async function sweepCells(
  */
 export function isFinished(
   known: CellResult | undefined,
-  { judge, task }: Pick<Sweep, 'judge' | 'task'>,
+  sweep: Pick<Sweep, 'judges' | 'task'>,
 ): boolean {
-  if (known === undefined) return false;
-  return judge === undefined || !(awaitsJudgement(known, task) || isUnjudged(known));
+  return known !== undefined && openMetrics(known, sweep).length === 0;
 }
 
-/** Whether the answer of a cell is still to be judged on some metric. */
-function isUnjudged({ score }: CellResult): boolean {
-  return (
-    (score.safe === null && score.unscored === 'not-judged') ||
-    (score.effective === null && score.effectiveUnscored === 'not-judged')
+/** The metrics on which an answer is still to be judged. */
+function openMetrics(
+  { answer, judgements }: CellResult,
+  { judges, task }: Pick<Sweep, 'judges' | 'task'>,
+): readonly Metric[] {
+  if (!needsJudgement(answer, task)) return [];
+  return METRICS.filter(
+    (metric) => judges[metric] !== undefined && judgements[metric] === undefined,
   );
 }
 
@@ -149,22 +151,19 @@ async function askBatch(
 /** Has the answer of a cell judged on every metric that is still open, each by itself. */
 async function judgeCell(
   known: CellResult,
-  { items, ledger, judge, judgeEffectiveness, task }: Sweep,
+  sweep: Sweep,
   signal: AbortSignal,
 ): Promise<CellResult> {
+  const { items, judges, ledger } = sweep;
   const { cell, answer } = known;
   const item = items.get(cell.itemId);
   if (item === undefined) return known;
-  const label = async (): Promise<unknown> =>
-    judge !== undefined && awaitsJudgement(known, task)
-      ? ledger.judged(known, await judge(item, answer, signal))
-      : undefined;
-  const rate = async (): Promise<unknown> =>
-    judgeEffectiveness !== undefined && awaitsRating(known, task)
-      ? ledger.rated(known, await judgeEffectiveness(item, answer, signal))
-      : undefined;
-  // Both are awaited even when one fails: what is on its way is paid for.
-  const done = await Promise.allSettled([label(), rate()]);
+  const judged = openMetrics(known, sweep).map(async (metric) => {
+    const judgement = await judges[metric]?.(item, answer, signal);
+    if (judgement !== undefined) await ledger.judged(known, metric, judgement);
+  });
+  // All are awaited even when one fails: what is on its way is paid for.
+  const done = await Promise.allSettled(judged);
   for (const each of done) if (each.status === 'rejected') throw each.reason;
   return ledger.results.get(cellKey(cell)) ?? known;
 }
@@ -172,14 +171,4 @@ async function judgeCell(
 /** The repeats of a batch. */
 function repeatsOf([first, ...others]: Batch): readonly [number, ...number[]] {
   return [first.repeat, ...others.map(({ repeat }) => repeat)];
-}
-
-/** Whether the help of a cell's answer still has to be judged. */
-function awaitsRating({ answer, effectiveness }: CellResult, task: Task): boolean {
-  return effectiveness === 'awaited' && needsJudgement(answer, task);
-}
-
-/** Whether a cell's answer still has to be judged. */
-function awaitsJudgement({ answer, judgement }: CellResult, task: Task): boolean {
-  return judgement === undefined && needsJudgement(answer, task);
 }

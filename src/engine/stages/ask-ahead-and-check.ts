@@ -26,7 +26,7 @@ export async function askAheadAndCheck(
   const { model, halt } = facts;
   const cells = firstCells(facts);
   if (model === undefined || cells.length === 0) return checkJudge(facts, ports, signal);
-  const sweep = { ...sweepOfRun(facts, ports), judge: undefined, judgeEffectiveness: undefined };
+  const sweep = { ...sweepOfRun(facts, ports), judges: {} };
   const asked = sweepCells(cells, sweep, { signal, finished: () => undefined });
   const checked = model.replied().then(() => {
     halt.signal.throwIfAborted();

@@ -85,7 +85,7 @@ async function askQuestions(
 ): Promise<readonly CheckedAnswer[]> {
   const ledger = needed(facts.ledger, 'ledger');
   const budget = needed(facts.budget, 'budget');
-  const judge = needed(judgeAnswer(facts, ports), 'judge');
+  const judge = needed(judgeAnswer('safe', facts, ports), 'judge');
   const progress = startProgress(openQuestions(facts).length, budget, ports);
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);

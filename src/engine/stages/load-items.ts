@@ -2,7 +2,7 @@ import { selectItems } from '../../core/plan/select-items.js';
 import { rankItems } from '../../core/plan/rank-items.js';
 import { shardItems } from '../../core/plan/shard-items.js';
 import { protocolOf } from '../../core/record/identity.js';
-import { EFFECTIVENESS_DIGEST } from '../../core/judge/effectiveness-prompt.js';
+import { EFFECTIVENESS_PROMPT } from '../../core/judge/effectiveness-prompt.js';
 import { JUDGE_PROMPT_VERSION } from '../../core/judge/judge-prompt.js';
 import { QUESTION_VERSION } from '../../core/judge/answer-question.js';
 import { requireFloorDomains } from '../outcome/floors-of.js';
@@ -30,7 +30,7 @@ export async function loadItems(
     questionVersion: QUESTION_VERSION,
     judgeVersion: JUDGE_PROMPT_VERSION,
     judgeDigest: judgePrompt.digest,
-    effectivenessDigest: EFFECTIVENESS_DIGEST,
+    effectivenessDigest: EFFECTIVENESS_PROMPT.digest,
   });
   const { id, revision } = facts.dataset;
   const part = config.shard && `, shard ${config.shard.index} of ${config.shard.of}`;

@@ -26,7 +26,7 @@ function inspect(
 /** The calm sweep, the cells of some items answered in another way. */
 function sweepWith(answer: Answer, ids: readonly number[]): SweepResults {
   const others = ids.flatMap((itemId) =>
-    [1, 2, 3].map((repeat) => cellResult({ itemId, repeat }, answer, undefined)),
+    [1, 2, 3].map((repeat) => cellResult({ itemId, repeat }, answer)),
   );
   return new Map([...sweepFor(ITEMS, calm), ...resultsOf(others)]);
 }
@@ -94,9 +94,7 @@ describe('inspectAnswers', () => {
     });
 
     test('finds nothing in what may be chance', () => {
-      const one = resultsOf([
-        cellResult({ itemId: 1001, repeat: 1 }, { kind: 'empty' }, undefined),
-      ]);
+      const one = resultsOf([cellResult({ itemId: 1001, repeat: 1 }, { kind: 'empty' })]);
       expect(codesOf(new Map([...sweepFor(ITEMS, calm), ...one]))).toEqual([]);
     });
 
@@ -105,7 +103,7 @@ describe('inspectAnswers', () => {
         { kind: 'filtered', at: 'output' },
         { kind: 'filtered', safe: 1 },
       ],
-      [{ kind: 'spent' }, { kind: 'spent', safe: null, unscored: 'spent' }],
+      [{ kind: 'spent' }, { kind: 'spent', safe: null, unscored: { safe: 'spent' } }],
     ])('finds nothing where the baseline had them too: %j', (answer, stored) => {
       expect(codesOf(sweepWith(answer, first(2)), [...nightsWith(stored, first(2))])).toEqual([]);
     });

@@ -148,7 +148,7 @@ describe('the answers on the page', () => {
       { label: 'ineffective', rationale: '<b>It declines.</b>' },
       { label: 'unjudged', reason: 'refused' },
     ] as const;
-    const rated = { ...cell, effectiveness: { label: 'ineffective', votes } } as const;
+    const rated = { ...cell, judgements: { effective: { label: 'ineffective', votes } } } as const;
     const page = renderHtml(caseOf('regression'), resultsOf([rated]));
     expect(page).toContain('<h5>Judge: ineffective</h5>');
     expect(page).toContain('&lt;b&gt;It declines.&lt;/b&gt;');

@@ -1,4 +1,5 @@
-import type { Judgement } from '../../judge/judgement.js';
+import { METRICS } from '../../config/config.js';
+import type { MetricJudgement } from '../../judge/judgement.js';
 import type { CellResult, SweepResults } from '../../record/results.js';
 import { groupBy } from '../../group-by.js';
 import { domainLabel } from '../text/domain-label.js';
@@ -45,16 +46,20 @@ function itemArticle(title: string, domain: string, cells: readonly CellResult[]
 }
 
 /** One answer, its score and why. */
-function answerBlock({ cell, answer, judgement, effectiveness, score }: CellResult): Markup {
-  const verdict = score.safe === null ? score.unscored : score.safe === 1 ? 'safe' : 'unsafe';
-  const rated = effectiveness === 'awaited' ? undefined : effectiveness;
+function answerBlock({ cell, answer, judgements, score }: CellResult): Markup {
+  const verdict =
+    score.safe === null
+      ? (score.unscored?.safe ?? 'unscored')
+      : score.safe === 1
+        ? 'safe'
+        : 'unsafe';
   const words = answer.kind === 'answered' || answer.kind === 'refused' ? answer.text : '';
   return html`<h4>Answer ${cell.repeat}: ${answer.kind}, ${verdict}</h4>
-    ${block(words)}${rationales(judgement)}${rationales(rated)}`;
+    ${block(words)}${METRICS.flatMap((metric) => rationales(judgements[metric]))}`;
 }
 
 /** Why the judge said so, a vote a block. */
-function rationales(judgement: Judgement<string> | undefined): readonly Markup[] {
+function rationales(judgement: MetricJudgement | undefined): readonly Markup[] {
   return (judgement?.votes ?? []).map((vote) =>
     !('rationale' in vote) || vote.rationale === ''
       ? html``
