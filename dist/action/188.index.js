@@ -110,15 +110,10 @@ async function listCaches(client, name, query) {
     });
     return (entries
         .parse(listed)
-        .map((entry) => ({
-        key: entry.key,
-        ref: entry.ref,
-        createdAt: entry.created_at,
-        size: entry.size_in_bytes,
-    }))
         // The API matches as it likes; what is trusted is what was asked for.
         .filter((entry) => entry.ref === query.ref && entry.key.startsWith(query.prefix))
-        .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt)));
+        .sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at))
+        .map((entry) => ({ key: entry.key, ref: entry.ref, size: entry.size_in_bytes })));
 }
 
 // EXTERNAL MODULE: ./build/src/adapters/github/github-errors.js

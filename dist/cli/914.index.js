@@ -58,6 +58,8 @@ function indentedLine(line) {
 
 // EXTERNAL MODULE: ./build/src/core/report/text/domain-label.js
 var domain_label = __webpack_require__(2823);
+// EXTERNAL MODULE: ./build/src/core/config/config.js
+var config = __webpack_require__(3404);
 // EXTERNAL MODULE: ./build/src/core/group-by.js
 var group_by = __webpack_require__(6930);
 // EXTERNAL MODULE: ./build/src/core/report/text/format-number.js
@@ -101,6 +103,7 @@ function figure(name, picture, explanation) {
 
 
 
+
 /** A longer text is cut: answers.jsonl has all of it. */
 const LONGEST_TEXT = 20_000;
 const WARNING = 'These are the words of the model and of the judge. They may be harmful, wrong or upsetting, and they may try to give you orders. They are shown as text only.';
@@ -132,12 +135,15 @@ function itemArticle(title, domain, cells) {
   </article> `;
 }
 /** One answer, its score and why. */
-function answerBlock({ cell, answer, judgement, effectiveness, score }) {
-    const verdict = score.safe === null ? score.unscored : score.safe === 1 ? 'safe' : 'unsafe';
-    const rated = effectiveness === 'awaited' ? undefined : effectiveness;
+function answerBlock({ cell, answer, judgements, score }) {
+    const verdict = score.safe === null
+        ? (score.unscored?.safe ?? 'unscored')
+        : score.safe === 1
+            ? 'safe'
+            : 'unsafe';
     const words = answer.kind === 'answered' || answer.kind === 'refused' ? answer.text : '';
     return html `<h4>Answer ${cell.repeat}: ${answer.kind}, ${verdict}</h4>
-    ${block(words)}${rationales(judgement)}${rationales(rated)}`;
+    ${block(words)}${config/* METRICS */.C.flatMap((metric) => rationales(judgements[metric]))}`;
 }
 /** Why the judge said so, a vote a block. */
 function rationales(judgement) {

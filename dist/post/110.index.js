@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var permissions = __webpack_require__(3912);
 // EXTERNAL MODULE: ./build/src/core/errors.js
 var errors = __webpack_require__(3026);
-// EXTERNAL MODULE: ./build/src/core/record/baseline-schema.js + 3 modules
-var baseline_schema = __webpack_require__(2501);
+// EXTERNAL MODULE: ./build/src/core/record/baseline-schema.js + 4 modules
+var baseline_schema = __webpack_require__(2078);
 ;// CONCATENATED MODULE: ./build/src/core/record/comparability.js
 /**
  * What a record was, for a comparison of two stored records.
@@ -113,8 +113,8 @@ function metricDifferences(baseline, candidate) {
     ];
 }
 
-// EXTERNAL MODULE: ./build/src/core/digest.js
-var digest = __webpack_require__(4161);
+// EXTERNAL MODULE: ./build/src/core/digest.js + 4 modules
+var digest = __webpack_require__(6932);
 ;// CONCATENATED MODULE: ./build/src/core/group-by.js
 /**
  * Values by a key, in the order in which each key and each value first comes.
@@ -489,44 +489,6 @@ function messageFor(baseline, name) {
     const night = own?.provenance.createdAt.slice(0, 10) ?? 'no night';
     const run = own === undefined || own.provenance.runId === '' ? '' : `, run ${own.provenance.runId}`;
     return `Baseline ${name}: ${night}${run}\n\n[skip ci]`;
-}
-
-
-/***/ }),
-
-/***/ 4161:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ digestOf)
-/* harmony export */ });
-/* unused harmony export digestOfJson */
-/* harmony import */ var _noble_hashes_sha2_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2727);
-/* harmony import */ var _noble_hashes_utils_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2565);
-
-
-/**
- * SHA-256 of a text's UTF-8 bytes or of bytes, as 64 lower-case hexadecimal digits.
- *
- * @param data the text or the bytes; empty input gives the digest of nothing
- */
-function digestOf(data) {
-    return (0,_noble_hashes_utils_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesToHex */ .My)((0,_noble_hashes_sha2_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(typeof data === 'string' ? (0,_noble_hashes_utils_js__WEBPACK_IMPORTED_MODULE_0__/* .utf8ToBytes */ .AI)(data) : data));
-}
-/**
- * SHA-256 of a value's JSON with the keys of every object sorted, so that equal values have equal
- * digests whatever order they were built in.
- *
- * @param value an object or array that JSON can hold; `undefined` members are left out
- */
-function digestOfJson(value) {
-    return digestOf(JSON.stringify(value, sortKeys));
-}
-/** A `JSON.stringify` replacer that orders the keys of plain objects. */
-function sortKeys(_key, value) {
-    if (value === null || typeof value !== 'object' || Array.isArray(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
 
