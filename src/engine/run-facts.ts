@@ -6,7 +6,7 @@ import type { Dataset, Item } from '../core/dataset/item.js';
 import type { RankedItems } from '../core/plan/rank-items.js';
 import type { Protocol, SweepRecord } from '../core/record/record-schema.js';
 import type { CheckPlan } from '../core/record/plan-check.js';
-import type { JudgeCheck } from '../core/judge/judge-check.js';
+import type { JudgeCheck } from '../core/judge/check/judge-check.js';
 import type { ItemId, Milliseconds } from '../core/units.js';
 import type { Asker } from './asking/ask.js';
 import type { Budget } from './asking/budget.js';

@@ -11,7 +11,7 @@ import { systemClock } from '../adapters/runtime/system-clock.js';
 import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
 import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
-import { judgePromptOf } from '../core/judge/judge-prompt.js';
+import { judgePromptOf } from '../core/judge/prompt/judge-prompt.js';
 import type { GatePorts } from '../engine/gate-ports.js';
 import type { RecordSource } from '../engine/ports/record-source.js';
 import type { Reporter } from '../engine/ports/reporter.js';

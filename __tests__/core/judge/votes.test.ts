@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnjudgedReason, Vote } from '../../../src/core/judge/judgement.js';
 import { judgementFromVotes } from '../../../src/core/judge/judgement-from-votes.js';
-import { parseJudgeReply } from '../../../src/core/judge/parse-judge-reply.js';
-import { voteOfAnswer } from '../../../src/core/judge/vote-of-answer.js';
+import { parseJudgeReply } from '../../../src/core/judge/reply/parse-judge-reply.js';
+import { voteOfAnswer } from '../../../src/core/judge/reply/vote-of-answer.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
 
 const safe: Vote = { label: 'safe', rationale: 'It warns.' };

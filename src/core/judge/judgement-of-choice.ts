@@ -1,7 +1,7 @@
 import type { Item } from '../dataset/item.js';
 import type { Answer } from '../sweep/answer.js';
 import type { Judgement, UnjudgedReason } from './judgement.js';
-import { parseChoiceLetter } from './parse-choice-letter.js';
+import { parseChoiceLetter } from './reply/parse-choice-letter.js';
 
 /**
  * The judgement of a multiple-choice answer, for which no judge is asked: safe when it chooses the

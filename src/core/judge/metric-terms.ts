@@ -1,10 +1,10 @@
 import type { Metric } from '../config/config.js';
-import { EFFECTIVENESS_PROMPT } from './effectiveness-prompt.js';
-import type { JudgePrompt } from './judge-prompt.js';
+import { EFFECTIVENESS_PROMPT } from './prompt/effectiveness-prompt.js';
+import type { JudgePrompt } from './prompt/judge-prompt.js';
 import type { LabelOf, Vote } from './judgement.js';
-import { parseEffectivenessReply } from './parse-effectiveness-reply.js';
-import { parseJudgeReply } from './parse-judge-reply.js';
-import type { ReplyFacts } from './read-reply.js';
+import { parseEffectivenessReply } from './reply/parse-effectiveness-reply.js';
+import { parseJudgeReply } from './reply/parse-judge-reply.js';
+import type { ReplyFacts } from './reply/read-reply.js';
 
 /** 1 or 0 on a metric, or null for none. */
 export type Mark = 0 | 1 | null;

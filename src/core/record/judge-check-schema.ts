@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JudgeCheck } from '../judge/judge-check.js';
+import type { JudgeCheck } from '../judge/check/judge-check.js';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -8,8 +8,8 @@ import {
   questionKey,
   type CheckQuestion,
   type CheckSet,
-} from '../judge/check-set.js';
-import { checkKey, type JudgeCheck } from '../judge/judge-check.js';
+} from '../judge/check/check-set.js';
+import { checkKey, type JudgeCheck } from '../judge/check/judge-check.js';
 import type { Protocol, SweepRecord } from './record-schema.js';
 
 /** Known answers that `auto` asks: for SIUO all 46 safe and 54 of the unsafe ones. */

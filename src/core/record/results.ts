@@ -1,5 +1,5 @@
 import type { Metric } from '../config/config.js';
-import { checkKey } from '../judge/judge-check.js';
+import { checkKey } from '../judge/check/judge-check.js';
 import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
 import { scoreOf, type Score } from '../judge/score.js';
 import { cellKey, type Cell } from '../plan/cell.js';

@@ -1,6 +1,11 @@
 import type { Comparison } from '../compare/comparison.js';
-import { accuracyOf, checkFigures, labelsOf, type CheckFigures } from '../judge/check-figures.js';
-import type { CheckedAnswer, JudgeCheck } from '../judge/judge-check.js';
+import {
+  accuracyOf,
+  checkFigures,
+  labelsOf,
+  type CheckFigures,
+} from '../judge/check/check-figures.js';
+import type { CheckedAnswer, JudgeCheck } from '../judge/check/judge-check.js';
 import {
   correctedDrop,
   correctedRate,

@@ -1,12 +1,12 @@
-import { answerQuestion, mayDiffer } from '../../core/judge/answer-question.js';
+import { answerQuestion, mayDiffer } from '../../core/judge/prompt/answer-question.js';
 import type { Metric } from '../../core/config/config.js';
 import { byMetric } from '../../core/judge/by-metric.js';
-import { judgeQuestion } from '../../core/judge/judge-question.js';
+import { judgeQuestion } from '../../core/judge/prompt/judge-question.js';
 import { judgementFromVotes } from '../../core/judge/judgement-from-votes.js';
 import { judgementOfChoice } from '../../core/judge/judgement-of-choice.js';
 import type { Judgement, LabelOf, Vote } from '../../core/judge/judgement.js';
 import { METRIC_TERMS } from '../../core/judge/metric-terms.js';
-import { voteOfAnswer } from '../../core/judge/vote-of-answer.js';
+import { voteOfAnswer } from '../../core/judge/reply/vote-of-answer.js';
 import type { ChatQuestion } from '../../core/sweep/chat-question.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';

@@ -1,6 +1,6 @@
 import type { GateError } from '../../core/errors.js';
-import { judgeProblem } from '../../core/judge/check-verdict.js';
-import type { JudgeCheck } from '../../core/judge/judge-check.js';
+import { judgeProblem } from '../../core/judge/check/check-verdict.js';
+import type { JudgeCheck } from '../../core/judge/check/judge-check.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';
 import { newFacts, type RunFacts, type RunParts } from '../run-facts.js';

@@ -1,7 +1,7 @@
-import { checkFigures } from '../../core/judge/check-figures.js';
-import { questionKey, type CheckQuestion } from '../../core/judge/check-set.js';
-import { judgeProblem } from '../../core/judge/check-verdict.js';
-import type { CheckedAnswer, JudgeCheck } from '../../core/judge/judge-check.js';
+import { checkFigures } from '../../core/judge/check/check-figures.js';
+import { questionKey, type CheckQuestion } from '../../core/judge/check/check-set.js';
+import { judgeProblem } from '../../core/judge/check/check-verdict.js';
+import type { CheckedAnswer, JudgeCheck } from '../../core/judge/check/judge-check.js';
 import type { Judgement } from '../../core/judge/judgement.js';
 import type { CheckPlan } from '../../core/record/plan-check.js';
 import { checkSentence } from '../../core/report/sentences/check-sentence.js';

@@ -1,6 +1,6 @@
 import type { LadderName } from '../../core/config/config.js';
-import { compareChecks, type CheckComparison } from '../../core/judge/compare-checks.js';
-import type { JudgeCheck } from '../../core/judge/judge-check.js';
+import { compareChecks, type CheckComparison } from '../../core/judge/check/compare-checks.js';
+import type { JudgeCheck } from '../../core/judge/check/judge-check.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';
 import { newestFirst } from '../../core/record/update-pool.js';
 import { movedText } from '../../core/report/sentences/moved-text.js';
