@@ -15,7 +15,7 @@ const question: ChatQuestion = {
 
 describe('chatBody', () => {
   test('everything, in the first dialect', () => {
-    expect(chatBody(question, 'm', FIRST_DIALECT)).toEqual({
+    expect(chatBody(question, 'm', FIRST_DIALECT, 1)).toEqual({
       model: 'm',
       messages: [
         { role: 'system', content: 'Be kind.' },
@@ -38,7 +38,7 @@ describe('chatBody', () => {
   });
 
   test('only what is asked for', () => {
-    expect(chatBody({ text: 'Hi', maxTokens: 5 }, 'm', FIRST_DIALECT)).toEqual({
+    expect(chatBody({ text: 'Hi', maxTokens: 5 }, 'm', FIRST_DIALECT, 1)).toEqual({
       model: 'm',
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
       max_tokens: 5,
@@ -46,13 +46,18 @@ describe('chatBody', () => {
   });
 
   test('what the server does not take is renamed, lowered or left out', () => {
-    const body = chatBody(question, 'm', {
-      tokenField: 'max_completion_tokens',
-      sendsTemperature: false,
-      sendsSeed: false,
-      sendsN: false,
-      replyFormat: 'json_object',
-    });
+    const body = chatBody(
+      question,
+      'm',
+      {
+        tokenField: 'max_completion_tokens',
+        sendsTemperature: false,
+        sendsSeed: false,
+        sendsN: false,
+        replyFormat: 'json_object',
+      },
+      1,
+    );
     expect(Object.keys(body)).toEqual([
       'model',
       'messages',
@@ -63,12 +68,12 @@ describe('chatBody', () => {
       max_completion_tokens: 500,
       response_format: { type: 'json_object' },
     });
-    const plain = chatBody(question, 'm', { ...FIRST_DIALECT, replyFormat: 'text' });
+    const plain = chatBody(question, 'm', { ...FIRST_DIALECT, replyFormat: 'text' }, 1);
     expect(plain).not.toHaveProperty('response_format');
   });
 
   test("the user's own members win", () => {
     const extraBody = { top_p: 0.9, seed: 1 };
-    expect(chatBody({ ...question, extraBody }, 'm', FIRST_DIALECT)).toMatchObject(extraBody);
+    expect(chatBody({ ...question, extraBody }, 'm', FIRST_DIALECT, 1)).toMatchObject(extraBody);
   });
 });

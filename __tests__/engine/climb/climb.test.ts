@@ -42,7 +42,7 @@ async function climbWith(
   } = {},
 ) {
   const { ladder, contests, ranked } = setUp(ITEMS, nights, { decision });
-  const { ledger } = await openLedger(journal, 'print', 'always');
+  const { ledger } = await openLedger(journal, 'print', 'always', ['safe']);
   const log = fakeLog();
   const asked: string[] = [];
   const reached: ClimbState[] = [];

@@ -24,7 +24,7 @@ const EARLIER: readonly JournalEntry[] = [
 describe('openLedger', () => {
   test('writes an answer before it is known, then its judgement', async () => {
     const journal = fakeJournal();
-    const { ledger } = await openLedger(journal, 'print', 'never');
+    const { ledger } = await openLedger(journal, 'print', 'never', ['safe']);
     const answered = await ledger.answered(CELL, WORDS);
     expect(answered.score).toEqual({ safe: null, unscored: { safe: 'not-judged' } });
     const judged = await ledger.judged(answered, 'safe', judgementOf('safe'));
@@ -38,7 +38,7 @@ describe('openLedger', () => {
 
   test('knows nothing that is not in the journal', async () => {
     const journal = { ...fakeJournal(), append: () => Promise.reject(new Error('disk full')) };
-    const { ledger } = await openLedger(journal, 'print', 'never');
+    const { ledger } = await openLedger(journal, 'print', 'never', ['safe']);
     await expect(ledger.answered(CELL, WORDS)).rejects.toThrow('disk full');
     expect(ledger.results.size).toBe(0);
   });
@@ -51,20 +51,20 @@ describe('openLedger', () => {
       ['unfinished', [...EARLIER, FINISHED], 0, undefined],
       ['never', EARLIER, 0, undefined],
     ] as const)('and it goes on %s', async (continuation, entries, reused, begunWith) => {
-      const opened = await openLedger(await journalWith(entries), 'print', continuation);
+      const opened = await openLedger(await journalWith(entries), 'print', continuation, ['safe']);
       expect(opened.begunWith).toBe(begunWith);
       expect(opened.ledger.reused).toBe(reused);
       expect(opened.ledger.results.size).toBe(reused);
     });
 
     test('takes none of another fingerprint', async () => {
-      const { ledger } = await openLedger(await journalWith(EARLIER), 'other', 'always');
+      const { ledger } = await openLedger(await journalWith(EARLIER), 'other', 'always', ['safe']);
       expect(ledger.reused).toBe(0);
     });
 
     test('keeps the baseline that the first of several runs began with', async () => {
       const again = [...EARLIER, { type: 'begun', where: 'cache key 2' } as const];
-      const { begunWith } = await openLedger(await journalWith(again), 'print', 'always');
+      const { begunWith } = await openLedger(await journalWith(again), 'print', 'always', ['safe']);
       expect(begunWith).toBe('cache key 1');
     });
   });

@@ -38,7 +38,7 @@ type Parts = Partial<Pick<Sweep, 'task' | 'atOnce' | 'repeatsPerCall'>> & {
 /** Sweeps with these parts, and tells what happened in which order. */
 async function setUp(parts: Parts = {}) {
   const journal = fakeJournal();
-  const { ledger } = await openLedger(journal, 'print', 'always');
+  const { ledger } = await openLedger(journal, 'print', 'always', ['safe']);
   const events: string[] = [];
   const finished: CellResult[] = [];
   const { ask, judge, task = 'generation', atOnce = 8, repeatsPerCall = () => 1 } = parts;

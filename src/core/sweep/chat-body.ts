@@ -17,7 +17,7 @@ export function chatBody(
   question: ChatQuestion,
   model: string,
   dialect: Dialect,
-  answers = 1,
+  answers: number,
 ): JsonObject {
   const { temperature, seed } = question;
   return {

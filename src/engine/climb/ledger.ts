@@ -54,7 +54,7 @@ export async function openLedger(
   journal: Journal,
   fingerprint: string,
   continuation: Continuation,
-  metrics: readonly Metric[] = ['safe'],
+  metrics: readonly Metric[],
 ): Promise<OpenLedger> {
   const entries = await earlierEntries(journal, fingerprint, continuation);
   const begun = entries.find((entry) => entry.type === 'begun');
