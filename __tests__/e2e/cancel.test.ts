@@ -30,7 +30,8 @@ function cancelAfter(
       if (path !== '/v1/chat/completions') return undefined;
       asked += 1;
       if (asked <= count) return undefined;
-      cancel();
+      // Once: a second signal of a kind ends the process at once.
+      if (asked === count + 1) cancel();
       return 'hang';
     },
     onStart: (running) => (cancel = () => end(running)),
