@@ -30,8 +30,8 @@ export interface DirectorySourceOptions {
 export function createDirectorySource(options: DirectorySourceOptions): DatasetSource {
   const { directory, task, identity } = options;
   const textOf = async (file: string): Promise<string | undefined> => {
-    const bytes = await readInside(directory, file);
-    return bytes === undefined ? undefined : decodeText(file, bytes);
+    const found = await readInside(directory, file);
+    return found && decodeText(file, found.bytes);
   };
   return {
     load: async () => {
@@ -48,8 +48,8 @@ export function createDirectorySource(options: DirectorySourceOptions): DatasetS
       return { ...(identity ?? own), ...rows };
     },
     ...createPictureFiles(async (item) => {
-      const bytes = await readInside(directory, `${DATASET_FILES.images}/${item.image}`);
-      if (bytes !== undefined) return bytes;
+      const found = await readInside(directory, `${DATASET_FILES.images}/${item.image}`);
+      if (found !== undefined) return found;
       throw pictureFault(item, 'does not exist', 'Add the picture, or correct the name.');
     }),
   };

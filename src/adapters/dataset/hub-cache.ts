@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
 import { pictureTypeOf } from '../../core/dataset/picture-type.js';
 import { downloadFromHub, type HubDownload } from './hub-download.js';
-import { readInside } from './read-inside.js';
+import { readInside, type ReadFile } from './read-inside.js';
 import { writeWhole } from './write-whole.js';
 
 /** What a file has to be before it is kept. */
@@ -19,9 +19,9 @@ const MUST_BE: Readonly<Record<HubFileKind, string>> = { json: 'JSON', picture: 
 /** Files of the hub, kept on disk. */
 export interface HubCache {
   /**
-   * A file's bytes: from disk, else from the hub. Throws DATASET_UNREACHABLE or DATASET_INVALID.
+   * A file's content: from disk, else from the hub. Throws DATASET_UNREACHABLE or DATASET_INVALID.
    */
-  file(name: string, kind: HubFileKind, signal?: AbortSignal): Promise<Uint8Array>;
+  file(name: string, kind: HubFileKind, signal?: AbortSignal): Promise<ReadFile>;
 }
 
 /** Where files are kept, and how they are fetched. */
@@ -40,11 +40,11 @@ export function createHubCache({ root, download }: HubCacheOptions): HubCache {
   return {
     file: async (name, kind, signal) => {
       const kept = await readInside(join(root, download.revision), name);
-      if (kept !== undefined && IS_SOUND[kind](kept)) return kept;
+      if (kept !== undefined && IS_SOUND[kind](kept.bytes)) return kept;
       const fetched = await downloadFromHub(name, download, signal);
       if (!IS_SOUND[kind](fetched)) throw unsound(name, kind, download);
       await writeWhole({ root, name: join(download.revision, name) }, fetched);
-      return fetched;
+      return { bytes: fetched, file: undefined };
     },
   };
 }

@@ -59,7 +59,7 @@ export function createHubSource(options: HubSourceOptions): DatasetSource {
     },
   });
   const rowsOf = async (file: string): Promise<string> =>
-    decodeText(file, await cache.file(file, 'json'));
+    decodeText(file, (await cache.file(file, 'json')).bytes);
   return {
     load: async () => {
       const texts = {

@@ -6,38 +6,49 @@ import { DATASET_FILES } from '../../core/dataset/parse-dataset-files.js';
 import type { GateError } from '../../core/errors.js';
 import type { DatasetSource } from '../../engine/ports/dataset-source.js';
 import { forEachInParallel } from './for-each-in-parallel.js';
+import { readAgain, type KnownFile } from './read-again.js';
+import type { ReadFile } from './read-inside.js';
 
 /** Pictures read or fetched at once. */
 const AT_ONCE = 8;
 
 /** Gives the bytes of an item's picture; rejects with a GateError when there is none. */
-export type PictureReader = (item: Item, signal?: AbortSignal) => Promise<Uint8Array>;
+export type PictureReader = (item: Item, signal?: AbortSignal) => Promise<ReadFile>;
+
+/** What is known of a picture that was read. */
+interface KnownPicture {
+  readonly digest: string;
+  readonly file: KnownFile | undefined;
+}
 
 /**
  * The picture half of a data set source: digests of all, then one by one. A picture that is no
- * longer the one whose digest went into the record is refused.
+ * longer the one whose digest went into the record is refused: it has to be the same file, not changed
+ * since, or to have the same digest.
  *
  * @param read gives the bytes of one picture
  */
 export function createPictureFiles(
   read: PictureReader,
 ): Pick<DatasetSource, 'prefetch' | 'picture'> {
-  const digests = new Map<number, string>();
+  const known = new Map<number, KnownPicture>();
   return {
     prefetch: async (items, signal) => {
       const work = async (item: Item, either: AbortSignal): Promise<void> => {
-        const bytes = await read(item, either);
+        const { bytes, file } = await read(item, either);
         typeOf(item, bytes);
-        digests.set(item.id, digestOfBytes(bytes));
+        known.set(item.id, { digest: digestOfBytes(bytes), file });
       };
       await forEachInParallel(items, { atOnce: AT_ONCE, work }, signal);
-      return new Map(items.map(({ id }) => [id, digests.get(id) ?? '']));
+      return new Map(items.map(({ id }) => [id, known.get(id)?.digest ?? '']));
     },
     picture: async (item) => {
-      const bytes = await read(item);
+      const before = known.get(item.id);
+      const same = before?.file && (await readAgain(before.file));
+      if (same !== undefined) return { mediaType: typeOf(item, same), bytes: same };
+      const { bytes } = await read(item);
       const mediaType = typeOf(item, bytes);
-      const digest = digests.get(item.id);
-      if (digest !== undefined && digest !== digestOfBytes(bytes)) {
+      if (before !== undefined && before.digest !== digestOfBytes(bytes)) {
         throw pictureFault(item, 'was changed during the run', 'Run it again.');
       }
       return { mediaType, bytes };

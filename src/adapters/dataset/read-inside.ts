@@ -1,15 +1,24 @@
-import { open, realpath, type FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
 import { GateError, messageOf } from '../../core/errors.js';
 import { isBelow, isMissing, READ_ONLY } from '../runtime/inside-folder.js';
+import { knownFile, readBytes, type KnownFile } from './read-again.js';
 
 /** No server takes a picture of this size, and no set of rows has it. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
+/** A file's content, and what it is known by. */
+export interface ReadFile {
+  readonly bytes: Uint8Array;
+  /** Undefined for what did not come from this machine's disk. */
+  readonly file: KnownFile | undefined;
+}
+
 /**
  * Reads a file of a directory. Links are followed as long as they stay inside: a data set that comes
- * with a pull request must not make the gate send the runner's own files anywhere.
+ * with a pull request must not make the gate send the runner's own files anywhere. All but the reading
+ * itself is too short to be worth a thread's while.
  *
  * @param directory its path
  * @param name the file's path inside it, with slashes
@@ -17,18 +26,18 @@ const MAX_BYTES = 64 * 1024 * 1024;
  * @throws GateError DATASET_UNREACHABLE when it cannot be read, DATASET_INVALID when it is no file, is
  *   too large or lies outside
  */
-export async function readInside(directory: string, name: string): Promise<Uint8Array | undefined> {
+export async function readInside(directory: string, name: string): Promise<ReadFile | undefined> {
   try {
-    const root = await realpath(directory);
-    const file = await realpath(join(root, name));
-    if (!isBelow(root, file)) {
+    const root = realpathSync.native(directory);
+    const path = realpathSync.native(join(root, name));
+    if (!isBelow(root, path)) {
       throw fileFault(
         name,
         'is a link that leads out of the data set',
         'Copy the file there instead.',
       );
     }
-    return await readRegular(file, name);
+    return await readRegular(path, name);
   } catch (error) {
     if (error instanceof GateError) throw error;
     if (isMissing(error)) return undefined;
@@ -40,28 +49,17 @@ export async function readInside(directory: string, name: string): Promise<Uint8
 }
 
 /** Reads a file that is neither a folder, a device nor a pipe. */
-async function readRegular(file: string, name: string): Promise<Uint8Array> {
-  const handle = await open(file, READ_ONLY);
+async function readRegular(path: string, name: string): Promise<ReadFile> {
+  const opened = openSync(path, READ_ONLY);
   try {
-    const stat = await handle.stat();
+    const stat = fstatSync(opened);
     if (!stat.isFile()) throw fileFault(name, 'is not a file', 'Put a file there.');
     if (stat.size > MAX_BYTES) {
       throw fileFault(name, `has ${stat.size} bytes, more than ${MAX_BYTES}`, 'Make it smaller.');
     }
-    return await readWhole(handle, stat.size);
+    const file = knownFile(path, stat, Date.now());
+    return { bytes: await readBytes(opened, stat.size), file };
   } finally {
-    await handle.close();
+    closeSync(opened);
   }
-}
-
-/** Reads so many bytes, or what there is: `readFile` asks for the size once more, and for what comes after. */
-async function readWhole(handle: FileHandle, size: number): Promise<Uint8Array> {
-  const bytes = Buffer.allocUnsafeSlow(size);
-  let filled = 0;
-  while (filled < size) {
-    const { bytesRead } = await handle.read(bytes, filled, size - filled, filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return bytes.subarray(0, filled);
 }
