@@ -35,6 +35,7 @@ async function show(each: Case): Promise<Outcome> {
     seconds(limitMs),
     (run.wallMs / limitMs).toFixed(2),
     `${Math.round((100 * run.cpuMs) / run.wallMs)} %`,
+    `${Math.round((100 * seen.cpuMs) / run.wallMs)} %`,
     `${Math.round(run.peakMb)} MB`,
     `${Math.round(seen.firstAtMs - run.startedAtMs)} ms`,
     `${Math.round(run.saidAtMs - seen.lastAtMs)} ms`,
@@ -74,12 +75,13 @@ row([
   'limit',
   'wall ÷ limit',
   'processor',
+  'processor of the endpoint',
   'peak memory',
   'first call',
   'last answer to verdict',
   'calls in vain',
 ]);
-row(Array.from({ length: 11 }, () => '---'));
+row(Array.from({ length: 12 }, () => '---'));
 await show(made('167 items of 100 kB', 167, 100_000));
 await show(made('16 at once', 480, 100_000));
 await show(made('64 at once', 1920, 100_000, { concurrency: 64 }));

@@ -27,7 +27,7 @@ server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
   process.send?.({ origin: `http://127.0.0.1:${port}` });
 });
-process.on('message', () => process.send?.({ seen: seen satisfies Seen }));
+process.on('message', () => process.send?.({ seen: { ...seen, cpuMs: cpuMs() } satisfies Seen }));
 
 /** Answers, labels, or fails. */
 function reply(url: string, outgoing: ServerResponse): void {
@@ -48,6 +48,12 @@ function reply(url: string, outgoing: ServerResponse): void {
     }),
   );
   seen.lastAtMs = nowMs();
+}
+
+/** The time that the processors spent on this process, start-up included. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** Milliseconds since the epoch, finer than `Date.now`. */

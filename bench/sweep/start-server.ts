@@ -10,6 +10,8 @@ export interface Seen {
   readonly lastAtMs: number;
   /** Of all bodies. */
   readonly bytes: number;
+  /** User and system time of the server's process. */
+  readonly cpuMs: number;
 }
 
 /** A server in a process of its own. */
