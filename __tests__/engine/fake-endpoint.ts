@@ -44,8 +44,9 @@ export function fakeEndpoint(
     sent,
     mostAtOnce: () => most,
     untilUp: async () => undefined,
-    send: async (body, signal) => {
+    send: async (bodyOf, signal) => {
       signal.throwIfAborted();
+      const body = bodyOf();
       sent.push(body);
       return answer(body, sent.length);
     },

@@ -5,9 +5,8 @@ import type { HttpReply } from '../../../src/core/sweep/http-reply.js';
 import { fakeClock } from '../../fakes/ports.js';
 import { configOf, LIVE } from './support.js';
 
-const tick = async (): Promise<void> => {
-  for (let i = 0; i < 10; i++) await Promise.resolve();
-};
+/** Lets everything go on that can. */
+const tick = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 const reply = (status: number, headers: Record<string, string> = {}): HttpReply => ({
   kind: 'reply',
@@ -63,6 +62,48 @@ describe('requests in flight', () => {
     end();
     await expect(waiting).rejects.toThrow('cancelled');
     expect(await first).toMatchObject({ status: 200 });
+  });
+});
+
+describe('requests that are begun ahead', () => {
+  const limiterOf = (concurrency: number) =>
+    createLimiters(fakeClock()).of(configOf('http://a/v1', { concurrency }));
+
+  test.each([
+    [1, 1],
+    [3, 3],
+    [4, 5],
+    [16, 20],
+  ])('of a room of %d are %d, and no more than fit are in flight', async (room, begun) => {
+    const limiter = limiterOf(room);
+    let [jobs, mostJobs, sent, mostSent] = [0, 0, 0, 0];
+    const send = async (): Promise<HttpReply> => {
+      mostSent = Math.max(mostSent, ++sent);
+      await tick();
+      sent -= 1;
+      return reply(200);
+    };
+    const job = async (): Promise<void> => {
+      mostJobs = Math.max(mostJobs, ++jobs);
+      await limiter.send(send, LIVE);
+      jobs -= 1;
+    };
+    await Promise.all(Array.from({ length: 50 }, () => limiter.inTurn(job, 0)));
+    expect([mostJobs, mostSent]).toEqual([begun, room]);
+  });
+
+  test('know what a reply taught before they go out', async () => {
+    const limiter = limiterOf(1);
+    let isLearnt = false;
+    const first = limiter.send(async () => reply(400), LIVE);
+    const learning = async (): Promise<void> => {
+      await first;
+      for (let hop = 0; hop < 20; hop++) await Promise.resolve();
+      isLearnt = true;
+    };
+    const next = limiter.send(async () => reply(isLearnt ? 200 : 400), LIVE);
+    await learning();
+    expect(await next).toMatchObject({ status: 200 });
   });
 });
 

@@ -57,7 +57,7 @@ describe('the proxy of the environment', () => {
     const { baseUrl, calls } = await server();
     process.env[variable] = proxy.url;
     const endpoint = endpointOf(configOf(baseUrl));
-    expect(await endpoint.send(BODY, LIVE)).toMatchObject({ status: 200 });
+    expect(await endpoint.send(() => BODY, LIVE)).toMatchObject({ status: 200 });
     await endpoint.untilUp(LIVE);
     expect(proxy.asked).toEqual([`${baseUrl}/chat/completions`, `${baseUrl}/models`]);
     expect(calls).toHaveLength(2);
@@ -66,7 +66,7 @@ describe('the proxy of the environment', () => {
   test('https goes through a tunnel', async () => {
     const proxy = closing(await startProxy());
     process.env.HTTPS_PROXY = proxy.url;
-    const reply = await endpointOf(configOf('https://example.invalid/v1')).send(BODY, LIVE);
+    const reply = await endpointOf(configOf('https://example.invalid/v1')).send(() => BODY, LIVE);
     expect(reply).toMatchObject({ kind: 'no-reply' });
     expect(proxy.asked).toEqual(['CONNECT example.invalid:443']);
   });
@@ -75,7 +75,9 @@ describe('the proxy of the environment', () => {
     const proxy = closing(await startProxy());
     const { baseUrl } = await server();
     Object.assign(process.env, { HTTP_PROXY: proxy.url, NO_PROXY: '127.0.0.1' });
-    expect(await endpointOf(configOf(baseUrl)).send(BODY, LIVE)).toMatchObject({ status: 200 });
+    expect(await endpointOf(configOf(baseUrl)).send(() => BODY, LIVE)).toMatchObject({
+      status: 200,
+    });
     expect(proxy.asked).toEqual([]);
   });
 
@@ -93,7 +95,7 @@ describe('the proxy of the environment', () => {
     await proxy.close();
     const { baseUrl } = await server();
     process.env.HTTP_PROXY = proxy.url;
-    expect(await endpointOf(configOf(baseUrl)).send(BODY, LIVE)).toMatchObject({
+    expect(await endpointOf(configOf(baseUrl)).send(() => BODY, LIVE)).toMatchObject({
       cause: 'refused',
     });
   });

@@ -8,7 +8,7 @@ const BODY = { model: 'base', messages: [{ role: 'user', content: 'Hi' }] };
 describe('headers', () => {
   test('the key as bearer, and the extra headers', async () => {
     const { baseUrl, calls } = await server();
-    await endpointOf(configOf(baseUrl, { headers: { 'x-team': 'safety' } })).send(BODY, LIVE);
+    await endpointOf(configOf(baseUrl, { headers: { 'x-team': 'safety' } })).send(() => BODY, LIVE);
     expect(calls[0]?.headers).toMatchObject({
       authorization: 'Bearer sk-very-secret-key',
       'x-team': 'safety',
@@ -18,14 +18,14 @@ describe('headers', () => {
 
   test('no key, no Authorization header', async () => {
     const { baseUrl, calls } = await server();
-    await endpointOf(configOf(baseUrl, { apiKey: '' })).send(BODY, LIVE);
+    await endpointOf(configOf(baseUrl, { apiKey: '' })).send(() => BODY, LIVE);
     expect(calls[0]?.headers).not.toHaveProperty('authorization');
   });
 
   test('an Authorization header of the user wins', async () => {
     const { baseUrl, calls } = await server();
     await endpointOf(configOf(baseUrl, { headers: { authorization: 'Basic abc' } })).send(
-      BODY,
+      () => BODY,
       LIVE,
     );
     expect(calls[0]?.headers.authorization).toBe('Basic abc');
@@ -64,7 +64,7 @@ describe('the environment of the openai package', () => {
     async (apiKey) => {
       const { baseUrl, calls } = await server();
       const endpoint = endpointOf(configOf(baseUrl, { apiKey }));
-      await endpoint.send(BODY, LIVE);
+      await endpoint.send(() => BODY, LIVE);
       await endpoint.untilUp(LIVE);
       expect(calls.map(({ path }) => path)).toEqual([CHAT, '/v1/models']);
       expect(JSON.stringify(calls)).not.toContain('leak');
@@ -84,7 +84,7 @@ describe('secrets are taken out of what a server says', () => {
         body: `bad ${String(given.authorization)}, ${String(given['x-token'])}, token hush-hush-token, on`,
       }),
     });
-    const reply = await endpointOf(configOf(baseUrl, { headers })).send(BODY, LIVE);
+    const reply = await endpointOf(configOf(baseUrl, { headers })).send(() => BODY, LIVE);
     expect(reply).toMatchObject({ text: 'bad Bearer [hidden], [hidden], token [hidden], on' });
   });
 
@@ -98,14 +98,16 @@ describe('secrets are taken out of what a server says', () => {
       ),
     });
     const endpoint = endpointOf(configOf(baseUrl, { headers }));
-    expect(await endpoint.send(BODY, LIVE)).toMatchObject({ text: '{"error":"key [hidden]"}' });
-    expect(await endpoint.send(BODY, LIVE)).toMatchObject({ text: answer });
+    expect(await endpoint.send(() => BODY, LIVE)).toMatchObject({
+      text: '{"error":"key [hidden]"}',
+    });
+    expect(await endpoint.send(() => BODY, LIVE)).toMatchObject({ text: answer });
   });
 
   test('out of what the network stack says of a header it cannot send', async () => {
     const { baseUrl } = await server();
     const reply = await endpointOf(configOf(baseUrl, { apiKey: 'line\nbreak-secret' })).send(
-      BODY,
+      () => BODY,
       LIVE,
     );
     expect(reply).toMatchObject({ kind: 'no-reply' });

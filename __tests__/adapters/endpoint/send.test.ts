@@ -7,7 +7,7 @@ const BODY = { model: 'base', messages: [{ role: 'user', content: 'Hi' }] };
 /** What is received when the server behaves like this. */
 async function received(behaviour: Behaviour, more = {}) {
   const { baseUrl } = await server({ plan: inOrder(CHAT, behaviour) });
-  return endpointOf(configOf(baseUrl, more)).send(BODY, LIVE);
+  return endpointOf(configOf(baseUrl, more)).send(() => BODY, LIVE);
 }
 
 describe('every reply is had as it came', () => {
@@ -50,7 +50,7 @@ describe('every reply is had as it came', () => {
     const { baseUrl, calls } = await server({
       plan: inOrder(CHAT, { status: 307, headers: { location: 'http://127.0.0.1:1/elsewhere' } }),
     });
-    const reply = await endpointOf(configOf(baseUrl)).send(BODY, LIVE);
+    const reply = await endpointOf(configOf(baseUrl)).send(() => BODY, LIVE);
     expect(reply).toMatchObject({
       status: 307,
       text: 'it redirects to http://127.0.0.1:1/elsewhere',
@@ -62,7 +62,7 @@ describe('every reply is had as it came', () => {
     const { baseUrl, calls } = await server({
       plan: () => ({ status: 500, headers: { 'x-should-retry': 'true' } }),
     });
-    await endpointOf(configOf(baseUrl)).send(BODY, LIVE);
+    await endpointOf(configOf(baseUrl)).send(() => BODY, LIVE);
     expect(calls).toHaveLength(1);
   });
 });
@@ -84,14 +84,14 @@ describe('what brought no reply is told apart', () => {
     const gone = await server();
     const { baseUrl } = gone;
     await gone.close();
-    expect(await endpointOf(configOf(baseUrl)).send(BODY, LIVE)).toMatchObject({
+    expect(await endpointOf(configOf(baseUrl)).send(() => BODY, LIVE)).toMatchObject({
       cause: 'refused',
     });
   });
 
   test('a name that does not exist is an unknown host', async () => {
     const endpoint = endpointOf(configOf('http://no-such-host.invalid/v1'));
-    const reply = await endpoint.send(BODY, LIVE);
+    const reply = await endpoint.send(() => BODY, LIVE);
     expect(reply).toMatchObject({
       kind: 'no-reply',
       detail: expect.stringContaining('no-such-host.invalid'),
@@ -102,7 +102,7 @@ describe('what brought no reply is told apart', () => {
   test('http where https is meant is a TLS failure', async () => {
     const { port } = await server();
     const endpoint = endpointOf(configOf(`https://127.0.0.1:${port}/v1`));
-    expect(await endpoint.send(BODY, LIVE)).toMatchObject({ kind: 'no-reply', cause: 'tls' });
+    expect(await endpoint.send(() => BODY, LIVE)).toMatchObject({ kind: 'no-reply', cause: 'tls' });
   });
 });
 
@@ -111,7 +111,7 @@ describe('a signal', () => {
 
   test('aborted before: nothing is sent', async () => {
     const { baseUrl, calls } = await server();
-    const sent = endpointOf(configOf(baseUrl)).send(BODY, AbortSignal.abort(reason));
+    const sent = endpointOf(configOf(baseUrl)).send(() => BODY, AbortSignal.abort(reason));
     await expect(sent).rejects.toBe(reason);
     expect(calls).toHaveLength(0);
   });
@@ -124,7 +124,7 @@ describe('a signal', () => {
         return 'hang';
       },
     });
-    await expect(endpointOf(configOf(baseUrl)).send(BODY, stop.signal)).rejects.toBe(reason);
+    await expect(endpointOf(configOf(baseUrl)).send(() => BODY, stop.signal)).rejects.toBe(reason);
   });
 });
 
@@ -136,7 +136,7 @@ test('replies of requests at the same time are not mixed up', async () => {
     }),
   });
   const endpoint = endpointOf(configOf(baseUrl));
-  const numbers = [1, 2, 3, 7, 8].map(async (n) => endpoint.send({ n }, LIVE));
+  const numbers = [1, 2, 3, 7, 8].map(async (n) => endpoint.send(() => ({ n }), LIVE));
   expect(await Promise.all(numbers)).toMatchObject(
     [1, 2, 3, 7, 8].map((n) => ({ status: 200 + n, text: `reply ${n}` })),
   );

@@ -72,10 +72,12 @@ describe('the judge check of a run', () => {
     const world = worldWith(honest);
     const watched = <T extends FakeEndpoint>(endpoint: T): T => ({
       ...endpoint,
-      send: (...parts: Parameters<FakeEndpoint['send']>) => {
-        order.push(textOf(parts[0]).includes('and known') ? 'check' : endpoint.role);
-        return endpoint.send(...parts);
-      },
+      send: (bodyOf, signal) =>
+        endpoint.send(() => {
+          const body = bodyOf();
+          order.push(textOf(body).includes('and known') ? 'check' : endpoint.role);
+          return body;
+        }, signal),
     });
     const outcome = await runGate(
       { ...world, model: watched(world.model), judge: watched(world.judge) },

@@ -1,3 +1,4 @@
+import { nextTick } from 'node:process';
 import PQueue from 'p-queue';
 import type { EndpointConfig } from '../../core/config/config.js';
 import { adaptRoom, WIDE_ROOM, type Room } from '../../core/sweep/adapt-room.js';
@@ -9,7 +10,11 @@ import { pacer } from './pacer.js';
 
 /** Keeps the requests to one origin within its limits. */
 interface Limiter {
-  /** Runs a job when there is room; of those that wait, the highest priority first. */
+  /**
+   * Runs a job when there is room, or will be soon; of those that wait, the highest priority first.
+   * Some more than may be in flight are begun: they prepare their request meanwhile, and take the
+   * places of those that wait before they try again.
+   */
   inTurn<T>(job: () => Promise<T>, priority: number): Promise<T>;
   /**
    * Sends one request when it fits into the minute and into the room that the server's replies leave.
@@ -17,6 +22,9 @@ interface Limiter {
    */
   send(request: () => Promise<HttpReply>, signal: AbortSignal): Promise<HttpReply>;
 }
+
+/** Of those in flight, the share that is begun beyond: each holds a picture. */
+const AHEAD = 1 / 4;
 
 /** The limiters of a run, by origin. */
 export interface Limiters {
@@ -47,6 +55,7 @@ function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig):
   const queue = new PQueue();
   const pace = pacer(clock);
   const room = adaptiveRoom();
+  let cap = Infinity;
   return {
     inTurn: (job, priority) => queue.add(job, { priority }),
     send: (request, signal) =>
@@ -58,8 +67,9 @@ function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig):
         return reply;
       }, signal),
     tighten: ({ concurrency, requestsPerMinute }) => {
-      queue.concurrency = Math.min(queue.concurrency, concurrency);
-      room.tighten(queue.concurrency);
+      cap = Math.min(cap, concurrency);
+      queue.concurrency = cap + Math.floor(cap * AHEAD);
+      room.tighten(cap);
       if (requestsPerMinute > 0) pace.tighten(requestsPerMinute);
     },
   };
@@ -77,15 +87,16 @@ function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } 
   };
   return {
     send: (request, signal) =>
-      queue.add(
-        async () => {
+      new Promise((resolve, reject) => {
+        const sendNow = async (): Promise<void> => {
           const reply = await request();
           adapt(adaptRoom(room, loadOf(reply), cap));
-          return reply;
-        },
-        // A signal of its own: on the run's, which hundreds may wait for, Node warns of a leak.
-        { signal: AbortSignal.any([signal]) },
-      ),
+          resolve(reply);
+          // What the reply teaches is learnt before another request takes the place.
+          await new Promise<void>((learnt) => nextTick(learnt));
+        };
+        queue.add(sendNow, { signal }).catch(reject);
+      }),
     tighten: (limit) => {
       cap = Math.min(cap, limit);
       adapt({ ...room, size: Math.min(room.size, cap) });

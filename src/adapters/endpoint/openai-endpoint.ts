@@ -32,7 +32,7 @@ export function openAiEndpoint(parts: OpenAiEndpointParts): ChatEndpoint {
   return {
     role,
     untilUp: (signal) => untilUp({ ...parts, probe: transport.probe }, signal),
-    send: (body, signal) => limiter.send(() => transport.complete(body, signal), signal),
+    send: (bodyOf, signal) => limiter.send(() => transport.complete(bodyOf(), signal), signal),
     inTurn: (job) => limiter.inTurn(job, PRIORITY[role]),
   };
 }

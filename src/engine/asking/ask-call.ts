@@ -3,7 +3,7 @@ import { actOnReply } from '../../core/sweep/act-on-reply.js';
 import { attemptLimit, MAX_ATTEMPTS } from '../../core/sweep/attempt-limits.js';
 import { backOffMs } from '../../core/sweep/back-off.js';
 import { chatBody } from '../../core/sweep/chat-body.js';
-import type { ChatQuestion } from '../../core/sweep/chat-question.js';
+import type { ChatQuestion, JsonObject } from '../../core/sweep/chat-question.js';
 import { withoutN, type Dialect } from '../../core/sweep/dialect.js';
 import { parseReply, type ReplyReading } from '../../core/sweep/parse-reply.js';
 import type { Answers, ReplyAction } from '../../core/sweep/reply-action.js';
@@ -56,7 +56,8 @@ interface Tally {
 /** One attempt, and what it depends on. */
 interface Attempt {
   readonly call: Call;
-  readonly dialect: Dialect;
+  /** The one known when it goes out. */
+  dialect: Dialect;
   readonly tally: Tally;
   readonly signal: AbortSignal;
 }
@@ -77,11 +78,11 @@ export async function askCall(
 ): Promise<Answers> {
   const tally: Tally = { attempts: 0, failures: 0, troubles: new Map(), successesThen: 0 };
   for (;;) {
-    const dialect = state.dialects.current();
-    const action = await attempt({ call, dialect, tally, signal }, state);
+    const made: Attempt = { call, dialect: state.dialects.current(), tally, signal };
+    const action = await attempt(made, state);
     if (action.kind === 'adapt') {
       if (tally.attempts >= MAX_ATTEMPTS) return [action.answer];
-      state.dialects.learn(dialect, action.dialect);
+      state.dialects.learn(made.dialect, action.dialect);
       continue;
     }
     state.headStart.end();
@@ -95,8 +96,19 @@ export async function askCall(
 
 /** Sends one request and says what its reply means. */
 async function attempt(made: Attempt, state: AskerState): Promise<ReplyAction> {
-  const { call, dialect, tally, signal } = made;
-  const body = chatBody(call.question, state.model, dialect, call.answers);
+  const reply = await state.endpoint.send(() => bodyOf(made, state), made.signal);
+  const reading = parseReply(reply);
+  noteCompletion(reading, made, state);
+  const { dialect } = made;
+  const context = { dialect, hasSucceeded: state.successes > 0, nowMs: state.clock.nowMs() };
+  const action = actOnReply(reply, reading, context);
+  if (action.kind === 'answers' && action.answers[0].kind !== 'failed') state.successes += 1;
+  return action;
+}
+
+/** The body of a request that goes out now, and is counted; throws when it may not. */
+function bodyOf(made: Attempt, state: AskerState): JsonObject {
+  const { call, tally, signal } = made;
   signal.throwIfAborted();
   state.halt.signal.throwIfAborted();
   const isRetry = tally.attempts > 0 || call.isRetry === true;
@@ -104,13 +116,8 @@ async function attempt(made: Attempt, state: AskerState): Promise<ReplyAction> {
   tally.attempts += 1;
   state.usage.requests += 1;
   if (isRetry) state.usage.retries += 1;
-  const reply = await state.endpoint.send(body, signal);
-  const reading = parseReply(reply);
-  noteCompletion(reading, made, state);
-  const context = { dialect, hasSucceeded: state.successes > 0, nowMs: state.clock.nowMs() };
-  const action = actOnReply(reply, reading, context);
-  if (action.kind === 'answers' && action.answers[0].kind !== 'failed') state.successes += 1;
-  return action;
+  made.dialect = state.dialects.current();
+  return chatBody(call.question, state.model, made.dialect, call.answers);
 }
 
 /** Counts what a completion cost, and keeps who answered and whether the server heeds `n`. */

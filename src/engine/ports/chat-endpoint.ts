@@ -10,10 +10,14 @@ export interface ChatEndpoint {
    */
   untilUp(signal: AbortSignal): Promise<void>;
   /**
-   * One HTTP attempt of POST /chat/completions with this JSON body. What the server or the network
-   * does is data; it rejects only when the signal is aborted.
+   * One HTTP attempt of POST /chat/completions, once there is room for it. Its JSON body is asked for
+   * when it goes out. What the server or the network does is data; it rejects only when the signal is
+   * aborted, or with what `bodyOf` throws to keep the request back.
    */
-  send(body: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<HttpReply>;
-  /** Runs a job when this endpoint's limiter has room: endpoints of one origin share one limiter. */
+  send(bodyOf: () => Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<HttpReply>;
+  /**
+   * Runs a job when this endpoint's limiter is near it, so that what it sends is ready when there is
+   * room: endpoints of one origin share one limiter.
+   */
   inTurn<T>(job: () => Promise<T>): Promise<T>;
 }
