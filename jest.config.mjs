@@ -2,6 +2,8 @@
 export default {
   // A busy machine makes no test fail: this only ends one that hangs.
   testTimeout: 120_000,
+  // Most tests wait for a process of their own; Jest would leave one processor of two idle.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/scripts/count-reporter.mjs'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
