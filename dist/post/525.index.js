@@ -195,7 +195,7 @@ var config = __webpack_require__(3404);
 // EXTERNAL MODULE: ./build/src/core/judge/judgement.js
 var judgement = __webpack_require__(8582);
 // EXTERNAL MODULE: ./build/src/core/judge/metric-terms.js + 9 modules
-var metric_terms = __webpack_require__(917);
+var metric_terms = __webpack_require__(2482);
 // EXTERNAL MODULE: ./build/src/core/sweep/parse-json.js
 var parse_json = __webpack_require__(7624);
 ;// CONCATENATED MODULE: ./build/src/core/record/journal-entry.js
