@@ -35,8 +35,7 @@ describe('the built-in data set', () => {
     model: string,
     replyFormat: Dialect['replyFormat'] = 'json_schema',
   ): Answer {
-    const request = chatBody(question, model, { ...FIRST_DIALECT, replyFormat }, 1);
-    const body = encodeBody(request, (size) => Buffer.alloc(size));
+    const body = encodeBody(chatBody(question, model, { ...FIRST_DIALECT, replyFormat }, 1));
     const text = Buffer.from(body).toString('utf8');
     const path = '/v1/chat/completions';
     const reply = handle({ method: 'POST', path, authorization: '', text });

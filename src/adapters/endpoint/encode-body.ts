@@ -14,12 +14,8 @@ const SLICE_BYTES = 48 * 1024;
  * slice by slice: a string of a whole picture takes ten times as long to make, and its memory again.
  *
  * @param body - the body: plain JSON data, and a {@link Picture} wherever its data URI is to stand
- * @param take - gives memory of a size for it
  */
-export function encodeBody(
-  body: Readonly<Record<string, unknown>>,
-  take: (size: number) => Buffer,
-): Uint8Array {
+export function encodeBody(body: Readonly<Record<string, unknown>>): Uint8Array {
   const pictures: Picture[] = [];
   const json = JSON.stringify(body, (_key, value: unknown) => {
     if (!isPicture(value)) return value;
@@ -28,9 +24,9 @@ export function encodeBody(
   });
   const texts = json.split(WRITTEN_PLACEHOLDER);
   // Someone's text may hold the placeholder after all.
-  if (texts.length !== pictures.length + 1) return copyOf(inOnePiece(body), take);
+  if (texts.length !== pictures.length + 1) return Buffer.from(inOnePiece(body));
   const parts = texts.flatMap((text, index) => [text + headOf(pictures[index]), pictures[index]]);
-  const encoded = take(parts.reduce((sum, part) => sum + sizeOf(part), 0));
+  const encoded = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + sizeOf(part), 0));
   parts.reduce<number>((offset, part) => offset + write(part, encoded, offset), 0);
   return encoded;
 }
@@ -54,13 +50,6 @@ function write(part: Part, target: Buffer, offset: number): number {
     end += target.write(bytes.toString('base64', start, start + SLICE_BYTES), end, 'latin1');
   }
   return end - offset;
-}
-
-/** A text as bytes. */
-function copyOf(text: string, take: (size: number) => Buffer): Uint8Array {
-  const bytes = take(Buffer.byteLength(text));
-  bytes.write(text);
-  return bytes;
 }
 
 /** The JSON of a body by the encoder alone. */

@@ -5,7 +5,6 @@ import type { Milliseconds } from '../../core/units.js';
 import type { Http } from './dispatcher.js';
 import { encodeBody } from './encode-body.js';
 import { exchanger, type WrittenRequest } from './exchange.js';
-import { spareBuffers } from './spare-buffers.js';
 
 /** How long the question whether a server is up may take. */
 const PROBE_TIMEOUT_MS: Milliseconds = 10_000;
@@ -32,7 +31,6 @@ interface Transport {
  */
 export function createTransport(config: EndpointConfig, http: Http): Transport {
   const exchange = exchanger(config, http);
-  const spare = spareBuffers();
   const replies = new WeakMap<Response, HttpReply>();
   const client = openClient(config, async (url, init) => {
     const standIn = new Response();
@@ -53,14 +51,11 @@ export function createTransport(config: EndpointConfig, http: Http): Transport {
     );
   };
   return {
-    complete: async (body, signal) => {
-      const encoded = encodeBody(body, spare.take);
-      const sent = client.post('/chat/completions', { body: encoded, signal }).asResponse();
-      const reply = await replyTo(sent, signal);
-      // Only a server that has answered has read all of it; what failed may still be on its way out.
-      if (reply.kind === 'reply' && reply.status <= 299) spare.give(encoded);
-      return reply;
-    },
+    complete: (body, signal) =>
+      replyTo(
+        client.post('/chat/completions', { body: encodeBody(body), signal }).asResponse(),
+        signal,
+      ),
     probe: (signal) =>
       replyTo(client.get('/models', { signal, timeout: PROBE_TIMEOUT_MS }).asResponse(), signal),
   };
