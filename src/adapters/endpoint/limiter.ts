@@ -95,7 +95,8 @@ function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } 
           // What the reply teaches is learnt before another request takes the place.
           await new Promise<void>((learnt) => nextTick(learnt));
         };
-        queue.add(sendNow, { signal }).catch(reject);
+        // A signal of its own: on one that hundreds wait for, Node warns of a leak.
+        queue.add(sendNow, { signal: AbortSignal.any([signal]) }).catch(reject);
       }),
     tighten: (limit) => {
       cap = Math.min(cap, limit);

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { exit } from 'node:process';
 
 /** How long a run may take to write down what it has; the runner kills 10 s after its first signal. */
@@ -16,8 +15,6 @@ const FAILED = 1;
  */
 export function cancelOnSignals(): AbortSignal {
   const controller = new AbortController();
-  // Hundreds of requests wait for it, which is no leak.
-  setMaxListeners(0, controller.signal);
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => {
       controller.abort();
