@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { createLimiters } from '../../../src/adapters/endpoint/limiter.js';
 import { pacer } from '../../../src/adapters/endpoint/pacer.js';
@@ -46,6 +47,28 @@ describe('requests in flight', () => {
     expect(await limiter.send(async () => last, LIVE)).toBe(last);
     await limiter.send(async () => reply(200), LIVE);
     expect(clock.sleptMs).toEqual([3000]);
+  });
+
+  test('leave no listener each on the signal that all of them share, and heed it', async () => {
+    const clock = {
+      ...fakeClock(),
+      sleep: (_waitMs: number, signal: AbortSignal): Promise<void> =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('cancelled')), { once: true });
+        }),
+    };
+    const limits = configOf('http://a/v1', { concurrency: 16, requestsPerMinute: 1 });
+    const limiter = createLimiters(clock).of(limits);
+    const cancel = new AbortController();
+    const sends = Array.from({ length: 40 }, () =>
+      limiter.send(async () => reply(200), cancel.signal),
+    );
+    const ended = Promise.allSettled(sends);
+    await tick();
+    expect(getEventListeners(cancel.signal, 'abort')).toEqual([]);
+    cancel.abort();
+    const statuses = (await ended).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 'rejected')).toHaveLength(39);
   });
 
   test('that wait for room are cancelled by their signal', async () => {

@@ -58,14 +58,17 @@ function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig):
   let cap = Infinity;
   return {
     inTurn: (job, priority) => queue.add(job, { priority }),
-    send: (request, signal) =>
-      room.send(async () => {
-        await pace.wait(signal);
+    send: (request, signal) => {
+      // A signal of its own: on one that hundreds of waiting requests share, Node warns of a leak.
+      const own = AbortSignal.any([signal]);
+      return room.send(async () => {
+        await pace.wait(own);
         const reply = await request();
         const nowMs = clock.nowMs();
         pace.hold(nowMs + pauseOf(reply, nowMs));
         return reply;
-      }, signal),
+      }, own);
+    },
     tighten: ({ concurrency, requestsPerMinute }) => {
       cap = Math.min(cap, concurrency);
       queue.concurrency = cap + Math.floor(cap * AHEAD);
@@ -95,8 +98,7 @@ function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } 
           // What the reply teaches is learnt before another request takes the place.
           await new Promise<void>((learnt) => nextTick(learnt));
         };
-        // A signal of its own: on one that hundreds wait for, Node warns of a leak.
-        queue.add(sendNow, { signal: AbortSignal.any([signal]) }).catch(reject);
+        queue.add(sendNow, { signal }).catch(reject);
       }),
     tighten: (limit) => {
       cap = Math.min(cap, limit);
