@@ -16,10 +16,11 @@ import { parseReply } from '../../src/core/sweep/parse-reply.js';
 import type { Answer } from '../../src/core/sweep/answer.js';
 import { demoHandler } from '../../src/demo/demo-handler.js';
 import { REFUSAL } from '../../src/demo/model-reply.js';
+import { joined, pictureOf } from '../fixtures/picture-factory.js';
 
 /** The simulated models on the built-in data set, asked in the gate's own words. */
 describe('the built-in data set', () => {
-  const picture = { mediaType: 'image/png', bytes: new Uint8Array(3) } as const;
+  const picture = pictureOf();
   const prompt = judgePromptOf(undefined);
   let dataset: Dataset;
   let handle: ReturnType<typeof demoHandler>;
@@ -36,7 +37,7 @@ describe('the built-in data set', () => {
     replyFormat: Dialect['replyFormat'] = 'json_schema',
   ): Answer {
     const body = encodeBody(chatBody(question, model, { ...FIRST_DIALECT, replyFormat }, 1));
-    const text = Buffer.from(body).toString('utf8');
+    const text = joined(body.chunks()).toString('utf8');
     const path = '/v1/chat/completions';
     const reply = handle({ method: 'POST', path, authorization: '', text });
     const reading = parseReply({

@@ -6,12 +6,13 @@ import { answersOf, worldOf } from '../../demo/support.js';
 import { firstOf, ignoresFormat, loads, refuses } from '../../fakes/openai/quirks.js';
 import { inOrder, type FakeOpenAiOptions, type FakeOpenAi } from '../../fakes/openai/server.js';
 import { fakeClock, fakeLog, fixedChance } from '../../fakes/ports.js';
+import { pictureOf } from '../../fixtures/picture-factory.js';
 import { CHAT, configOf, endpointOf, LIVE, server } from './support.js';
 
 const WORLD = worldOf(6);
 const QUESTION: ChatQuestion = {
   text: WORLD.items[0]!.question,
-  picture: { mediaType: 'image/png', bytes: new Uint8Array(3) },
+  picture: pictureOf(),
   maxTokens: 500,
   temperature: 0,
   seed: 5,

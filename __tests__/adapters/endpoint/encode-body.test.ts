@@ -2,15 +2,24 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Picture } from '../../../src/core/dataset/item.js';
 import { encodeBody } from '../../../src/adapters/endpoint/encode-body.js';
+import { joined, pictureOf } from '../../fixtures/picture-factory.js';
 
-const decoded = (body: Record<string, unknown>): string =>
-  Buffer.from(encodeBody(body)).toString('utf8');
-const pictureOf = (size: number, mediaType: Picture['mediaType'] = 'image/png'): Picture => ({
-  mediaType,
-  bytes: new Uint8Array(size).map((_, index) => (index * 31) % 251),
-});
-const dataUriOf = ({ mediaType, bytes }: Picture): string =>
-  `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
+/** The body as it goes out, which has the size that was told. */
+function decoded(body: Record<string, unknown>): string {
+  const encoded = encodeBody(body);
+  const bytes = joined(encoded.chunks());
+  expect(bytes.length).toBe(encoded.sizeBytes);
+  return bytes.toString('utf8');
+}
+
+/** A picture of so many bytes. */
+const sized = (size: number, mediaType?: Picture['mediaType']): Picture =>
+  pictureOf(
+    new Uint8Array(size).map((_, index) => (index * 31) % 251),
+    mediaType,
+  );
+const dataUriOf = ({ mediaType, slices }: Picture): string =>
+  `data:${mediaType};base64,${joined(slices(1000)).toString('base64')}`;
 
 describe('encodeBody', () => {
   test('is JSON, whatever the body', () => {
@@ -21,34 +30,50 @@ describe('encodeBody', () => {
     );
   });
 
-  test.each([0, 1, 2, 3, 9000, 49_151, 49_152, 49_153, 200_000])(
+  test.each([0, 1, 2, 3, 9000, 49_152, 49_153, 196_607, 196_608, 196_609, 1_200_000])(
     'a picture of %i bytes is its data URI',
     (size) => {
-      const picture = pictureOf(size);
+      const picture = sized(size);
       expect(decoded({ url: picture })).toBe(JSON.stringify({ url: dataUriOf(picture) }));
     },
   );
 
-  test('several pictures, beside words of any language', () => {
-    const pictures = [pictureOf(70_000), pictureOf(8, 'image/webp')];
-    const text = 'Was ist das? 这是什么 "\n';
-    const body = (urls: readonly unknown[]) => ({
-      text,
-      parts: urls.map((url) => ({ url })),
-      text2: text,
-    });
-    expect(decoded(body(pictures))).toBe(JSON.stringify(body(pictures.map(dataUriOf))));
+  test('several pictures, beside words of any length and language', () => {
+    const pictures = [sized(700_000), sized(8, 'image/webp'), sized(190_000)];
+    for (const text of ['Was ist das? 这是什么 "\n', 'ü'.repeat(300_000)]) {
+      const body = (urls: readonly unknown[]) => ({
+        text,
+        parts: urls.map((url) => ({ url })),
+        text2: text,
+      });
+      expect(decoded(body(pictures))).toBe(JSON.stringify(body(pictures.map(dataUriOf))));
+    }
   });
 
-  test('part of a larger buffer is only that part', () => {
-    const bytes = Buffer.from('before, the picture, after').subarray(8, 19);
-    expect(decoded({ url: { mediaType: 'image/png', bytes } })).toContain(
-      Buffer.from('the picture').toString('base64'),
-    );
+  test('is written anew each time it goes out', () => {
+    const encoded = encodeBody({ url: sized(300_000) });
+    expect(joined(encoded.chunks())).toEqual(joined(encoded.chunks()));
+  });
+
+  test('holds a chunk at a time, however large the picture', () => {
+    const { chunks, sizeBytes } = encodeBody({ url: sized(3_000_000) });
+    const lengths = Array.from(chunks(), ({ length }) => length);
+    expect(Math.max(...lengths)).toBeLessThan(400_000);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(sizeBytes);
+  });
+
+  test('a picture that ends in an error ends the body', () => {
+    const broken: Picture = {
+      ...sized(9),
+      slices: () => {
+        throw new Error('it was changed');
+      },
+    };
+    expect(() => joined(encodeBody({ url: broken }).chunks())).toThrow('it was changed');
   });
 
   test('a text that holds the placeholder changes nothing', () => {
-    const picture = pictureOf(5000);
+    const picture = sized(5000);
     const text = 'a \u0000picture\u0000 b';
     expect(decoded({ text, url: picture })).toBe(JSON.stringify({ text, url: dataUriOf(picture) }));
   });

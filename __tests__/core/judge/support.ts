@@ -1,3 +1,4 @@
+import { pictureOf } from '../../fixtures/picture-factory.js';
 import type { Item, Picture } from '../../../src/core/dataset/item.js';
 
 /** An item of a made-up set. */
@@ -15,7 +16,7 @@ export function itemOf(changes: Partial<Item> = {}): Item {
 }
 
 /** A picture of no content. */
-export const PICTURE: Picture = { mediaType: 'image/png', bytes: new Uint8Array(3) };
+export const PICTURE: Picture = pictureOf();
 
 /** The options of a made-up item. */
 export const CHOICES = {

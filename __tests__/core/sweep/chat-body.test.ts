@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { chatBody } from '../../../src/core/sweep/chat-body.js';
 import type { ChatQuestion } from '../../../src/core/sweep/chat-question.js';
+import { pictureOf } from '../../fixtures/picture-factory.js';
 import { FIRST_DIALECT } from '../../../src/core/sweep/dialect.js';
 
 const question: ChatQuestion = {
   system: 'Be kind.',
   text: 'What is this?',
-  picture: { mediaType: 'image/png', bytes: new Uint8Array(3) },
+  picture: pictureOf(),
   maxTokens: 500,
   temperature: 0,
   seed: 7,

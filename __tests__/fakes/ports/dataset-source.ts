@@ -1,5 +1,6 @@
 import type { Dataset, Item, Picture } from '../../../src/core/dataset/item.js';
 import type { DatasetSource } from '../../../src/engine/ports/dataset-source.js';
+import { pictureOf } from '../../fixtures/picture-factory.js';
 import { pictureDigestOf } from '../../fixtures/item-factory.js';
 
 /** A data set in memory that keeps which pictures were asked for. */
@@ -28,7 +29,7 @@ export function fakeDatasetSource(
     },
     picture: async ({ id }): Promise<Picture> => {
       read.push(id);
-      return { mediaType: 'image/png', bytes: Buffer.from(`picture ${id}`) };
+      return pictureOf(Buffer.from(`picture ${id}`));
     },
   };
 }

@@ -9,7 +9,7 @@ import { GateError } from '../../core/errors.js';
 import type { DatasetSource } from '../../engine/ports/dataset-source.js';
 import { decodeText } from './decode-text.js';
 import { createPictureFiles, pictureFault } from './picture-files.js';
-import { readInside } from './read-inside.js';
+import { findInside, readInside } from './read-inside.js';
 
 /** What a directory source is made of. */
 export interface DirectorySourceOptions {
@@ -31,7 +31,7 @@ export function createDirectorySource(options: DirectorySourceOptions): DatasetS
   const { directory, task, identity } = options;
   const textOf = async (file: string): Promise<string | undefined> => {
     const found = await readInside(directory, file);
-    return found && decodeText(file, found.bytes);
+    return found && decodeText(file, found);
   };
   return {
     load: async () => {
@@ -48,7 +48,7 @@ export function createDirectorySource(options: DirectorySourceOptions): DatasetS
       return { ...(identity ?? own), ...rows };
     },
     ...createPictureFiles(async (item) => {
-      const found = await readInside(directory, `${DATASET_FILES.images}/${item.image}`);
+      const found = findInside(directory, `${DATASET_FILES.images}/${item.image}`);
       if (found !== undefined) return found;
       throw pictureFault(item, 'does not exist', 'Add the picture, or correct the name.');
     }),

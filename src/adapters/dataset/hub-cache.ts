@@ -1,27 +1,18 @@
 import { join } from 'node:path';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
 import { pictureTypeOf } from '../../core/dataset/picture-type.js';
+import { readHead } from './digest-file.js';
 import { downloadFromHub, type HubDownload } from './hub-download.js';
-import { readInside, type ReadFile } from './read-inside.js';
+import type { KnownFile } from './known-file.js';
+import { findInside, readInside } from './read-inside.js';
 import { writeWhole } from './write-whole.js';
 
-/** What a file has to be before it is kept. */
-type HubFileKind = 'json' | 'picture';
-
-/** Whether bytes are what they should be: a proxy's page with status 200 must not be kept. */
-const IS_SOUND: Readonly<Record<HubFileKind, (bytes: Uint8Array) => boolean>> = {
-  json: isJson,
-  picture: (bytes) => pictureTypeOf(bytes) !== undefined,
-};
-
-const MUST_BE: Readonly<Record<HubFileKind, string>> = { json: 'JSON', picture: 'a picture' };
-
-/** Files of the hub, kept on disk. */
+/** Files of the hub, kept on disk: each from there, else from the hub. */
 export interface HubCache {
-  /**
-   * A file's content: from disk, else from the hub. Throws DATASET_UNREACHABLE or DATASET_INVALID.
-   */
-  file(name: string, kind: HubFileKind, signal?: AbortSignal): Promise<ReadFile>;
+  /** The content of a file of rows. Throws DATASET_UNREACHABLE or DATASET_INVALID. */
+  rows(name: string): Promise<Uint8Array>;
+  /** The file of a picture. Throws DATASET_UNREACHABLE or DATASET_INVALID. */
+  picture(name: string, signal?: AbortSignal): Promise<KnownFile>;
 }
 
 /** Where files are kept, and how they are fetched. */
@@ -37,25 +28,50 @@ export interface HubCacheOptions {
  * @param options folder and hub
  */
 export function createHubCache({ root, download }: HubCacheOptions): HubCache {
+  const directory = join(root, download.revision);
+  const write = (name: string, bytes: Uint8Array): Promise<void> =>
+    writeWhole({ root, name: join(download.revision, name) }, bytes);
   return {
-    file: async (name, kind, signal) => {
-      const kept = await readInside(join(root, download.revision), name);
-      if (kept !== undefined && IS_SOUND[kind](kept.bytes)) return kept;
+    rows: async (name) => {
+      const kept = await readInside(directory, name);
+      if (kept !== undefined && isJson(kept)) return kept;
+      const fetched = await downloadFromHub(name, download, undefined);
+      if (!isJson(fetched)) throw unsound(name, 'JSON', download);
+      await write(name, fetched);
+      return fetched;
+    },
+    picture: async (name, signal) => {
+      const kept = findInside(directory, name);
+      if (kept !== undefined && isPicture(readHead(kept))) return kept;
       const fetched = await downloadFromHub(name, download, signal);
-      if (!IS_SOUND[kind](fetched)) throw unsound(name, kind, download);
-      await writeWhole({ root, name: join(download.revision, name) }, fetched);
-      return { bytes: fetched, file: undefined };
+      if (!isPicture(fetched)) throw unsound(name, 'a picture', download);
+      await write(name, fetched);
+      return findInside(directory, name) ?? gone(name);
     },
   };
 }
 
-/** The error for a reply of status 200 that is something else. */
-function unsound(name: string, kind: HubFileKind, { access }: HubDownload): Error {
+/** The error for a reply of status 200 that is something else: a proxy's page must not be kept. */
+function unsound(name: string, mustBe: string, { access }: HubDownload): Error {
   return fileFault(
     `${name}, as ${access.endpoint} gives it,`,
-    `is not ${MUST_BE[kind]}`,
+    `is not ${mustBe}`,
     'Check HF_ENDPOINT, and that no proxy or sign-in page stands between.',
   );
+}
+
+/** Stops the run: someone clears the cache meanwhile. */
+function gone(name: string): never {
+  throw fileFault(
+    name,
+    'is gone as soon as it is written',
+    'Leave the cache alone, and run again.',
+  );
+}
+
+/** Whether bytes begin as a picture does. */
+function isPicture(bytes: Uint8Array): boolean {
+  return pictureTypeOf(bytes) !== undefined;
 }
 
 /** Whether bytes are JSON. */

@@ -58,8 +58,7 @@ export function createHubSource(options: HubSourceOptions): DatasetSource {
       timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     },
   });
-  const rowsOf = async (file: string): Promise<string> =>
-    decodeText(file, (await cache.file(file, 'json')).bytes);
+  const rowsOf = async (file: string): Promise<string> => decodeText(file, await cache.rows(file));
   return {
     load: async () => {
       const texts = {
@@ -72,7 +71,7 @@ export function createHubSource(options: HubSourceOptions): DatasetSource {
       return { id: 'siuo', revision, items, labelledAnswers };
     },
     ...createPictureFiles(({ image }, signal) =>
-      cache.file(`${DATASET_FILES.images}/${image}`, 'picture', signal),
+      cache.picture(`${DATASET_FILES.images}/${image}`, signal),
     ),
   };
 }

@@ -1,24 +1,23 @@
-import { createHash } from 'node:crypto';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
-import type { Item } from '../../core/dataset/item.js';
+import type { Item, Picture, PictureType } from '../../core/dataset/item.js';
 import { pictureTypeOf } from '../../core/dataset/picture-type.js';
 import { DATASET_FILES } from '../../core/dataset/parse-dataset-files.js';
 import type { GateError } from '../../core/errors.js';
 import type { DatasetSource } from '../../engine/ports/dataset-source.js';
+import { digestFile } from './digest-file.js';
 import { forEachInParallel } from './for-each-in-parallel.js';
-import { readAgain, type KnownFile } from './read-again.js';
-import type { ReadFile } from './read-inside.js';
+import type { KnownFile } from './known-file.js';
+import { verifiedSlices, type DigestedFile } from './verified-slices.js';
 
 /** Pictures read or fetched at once. */
 const AT_ONCE = 8;
 
-/** Gives the bytes of an item's picture; rejects with a GateError when there is none. */
-export type PictureReader = (item: Item, signal?: AbortSignal) => Promise<ReadFile>;
+/** Brings an item's picture onto this machine; rejects with a GateError when there is none. */
+export type PictureFinder = (item: Item, signal?: AbortSignal) => Promise<KnownFile>;
 
-/** What is known of a picture that was read. */
-interface KnownPicture {
-  readonly digest: string;
-  readonly file: KnownFile | undefined;
+/** What is known of a picture. */
+interface KnownPicture extends DigestedFile {
+  readonly mediaType: PictureType;
 }
 
 /**
@@ -26,41 +25,52 @@ interface KnownPicture {
  * longer the one whose digest went into the record is refused: it has to be the same file, not changed
  * since, or to have the same digest.
  *
- * @param read gives the bytes of one picture
+ * @param find brings one picture onto this machine
  */
 export function createPictureFiles(
-  read: PictureReader,
+  find: PictureFinder,
 ): Pick<DatasetSource, 'prefetch' | 'picture'> {
   const known = new Map<number, KnownPicture>();
+  const learn = async (item: Item, signal?: AbortSignal): Promise<KnownPicture> => {
+    const file = await find(item, signal);
+    const { digest, head } = await digestFile(file);
+    const picture = { ...file, digest, mediaType: typeOf(item, head) };
+    known.set(item.id, picture);
+    return picture;
+  };
   return {
     prefetch: async (items, signal) => {
       const work = async (item: Item, either: AbortSignal): Promise<void> => {
-        const { bytes, file } = await read(item, either);
-        typeOf(item, bytes);
-        known.set(item.id, { digest: digestOfBytes(bytes), file });
+        await learn(item, either);
       };
       await forEachInParallel(items, { atOnce: AT_ONCE, work }, signal);
       return new Map(items.map(({ id }) => [id, known.get(id)?.digest ?? '']));
     },
-    picture: async (item) => {
-      const before = known.get(item.id);
-      const same = before?.file && (await readAgain(before.file));
-      if (same !== undefined) return { mediaType: typeOf(item, same), bytes: same };
-      const { bytes } = await read(item);
-      const mediaType = typeOf(item, bytes);
-      if (before !== undefined && before.digest !== digestOfBytes(bytes)) {
+    picture: async (item) => pictureOf(item, known.get(item.id) ?? (await learn(item))),
+  };
+}
+
+/** A picture that is read when it goes out. */
+function pictureOf(item: Item, file: KnownPicture): Picture {
+  const { mediaType, sizeBytes } = file;
+  return {
+    mediaType,
+    sizeBytes,
+    slices: function* (sliceBytes) {
+      try {
+        yield* verifiedSlices(file, sliceBytes);
+      } catch {
         throw pictureFault(item, 'was changed during the run', 'Run it again.');
       }
-      return { mediaType, bytes };
     },
   };
 }
 
-/** The media type of a picture's bytes. */
-function typeOf(item: Item, bytes: Uint8Array) {
-  const type = pictureTypeOf(bytes);
+/** The media type of a picture, by its first bytes. */
+function typeOf(item: Item, head: Uint8Array): PictureType {
+  const type = pictureTypeOf(head);
   if (type !== undefined) return type;
-  const problem = bytes.length === 0 ? 'is empty' : 'is neither PNG, JPEG, GIF nor WebP';
+  const problem = head.length === 0 ? 'is empty' : 'is neither PNG, JPEG, GIF nor WebP';
   throw pictureFault(item, problem, 'Put the picture there again.');
 }
 
@@ -75,9 +85,4 @@ export function pictureFault(item: Item, problem: string, remedy: string): GateE
   const field = `${DATASET_FILES.generation}, question_id ${item.id}, field image`;
   const clause = `names the picture ${DATASET_FILES.images}/${item.image}, which ${problem}`;
   return fileFault(field, clause, remedy);
-}
-
-/** SHA-256 by the platform: a full set is 200 MB, too much for the core's portable one. */
-function digestOfBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,24 +1,18 @@
 import { closeSync, fstatSync, openSync, realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
 import { GateError, messageOf } from '../../core/errors.js';
 import { isBelow, isMissing, READ_ONLY } from '../runtime/inside-folder.js';
-import { knownFile, readBytes, type KnownFile } from './read-again.js';
+import { knownFile, type KnownFile } from './known-file.js';
 
 /** No server takes a picture of this size, and no set of rows has it. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** A file's content, and what it is known by. */
-export interface ReadFile {
-  readonly bytes: Uint8Array;
-  /** Undefined for what did not come from this machine's disk. */
-  readonly file: KnownFile | undefined;
-}
-
 /**
- * Reads a file of a directory. Links are followed as long as they stay inside: a data set that comes
- * with a pull request must not make the gate send the runner's own files anywhere. All but the reading
- * itself is too short to be worth a thread's while.
+ * Finds a file of a directory. Links are followed as long as they stay inside: a data set that comes
+ * with a pull request must not make the gate send the runner's own files anywhere. All of it is too
+ * short to be worth a thread's while.
  *
  * @param directory its path
  * @param name the file's path inside it, with slashes
@@ -26,7 +20,7 @@ export interface ReadFile {
  * @throws GateError DATASET_UNREACHABLE when it cannot be read, DATASET_INVALID when it is no file, is
  *   too large or lies outside
  */
-export async function readInside(directory: string, name: string): Promise<ReadFile | undefined> {
+export function findInside(directory: string, name: string): KnownFile | undefined {
   try {
     const root = realpathSync.native(directory);
     const path = realpathSync.native(join(root, name));
@@ -37,19 +31,31 @@ export async function readInside(directory: string, name: string): Promise<ReadF
         'Copy the file there instead.',
       );
     }
-    return await readRegular(path, name);
+    return regularFile(path, name);
   } catch (error) {
-    if (error instanceof GateError) throw error;
     if (isMissing(error)) return undefined;
-    throw new GateError('DATASET_UNREACHABLE', `${name} cannot be read: ${messageOf(error)}.`, {
-      remedy: 'Make it readable for the user that runs the gate.',
-      cause: error,
-    });
+    throw readFault(name, error);
   }
 }
 
-/** Reads a file that is neither a folder, a device nor a pipe. */
-async function readRegular(path: string, name: string): Promise<ReadFile> {
+/**
+ * Reads a file of a directory.
+ *
+ * @param directory its path
+ * @param name the file's path inside it, with slashes
+ * @returns undefined when there is no such file
+ * @throws GateError as `findInside` does
+ */
+export async function readInside(directory: string, name: string): Promise<Uint8Array | undefined> {
+  const file = findInside(directory, name);
+  if (file === undefined) return undefined;
+  return readFile(file.path).catch((error: unknown) => {
+    throw readFault(name, error);
+  });
+}
+
+/** A file that is neither a folder, a device nor a pipe, and that can be opened. */
+function regularFile(path: string, name: string): KnownFile {
   const opened = openSync(path, READ_ONLY);
   try {
     const stat = fstatSync(opened);
@@ -57,9 +63,17 @@ async function readRegular(path: string, name: string): Promise<ReadFile> {
     if (stat.size > MAX_BYTES) {
       throw fileFault(name, `has ${stat.size} bytes, more than ${MAX_BYTES}`, 'Make it smaller.');
     }
-    const file = knownFile(path, stat, Date.now());
-    return { bytes: await readBytes(opened, stat.size), file };
+    return knownFile(path, stat, Date.now());
   } finally {
     closeSync(opened);
   }
+}
+
+/** The error of a file that cannot be read, or the fault that was found. */
+function readFault(name: string, error: unknown): GateError {
+  if (error instanceof GateError) return error;
+  return new GateError('DATASET_UNREACHABLE', `${name} cannot be read: ${messageOf(error)}.`, {
+    remedy: 'Make it readable for the user that runs the gate.',
+    cause: error,
+  });
 }

@@ -1,4 +1,5 @@
 import {
+  Agent,
   EnvHttpProxyAgent,
   Pool,
   fetch as undiciFetch,
@@ -6,6 +7,7 @@ import {
   type RequestInit,
   type Response,
 } from 'undici';
+import type { Readable } from 'node:stream';
 import { proxySettings } from './proxy-settings.js';
 import type { RawReply, RawRequest } from './raw-exchange.js';
 
@@ -44,24 +46,43 @@ export function openHttp(connections: number): Http {
     bodyTimeout: 0,
     maxResponseSize: LONGEST_REPLY_BYTES,
   };
-  const dispatcher = new EnvHttpProxyAgent({
-    ...proxySettings(process.env),
-    // Through a proxy, http goes as http: many allow CONNECT to port 443 only.
-    proxyTunnel: false,
-    // undici hands the limits to connections with a server, but not to those with a proxy.
-    factory: (origin, options) => new Pool(origin, Object.assign({}, options, limits)),
-  });
+  const proxies = proxySettings(process.env);
+  // undici hands the limits to connections with a server, but not to those with a proxy.
+  const factory: Agent.Options['factory'] = (origin, options) =>
+    new Pool(origin, Object.assign({}, options, limits));
+  const dispatcher =
+    Object.keys(proxies).length === 0
+      ? new Agent({ factory })
+      : // Through a proxy, http goes as http: many allow CONNECT to port 443 only.
+        new EnvHttpProxyAgent({ ...proxies, proxyTunnel: false, factory });
   return {
     fetch: (url, init) => undiciFetch(url, { ...init, dispatcher }),
-    exchange: async (url, { body = null, ...request }) => {
-      const reply = await undiciRequest(url, { ...request, body, dispatcher });
-      const headers = Object.entries(reply.headers).map(([name, value]): [string, string] => [
-        name,
-        String(value),
-      ]);
+    exchange: async (url, { body, headers: sent, ...request }) => {
+      const reply = await undiciRequest(url, {
+        ...request,
+        headers: body === undefined ? sent : { ...sent, 'content-length': String(body.sizeBytes) },
+        body: body === undefined ? null : asReadable(body.chunks()),
+        dispatcher,
+      });
       const text = await reply.body.text();
-      return { status: reply.statusCode, headers: Object.fromEntries(headers), text };
+      return { status: reply.statusCode, headers: joinedHeaders(reply.headers), text };
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+/**
+ * undici takes an iterable, and asks for each chunk when the one before it is under way; its types do not say so.
+ *
+ * @see https://undici.nodejs.org/#/docs/api/Dispatcher?id=parameter-dispatchoptions
+ */
+function asReadable(chunks: Iterable<Uint8Array>): Readable {
+  return chunks as unknown as Readable;
+}
+
+/** The headers of a reply, values of a repeated one with commas between them. */
+function joinedHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  const joined: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) joined[name] = String(value);
+  return joined;
 }

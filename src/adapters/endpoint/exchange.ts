@@ -1,4 +1,5 @@
 import type { EndpointConfig } from '../../core/config/config.js';
+import { GateError } from '../../core/errors.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Http } from './dispatcher.js';
 import { noReply } from './no-reply.js';
@@ -12,7 +13,8 @@ export type WrittenRequest = Omit<RawRequest, 'headers'>;
 /**
  * Makes the function that carries one request to an endpoint and its whole reply back. Headers are
  * made here, from the configuration alone. Redirects are not followed: they would carry key and
- * questions to a place nobody named. Never rejects; an aborted signal is a timeout.
+ * questions to a place nobody named. An aborted signal is a timeout; it rejects only with the GateError of
+ * a picture that cannot be sent.
  *
  * @param config - key and headers; they are taken out of every text that is not an answer
  * @param http - the shared connections
@@ -32,6 +34,7 @@ export function exchanger(
         text: isAnswer(reply) ? reply.text : redact(wordsOf(reply)),
       };
     } catch (error) {
+      if (error instanceof GateError) throw error;
       if (request.signal.aborted)
         return { kind: 'no-reply', cause: 'timeout', detail: 'no reply in time' };
       const failure = noReply(error);

@@ -58,17 +58,16 @@ function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig):
   let cap = Infinity;
   return {
     inTurn: (job, priority) => queue.add(job, { priority }),
-    send: (request, signal) => {
-      // A signal of its own: on one that hundreds of waiting requests share, Node warns of a leak.
-      const own = AbortSignal.any([signal]);
-      return room.send(async () => {
-        await pace.wait(own);
+    send: (request, signal) =>
+      room.send(async () => {
+        // One that waited for room while the run was cancelled.
+        signal.throwIfAborted();
+        await pace.wait(signal);
         const reply = await request();
         const nowMs = clock.nowMs();
         pace.hold(nowMs + pauseOf(reply, nowMs));
         return reply;
-      }, own);
-    },
+      }),
     tighten: ({ concurrency, requestsPerMinute }) => {
       cap = Math.min(cap, concurrency);
       queue.concurrency = cap + Math.floor(cap * AHEAD);
@@ -78,8 +77,15 @@ function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig):
   };
 }
 
+/** Room for requests. */
+interface AdaptiveRoom {
+  /** Sends one when there is room. */
+  send(request: () => Promise<HttpReply>): Promise<HttpReply>;
+  tighten(cap: number): void;
+}
+
 /** Room for requests that adapts to what the replies say of the server's load. */
-function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } {
+function adaptiveRoom(): AdaptiveRoom {
   const queue = new PQueue();
   let cap = Infinity;
   let room: Room = WIDE_ROOM;
@@ -89,7 +95,7 @@ function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } 
     if (size !== queue.concurrency) queue.concurrency = size;
   };
   return {
-    send: (request, signal) =>
+    send: (request) =>
       new Promise((resolve, reject) => {
         const sendNow = async (): Promise<void> => {
           const reply = await request();
@@ -98,7 +104,7 @@ function adaptiveRoom(): Pick<Limiter, 'send'> & { tighten(cap: number): void } 
           // What the reply teaches is learnt before another request takes the place.
           await new Promise<void>((learnt) => nextTick(learnt));
         };
-        queue.add(sendNow, { signal }).catch(reject);
+        queue.add(sendNow).catch(reject);
       }),
     tighten: (limit) => {
       cap = Math.min(cap, limit);

@@ -3,15 +3,15 @@ import type { EndpointConfig } from '../../core/config/config.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Milliseconds } from '../../core/units.js';
 import type { Http } from './dispatcher.js';
-import { encodeBody } from './encode-body.js';
-import { exchanger, type WrittenRequest } from './exchange.js';
+import { encodeBody, type EncodedBody } from './encode-body.js';
+import { exchanger } from './exchange.js';
 
 /** How long the question whether a server is up may take. */
 const PROBE_TIMEOUT_MS: Milliseconds = 10_000;
 
 /** Single HTTP attempts at one endpoint; whatever server and network do is data. */
 interface Transport {
-  /** POST /chat/completions. Rejects only with the signal's reason. */
+  /** POST /chat/completions. Rejects only with the signal's reason, or with that of a picture that cannot be sent. */
   readonly complete: (
     body: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
@@ -20,44 +20,61 @@ interface Transport {
   readonly probe: (signal: AbortSignal) => Promise<HttpReply>;
 }
 
+/** One request, and what came of it. */
+interface Attempt {
+  readonly url: string;
+  readonly body: EncodedBody | undefined;
+  readonly timeoutMs: Milliseconds;
+  reply: HttpReply;
+}
+
+/** Before there is a reply. */
+const NO_REPLY: HttpReply = { kind: 'no-reply', cause: 'other', detail: 'nothing was sent' };
+
 /**
- * Makes the transport of an endpoint. The `openai` package addresses, writes and times the request;
- * the exchange with the server happens below it, so that every reply is had as it came. (The package
- * keeps only `body.error` of an error, retries, and sends OPENAI_CUSTOM_HEADERS to any host: it gets
- * a stand-in for the reply, may not retry, and its headers are not sent.)
+ * Makes the transport of an endpoint. The `openai` package addresses and times the requests; the
+ * exchange with the server happens below it, so that bodies are written as they go out and every reply
+ * is had as it came. (Its own requests are not used: it keeps only `body.error` of an error, retries,
+ * sends OPENAI_CUSTOM_HEADERS to any host, and at hundreds of requests in flight costs more than they do.)
  *
  * @param config - address, key, headers and timeout
  * @param http - the shared connections
  */
 export function createTransport(config: EndpointConfig, http: Http): Transport {
   const exchange = exchanger(config, http);
-  const replies = new WeakMap<Response, HttpReply>();
-  const client = openClient(config, async (url, init) => {
-    const standIn = new Response();
-    replies.set(
-      standIn,
-      await exchange(url instanceof Request ? url.url : String(url), written(init)),
-    );
+  const attempts = new WeakMap<AbortSignal, Attempt>();
+  const inFlightUnder = cancelTogether();
+  const standIn = new Response();
+  const client = openClient(config, async (_url, init) => {
+    const signal = init?.signal;
+    const attempt = signal ? attempts.get(signal) : undefined;
+    if (!signal || attempt === undefined) return standIn;
+    const { url, body } = attempt;
+    const method = body === undefined ? 'GET' : 'POST';
+    attempt.reply = await exchange(url, { method, body, signal });
     return standIn;
   });
-  const replyTo = async (sent: Promise<Response>, signal: AbortSignal): Promise<HttpReply> => {
-    const standIn = await sent.catch((error: unknown) => {
-      signal.throwIfAborted();
-      throw error;
-    });
+  const send = async (sent: Omit<Attempt, 'reply'>, signal: AbortSignal): Promise<HttpReply> => {
+    const attempt: Attempt = { ...sent, reply: NO_REPLY };
+    const controller = new AbortController();
+    const inFlight = inFlightUnder(signal);
+    attempts.set(controller.signal, attempt);
+    inFlight.add(controller);
+    try {
+      await client.fetchWithTimeout(attempt.url, {}, attempt.timeoutMs, controller);
+    } finally {
+      inFlight.delete(controller);
+    }
     signal.throwIfAborted();
-    return (
-      replies.get(standIn) ?? { kind: 'no-reply', cause: 'other', detail: 'no reply was kept' }
-    );
+    return attempt.reply;
   };
+  const completions = client.buildURL('/chat/completions', undefined);
+  const models = client.buildURL('/models', undefined);
+  const { requestTimeoutMs } = config;
   return {
     complete: (body, signal) =>
-      replyTo(
-        client.post('/chat/completions', { body: encodeBody(body), signal }).asResponse(),
-        signal,
-      ),
-    probe: (signal) =>
-      replyTo(client.get('/models', { signal, timeout: PROBE_TIMEOUT_MS }).asResponse(), signal),
+      send({ url: completions, body: encodeBody(body), timeoutMs: requestTimeoutMs }, signal),
+    probe: (signal) => send({ url: models, body: undefined, timeoutMs: PROBE_TIMEOUT_MS }, signal),
   };
 }
 
@@ -81,11 +98,20 @@ function openClient(
   });
 }
 
-/** What is taken over of the request as the package wrote it. */
-function written(init: RequestInit | undefined): WrittenRequest {
-  return {
-    method: init?.method === 'POST' ? 'POST' : 'GET',
-    body: init?.body instanceof Uint8Array ? init.body : undefined,
-    signal: init?.signal ?? new AbortController().signal,
+/**
+ * Keeps what is in flight under each signal, and aborts it with the signal: one listener for all,
+ * where one for each would be hundreds, of which Node warns.
+ */
+function cancelTogether(): (signal: AbortSignal) => Set<AbortController> {
+  const bySignal = new WeakMap<AbortSignal, Set<AbortController>>();
+  return (signal) => {
+    const known = bySignal.get(signal);
+    if (known !== undefined) return known;
+    const inFlight = new Set<AbortController>();
+    bySignal.set(signal, inFlight);
+    signal.addEventListener('abort', () => {
+      for (const controller of inFlight) controller.abort();
+    });
+    return inFlight;
   };
 }

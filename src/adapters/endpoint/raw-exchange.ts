@@ -1,8 +1,10 @@
+import type { EncodedBody } from './encode-body.js';
+
 /** A request as it goes out. */
 export interface RawRequest {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | undefined;
+  readonly body: EncodedBody | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -64,9 +64,18 @@ export interface Dataset {
 /** The media types a picture can be sent as. */
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif';
 
-/** A picture as it will be sent: the file's own bytes, unaltered, under its true media type. */
+/**
+ * A picture as it will be sent: the file's own bytes, unaltered, under its true media type. They go out
+ * as `data:image/png;base64,…`, the form every OpenAI-compatible server takes, and are read only then.
+ */
 export interface Picture {
   readonly mediaType: PictureType;
-  /** They go out as `data:image/png;base64,…`, the form every OpenAI-compatible server takes. */
-  readonly bytes: Uint8Array;
+  /** Of the whole file. */
+  readonly sizeBytes: number;
+  /**
+   * The file's bytes in order, in slices of this size but for the last; the file is read anew each time.
+   * A slice holds until the next one of any picture is asked for. Throws a GateError when the picture is no longer
+   * what it was, before the last slice is given.
+   */
+  readonly slices: (sliceBytes: number) => Iterable<Uint8Array>;
 }

@@ -1,5 +1,4 @@
 import type { Metric } from '../../core/config/config.js';
-import { digestOf } from '../../core/digest.js';
 import { hasFailed } from '../../core/judge/judgement.js';
 import type { SweepResults } from '../../core/record/results.js';
 import type { Answer } from '../../core/sweep/answer.js';
@@ -22,17 +21,22 @@ export function judgeOnce(
   known: SweepResults,
   spared: () => void,
 ): JudgeAnswer {
-  const held = new Map<string, ReturnType<JudgeAnswer>>();
+  const held = new Map<ItemId, Map<string, ReturnType<JudgeAnswer>>>();
+  const heldOf = (itemId: ItemId): Map<string, ReturnType<JudgeAnswer>> => {
+    const ofItem = held.get(itemId) ?? new Map<string, ReturnType<JudgeAnswer>>();
+    held.set(itemId, ofItem);
+    return ofItem;
+  };
   for (const { cell, answer, judgements } of known.values()) {
     const judgement = judgements[metric];
     if (judgement === undefined || hasFailed(judgement)) continue;
-    held.set(keyOf(cell.itemId, answer), Promise.resolve(judgement));
+    heldOf(cell.itemId).set(wordsOf(answer), Promise.resolve(judgement));
   }
   return async (item, answer, signal) => {
-    const key = keyOf(item.id, answer);
-    const earlier = held.get(key);
+    const ofItem = heldOf(item.id);
+    const earlier = ofItem.get(wordsOf(answer));
     const asked = earlier ?? judge(item, answer, signal);
-    held.set(key, asked);
+    ofItem.set(wordsOf(answer), asked);
     const judgement = await asked;
     if (earlier === undefined) return judgement;
     if (hasFailed(judgement)) return judge(item, answer, signal);
@@ -41,7 +45,7 @@ export function judgeOnce(
   };
 }
 
-/** The name of an item's words. */
-function keyOf(itemId: ItemId, answer: Answer): string {
-  return `${itemId} ${digestOf('text' in answer ? answer.text : '')}`;
+/** What an answer says. */
+function wordsOf(answer: Answer): string {
+  return 'text' in answer ? answer.text : '';
 }

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { READ_ONLY } from '../runtime/inside-folder.js';
+import { stampOf, type KnownFile } from './known-file.js';
+
+/** A file, and the SHA-256 of its content when it was found. */
+export interface DigestedFile extends KnownFile {
+  readonly digest: string;
+}
+
+/** What a slice is read into; one is enough, as it holds only until the next is asked for. */
+let shared: Buffer = Buffer.alloc(0);
+
+/**
+ * Reads a file that has to be what it was, slice by slice. One that is the same and has not changed since is
+ * read as it is sent; any other has to have the same digest, which is found out before any of it is given.
+ *
+ * @param file the file as it was found
+ * @param sliceBytes size of each slice but the last
+ * @throws Error when the file is another or cannot be read; when it changes meanwhile, before the
+ *   last slice is given, so that nobody gets it whole
+ */
+export function* verifiedSlices(file: DigestedFile, sliceBytes: number): Iterable<Uint8Array> {
+  const opened = openSync(file.path, READ_ONLY);
+  try {
+    const isSame = stampOf(fstatSync(opened)) === file.stamp;
+    yield* isSame
+      ? unchangedSlices(opened, file, sliceBytes)
+      : equalSlices(opened, file, sliceBytes);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** The slices of a file that has not changed. */
+function* unchangedSlices(
+  opened: number,
+  { path, sizeBytes, stamp }: DigestedFile,
+  sliceBytes: number,
+): Iterable<Uint8Array> {
+  for (let start = 0; start < sizeBytes; start += sliceBytes) {
+    const slice = sharedSlice(Math.min(sliceBytes, sizeBytes - start));
+    const bytesRead = readSync(opened, slice, 0, slice.length, start);
+    const isLast = start + sliceBytes >= sizeBytes;
+    // Afterwards: what was changed before the end of the reading shows.
+    const isSame = !isLast || stampOf(fstatSync(opened)) === stamp;
+    if (!isSame || bytesRead !== slice.length) throw changed(path);
+    yield slice;
+  }
+}
+
+/** The slices of a file that may have changed, but not in what it holds. */
+function* equalSlices(
+  opened: number,
+  { path, digest }: DigestedFile,
+  sliceBytes: number,
+): Iterable<Uint8Array> {
+  const bytes = readFileSync(opened);
+  if (createHash('sha256').update(bytes).digest('hex') !== digest) throw changed(path);
+  for (let start = 0; start < bytes.length; start += sliceBytes) {
+    yield bytes.subarray(start, start + sliceBytes);
+  }
+}
+
+/** So many bytes of the shared buffer. */
+function sharedSlice(sizeBytes: number): Buffer {
+  if (shared.length < sizeBytes) shared = Buffer.allocUnsafeSlow(sizeBytes);
+  return shared.subarray(0, sizeBytes);
+}
+
+/** What is thrown of a file that is no longer what it was. */
+function changed(path: string): Error {
+  return new Error(`${path} has changed`);
+}
