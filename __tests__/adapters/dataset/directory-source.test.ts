@@ -101,7 +101,7 @@ describe('createDirectorySource', () => {
     const { items } = await source.load();
     await source.prefetch(items, signal);
     await writeFile(join(directory, 'images', 'p-1.png'), pngOf('other'));
-    const [changed, same] = await Promise.all(items.map(source.picture));
+    const [changed, same] = await Promise.all(items.map((item) => source.picture(item)));
     const fault = await Promise.resolve()
       .then(() => joined(changed!.slices(3)))
       .catch((error: unknown) => error);

@@ -15,6 +15,9 @@ const HEAD_BYTES = 64;
 
 const readAt = promisify(read);
 
+/** What short files are read into. */
+const short = Buffer.allocUnsafeSlow(SHORT_BYTES);
+
 /** What a file holds, in short. */
 export interface FileDigest {
   /** SHA-256, in hexadecimal digits. */
@@ -31,20 +34,39 @@ export interface FileDigest {
  * @throws the system's error when it cannot be read
  */
 export async function digestFile({ path, sizeBytes }: KnownFile): Promise<FileDigest> {
-  const hash = createHash('sha256');
-  const slice = Buffer.allocUnsafeSlow(Math.min(sizeBytes, SLICE_BYTES));
-  let head = new Uint8Array();
   const opened = openSync(path, READ_ONLY);
   try {
-    for (let start = 0; start < sizeBytes; start += slice.length) {
-      const bytes = slice.subarray(0, await readSlice(opened, slice, start));
-      if (start === 0) head = Uint8Array.from(bytes.subarray(0, HEAD_BYTES));
-      hash.update(bytes);
-    }
+    return sizeBytes <= SHORT_BYTES
+      ? digestShort(opened, sizeBytes)
+      : await digestLong(opened, sizeBytes);
   } finally {
     closeSync(opened);
   }
+}
+
+/** Digests a file in one go. */
+function digestShort(opened: number, sizeBytes: number): FileDigest {
+  const bytes = short.subarray(0, readSync(opened, short, 0, sizeBytes, 0));
+  return { digest: createHash('sha256').update(bytes).digest('hex'), head: headOf(bytes) };
+}
+
+/** Digests a file slice by slice. */
+async function digestLong(opened: number, sizeBytes: number): Promise<FileDigest> {
+  const hash = createHash('sha256');
+  const slice = Buffer.allocUnsafeSlow(Math.min(sizeBytes, SLICE_BYTES));
+  let head = new Uint8Array();
+  for (let start = 0; start < sizeBytes; start += slice.length) {
+    const { bytesRead } = await readAt(opened, slice, 0, slice.length, start);
+    const bytes = slice.subarray(0, bytesRead);
+    if (start === 0) head = headOf(bytes);
+    hash.update(bytes);
+  }
   return { digest: hash.digest('hex'), head };
+}
+
+/** A copy of the first bytes. */
+function headOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(bytes.subarray(0, HEAD_BYTES));
 }
 
 /**
@@ -61,10 +83,4 @@ export function readHead({ path, sizeBytes }: KnownFile): Uint8Array {
   } finally {
     closeSync(opened);
   }
-}
-
-/** Fills a slice with what stands at a place, and gives the number of bytes. */
-async function readSlice(opened: number, slice: Buffer, start: number): Promise<number> {
-  if (slice.length <= SHORT_BYTES) return readSync(opened, slice, 0, slice.length, start);
-  return (await readAt(opened, slice, 0, slice.length, start)).bytesRead;
 }

@@ -47,7 +47,7 @@ export function createDirectorySource(options: DirectorySourceOptions): DatasetS
       };
       return { ...(identity ?? own), ...rows };
     },
-    ...createPictureFiles(async (item) => {
+    ...createPictureFiles((item) => {
       const found = findInside(directory, `${DATASET_FILES.images}/${item.image}`);
       if (found !== undefined) return found;
       throw pictureFault(item, 'does not exist', 'Add the picture, or correct the name.');

@@ -17,7 +17,7 @@ const COARSEST_CLOCK_MS = 1000;
  * system, and cannot be set back as that of its content can.
  *
  * @param path absolute
- * @param stat of the open file, before it is read
+ * @param stat of the file, before it is read
  * @param nowMs milliseconds since the epoch
  */
 export function knownFile(path: string, stat: Stats, nowMs: number): KnownFile {

@@ -4,16 +4,17 @@ import { pictureTypeOf } from '../../core/dataset/picture-type.js';
 import { DATASET_FILES } from '../../core/dataset/parse-dataset-files.js';
 import type { GateError } from '../../core/errors.js';
 import type { DatasetSource } from '../../engine/ports/dataset-source.js';
-import { digestFile } from './digest-file.js';
+import { digestFile, type FileDigest } from './digest-file.js';
 import { forEachInParallel } from './for-each-in-parallel.js';
 import type { KnownFile } from './known-file.js';
+import { readFault } from './read-inside.js';
 import { verifiedSlices, type DigestedFile } from './verified-slices.js';
 
 /** Pictures read or fetched at once. */
 const AT_ONCE = 8;
 
-/** Brings an item's picture onto this machine; rejects with a GateError when there is none. */
-export type PictureFinder = (item: Item, signal?: AbortSignal) => Promise<KnownFile>;
+/** Brings an item's picture onto this machine; throws a GateError when there is none. */
+export type PictureFinder = (item: Item, signal?: AbortSignal) => KnownFile | Promise<KnownFile>;
 
 /** What is known of a picture. */
 interface KnownPicture extends DigestedFile {
@@ -33,7 +34,7 @@ export function createPictureFiles(
   const known = new Map<number, KnownPicture>();
   const learn = async (item: Item, signal?: AbortSignal): Promise<KnownPicture> => {
     const file = await find(item, signal);
-    const { digest, head } = await digestFile(file);
+    const { digest, head } = await digestOf(item, file);
     const picture = { ...file, digest, mediaType: typeOf(item, head) };
     known.set(item.id, picture);
     return picture;
@@ -48,6 +49,15 @@ export function createPictureFiles(
     },
     picture: async (item) => pictureOf(item, known.get(item.id) ?? (await learn(item))),
   };
+}
+
+/** What a picture's file holds. */
+async function digestOf(item: Item, file: KnownFile): Promise<FileDigest> {
+  try {
+    return await digestFile(file);
+  } catch (error) {
+    throw readFault(`${DATASET_FILES.images}/${item.image}`, error);
+  }
 }
 
 /** A picture that is read when it goes out. */

@@ -1,9 +1,9 @@
-import { closeSync, fstatSync, openSync, realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
 import { GateError, messageOf } from '../../core/errors.js';
-import { isBelow, isMissing, READ_ONLY } from '../runtime/inside-folder.js';
+import { isBelow, isMissing } from '../runtime/inside-folder.js';
 import { knownFile, type KnownFile } from './known-file.js';
 
 /** No server takes a picture of this size, and no set of rows has it. */
@@ -54,23 +54,23 @@ export async function readInside(directory: string, name: string): Promise<Uint8
   });
 }
 
-/** A file that is neither a folder, a device nor a pipe, and that can be opened. */
+/** A file that is neither a folder, a device nor a pipe. */
 function regularFile(path: string, name: string): KnownFile {
-  const opened = openSync(path, READ_ONLY);
-  try {
-    const stat = fstatSync(opened);
-    if (!stat.isFile()) throw fileFault(name, 'is not a file', 'Put a file there.');
-    if (stat.size > MAX_BYTES) {
-      throw fileFault(name, `has ${stat.size} bytes, more than ${MAX_BYTES}`, 'Make it smaller.');
-    }
-    return knownFile(path, stat, Date.now());
-  } finally {
-    closeSync(opened);
+  const stat = statSync(path);
+  if (!stat.isFile()) throw fileFault(name, 'is not a file', 'Put a file there.');
+  if (stat.size > MAX_BYTES) {
+    throw fileFault(name, `has ${stat.size} bytes, more than ${MAX_BYTES}`, 'Make it smaller.');
   }
+  return knownFile(path, stat, Date.now());
 }
 
-/** The error of a file that cannot be read, or the fault that was found. */
-function readFault(name: string, error: unknown): GateError {
+/**
+ * The error of a file that cannot be read.
+ *
+ * @param name the file's path inside the data set
+ * @param error what was thrown; a GateError stays as it is
+ */
+export function readFault(name: string, error: unknown): GateError {
   if (error instanceof GateError) return error;
   return new GateError('DATASET_UNREACHABLE', `${name} cannot be read: ${messageOf(error)}.`, {
     remedy: 'Make it readable for the user that runs the gate.',

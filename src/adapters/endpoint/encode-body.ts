@@ -95,7 +95,10 @@ interface Piece {
 function* piecesOf(parts: readonly Part[]): Iterable<Piece> {
   for (const part of parts) {
     if (part instanceof Uint8Array) {
-      yield { size: part.length, write: (chunk, offset) => void chunk.set(part, offset) };
+      const write = (chunk: Buffer, offset: number): void => {
+        chunk.set(part, offset);
+      };
+      yield { size: part.length, write };
       continue;
     }
     for (const slice of part.slices(SLICE_BYTES)) {
