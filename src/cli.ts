@@ -11,8 +11,6 @@ import { exitCodeOf } from './core/compare/exit-code.js';
 import { conflict } from './core/config/config-errors.js';
 import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
 import { errorLine } from './core/errors.js';
-import { runDemo } from './demo/run-demo.js';
-import { serveDemo } from './demo/serve-demo.js';
 import { renderCheck } from './core/report/terminal/render-check.js';
 import { TOOL_VERSION } from './tool-version.js';
 import { readRun } from './wiring/read-run.js';
@@ -69,9 +67,12 @@ async function checkCommand(command: Command): Promise<number> {
 /** `siuo-gate demo`: the whole show, or only its server. */
 async function demoCommand(port: string | undefined): Promise<number> {
   const shared = { smokeFolder, output: stdout, signal: cancelOnSignals() };
+  // Only this command needs it.
+  const { runDemo } = await import('./demo/run-demo.js');
   if (port === undefined) return runDemo({ ...shared, environment: env, log });
   if (!/^\d{1,5}$/.test(port))
     throw conflict(`Option serve is ${JSON.stringify(port)}.`, 'Give a port.');
+  const { serveDemo } = await import('./demo/serve-demo.js');
   await serveDemo(Number(port), shared);
   return 0;
 }

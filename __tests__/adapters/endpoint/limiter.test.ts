@@ -111,7 +111,7 @@ describe('requests that are begun ahead', () => {
       await limiter.send(send, LIVE);
       jobs -= 1;
     };
-    await Promise.all(Array.from({ length: 50 }, () => limiter.inTurn(job, 0)));
+    await Promise.all(Array.from({ length: 50 }, () => limiter.inTurn(job)));
     expect([mostJobs, mostSent]).toEqual([begun, room]);
   });
 
@@ -131,7 +131,7 @@ describe('requests that are begun ahead', () => {
 });
 
 describe('room', () => {
-  test('is kept, the highest priority first', async () => {
+  test('is kept, in the order they came', async () => {
     const limiter = createLimiters(fakeClock()).of(configOf('http://a/v1', { concurrency: 2 }));
     const ran: string[] = [];
     const ends: (() => void)[] = [];
@@ -139,8 +139,7 @@ describe('room', () => {
       ran.push(name);
       await new Promise<void>((end) => ends.push(end));
     };
-    const jobs = ['m1', 'm2', 'm3', 'm4'].map((name) => limiter.inTurn(job(name), 0));
-    jobs.push(limiter.inTurn(job('j1'), 1));
+    const jobs = ['m1', 'm2', 'm3', 'j1'].map((name) => limiter.inTurn(job(name)));
     await tick();
     expect(ran).toEqual(['m1', 'm2']);
     while (ran.length < jobs.length || ends.length > 0) {
@@ -148,14 +147,14 @@ describe('room', () => {
       await tick();
     }
     await Promise.all(jobs);
-    expect(ran).toEqual(['m1', 'm2', 'j1', 'm3', 'm4']);
+    expect(ran).toEqual(['m1', 'm2', 'm3', 'j1']);
   });
 
   test('one job that fails leaves room for the next', async () => {
     const limiter = createLimiters(fakeClock()).of(configOf('http://a/v1', { concurrency: 1 }));
-    const failed = limiter.inTurn(() => Promise.reject(new Error('no')), 0);
+    const failed = limiter.inTurn(() => Promise.reject(new Error('no')));
     await expect(failed).rejects.toThrow('no');
-    expect(await limiter.inTurn(async () => 'yes', 0)).toBe('yes');
+    expect(await limiter.inTurn(async () => 'yes')).toBe('yes');
   });
 
   test('endpoints of one origin share it, and the strictest limit counts', async () => {
@@ -171,7 +170,7 @@ describe('room', () => {
       await tick();
       running -= 1;
     };
-    await Promise.all([1, 2, 3].map(() => model.inTurn(job, 0)));
+    await Promise.all([1, 2, 3].map(() => model.inTurn(job)));
     expect(most).toBe(1);
   });
 });

@@ -15,7 +15,7 @@ const still = () => ({
 });
 
 test('the first goes at once, and the others when it has ended', async () => {
-  const start = createHeadStart(still(), LIVE);
+  const start = createHeadStart(100, still(), LIVE);
   const order: string[] = [];
   await start.take();
   const others = MANY.map(() => start.take().then(() => order.push('other')));
@@ -26,18 +26,26 @@ test('the first goes at once, and the others when it has ended', async () => {
   await start.take();
 });
 
-test('others wait for half a second together, and no longer', async () => {
-  const clock = fakeClock();
-  const start = createHeadStart(clock, LIVE);
-  await start.take();
-  await Promise.all(MANY.map(() => start.take()));
-  await start.over();
-  expect(clock.sleptMs).toEqual([500]);
-});
+test.each([
+  [0, 50],
+  [12, 60],
+  [100, 500],
+  [3000, 500],
+])(
+  'of a server that takes %d ms to say it is up, others wait %d ms together, and no longer',
+  async (answeredMs, waitMs) => {
+    const clock = fakeClock();
+    const start = createHeadStart(answeredMs, clock, LIVE);
+    await start.take();
+    await Promise.all(MANY.map(() => start.take()));
+    await start.over();
+    expect(clock.sleptMs).toEqual([waitMs]);
+  },
+);
 
 test('nobody waits in a run that stops', async () => {
   const halt = new AbortController();
-  const start = createHeadStart(still(), halt.signal);
+  const start = createHeadStart(100, still(), halt.signal);
   await start.take();
   const other = start.take();
   halt.abort();

@@ -1,5 +1,5 @@
 import { nextTick } from 'node:process';
-import PQueue from 'p-queue';
+import pLimit from 'p-limit';
 import type { EndpointConfig } from '../../core/config/config.js';
 import { adaptRoom, WIDE_ROOM, type Room } from '../../core/sweep/adapt-room.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
@@ -11,11 +11,10 @@ import { pacer } from './pacer.js';
 /** Keeps the requests to one origin within its limits. */
 interface Limiter {
   /**
-   * Runs a job when there is room, or will be soon; of those that wait, the highest priority first.
-   * Some more than may be in flight are begun: they prepare their request meanwhile, and take the
-   * places of those that wait before they try again.
+   * Runs a job when there is room, or will be soon; those that wait in the order they came. Some more
+   * than may be in flight are begun: they take the places of those that wait before they try again.
    */
-  inTurn<T>(job: () => Promise<T>, priority: number): Promise<T>;
+  inTurn<T>(job: () => Promise<T>): Promise<T>;
   /**
    * Sends one request when it fits into the minute and into the room that the server's replies leave.
    * Rejects with the signal's reason when it is aborted before.
@@ -23,7 +22,7 @@ interface Limiter {
   send(request: () => Promise<HttpReply>, signal: AbortSignal): Promise<HttpReply>;
 }
 
-/** Of those in flight, the share that is begun beyond: each holds a picture. */
+/** Of those in flight, the share that is begun beyond. */
 const AHEAD = 1 / 4;
 
 /** The limiters of a run, by origin. */
@@ -52,12 +51,12 @@ export function createLimiters(clock: Clock): Limiters {
 
 /** A limiter without limits yet. */
 function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig): void } {
-  const queue = new PQueue();
+  const limit = pLimit(Infinity);
   const pace = pacer(clock);
   const room = adaptiveRoom();
   let cap = Infinity;
   return {
-    inTurn: (job, priority) => queue.add(job, { priority }),
+    inTurn: (job) => limit(job),
     send: (request, signal) =>
       room.send(async () => {
         // One that waited for room while the run was cancelled.
@@ -70,7 +69,7 @@ function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig):
       }),
     tighten: ({ concurrency, requestsPerMinute }) => {
       cap = Math.min(cap, concurrency);
-      queue.concurrency = cap + Math.floor(cap * AHEAD);
+      limit.concurrency = cap + Math.floor(cap * AHEAD);
       room.tighten(cap);
       if (requestsPerMinute > 0) pace.tighten(requestsPerMinute);
     },
@@ -86,13 +85,13 @@ interface AdaptiveRoom {
 
 /** Room for requests that adapts to what the replies say of the server's load. */
 function adaptiveRoom(): AdaptiveRoom {
-  const queue = new PQueue();
+  const limit = pLimit(Infinity);
   let cap = Infinity;
   let room: Room = WIDE_ROOM;
   const adapt = (next: Room): void => {
     room = next;
     const size = Math.floor(room.size);
-    if (size !== queue.concurrency) queue.concurrency = size;
+    if (size !== limit.concurrency) limit.concurrency = size;
   };
   return {
     send: (request) =>
@@ -104,10 +103,10 @@ function adaptiveRoom(): AdaptiveRoom {
           // What the reply teaches is learnt before another request takes the place.
           await new Promise<void>((learnt) => nextTick(learnt));
         };
-        queue.add(sendNow).catch(reject);
+        limit(sendNow).catch(reject);
       }),
-    tighten: (limit) => {
-      cap = Math.min(cap, limit);
+    tighten: (most) => {
+      cap = Math.min(cap, most);
       adapt({ ...room, size: Math.min(room.size, cap) });
     },
   };

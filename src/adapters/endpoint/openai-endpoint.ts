@@ -17,9 +17,6 @@ interface OpenAiEndpointParts {
   readonly log: Log;
 }
 
-/** Judgements before new answers, where both wait at one server: what is begun is finished first. */
-const PRIORITY = { model: 0, judge: 1 } as const satisfies Record<ChatEndpoint['role'], number>;
-
 /**
  * One OpenAI-compatible endpoint, spoken to with the `openai` package.
  *
@@ -33,6 +30,6 @@ export function openAiEndpoint(parts: OpenAiEndpointParts): ChatEndpoint {
     role,
     untilUp: (signal) => untilUp({ ...parts, probe: transport.probe }, signal),
     send: (bodyOf, signal) => limiter.send(() => transport.complete(bodyOf(), signal), signal),
-    inTurn: (job) => limiter.inTurn(job, PRIORITY[role]),
+    inTurn: (job) => limiter.inTurn(job),
   };
 }

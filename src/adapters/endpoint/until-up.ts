@@ -38,14 +38,16 @@ interface WaitParts {
  *
  * @param parts - the endpoint, and the ports to wait with
  * @param signal - cancels the wait
+ * @returns how long the answer took that was waited for
  * @throws GateError ENDPOINT_UNREACHABLE or JUDGE_UNREACHABLE, naming the URL
  */
-export async function untilUp(parts: WaitParts, signal: AbortSignal): Promise<void> {
+export async function untilUp(parts: WaitParts, signal: AbortSignal): Promise<Milliseconds> {
   const { role, config, probe, clock, log } = parts;
   const startMs = clock.nowMs();
   for (;;) {
+    const askedMs = clock.nowMs();
     const problem = problemOf(await probe(signal));
-    if (problem === undefined) return;
+    if (problem === undefined) return clock.nowMs() - askedMs;
     const waitedMs = clock.nowMs() - startMs;
     const leftMs = config.waitMs - waitedMs;
     if (problem.isHopeless || leftMs <= 0) throw unreachable(parts, problem);

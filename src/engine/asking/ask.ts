@@ -1,6 +1,7 @@
 import type { GateError } from '../../core/errors.js';
 import type { EndpointUsage } from '../../core/record/record-schema.js';
 import type { Answer } from '../../core/sweep/answer.js';
+import type { Milliseconds } from '../../core/units.js';
 import type { ChatQuestion } from '../../core/sweep/chat-question.js';
 import { describeDialect } from '../../core/sweep/describe-dialect.js';
 import { MOST_ANSWERS_A_CALL } from '../../core/sweep/dialect.js';
@@ -25,6 +26,8 @@ type Question = ChatQuestion | (() => Promise<ChatQuestion>);
 /** What an asker needs. */
 export interface AskerParts {
   readonly endpoint: ChatEndpoint;
+  /** How long it took to say that it is up. */
+  readonly answeredMs: Milliseconds;
   /** The model name sent to it. */
   readonly model: string;
   readonly clock: Clock;
@@ -78,7 +81,7 @@ export interface Asker {
  */
 export function createAsker(parts: AskerParts): Asker {
   const { endpoint, halt } = parts;
-  const headStart = createHeadStart(parts.clock, halt.signal);
+  const headStart = createHeadStart(parts.answeredMs, parts.clock, halt.signal);
   const state: AskerState = {
     ...parts,
     dialects: keepDialect(endpoint.role, parts.log),

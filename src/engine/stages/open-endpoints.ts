@@ -1,5 +1,6 @@
 import { createAsker } from '../asking/ask.js';
 import { createBudget } from '../asking/budget.js';
+import type { Milliseconds } from '../../core/units.js';
 import type { GatePorts } from '../gate-ports.js';
 import type { ChatEndpoint } from '../ports/chat-endpoint.js';
 import type { RunFacts } from '../run-facts.js';
@@ -20,26 +21,36 @@ export async function openEndpoints(
 ): Promise<void> {
   const { model, judge } = ports;
   const { config } = facts;
-  await untilUp(
-    [model, judge].flatMap((endpoint) => endpoint ?? []),
-    signal,
-  );
+  const [modelMs, judgeMs] = await untilUp([model, judge], signal);
   facts.budget = createBudget(config.maxRequests);
   const shared = { ...ports, budget: facts.budget, halt: facts.halt };
   if (model !== undefined && config.model !== undefined) {
-    facts.model = createAsker({ ...shared, endpoint: model, model: config.model.model });
+    facts.model = createAsker({
+      ...shared,
+      endpoint: model,
+      answeredMs: modelMs,
+      model: config.model.model,
+    });
   }
   if (judge !== undefined && config.judge !== undefined) {
-    facts.judge = createAsker({ ...shared, endpoint: judge, model: config.judge.endpoint.model });
+    facts.judge = createAsker({
+      ...shared,
+      endpoint: judge,
+      answeredMs: judgeMs,
+      model: config.judge.endpoint.model,
+    });
   }
 }
 
-/** Waits for all endpoints at once; when one is given up, no other is waited for. */
-async function untilUp(endpoints: readonly ChatEndpoint[], signal: AbortSignal): Promise<void> {
+/** Waits for both endpoints at once; when one is given up, the other is not waited for. */
+async function untilUp(
+  [model, judge]: readonly [ChatEndpoint | undefined, ChatEndpoint | undefined],
+  signal: AbortSignal,
+): Promise<readonly [Milliseconds, Milliseconds]> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   try {
-    await Promise.all(endpoints.map((endpoint) => endpoint.untilUp(either)));
+    return await Promise.all([model?.untilUp(either) ?? 0, judge?.untilUp(either) ?? 0]);
   } catch (error) {
     stop.abort(error);
     throw error;
