@@ -5,7 +5,7 @@ import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { errorLine, GateError } from './core/errors.js';
 import { verdictSentence } from './core/report/sentences/verdict-sentence.js';
 import { readStep } from './wiring/read-step.js';
-import { actionReporters } from './wiring/reporters.js';
+import { actionReporters } from './wiring/action-reporters.js';
 import { runGate } from './wiring/run-gate.js';
 
 /** The main step of the action. */

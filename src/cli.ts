@@ -14,7 +14,7 @@ import { errorLine } from './core/errors.js';
 import { renderCheck } from './core/report/terminal/render-check.js';
 import { TOOL_VERSION } from './tool-version.js';
 import { readRun } from './wiring/read-run.js';
-import { terminalReporters } from './wiring/reporters.js';
+import { terminalReporters } from './wiring/terminal-reporters.js';
 import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.js';
 
 /** The commands that run something, by the mode they stand for. */

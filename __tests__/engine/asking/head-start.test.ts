@@ -28,8 +28,8 @@ test('the first goes at once, and the others when it has ended', async () => {
 
 test.each([
   [0, 50],
-  [12, 60],
-  [100, 500],
+  [20, 60],
+  [200, 500],
   [3000, 500],
 ])(
   'of a server that takes %d ms to say it is up, others wait %d ms together, and no longer',

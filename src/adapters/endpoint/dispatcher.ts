@@ -3,13 +3,12 @@ import {
   EnvHttpProxyAgent,
   Pool,
   fetch as undiciFetch,
-  request as undiciRequest,
   type RequestInit,
   type Response,
 } from 'undici';
-import type { Readable } from 'node:stream';
 import { proxySettings } from './proxy-settings.js';
 import type { RawReply, RawRequest } from './raw-exchange.js';
+import { wholeReply } from './whole-reply.js';
 
 /** Bytes of a reply that are read at most; no answer, row file or picture comes near. */
 const LONGEST_REPLY_BYTES = 64 * 1024 * 1024;
@@ -20,7 +19,7 @@ export interface Http {
   readonly fetch: (url: string | URL, init?: RequestInit) => Promise<Response>;
   /**
    * One request and its whole reply, of any status, over the same connections at a fraction of what
-   * `fetch` costs. Follows no redirect. Rejects when there is no whole reply.
+   * `fetch` costs. Follows no redirect. Rejects when there is no whole reply, or with what the body throws.
    */
   readonly exchange: (url: string, request: RawRequest) => Promise<RawReply>;
   /** Closes all connections; requests in flight fail. */
@@ -57,32 +56,7 @@ export function openHttp(connections: number): Http {
         new EnvHttpProxyAgent({ ...proxies, proxyTunnel: false, factory });
   return {
     fetch: (url, init) => undiciFetch(url, { ...init, dispatcher }),
-    exchange: async (url, { body, headers: sent, ...request }) => {
-      const reply = await undiciRequest(url, {
-        ...request,
-        headers: body === undefined ? sent : { ...sent, 'content-length': String(body.sizeBytes) },
-        body: body === undefined ? null : asReadable(body.chunks()),
-        dispatcher,
-      });
-      const text = await reply.body.text();
-      return { status: reply.statusCode, headers: joinedHeaders(reply.headers), text };
-    },
+    exchange: (url, request) => wholeReply(dispatcher, url, request),
     close: () => dispatcher.destroy(),
   };
-}
-
-/**
- * undici takes an iterable, and asks for each chunk when the one before it is under way; its types do not say so.
- *
- * @see https://undici.nodejs.org/#/docs/api/Dispatcher?id=parameter-dispatchoptions
- */
-function asReadable(chunks: Iterable<Uint8Array>): Readable {
-  return chunks as unknown as Readable;
-}
-
-/** The headers of a reply, values of a repeated one with commas between them. */
-function joinedHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) joined[name] = String(value);
-  return joined;
 }

@@ -44,7 +44,8 @@ export function createTransport(config: EndpointConfig, http: Http): Transport {
   const exchange = exchanger(config, http);
   const attempts = new WeakMap<AbortSignal, Attempt>();
   const inFlightUnder = cancelTogether();
-  const standIn = new Response();
+  // Making a real one would load the platform's own fetch.
+  const standIn = Object.create(null) as Response;
   const client = openClient(config, async (_url, init) => {
     const signal = init?.signal;
     const attempt = signal ? attempts.get(signal) : undefined;

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../../core/errors.js';
@@ -14,42 +15,37 @@ export interface FileJournalOptions {
 
 /**
  * A journal in a file, one JSON value a line, each handed to the operating system before the sweep
- * goes on: what is written survives the death of the process. What arrives while a write is under way
- * goes with the next one. A disk that refuses to write costs the safety net, not the run: one warning,
- * and what it did not take is kept and written again with the next entry, so that nothing is lost for
- * good while there is a process.
+ * goes on: what is written survives the death of the process. A line goes into the system's memory
+ * sooner than another thread is woken for it. A disk that refuses to write costs the safety net, not
+ * the run: one warning, and what it did not take is kept and written again with the next entry, so
+ * that nothing is lost for good while there is a process.
  *
  * @param options where it is kept
  */
 export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal {
   let path = '';
   /** Lines that are not on disk yet, in order. */
-  let pending: readonly string[] = [];
-  let lastWrite: Promise<void> = Promise.resolve();
-  let nextWrite: Promise<void> | undefined;
+  let pending: string[] = [];
   let hasFailed = false;
   const fail = (error: unknown): void => {
     if (!hasFailed) log.warning(`Answers are no longer saved to disk: ${messageOf(error)}`);
     hasFailed = true;
   };
-  const writePending = async (): Promise<void> => {
-    nextWrite = undefined;
-    const lines = pending;
+  const writePending = (): void => {
     // What a refused write left may be a torn line, which would swallow the next one.
-    const text = `${hasFailed ? '\n' : ''}${lines.join('')}`;
+    const text = `${hasFailed ? '\n' : ''}${pending.join('')}`;
     try {
-      await appendFile(path, text, { mode: 0o600 });
+      appendFileSync(path, text, { mode: 0o600 });
     } catch (error) {
       fail(error);
       return;
     }
-    pending = pending.slice(lines.length);
+    pending = [];
     if (hasFailed) log.info('Answers are saved to disk again.');
     hasFailed = false;
   };
   return {
     open: async (fingerprint, isContinued) => {
-      await lastWrite;
       path = pathOf(fingerprint);
       pending = [];
       try {
@@ -62,10 +58,9 @@ export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal 
       return [];
     },
     append: (entry) => {
-      pending = [...pending, journalLine(entry)];
-      nextWrite ??= lastWrite.then(writePending);
-      lastWrite = nextWrite;
-      return lastWrite;
+      pending.push(journalLine(entry));
+      writePending();
+      return Promise.resolve();
     },
   };
 }

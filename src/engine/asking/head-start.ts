@@ -2,7 +2,7 @@ import type { Milliseconds } from '../../core/units.js';
 import type { Clock } from '../ports/clock.js';
 
 /** Others wait as long as a refusal may take: so many times what the simplest answer took, */
-const TIMES = 5;
+const TIMES = 3;
 /** but no less than it takes a server to read a large picture, */
 const SHORTEST_MS: Milliseconds = 50;
 /** and no longer than this, since an answer may take a minute. */

@@ -3,8 +3,6 @@ import { commentReporter } from '../adapters/reporters/comment-reporter.js';
 import { outputsReporter } from '../adapters/reporters/outputs-reporter.js';
 import { statusReporter } from '../adapters/reporters/status-reporter.js';
 import { summaryReporter } from '../adapters/reporters/summary-reporter.js';
-import { terminalReporter } from '../adapters/reporters/terminal-reporter.js';
-import type { TerminalStream } from '../adapters/runtime/terminal-log.js';
 import type { Reporter } from '../engine/ports/reporter.js';
 import type { Wiring } from './wire.js';
 
@@ -30,19 +28,4 @@ export function actionReporters(
     ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus)]),
     ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log)]),
   ];
-}
-
-/**
- * Who is told of a run on the command line.
- *
- * @param wiring the parts of the run
- * @param output usually standard output
- * @param hasColor whether colour is wanted
- */
-export function terminalReporters(
-  { files, page }: Wiring,
-  output: TerminalStream,
-  hasColor: boolean,
-): readonly Reporter[] {
-  return [files, page, terminalReporter(output, hasColor)];
 }

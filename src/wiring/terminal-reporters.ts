@@ -1,0 +1,19 @@
+import { terminalReporter } from '../adapters/reporters/terminal-reporter.js';
+import type { TerminalStream } from '../adapters/runtime/terminal-log.js';
+import type { Reporter } from '../engine/ports/reporter.js';
+import type { Wiring } from './wire.js';
+
+/**
+ * Who is told of a run on the command line.
+ *
+ * @param wiring the parts of the run
+ * @param output usually standard output
+ * @param hasColor whether colour is wanted
+ */
+export function terminalReporters(
+  { files, page }: Wiring,
+  output: TerminalStream,
+  hasColor: boolean,
+): readonly Reporter[] {
+  return [files, page, terminalReporter(output, hasColor)];
+}
