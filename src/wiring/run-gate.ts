@@ -10,6 +10,7 @@ import type { RunParts } from '../engine/run-facts.js';
 import { publish } from '../engine/outcome/publish.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import type { StartedRun } from './read-run.js';
+import { loadAhead } from './load-ahead.js';
 import { wire, type Wiring } from './wire.js';
 
 /** What an entry gives a run. */
@@ -31,6 +32,7 @@ export function runGate(run: GateRun): Promise<Report> {
     const problem = await wiring.commentProblem();
     if (problem !== undefined) run.world.log.warning(`No comment will be written: ${problem}`);
     await announce(wiring);
+    loadAhead();
     const outcome = await gate(parts, wiring.ports, run.signal);
     const { baseline, log } = wiring.ports;
     // What was refused once would only be refused, and warned of, again.

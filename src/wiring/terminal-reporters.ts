@@ -4,7 +4,8 @@ import type { Reporter } from '../engine/ports/reporter.js';
 import type { Wiring } from './wire.js';
 
 /**
- * Who is told of a run on the command line.
+ * Who is told of a run on the command line: files for programs first, then the reader, who need not
+ * wait for the page.
  *
  * @param wiring the parts of the run
  * @param output usually standard output
@@ -15,5 +16,5 @@ export function terminalReporters(
   output: TerminalStream,
   hasColor: boolean,
 ): readonly Reporter[] {
-  return [files, page, terminalReporter(output, hasColor)];
+  return [files, terminalReporter(output, hasColor), page];
 }

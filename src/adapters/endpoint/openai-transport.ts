@@ -1,4 +1,4 @@
-import OpenAI from 'openai';
+import { OpenAI } from 'openai/client';
 import type { EndpointConfig } from '../../core/config/config.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Milliseconds } from '../../core/units.js';

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../../core/errors.js';
@@ -24,9 +24,15 @@ export interface FileJournalOptions {
  */
 export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal {
   let path = '';
+  /** The open file, from the first line on; the process closes it. */
+  let opened: number | undefined;
   /** Lines that are not on disk yet, in order. */
   let pending: string[] = [];
   let hasFailed = false;
+  const close = (): void => {
+    if (opened !== undefined) closeSync(opened);
+    opened = undefined;
+  };
   const fail = (error: unknown): void => {
     if (!hasFailed) log.warning(`Answers are no longer saved to disk: ${messageOf(error)}`);
     hasFailed = true;
@@ -35,8 +41,10 @@ export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal 
     // What a refused write left may be a torn line, which would swallow the next one.
     const text = `${hasFailed ? '\n' : ''}${pending.join('')}`;
     try {
-      appendFileSync(path, text, { mode: 0o600 });
+      opened ??= openSync(path, 'a', 0o600);
+      appendFileSync(opened, text);
     } catch (error) {
+      close();
       fail(error);
       return;
     }
@@ -46,6 +54,7 @@ export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal 
   };
   return {
     open: async (fingerprint, isContinued) => {
+      close();
       path = pathOf(fingerprint);
       pending = [];
       try {
