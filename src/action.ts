@@ -1,6 +1,7 @@
 import { ExitCode, saveState, setFailed } from '@actions/core';
 import { env } from 'node:process';
 import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/action-outputs.js';
+import { boundHeap } from './adapters/runtime/bound-heap.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { errorLine, GateError } from './core/errors.js';
 import { verdictSentence } from './core/report/sentences/verdict-sentence.js';
@@ -35,4 +36,5 @@ function fail(thrown: unknown): void {
   setFailed(errorLine(thrown));
 }
 
+boundHeap();
 main().catch(fail);

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { argv, env, exit, stderr, stdout } from 'node:process';
 import { readCliInputs, withInputFlags } from './adapters/inputs/cli-inputs.js';
+import { boundHeap } from './adapters/runtime/bound-heap.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { smokeFolderOf } from './adapters/runtime/folders.js';
 import { systemClock } from './adapters/runtime/system-clock.js';
@@ -29,6 +30,7 @@ const EXIT_CODES = '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fail
 /** The exit code of a run that could not begin. */
 const ERROR_EXIT = 3;
 
+boundHeap();
 const log = createTerminalLog({ stream: stderr, environment: env, clock: systemClock });
 const smokeFolder = smokeFolderOf(argv[1]);
 const place = { environment: env, log, smokeFolder };

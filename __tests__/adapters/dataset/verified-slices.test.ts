@@ -33,12 +33,12 @@ afterEach(() => {
 });
 
 /** What the file is known by, seen so long after it was written. */
-async function known(size: number, laterMs: number): Promise<DigestedFile> {
+function known(size: number, laterMs: number): DigestedFile {
   writeFileSync(path, contentOf(size));
   const stat = statSync(path);
   untilAfter(stat.ctimeMs);
   const file = knownFile(path, stat, stat.ctimeMs + laterMs);
-  return { ...file, digest: (await digestFile(file)).digest };
+  return { ...file, digest: digestFile(file).digest };
 }
 
 /** Bytes that differ from place to place. */
@@ -98,7 +98,7 @@ describe('a file that was found', () => {
     'is read as it was, with %d bytes, settled or not',
     async (size) => {
       for (const laterMs of [5000, 0]) {
-        const file = await known(size, laterMs);
+        const file = known(size, laterMs);
         const slices = Array.from(verifiedSlices(file, 300), (slice) => Buffer.from(slice));
         expect(Buffer.concat(slices).equals(contentOf(size))).toBe(true);
         expect(slices.slice(0, -1).every(({ length }) => length === 300)).toBe(true);
@@ -107,7 +107,7 @@ describe('a file that was found', () => {
   );
 
   test('is read anew each time, by as many as want it at once', async () => {
-    const file = await known(1000, 5000);
+    const file = known(1000, 5000);
     const [one, other] = [verifiedSlices(file, 300), verifiedSlices(file, 300)];
     expect(joined(one)).toEqual(contentOf(1000));
     expect(joined(other)).toEqual(contentOf(1000));
@@ -115,7 +115,7 @@ describe('a file that was found', () => {
 
   test.each(CHANGES)('gives nothing after %s', async (_name, change) => {
     for (const laterMs of [5000, 0]) {
-      const before = await known(1000, laterMs);
+      const before = known(1000, laterMs);
       change();
       expect(slicesOf(before, 300)).toEqual({ given: 0, hasFailed: true });
       rmSync(path, { force: true });
@@ -123,7 +123,7 @@ describe('a file that was found', () => {
   });
 
   test('is as good as its copy, while its content is the same', async () => {
-    const before = await known(1000, 5000);
+    const before = known(1000, 5000);
     replaceByCopy();
     expect(joined(verifiedSlices(before, 300))).toEqual(contentOf(1000));
   });
@@ -132,7 +132,7 @@ describe('a file that was found', () => {
     ['another byte in it', () => writeFileSync(path, contentOf(1000).fill(9, 999))],
     ['its end cut off', () => writeFileSync(path, contentOf(500))],
   ])('is not given whole after %s half-way', async (_name, change) => {
-    const file = await known(1000, 5000);
+    const file = known(1000, 5000);
     let given = 0;
     const read = (): void => {
       for (const slice of verifiedSlices(file, 300)) {
@@ -146,7 +146,7 @@ describe('a file that was found', () => {
 });
 
 test('a head is the first bytes, of a short file all', async () => {
-  expect(readHead(await known(1000, 0))).toEqual(contentOf(64));
-  expect(readHead(await known(5, 0))).toEqual(contentOf(5));
-  expect((await digestFile(await known(1000, 0))).head).toEqual(Uint8Array.from(contentOf(64)));
+  expect(readHead(known(1000, 0))).toEqual(contentOf(64));
+  expect(readHead(known(5, 0))).toEqual(contentOf(5));
+  expect(digestFile(known(1000, 0)).head).toEqual(Uint8Array.from(contentOf(64)));
 });

@@ -1,5 +1,3 @@
-import pLimit from 'p-limit';
-
 /** What is done, and how many at a time. */
 export interface ParallelWork<T> {
   readonly atOnce: number;
@@ -22,15 +20,18 @@ export async function forEachInParallel<T>(
 ): Promise<void> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const limit = pLimit(atOnce);
-  const job = async (value: T): Promise<void> => {
+  // One iterator for all: each takes the next value when it is done with one.
+  const waiting = values.values();
+  const workThrough = async (): Promise<void> => {
     try {
-      either.throwIfAborted();
-      await work(value, either);
+      for (const value of waiting) {
+        either.throwIfAborted();
+        await work(value, either);
+      }
     } catch (error) {
       stop.abort(error);
     }
   };
-  await Promise.all(values.map((value) => limit(job, value)));
+  await Promise.all(Array.from({ length: atOnce }, workThrough));
   either.throwIfAborted();
 }

@@ -34,7 +34,7 @@ export function createPictureFiles(
   const known = new Map<number, KnownPicture>();
   const learn = async (item: Item, signal?: AbortSignal): Promise<KnownPicture> => {
     const file = await find(item, signal);
-    const { digest, head } = await digestOf(item, file);
+    const { digest, head } = digestOf(item, file);
     const picture = { ...file, digest, mediaType: typeOf(item, head) };
     known.set(item.id, picture);
     return picture;
@@ -52,9 +52,9 @@ export function createPictureFiles(
 }
 
 /** What a picture's file holds. */
-async function digestOf(item: Item, file: KnownFile): Promise<FileDigest> {
+function digestOf(item: Item, file: KnownFile): FileDigest {
   try {
-    return await digestFile(file);
+    return digestFile(file);
   } catch (error) {
     throw readFault(`${DATASET_FILES.images}/${item.image}`, error);
   }
