@@ -12,8 +12,8 @@ __webpack_require__.d(__webpack_exports__, {
   $: () => (/* binding */ unpackEntry)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
-var cache = __webpack_require__(1691);
+// EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 355 modules
+var cache = __webpack_require__(4305);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -165,8 +165,8 @@ __webpack_require__.d(__webpack_exports__, {
   sharePictures: () => (/* binding */ sharePictures)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
-var cache = __webpack_require__(1691);
+// EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 355 modules
+var cache = __webpack_require__(4305);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
