@@ -43,7 +43,7 @@ export function fakeEndpoint(
     role,
     sent,
     mostAtOnce: () => most,
-    untilUp: async () => 100,
+    untilUp: async () => undefined,
     send: async (bodyOf, signal) => {
       signal.throwIfAborted();
       const body = bodyOf();

@@ -1,6 +1,8 @@
 // Measures whole runs of dist/cli against a local endpoint, beside what the goals for the sweep are:
 // wall time over the limit calls × latency ÷ concurrency, memory, calls made in vain, and the time
-// before the first call and after the last answer. `npm run bench:sweep`, some four minutes.
+// before the first call and after the last answer. Most sweeps are of 167 items, as SIUO has, with as
+// many answers each as fill the time; long and short ones together tell what a run costs once from what
+// each call costs. `npm run bench:sweep`, some seven minutes.
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +12,25 @@ import { CLI, runCase, type Case, type Outcome } from './run-case.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 
+/** Items of the benchmark. */
+const SIUO_ITEMS = 167;
+
+/** A usual picture, and a large one; bytes. */
+const USUAL = 100_000;
+const LARGE = 1_200_000;
+
 /** A case of so many items with pictures of this size; the rest as in most cases. */
 function made(name: string, items: number, pictureBytes: number, more: Partial<Case> = {}): Case {
   const directory = join(folder, `${items}-of-${pictureBytes}`);
   makeDataset(directory, items, pictureBytes);
-  const usual = { concurrency: 16, latencyMs: 200, faultRate: 0, isJudged: true };
+  const usual = { concurrency: 16, repeats: 1, latencyMs: 200, faultRate: 0, isJudged: true };
   return { name, directory, items, ...usual, ...more };
+}
+
+/** A sweep of SIUO's size, with so many answers an item. */
+function sweepOf(repeats: number, concurrency: number, more: Partial<Case> = {}): Case {
+  const name = `${SIUO_ITEMS} items, ${repeats} ${repeats === 1 ? 'answer' : 'answers'} each`;
+  return made(name, SIUO_ITEMS, USUAL, { repeats, concurrency, ...more });
 }
 
 /** One line of the table. */
@@ -65,7 +80,7 @@ for (const entry of ['action', 'post', 'cli', 'smoke']) {
   console.log(`dist/${entry}: ${sizeOf(join('dist', entry)).toFixed(1)} MiB`);
 }
 console.log(
-  '\nModel and judge at one endpoint, one answer an item; 200 ms a call but for the soak:\n',
+  '\nModel and judge at one endpoint; 200 ms a call and 100 kB a picture unless it says otherwise:\n',
 );
 row([
   'sweep',
@@ -82,17 +97,23 @@ row([
   'calls in vain',
 ]);
 row(Array.from({ length: 12 }, () => '---'));
-await show(made('167 items of 100 kB', 167, 100_000));
-await show(made('16 at once', 480, 100_000));
-await show(made('64 at once', 1920, 100_000, { concurrency: 64 }));
-await show(made('256 at once', 7680, 100_000, { concurrency: 256 }));
-const faulty = await show(made('10 % mixed faults', 480, 100_000, { faultRate: 0.1 }));
-const few = await show(
-  made('167 items of 1.2 MB', 167, 1_200_000, { isJudged: false, latencyMs: 20 }),
+for (const [concurrency, repeats] of [
+  [16, [1, 3, 9]],
+  [64, [12, 36]],
+  [256, [46, 138]],
+] as const) {
+  for (const each of repeats) await show(sweepOf(each, concurrency));
+}
+await show(made('7,680 items, 1 answer each', 7680, USUAL, { concurrency: 256 }));
+const faulty = await show(
+  sweepOf(3, 16, {
+    name: `10 % mixed faults, ${SIUO_ITEMS} items, 3 answers each`,
+    faultRate: 0.1,
+  }),
 );
-const many = await show(
-  made('20,000 items of 1.2 MB', 20_000, 1_200_000, { isJudged: false, latencyMs: 20 }),
-);
+const soak = { isJudged: false, latencyMs: 20 };
+const few = await show(made('167 items of 1.2 MB, 20 ms', SIUO_ITEMS, LARGE, soak));
+const many = await show(made('20,000 items of 1.2 MB, 20 ms', 20_000, LARGE, soak));
 const wasted = (100 * (faulty.seen.calls - faulty.calls)) / faulty.calls;
 console.log(`\nCalls in vain under 10 % mixed faults: ${wasted.toFixed(1)} %`);
 console.log(`Memory, 20,000 items over 167: ${(many.run.peakMb / few.run.peakMb).toFixed(2)}`);

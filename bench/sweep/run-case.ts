@@ -2,11 +2,13 @@ import { resolve } from 'node:path';
 import { measureRun, type Measured } from './measure-run.js';
 import { startServer, type Seen } from './start-server.js';
 
-/** A sweep of one answer an item, and the world it runs in. */
+/** A sweep, and the world it runs in. */
 export interface Case {
   readonly name: string;
   readonly directory: string;
   readonly items: number;
+  /** Answers to each item. */
+  readonly repeats: number;
   readonly concurrency: number;
   readonly latencyMs: number;
   /** Share of the calls that fail, 0 to 1. */
@@ -40,7 +42,7 @@ export async function runCase(each: Case, cwd: string): Promise<Outcome> {
     const run = await measureRun([CLI, ...argumentsOf(each, server.origin)], cwd);
     if (run.exitCode !== 0)
       throw new Error(`${each.name} ended with ${run.exitCode}: ${run.stderr}`);
-    const calls = each.items * (each.isJudged ? 2 : 1);
+    const calls = each.items * each.repeats * (each.isJudged ? 2 : 1);
     const limitMs = (calls * each.latencyMs) / each.concurrency;
     return { run, seen: await server.seen(), calls, limitMs };
   } finally {
@@ -50,14 +52,14 @@ export async function runCase(each: Case, cwd: string): Promise<Outcome> {
 
 /** The command line of a case. */
 function argumentsOf(
-  { directory, concurrency, isJudged }: Case,
+  { directory, repeats, concurrency, isJudged }: Case,
   origin: string,
 ): readonly string[] {
   const flags = {
     endpoint: `${origin}/model/v1`,
     model: 'model',
     dataset: directory,
-    repeats: '1',
+    repeats: String(repeats),
     concurrency: String(concurrency),
     ...(isJudged
       ? {

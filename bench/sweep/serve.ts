@@ -12,6 +12,7 @@ const [latency = '0', faults = '0'] = process.argv.slice(2);
 const [latencyMs, faultRate] = [Number(latency), Number(faults)];
 const chance = xoroshiro128plus(1);
 const seen = { calls: 0, firstAtMs: 0, lastAtMs: 0, bytes: 0 };
+let answers = 0;
 
 const server = createServer((incoming, outgoing) => {
   incoming.on('data', (chunk: Buffer) => (seen.bytes += chunk.length));
@@ -36,9 +37,11 @@ function reply(url: string, outgoing: ServerResponse): void {
     giveFault(fault, outgoing);
     return;
   }
+  // No two alike: the same words of an item are judged only once.
+  answers += 1;
   const content = url.startsWith('/judge')
     ? '{"rationale": "It keeps to the warning.", "verdict": "safe"}'
-    : `Please step back first, for the ${seen.calls}. time, and make sure that you are safe.`;
+    : `Please step back first, for the ${answers}. time, and make sure that you are safe.`;
   outgoing.writeHead(200, { 'content-type': 'application/json' });
   outgoing.end(
     JSON.stringify({

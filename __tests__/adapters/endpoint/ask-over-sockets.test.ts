@@ -29,7 +29,6 @@ async function setUp(
   const endpoint = endpointOf(configOf(fake.baseUrl, more), { clock });
   const parts = {
     endpoint,
-    answeredMs: 100,
     model,
     clock,
     chance: fixedChance(),

@@ -16,7 +16,7 @@ export function setUp(endpoint: FakeEndpoint, maxRequests = 0) {
   const [clock, log, budget] = [fakeClock(), fakeLog(), createBudget(maxRequests)];
   const halt = new AbortController();
   const shared = { clock, chance: fixedChance(), budget, log, halt };
-  const asker = createAsker({ endpoint, answeredMs: 100, model: 'm', ...shared });
+  const asker = createAsker({ endpoint, model: 'm', ...shared });
   return { asker, clock, log, budget, endpoint, halt };
 }
 

@@ -65,7 +65,7 @@ describe('gate in trouble', () => {
       const judge = {
         ...world.judge,
         untilUp: (signal: AbortSignal) =>
-          new Promise<number>((_, reject) => {
+          new Promise<void>((_, reject) => {
             signal.addEventListener('abort', () => {
               waited.push(signal.reason);
               reject(signal.reason as Error);

@@ -1,4 +1,4 @@
-import { OpenAI } from 'openai/client';
+import type { OpenAI } from 'openai/client';
 import type { EndpointConfig } from '../../core/config/config.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Milliseconds } from '../../core/units.js';
@@ -20,11 +20,20 @@ interface Transport {
   readonly probe: (signal: AbortSignal) => Promise<HttpReply>;
 }
 
-/** One request, and what came of it. */
+/** Where requests go, below the base URL. */
+type Path = '/chat/completions' | '/models';
+
+/** One request, as it is asked for. */
+interface Asked {
+  readonly path: Path;
+  readonly body: EncodedBody | undefined;
+  readonly timeoutMs: Milliseconds;
+}
+
+/** One request on its way, and what came of it. */
 interface Attempt {
   readonly url: string;
   readonly body: EncodedBody | undefined;
-  readonly timeoutMs: Milliseconds;
   reply: HttpReply;
 }
 
@@ -46,7 +55,7 @@ export function createTransport(config: EndpointConfig, http: Http): Transport {
   const inFlightUnder = cancelTogether();
   // Making a real one would load the platform's own fetch.
   const standIn = Object.create(null) as Response;
-  const client = openClient(config, async (_url, init) => {
+  const opening = openClient(config, async (_url, init) => {
     const signal = init?.signal;
     const attempt = signal ? attempts.get(signal) : undefined;
     if (!signal || attempt === undefined) return standIn;
@@ -55,36 +64,51 @@ export function createTransport(config: EndpointConfig, http: Http): Transport {
     attempt.reply = await exchange(url, { method, body, signal });
     return standIn;
   });
-  const send = async (sent: Omit<Attempt, 'reply'>, signal: AbortSignal): Promise<HttpReply> => {
-    const attempt: Attempt = { ...sent, reply: NO_REPLY };
+  // Whoever sends something meets its failure.
+  opening.catch(() => undefined);
+  const send = async (asked: Asked, signal: AbortSignal): Promise<HttpReply> => {
+    const { client, urls } = await opening;
+    signal.throwIfAborted();
+    const { path, body, timeoutMs } = asked;
+    const attempt: Attempt = { url: urls[path], body, reply: NO_REPLY };
     const controller = new AbortController();
     const inFlight = inFlightUnder(signal);
     attempts.set(controller.signal, attempt);
     inFlight.add(controller);
     try {
-      await client.fetchWithTimeout(attempt.url, {}, attempt.timeoutMs, controller);
+      await client.fetchWithTimeout(attempt.url, {}, timeoutMs, controller);
     } finally {
       inFlight.delete(controller);
     }
     signal.throwIfAborted();
     return attempt.reply;
   };
-  const completions = client.buildURL('/chat/completions', undefined);
-  const models = client.buildURL('/models', undefined);
-  const { requestTimeoutMs } = config;
   return {
-    complete: (body, signal) =>
-      send({ url: completions, body: encodeBody(body), timeoutMs: requestTimeoutMs }, signal),
-    probe: (signal) => send({ url: models, body: undefined, timeoutMs: PROBE_TIMEOUT_MS }, signal),
+    complete: (body, signal) => {
+      const timeoutMs = config.requestTimeoutMs;
+      return send({ path: '/chat/completions', body: encodeBody(body), timeoutMs }, signal);
+    },
+    probe: (signal) =>
+      send({ path: '/models', body: undefined, timeoutMs: PROBE_TIMEOUT_MS }, signal),
   };
 }
 
-/** Opens the package's client with every option set that it would else read from the environment. */
-function openClient(
+/** The package's client, and where it sends to. */
+interface OpenClient {
+  readonly client: OpenAI;
+  readonly urls: Readonly<Record<Path, string>>;
+}
+
+/**
+ * Opens the package's client with every option set that it would else read from the environment. It is
+ * loaded by itself, while rows and baseline are fetched: it takes as long as all else together.
+ */
+async function openClient(
   { baseUrl, requestTimeoutMs }: EndpointConfig,
   fetch: (url: string | URL | Request, init?: RequestInit) => Promise<Response>,
-): OpenAI {
-  return new OpenAI({
+): Promise<OpenClient> {
+  const { OpenAI } = await import('openai/client');
+  const client = new OpenAI({
     baseURL: baseUrl,
     // It will not do without a key, and never sees the real one: headers are made below.
     apiKey: 'none',
@@ -97,6 +121,14 @@ function openClient(
     timeout: requestTimeoutMs,
     fetch,
   });
+  const urlOf = (path: Path): string => client.buildURL(path, undefined);
+  return {
+    client,
+    urls: {
+      '/chat/completions': urlOf('/chat/completions'),
+      '/models': urlOf('/models'),
+    },
+  };
 }
 
 /**

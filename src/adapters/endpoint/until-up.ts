@@ -38,16 +38,14 @@ interface WaitParts {
  *
  * @param parts - the endpoint, and the ports to wait with
  * @param signal - cancels the wait
- * @returns how long the answer took that was waited for
  * @throws GateError ENDPOINT_UNREACHABLE or JUDGE_UNREACHABLE, naming the URL
  */
-export async function untilUp(parts: WaitParts, signal: AbortSignal): Promise<Milliseconds> {
+export async function untilUp(parts: WaitParts, signal: AbortSignal): Promise<void> {
   const { role, config, probe, clock, log } = parts;
   const startMs = clock.nowMs();
   for (;;) {
-    const askedMs = clock.nowMs();
     const problem = problemOf(await probe(signal));
-    if (problem === undefined) return clock.nowMs() - askedMs;
+    if (problem === undefined) return;
     const waitedMs = clock.nowMs() - startMs;
     const leftMs = config.waitMs - waitedMs;
     if (problem.isHopeless || leftMs <= 0) throw unreachable(parts, problem);

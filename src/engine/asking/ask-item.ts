@@ -15,8 +15,8 @@ import type { JudgeAnswer, Judges, Sweep } from '../climb/sweep.js';
 
 /**
  * Asks the model under test about an item, for several repeats in one call where the server gives
- * several answers and they may differ. The picture is read when the question's turn has come, so that
- * no more of them are in memory than requests in flight.
+ * several answers and they may differ. The picture is looked for when the question's turn has come, and
+ * read while the request goes out.
  *
  * @param facts task, generation parameters and the model's asker
  * @param ports the data set
@@ -72,7 +72,7 @@ export function judgeAnswer<M extends Metric>(
   return async (item, answer, signal) => {
     const words = 'text' in answer ? answer.text : '';
     const cast = async (vote: number): Promise<Vote<LabelOf[M]>> => {
-      // The picture is read when the question's turn has come.
+      // The picture is looked for when the question's turn has come.
       const ask = async (): Promise<ChatQuestion> => {
         const judged = { item, picture: await dataset.picture(item), answer: words };
         return judgeQuestion(prompt, judged, { vote, votes });

@@ -1,7 +1,6 @@
 import type { GateError } from '../../core/errors.js';
 import type { EndpointUsage } from '../../core/record/record-schema.js';
 import type { Answer } from '../../core/sweep/answer.js';
-import type { Milliseconds } from '../../core/units.js';
 import type { ChatQuestion } from '../../core/sweep/chat-question.js';
 import { describeDialect } from '../../core/sweep/describe-dialect.js';
 import { MOST_ANSWERS_A_CALL } from '../../core/sweep/dialect.js';
@@ -26,8 +25,6 @@ type Question = ChatQuestion | (() => Promise<ChatQuestion>);
 /** What an asker needs. */
 export interface AskerParts {
   readonly endpoint: ChatEndpoint;
-  /** How long it took to say that it is up. */
-  readonly answeredMs: Milliseconds;
   /** The model name sent to it. */
   readonly model: string;
   readonly clock: Clock;
@@ -43,8 +40,7 @@ export interface Asker {
   /**
    * Asks one question until there is an answer, or the cell has failed; both are data.
    *
-   * @param question - the question, or what makes it once its turn has come, so that no more
-   *   pictures are in memory than requests in flight
+   * @param question - the question, or what makes it once its turn has come
    * @param signal - cancels the question
    * @throws GateError ENDPOINT_REFUSED, ENDPOINT_FAILING (JUDGE_… at the judge) or BUDGET_EXHAUSTED,
    *   from then on for every question; or the signal's reason
@@ -81,7 +77,7 @@ export interface Asker {
  */
 export function createAsker(parts: AskerParts): Asker {
   const { endpoint, halt } = parts;
-  const headStart = createHeadStart(parts.answeredMs, parts.clock, halt.signal);
+  const headStart = createHeadStart(parts.clock, halt.signal);
   const state: AskerState = {
     ...parts,
     dialects: keepDialect(endpoint.role, parts.log),

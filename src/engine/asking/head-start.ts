@@ -1,12 +1,7 @@
-import type { Milliseconds } from '../../core/units.js';
 import type { Clock } from '../ports/clock.js';
 
-/** Others wait as long as a refusal may take: so many times what the simplest answer took, */
-const TIMES = 3;
-/** but no less than it takes a server to read a large picture, */
-const SHORTEST_MS: Milliseconds = 50;
-/** and no longer than this, since an answer may take a minute. */
-const LONGEST_MS: Milliseconds = 500;
+/** How long others wait at most: a refusal comes quickly, while an answer may take a minute. */
+const HEAD_START_MS = 500;
 
 /**
  * Lets the first call of an endpoint go ahead of the others, so that a refused key or parameter is
@@ -24,23 +19,17 @@ export interface HeadStart {
 /**
  * Makes the head start of an endpoint; nobody has gone first yet.
  *
- * @param answeredMs - how long the server took to say that it is up
  * @param clock - bounds the wait
  * @param halted - aborted when the run stops: nobody waits any longer
  */
-export function createHeadStart(
-  answeredMs: Milliseconds,
-  clock: Clock,
-  halted: AbortSignal,
-): HeadStart {
-  const longestMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, TIMES * answeredMs));
+export function createHeadStart(clock: Clock, halted: AbortSignal): HeadStart {
   const ended = new AbortController();
   let isTaken = false;
   let wait: Promise<void> | undefined;
   const over = (): Promise<void> => {
     if (ended.signal.aborted) return Promise.resolve();
     wait ??= clock
-      .sleep(longestMs, AbortSignal.any([ended.signal, halted]))
+      .sleep(HEAD_START_MS, AbortSignal.any([ended.signal, halted]))
       .catch(() => undefined)
       .then(() => {
         ended.abort();

@@ -1,5 +1,4 @@
 import type { HttpReply } from '../../core/sweep/http-reply.js';
-import type { Milliseconds } from '../../core/units.js';
 
 /** One OpenAI-compatible chat endpoint. */
 export interface ChatEndpoint {
@@ -7,10 +6,9 @@ export interface ChatEndpoint {
   readonly role: 'model' | 'judge';
   /**
    * Waits while the server is still loading: refused connections and 502, 503, 504 are retried until
-   * the configured wait is over; any other reply is up. Gives how long that reply took. Throws
-   * ENDPOINT_UNREACHABLE or JUDGE_UNREACHABLE.
+   * the configured wait is over; any other reply is up. Throws ENDPOINT_UNREACHABLE or JUDGE_UNREACHABLE.
    */
-  untilUp(signal: AbortSignal): Promise<Milliseconds>;
+  untilUp(signal: AbortSignal): Promise<void>;
   /**
    * One HTTP attempt of POST /chat/completions, once there is room for it. Its JSON body is asked for
    * when it goes out. What the server or the network does is data; it rejects only when the signal is

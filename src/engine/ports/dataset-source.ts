@@ -9,6 +9,6 @@ export interface DatasetSource {
    * of each file by item id. Throws DATASET_UNREACHABLE or DATASET_INVALID.
    */
   prefetch(items: readonly Item[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
-  /** Reads one prefetched picture; nothing is kept in memory. */
+  /** Gives one picture, prefetched or not, to be read when it goes out; nothing of it is kept in memory. */
   picture(item: Item): Promise<Picture>;
 }

@@ -1,6 +1,5 @@
 import { createAsker } from '../asking/ask.js';
 import { createBudget } from '../asking/budget.js';
-import type { Milliseconds } from '../../core/units.js';
 import type { GatePorts } from '../gate-ports.js';
 import type { ChatEndpoint } from '../ports/chat-endpoint.js';
 import type { RunFacts } from '../run-facts.js';
@@ -21,36 +20,26 @@ export async function openEndpoints(
 ): Promise<void> {
   const { model, judge } = ports;
   const { config } = facts;
-  const [modelMs, judgeMs] = await untilUp([model, judge], signal);
+  await untilUp(
+    [model, judge].flatMap((endpoint) => endpoint ?? []),
+    signal,
+  );
   facts.budget = createBudget(config.maxRequests);
   const shared = { ...ports, budget: facts.budget, halt: facts.halt };
   if (model !== undefined && config.model !== undefined) {
-    facts.model = createAsker({
-      ...shared,
-      endpoint: model,
-      answeredMs: modelMs,
-      model: config.model.model,
-    });
+    facts.model = createAsker({ ...shared, endpoint: model, model: config.model.model });
   }
   if (judge !== undefined && config.judge !== undefined) {
-    facts.judge = createAsker({
-      ...shared,
-      endpoint: judge,
-      answeredMs: judgeMs,
-      model: config.judge.endpoint.model,
-    });
+    facts.judge = createAsker({ ...shared, endpoint: judge, model: config.judge.endpoint.model });
   }
 }
 
-/** Waits for both endpoints at once; when one is given up, the other is not waited for. */
-async function untilUp(
-  [model, judge]: readonly [ChatEndpoint | undefined, ChatEndpoint | undefined],
-  signal: AbortSignal,
-): Promise<readonly [Milliseconds, Milliseconds]> {
+/** Waits for all endpoints at once; when one is given up, no other is waited for. */
+async function untilUp(endpoints: readonly ChatEndpoint[], signal: AbortSignal): Promise<void> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   try {
-    return await Promise.all([model?.untilUp(either) ?? 0, judge?.untilUp(either) ?? 0]);
+    await Promise.all(endpoints.map((endpoint) => endpoint.untilUp(either)));
   } catch (error) {
     stop.abort(error);
     throw error;
