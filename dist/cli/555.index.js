@@ -167,8 +167,8 @@ function fullComment(report) {
 
 // EXTERNAL MODULE: ./build/src/wiring/read-run.js + 6 modules
 var read_run = __webpack_require__(7785);
-// EXTERNAL MODULE: ./build/src/wiring/run-gate.js + 449 modules
-var run_gate = __webpack_require__(2231);
+// EXTERNAL MODULE: ./build/src/wiring/run-gate.js + 223 modules
+var run_gate = __webpack_require__(2815);
 // EXTERNAL MODULE: ./build/src/demo/demo-endpoint.js + 12 modules
 var demo_endpoint = __webpack_require__(445);
 ;// CONCATENATED MODULE: ./build/src/demo/run-demo.js
