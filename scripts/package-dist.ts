@@ -1,6 +1,7 @@
 // Bundles the compiled entries with ncc into dist/, and copies the smoke set beside them. With
 // --check it bundles into a folder of its own and fails when dist/ is not the same, byte by byte.
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -10,20 +11,18 @@ const ENTRIES = ['action', 'post', 'cli'];
 const SMOKE_FILES = /(^|\/)(images(\/.*)?|[^/]+\.(json|txt|md))$/;
 const ncc = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js');
 
-/** Bundles every entry into a folder. */
-function bundleInto(folder: string): void {
-  for (const entry of ENTRIES) {
-    const args = [
-      'build',
-      `build/src/${entry}.js`,
-      '-o',
-      join(folder, entry),
-      '--license',
-      'licenses.txt',
-      '--quiet',
-    ];
-    execFileSync(process.execPath, [ncc, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-  }
+/** Bundles one entry into a folder of its own. */
+async function bundle(entry: string, folder: string): Promise<void> {
+  const from = ['build', `build/src/${entry}.js`, '-o', join(folder, entry)];
+  const args = [ncc, ...from, '--license', 'licenses.txt', '--quiet'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`ncc ended with ${code} on ${entry}`);
+}
+
+/** Bundles every entry into a folder, all at once. */
+async function bundleInto(folder: string): Promise<void> {
+  await Promise.all(ENTRIES.map((entry) => bundle(entry, folder)));
   cpSync('src/demo/smoke', join(folder, 'smoke'), {
     recursive: true,
     filter: (source) => source.endsWith('smoke') || SMOKE_FILES.test(source),
@@ -54,7 +53,7 @@ function differingFiles(left: string, right: string): string[] {
 
 if (process.argv.includes('--check')) {
   const fresh = mkdtempSync(join(tmpdir(), 'dist-'));
-  bundleInto(fresh);
+  await bundleInto(fresh);
   const differing = differingFiles('dist', fresh);
   rmSync(fresh, { recursive: true });
   if (differing.length > 0) {
@@ -65,5 +64,5 @@ if (process.argv.includes('--check')) {
   }
 } else {
   rmSync('dist', { recursive: true, force: true });
-  bundleInto('dist');
+  await bundleInto('dist');
 }

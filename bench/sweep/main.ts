@@ -100,7 +100,7 @@ row(Array.from({ length: 12 }, () => '---'));
 for (const [concurrency, repeats] of [
   [16, [1, 3, 9]],
   [64, [12, 36]],
-  [256, [46, 138]],
+  [256, [46, 100]],
 ] as const) {
   for (const each of repeats) await show(sweepOf(each, concurrency));
 }
