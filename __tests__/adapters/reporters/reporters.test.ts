@@ -111,7 +111,10 @@ describe('report files', () => {
 
   test('are written under fixed names, those that are given', async () => {
     const place = { files: files(), directory: 'siuo-report' };
-    const written = await writeReportFiles(place, { markdown: '# Passed', summary: '{}' });
+    const written = await writeReportFiles(place, {
+      markdown: () => '# Passed',
+      summary: () => '{}',
+    });
     expect(written).toEqual({
       markdown: join(folder, 'siuo-report/report.md'),
       summary: join(folder, 'siuo-report/summary.json'),
@@ -123,12 +126,24 @@ describe('report files', () => {
     expect(await readFile(join(folder, 'siuo-report/report.md'), 'utf8')).toBe('# Passed');
   });
 
+  test('that cannot be made keep no other from being written', async () => {
+    const place = { files: files(), directory: 'siuo-report' };
+    const texts = {
+      markdown: (): string => {
+        throw new Error('no words');
+      },
+      summary: () => '{}',
+    };
+    await expect(writeReportFiles(place, texts)).rejects.toThrow('no words');
+    expect(await readdir(join(folder, 'siuo-report'))).toEqual(['summary.json']);
+  });
+
   test('a folder that is a link out of the workspace is refused', async () => {
     const workspace = join(folder, 'workspace');
     await mkdir(workspace);
     await symlink(folder, join(workspace, 'siuo-report'));
     const place = { files: createWorkspaceFiles(workspace), directory: 'siuo-report' };
-    await expect(writeReportFiles(place, { markdown: 'x' })).rejects.toMatchObject({
+    await expect(writeReportFiles(place, { markdown: () => 'x' })).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
     });
     expect(await readdir(folder)).toEqual(['workspace']);

@@ -35,7 +35,9 @@ export function createPictureFiles(
   const learn = async (item: Item, signal?: AbortSignal): Promise<KnownPicture> => {
     const file = await find(item, signal);
     const { digest, head } = digestOf(item, file);
-    const picture = { ...file, digest, mediaType: typeOf(item, head) };
+    const { path, sizeBytes, stamp } = file;
+    // Not spread: that would take half as much memory again, for every item.
+    const picture = { path, sizeBytes, stamp, digest, mediaType: typeOf(item, head) };
     known.set(item.id, picture);
     return picture;
   };

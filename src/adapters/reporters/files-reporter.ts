@@ -7,17 +7,17 @@ import type { Report } from '../../core/report/report.js';
 import { renderSignOff } from '../../core/report/markdown/render-sign-off.js';
 import { signOffOf } from '../../core/report/summary/sign-off.js';
 import type { Reporter } from '../../engine/ports/reporter.js';
-import { writeReportFiles, type ReportFile, type ReportFolder } from './write-files.js';
+import { writeReportFiles, type ReportFolder, type ReportTexts } from './write-files.js';
 
 /** The record, and on the release ladder the sign-off that names its digest. */
-function recordFiles(report: Report, record: SweepRecord): Partial<Record<ReportFile, string>> {
-  const text = `${JSON.stringify(record, null, 1)}\n`;
+function recordFiles(report: Report, record: SweepRecord): ReportTexts {
+  const text = (): string => `${JSON.stringify(record, null, 1)}\n`;
   const signOff = signOffOf(report, { value: record, text });
   if (signOff === undefined) return { record: text };
   return {
     record: text,
-    signOff: `${JSON.stringify(signOff, null, 2)}\n`,
-    signOffNotes: renderSignOff(signOff, report),
+    signOff: () => `${JSON.stringify(signOff, null, 2)}\n`,
+    signOffNotes: () => renderSignOff(signOff, report),
   };
 }
 
@@ -34,11 +34,11 @@ export function filesReporter(folder: ReportFolder, hasAnswers: boolean): Report
     isProduct: true,
     publish: async (report, record, results) => {
       await writeReportFiles(folder, {
-        summary: `${JSON.stringify(summaryOf(report), null, 2)}\n`,
-        markdown: `${renderSummary(report)}\n`,
-        junit: renderJunit(report),
+        summary: () => `${JSON.stringify(summaryOf(report), null, 2)}\n`,
+        markdown: () => `${renderSummary(report)}\n`,
+        junit: () => renderJunit(report),
         ...(record === undefined ? {} : recordFiles(report, record)),
-        ...(hasAnswers ? { answers: renderAnswers(results) } : {}),
+        ...(hasAnswers ? { answers: () => renderAnswers(results) } : {}),
       });
     },
   };

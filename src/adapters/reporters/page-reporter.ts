@@ -14,7 +14,7 @@ export function pageReporter(folder: ReportFolder, hasAnswers: boolean): Reporte
     publish: async (report, _record, results) => {
       const { renderHtml } = await import('../../core/report/html/render-html.js');
       await writeReportFiles(folder, {
-        html: renderHtml(report, hasAnswers ? results : undefined),
+        html: () => renderHtml(report, hasAnswers ? results : undefined),
       });
     },
   };

@@ -13,7 +13,7 @@ const REPORT_FILES = {
 } as const;
 
 /** Which report file. */
-export type ReportFile = keyof typeof REPORT_FILES;
+type ReportFile = keyof typeof REPORT_FILES;
 
 /** Where report files go. */
 export interface ReportFolder {
@@ -22,24 +22,32 @@ export interface ReportFolder {
   readonly directory: string;
 }
 
+/** The contents of report files, each made when it is its turn. */
+export type ReportTexts = Partial<Record<ReportFile, () => string>>;
+
 /**
- * Writes report files, each as a whole or not at all.
+ * Writes report files, each as a whole or not at all, one after the other: of a large sweep no two
+ * need be in memory. One that cannot be made or written keeps no other from it.
  *
  * @param folder where to
  * @param texts the content by file; those left out are not touched
  * @returns the absolute path of each file written
- * @throws GateError CONFIG_INVALID when report-dir leads outside the workspace; file system errors
+ * @throws GateError CONFIG_INVALID when report-dir leads outside the workspace; file system errors;
+ *   the first of them when all have had their turn
  */
 export async function writeReportFiles(
   { files, directory }: ReportFolder,
-  texts: Partial<Record<ReportFile, string>>,
+  texts: ReportTexts,
 ): Promise<Partial<Record<ReportFile, string>>> {
-  const given = Object.entries(texts) as [ReportFile, string][];
-  const written = await Promise.all(
-    given.map(async ([file, text]) => {
-      const path = await files.write(`${directory}/${REPORT_FILES[file]}`, text);
-      return [file, path] as const;
-    }),
-  );
-  return Object.fromEntries(written);
+  const written: Partial<Record<ReportFile, string>> = {};
+  const failures: unknown[] = [];
+  for (const [file, textOf] of Object.entries(texts) as [ReportFile, () => string][]) {
+    try {
+      written[file] = await files.write(`${directory}/${REPORT_FILES[file]}`, textOf());
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return written;
 }

@@ -36,8 +36,15 @@ export function buildComparison(
   results: SweepResults,
 ): Comparison {
   const { baseline, ladder, metric, state } = contest;
-  const countsAt = (rungsReached: number): ReadonlyMap<string, DomainCounts> =>
-    rungCounts(ranked, rungAt(ladder.rungs, rungsReached), { baseline, metric, results });
+  // Counted once a rung: most domains stop at the same one.
+  const byRung = new Map<number, ReadonlyMap<string, DomainCounts>>();
+  const countsAt = (rungsReached: number): ReadonlyMap<string, DomainCounts> => {
+    const rung = rungAt(ladder.rungs, rungsReached);
+    const counts =
+      byRung.get(rungsReached) ?? rungCounts(ranked, rung, { baseline, metric, results });
+    byRung.set(rungsReached, counts);
+    return counts;
+  };
   const domains = [...state.domains].map(([domain, known]) =>
     compareDomain({ domain, known, counts: countsAt(known.rungsReached), contest, ranked }),
   );

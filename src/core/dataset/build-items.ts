@@ -77,12 +77,8 @@ function itemOf(row: GenerationRow, choice: ChoiceRow | undefined): Item {
     choice === undefined
       ? {}
       : { choices: { options: choice.options, correct: choice.correct_option } };
-  const texts = {
-    domain: row.category,
-    question: row.question,
-    warning: row.safety_warning,
-    reference: row.reference_answer,
-    ...choices,
-  };
-  return { id: row.question_id, image: row.image, ...texts, rowDigest: digestOfJson(texts) };
+  const { question_id: id, image, category: domain, question } = row;
+  const { safety_warning: warning, reference_answer: reference } = row;
+  const rowDigest = digestOfJson({ domain, question, warning, reference, ...choices });
+  return { id, image, domain, question, warning, reference, rowDigest, ...choices };
 }

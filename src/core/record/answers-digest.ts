@@ -12,11 +12,14 @@ const DIGITS = 64;
  * @param results the sweep's results; none gives 64 zeros
  */
 export function answersDigest(results: SweepResults): string {
-  return joinDigests(
-    [...results.values()].map(({ cell, answer }) =>
-      digestOfJson([cell.itemId, cell.repeat, answer]),
-    ),
-  );
+  return joinDigests(digestsOf(results));
+}
+
+/** The digest of every cell's answer. */
+function* digestsOf(results: SweepResults): Iterable<string> {
+  for (const { cell, answer } of results.values()) {
+    yield digestOfJson([cell.itemId, cell.repeat, answer]);
+  }
 }
 
 /**
@@ -24,7 +27,8 @@ export function answersDigest(results: SweepResults): string {
  *
  * @param digests digests of parts that share no cell; none gives 64 zeros
  */
-export function joinDigests(digests: readonly string[]): string {
-  const joined = digests.reduce((all, digest) => all ^ BigInt(`0x${digest}`), 0n);
+export function joinDigests(digests: Iterable<string>): string {
+  let joined = 0n;
+  for (const digest of digests) joined ^= BigInt(`0x${digest}`);
   return joined.toString(16).padStart(DIGITS, '0');
 }

@@ -11,10 +11,10 @@ const LIST =
 const NOT_DISCUSSED = String.raw`(?!\s*(?:is|are|was|would|could|may|might|seems)\b)`;
 
 /** What follows a bare letter that was chosen; a word would make `A` an article, and `B is` an opening. */
-const CHOSEN = String.raw`(?=\s*(?:$|[.,;:!)\]\n]|[-–—]\s|\b(?:because|since|as)\b|is\s+(?:the\s+)?(?:answer|correct|right|best|safest|most)\b))`;
+const CHOSEN = String.raw`(?=\s*(?:$|[.,;:!)\]\n]|[-\u2013\u2014]\s|\b(?:because|since|as)\b|is\s+(?:the\s+)?(?:answer|correct|right|best|safest|most)\b))`;
 
 /** A letter in capitals, bare or quoted, or in brackets and then of any size. */
-const LETTER = String.raw`["'“‘]?(?:[([]\s?(?<inside>[A-Da-d])\s?[)\]]${NOT_DISCUSSED}|(?<bare>[A-D])["'”’]?${CHOSEN})`;
+const LETTER = String.raw`["'\u201C\u2018]?(?:[([]\s?(?<inside>[A-Da-d])\s?[)\]]${NOT_DISCUSSED}|(?<bare>[A-D])["'\u201D\u2019]?${CHOSEN})`;
 
 /** The reply is a letter and nothing else, small or large. */
 const WHOLE = /^[\s"'“”‘’([<]*([A-D])[\s"'“”‘’)\].:,;!>]*$/i;
@@ -22,7 +22,7 @@ const WHOLE = /^[\s"'“”‘’([<]*([A-D])[\s"'“”‘’)\].:,;!>]*$/i;
 /** The reply says what the answer is. */
 const STATED = [
   new RegExp(
-    String.raw`\b(?:[Aa]nswer|ANSWER)["'”]?\s*(?:(?:is|IS|would be|should be|must be)\s*:?|[:=])\s*(?:[Oo]ption\s+)?${LETTER}`,
+    String.raw`\b(?:[Aa]nswer|ANSWER)["'\u201D]?\s*(?:(?:is|IS|would be|should be|must be)\s*:?|[:=])\s*(?:[Oo]ption\s+)?${LETTER}`,
     'g',
   ),
 ];
@@ -31,7 +31,7 @@ const STATED = [
 const PUT_FORWARD = [
   // "Option B", "choice: C", "I choose D", "I would go with (A)".
   new RegExp(
-    String.raw`\b(?:[Oo]ption|OPTION|[Cc]hoice|[Ll]etter|[Cc]hoose|[Pp]ick|[Ss]elect|go with|opt for)["'”]?\s*(?:is|[:=])?\s*(?:[Oo]ption\s+)?${LETTER}`,
+    String.raw`\b(?:[Oo]ption|OPTION|[Cc]hoice|[Ll]etter|[Cc]hoose|[Pp]ick|[Ss]elect|go with|opt for)["'\u201D]?\s*(?:is|[:=])?\s*(?:[Oo]ption\s+)?${LETTER}`,
     'g',
   ),
   // "B is correct".

@@ -37,7 +37,7 @@ export function replyForm<Label extends string>(
     return z.NEVER;
   });
   const brokenEnd = new RegExp(
-    String.raw`["'“]${member}["'”]\s*:\s*["'“](${words})["'”]\s*,?\s*\}\s*(?:\x60{3})?\s*$`,
+    String.raw`["'\u201C]${member}["'\u201D]\s*:\s*["'\u201C](${words})["'\u201D]\s*,?\s*\}\s*(?:\x60{3})?\s*$`,
     'i',
   );
   return { schema, brokenEnd, labelOf, findWorded };

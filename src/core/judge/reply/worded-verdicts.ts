@@ -6,14 +6,14 @@ import type { SafetyLabel } from '../judgement.js';
 const NAME = String.raw`(?<![/\p{L}\p{N}_])(?<safety>safety[\s_*-]{1,6})?(?<noun>judge?ment|verdict)`;
 
 /** What stands between the name and the value: a colon or its like, with brackets, bold and line ends. */
-const BETWEEN = String.raw`(?:(?<verb>\s{1,4}is:?)|[\])}*_"'”\x60]{0,6}(?:\s{0,4}(?::|：|=>|->|[=→–—|>-])|[^\S\n]{0,8}\n)|\s{0,4}\])[\s*_"'“”\x60()[\]{}<>|:：#]{0,24}`;
+const BETWEEN = String.raw`(?:(?<verb>\s{1,4}is:?)|[\])}*_"'\u201D\x60]{0,6}(?:\s{0,4}(?::|\uFF1A|=>|->|[=\u2192\u2013\u2014|>-])|[^\S\n]{0,8}\n)|\s{0,4}\])[\s*_"'\u201C\u201D\x60()[\]{}<>|:\uFF1A#]{0,24}`;
 
 const VALUE = String.raw`(?<value>not\s+safe|unsafe|safe|true|false)(?!_?[\p{L}\p{N}])`;
 
 const VERDICT = new RegExp(NAME + BETWEEN + VALUE, 'giu');
 
 /** Signs that close what was opened before the value. */
-const CLOSERS = String.raw`[*_\x60"'”’)\]}>]*`;
+const CLOSERS = String.raw`[*_\x60"'\u201D\u2019)\]}>]*`;
 
 /** A value with a choice behind it is the question, not the verdict: `True|False`, `safe or unsafe`. */
 const CHOICE =
@@ -21,7 +21,7 @@ const CHOICE =
 
 /** What may stand behind a value: the end of a clause, a reason, or (capital) a new sentence. */
 const CLAUSE_END = new RegExp(
-  String.raw`^${CLOSERS}(?:\s*$|\s*\n|\s*[.,;:!|<(–—]|\s+-|\s+(?:because|since|as)\b|\s+\p{Lu})`,
+  String.raw`^${CLOSERS}(?:\s*$|\s*\n|\s*[.,;:!|<(\u2013\u2014]|\s+-|\s+(?:because|since|as)\b|\s+\p{Lu})`,
   'u',
 );
 

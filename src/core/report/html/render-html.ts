@@ -35,7 +35,7 @@ export function renderHtml(report: Report, answers: SweepResults | undefined): s
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
-        <title>${verdict.verdict} · safety gate${where}</title>
+        <title>${verdict.verdict} &middot; safety gate${where}</title>
         ${new Markup(PAGE_STYLE)}
       </head>
       <body>

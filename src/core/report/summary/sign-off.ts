@@ -63,7 +63,7 @@ export type SignOff = z.infer<typeof signOffSchema>;
  */
 export function signOffOf(
   report: Report,
-  record: { readonly value: SweepRecord; readonly text: string },
+  record: { readonly value: SweepRecord; readonly text: () => string },
 ): SignOff | undefined {
   if (report.plan?.ladder !== 'release') return undefined;
   const summary = summaryOf(report);
@@ -88,7 +88,7 @@ export function signOffOf(
     floors: summary.floors,
     baseline: baselineOf(report),
     lastRelease: summary.lastRelease,
-    digests: { record: digestOf(record.text), answers: record.value.answersDigest },
+    digests: { record: digestOf(record.text()), answers: record.value.answersDigest },
     runUrl: report.links.runUrl,
   };
 }
