@@ -55,6 +55,30 @@ describe('encodeBody', () => {
     expect(joined(encoded.chunks())).toEqual(joined(encoded.chunks()));
   });
 
+  test('is its own, in whatever turns several go out', () => {
+    const bodies = [0, 1, 2].map((seed) => ({
+      url: pictureOf(new Uint8Array(700_000).map((_, index) => (index * 31 + seed * 7) % 251)),
+    }));
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat({ max: bodies.length - 1 })), (turns) => {
+        const sent = bodies.map(() => [] as Buffer[]);
+        const open = bodies.map((body) => encodeBody(body).chunks()[Symbol.iterator]());
+        const left = new Set(open.keys());
+        for (const index of turns) {
+          const step = left.has(index) ? open[index]?.next() : undefined;
+          if (step?.done === true) left.delete(index);
+          else if (step !== undefined) sent[index]?.push(Buffer.from(step.value));
+          if (left.size === 0) break;
+        }
+        for (const [index, body] of bodies.entries()) {
+          const text = Buffer.concat(sent[index] ?? []).toString('utf8');
+          expect(text === JSON.stringify({ url: dataUriOf(body.url) })).toBe(true);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test('holds a chunk at a time, however large the picture', () => {
     const { chunks, sizeBytes } = encodeBody({ url: sized(3_000_000) });
     const lengths = Array.from(chunks(), ({ length }) => length);

@@ -73,19 +73,22 @@ function* chunksOf(parts: readonly Part[], sizeBytes: number): Iterable<Uint8Arr
   let chunk = Buffer.alloc(0);
   let filled = 0;
   for (const { size, write } of piecesOf(parts)) {
-    if (filled + size > chunk.length) {
-      if (filled > 0) yield chunk.subarray(0, filled);
+    const full = chunk.subarray(0, filled);
+    const isNew = filled + size > chunk.length;
+    if (isNew) {
       left -= filled;
       filled = 0;
       chunk = Buffer.allocUnsafeSlow(Math.min(left, Math.max(size, CHUNK_BYTES)));
     }
+    // Before anything is yielded: meanwhile another body may read the slice of a picture of its own.
     write(chunk, filled);
     filled += size;
+    if (isNew && full.length > 0) yield full;
   }
   if (filled > 0) yield chunk.subarray(0, filled);
 }
 
-/** Something that stands in one chunk, and how it gets there. */
+/** Something that stands in one chunk, and how it gets there, at once. */
 interface Piece {
   readonly size: number;
   readonly write: (chunk: Buffer, offset: number) => void;
