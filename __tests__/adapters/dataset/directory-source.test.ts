@@ -114,6 +114,28 @@ describe('createDirectorySource', () => {
     expect(joined(same!.slices(3))).toEqual(pngOf('2'));
   });
 
+  it.each([
+    ['is gone', () => undefined, 'DATASET_INVALID', 'which was changed during the run'],
+    [
+      'cannot be read',
+      (path: string) => symlink(path, path),
+      'DATASET_UNREACHABLE',
+      'images/p-1.png cannot be read: ELOOP',
+    ],
+  ] as const)('says of a picture that %s when it is sent', async (_, replace, code, words) => {
+    const { source, directory } = await sourceOf({ 'siuo_gen.json': rows, ...pictures });
+    const { items } = await source.load();
+    await source.prefetch(items, signal);
+    const picture = await source.picture(items[0]!);
+    const path = join(directory, 'images', 'p-1.png');
+    await rm(path);
+    await replace(path);
+    const fault = await Promise.resolve()
+      .then(() => joined(picture.slices(3)))
+      .catch((error: unknown) => error);
+    expect(fault).toEqual(coded(code, words));
+  });
+
   it('stops when it is cancelled', async () => {
     const { source } = await sourceOf({ 'siuo_gen.json': rows, ...pictures });
     const { items } = await source.load();

@@ -4,6 +4,7 @@ import { pictureTypeOf } from '../../core/dataset/picture-type.js';
 import { DATASET_FILES } from '../../core/dataset/parse-dataset-files.js';
 import type { GateError } from '../../core/errors.js';
 import type { DatasetSource } from '../../engine/ports/dataset-source.js';
+import { isMissing } from '../runtime/inside-folder.js';
 import { digestFile, type FileDigest } from './digest-file.js';
 import { forEachInParallel } from './for-each-in-parallel.js';
 import type { KnownFile } from './known-file.js';
@@ -58,7 +59,7 @@ function digestOf(item: Item, file: KnownFile): FileDigest {
   try {
     return digestFile(file);
   } catch (error) {
-    throw readFault(`${DATASET_FILES.images}/${item.image}`, error);
+    throw unreadable(item, error);
   }
 }
 
@@ -71,11 +72,24 @@ function pictureOf(item: Item, file: KnownPicture): Picture {
     slices: function* (sliceBytes) {
       try {
         yield* verifiedSlices(file, sliceBytes);
-      } catch {
-        throw pictureFault(item, 'was changed during the run', 'Run it again.');
+      } catch (error) {
+        throw sendFault(item, error);
       }
     },
   };
+}
+
+/** Why a picture that was there is not sent. */
+function sendFault(item: Item, error: unknown): GateError {
+  const isOfSystem = error instanceof Error && 'code' in error;
+  return isOfSystem && !isMissing(error)
+    ? unreadable(item, error)
+    : pictureFault(item, 'was changed during the run', 'Run it again.');
+}
+
+/** The error of a picture that the system does not give. */
+function unreadable({ image }: Item, error: unknown): GateError {
+  return readFault(`${DATASET_FILES.images}/${image}`, error);
 }
 
 /** The media type of a picture, by its first bytes. */

@@ -17,8 +17,8 @@ let shared: Buffer = Buffer.alloc(0);
  *
  * @param file the file as it was found
  * @param sliceBytes size of each slice but the last
- * @throws Error when the file is another or cannot be read; when it changes meanwhile, before the
- *   last slice is given, so that nobody gets it whole
+ * @throws Error without a code when the file is another; when it changes meanwhile, before the last
+ *   slice is given, so that nobody gets it whole; the system's error when it cannot be read
  */
 export function* verifiedSlices(file: DigestedFile, sliceBytes: number): Iterable<Uint8Array> {
   const opened = openSync(file.path, READ_ONLY);
@@ -52,9 +52,11 @@ function* unchangedSlices(
 /** The slices of a file that may have changed, but not in what it holds. */
 function* equalSlices(
   opened: number,
-  { path, digest }: DigestedFile,
+  { path, sizeBytes, digest }: DigestedFile,
   sliceBytes: number,
 ): Iterable<Uint8Array> {
+  // First: what lies there now may be of any size.
+  if (fstatSync(opened).size !== sizeBytes) throw changed(path);
   const bytes = readFileSync(opened);
   if (createHash('sha256').update(bytes).digest('hex') !== digest) throw changed(path);
   for (let start = 0; start < bytes.length; start += sliceBytes) {
