@@ -2,7 +2,7 @@
 // wall time over the limit calls × latency ÷ concurrency, memory, calls made in vain, and the time
 // before the first call and after the last answer. Most sweeps are of 167 items, as SIUO has, with as
 // many answers each as fill the time; long and short ones together tell what a run costs once from what
-// each call costs. `npm run bench:sweep`, some seven minutes.
+// each call costs. `npm run bench:sweep`, some nine minutes.
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,8 +113,21 @@ const faulty = await show(
 );
 const soak = { isJudged: false, latencyMs: 20 };
 const few = await show(made('167 items of 1.2 MB, 20 ms', SIUO_ITEMS, LARGE, soak));
+// As many answers as `repeats` takes: memory of answers and of what goes out, beside that of items.
+const often = await show(
+  made('167 items of 1.2 MB, 100 answers each, 20 ms', SIUO_ITEMS, LARGE, {
+    ...soak,
+    repeats: 100,
+  }),
+);
 const many = await show(made('20,000 items of 1.2 MB, 20 ms', 20_000, LARGE, soak));
 const wasted = (100 * (faulty.seen.calls - faulty.calls)) / faulty.calls;
 console.log(`\nCalls in vain under 10 % mixed faults: ${wasted.toFixed(1)} %`);
-console.log(`Memory, 20,000 items over 167: ${(many.run.peakMb / few.run.peakMb).toFixed(2)}`);
+for (const [name, { run }] of [
+  ['167 answers', few],
+  ['16,700 answers', often],
+] as const) {
+  const ratio = (many.run.peakMb / run.peakMb).toFixed(2);
+  console.log(`Memory, 20,000 items over 167 items with ${name}: ${ratio}`);
+}
 rmSync(folder, { recursive: true });
