@@ -81,7 +81,7 @@ function pictureOf(item: Item, file: KnownPicture): Picture {
 
 /** Why a picture that was there is not sent. */
 function sendFault(item: Item, error: unknown): GateError {
-  const isOfSystem = error instanceof Error && 'code' in error;
+  const isOfSystem = typeof error === 'object' && error !== null && 'code' in error;
   return isOfSystem && !isMissing(error)
     ? unreadable(item, error)
     : pictureFault(item, 'was changed during the run', 'Run it again.');
