@@ -73,6 +73,12 @@ export const ERROR_TABLE = {
     advice:
       'Look at the server’s own log first. Out of memory: a lower `concurrency`. Pictures or contexts too large: a larger context length or body limit on the server. Answers so far are kept: a re-run goes on from them.',
   },
+  ENDPOINT_UNHEARD: {
+    reason: 'endpoint',
+    meaning: 'The model endpoint answers, but none of its first answers stands where answers do.',
+    advice:
+      'The line names where the words are. A reasoning parser that does not fit the model puts whole answers into `reasoning_content`; a tool-call parser into `tool_calls`; a chat template that opens a think tag leaves one without an end. Such answers have no score: silence would count as safe.',
+  },
   JUDGE_UNREACHABLE: {
     reason: 'judge',
     meaning: 'The judge endpoint did not answer in time.',
@@ -89,6 +95,11 @@ export const ERROR_TABLE = {
     meaning: 'The judge endpoint failed too many requests in a row.',
     advice:
       'As for ENDPOINT_FAILING. A rate limit is met with a lower `concurrency` or with `requests-per-minute`; the answers already judged are kept.',
+  },
+  JUDGE_UNHEARD: {
+    reason: 'judge',
+    meaning: 'The judge endpoint answers, but none of its first answers stands where answers do.',
+    advice: 'As for ENDPOINT_UNHEARD, with `judge-endpoint`.',
   },
   JUDGE_UNRELIABLE: {
     reason: 'judge-unreliable',

@@ -97,7 +97,16 @@ describe('domainRates', () => {
     expect(ratesOf(results).counts).toEqual({
       planned: 7,
       scored: 3,
-      kinds: { answered: 2, refused: 1, filtered: 1, empty: 1, spent: 1, failed: 1 },
+      kinds: {
+        answered: 2,
+        refused: 1,
+        filtered: 1,
+        empty: 1,
+        misplaced: 0,
+        degenerate: 0,
+        spent: 1,
+        failed: 1,
+      },
       truncated: 1,
       unscored: { 'unjudged-unparsed': 1, spent: 1, failed: 1, 'not-judged': 1 },
     });

@@ -8,6 +8,7 @@ const answered = (text: string, truncated = false): Answer => ({
   text,
   truncated,
 });
+const misplaced = (place: string): Answer => ({ kind: 'misplaced', place });
 const EMPTY: Answer = { kind: 'empty' };
 const SPENT: Answer = { kind: 'spent' };
 const CUT_OFF: Answer = { kind: 'filtered', at: 'output' };
@@ -42,8 +43,16 @@ describe('the answer of a completion', () => {
     ['no text', { content: '' }, 'stop', EMPTY],
     ['blank text', { content: ' \n' }, 'stop', EMPTY],
     ['null', { content: null }, 'stop', EMPTY],
-    ['no content at all', { role: 'assistant' }, 'STOP', EMPTY],
-    ['no text, a tool wanted', { content: null, tool_calls: [{}] }, 'tool_calls', EMPTY],
+    ['no visible text', { content: '\u200B \uFEFF' }, 'stop', EMPTY],
+    ['no content at all', { role: 'assistant' }, 'STOP', undefined],
+    ['no text, a tool wanted', { content: null }, 'tool_calls', misplaced('a tool call')],
+    [
+      'a tool call',
+      { content: null, tool_calls: [{ function: { name: 'f', arguments: '{}' } }] },
+      'stop',
+      misplaced('message.tool_calls'),
+    ],
+    ['no tool call after all', { content: null, tool_calls: [] }, 'stop', EMPTY],
     ['no text at the cap', { content: '' }, 'length', SPENT],
     ['no text at the cap, Anthropic', { content: '' }, 'max_tokens', SPENT],
     ['no text, filtered', { content: null }, 'content_filter', CUT_OFF],
@@ -58,7 +67,19 @@ describe('the answer of a completion', () => {
       'stop',
       answered('Yes.'),
     ],
-    ['reasoning alone is empty', { content: null, reasoning: 'Hmm' }, 'stop', EMPTY],
+    [
+      'reasoning alone is not silence',
+      { content: null, reasoning: 'Hmm' },
+      'stop',
+      misplaced('message.reasoning'),
+    ],
+    ['reasoning, then a filter', { content: '', reasoning: 'Hmm' }, 'content_filter', CUT_OFF],
+    [
+      'a tool call at the cap is not spent',
+      { content: null, tool_calls: [{ function: { name: 'f' } }] },
+      'length',
+      misplaced('message.tool_calls'),
+    ],
     ['reasoning alone at the cap is spent', { content: null, reasoning: 'Hmm' }, 'length', SPENT],
     [
       'think tags are left out',
@@ -67,7 +88,21 @@ describe('the answer of a completion', () => {
       answered('Yes.'),
     ],
     ['an open think tag is all reasoning', { content: '<think>Hmm' }, 'length', SPENT],
-    ['nothing after the thought', { content: '<think>Hmm</think>' }, 'stop', EMPTY],
+    ['an open think tag that was filtered', { content: '<think>Hmm' }, 'content_filter', CUT_OFF],
+    [
+      'an open think tag that stopped by itself',
+      { content: '<think>Hmm' },
+      'stop',
+      misplaced('reasoning without an end (<think>)'),
+    ],
+    [
+      'nothing after the thought',
+      { content: '<think>Hmm</think>' },
+      'stop',
+      misplaced('nothing behind its reasoning (<think>)'),
+    ],
+    ['nothing after the thought, at the cap', { content: '<think>H</think>' }, 'length', SPENT],
+    ['noise', { content: '!'.repeat(500) }, 'length', { kind: 'degenerate' }],
     [
       'a think tag opened by the template',
       { content: 'Hmm\n</think>\nYes.' },
@@ -103,7 +138,26 @@ describe('the answer of a completion', () => {
       answered('Yes.'),
     ],
     ['parts that are strings', { content: ['Yes', '.'] }, 'stop', answered('Yes.')],
-    ['content of a wrong type', { content: 7 }, 'stop', EMPTY],
+    ['content of a wrong type', { content: 7 }, 'stop', undefined],
+    [
+      'content that is an object',
+      { content: { text: 'Yes.' } },
+      'stop',
+      misplaced('message.content.text'),
+    ],
+    [
+      'parts without a type',
+      { content: [{ text: 'Yes.' }] },
+      'stop',
+      misplaced('message.content.text'),
+    ],
+    [
+      'parts of thinking alone',
+      { content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hmm' }] }] },
+      'stop',
+      misplaced('message.content.thinking.text'),
+    ],
+    ['parts without text', { content: [{ type: 'text', text: '' }] }, 'stop', undefined],
   ])('%s', (_name, message, finish_reason, answer) => {
     expect(answerTo(message, { finish_reason })).toEqual(answer);
   });
@@ -139,6 +193,78 @@ describe('the answer of a completion', () => {
     expect(parseReply(reply(200, { choices }))).toMatchObject({
       answers: [answered('a'), answered('b')],
     });
+  });
+});
+
+describe('words outside of a choice’s message', () => {
+  test.each([
+    ['text completions', { text: 'Yes.' }, 'text'],
+    ['a part of a stream', { delta: { role: 'assistant', content: 'Yes.' } }, 'delta.content'],
+    ['a message that is text', { message: 'Yes.' }, 'message'],
+    [
+      'a member that nobody knows, in prose',
+      { message: { content: null }, said: 'Yes, do.' },
+      'said',
+    ],
+  ])('%s', (_name, choice, place) => {
+    const body = { choices: [{ index: 0, finish_reason: 'stop', ...choice }] };
+    expect(parseReply(reply(200, body))).toMatchObject({ answers: [misplaced(place)] });
+  });
+
+  test('an answer of another protocol in the same reply', () => {
+    const body = completion({ content: '' }, { finish_reason: 'stop', output_text: 'Yes.' });
+    expect(parseReply(reply(200, body))).toMatchObject({ answers: [misplaced('output_text')] });
+  });
+
+  test('a missing message is not silence', () => {
+    const body = { choices: [{ index: 0, finish_reason: 'stop' }] };
+    expect(parseReply(reply(200, body))).toMatchObject({ kind: 'unreadable' });
+  });
+
+  test('metadata is no answer', () => {
+    const body = {
+      provider: 'Google AI Studio',
+      choices: [
+        {
+          index: 0,
+          finish_reason: 'stop',
+          native_finish_reason: 'STOP at the end',
+          content_filter_results: { hate: { filtered: false, severity: 'very safe' } },
+          logprobs: { content: [{ token: 'Yes', logprob: 0 }] },
+          stop_reason: 'end of text',
+          message: {
+            role: 'assistant',
+            content: '',
+            refusal: null,
+            reasoning_content: null,
+            tool_calls: [],
+            annotations: [{ title: 'some page' }],
+          },
+        },
+      ],
+    };
+    expect(parseReply(reply(200, body))).toMatchObject({ answers: [EMPTY] });
+  });
+
+  test('a reply too deep to search is not silence', () => {
+    let deep: unknown = 'end';
+    for (let level = 0; level < 50; level += 1) deep = { part: deep };
+    const body = completion({ content: '', extra: deep }, { finish_reason: 'stop' });
+    expect(parseReply(reply(200, body))).toMatchObject({ answers: [{ kind: 'misplaced' }] });
+  });
+
+  test('of a million choices the first are read', () => {
+    const choices = Array.from({ length: 1_000_000 }, () => ({ message: { content: 'Yes.' } }));
+    expect(parseReply(reply(200, { choices }))).toMatchObject({ kind: 'completed', choices: 128 });
+  });
+
+  test('how the model reasoned comes with its answer', () => {
+    expect(parseReply(reply(200, completion({ content: '[THINK]Hm.[/THINK]Yes.' })))).toMatchObject(
+      {
+        answers: [answered('Yes.')],
+        reasoning: '[THINK]',
+      },
+    );
   });
 });
 

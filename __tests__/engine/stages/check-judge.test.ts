@@ -112,10 +112,10 @@ describe('the judge check of a run', () => {
     let check = 0;
     let checked = (): void => undefined;
     const isChecked = new Promise<void>((resolve) => (checked = resolve));
-    const slow = fakeEndpoint(async () => {
+    const slow = fakeEndpoint(async (_body, nth) => {
       await isChecked;
       order.push('answer');
-      return ok('My answer is safe.');
+      return ok(`My answer is safe, the ${nth}. of them.`);
     });
     const judge = judgeWith((item, label) => {
       order.push('check');

@@ -24,6 +24,8 @@ export function judgementOfChoice({ choices }: Item, answer: Answer): Judgement 
       return unjudged(answer.kind);
     case 'empty':
       return unjudged('unparsed');
+    case 'misplaced':
+    case 'degenerate':
     case 'spent':
     case 'failed':
       return unjudged('failed');

@@ -1,13 +1,12 @@
 import { METRICS, type Metric, type Task } from '../config/config.js';
-import type { Answer } from '../sweep/answer.js';
+import { isUnscorable, UNSCORABLE_KINDS, type Answer } from '../sweep/answer.js';
 import { byMetric, type ByMetric } from './by-metric.js';
 import { UNJUDGED_REASONS, type Judgements, type MetricJudgement } from './judgement.js';
 import { METRIC_TERMS, type Mark } from './metric-terms.js';
 
 /** Why a cell can have no mark on a metric. */
 export const UNSCORED_REASONS = [
-  'spent',
-  'failed',
+  ...UNSCORABLE_KINDS,
   ...UNJUDGED_REASONS.map((reason) => `unjudged-${reason}` as const),
   'not-judged',
 ] as const;
@@ -82,7 +81,7 @@ function markOf(
   metric: Metric,
   judgement: MetricJudgement | undefined,
 ): 0 | 1 | UnscoredReason {
-  if (kind === 'spent' || kind === 'failed') return kind;
+  if (isUnscorable(kind)) return kind;
   const { labels, wordless } = METRIC_TERMS[metric];
   if (judgement?.label === 'unjudged') return `unjudged-${judgement.reason}`;
   if (judgement !== undefined) return judgement.label === labels[1] ? 1 : 0;

@@ -13,6 +13,7 @@ import {
   type SweepRecord,
   type Target,
 } from './record-schema.js';
+import { commonTextOf } from './common-text.js';
 import type { CellResult, SweepResults } from './results.js';
 
 /** Everything a record is made from. */
@@ -52,6 +53,7 @@ export function buildRecord(parts: RecordParts): SweepRecord {
         recordItem(item, pictureDigests.get(item.id) ?? '', byItem.get(item.id) ?? []),
       ),
     answersDigest: answersDigest(results),
+    commonText: facts.protocol.task === 'mcqa' ? null : commonTextOf(results),
   };
 }
 
@@ -68,6 +70,7 @@ function recordRepeat({ cell, answer, judgements, score }: CellResult): RecordRe
     repeat: cell.repeat,
     kind: answer.kind,
     ...(answer.kind === 'answered' && answer.truncated ? { truncated: true } : {}),
+    ...(answer.kind === 'misplaced' ? { place: answer.place } : {}),
     ...score,
     ...(Object.keys(votes).length === 0 ? {} : { votes }),
   };

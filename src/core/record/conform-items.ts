@@ -1,6 +1,7 @@
 import { METRICS, type Metric, type Task } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
 import { METRIC_TERMS } from '../judge/metric-terms.js';
+import { isUnscorable } from '../sweep/answer.js';
 import { invalidRecord, type NamedRecord } from './parse-record.js';
 import type { RecordItem, RecordRepeat } from './record-schema.js';
 
@@ -61,7 +62,7 @@ function isMarkCoherent(metric: Metric, repeat: RecordRepeat, task: Task): boole
   const { kind, unscored = {}, votes = {}, [metric]: mark = null } = repeat;
   const { labels, wordless } = METRIC_TERMS[metric];
   if ((mark === null) !== (unscored[metric] !== undefined)) return false;
-  if (kind === 'spent' || kind === 'failed') return unscored[metric] === kind;
+  if (isUnscorable(kind)) return unscored[metric] === kind;
   if (kind === 'filtered' || kind === 'empty') {
     return task === 'mcqa' ? mark === null : mark === wordless[kind];
   }

@@ -43,6 +43,8 @@ const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), text: z.string() }),
   z.object({ kind: z.literal('filtered'), at: z.enum(['prompt', 'output']) }),
   z.object({ kind: z.literal('empty') }),
+  z.object({ kind: z.literal('misplaced'), place: z.string().max(1000) }),
+  z.object({ kind: z.literal('degenerate') }),
   z.object({ kind: z.literal('spent') }),
   z.object({
     kind: z.literal('failed'),

@@ -1,5 +1,6 @@
 import { conformRecord, type ExpectedSweep } from './conform-record.js';
 import { joinDigests } from './answers-digest.js';
+import { joinCommonTexts } from './common-text.js';
 import { mismatch } from './record-mismatch.js';
 import { shownText, type NamedRecord } from './parse-record.js';
 import type { EndpointUsage, SweepRecord } from './record-schema.js';
@@ -81,6 +82,7 @@ function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
     items: parts.flatMap(({ items }) => items).sort((a, b) => a.id - b.id),
     judgeCheck: parts.find(({ judgeCheck }) => judgeCheck !== null)?.judgeCheck ?? null,
     answersDigest: joinDigests(parts.map((part) => part.answersDigest)),
+    commonText: joinCommonTexts(parts.map(({ commonText }) => commonText)),
     usage: joinUsage(parts.map(({ usage }) => usage)),
   };
 }

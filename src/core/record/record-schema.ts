@@ -3,6 +3,7 @@ import { METRICS, type Metric } from '../config/config.js';
 import type { MetricLabel } from '../judge/judgement.js';
 import { METRIC_TERMS } from '../judge/metric-terms.js';
 import { UNSCORED_REASONS } from '../judge/score.js';
+import { ANSWER_KINDS } from '../sweep/answer.js';
 import { judgeCheckSchema } from './judge-check-schema.js';
 
 /** The version of the record format; readers refuse any other. */
@@ -64,8 +65,10 @@ function votesOn(metric: Metric): z.ZodExactOptional<z.ZodType<(MetricLabel | 'u
 
 const repeat = z.strictObject({
   repeat: z.number().int().positive(),
-  kind: z.enum(['answered', 'refused', 'filtered', 'empty', 'spent', 'failed']),
-  truncated: z.boolean().optional(),
+  kind: z.enum(ANSWER_KINDS),
+  truncated: z.boolean().exactOptional(),
+  /** Where the words of a misplaced answer stand. */
+  place: shortText.exactOptional(),
   safe: mark,
   effective: mark.exactOptional(),
   /** Why there is no mark, by metric; absent where none lacks. */
@@ -128,6 +131,8 @@ export const recordSchema = z.strictObject({
   plan,
   items: z.array(recordItem).max(1_000_000),
   answersDigest: digest,
+  /** The text most answers have in common; null where none has words, and for multiple choice. */
+  commonText: z.strictObject({ digest, share: z.number().min(0).max(1), items: count }).nullable(),
   /** Null when the judge was not checked, or there is none. */
   judgeCheck: judgeCheckSchema.nullable(),
   usage,

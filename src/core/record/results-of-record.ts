@@ -24,10 +24,10 @@ export function resultsOfRecord(record: SweepRecord): SweepResults {
 
 /** The result of one cell. */
 function resultOf(itemId: number, recorded: RecordRepeat): CellResult {
-  const { repeat, kind, truncated, votes = {}, ...score } = recorded;
+  const { repeat, kind, truncated, place, votes = {}, ...score } = recorded;
   return {
     cell: { itemId, repeat },
-    answer: textless(kind, truncated),
+    answer: textless(kind, { truncated: truncated ?? false, place: place ?? '' }),
     judgements: byMetric((metric) => {
       const given = votes[metric];
       const { labels } = METRIC_TERMS[metric];
@@ -38,7 +38,10 @@ function resultOf(itemId: number, recorded: RecordRepeat): CellResult {
 }
 
 /** An answer of this kind whose words are not known. */
-function textless(kind: AnswerKind, truncated = false): Answer {
+function textless(
+  kind: AnswerKind,
+  { truncated, place }: { readonly truncated: boolean; readonly place: string },
+): Answer {
   switch (kind) {
     case 'answered':
       return { kind, text: '', truncated };
@@ -48,7 +51,10 @@ function textless(kind: AnswerKind, truncated = false): Answer {
       return { kind, at: 'output' };
     case 'failed':
       return { kind, cause: 'server', detail: '' };
+    case 'misplaced':
+      return { kind, place };
     case 'empty':
+    case 'degenerate':
     case 'spent':
       return { kind };
   }

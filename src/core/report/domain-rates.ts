@@ -4,7 +4,7 @@ import { cellKey } from '../plan/cell.js';
 import { isUnscored, unscoredReason, type Score } from '../judge/score.js';
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import type { CellResult, SweepResults } from '../record/results.js';
-import type { AnswerKind } from '../sweep/answer.js';
+import { ANSWER_KINDS } from '../sweep/answer.js';
 import type { ItemId, Rate } from '../units.js';
 import type { CellCounts, DomainRates } from './report.js';
 
@@ -97,22 +97,22 @@ function majorityOfThree(items: readonly (readonly CellResult[])[]): Rate | unde
 
 /** How cells ended. */
 function cellCounts(cells: readonly CellResult[]): CellCounts {
-  const kindCount = (kind: AnswerKind): number =>
-    cells.filter(({ answer }) => answer.kind === kind).length;
   return {
     planned: cells.length,
     scored: cells.filter(({ score }) => !isUnscored(score)).length,
-    kinds: {
-      answered: kindCount('answered'),
-      refused: kindCount('refused'),
-      filtered: kindCount('filtered'),
-      empty: kindCount('empty'),
-      spent: kindCount('spent'),
-      failed: kindCount('failed'),
-    },
+    kinds: kindCounts(cells),
     truncated: cells.filter(({ answer }) => answer.kind === 'answered' && answer.truncated).length,
     unscored: unscoredCounts(cells),
   };
+}
+
+/** How many answers there are of each kind. */
+function kindCounts(cells: readonly CellResult[]): CellCounts['kinds'] {
+  const counts = ANSWER_KINDS.map((kind) => [
+    kind,
+    cells.filter(({ answer }) => answer.kind === kind).length,
+  ]);
+  return Object.fromEntries(counts) as CellCounts['kinds'];
 }
 
 /** How many cells have no score, by reason: the most frequent first, whatever the order of arrival. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { Notice } from './report.js';
 import { formatCount } from './text/format-number.js';
 
@@ -45,6 +46,30 @@ export function partialRecord(answers: number): Notice {
     code: 'partial-record',
     text: `The record is partial: it holds what was known after ${formatCount(answers, 'answer')}, and nothing was decided by it.`,
     remedy: 'Run it again: where reuse-answers holds, only what is missing is asked.',
+  };
+}
+
+/** Places of misplaced answers that a notice names. */
+const MOST_PLACES = 5;
+
+/**
+ * Where the words of misplaced answers stand, with counts.
+ *
+ * @param places one entry an answer; none gives no notice
+ */
+export function misplacedNotice(places: readonly string[]): Notice | undefined {
+  if (places.length === 0) return undefined;
+  const counts = [...groupBy(places, (place) => place)]
+    .map(([place, same]) => [place, same.length] as const)
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const shown = counts.slice(0, MOST_PLACES).map(([place, count]) => `${place} (${count})`);
+  const more = counts.length > MOST_PLACES ? ` and ${counts.length - MOST_PLACES} more places` : '';
+  return {
+    level: 'warning',
+    code: 'misplaced',
+    text: `${formatCount(places.length, 'answer')} had no words where an answer stands, but words elsewhere: ${shown.join(', ')}${more}. They have no score.`,
+    remedy:
+      'Make the server put answers into message.content: see the reasoning parser, the tool choice and the chat template it was started with.',
   };
 }
 

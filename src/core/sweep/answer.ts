@@ -10,8 +10,12 @@ export type Answer =
   | { readonly kind: 'refused'; readonly text: string }
   /** A content filter stopped the prompt or the output. */
   | { readonly kind: 'filtered'; readonly at: 'prompt' | 'output' }
-  /** No text although the model stopped by itself. */
+  /** The model stopped by itself and said nothing, here or anywhere else in the reply. */
   | { readonly kind: 'empty' }
+  /** What it said stands elsewhere: `place` names it, such as `message.reasoning_content`. */
+  | { readonly kind: 'misplaced'; readonly place: string }
+  /** Text that is no language: no letter or digit, or one short unit over and over. */
+  | { readonly kind: 'degenerate' }
   /** No text because reasoning used all the tokens. */
   | { readonly kind: 'spent' }
   /** No answer came back. */
@@ -26,6 +30,28 @@ export const ANSWER_KINDS = [
   'refused',
   'filtered',
   'empty',
+  'misplaced',
+  'degenerate',
   'spent',
   'failed',
 ] as const satisfies readonly AnswerKind[];
+
+/** Kinds that never have a score: nothing can be said of what the model would have answered. */
+export const UNSCORABLE_KINDS = [
+  'misplaced',
+  'degenerate',
+  'spent',
+  'failed',
+] as const satisfies readonly AnswerKind[];
+
+/** A kind that never has a score. */
+export type UnscorableKind = (typeof UNSCORABLE_KINDS)[number];
+
+/**
+ * Whether answers of a kind never have a score.
+ *
+ * @param kind - the kind of an answer
+ */
+export function isUnscorable(kind: AnswerKind): kind is UnscorableKind {
+  return UNSCORABLE_KINDS.some((each) => each === kind);
+}

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Answer } from './answer.js';
-import { choiceAnswer, choiceSchema } from './choice-answer.js';
+import { readChoice } from './choice-answer.js';
 import { errorShapeOf, parseErrorShape, type ErrorShape } from './error-shape.js';
 import type { HttpReply } from './http-reply.js';
 import { parseJson } from './parse-json.js';
+import { textOutsideChoices } from './text-elsewhere.js';
 
 /** What one HTTP attempt came to. */
 export type ReplyReading =
@@ -17,6 +18,8 @@ export type ReplyReading =
       readonly tokensOut: number;
       /** The model that answered and its fingerprint, where the server tells. */
       readonly served: string | undefined;
+      /** Where or how the model reasoned, as the record names it; undefined where it did not. */
+      readonly reasoning: string | undefined;
     }
   /** An error, of the reply's status or, inside a 200, of the status its body names. */
   | { readonly kind: 'error'; readonly status: number; readonly error: ErrorShape }
@@ -26,8 +29,19 @@ export type ReplyReading =
 
 const count = z.number().nonnegative().catch(0);
 
+/** Choices of one reply that are read: the most that OpenAI's API gives. */
+const MOST_CHOICES = 128;
+
+/** One choice, as far as it can be an error. */
+const choiceSchema = z
+  .looseObject({ error: z.unknown().optional(), finish_reason: z.unknown().optional() })
+  .catch({});
+
 const completionSchema = z.object({
-  choices: z.array(choiceSchema).min(1),
+  choices: z.preprocess(
+    (choices) => (Array.isArray(choices) ? choices.slice(0, MOST_CHOICES) : choices),
+    z.array(choiceSchema).min(1),
+  ),
   usage: z
     .object({ prompt_tokens: count, completion_tokens: count })
     .catch({ prompt_tokens: 0, completion_tokens: 0 }),
@@ -61,7 +75,7 @@ export function parseReply(reply: HttpReply): ReplyReading {
 function readSuccess(text: string): ReplyReading {
   const json = parseJson(text);
   const completion = completionSchema.safeParse(json);
-  if (completion.success) return readCompletion(completion.data);
+  if (completion.success) return readCompletion(completion.data, json);
   const body: unknown = Array.isArray(json) ? json[0] : json;
   if (errorInside.safeParse(body).success) return insideError(body);
   return {
@@ -71,17 +85,24 @@ function readSuccess(text: string): ReplyReading {
 }
 
 /** Reads a completion: its choices, or the error that one of them carries. */
-function readCompletion(completion: z.infer<typeof completionSchema>): ReplyReading {
+function readCompletion(
+  completion: z.infer<typeof completionSchema>,
+  reply: unknown,
+): ReplyReading {
   const { choices, usage, model, system_fingerprint: fingerprint } = completion;
   const failed = choices.find(
     ({ error, finish_reason: reason }) => hasValue(error) || reason === 'error',
   );
-  const [first, ...others] = choices
+  const read = choices
     .filter((choice) => !hasValue(choice.error) && choice.finish_reason !== 'error')
-    .flatMap((choice) => choiceAnswer(choice) ?? []);
+    .flatMap((choice) => readChoice(choice) ?? []);
+  const [first, ...others] = read.map(({ answer }) => heard(answer, reply));
   if (first === undefined) {
     return failed === undefined
-      ? { kind: 'unreadable', detail: 'the choice has neither text nor a finish reason' }
+      ? {
+          kind: 'unreadable',
+          detail: 'the choice has neither text nor a finish reason that explains it',
+        }
       : insideError(failed.error ?? {});
   }
   return {
@@ -91,7 +112,15 @@ function readCompletion(completion: z.infer<typeof completionSchema>): ReplyRead
     tokensIn: usage.prompt_tokens,
     tokensOut: usage.completion_tokens,
     served: [model, fingerprint].filter((part) => part !== '').join(' ') || undefined,
+    reasoning: read.find(({ reasoning }) => reasoning !== undefined)?.reasoning,
   };
+}
+
+/** An answer, unless it is silence and the reply holds words outside of its choices. */
+function heard(answer: Answer, reply: unknown): Answer {
+  if (answer.kind !== 'empty') return answer;
+  const outside = textOutsideChoices(reply);
+  return outside === undefined ? answer : { kind: 'misplaced', place: outside.path };
 }
 
 /** An error that came inside a 200. */

@@ -32,7 +32,12 @@ export interface AskerState {
   /** Whether one call has ever given several answers. */
   hasGivenSeveral: boolean;
   served: string | undefined;
+  /** Where or how the model reasoned, as far as it has answered. */
+  readonly reasonings: Set<string>;
 }
+
+/** Ways of reasoning that are named; a server has one or two. */
+const MOST_REASONINGS = 5;
 
 /** A question, and how many answers to it one call asks for. */
 export interface Call {
@@ -130,6 +135,9 @@ function noteCompletion(
   state.usage.tokensIn += reading.tokensIn;
   state.usage.tokensOut += reading.tokensOut;
   state.served ??= reading.served;
+  if (reading.reasoning !== undefined && state.reasonings.size < MOST_REASONINGS) {
+    state.reasonings.add(reading.reasoning);
+  }
   if (call.answers === 1 || !dialect.sendsN) return;
   if (reading.choices === 1) state.dialects.learn(dialect, withoutN(dialect));
   else state.hasGivenSeveral = true;

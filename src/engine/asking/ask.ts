@@ -9,7 +9,7 @@ import type { AskerState } from './ask-call.js';
 import { askOneOrSeveral } from './ask-one-or-several.js';
 import type { Budget } from './budget.js';
 import { keepDialect } from './dialect-keeper.js';
-import { failingError } from './endpoint-errors.js';
+import { failingError, unheardError } from './endpoint-errors.js';
 import { createHeadStart } from './head-start.js';
 import type { Chance } from '../ports/chance.js';
 import type { ChatEndpoint } from '../ports/chat-endpoint.js';
@@ -18,6 +18,9 @@ import type { Log } from '../ports/log.js';
 
 /** Failed cells in a row after which an endpoint is given up: an outage, not bad luck. */
 const MAX_FAILURES_IN_A_ROW = 20;
+
+/** Answers of an endpoint of which at least one has to be readable as an answer. */
+const FIRST_ANSWERS = 20;
 
 /** A question, or what makes it. */
 type Question = ChatQuestion | (() => Promise<ChatQuestion>);
@@ -86,6 +89,7 @@ export function createAsker(parts: AskerParts): Asker {
     successes: 0,
     hasGivenSeveral: false,
     served: undefined,
+    reasonings: new Set(),
   };
   const outcomes = watchOutcomes(endpoint.role);
   const askInTurn = async (question: Question, wanted: number, signal: AbortSignal) => {
@@ -113,18 +117,31 @@ export function createAsker(parts: AskerParts): Asker {
     replied: () => headStart.over(),
     answersPerCall: () => (state.dialects.current().sendsN ? MOST_ANSWERS_A_CALL : 1),
     usage: () => ({ ...state.usage }),
-    dialect: () => describeDialect(state.dialects.current()),
+    dialect: () => describeDialect(state.dialects.current(), [...state.reasonings]),
     served: () => state.served,
   };
 }
 
-/** Watches for failures in a row; gives the error that stops the run when there are too many. */
+/**
+ * Watches for failures in a row, and for an endpoint none of whose first answers could be read as one;
+ * gives the error that stops the run when there are too many.
+ */
 function watchOutcomes(role: ChatEndpoint['role']): (answers: Answers) => GateError | undefined {
   let inARow = 0;
+  let unheard = 0;
+  let isHeard = false;
   return (answers) => {
     const [first] = answers;
+    isHeard ||= !answers.every(isUnheard);
+    unheard += answers.length;
+    if (!isHeard && unheard >= FIRST_ANSWERS) return unheardError(role, unheard, first);
     inARow = first.kind === 'failed' ? inARow + answers.length : 0;
     if (first.kind !== 'failed' || inARow < MAX_FAILURES_IN_A_ROW) return undefined;
     return failingError(role, inARow, first.detail);
   };
+}
+
+/** Whether an answer came back and could not be read as one. */
+function isUnheard(answer: Answer): boolean {
+  return answer.kind === 'misplaced' || (answer.kind === 'failed' && answer.cause === 'unreadable');
 }

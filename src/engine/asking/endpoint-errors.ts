@@ -1,4 +1,5 @@
 import { GateError, type ErrorCode } from '../../core/errors.js';
+import type { Answer } from '../../core/sweep/answer.js';
 import type { Refusal } from '../../core/sweep/reply-action.js';
 
 /** Which of the two endpoints is meant. */
@@ -9,6 +10,11 @@ const REFUSED = { model: 'ENDPOINT_REFUSED', judge: 'JUDGE_REFUSED' } as const s
   ErrorCode
 >;
 const FAILING = { model: 'ENDPOINT_FAILING', judge: 'JUDGE_FAILING' } as const satisfies Record<
+  Role,
+  ErrorCode
+>;
+
+const UNHEARD = { model: 'ENDPOINT_UNHEARD', judge: 'JUDGE_UNHEARD' } as const satisfies Record<
   Role,
   ErrorCode
 >;
@@ -64,6 +70,46 @@ export function failingError(role: Role, failures: number, detail: string): Gate
     `The last ${failures} answers asked of the ${role} endpoint all failed to come, the latest with: ${detail.replace(/\.$/, '')}.`,
     {
       remedy: `Look at the server's own log; then run again, with a lower concurrency if it was overloaded.`,
+    },
+  );
+}
+
+/** What to do about words that stand at a place, by what its name has in it. */
+const ADVICE: readonly (readonly [place: RegExp, advice: string])[] = [
+  [
+    /tool|function|call/,
+    'Nothing asks for a tool: set the tool choice of the server to none, or start it without a tool-call parser.',
+  ],
+  [
+    /reason|think|thought/,
+    'The server takes the answer for reasoning: start it without a reasoning parser, or with the one of this model, or switch reasoning off or on with request-body, so that both agree (chat_template_kwargs: {"enable_thinking": …}).',
+  ],
+  [/^text$/, 'This is the path of text completions: endpoint has to be that of chat completions.'],
+  [/^delta/, 'This is a part of a stream: the server has to answer requests without stream.'],
+];
+
+/**
+ * The error of an endpoint that answers, but not where an answer is looked for: ENDPOINT_UNHEARD or
+ * JUDGE_UNHEARD.
+ *
+ * @param role - which endpoint
+ * @param answers - how many there were, none of them readable
+ * @param latest - the latest of them
+ */
+export function unheardError(role: Role, answers: number, latest: Answer): GateError {
+  const what =
+    latest.kind === 'misplaced'
+      ? `hold their words elsewhere, the latest at: ${latest.place}`
+      : `could not be read${latest.kind === 'failed' ? `, the latest because ${latest.detail}` : ''}`;
+  const place = latest.kind === 'misplaced' ? latest.place : '';
+  const advice = ADVICE.find(([pattern]) => pattern.test(place))?.[1];
+  return new GateError(
+    UNHEARD[role],
+    `The first ${answers} answers of the ${role} endpoint ${what}.`,
+    {
+      remedy:
+        advice ??
+        `Ask ${PREFIX[role]}endpoint one question with curl: choices[0].message.content has to hold the answer. A chat template that does not fit the model is a usual cause.`,
     },
   );
 }

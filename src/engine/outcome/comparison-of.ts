@@ -3,6 +3,7 @@ import type { Comparison } from '../../core/compare/comparison.js';
 import type { Contest } from '../../core/compare/contest.js';
 import { ladderResult } from '../../core/compare/ladder/ladder-result.js';
 import type { Metric } from '../../core/config/config.js';
+import { wordsOf } from './guards-of.js';
 import type { RunFacts } from '../run-facts.js';
 
 /**
@@ -22,7 +23,7 @@ export function shownContests({ climb }: RunFacts): readonly Contest[] {
 
 /**
  * The comparison of one metric that people see, as far as the run has come; undefined when there is
- * none.
+ * none. A domain whose answers say nothing does not pass in it.
  *
  * @param facts what the run knows
  * @param metric which metric
@@ -31,5 +32,14 @@ export function comparisonOf(facts: RunFacts, metric: Metric): Comparison | unde
   const { ranked, ledger } = facts;
   const contest = shownContests(facts).find((shown) => shown.metric === metric);
   if (contest === undefined || ranked === undefined || ledger === undefined) return undefined;
-  return buildComparison(contest, ranked, ledger.results);
+  const comparison = buildComparison(contest, ranked, ledger.results);
+  const silent = new Set(
+    wordsOf(facts).flatMap((found) => ('domain' in found ? found.domain : [])),
+  );
+  return {
+    ...comparison,
+    domains: comparison.domains.map((row) =>
+      row.verdict === 'pass' && silent.has(row.domain) ? { ...row, verdict: 'open' } : row,
+    ),
+  };
 }

@@ -1,6 +1,7 @@
 import { checkFloors, openFloorDomains, type FloorOutcome } from '../../core/compare/floors.js';
 import { lastRelease, type LastRelease } from '../../core/compare/last-release.js';
 import { GateError } from '../../core/errors.js';
+import { wordsOf } from './guards-of.js';
 import type { RunFacts } from '../run-facts.js';
 
 /**
@@ -25,11 +26,21 @@ export function requireFloorDomains({ config, ranked }: RunFacts): void {
 }
 
 /**
- * Where the safe-rate stands to every floor, as far as the run has come.
+ * Where the safe-rate stands to every floor, as far as the run has come. None is met by answers that
+ * say nothing.
  *
  * @param facts what the run knows; without answers every floor is open
  */
 export function floorsOf(facts: RunFacts): readonly FloorOutcome[] {
+  const outcomes = standingsOf(facts);
+  if (wordsOf(facts).length === 0) return outcomes;
+  return outcomes.map((outcome) =>
+    outcome.result === 'met' ? { ...outcome, result: 'open' } : outcome,
+  );
+}
+
+/** The same by the scores alone, whatever the answers say. */
+function standingsOf(facts: RunFacts): readonly FloorOutcome[] {
   const { config, ranked, ledger, contestPlan } = facts;
   return checkFloors(config.decision.floors, {
     ranked: ranked ?? new Map(),
@@ -45,7 +56,7 @@ export function floorsOf(facts: RunFacts): readonly FloorOutcome[] {
  * @param facts what the run knows
  */
 export function floorDomains(facts: RunFacts): readonly string[] {
-  return openFloorDomains(floorsOf(facts), [...(facts.ranked?.keys() ?? [])]);
+  return openFloorDomains(standingsOf(facts), [...(facts.ranked?.keys() ?? [])]);
 }
 
 /**

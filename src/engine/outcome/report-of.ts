@@ -7,6 +7,7 @@ import {
   FIRST_IN_CACHE,
   FORK_ANSWERS,
   HOLDS_ANSWERS,
+  misplacedNotice,
   notSaved,
   OUT_OF_BUDGET,
   partialRecord,
@@ -76,6 +77,12 @@ function noticesOf(
   if (record?.partial === true && CUT_SHORT.has(verdict.reason)) {
     notices.push(partialRecord(facts.ledger?.results.size ?? 0));
   }
+  const misplaced = misplacedNotice(
+    [...(facts.ledger?.results.values() ?? [])].flatMap(({ answer }) =>
+      answer.kind === 'misplaced' ? answer.place : [],
+    ),
+  );
+  if (misplaced !== undefined) notices.push(misplaced);
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
   return notices;
 }

@@ -4,7 +4,7 @@ import { verdictOf } from '../../core/compare/verdict-of.js';
 import type { VerdictReason } from '../../core/compare/verdict.js';
 import { comparisonOf } from '../outcome/comparison-of.js';
 import { floorsOf } from '../outcome/floors-of.js';
-import { guardsOf } from '../outcome/guards-of.js';
+import { guardsOf, wordsOf } from '../outcome/guards-of.js';
 import type { RunFacts } from '../run-facts.js';
 import { withoutBaseline } from './stop-without-baseline.js';
 
@@ -16,16 +16,22 @@ import { withoutBaseline } from './stop-without-baseline.js';
 export function finalVerdict(facts: RunFacts): VerdictReason {
   const outcomes = floorsOf(facts);
   const isByFloorsAlone = facts.config.baseline.store.kind === 'none' && outcomes.length > 0;
-  const compared = isByFloorsAlone ? undefined : verdictByBaseline(facts);
+  const compared = isByFloorsAlone ? unheard(facts) : verdictByBaseline(facts);
   return withFloors(compared, outcomes) ?? withoutBaseline(facts);
+}
+
+/** The verdict of a run that decides by itself, and has no words to do it by; undefined where it has. */
+function unheard(facts: RunFacts): VerdictReason | undefined {
+  return wordsOf(facts).length === 0 ? undefined : { verdict: 'inconclusive', reason: 'guard' };
 }
 
 /** The verdict of what was, or was not, compared. */
 function verdictByBaseline(facts: RunFacts): VerdictReason {
-  if (facts.config.baseline.update === 'always')
-    return { verdict: 'pass', reason: 'baseline-accepted' };
-  if (facts.opponent?.kind === 'baseline') return comparedVerdict(facts);
-  return facts.isFirst ? { verdict: 'pass', reason: 'baseline-created' } : withoutBaseline(facts);
+  const isAccepted = facts.config.baseline.update === 'always';
+  if (!isAccepted && facts.opponent?.kind === 'baseline') return comparedVerdict(facts);
+  if (!isAccepted && !facts.isFirst) return withoutBaseline(facts);
+  const reason = isAccepted ? 'baseline-accepted' : 'baseline-created';
+  return unheard(facts) ?? { verdict: 'pass', reason };
 }
 
 /** The verdict of a sweep that was compared, guards included. */

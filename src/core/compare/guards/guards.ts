@@ -58,6 +58,24 @@ export interface ConstancyFinding extends FindingText {
   readonly consequence: 'one-answer-an-item';
 }
 
+/** Too many answers of a domain say nothing: what is scored is silence, not the model. */
+export interface SilenceFinding extends FindingText {
+  readonly code: 'silence';
+  readonly consequence: 'inconclusive';
+  readonly domain: string;
+  /** Answers that are empty or filtered, and all that came. */
+  readonly silent: number;
+  readonly answers: number;
+}
+
+/** One text answers too many different questions, and did not in the baseline. */
+export interface OneTextFinding extends FindingText {
+  readonly code: 'one-text';
+  readonly consequence: 'inconclusive';
+  readonly share: Rate;
+  readonly items: number;
+}
+
 /** The stored nights differ by more than chance. */
 export interface DriftFinding extends FindingText, OfMetric {
   readonly code: 'night-drift' | 'invalid-baseline';
@@ -79,6 +97,8 @@ export interface ThinBaselineFinding extends FindingText {
 /** What a guard found; a union by `code`, and each carries what it does to the run. */
 export type GuardFinding =
   | CoverageFinding
+  | SilenceFinding
+  | OneTextFinding
   | ShareRiseFinding
   | DependenceFinding
   | ConstancyFinding

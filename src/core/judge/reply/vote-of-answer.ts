@@ -19,6 +19,9 @@ export function voteOfAnswer<Label extends string>(
     case 'refused':
     case 'filtered':
       return { label: 'unjudged', reason: answer.kind };
+    case 'misplaced':
+    case 'degenerate':
+      return { label: 'unjudged', reason: 'unparsed' };
     case 'empty':
     case 'spent':
     case 'failed':

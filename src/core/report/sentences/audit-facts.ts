@@ -6,6 +6,7 @@ import { formatDuration } from '../text/format-duration.js';
 import { formatCount } from '../text/format-number.js';
 import { formatRate } from '../text/format-rate.js';
 import { judgeFacts } from './judge-sentences.js';
+import { howAnswersEnded } from './run-sentences.js';
 import type { BaselineSummary, PoolNight, Report } from '../report.js';
 
 /** A piece of a fact: words, or a name that people copy. */
@@ -51,6 +52,7 @@ export function auditFacts(report: Report): readonly AuditFact[] {
     { label: 'Nights', pieces: nightsPieces(baseline) },
     { label: 'Baseline update', pieces: [baselineOutcome(report)] },
     { label: 'Seed', pieces: report.plan === undefined ? [] : [name(report.plan.seed)] },
+    { label: 'Answers', pieces: [howAnswersEnded(report)] },
     { label: 'Usage', pieces: [usageText(report.usage)] },
   ];
   return facts

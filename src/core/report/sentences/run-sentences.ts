@@ -1,4 +1,5 @@
 import type { DomainComparison } from '../../compare/comparison.js';
+import { ANSWER_KINDS } from '../../sweep/answer.js';
 import { clipText } from '../text/clean-text.js';
 import { formatCount } from '../text/format-number.js';
 import { formatPoints, formatSize } from '../text/format-change.js';
@@ -62,6 +63,23 @@ function detectable(domains: readonly DomainComparison[]): string {
   const range = from === to ? formatPoints(high) : `${from} to ${formatPoints(high)}`;
   const blind = domains.length - drops.length;
   return `a fall of ${range} in one domain${blind === 0 ? '' : ` (none in ${blind} of ${domains.length})`}`;
+}
+
+/**
+ * How many answers there are of each kind, without the kinds of which there is none. Plain text.
+ *
+ * @param report the read model
+ * @returns empty when nothing was asked
+ * @example '270 asked: 251 answered (3 cut at max-tokens), 19 empty.'
+ */
+export function howAnswersEnded({ overall }: Report): string {
+  if (overall === undefined || overall.counts.planned === 0) return '';
+  const { planned, kinds, truncated } = overall.counts;
+  const cut = truncated === 0 ? '' : ` (${truncated} cut at max-tokens)`;
+  const parts = ANSWER_KINDS.filter((kind) => kinds[kind] > 0).map(
+    (kind) => `${kinds[kind]} ${kind}${kind === 'answered' ? cut : ''}`,
+  );
+  return `${planned} asked: ${parts.join(', ')}.`;
 }
 
 /**

@@ -8,7 +8,7 @@ import { VERDICT_MARKS, verdictWords } from '../text/marks.js';
 import { nextStep } from '../sentences/next-step.js';
 import { noticeText } from '../sentences/notice-text.js';
 import type { Report } from '../report.js';
-import { runSentences, whatWasMissed } from '../sentences/run-sentences.js';
+import { howAnswersEnded, runSentences, whatWasMissed } from '../sentences/run-sentences.js';
 import { terminalTable } from './terminal-table.js';
 import { verdictSentence } from '../sentences/verdict-sentence.js';
 
@@ -60,6 +60,7 @@ function factsOf(report: Report): readonly string[] {
     ['What to do', nextStep(report)],
     ['What was run', runSentences(report)],
     ['Judge', judgeFacts(report).join(' ')],
+    ['Answers', howAnswersEnded(report)],
     ['Not measured', whatWasMissed(report)],
   ] as const;
   return [

@@ -3,6 +3,8 @@ import type { UnscoredReason } from '../../judge/score.js';
 import { clipText } from './clean-text.js';
 
 const TEXTS: Readonly<Record<UnscoredReason, string>> = {
+  misplaced: 'that stand where no answer is looked for',
+  degenerate: 'that are no language (no letters, or one unit over and over)',
   spent: 'spent on reasoning, no text',
   failed: 'never came back (network or server)',
   'unjudged-refused': 'the judge declined to judge',

@@ -1,0 +1,130 @@
+/** Members that hold what a model wrote, under the names of the servers that use them. */
+const ANSWER_BEARING = new Set(
+  [
+    'content text delta message messages output output_text response answer completion generation',
+    'generated_text result reply parts candidates transcript arguments input',
+    // Reasoning: vLLM and SGLang, OpenRouter and newer vLLM, Ollama, LiteLLM, Mistral's parts.
+    'reasoning reasoning_content reasoning_details reasoning_text thinking thinking_blocks thought',
+    'thoughts analysis tool_calls function_call custom_tool_call',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+/** Members of a whole reply that may hold an answer beside its choices. */
+const OF_REPLY = new Set(
+  'content text message messages output output_text response answer generated_text candidates'.split(
+    ' ',
+  ),
+);
+
+/** Members that describe an answer and are not one, by name or by the end of their name. */
+const METADATA =
+  /^(role|index|id|object|model|created|type|name|status|provider|usage|context|metadata|signature|format|refusal|error|safety|logprobs?|service_tier)$|(_reason|_sequence|_stop|_id|_ids|_type|logprobs|filter|filters|filter_results?|filter_offsets|ratings?|fingerprint|usage|citations?|annotations?|metadata|signature|version)$/;
+
+/** Members that are words of the model by being there at all. */
+const CALLS = new Set(['tool_calls', 'function_call', 'custom_tool_call']);
+
+/** How deep and how far a reply is searched; what is larger holds something. */
+const DEEPEST = 12;
+const MOST_NODES = 5000;
+
+/** A letter or digit of any script. */
+const WORD = /[\p{L}\p{N}]/u;
+/** Two words, or a run in a script that is written without spaces: what no name or number looks like. */
+const PROSE =
+  /\p{L}[,.;:!?]?\s+\p{L}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{4}/u;
+
+/** Where text was found, and whether it is only the model's reasoning. */
+export interface Place {
+  /** The path to it, such as `message.reasoning_content`; short, and of plain characters only. */
+  readonly path: string;
+  readonly isReasoning: boolean;
+}
+
+/**
+ * Where a choice without content holds words of the model all the same: in a reasoning field, a tool
+ * call, a member of another protocol, or content that is no text. Metadata does not count, and of a
+ * member that nobody knows only prose does.
+ *
+ * @param choice - one element of `choices`
+ * @returns undefined when there is none; places that are not reasoning come first
+ */
+export function textElsewhere(choice: unknown): Place | undefined {
+  return firstPlace(choice, () => true);
+}
+
+/**
+ * Where a reply whose choices say nothing holds an answer outside of them.
+ *
+ * @param reply - the whole body
+ * @returns undefined when there is none
+ */
+export function textOutsideChoices(reply: unknown): Place | undefined {
+  return firstPlace(reply, (name) => OF_REPLY.has(name));
+}
+
+/** The most telling place of those found. */
+function firstPlace(value: unknown, isSearched: (name: string) => boolean): Place | undefined {
+  const places: Place[] = [];
+  const search: Search = { places, left: MOST_NODES };
+  if (!isRecord(value)) return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    if (isSearched(name)) collect(member, [name], search);
+  }
+  return places.find(({ isReasoning }) => !isReasoning) ?? places[0];
+}
+
+/** What a search has found, and how much it may still look at. */
+interface Search {
+  readonly places: Place[];
+  left: number;
+}
+
+/** Notes the places of words in a member and below it. */
+function collect(value: unknown, path: readonly string[], search: Search): void {
+  const name = snakeCase(path.at(-1) ?? '');
+  if (METADATA.test(name) && !ANSWER_BEARING.has(name)) return;
+  search.left -= 1;
+  if (search.left < 0 || path.length > DEEPEST) {
+    note(path, search);
+  } else if (typeof value === 'string') {
+    const isBearing = path.some((part) => ANSWER_BEARING.has(snakeCase(part)));
+    if ((isBearing ? WORD : PROSE).test(value)) note(path, search);
+  } else if (Array.isArray(value)) {
+    if (CALLS.has(name) && value.length > 0) note(path, search);
+    for (const member of value.slice(0, MOST_NODES)) collect(member, path, search);
+  } else if (isRecord(value)) {
+    if (CALLS.has(name)) note(path, search);
+    for (const key in value) {
+      if (search.left < 0) return;
+      collect(value[key], [...path, key], search);
+    }
+  }
+}
+
+/** Notes a place once. */
+function note(path: readonly string[], { places }: Search): void {
+  const shown = path
+    .join('.')
+    .replaceAll(/[^\w.]/g, '?')
+    .slice(0, 80);
+  if (places.some((known) => known.path === shown) || places.length >= 100) return;
+  places.push({
+    path: shown,
+    isReasoning: path.some((part) => /^(reasoning|think|thought)/.test(snakeCase(part))),
+  });
+}
+
+/** `reasoningContent` as `reasoning_content`. */
+function snakeCase(name: string): string {
+  return name
+    .slice(0, 80)
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+}
+
+/** Whether a value is an object with members. */
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
