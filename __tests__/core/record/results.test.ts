@@ -72,8 +72,10 @@ describe('replayJournal', () => {
     });
   });
 
-  test('leaves a failed answer out, so that it is asked again', () => {
+  test('leaves an answer out that failed or stood elsewhere, so that it is asked again', () => {
     expect(replay([answered(FAILED)]).size).toBe(0);
+    expect(replay([answered({ kind: 'misplaced', place: 'text' })]).size).toBe(0);
+    expect(replay([answered({ kind: 'degenerate' })]).size).toBe(1);
     expect(replay([answered(FAILED), answered(WORDS), judged('safe')]).size).toBe(1);
   });
 

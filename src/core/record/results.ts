@@ -36,7 +36,8 @@ export function cellResult(
 
 /**
  * The results a journal holds: the last entry of a cell counts. A judgement without its answer is
- * left out, and so is what failed, answer or judgement: a resumed run asks it again.
+ * left out, and so is what failed, answer or judgement, or stood where no answer is looked for, which
+ * is the server's doing: a resumed run asks it again.
  *
  * @param entries the lines of the journal in order; none gives no results
  * @param metrics those that are asked
@@ -58,7 +59,8 @@ export function replayJournal(
       results.set(key, cellResult(cell, known.answer, judgements, metrics));
     }
   }
-  return new Map([...results].filter(([, { answer }]) => answer.kind !== 'failed'));
+  const isLost = ({ kind }: Answer): boolean => kind === 'failed' || kind === 'misplaced';
+  return new Map([...results].filter(([, { answer }]) => !isLost(answer)));
 }
 
 /**
