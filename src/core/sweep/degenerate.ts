@@ -16,7 +16,7 @@ const REPEATED_SHARE = 0.9;
  */
 export function isDegenerate(text: string): boolean {
   if (!/[\p{L}\p{N}]/u.test(text)) return true;
-  const characters = [...text.trim().slice(0, LOOKED_AT)];
+  const characters = Array.from(text.trim().slice(0, LOOKED_AT));
   if (characters.length < LEAST_CHARACTERS) return false;
   for (let size = 1; size <= LONGEST_UNIT; size += 1) {
     if (repeated(characters, size) >= REPEATED_SHARE * characters.length) return true;

@@ -124,7 +124,7 @@ interface Block {
 
 /** The block of reasoning that begins at a place, white space apart; undefined where there is none. */
 function blockAt(text: string, from: number): Block | undefined {
-  const start = from + (text.slice(from).match(/^\s*/)?.[0].length ?? 0);
+  const start = from + (/^\s*/.exec(text.slice(from))?.[0].length ?? 0);
   for (const { name, open, close, mayLackOpening } of DIALECTS) {
     const opening = firstMatch(text, open, start, 'only there');
     const closing = mayLackOpening ? firstMatch(text, close, start, 'only there') : undefined;
