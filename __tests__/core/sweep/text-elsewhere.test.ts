@@ -16,6 +16,17 @@ describe('words outside of a choice’s message', () => {
       { message: { content: null }, said: 'Yes, do.' },
       'said',
     ],
+    [
+      'a function called',
+      { message: { content: null, function_call: { name: 'f', arguments: '' } } },
+      'message.function_call.name',
+    ],
+    ['a call in a list', { message: { content: null, toolCalls: [{}] } }, 'message.toolCalls'],
+    [
+      'audio with a transcript',
+      { message: { content: null, audio: { id: 'a', transcript: 'Yes.' } } },
+      'message.audio.transcript',
+    ],
   ])('%s', (_name, choice, place) => {
     const body = { choices: [{ index: 0, finish_reason: 'stop', ...choice }] };
     expect(parseReply(reply(200, body))).toMatchObject({ answers: [misplaced(place)] });
@@ -48,6 +59,7 @@ describe('words outside of a choice’s message', () => {
             refusal: null,
             reasoning_content: null,
             tool_calls: [],
+            function_call: { name: '', arguments: '' },
             annotations: [{ title: 'some page' }],
           },
         },

@@ -22,7 +22,7 @@ const OF_REPLY = new Set(
 const METADATA =
   /^(role|index|id|object|model|created|type|name|status|provider|usage|context|metadata|signature|format|refusal|error|safety|logprobs?|service_tier)$|(_reason|_sequence|_stop|_id|_ids|_type|logprobs|filter|filters|filter_results?|filter_offsets|ratings?|fingerprint|usage|citations?|annotations?|metadata|signature|version)$/;
 
-/** Members that are words of the model by being there at all. */
+/** Members that hold calls: one call in a list is a word of the model, whatever it holds. */
 const CALLS = new Set(['tool_calls', 'function_call', 'custom_tool_call']);
 
 /** How deep and how far a reply is searched; what is larger holds something. */
@@ -84,7 +84,7 @@ interface Search {
 /** Notes the places of words in a member and below it. */
 function collect(value: unknown, path: readonly string[], search: Search): void {
   const name = snakeCase(path.at(-1) ?? '');
-  if (METADATA.test(name) && !ANSWER_BEARING.has(name)) return;
+  if (isMetadata(name, path)) return;
   search.left -= 1;
   if (search.left < 0 || path.length > DEEPEST) {
     note(path, search);
@@ -95,12 +95,18 @@ function collect(value: unknown, path: readonly string[], search: Search): void 
     if (CALLS.has(name) && value.length > 0) note(path, search);
     for (const member of value.slice(0, MOST_NODES)) collect(member, path, search);
   } else if (isRecord(value)) {
-    if (CALLS.has(name)) note(path, search);
     for (const key in value) {
       if (search.left < 0) return;
       collect(value[key], [...path, key], search);
     }
   }
+}
+
+/** Whether a member describes an answer; the name of a called function is a word of the model. */
+function isMetadata(name: string, path: readonly string[]): boolean {
+  if (ANSWER_BEARING.has(name)) return false;
+  const isOfCall = path.some((part) => CALLS.has(snakeCase(part)));
+  return METADATA.test(name) && !(isOfCall && name === 'name');
 }
 
 /** Notes a place once. */
