@@ -24,7 +24,7 @@ export interface HandedOver {
 }
 
 /** The names in the runner's state. */
-const STATES = { fingerprint: 'journal', journal: 'journal-digest', baseline: 'baseline' } as const;
+const STATES = { fingerprint: 'journal', journal: 'journalDigest', baseline: 'baseline' } as const;
 
 /**
  * Begins to hand over: nothing, until something is there. Every state is set at once, because the runner
