@@ -5,6 +5,7 @@ import { boundHeap } from './adapters/runtime/bound-heap.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { errorLine, GateError } from './core/errors.js';
 import { verdictSentence } from './core/report/sentences/verdict-sentence.js';
+import { beginHandOver } from './wiring/hand-over.js';
 import { readStep } from './wiring/read-step.js';
 import { actionReporters } from './wiring/action-reporters.js';
 import { runGate } from './wiring/run-gate.js';
@@ -12,15 +13,14 @@ import { runGate } from './wiring/run-gate.js';
 /** The main step of the action. */
 async function main(): Promise<void> {
   setOutputs(DEFAULT_OUTPUTS);
+  saveState('begun', 'false');
+  const handOver = beginHandOver();
   const { config, context, world } = await readStep();
   saveState('begun', 'true');
-  const journalOpened = (fingerprint: string): void => {
-    saveState('journal', fingerprint);
-  };
   const report = await runGate({
     config,
     context,
-    world: { ...world, journalOpened },
+    world: { ...world, handOver },
     reporters: (wiring) => actionReporters(wiring, env.GITHUB_STEP_SUMMARY),
     signal: cancelOnSignals(),
   });

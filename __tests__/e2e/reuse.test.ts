@@ -1,16 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import { pullRequest, schedule } from '../fakes/events.js';
 import type { Plan } from '../fakes/openai/server.js';
 import { plantBaseline } from './support/baselines.js';
-import { SMALL } from './support/world.js';
+import { SMALL, type World } from './support/world.js';
 import { smallBaseline, worldsOfTests } from './support/worlds.js';
 
 jest.setTimeout(60_000);
 
 const newWorld = worldsOfTests();
 let baseline: Baseline;
+
+/** The stored answers. */
+const answerEntries = (world: World) =>
+  world.cache.entries.all().filter(({ key }) => key.startsWith('siuo-gate-answers-'));
 
 beforeAll(async () => {
   baseline = await smallBaseline();
@@ -91,13 +98,49 @@ describe('a run that is started again', () => {
     expect(world.completions()).toBe(2 * asked);
   });
 
-  test('never takes answers over on a pull request from a fork', async () => {
+  test.each([
+    ['a fork', { fork: 'stranger/octo-repo' }],
+    ['Dependabot', { author: 'dependabot[bot]' }],
+    ['another bot without a key', { author: 'some-app[bot]' }],
+  ])('never keeps answers, nor takes them over, on a pull request from %s', async (_who, pull) => {
     const world = await newWorld();
     plantBaseline(world, baseline);
-    const fork = pullRequest({ fork: 'stranger/octo-repo' });
-    await world.run(fork, SMALL);
+    await world.run(pullRequest(), SMALL);
     const asked = world.completions();
-    await world.run(fork, SMALL);
+    const stored = answerEntries(world);
+    expect(stored).toHaveLength(1);
+    // The same head, so that the fingerprint is the same: what lies there could be another's.
+    await world.run(pullRequest(pull), SMALL);
+    await world.run(pullRequest(pull), SMALL);
+    expect(world.completions()).toBe(3 * asked);
+    expect(answerEntries(world)).toEqual(stored);
+  });
+
+  test('believes no answers that another step of the job put on the machine', async () => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    await world.run(pullRequest(), SMALL);
+    const [entry] = answerEntries(world);
+    const fingerprint = /answers-([0-9a-f]+)-/.exec(entry?.key ?? '')?.[1] ?? '';
+    const asked = world.completions();
+    world.cache.entries.evict(({ key }) => key.startsWith('siuo-gate-answers-'));
+    const planted = join(world.machine.temp, 'siuo-gate/journals');
+    const run = await world.run(pullRequest(), SMALL, {
+      onStart: () => {
+        mkdirSync(planted, { recursive: true });
+        writeFileSync(
+          join(planted, `default-${fingerprint.slice(0, 16)}.jsonl`),
+          '{"type":"finished"}\n',
+        );
+        mkdirSync(join(world.machine.temp, 'siuo-gate/pending'), { recursive: true });
+        writeFileSync(
+          join(world.machine.temp, 'siuo-gate/pending/default.json'),
+          JSON.stringify(baseline),
+        );
+      },
+    });
     expect(world.completions()).toBe(2 * asked);
+    expect(run.post?.log).not.toMatch(/baseline/i);
+    expect(answerEntries(world)).toHaveLength(1);
   });
 });

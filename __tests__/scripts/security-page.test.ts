@@ -8,7 +8,9 @@ const TESTS = fileURLToPath(new URL('..', import.meta.url));
 
 /** Each file that the page names in a code span, with the test names that are quoted after it. */
 function namedTests(page: string): readonly { file: string; tests: readonly string[] }[] {
-  const spans = page.replaceAll(/\s+/g, ' ').split(/`(?=(?:e2e|adapters|core|engine|browser)\/)/);
+  const spans = page
+    .replaceAll(/\s+/g, ' ')
+    .split(/`(?=(?:e2e|adapters|core|engine|wiring|browser)\/)/);
   return spans.slice(1).map((span) => {
     const [file = ''] = span.split('`', 1);
     const quoted = span.slice(file.length).matchAll(/"([^"]+)"/g);

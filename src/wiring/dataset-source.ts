@@ -3,7 +3,9 @@ import { createDirectorySource } from '../adapters/dataset/directory-source.js';
 import { createHubSource, hubFolder } from '../adapters/dataset/hub-source.js';
 import { draftFolder } from '../adapters/dataset/write-whole.js';
 import { systemChance } from '../adapters/runtime/system-chance.js';
+import type { Folders } from '../adapters/runtime/folders.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
+import { refuseLinks } from '../adapters/runtime/workspace-files.js';
 import { SMOKE } from '../core/dataset/smoke.js';
 import type { DatasetSource } from '../engine/ports/dataset-source.js';
 import { readerOf } from './github.js';
@@ -17,10 +19,17 @@ export async function datasetOf(shared: Shared): Promise<DatasetSource> {
     case 'smoke':
       return createDirectorySource({ directory: smokeFolder, task, identity: SMOKE });
     case 'directory':
-      return createDirectorySource({ directory: resolve(folders.workspace, dataset.path), task });
+      return createDirectorySource({ directory: directoryOf(dataset.path, folders), task });
     case 'siuo':
       return siuoSource(dataset.revision, shared);
   }
+}
+
+/** The directory of a data set; one below the workspace is reached over no link. */
+function directoryOf(path: string, { workspace }: Folders): string {
+  const directory = resolve(workspace, path);
+  refuseLinks(workspace, directory);
+  return directory;
 }
 
 /** The benchmark's own set, its files shared between the jobs of a repository. */

@@ -1,17 +1,22 @@
 import { createFileJournal } from '../adapters/journal/file-journal.js';
+import type { JournalMark, SharedJournal } from '../adapters/journal/shared-journal.js';
 import { journalFile } from '../adapters/runtime/folders.js';
+import { continuationOf } from '../core/record/continuation.js';
 import type { Journal } from '../engine/ports/journal.js';
 import { readerOf } from './github.js';
-import type { Shared } from './parts.js';
+import type { Shared, World } from './parts.js';
+import type { StartedRun } from './read-run.js';
 
-/** The journal; in Actions it goes on from the one that an earlier attempt saved. */
-export async function journalOf(shared: Shared): Promise<Journal> {
-  const { config, context, folders, log, journalOpened } = shared;
-  const pathOf = (fingerprint: string): string =>
-    journalFile(folders, config.baseline.name, fingerprint);
+/**
+ * The journal. In Actions it goes on from the one that an earlier attempt saved, where the run may go on
+ * from any; without a token, or where it may not, it begins anew.
+ */
+export async function journalOf(shared: Shared): Promise<SharedJournal> {
+  const { config, context, folders, log, handOver } = shared;
+  const pathOf = pathIn(shared);
   const journal = createFileJournal({ pathOf, log });
-  const isShared = context.isActions && config.reuseAnswers && config.githubToken !== '';
-  if (!isShared) return journal;
+  const isShared = continuationOf(config, context) === 'always' && config.githubToken !== '';
+  if (!isShared) return context.isActions ? beginning(journal) : unsaved(journal);
   const { shareJournal } = await import('../adapters/journal/shared-journal.js');
   const reader = await readerOf(shared);
   const { temp } = folders;
@@ -21,6 +26,43 @@ export async function journalOf(shared: Shared): Promise<Journal> {
     reader,
     tempFolder: temp,
     log,
-    opened: journalOpened ?? (() => undefined),
+    marked: handOver?.journal ?? (() => undefined),
   });
+}
+
+/**
+ * Saves the journal of a main step that was ended before it could do so itself, where such a run may
+ * keep answers.
+ *
+ * @param mark what that step handed over of it
+ * @param run that step
+ */
+export async function saveAnswers(
+  mark: JournalMark,
+  { config, context, world }: StartedRun,
+): Promise<void> {
+  if (continuationOf(config, context) !== 'always') return;
+  const { saveMarked } = await import('../adapters/journal/shared-journal.js');
+  const { folders, log } = world;
+  await saveMarked(mark, {
+    context,
+    tempFolder: folders.temp,
+    pathOf: pathIn({ folders, config }),
+    log,
+  });
+}
+
+/** Where the journal of each fingerprint lies. */
+function pathIn({ folders, config }: Pick<World, 'folders'> & Pick<Shared, 'config'>) {
+  return (fingerprint: string): string => journalFile(folders, config.baseline.name, fingerprint);
+}
+
+/** A journal that goes on from no file: any step of the job could have put it there. */
+function beginning(journal: Journal): SharedJournal {
+  return unsaved({ ...journal, open: (fingerprint) => journal.open(fingerprint, false) });
+}
+
+/** A journal that stays where it is. */
+function unsaved(journal: Journal): SharedJournal {
+  return { ...journal, save: () => Promise.resolve() };
 }

@@ -4,6 +4,7 @@ import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import type { Log } from '../engine/ports/log.js';
 import type { WorkspaceFiles } from '../adapters/ports/workspace-files.js';
+import type { HandOver } from './hand-over.js';
 import type { Environment } from '../adapters/runtime/environment.js';
 
 /** Where a run takes place. */
@@ -13,8 +14,8 @@ export interface World {
   /** The folder of the built-in data set. */
   readonly smokeFolder: string;
   readonly log: Log;
-  /** Told which journal is open, so that the post step can save it. */
-  readonly journalOpened?: (fingerprint: string) => void;
+  /** Told what the post step has to know; left out where there is none. */
+  readonly handOver?: HandOver;
 }
 
 /** What a baseline store is made of. */

@@ -6,6 +6,7 @@ import { parseInputs, type InputTexts } from '../core/config/parse-inputs.js';
 import { readRunContext } from '../core/config/read-run-context.js';
 import { resolveConfig } from '../core/config/resolve-config.js';
 import type { RunContext } from '../core/config/run-context.js';
+import { hasKeys } from '../core/config/secrets.js';
 import { GateError } from '../core/errors.js';
 import type { World } from './parts.js';
 
@@ -29,7 +30,7 @@ export async function readRun(
 ): Promise<StartedRun> {
   const { environment } = place;
   const payload = await readEventPayload(environment.GITHUB_EVENT_PATH);
-  const context = readRunContext(environment, payload);
+  const context = { ...readRunContext(environment, payload), hasKeys: hasKeys(texts) };
   const config = configOf(texts, context);
   return { config, context, world: { ...place, folders: foldersOf(environment, process.cwd()) } };
 }

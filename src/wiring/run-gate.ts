@@ -1,4 +1,4 @@
-import { hasForkAnswers } from '../core/config/has-fork-answers.js';
+import { followsUntrusted } from '../core/config/heads.js';
 import { GateError, messageOf } from '../core/errors.js';
 import { pendingStatus } from '../core/report/commit-status.js';
 import type { Report } from '../core/report/report.js';
@@ -37,14 +37,17 @@ export function runGate(run: GateRun): Promise<Report> {
     const { baseline, log } = wiring.ports;
     // What was refused once would only be refused, and warned of, again.
     const reported = problem === undefined ? wiring : { ...wiring, postComment: undefined };
-    return publish(outcome, { baseline, log, reporters: run.reporters(reported) });
+    const report = await publish(outcome, { baseline, log, reporters: run.reporters(reported) });
+    // There is no time for it in a run that was cancelled; the post step does it.
+    if (!run.signal.aborted) await wiring.saveAnswers();
+    return report;
   });
 }
 
 /** Says on the commit that the gate has begun, where a status is to come: what would refuse it shows now. */
 async function announce({ setStatus, config, context, ports }: Wiring): Promise<void> {
   try {
-    await setStatus?.(pendingStatus(config.baseline.name, hasForkAnswers(context)));
+    await setStatus?.(pendingStatus(config.baseline.name, followsUntrusted(context)));
   } catch (error) {
     if (error instanceof GateError) throw error;
     ports.log.warning(messageOf(error));

@@ -36,6 +36,8 @@ export interface Wiring extends CommentWiring, StatusWiring {
   readonly page: Reporter;
   /** The folder of the report files, absolute. */
   readonly reportFolder: string;
+  /** Saves the answers for later attempts, where that is wanted. */
+  saveAnswers(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     workspace: createWorkspaceFiles(folders.workspace),
   };
   const { directory, showAnswers } = config.report;
+  const journal = await journalOf(shared);
   const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
   return {
     config,
@@ -75,8 +78,9 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       baseline: createPendingStore(
         await storeOf(shared),
         pendingFile(folders, config.baseline.name),
+        world.handOver?.baseline,
       ),
-      journal: await journalOf(shared),
+      journal,
       ...endpointsOf(shared),
       records: config.mode === 'report' ? await recordsOf(shared) : undefined,
       judgePrompt: await promptOf(config, folders),
@@ -86,6 +90,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     reportFolder: resolve(folders.workspace, directory),
     ...commentOf(shared),
     ...statusOf(shared),
+    saveAnswers: () => journal.save(),
     close: () => http.close(),
   };
 }
@@ -102,7 +107,5 @@ async function promptOf(
   { workspace }: Folders,
 ): Promise<GatePorts['judgePrompt']> {
   const path = judge?.promptPath;
-  return judgePromptOf(
-    path === undefined ? undefined : await readTemplate(resolve(workspace, path)),
-  );
+  return judgePromptOf(path === undefined ? undefined : await readTemplate(workspace, path));
 }

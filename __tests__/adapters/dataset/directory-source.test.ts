@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import {
@@ -21,6 +21,9 @@ import {
 const rows = [generationRow(2), generationRow(1)];
 const pictures = { 'images/p-1.png': pngOf('1'), 'images/p-2.png': pngOf('2') };
 const signal = new AbortController().signal;
+
+/** What is said of a file that is reached over a link. */
+const LINKED = 'is a link, or lies behind one';
 
 /** A source over a folder of these files. */
 async function sourceOf(
@@ -205,13 +208,34 @@ describe('createDirectorySource', () => {
   });
 
   describe('when there are links', () => {
-    it('follows those that stay inside', async () => {
+    it.each([
+      ['a picture', 'images/p-1.png', 'kept/a.png'],
+      ['the folder of the pictures', 'images', 'kept'],
+      ['the rows', 'siuo_gen.json', 'kept/rows.json'],
+      ['the labelled answers', 'labelled-answers.json', 'kept/labels.json'],
+    ])('follows none that stays inside either: %s', async (_what, name, target) => {
+      const files = {
+        'siuo_gen.json': [generationRow(1)],
+        'kept/rows.json': [generationRow(1)],
+        'kept/labels.json': labelledFile(),
+        'kept/p-1.png': pngOf(),
+        'kept/a.png': pngOf(),
+        'images/other.png': pngOf(),
+      };
+      const { source, directory } = await sourceOf(files);
+      await rm(join(directory, name), { recursive: true, force: true });
+      await symlink(join(directory, target), join(directory, name));
+      const reading = source.load().then(({ items }) => source.prefetch(items, signal));
+      await expect(reading).rejects.toEqual(coded('DATASET_INVALID', LINKED));
+    });
+
+    it('cannot tell a hard link from a file', async () => {
       const { source, directory } = await sourceOf({
         'siuo_gen.json': [generationRow(1)],
         'kept/a.png': pngOf(),
       });
       await mkdir(join(directory, 'images'));
-      await symlink(join('..', 'kept', 'a.png'), join(directory, 'images', 'p-1.png'));
+      await link(join(directory, 'kept', 'a.png'), join(directory, 'images', 'p-1.png'));
       const { items } = await source.load();
       expect((await source.prefetch(items, signal)).size).toBe(1);
     });
@@ -235,19 +259,18 @@ describe('createDirectorySource', () => {
       const { source, directory } = await sourceOf({ 'siuo_gen.json': rows, 'images/x': '' });
       await symlink(join(outside, 'secret.png'), join(directory, 'images', 'p-1.png'));
       const { items } = await source.load();
-      const leads = 'is a link that leads out of the data set';
       await expect(source.picture(items[0]!)).rejects.toEqual(
-        coded('DATASET_INVALID', `images/p-1.png ${leads}`),
+        coded('DATASET_INVALID', `images/p-1.png ${LINKED}`),
       );
       const second = await sourceOf({ 'siuo_gen.json': rows });
       await symlink(outside, join(second.directory, 'images'));
       await expect(second.source.prefetch(items, signal)).rejects.toEqual(
-        coded('DATASET_INVALID', leads),
+        coded('DATASET_INVALID', LINKED),
       );
       const third = await sourceOf({});
       await symlink(join(outside, 'siuo_gen.json'), join(third.directory, 'siuo_gen.json'));
       await expect(third.source.load()).rejects.toEqual(
-        coded('DATASET_INVALID', `siuo_gen.json ${leads}`),
+        coded('DATASET_INVALID', `siuo_gen.json ${LINKED}`),
       );
     });
 
@@ -260,9 +283,7 @@ describe('createDirectorySource', () => {
       await writeFile(`${directory}-beside/a.png`, pngOf());
       await symlink(`${directory}-beside/a.png`, join(directory, 'images', 'p-1.png'));
       const { items } = await source.load();
-      await expect(source.picture(items[0]!)).rejects.toEqual(
-        coded('DATASET_INVALID', 'leads out'),
-      );
+      await expect(source.picture(items[0]!)).rejects.toEqual(coded('DATASET_INVALID', LINKED));
     });
   });
 });

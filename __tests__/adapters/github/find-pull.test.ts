@@ -53,6 +53,14 @@ describe('findPull', () => {
     expect(await findPull(client, REPO, run)).toMatchObject({ isFork: false, isDependabot: true });
   });
 
+  test('knows whose it is by who opened it, whoever started the run', async () => {
+    const run = { ...RUN, headRepository: REPO };
+    const ofDependabot = await withPulls({ author: 'dependabot[bot]' });
+    expect(await findPull(ofDependabot.client, REPO, run)).toMatchObject({ isDependabot: true });
+    const ofApp = await withPulls({ author: 'renovate[bot]' });
+    expect(await findPull(ofApp.client, REPO, run)).toMatchObject({ isBot: true });
+  });
+
   test.each<[string, PullOptions, Partial<typeof RUN>]>([
     ['it was closed', { fork: FORK, state: 'closed' }, {}],
     ['it has moved on', { fork: FORK, headSha: shaOf('pushed since') }, {}],

@@ -68,6 +68,19 @@ describe('createRecordFiles', () => {
     await expect(file!.answers()).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
   });
 
+  test('follows no link inside the workspace either', async () => {
+    await put('r/a/record.json', '1');
+    await put('kept/answers.jsonl', 'of another record');
+    await symlink(join(root, 'kept/answers.jsonl'), join(root, 'r/a/answers.jsonl'));
+    await symlink(join(root, 'r/a'), join(root, 'r/b'));
+    const [file, ...others] = await recordsOf('r/*/record.json').read();
+    expect(others).toEqual([]);
+    await expect(file!.answers()).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    await expect(recordsOf('r/b/record.json').read()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
+  });
+
   test('reads nothing that lies outside by the pattern itself', async () => {
     await writeFile(join(outer, 'record.json'), '1');
     await expect(recordsOf('../record.json').read()).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
+  link,
   mkdir,
   mkdtemp,
   readdir,
@@ -90,13 +91,30 @@ describe('workspace files', () => {
     expect(await readFile(join(root, 'x'), 'utf8')).toBe('mine');
   });
 
-  test('a link that stays inside is fine, and so is a root behind a link', async () => {
+  test('follows no link that stays inside either', async () => {
+    await mkdir(join(root, 'a'));
+    await writeFile(join(root, 'a/x'), 'x');
+    await symlink('x', join(root, 'a/y'));
+    await symlink('a', join(root, 'b'));
+    const files = createWorkspaceFiles(root);
+    await expect(files.read('a/y', 10)).rejects.toEqual(OUT);
+    await expect(files.read('b/x', 10)).rejects.toEqual(OUT);
+    await expect(files.write('b/z', 'z')).rejects.toEqual(OUT);
+    expect(await readdir(join(root, 'a'))).toEqual(['x', 'y']);
+  });
+
+  test('a root behind a link is fine', async () => {
     await writeFile(join(root, 'x'), 'x');
-    await symlink(join(root, 'x'), join(root, 'y'));
     await symlink(root, join(folder, 'alias'));
     const files = createWorkspaceFiles(join(folder, 'alias'));
-    expect(await files.read('y', 10)).toMatchObject({ kind: 'found' });
+    expect(await files.read('x', 10)).toMatchObject({ kind: 'found' });
     expect(await files.write('z', 'z')).toBe(join(folder, 'alias/z'));
+  });
+
+  test('a hard link cannot be told from a file', async () => {
+    await writeFile(join(outside, 'secret'), 'secret');
+    await link(join(outside, 'secret'), join(root, 'x'));
+    expect(await createWorkspaceFiles(root).read('x', 10)).toMatchObject({ kind: 'found' });
   });
 
   test('a failed write leaves what was there', async () => {

@@ -79,6 +79,11 @@ export const EVENT_CASES: readonly EventCase[] = [
     expected: { pullRequest: { ...PULL, isDependabot: true } },
   },
   {
+    name: 'pull_request of another app',
+    event: events.pullRequest({ author: 'renovate[bot]' }),
+    expected: { pullRequest: { ...PULL, isBot: true } },
+  },
+  {
     name: 'pull_request_target: the run is on the default branch, the head is the payload’s',
     event: events.pullRequestTarget({ baseBranch: 'release', fork: 'someone/octo-repo' }),
     expected: {
@@ -104,6 +109,16 @@ export const EVENT_CASES: readonly EventCase[] = [
     name: 'push to the default branch',
     event: events.push(),
     expected: { event: 'push', sha: MAIN, baseBranch: 'main', isDefaultBranch: true },
+  },
+  {
+    name: 'push of Dependabot, which gets no secrets',
+    event: events.push({ actor: 'dependabot[bot]', branch: 'dependabot/npm/zod-4' }),
+    expected: { event: 'push', isDependabot: true },
+  },
+  {
+    name: 'schedule of a workflow that Dependabot changed last',
+    event: events.schedule({ actor: 'dependabot[bot]' }),
+    expected: { event: 'schedule', isDependabot: undefined },
   },
   {
     name: 'push to another branch',
@@ -162,6 +177,21 @@ export const EVENT_CASES: readonly EventCase[] = [
         headBranch: 'feature',
         headRepository: 'someone/octo-repo',
         isDependabot: false,
+      },
+    },
+  },
+  {
+    name: 'workflow_run after the run of an app',
+    event: events.workflowRun({ author: 'renovate[bot]' }),
+    expected: {
+      workflowRun: {
+        id: '5001',
+        event: 'pull_request',
+        headSha: HEAD,
+        headBranch: 'feature',
+        headRepository: 'octo-org/octo-repo',
+        isDependabot: false,
+        isBot: true,
       },
     },
   },

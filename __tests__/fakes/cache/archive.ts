@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
-/** A member of an archive; its path goes in as it is given, `../` and `/` included. */
+/** A member of an archive; its path goes in as it is given, `../`, `/` and bytes that are no text included. */
 export interface ArchiveMember {
-  readonly path: string;
+  readonly path: string | Buffer;
   readonly content: string | Buffer;
   /** Makes the member a symbolic link to this path. */
   readonly linkTo?: string;
@@ -31,9 +31,9 @@ function pack(member: ArchiveMember): Buffer {
 
 function header(member: ArchiveMember, size: number): Buffer {
   const block = Buffer.alloc(512);
-  if (Buffer.byteLength(member.path) > 100)
-    throw new Error(`a longer path than fits: ${member.path}`);
-  block.write(member.path, 0);
+  const path = Buffer.from(member.path);
+  if (path.length > 100) throw new Error(`a longer path than fits: ${path.toString()}`);
+  path.copy(block);
   block.write('0000644\0' + '0000000\0' + '0000000\0', 100);
   block.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
   block.write('00000000000\0', 136);

@@ -8,16 +8,26 @@ import type { BaselineStore } from '../../engine/ports/baseline-store.js';
  *
  * @param store the store that saves
  * @param path the file
+ * @param left told what the file holds, and undefined once it is saved: the post step believes no other
  */
-export function createPendingStore(store: BaselineStore, path: string): BaselineStore {
+export function createPendingStore(
+  store: BaselineStore,
+  path: string,
+  left: (text: string | undefined) => void = () => undefined,
+): BaselineStore {
   return {
     find: (preferred) => store.find(preferred),
     requireWrite: () => store.requireWrite(),
     save: async (baseline) => {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await writeFile(path, JSON.stringify(baseline), { mode: 0o600 });
+      const text = JSON.stringify(baseline);
+      await rm(path, { force: true });
+      await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+      left(text);
       const saved = await store.save(baseline);
-      if (saved.saved) await rm(path, { force: true });
+      if (!saved.saved) return saved;
+      await rm(path, { force: true });
+      left(undefined);
       return saved;
     },
   };

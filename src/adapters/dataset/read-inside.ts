@@ -1,35 +1,32 @@
-import { realpathSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
 import { GateError, messageOf } from '../../core/errors.js';
-import { isBelow, isMissing } from '../runtime/inside-folder.js';
+import { isBelow, isMissing, linkOnWay, READ_ONLY } from '../runtime/inside-folder.js';
 import { knownFile, type KnownFile } from './known-file.js';
 
 /** No server takes a picture of this size, and no set of rows has it. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
- * Finds a file of a directory. Links are followed as long as they stay inside: a data set that comes
- * with a pull request must not make the gate send the runner's own files anywhere. All of it is too
- * short to be worth a thread's while.
+ * Finds a file of a directory. No symbolic link is followed below the directory, wherever it leads: a
+ * data set that comes with a pull request must not make the gate send files anywhere that are not its
+ * own. All of it is too short to be worth a thread's while.
  *
  * @param directory its path
  * @param name the file's path inside it, with slashes
  * @returns undefined when there is no such file
  * @throws GateError DATASET_UNREACHABLE when it cannot be read, DATASET_INVALID when it is no file, is
- *   too large or lies outside
+ *   too large, or is reached over a link or from outside
  */
 export function findInside(directory: string, name: string): KnownFile | undefined {
   try {
-    const root = realpathSync.native(directory);
-    const path = realpathSync.native(join(root, name));
-    if (!isBelow(root, path)) {
-      throw fileFault(
-        name,
-        'is a link that leads out of the data set',
-        'Copy the file there instead.',
-      );
+    const root = resolve(directory);
+    const path = join(root, name);
+    if (!isBelow(root, path)) throw fileFault(name, 'lies outside the data set', 'Put it inside.');
+    if (linkOnWay(root, path) !== undefined) {
+      throw fileFault(name, 'is a link, or lies behind one', 'Copy the file there instead.');
     }
     return regularFile(path, name);
   } catch (error) {
@@ -49,14 +46,17 @@ export function findInside(directory: string, name: string): KnownFile | undefin
 export async function readInside(directory: string, name: string): Promise<Uint8Array | undefined> {
   const file = findInside(directory, name);
   if (file === undefined) return undefined;
-  return readFile(file.path).catch((error: unknown) => {
+  try {
+    const opened = await open(file.path, READ_ONLY);
+    return await opened.readFile().finally(() => opened.close());
+  } catch (error) {
     throw readFault(name, error);
-  });
+  }
 }
 
 /** A file that is neither a folder, a device nor a pipe. */
 function regularFile(path: string, name: string): KnownFile {
-  const stat = statSync(path);
+  const stat = lstatSync(path);
   if (!stat.isFile()) throw fileFault(name, 'is not a file', 'Put a file there.');
   if (stat.size > MAX_BYTES) {
     throw fileFault(name, `has ${stat.size} bytes, more than ${MAX_BYTES}`, 'Make it smaller.');

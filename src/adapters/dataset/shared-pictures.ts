@@ -2,6 +2,7 @@ import { isFeatureAvailable } from '@actions/cache';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { headRulesOf } from '../../core/config/heads.js';
 import type { RunContext } from '../../core/config/run-context.js';
 import { messageOf } from '../../core/errors.js';
 import type { DatasetSource } from '../../engine/ports/dataset-source.js';
@@ -48,13 +49,18 @@ export function sharePictures(
     },
     prefetch: async (items, signal) => {
       const digests = await source.prefetch(items, signal);
-      if (items.length === size && options.context.isDefaultBranch && !isRestored) {
+      if (items.length === size && maySave(options.context) && !isRestored) {
         await tried('saved to', options.log, () => save(options));
       }
       return digests;
     },
     picture: (item) => source.picture(item),
   };
+}
+
+/** Whether a run saves for others what it downloaded. */
+function maySave(context: RunContext): boolean {
+  return context.isDefaultBranch && headRulesOf(context).isTrusted;
 }
 
 /** Does something with the cache, if there is one; a failure is a warning, and counts as not done. */

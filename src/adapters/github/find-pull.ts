@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { PERMISSIONS } from '../../core/config/permissions.js';
 import type { PullRequest, TriggeringRun } from '../../core/config/run-context.js';
+import { account } from '../../core/config/event-payloads.js';
+import { DEPENDABOT, isBot } from '../../core/config/read-event.js';
 import { GateError } from '../../core/errors.js';
 import type { GithubClient } from './github-client.js';
 import { describeFailure } from './github-errors.js';
@@ -9,6 +11,7 @@ import { splitName } from './repository-name.js';
 const pulls = z.array(
   z.object({
     number: z.number().int().positive(),
+    user: account.nullish(),
     head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
     base: z.object({ sha: z.string(), ref: z.string().min(1) }),
   }),
@@ -47,7 +50,8 @@ export async function findPull(
     baseBranch: found.base.ref,
     isOpen: true,
     isFork: headRepository !== repository,
-    isDependabot,
+    isDependabot: isDependabot || found.user?.login === DEPENDABOT,
+    isBot: isBot(found.user) || undefined,
   };
 }
 

@@ -1,13 +1,19 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { GateError, messageOf } from '../../core/errors.js';
+import { refuseLinks } from '../runtime/workspace-files.js';
 
 /**
- * The text of the template that the input judge-prompt names.
+ * The text of the template that the input judge-prompt names. In the workspace no link is followed: what
+ * it leads to would be sent to the judge.
  *
- * @param path absolute
- * @throws GateError CONFIG_INVALID when it cannot be read
+ * @param workspace an absolute path
+ * @param given the template's path, absolute or relative to the workspace
+ * @throws GateError CONFIG_INVALID when it cannot be read, or lies behind a link
  */
-export async function readTemplate(path: string): Promise<string> {
+export async function readTemplate(workspace: string, given: string): Promise<string> {
+  const path = resolve(workspace, given);
+  refuseLinks(workspace, path);
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -7,11 +7,11 @@ export type FileRead =
 
 /** Files inside the workspace: the checkout in Actions, the working folder on the command line. */
 export interface WorkspaceFiles {
-  /** Reads a file of at most so many bytes. Throws CONFIG_INVALID when the path leads outside. */
+  /** Reads a file of at most so many bytes. Throws CONFIG_INVALID when the path leads outside or over a link. */
   read(path: string, maxBytes: number): Promise<FileRead>;
   /**
    * Replaces a file as a whole or not at all, makes its folders, and gives its absolute path. Throws
-   * CONFIG_INVALID when the path leads outside.
+   * CONFIG_INVALID when the path leads outside or over a link.
    */
   write(path: string, content: string): Promise<string>;
 }

@@ -23,7 +23,7 @@ export interface RecordPlace {
 
 /**
  * Records in files that a glob names, each with its answers beside it. Their folders may have come
- * out of an artifact that anyone filled: links are not followed, nothing outside the workspace is
+ * out of an artifact that anyone filled: no link is followed, nothing outside the workspace is
  * read, and sizes are bounded before a file is read.
  *
  * @param place where they are looked for

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { GateError } from '../../core/errors.js';
 import type { FileRead, WorkspaceFiles } from '../ports/workspace-files.js';
-import { isBelow, isMissing, READ_ONLY } from './inside-folder.js';
+import { isBelow, isMissing, linkOnWay, READ_ONLY } from './inside-folder.js';
 
 /**
- * The files of a workspace. A path that leads outside, by its text or over a symbolic link, is
- * refused.
+ * The files of a workspace. A path that leads outside, or over a symbolic link wherever that leads, is
+ * refused. Hard links cannot be told from files.
  *
  * @param root the workspace: an absolute path of a folder that exists
  */
@@ -15,15 +15,15 @@ export function createWorkspaceFiles(root: string): WorkspaceFiles {
   return {
     read: async (path, maxBytes) => {
       const file = inside(root, path);
-      await refuseLinksOut(root, file);
+      refuseLinks(root, file);
       return readBounded(file, maxBytes);
     },
     write: async (path, content) => {
       const file = inside(root, path);
-      // Before and after: folders are made through no link that leads out, and none came up since.
-      await refuseLinksOut(root, dirname(file));
+      // Before and after: folders are made through no link, and none came up since.
+      refuseLinks(root, dirname(file));
       await mkdir(dirname(file), { recursive: true });
-      await refuseLinksOut(root, dirname(file));
+      refuseLinks(root, dirname(file));
       await replaceFile(file, content);
       return file;
     },
@@ -37,22 +37,19 @@ function inside(root: string, path: string): string {
   throw outside(path);
 }
 
-/** Refuses a path whose deepest existing part is really elsewhere. */
-async function refuseLinksOut(root: string, path: string): Promise<void> {
-  const realRoot = await realpath(root);
-  const real = await deepestReal(path);
-  if (real !== realRoot && !isBelow(realRoot, real)) throw outside(path);
-}
-
-/** The real path of the deepest part of a path that exists. */
-async function deepestReal(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    const parent = dirname(path);
-    if (!isMissing(error) || parent === path) throw error;
-    return deepestReal(parent);
-  }
+/**
+ * Refuses a path that goes over a symbolic link of the workspace.
+ *
+ * @param root the workspace
+ * @param path absolute; one that does not lie below is its giver's own affair
+ * @throws GateError CONFIG_INVALID naming the link
+ */
+export function refuseLinks(root: string, path: string): void {
+  const link = isBelow(root, path) ? linkOnWay(root, path) : undefined;
+  if (link === undefined) return;
+  throw new GateError('CONFIG_INVALID', `The path ${path} goes over the symbolic link ${link}.`, {
+    remedy: 'Put the file itself there: links are not followed, wherever they lead.',
+  });
 }
 
 /** Reads a regular file through one handle, so that what was measured is what is read. */
@@ -94,6 +91,6 @@ async function replaceFile(file: string, content: string): Promise<void> {
 /** The error for a path that leads out. */
 function outside(path: string): GateError {
   return new GateError('CONFIG_INVALID', `The path ${path} leads outside the workspace.`, {
-    remedy: 'Give a path below the workspace, without links that lead out of it.',
+    remedy: 'Give a path below the workspace, without links.',
   });
 }

@@ -1,6 +1,7 @@
 import type { GateError } from '../errors.js';
 import { conflict, missing } from './config-errors.js';
 import { rulesOf } from './events.js';
+import { headRulesOf, vouchesForUntrusted } from './heads.js';
 import type { InputValues } from './parse-inputs.js';
 import { resolveLadder } from './resolve-ladder.js';
 import type { RunContext } from './run-context.js';
@@ -43,11 +44,11 @@ const OF_MODE: readonly Contradiction[] = [
       ),
   },
   {
-    // The fork's own job may have made the records, and this run's check may be a required one.
-    when: ({ mode }, context) => mode === 'report' && isCheckOnFork(context),
-    error: (_inputs, { eventName }) =>
+    // The head's own job may have made the records, and this run's check may be a required one.
+    when: ({ mode }, context) => mode === 'report' && vouchesForUntrusted(context),
+    error: (_inputs, context) =>
       conflict(
-        `Input mode is "report" on ${eventName} for a pull request from a fork: its own job may have made the records, and this check would vouch for them.`,
+        `Input mode is "report" on ${context.eventName} for a pull request ${headRulesOf(context).whose}: its own job may have made the records, and this check would vouch for them.`,
         'Report in a workflow_run (examples/fork-safe-report.yml), whose status is labelled a fork’s; or ask the model here, with mode: gate.',
       ),
   },
@@ -105,7 +106,7 @@ const OF_STORE: readonly Contradiction[] = [
 /** What a new level cannot be accepted by. */
 const OF_ACCEPTING: readonly Contradiction[] = [
   {
-    when: (inputs, { event }) => isAccepting(inputs) && !rulesOf(event).mayAccept,
+    when: (inputs, context) => isAccepting(inputs) && !mayAccept(context),
     error: (_inputs, { eventName }) =>
       conflict(
         `Input update-baseline is "always" on ${eventName}.`,
@@ -127,10 +128,9 @@ const OF_ACCEPTING: readonly Contradiction[] = [
   },
 ];
 
-/** Whether the run's own check is on the head of a fork, whose workflow is not what runs. */
-function isCheckOnFork({ event, pullRequest }: RunContext): boolean {
-  const { subject, withholdsSecrets } = rulesOf(event);
-  return subject === 'pull-request' && !withholdsSecrets && pullRequest?.isFork === true;
+/** Whether the run may accept a level, whatever it is told. */
+function mayAccept(context: RunContext): boolean {
+  return rulesOf(context.event).mayAccept && headRulesOf(context).isTrusted;
 }
 
 /** Whether the run is told to accept the level it finds. */

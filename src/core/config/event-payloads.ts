@@ -5,6 +5,12 @@ const name = z.string().min(1);
 const fullName = z.string().regex(/^[^/\s]+\/[^/\s]+$/);
 const repository = z.object({ full_name: fullName });
 
+/** Who did something; the type of an app is `Bot`. */
+export const account = z.object({ login: name, type: z.string().nullish() });
+
+/** What {@link account} gives. */
+export type Account = z.infer<typeof account>;
+
 /**
  * What is read of a pull_request or pull_request_target payload. The head's repository is null once
  * a fork was deleted.
@@ -15,7 +21,7 @@ export const pullRequestPayload = z.object({
   pull_request: z.object({
     number: z.number().int().positive(),
     state: z.enum(['open', 'closed']),
-    user: z.object({ login: name }).nullish(),
+    user: account.nullish(),
     head: z.object({ sha, repo: repository.nullish() }),
     base: z.object({ sha, ref: name, repo: repository }),
   }),
@@ -42,6 +48,6 @@ export const workflowRunPayload = z.object({
     head_sha: sha,
     head_branch: name.nullish(),
     head_repository: repository.nullish(),
-    actor: z.object({ login: name }).nullish(),
+    actor: account.nullish(),
   }),
 });

@@ -17,7 +17,7 @@ export interface EventRules {
   readonly isOneRunPerHead: boolean;
   /** Whether a later run of the kind sees what it saves in the Actions cache. */
   readonly keepsCache: boolean;
-  /** Whether GitHub keeps secrets from it when it is for a fork or by Dependabot. */
+  /** Whether GitHub withholds secrets from it when it is for a fork or by Dependabot. */
   readonly withholdsSecrets: boolean;
 }
 
@@ -67,7 +67,7 @@ export const EVENTS = {
   pull_request: { ...PULL_REQUEST, withholdsSecrets: true },
   pull_request_target: PULL_REQUEST,
   merge_group: { ...PULL_REQUEST, subject: 'merge-group', isOneRunPerHead: false },
-  push: BRANCH,
+  push: { ...BRANCH, withholdsSecrets: true },
   schedule: BRANCH,
   workflow_dispatch: BRANCH,
   release: {

@@ -1,7 +1,12 @@
 import type { z } from 'zod';
 import { GateError } from '../errors.js';
-import { mergeGroupPayload, pullRequestPayload, workflowRunPayload } from './event-payloads.js';
-import { rulesOf, type EventName, type EventRules } from './events.js';
+import {
+  mergeGroupPayload,
+  pullRequestPayload,
+  workflowRunPayload,
+  type Account,
+} from './event-payloads.js';
+import { eventNameOf, rulesOf, type EventName, type EventRules } from './events.js';
 import type { PullRequest, RunContext } from './run-context.js';
 
 /** What an event alone decides of a run's context. */
@@ -19,7 +24,8 @@ export interface RunnerFacts {
 
 type Reader = (payload: unknown, run: RunnerFacts) => EventFacts;
 
-const DEPENDABOT = 'dependabot[bot]';
+/** The login under which Dependabot writes and starts runs. */
+export const DEPENDABOT = 'dependabot[bot]';
 
 /** How an event is read, by what its run is about: whose head, and whose baseline. */
 const READERS: Readonly<Record<EventRules['subject'], Reader>> = {
@@ -56,8 +62,18 @@ function readPull(payload: unknown, run: RunnerFacts): EventFacts {
     isOpen: pull.state === 'open',
     isFork: headRepository !== base.repo.full_name,
     isDependabot: [pull.user?.login, run.actor].includes(DEPENDABOT),
+    isBot: isBot(pull.user) || isBot({ login: run.actor }) || undefined,
   };
   return { sha: head.sha, baseBranch: base.ref, pullRequest, workflowRun: undefined };
+}
+
+/**
+ * Whether an account is an app's.
+ *
+ * @param account as GitHub shows it; some apps have a login without `[bot]`, and nothing but a type tells
+ */
+export function isBot(account: Account | null | undefined): boolean {
+  return account?.type === 'Bot' || account?.login.endsWith('[bot]') === true;
 }
 
 /** A merge group: the branch it will be merged into is the base. */
@@ -80,6 +96,7 @@ function readTriggering(payload: unknown, run: RunnerFacts): EventFacts {
     headBranch: other.head_branch ?? '',
     headRepository: other.head_repository?.full_name ?? '',
     isDependabot: other.actor?.login === DEPENDABOT,
+    isBot: (rulesOf(eventNameOf(other.event)).withholdsSecrets && isBot(other.actor)) || undefined,
   };
   return { ...defaultBranch(payload, run), sha: other.head_sha, workflowRun };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GateError } from '../errors.js';
 import { eventNameOf, rulesOf } from './events.js';
-import { branchOf, readEvent } from './read-event.js';
+import { branchOf, DEPENDABOT, readEvent } from './read-event.js';
 import type { RunContext } from './run-context.js';
 
 /** Variables of an environment by name. */
@@ -60,6 +60,8 @@ export function readRunContext(environment: Variables, payload: unknown): RunCon
     runId: variables.GITHUB_RUN_ID,
     runAttempt: Number(variables.GITHUB_RUN_ATTEMPT),
     serverUrl: variables.GITHUB_SERVER_URL.replace(/\/+$/, ''),
+    isDependabot:
+      (rulesOf(event).withholdsSecrets && variables.GITHUB_ACTOR === DEPENDABOT) || undefined,
     isDefaultBranch: false,
   };
   return withDefaultBranch(context, defaultBranch);

@@ -11,6 +11,8 @@ export interface PullRequest {
   /** The head lies in another repository, so the token reads only and there are no secrets. */
   readonly isFork: boolean;
   readonly isDependabot: boolean;
+  /** Whether an app wrote it, or started the run. */
+  readonly isBot?: boolean | undefined;
 }
 
 /** The run that a workflow_run event follows; its own head, which may lie in a fork. */
@@ -22,6 +24,8 @@ export interface TriggeringRun {
   readonly headBranch: string;
   readonly headRepository: string;
   readonly isDependabot: boolean;
+  /** Whether an app started it for a pull request. */
+  readonly isBot?: boolean | undefined;
 }
 
 /** Where and why a run happens: facts from the runner's environment and the event's payload. */
@@ -46,6 +50,10 @@ export interface RunContext {
   readonly pullRequest: PullRequest | undefined;
   /** Set on workflow_run only. */
   readonly workflowRun?: TriggeringRun | undefined;
+  /** Whether Dependabot started it on an event on which GitHub then withholds the secrets. */
+  readonly isDependabot?: boolean | undefined;
+  /** Whether it was given a key of the model or the judge; undefined is none. */
+  readonly hasKeys?: boolean | undefined;
   /** Whether this run's branch is the default branch. */
   readonly isDefaultBranch: boolean;
 }

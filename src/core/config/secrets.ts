@@ -22,6 +22,17 @@ export function secretsOf(texts: InputTexts): readonly string[] {
   return [...new Set(values.filter((value) => value.length >= MIN_SECRET_LENGTH))];
 }
 
+/**
+ * Whether a run was given a key, or headers, of the model or the judge.
+ *
+ * @param texts the text of each input
+ */
+export function hasKeys(texts: InputTexts): boolean {
+  return INPUT_NAMES.some(
+    (name) => 'isSecret' in INPUTS[name] && name !== 'github-token' && texts[name].trim() !== '',
+  );
+}
+
 /** What follows the scheme of an authorization value, e.g. behind `Bearer `. */
 function credentialOf(line: string): string {
   return line.slice(line.lastIndexOf(' ') + 1);

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.js';
 import { rulesOf } from '../config/events.js';
+import { headRulesOf } from '../config/heads.js';
 import type { RunContext } from '../config/run-context.js';
 import { digestOfJson } from '../digest.js';
 import type { Protocol, Target } from './record-schema.js';
@@ -13,14 +14,14 @@ export type Continuation = 'always' | 'unfinished' | 'never';
 /**
  * Which earlier answers a run goes on from: of a pull request's head all there are, so that starting
  * it again until it is green does not work; elsewhere those of earlier attempts of the same run,
- * since a night has to be fresh; on the command line those of a run that was interrupted. A fork can
- * write entries of its own, so that its runs go on from none.
+ * since a night has to be fresh; on the command line those of a run that was interrupted. Others than
+ * the repository's own authors can write entries of their own, so that their runs go on from none.
  *
  * @param config the input `reuse-answers`
  * @param context where and why the run happens
  */
 export function continuationOf({ reuseAnswers }: Config, context: RunContext): Continuation {
-  if (!reuseAnswers || context.pullRequest?.isFork === true) return 'never';
+  if (!reuseAnswers || !headRulesOf(context).isTrusted) return 'never';
   return context.isActions ? 'always' : 'unfinished';
 }
 

@@ -1,5 +1,6 @@
 import type { UpdateBaseline } from '../config/config.js';
-import { rulesOf } from '../config/events.js';
+import { rulesOf, type EventRules } from '../config/events.js';
+import { headRulesOf } from '../config/heads.js';
 import type { RunContext } from '../config/run-context.js';
 
 /**
@@ -10,7 +11,7 @@ import type { RunContext } from '../config/run-context.js';
  * @param context where and why the run happens
  */
 export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
-  return update === 'auto' && rulesOf(context.event).writes === 'pin';
+  return update === 'auto' && writesOf(context) === 'pin';
 }
 
 /**
@@ -20,6 +21,12 @@ export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
  * @param context where and why the run happens
  */
 export function mayUpdate(update: UpdateBaseline, context: RunContext): boolean {
-  if (update !== 'auto') return update === 'always';
-  return rulesOf(context.event).writes === 'night' && context.ref.startsWith('refs/heads/');
+  if (update === 'auto')
+    return writesOf(context) === 'night' && context.ref.startsWith('refs/heads/');
+  return update === 'always' && rulesOf(context.event).mayAccept && headRulesOf(context).isTrusted;
+}
+
+/** What a run of its event writes of itself; for a head that is not trusted nothing. */
+function writesOf(context: RunContext): EventRules['writes'] {
+  return headRulesOf(context).isTrusted ? rulesOf(context.event).writes : 'nothing';
 }

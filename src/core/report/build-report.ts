@@ -4,7 +4,7 @@ import type { Contest } from '../compare/contest.js';
 import type { Ladder } from '../compare/ladder/ladders.js';
 import type { Verdict } from '../compare/verdict.js';
 import type { Config } from '../config/config.js';
-import { reportsForkAnswers } from '../config/has-fork-answers.js';
+import { isUnverified } from '../config/heads.js';
 import type { RunContext } from '../config/run-context.js';
 import type { GateError } from '../errors.js';
 import { isUnscored } from '../judge/score.js';
@@ -57,7 +57,7 @@ export function buildReport(parts: ReportParts): Report {
   return {
     toolVersion: parts.toolVersion,
     verdict: { ...verdict, failed: verdict.failed || parts.baselineUpdate?.updated === false },
-    ...(reportsForkAnswers(parts.config, parts.context) ? { isUnverified: true } : {}),
+    ...(isUnverified(parts.config, parts.context) ? { isUnverified: true } : {}),
     error: error && { code: error.code, message: error.message, remedy: error.remedy },
     comparison,
     effectiveComparison: parts.effectiveComparison,

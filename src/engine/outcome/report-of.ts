@@ -1,7 +1,7 @@
 import { buildReport } from '../../core/report/build-report.js';
 import { baselineNotices, guardNotice } from '../../core/report/notices.js';
 import type { Verdict } from '../../core/compare/verdict.js';
-import { reportsForkAnswers } from '../../core/config/has-fork-answers.js';
+import { isUnverified } from '../../core/config/heads.js';
 import type { Notice, Report } from '../../core/report/report.js';
 import {
   FIRST_IN_CACHE,
@@ -72,7 +72,7 @@ function noticesOf(
   if (verdict.reason === 'baseline-created' && facts.config.baseline.store.kind === 'cache') {
     notices.push(FIRST_IN_CACHE);
   }
-  if (reportsForkAnswers(facts.config, facts.context)) notices.push(FORK_ANSWERS);
+  if (isUnverified(facts.config, facts.context)) notices.push(FORK_ANSWERS);
   if (verdict.reason === 'swept' && facts.config.judge === undefined) notices.push(HOLDS_ANSWERS);
   if (record?.partial === true && CUT_SHORT.has(verdict.reason)) {
     notices.push(partialRecord(facts.ledger?.results.size ?? 0));

@@ -1,5 +1,5 @@
 import { buildContests } from '../../core/compare/build-contests.js';
-import { hasForkAnswers } from '../../core/config/has-fork-answers.js';
+import { followsUntrusted, headRulesOf } from '../../core/config/heads.js';
 import { conflict, missing } from '../../core/config/config-errors.js';
 import type { Item } from '../../core/dataset/item.js';
 import { sizesOf } from '../../core/plan/rung-cells.js';
@@ -62,12 +62,13 @@ function expectedOf(facts: RunFacts): ExpectedSweep {
   };
 }
 
-/** Takes judged records over as they are; a fork's job has no judge, so that its labels are made up. */
+/** Takes judged records over as they are; a job without secrets has no judge, so that its labels are made up. */
 function takeJudged(facts: RunFacts, given: readonly NamedRecord[], { journal }: GatePorts): void {
   const merged = needed(facts.merged, 'record');
   const [first] = given;
-  if (first !== undefined && hasForkAnswers(facts.context)) {
-    throw invalidRecord(first.name, 'it comes from a fork and says that it is judged');
+  if (first !== undefined && followsUntrusted(facts.context)) {
+    const { whose } = headRulesOf(facts.context);
+    throw invalidRecord(first.name, `it comes ${whose} and says that it is judged`);
   }
   facts.protocol = { ...needed(facts.protocol, 'protocol'), judge: merged.protocol.judge };
   facts.ledger = holdLedger(journal, resultsOfRecord(merged));
@@ -83,7 +84,7 @@ async function takeAnswers(
   ports: GatePorts,
 ): Promise<void> {
   refuseNoJudge(facts, needed(facts.merged, 'record'));
-  const longestAnswer = hasForkAnswers(facts.context)
+  const longestAnswer = followsUntrusted(facts.context)
     ? facts.config.generation.maxTokens * CHARACTERS_PER_TOKEN
     : Number.POSITIVE_INFINITY;
   const results: SweepResults[] = [];
