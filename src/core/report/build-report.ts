@@ -12,6 +12,7 @@ import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import { sizesOf } from '../plan/rung-cells.js';
 import type { Protocol, SweepRecord } from '../record/record-schema.js';
 import type { SweepResults } from '../record/results.js';
+import type { FailureCount } from '../sweep/failures.js';
 import { baselineSummary } from './baseline-summary.js';
 import { domainRates, overallRates } from './domain-rates.js';
 import { itemAnswers } from './item-answers.js';
@@ -37,6 +38,7 @@ export interface ReportParts {
   readonly ranked: RankedItems<Rankable>;
   readonly results: SweepResults;
   readonly record: SweepRecord | undefined;
+  readonly failures: readonly FailureCount[];
   readonly floors: Report['floors'];
   readonly lastRelease: Report['lastRelease'];
   readonly baselineUpdate: Report['baselineUpdate'];
@@ -79,6 +81,7 @@ export function buildReport(parts: ReportParts): Report {
     dialect: record?.dialect,
     provenance: record?.provenance,
     usage: record?.usage,
+    failures: shownFailures(parts),
     unscoredItems: unscoredItems(results),
     links: { runUrl: runUrl(parts.context) },
   };
@@ -108,6 +111,14 @@ function planOf({ ladder, config, rungsReached }: ReportParts): Report['plan'] {
     marginDomain: ladder.marginDomain,
     marginOverall: ladder.marginOverall,
   };
+}
+
+/** What failed. What a fork's job says that its server said is anybody's text, and is left out. */
+function shownFailures({ failures, config, context }: ReportParts): Report['failures'] {
+  if (!reportsForkAnswers(config, context)) return failures;
+  return failures.map((failure) =>
+    failure.of === 'model' ? { ...failure, example: '' } : failure,
+  );
 }
 
 /** Ids of the items with a cell that has no score, in order. */

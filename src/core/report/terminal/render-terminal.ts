@@ -8,7 +8,7 @@ import { VERDICT_MARKS, verdictWords } from '../text/marks.js';
 import { nextStep } from '../sentences/next-step.js';
 import { noticeText } from '../sentences/notice-text.js';
 import type { Report } from '../report.js';
-import { runSentences, whatWasMissed } from '../sentences/run-sentences.js';
+import { runSentences, whatFailed, whatWasMissed } from '../sentences/run-sentences.js';
 import { terminalTable } from './terminal-table.js';
 import { verdictSentence } from '../sentences/verdict-sentence.js';
 
@@ -61,6 +61,7 @@ function factsOf(report: Report): readonly string[] {
     ['What was run', runSentences(report)],
     ['Judge', judgeFacts(report).join(' ')],
     ['Not measured', whatWasMissed(report)],
+    ['Failures', whatFailed(report)],
   ] as const;
   return [
     verdictSentence(report),
