@@ -6,6 +6,8 @@ import { chatBody } from '../../core/sweep/chat-body.js';
 import type { ChatQuestion, JsonObject } from '../../core/sweep/chat-question.js';
 import { withoutN, type Dialect } from '../../core/sweep/dialect.js';
 import type { Answer } from '../../core/sweep/answer.js';
+import { failureText, withWords } from '../../core/report/text/failure-text.js';
+import { failureOf } from '../../core/sweep/failures.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import { parseReply, type ReplyReading } from '../../core/sweep/parse-reply.js';
 import type { Answers, FailedAnswer, ReplyAction } from '../../core/sweep/reply-action.js';
@@ -56,6 +58,8 @@ interface Tally {
   readonly troubles: Map<string, number>;
   /** Calls that were answered when this one last failed. */
   successesThen: number;
+  /** What the latest failure was, in words; empty before the first. */
+  trouble: string;
 }
 
 /** One attempt, and what it depends on. */
@@ -81,7 +85,13 @@ export async function askCall(
   state: AskerState,
   signal: AbortSignal,
 ): Promise<Answers> {
-  const tally: Tally = { attempts: 0, failures: 0, troubles: new Map(), successesThen: 0 };
+  const tally: Tally = {
+    attempts: 0,
+    failures: 0,
+    troubles: new Map(),
+    successesThen: 0,
+    trouble: '',
+  };
   for (;;) {
     const made: Attempt = { call, dialect: state.dialects.current(), tally, signal };
     const action = await attempt(made, state);
@@ -93,6 +103,8 @@ export async function askCall(
     state.headStart.end();
     if (action.kind === 'answers') return action.answers;
     if (action.kind === 'fatal') throw stopFor(action, state);
+    const failure = failureOf(action.answer);
+    tally.trouble = withWords(failureText(failure), failure.words);
     if (isGivenUp(action, tally, state)) return [action.answer];
     const waitMs = backOffMs(tally.failures, state.chance.next(), action.waitMs);
     const waited = state.watch.paused(waitMs);
@@ -173,7 +185,7 @@ function bodyOf(made: Attempt, state: AskerState): JsonObject {
   signal.throwIfAborted();
   state.halt.signal.throwIfAborted();
   const isRetry = tally.attempts > 0 || call.isRetry === true;
-  state.budget.spend(isRetry);
+  state.budget.spend(isRetry, tally.trouble);
   tally.attempts += 1;
   state.usage.requests += 1;
   if (isRetry) state.usage.retries += 1;

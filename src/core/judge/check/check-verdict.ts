@@ -41,16 +41,18 @@ export function judgeProblem(
 
 /**
  * Whether a judge can no longer come to be usable, whatever it says of the known answers still open:
- * {@link judgeProblem} refuses it even if all of them are labelled rightly.
+ * {@link judgeProblem} refuses it even if all of them are labelled rightly. A call that failed counts as
+ * open: an endpoint that goes on failing is another error.
  *
- * @param answers those that it was heard on
+ * @param answers those that it was asked about
  * @param asked all of the check, these among them
  */
 export function isLost(
   answers: readonly CheckedAnswer[],
   asked: readonly Pick<CheckedAnswer, 'label'>[],
 ): boolean {
-  const { unjudged, sensitivity, specificity } = checkFigures(answers);
+  const heard = answers.filter(({ reason }) => reason !== 'failed');
+  const { unjudged, sensitivity, specificity } = checkFigures(heard);
   const best = ({ labelled, judged, right }: LabelFigures, label: SafetyLabel): Rate => {
     const open = asked.filter((each) => each.label === label).length - labelled;
     return judged + open === 0 ? 0 : (right + open) / (judged + open);
