@@ -81,7 +81,7 @@ export function buildReport(parts: ReportParts): Report {
     dialect: record?.dialect,
     provenance: record?.provenance,
     usage: record?.usage,
-    failures: shownFailures(parts),
+    failures: parts.failures,
     unscoredItems: unscoredItems(results),
     links: { runUrl: runUrl(parts.context) },
   };
@@ -111,14 +111,6 @@ function planOf({ ladder, config, rungsReached }: ReportParts): Report['plan'] {
     marginDomain: ladder.marginDomain,
     marginOverall: ladder.marginOverall,
   };
-}
-
-/** What failed. What a fork's job says that its server said is anybody's text, and is left out. */
-function shownFailures({ failures, config, context }: ReportParts): Report['failures'] {
-  if (!reportsForkAnswers(config, context)) return failures;
-  return failures.map((failure) =>
-    failure.of === 'model' ? { ...failure, example: '' } : failure,
-  );
 }
 
 /** Ids of the items with a cell that has no score, in order. */
