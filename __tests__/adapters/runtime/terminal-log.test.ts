@@ -35,9 +35,9 @@ describe.each([true, false])('terminal log; on a terminal: %s', (isTTY) => {
   test('knows when it last printed', () => {
     const { log, clock } = start(isTTY);
     expect(log.printedMs()).toBe(-Infinity);
-    for (const print of [log.info, log.warning, log.progress]) {
+    for (const name of ['info', 'warning', 'progress'] as const) {
       clock.advance(20_000);
-      print('text');
+      log[name]('text');
       expect(log.printedMs()).toBe(clock.nowMs());
     }
   });

@@ -193,13 +193,13 @@ describe('what failed', () => {
           failures: [{ of: 'model', cause: 'server', status: 500, count: 1, example }],
         });
         const [{ example: told } = { example: '' }] = summaryOf(hostile).failures;
-        expect([...told].length).toBeLessThanOrEqual(200);
+        expect(Array.from(told).length).toBeLessThanOrEqual(200);
         expect(told).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
         const line = renderComment(hostile)
           .split('\n')
           .filter((each) => each.startsWith('- Failures: '));
         expect(line).toHaveLength(1);
-        expect([...(line[0] ?? '')].length).toBeLessThan(200 + 2 * 201 + 100);
+        expect(Array.from(line[0] ?? '').length).toBeLessThan(200 + 2 * 201 + 100);
         const terminal = renderTerminal(hostile, { color: false, width: 100 });
         expect(terminal).not.toMatch(/::|##\[/);
       }),

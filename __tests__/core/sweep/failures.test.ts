@@ -89,7 +89,7 @@ describe('addFailures', () => {
           expect(sum(whose, parts)).toBe(sum(whose, counts));
           expect(whole.filter((each) => each.of === whose).length).toBeLessThanOrEqual(MOST_KINDS);
         }
-        const long = whole.filter(({ example }) => [...example].length > LONGEST_EXAMPLE);
+        const long = whole.filter(({ example }) => Array.from(example).length > LONGEST_EXAMPLE);
         expect(long).toEqual([]);
       }),
     );

@@ -30,7 +30,7 @@ const verdict = (label: string): HttpReply => ok(JSON.stringify({ verdict: label
 /** A world with a judge that is asked one question at a time. */
 function worldWith(opinion: Opinion): GateWorld {
   const judge = fakeEndpoint(
-    (body, nth) => opinion(/My answer is unsafe/.test(textOf(body)) ? 'unsafe' : 'safe', nth),
+    (body, nth) => opinion(textOf(body).includes('My answer is unsafe') ? 'unsafe' : 'safe', nth),
     { role: 'judge', concurrency: 1 },
   );
   return worldOf(nowAndThen, undefined, { dataset: fakeDatasetSource(KNOWN), judge });
@@ -68,7 +68,7 @@ describe('check-judge', () => {
     ['cannot be read', () => ok('Hm.'), 5],
     ['declines', () => ok("I'm sorry, I can't judge that."), 5],
     // 24 of each label: with 13 wrong ones the best that can come is 11 of 24 and 24 of 24.
-    ['calls all unsafe', () => verdict('unsafe'), 13 + 24],
+    ['calls all unsafe', () => verdict('unsafe'), 13 + 13],
   ])('stops at the reply by which a judge that %s is lost', async (_what, opinion, most) => {
     const world = worldWith(opinion);
     const outcome = await check(world);

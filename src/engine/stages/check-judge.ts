@@ -117,7 +117,8 @@ async function askQuestions(
     progress.step();
     if (!stop.signal.aborted) hear(question, said);
   };
-  const open = questions.filter((question) => !heard.has(question));
+  const order = stopsWhenLost ? inTurns(questions) : questions;
+  const open = order.filter((question) => !heard.has(question));
   const jobs = open.map((question) =>
     ask(question).catch((error: unknown) => {
       stop.abort(error);
@@ -132,6 +133,15 @@ async function askQuestions(
     );
   }
   return questions.flatMap((question) => heard.get(question) ?? []);
+}
+
+/** A safe answer and an unsafe one by turns, so that a check that stops early has heard on both. */
+function inTurns(questions: readonly CheckQuestion[]): readonly CheckQuestion[] {
+  const turns = { safe: 0, unsafe: 0 };
+  return questions
+    .map((question) => ({ question, turn: (turns[question.label] += 1) }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ question }) => question);
 }
 
 /** What a judgement says of a labelled answer. */
