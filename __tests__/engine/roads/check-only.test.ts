@@ -102,7 +102,7 @@ describe('check-judge', () => {
     );
     expect(failing.check.answers).toHaveLength(48);
     expect(failing.problem?.message).toContain(
-      '(12 failed), more than 10 %; by domain: a 8; b 4. What failed: 12 judge calls: the server rejected the request (status 400): “No.”.',
+      '(12 failed), more than 10 %; by domain: a 10; b 2. What failed: 12 judge calls: the server rejected the request (status 400): “No.”.',
     );
     expect(printed(failing)).toContain(
       'What failed: 12 judge calls: the server rejected the request (status 400): “No.”.',
