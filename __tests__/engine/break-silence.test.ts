@@ -64,6 +64,9 @@ describe('a run', () => {
     expect(seconds.at(-1)).toBeGreaterThan(600);
     expect(longestSilence(seconds)).toBeLessThanOrEqual(30);
     expect(log.lines.join('\n')).toMatch(
+      /Failed attempts at the model endpoint so far: \d+ × the server is busy \(status 503\)/,
+    );
+    expect(log.lines.join('\n')).toMatch(
       /Still waiting for the model endpoint: .*the next try of \d+ calls? that failed/,
     );
   });
