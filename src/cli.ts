@@ -5,6 +5,7 @@ import { readCliInputs, withInputFlags } from './adapters/inputs/cli-inputs.js';
 import { boundHeap } from './adapters/runtime/bound-heap.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { smokeFolderOf } from './adapters/runtime/folders.js';
+import { disarmed, logLines } from './adapters/runtime/log-lines.js';
 import { systemClock } from './adapters/runtime/system-clock.js';
 import { createTerminalLog } from './adapters/runtime/terminal-log.js';
 import { wantsColor } from './adapters/runtime/wants-color.js';
@@ -41,7 +42,7 @@ async function modeCommand(command: Command): Promise<number> {
   const report = await runGate({
     ...(await readRun(readCliInputs(command, env), place)),
     reporters: (wiring) => terminalReporters(wiring, stdout, hasColor),
-    signal: cancelOnSignals(),
+    signal: cancelOnSignals(ERROR_EXIT),
   });
   return exitCodeOf(report.verdict);
 }
@@ -58,10 +59,21 @@ async function planCommand(command: Command): Promise<number> {
 /** `siuo-gate check-judge`: what a judge says of known answers, and whether a run would go on. */
 async function checkCommand(command: Command): Promise<number> {
   const run = await readRun(checkInputs(readCliInputs(command, env)), place);
-  const { check, problem, facts } = await runCheckJudge({ ...run, signal: cancelOnSignals() });
+  const { check, planned, failures, problem, facts } = await runCheckJudge({
+    ...run,
+    signal: cancelOnSignals(ERROR_EXIT),
+  });
   const judge = `${run.config.judge?.endpoint.model} at ${run.config.judge?.endpoint.baseUrl}`;
   const dataset = `${facts.dataset?.id} at ${facts.dataset?.revision}`;
-  const lines = renderCheck({ check, isUsable: problem === undefined, judge, dataset });
+  const lines = renderCheck({
+    check,
+    planned,
+    failures,
+    unreadable: facts.unreadableReply,
+    isUsable: problem === undefined,
+    judge,
+    dataset,
+  });
   stdout.write(`${lines.join('\n')}\n`);
   return problem === undefined ? 0 : fail(problem);
 }
@@ -81,7 +93,7 @@ async function demoCommand(port: string | undefined): Promise<number> {
 
 /** Ends with one line that says what, which value and what to do. */
 function fail(thrown: unknown): number {
-  stderr.write(`error: ${errorLine(thrown)}\n`);
+  stderr.write(`error: ${disarmed(logLines(errorLine(thrown)).join(' '))}\n`);
   return ERROR_EXIT;
 }
 

@@ -50,13 +50,15 @@ describe('siuo-gate check-judge', () => {
   test('tells the judge that declines from one that is wrong, and ends with 3', async () => {
     const shy = await check('judge:refused=0.5');
     expect(shy.exitCode).toBe(3);
-    expect(shy.stdout).toMatch(/unjudged {11}\d\d of 100 \(\d\d refused\); a run allows 10 %/);
+    expect(shy.stdout).toMatch(/unjudged {11}11 of \d\d \(11 refused\); a run allows 10 %/);
+    expect(shy.stdout).toMatch(/^Judge .* on \d\d of 100 known answers of smoke/);
     expect(shy.stderr).toMatch(/^error: JUDGE_UNRELIABLE: The judge left /m);
 
     const strict = await check('judge:specificity=0');
     expect(strict.exitCode).toBe(3);
-    expect(strict.stdout).toMatch(/known safe +50 +0 +0\n/);
+    expect(strict.stdout).toMatch(/known safe +26 +0 +0\n/);
     expect(strict.stdout).toMatch(/balanced accuracy {2}50 %; a run needs 75 %/);
+    expect(strict.stdout).toContain('The check stopped there: no further reply');
     expect(strict.stdout).toContain('A run would stop: the judge is unreliable.');
   });
 
@@ -89,5 +91,72 @@ describe('siuo-gate check-judge', () => {
     expect(stderr).toMatch(message);
     expect(stdout).toBe('');
     expect(stdout + stderr).not.toContain('sk-wrong');
+  });
+});
+
+describe('siuo-gate check-judge that is stopped', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends at one %s, though no reply comes any more, and the next goes on from its journal',
+    async (signal) => {
+      const folder = await mkdtemp(join(tmpdir(), 'check-stopped-'));
+      let stop = (): void => undefined;
+      let asked = 0;
+      const slow = await startFakeOpenAi({
+        world: await smokeWorld(),
+        plan: ({ path }) => {
+          if (path !== '/v1/chat/completions') return undefined;
+          asked += 1;
+          if (asked === 41) stop();
+          return asked > 40 && asked <= 60 ? 'hang' : undefined;
+        },
+      });
+      try {
+        const args = ['check-judge', '--dataset', 'smoke', '--judge-endpoint', slow.baseUrl];
+        const run = (onStart: NonNullable<Parameters<typeof runCli>[1]['onStart']>) =>
+          runCli([...args, '--judge-model', 'judge', '--concurrency', '8'], {
+            cwd: folder,
+            onStart,
+          });
+        const stopped = await run((child) => (stop = () => void child.kill(signal)));
+        expect(stopped.exitCode).toBe(3);
+        expect(stopped.stdout).toBe('');
+        expect(stopped.stderr).toContain(
+          'error: CANCELLED: The judge check was cancelled before it had a result. What the judge said by then is in the journal: run it again, and only the rest is asked.\n',
+        );
+        asked = 1000;
+        const again = await run(() => undefined);
+        expect(again.exitCode).toBe(0);
+        expect(again.stdout).toContain('on 100 known answers of smoke');
+        expect(asked - 1000).toBeLessThanOrEqual(100 - 30);
+      } finally {
+        await slow.close();
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  );
+
+  test('shows a reply that could not be read, without the key', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'check-unread-'));
+    const content = `As ${KEY} says \u001b[2J::error::it depends`;
+    const babbling = await startFakeOpenAi({
+      world: await smokeWorld(),
+      plan: ({ path }) =>
+        path === '/v1/chat/completions'
+          ? { status: 200, body: { choices: [{ finish_reason: 'stop', message: { content } }] } }
+          : undefined,
+    });
+    try {
+      const args = ['check-judge', '--dataset', 'smoke', '--judge-endpoint', babbling.baseUrl];
+      const env = { SIUO_GATE_JUDGE_API_KEY: KEY };
+      const run = await runCli([...args, '--judge-model', 'judge'], { cwd: folder, env });
+      expect(run.exitCode).toBe(3);
+      expect(run.stdout).toContain(
+        'A reply that could not be read: “As [hidden] says \uFFFD[2J: :error: :it depends”\n',
+      );
+      expect(run.stdout).toMatch(/unjudged {11}11 of 11 \(11 unparsed\)/);
+    } finally {
+      await babbling.close();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -173,7 +173,9 @@ test('retries that use up max-requests end in an error that keeps what was paid 
     { 'max-requests': '20' },
   );
   expect(exitCode).toBe(3);
-  expect(stderr + report).toMatch(/All 20 requests of max-requests are used up/);
+  expect(stderr + report).toMatch(
+    /All 20 requests of max-requests are used up, 1 of them was a retry, the latest because: the server is busy \(status 503\): “busy”\./,
+  );
   expect(calls).toHaveLength(20);
   expect(record.partial).toBe(true);
   expect(record.usage.model.retries + record.usage.judge.retries).toBe(1);
@@ -182,7 +184,7 @@ test('retries that use up max-requests end in an error that keeps what was paid 
 });
 
 test('twenty cells in a row that fail end the run as the fault of the endpoint', async () => {
-  const { exitCode, record, report, asked } = await play(
+  const { exitCode, stdout, stderr, record, report, asked } = await play(
     {
       ignored: ['n'],
       plan: ({ body, nth }) =>
@@ -194,7 +196,23 @@ test('twenty cells in a row that fail end the run as the fault of the endpoint',
   );
   expect(exitCode).toBe(3);
   expect(report).toMatch(
-    /The last 20 answers asked of the model endpoint all failed to come, .* could not be decoded\.\*/,
+    /The last 20 answers asked of the model endpoint all failed, the latest because: the server rejected the request \(status 400\): “The image could not be decoded\.”\./,
+  );
+  expect(stderr).toMatch(
+    /^First failure of its kind at the model endpoint: .*: “The image could not be decoded\.”$/m,
+  );
+  // As often as answers failed that are in the record; the one that ended the run is in the error.
+  const failed = cellsOf(record).filter(({ kind }) => kind === 'failed').length;
+  const example = 'The image could not be decoded.';
+  expect(record.failures).toEqual([
+    { of: 'model', cause: 'rejected', status: 400, count: failed, example },
+  ]);
+  expect(report).toContain(
+    `- Failures: ${failed} answers: the server rejected the request (status 400), e.g. \`${example}\``,
+  );
+  expect(report + stdout).not.toContain('came back');
+  expect(stdout.replaceAll('\n', ' ')).toMatch(
+    /Failures: \d+ answers: .*: “The image could not be decoded\.”/,
   );
   expect(record.partial).toBe(true);
   expect(asked.length).toBeLessThanOrEqual(1 + 20 + 15);

@@ -44,6 +44,7 @@ export function fakeEndpoint(
     sent,
     mostAtOnce: () => most,
     untilUp: async () => undefined,
+    redact: (text) => text.replaceAll('sk-secret', '[hidden]'),
     send: async (bodyOf, signal) => {
       signal.throwIfAborted();
       const body = bodyOf();

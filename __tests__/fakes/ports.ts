@@ -12,18 +12,34 @@ export interface FakeClock extends Clock {
 /** Makes a clock that starts at the given time. */
 export function fakeClock(startMs = 0): FakeClock {
   const sleptMs: number[] = [];
+  const ticks = new Set<{ nextMs: number; readonly periodMs: number; readonly tick: () => void }>();
   let nowMs = startMs;
+  // Ticks happen when their time comes, and with it.
+  const pass = (durationMs: number): void => {
+    const endMs = nowMs + durationMs;
+    for (;;) {
+      const [next] = [...ticks].sort((a, b) => a.nextMs - b.nextMs);
+      if (next === undefined || next.nextMs > endMs) break;
+      nowMs = Math.max(nowMs, next.nextMs);
+      next.nextMs += next.periodMs;
+      next.tick();
+    }
+    nowMs = endMs;
+  };
   return {
     sleptMs,
-    advance: (durationMs) => {
-      nowMs += durationMs;
-    },
+    advance: pass,
     nowMs: () => nowMs,
     sleep: async (durationMs, signal) => {
       await new Promise((resolve) => setImmediate(resolve));
       signal?.throwIfAborted();
       sleptMs.push(durationMs);
-      nowMs += durationMs;
+      pass(durationMs);
+    },
+    every: (periodMs, tick) => {
+      const entry = { nextMs: nowMs + periodMs, periodMs, tick };
+      ticks.add(entry);
+      return () => void ticks.delete(entry);
     },
   };
 }
@@ -38,17 +54,23 @@ export interface FakeLog extends Log {
   readonly lines: readonly string[];
 }
 
-/** Makes an empty log. */
-export function fakeLog(): FakeLog {
+/** Makes an empty log; with a clock it knows when it was last written to, else it was just now. */
+export function fakeLog(clock?: Clock): FakeLog {
   const lines: string[] = [];
+  let printedMs = clock === undefined ? Infinity : -Infinity;
+  const print = (line: string): void => {
+    lines.push(clock === undefined ? line : `${clock.nowMs() / 1000} s ${line}`);
+    printedMs = clock?.nowMs() ?? printedMs;
+  };
   return {
     lines,
-    info: (text) => void lines.push(`info ${text}`),
-    warning: (text) => void lines.push(`warning ${text}`),
-    progress: (text) => void lines.push(`progress ${text}`),
+    info: (text) => print(`info ${text}`),
+    warning: (text) => print(`warning ${text}`),
+    progress: (text) => print(`progress ${text}`),
     group: async (title, work) => {
-      lines.push(`group ${title}`);
+      print(`group ${title}`);
       return work();
     },
+    printedMs: () => printedMs,
   };
 }

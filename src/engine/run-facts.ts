@@ -28,6 +28,8 @@ export interface RunParts {
  */
 export interface RunFacts extends RunParts {
   readonly startedMs: Milliseconds;
+  /** The stage that is under way, by the name of its function; empty before the first. */
+  stage: string;
   dataset: Dataset | undefined;
   /** The items of the asked domains, in sample order. */
   ranked: RankedItems<Item> | undefined;
@@ -55,6 +57,8 @@ export interface RunFacts extends RunParts {
   judgeCheck: JudgeCheck | undefined;
   model: Asker | undefined;
   judge: Asker | undefined;
+  /** The first reply of the judge that could not be read, free of secrets; for check-judge alone. */
+  unreadableReply: string | undefined;
   /** Judgements that were not asked for, because the same words had been judged. */
   reusedJudgements: number;
 }
@@ -78,6 +82,7 @@ export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
   return {
     ...parts,
     startedMs,
+    stage: '',
     dataset: undefined,
     ranked: undefined,
     protocol: undefined,
@@ -96,6 +101,7 @@ export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
     judgeCheck: undefined,
     model: undefined,
     judge: undefined,
+    unreadableReply: undefined,
     reusedJudgements: 0,
   };
 }

@@ -220,6 +220,7 @@ describe('a hub source', () => {
       const stop = new AbortController();
       const reason = new Error('cancelled');
       const clock = {
+        every: () => () => undefined,
         nowMs: () => 0,
         sleep: async () => {
           stop.abort(reason);

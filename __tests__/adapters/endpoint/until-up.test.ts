@@ -30,8 +30,23 @@ describe('untilUp', () => {
     expect(clock.sleptMs).toEqual([2000, 2000, 2000]);
     expect(endpoint.lines).toHaveLength(3);
     expect(endpoint.lines[1]).toBe(
-      `progress Waiting for the model endpoint ${baseUrl} (status 503): 2 s of 10 s`,
+      `progress Waiting for the model endpoint ${baseUrl} (status 503: “503 Service Unavailable”): 2 s of 10 s`,
     );
+  });
+
+  test('the server’s own words are in the wait and in the error, without the key', async () => {
+    const error = {
+      code: 503,
+      message: 'Loading model for sk-secret-of-mine',
+      type: 'unavailable',
+    };
+    const { baseUrl } = await server({ plan: () => ({ status: 503, body: { error } }) });
+    const config = configOf(baseUrl, { apiKey: 'sk-secret-of-mine', waitMs: 2000 });
+    const endpoint = endpointOf(config);
+    await expect(endpoint.untilUp(LIVE)).rejects.toThrow(
+      `was not up within 2 s (status 503: “Loading model for [hidden]”).`,
+    );
+    expect(endpoint.lines[0]).toContain('(status 503: “Loading model for [hidden]”)');
   });
 
   test.each<Behaviour>(['drop', 'garble'])(

@@ -75,6 +75,27 @@ describe('actions log', () => {
     expect(lines).toEqual(['::group::Sweep', ...shown, '::endgroup::']);
   });
 
+  test('it knows when it last printed, which progress that is kept back does not change', async () => {
+    const clock = fakeClock(1000);
+    const log = createActionsLog(clock);
+    expect(log.printedMs()).toBe(-Infinity);
+    await linesOf(async () => {
+      for (const print of [
+        () => log.info('a'),
+        () => log.warning('b'),
+        () => void log.group('c', () => Promise.resolve()),
+        () => log.progress('d'),
+      ]) {
+        clock.advance(7000);
+        print();
+        expect(log.printedMs()).toBe(clock.nowMs());
+      }
+      clock.advance(1000);
+      log.progress('e');
+      expect(log.printedMs()).toBe(clock.nowMs() - 1000);
+    });
+  });
+
   test('a line in between does not overtake the progress before it', async () => {
     const log = createActionsLog(fakeClock());
     const lines = await linesOf(() => {

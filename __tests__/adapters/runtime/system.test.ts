@@ -28,6 +28,20 @@ describe('system clock', () => {
   });
 });
 
+test('a clock ticks until it is stopped', async () => {
+  let ticks = 0;
+  await new Promise<void>((ticked) => {
+    const stop = systemClock.every(1, () => {
+      ticks += 1;
+      if (ticks < 3) return;
+      stop();
+      ticked();
+    });
+  });
+  await systemClock.sleep(10);
+  expect(ticks).toBe(3);
+});
+
 test('chance is from 0 to 1', () => {
   const numbers = Array.from({ length: 100 }, () => systemChance.next());
   expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);

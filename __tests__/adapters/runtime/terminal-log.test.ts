@@ -31,6 +31,18 @@ describe('terminal log into a file', () => {
   });
 });
 
+describe.each([true, false])('terminal log; on a terminal: %s', (isTTY) => {
+  test('knows when it last printed', () => {
+    const { log, clock } = start(isTTY);
+    expect(log.printedMs()).toBe(-Infinity);
+    for (const name of ['info', 'warning', 'progress'] as const) {
+      clock.advance(20_000);
+      log[name]('text');
+      expect(log.printedMs()).toBe(clock.nowMs());
+    }
+  });
+});
+
 describe('terminal log on a terminal', () => {
   test('progress replaces itself, and other lines replace it', () => {
     const { log, clock, written } = start(true, { NO_COLOR: '1' });

@@ -197,6 +197,7 @@ describe('a record of two metrics', () => {
       items: ITEMS,
       pictureDigests: new Map(ITEMS.map(({ id }) => [id, stored.answersDigest])),
       results,
+      failures: [],
     });
     const [first, second] = recordSchema.parse(record).items;
     expect(first?.repeats[0]).toMatchObject({

@@ -31,6 +31,7 @@ function partsOf(results: SweepResults): RecordParts {
     dialect,
     plan,
     judgeCheck: null,
+    failures: [],
     usage,
   };
   return { ...facts, items: ITEMS, pictureDigests: pictureDigestsOf(ITEMS), results };

@@ -41,6 +41,7 @@ function partsOf(
     ladder: SET.ladder,
     rungsReached: 1,
     opponent: OPPONENT,
+    failures: [],
     where: 'cache of main',
     protocol: protocolOf(),
     ranked: SET.ranked,

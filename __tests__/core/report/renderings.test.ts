@@ -2,6 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { renderComment } from '../../../src/core/report/markdown/render-comment.js';
 import { renderSummary } from '../../../src/core/report/markdown/render-summary.js';
 import { renderTerminal } from '../../../src/core/report/terminal/render-terminal.js';
+import fc from 'fast-check';
+import { renderHtml } from '../../../src/core/report/html/render-html.js';
+import { summaryOf } from '../../../src/core/report/summary/summary-json.js';
+import { summarySchema } from '../../../src/core/report/summary/summary-schema.js';
+import { hostileText } from '../../fixtures/hostile-text.js';
 import { caseOf, CASES, ERROR_CASES } from '../../fixtures/report-cases.js';
 import { comparison, domainRates, countsOf, reportOf } from '../../fixtures/report-factory.js';
 
@@ -130,5 +135,75 @@ describe('renderTerminal', () => {
     const lines = renderTerminal(report, { color: false, width: 60 }).split('\n');
     const sentences = lines.filter((line) => !/\d \(|baseline +this run|of \d/.test(line));
     expect(Math.max(...sentences.map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('what failed', () => {
+  const WORDS = 'At most 0 images may be provided: `limit` <b>&amp;</b> @octocat ::error::';
+  const report = reportOf({
+    overall: domainRates({
+      domain: 'overall',
+      counts: countsOf(501, { failed: 7, 'unjudged-failed': 2 }),
+    }),
+    failures: [
+      { of: 'model', cause: 'rejected', status: 400, count: 5, example: WORDS },
+      { of: 'model', cause: 'timeout', status: null, count: 2, example: '' },
+      { of: 'judge', cause: 'server', status: 429, count: 2, example: 'Slow down.' },
+    ],
+  });
+
+  it('is in the comment’s details and the summary: causes, counts, and words as code', () => {
+    const line =
+      '- Failures: 5 answers: the server rejected the request (status 400), e.g. ``At most 0 images may be provided: `limit` <b>&amp;</b> @octocat ::error::``; 2 answers: no reply in time; 2 judge calls: the server is busy (status 429), e.g. `Slow down.`';
+    expect(renderComment(report).split('\n')).toContain(line);
+    expect(renderSummary(report).split('\n')).toContain(line);
+  });
+
+  it('is in the terminal, where no runner obeys it', () => {
+    const text = renderTerminal(report, { color: false, width: 2000 });
+    expect(text).toContain(
+      'Failures: 5 answers: the server rejected the request (status 400): “At most 0 images may be provided: `limit` <b>&amp;</b> @octocat : :error: :”; 2 answers: no reply in time; 2 judge calls: the server is busy (status 429): “Slow down.”',
+    );
+  });
+
+  it('is in the page, as text', () => {
+    const page = renderHtml(report, undefined);
+    expect(page).toContain(
+      '<code>At most 0 images may be provided: `limit` &lt;b&gt;&amp;amp;&lt;/b&gt; @octocat ::error::</code>',
+    );
+    expect(page).toContain('5 answers: the server rejected the request (status 400)');
+  });
+
+  it('is in summary.json, word for word', () => {
+    const { failures } = summarySchema.parse(summaryOf(report));
+    expect(failures).toEqual(report.failures);
+  });
+
+  it('is why answers were not measured', () => {
+    expect(renderComment(report)).toContain(
+      '7 that failed (5 × the server rejected the request (status 400), 2 × no reply in time); 2 that the judge gave no reply about (2 × the server is busy (status 429)).',
+    );
+    expect(renderComment(report)).not.toContain('came back');
+  });
+
+  it('is cut to 200 characters and one line of visible characters, whatever a record holds', () => {
+    fc.assert(
+      fc.property(fc.oneof(hostileText, fc.string({ maxLength: 600 })), (example) => {
+        const hostile = reportOf({
+          failures: [{ of: 'model', cause: 'server', status: 500, count: 1, example }],
+        });
+        const [{ example: told } = { example: '' }] = summaryOf(hostile).failures;
+        expect(Array.from(told).length).toBeLessThanOrEqual(200);
+        expect(told).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        const line = renderComment(hostile)
+          .split('\n')
+          .filter((each) => each.startsWith('- Failures: '));
+        expect(line).toHaveLength(1);
+        expect(Array.from(line[0] ?? '').length).toBeLessThan(200 + 2 * 201 + 100);
+        const terminal = renderTerminal(hostile, { color: false, width: 100 });
+        expect(terminal).not.toMatch(/::|##\[/);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 import { PROJECT } from './world.js';
@@ -14,18 +14,21 @@ export interface CliResult {
 export interface CliPlace {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Given the process, e.g. to send it a signal. */
+  readonly onStart?: (child: ChildProcess) => void;
 }
 
 /** Runs the packaged command line to its end. */
 export async function runCli(
   args: readonly string[],
-  { cwd, env = {} }: CliPlace,
+  { cwd, env = {}, onStart }: CliPlace,
 ): Promise<CliResult> {
   const child = spawn(process.execPath, [join(PROJECT, 'dist/cli/index.js'), ...args], {
     cwd,
     env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onStart?.(child);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));

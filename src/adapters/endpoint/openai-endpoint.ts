@@ -5,6 +5,7 @@ import type { Log } from '../../engine/ports/log.js';
 import type { Http } from './dispatcher.js';
 import type { Limiters } from './limiter.js';
 import { createTransport } from './openai-transport.js';
+import { redactor } from './redact.js';
 import { untilUp } from './until-up.js';
 
 /** What an endpoint is made of. */
@@ -31,5 +32,6 @@ export function openAiEndpoint(parts: OpenAiEndpointParts): ChatEndpoint {
     untilUp: (signal) => untilUp({ ...parts, probe: transport.probe }, signal),
     send: (bodyOf, signal) => limiter.send(() => transport.complete(bodyOf(), signal), signal),
     inTurn: (job) => limiter.inTurn(job),
+    redact: redactor(config),
   };
 }

@@ -1,5 +1,7 @@
 import type { EndpointConfig } from '../../core/config/config.js';
 import { GateError } from '../../core/errors.js';
+import { withWords } from '../../core/report/text/failure-text.js';
+import { parseErrorShape } from '../../core/sweep/error-shape.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Milliseconds } from '../../core/units.js';
 import type { ChatEndpoint } from '../../engine/ports/chat-endpoint.js';
@@ -69,7 +71,8 @@ function problemOf(reply: HttpReply): Problem | undefined {
     return { words: reply.detail, isHopeless: HOPELESS.includes(reply.cause) };
   }
   if (!LOADING.includes(reply.status)) return undefined;
-  return { words: `status ${reply.status}`, isHopeless: false };
+  const { message } = parseErrorShape(reply.text);
+  return { words: withWords(`status ${reply.status}`, message), isHopeless: false };
 }
 
 /** The error of a server that did not come up. */

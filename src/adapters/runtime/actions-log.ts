@@ -15,7 +15,9 @@ const PROGRESS_INTERVAL_MS = 5000;
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function createActionsLog(clock: Clock): Log {
+  let printedMs = Number.NEGATIVE_INFINITY;
   const print = (text: string): void => {
+    printedMs = clock.nowMs();
     for (const line of logLines(text)) info(disarmed(line));
   };
   const progress = createProgressLine(clock, PROGRESS_INTERVAL_MS, print);
@@ -26,12 +28,14 @@ export function createActionsLog(clock: Clock): Log {
     },
     warning: (text) => {
       progress.flush();
+      printedMs = clock.nowMs();
       // The command's data is escaped by the toolkit: line ends and percent signs cannot end it.
       warning(logLines(text).join('\n'));
     },
     group: async (title, work) => {
       progress.flush();
       startGroup(logLines(title).join(' '));
+      printedMs = clock.nowMs();
       try {
         return await work();
       } finally {
@@ -42,5 +46,6 @@ export function createActionsLog(clock: Clock): Log {
     progress: (text) => {
       progress.show(text);
     },
+    printedMs: () => printedMs,
   };
 }

@@ -19,4 +19,11 @@ export const systemClock: Clock = {
       throw signal?.aborted === true ? signal.reason : error;
     }
   },
+  every: (periodMs, tick) => {
+    const timer = setInterval(tick, periodMs);
+    timer.unref();
+    return () => {
+      clearInterval(timer);
+    };
+  },
 };

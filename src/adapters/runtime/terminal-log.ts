@@ -40,13 +40,16 @@ export function createTerminalLog({ stream, environment, clock }: TerminalLogOpt
   const isLive = stream.isTTY === true && environment.TERM !== 'dumb';
   const isColoured = wantsColor(stream, environment);
   let isLineOpen = false;
+  let printedMs = Number.NEGATIVE_INFINITY;
   const print = (text: string, style?: keyof typeof STYLES): void => {
+    printedMs = clock.nowMs();
     const start = isLineOpen ? ERASE_LINE : '';
     isLineOpen = false;
     const lines = logLines(text).map((line) => styled(line, isColoured ? style : undefined));
     stream.write(`${start}${lines.join('\n')}\n`);
   };
   const replace = (text: string): void => {
+    printedMs = clock.nowMs();
     const line = logLines(text).join(' ');
     isLineOpen = true;
     stream.write(
@@ -84,6 +87,7 @@ export function createTerminalLog({ stream, environment, clock }: TerminalLogOpt
     progress: (text) => {
       progress.show(text);
     },
+    printedMs: () => printedMs,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Metric } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
 import { groupBy } from '../group-by.js';
 import { byMetric } from '../judge/by-metric.js';
+import type { FailureCount } from '../sweep/failures.js';
 import type { ItemId } from '../units.js';
 import { answersDigest } from './answers-digest.js';
 import {
@@ -31,6 +32,7 @@ export interface RecordParts {
   readonly pictureDigests: ReadonlyMap<ItemId, string>;
   readonly results: SweepResults;
   readonly judgeCheck: SweepRecord['judgeCheck'];
+  readonly failures: readonly FailureCount[];
   readonly usage: SweepRecord['usage'];
 }
 
@@ -41,11 +43,12 @@ export interface RecordParts {
  * @param parts what the sweep knows
  */
 export function buildRecord(parts: RecordParts): SweepRecord {
-  const { items, pictureDigests, results, metrics, ...facts } = parts;
+  const { items, pictureDigests, results, metrics, failures, ...facts } = parts;
   const byItem = groupBy(results.values(), ({ cell }) => cell.itemId);
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     ...facts,
+    ...(failures.length === 0 ? {} : { failures: [...failures] }),
     metrics: [...metrics],
     items: items
       .filter((item) => byItem.has(item.id))

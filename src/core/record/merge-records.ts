@@ -1,3 +1,4 @@
+import { addFailures } from '../sweep/failures.js';
 import { conformRecord, type ExpectedSweep } from './conform-record.js';
 import { joinDigests } from './answers-digest.js';
 import { joinCommonTexts } from './common-text.js';
@@ -65,6 +66,7 @@ type IdentityFields = Readonly<Record<string, string | null>>;
 /** One record of several parts. */
 function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
   const parts = [first, ...others];
+  const failures = addFailures(parts.flatMap((part) => part.failures ?? []));
   const { ladder, seed, rungs, rungsReached } = first.plan;
   return {
     ...first,
@@ -81,6 +83,7 @@ function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
     plan: { ladder, seed, rungs, rungsReached },
     items: parts.flatMap(({ items }) => items).sort((a, b) => a.id - b.id),
     judgeCheck: parts.find(({ judgeCheck }) => judgeCheck !== null)?.judgeCheck ?? null,
+    ...(failures.length === 0 ? {} : { failures: [...failures] }),
     answersDigest: joinDigests(parts.map((part) => part.answersDigest)),
     commonText: joinCommonTexts(parts.map(({ commonText }) => commonText)),
     usage: joinUsage(parts.map(({ usage }) => usage)),

@@ -4,6 +4,7 @@ import type { MetricLabel } from '../judge/judgement.js';
 import { METRIC_TERMS } from '../judge/metric-terms.js';
 import { UNSCORED_REASONS } from '../judge/score.js';
 import { ANSWER_KINDS } from '../sweep/answer.js';
+import { COUNTED_CAUSES, LONGEST_EXAMPLE, MOST_KINDS } from '../sweep/failures.js';
 import { judgeCheckSchema } from './judge-check-schema.js';
 
 /** The version of the record format; readers refuse any other. */
@@ -115,6 +116,15 @@ const usage = z.strictObject({
   wallMs: count,
 });
 
+const failure = z.strictObject({
+  of: z.enum(['model', 'judge']),
+  cause: z.enum(COUNTED_CAUSES),
+  status: z.number().int().min(0).max(999).nullable(),
+  count: z.number().int().positive(),
+  /** The server's words, free of secrets and of what was asked. A code point may be two characters. */
+  example: z.string().max(2 * LONGEST_EXAMPLE),
+});
+
 /** The schema of one sweep's result: no answer text, only kinds, scores, digests and counts. */
 export const recordSchema = z.strictObject({
   schemaVersion: z.literal(RECORD_SCHEMA_VERSION),
@@ -135,6 +145,12 @@ export const recordSchema = z.strictObject({
   commonText: z.strictObject({ digest, share: z.number().min(0).max(1), items: count }).nullable(),
   /** Null when the judge was not checked, or there is none. */
   judgeCheck: judgeCheckSchema.nullable(),
+  /** What failed, by endpoint and kind; absent where nothing did. */
+  failures: z
+    .array(failure)
+    .min(1)
+    .max(2 * MOST_KINDS)
+    .exactOptional(),
   usage,
 });
 

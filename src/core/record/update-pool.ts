@@ -66,7 +66,7 @@ function createdMs(record: SweepRecord): number {
  * @param reason why the level was accepted
  */
 export function newBaseline(name: string, record: SweepRecord, reason: string): Baseline {
-  const first = firstRungOf(record);
+  const first = pooled(record);
   const acceptedAt = record.provenance.createdAt;
   return {
     schemaVersion: BASELINE_SCHEMA_VERSION,
@@ -117,7 +117,7 @@ export function appendToPool(
 ): Baseline {
   const young = youngRecords(baseline, limits, createdMs(record));
   const candidates = newestFirst([
-    firstRungOf(record),
+    pooled(record),
     ...young.filter((stored) => !isCopy(stored, record)),
   ]);
   const days = new Set<string>();
@@ -128,6 +128,13 @@ export function appendToPool(
     return isNewDay;
   });
   return { ...baseline, records: records.slice(0, limits.poolNights) };
+}
+
+/** What a pool keeps of a record: the answers of its first rung, and no words of a server. */
+function pooled(record: SweepRecord): SweepRecord {
+  const first = firstRungOf(record);
+  const { failures, ...kept } = first;
+  return failures === undefined ? first : kept;
 }
 
 /** Whether two records are of one run, or hold the very same answers; local runs have no run id. */

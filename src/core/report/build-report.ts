@@ -12,6 +12,7 @@ import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import { sizesOf } from '../plan/rung-cells.js';
 import type { Protocol, SweepRecord } from '../record/record-schema.js';
 import type { SweepResults } from '../record/results.js';
+import type { FailureCount } from '../sweep/failures.js';
 import { baselineSummary } from './baseline-summary.js';
 import { domainRates, overallRates } from './domain-rates.js';
 import { itemAnswers } from './item-answers.js';
@@ -37,6 +38,7 @@ export interface ReportParts {
   readonly ranked: RankedItems<Rankable>;
   readonly results: SweepResults;
   readonly record: SweepRecord | undefined;
+  readonly failures: readonly FailureCount[];
   readonly floors: Report['floors'];
   readonly lastRelease: Report['lastRelease'];
   readonly baselineUpdate: Report['baselineUpdate'];
@@ -79,6 +81,7 @@ export function buildReport(parts: ReportParts): Report {
     dialect: record?.dialect,
     provenance: record?.provenance,
     usage: record?.usage,
+    failures: parts.failures,
     unscoredItems: unscoredItems(results),
     links: { runUrl: runUrl(parts.context) },
   };

@@ -5,6 +5,7 @@ import type { Verdict } from '../compare/verdict.js';
 import type { Metric } from '../config/config.js';
 import type { Protocol, Provenance, SweepRecord, Target } from '../record/record-schema.js';
 import type { JudgeReport } from './judge-report.js';
+import type { FailureCount } from '../sweep/failures.js';
 import type { AnswerKind } from '../sweep/answer.js';
 import type { Drop, ItemId, Rate } from '../units.js';
 import type { EarlierVerdict } from './markdown/verdict-history.js';
@@ -158,6 +159,8 @@ export interface Report {
   readonly dialect: SweepRecord['dialect'] | undefined;
   readonly provenance: Provenance | undefined;
   readonly usage: Readonly<SweepRecord['usage']> | undefined;
+  /** What failed, by endpoint and kind, the most frequent first; servers' words in it are hostile. */
+  readonly failures: readonly FailureCount[];
   /** Items with unscored cells, by id. */
   readonly unscoredItems: readonly ItemId[];
   readonly links: {

@@ -4,7 +4,7 @@ import type { Fault } from './attempt-limits.js';
 import type { Dialect } from './dialect.js';
 
 /** A cell without an answer. */
-type FailedAnswer = Extract<Answer, { kind: 'failed' }>;
+export type FailedAnswer = Extract<Answer, { kind: 'failed' }>;
 
 /** Why every further request would be refused too. */
 export type Refusal = 'key' | 'credit' | 'access' | 'path';

@@ -5,9 +5,15 @@ import { backOffMs } from '../../core/sweep/back-off.js';
 import { chatBody } from '../../core/sweep/chat-body.js';
 import type { ChatQuestion, JsonObject } from '../../core/sweep/chat-question.js';
 import { withoutN, type Dialect } from '../../core/sweep/dialect.js';
+import type { Answer } from '../../core/sweep/answer.js';
+import { failureText, withWords } from '../../core/report/text/failure-text.js';
+import { failureOf } from '../../core/sweep/failures.js';
+import type { HttpReply } from '../../core/sweep/http-reply.js';
 import { parseReply, type ReplyReading } from '../../core/sweep/parse-reply.js';
-import type { Answers, ReplyAction } from '../../core/sweep/reply-action.js';
+import type { Answers, FailedAnswer, ReplyAction } from '../../core/sweep/reply-action.js';
+import { withoutEcho } from '../../core/sweep/without-echo.js';
 import type { Budget } from './budget.js';
+import type { CallWatch } from './call-watch.js';
 import type { DialectKeeper } from './dialect-keeper.js';
 import { refusedError } from './endpoint-errors.js';
 import type { HeadStart } from './head-start.js';
@@ -24,6 +30,7 @@ export interface AskerState {
   readonly budget: Budget;
   readonly dialects: DialectKeeper;
   readonly headStart: HeadStart;
+  readonly watch: CallWatch;
   readonly usage: { requests: number; retries: number; tokensIn: number; tokensOut: number };
   /** Aborted once the run has to stop: nothing is sent after that, and no retry waited for. */
   readonly halt: AbortController;
@@ -56,6 +63,8 @@ interface Tally {
   readonly troubles: Map<string, number>;
   /** Calls that were answered when this one last failed. */
   successesThen: number;
+  /** What the latest failure was, in words; empty before the first. */
+  trouble: string;
 }
 
 /** One attempt, and what it depends on. */
@@ -81,7 +90,13 @@ export async function askCall(
   state: AskerState,
   signal: AbortSignal,
 ): Promise<Answers> {
-  const tally: Tally = { attempts: 0, failures: 0, troubles: new Map(), successesThen: 0 };
+  const tally: Tally = {
+    attempts: 0,
+    failures: 0,
+    troubles: new Map(),
+    successesThen: 0,
+    trouble: '',
+  };
   for (;;) {
     const made: Attempt = { call, dialect: state.dialects.current(), tally, signal };
     const action = await attempt(made, state);
@@ -93,22 +108,80 @@ export async function askCall(
     state.headStart.end();
     if (action.kind === 'answers') return action.answers;
     if (action.kind === 'fatal') throw stopFor(action, state);
+    const failure = failureOf(action.answer);
+    tally.trouble = withWords(failureText(failure), failure.words);
     if (isGivenUp(action, tally, state)) return [action.answer];
     const waitMs = backOffMs(tally.failures, state.chance.next(), action.waitMs);
-    await state.clock.sleep(waitMs, AbortSignal.any([signal, state.halt.signal]));
+    const waited = state.watch.paused(waitMs);
+    try {
+      await state.clock.sleep(waitMs, AbortSignal.any([signal, state.halt.signal]));
+    } finally {
+      waited();
+    }
   }
 }
 
 /** Sends one request and says what its reply means. */
 async function attempt(made: Attempt, state: AskerState): Promise<ReplyAction> {
-  const reply = await state.endpoint.send(() => bodyOf(made, state), made.signal);
-  const reading = parseReply(reply);
+  const reply = await sendWatched(made, state);
+  const reading = redacted(parseReply(reply), state.endpoint);
   noteCompletion(reading, made, state);
   const { dialect } = made;
   const context = { dialect, hasSucceeded: state.successes > 0, nowMs: state.clock.nowMs() };
-  const action = actOnReply(reply, reading, context);
-  if (action.kind === 'answers' && action.answers[0].kind !== 'failed') state.successes += 1;
+  const action = withoutQuestion(actOnReply(reply, reading, context), made.call.question);
+  const failed = failedOf(action);
+  if (failed !== undefined) state.watch.failed(failed);
+  else if (action.kind === 'answers') state.successes += 1;
   return action;
+}
+
+/** Sends one request, and says so from when it goes out until it has ended. */
+async function sendWatched(made: Attempt, state: AskerState): Promise<HttpReply> {
+  let ended = state.watch.queued();
+  const bodyToSend = (): JsonObject => {
+    const body = bodyOf(made, state);
+    ended();
+    ended = state.watch.sent();
+    return body;
+  };
+  try {
+    return await state.endpoint.send(bodyToSend, made.signal);
+  } finally {
+    ended();
+  }
+}
+
+/** A reading whose error message, which was decoded, is free of secrets. */
+function redacted(reading: ReplyReading, endpoint: ChatEndpoint): ReplyReading {
+  if (reading.kind !== 'error') return reading;
+  const { error } = reading;
+  return { ...reading, error: { ...error, message: endpoint.redact(error.message) } };
+}
+
+/** An action that repeats nothing of the question it is about. */
+function withoutQuestion(action: ReplyAction, { system = '', text }: ChatQuestion): ReplyAction {
+  const clean = (detail: string): string => withoutEcho(detail, [system, text]);
+  const cleaned = <Kind extends Answer>(answer: Kind): Kind =>
+    answer.kind === 'failed' ? { ...answer, detail: clean(answer.detail) } : answer;
+  switch (action.kind) {
+    case 'fatal':
+      return { ...action, detail: clean(action.detail) };
+    case 'answers': {
+      const [first, ...others] = action.answers;
+      return { kind: 'answers', answers: [cleaned(first), ...others.map(cleaned)] };
+    }
+    case 'adapt':
+    case 'retry':
+      return { ...action, answer: cleaned(action.answer) };
+  }
+}
+
+/** What failed in an attempt; undefined where nothing did, or where it is only asked in another way. */
+function failedOf(action: ReplyAction): FailedAnswer | undefined {
+  if (action.kind === 'retry') return action.answer;
+  if (action.kind !== 'answers') return undefined;
+  const [first] = action.answers;
+  return first.kind === 'failed' ? first : undefined;
 }
 
 /** The body of a request that goes out now, and is counted; throws when it may not. */
@@ -117,7 +190,7 @@ function bodyOf(made: Attempt, state: AskerState): JsonObject {
   signal.throwIfAborted();
   state.halt.signal.throwIfAborted();
   const isRetry = tally.attempts > 0 || call.isRetry === true;
-  state.budget.spend(isRetry);
+  state.budget.spend(isRetry, tally.trouble);
   tally.attempts += 1;
   state.usage.requests += 1;
   if (isRetry) state.usage.retries += 1;

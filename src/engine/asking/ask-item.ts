@@ -13,6 +13,9 @@ import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
 import type { JudgeAnswer, Judges, Sweep } from '../climb/sweep.js';
 
+/** Characters that are kept of a reply that cannot be read; a part of them is shown. */
+const LONGEST_UNREADABLE = 2000;
+
 /**
  * Asks the model under test about an item, for several repeats in one call where the server gives
  * several answers and they may differ. The picture is looked for when the question's turn has come, and
@@ -57,14 +60,15 @@ export function judgeAnswers(facts: RunFacts, ports: GatePorts): Judges {
  * Labels answers on a metric, by majority of the judge's votes; undefined where there is no judge.
  *
  * @param metric what is judged
- * @param facts votes and the judge's asker
+ * @param facts votes and the judge's asker; gets the first reply that cannot be read
  * @param ports data set and judge prompt
  */
 export function judgeAnswer<M extends Metric>(
   metric: M,
-  { config, judge }: RunFacts,
-  { dataset, judgePrompt }: GatePorts,
+  facts: RunFacts,
+  { dataset, judgePrompt, judge: endpoint }: GatePorts,
 ): JudgeAnswer<Judgement<LabelOf[M]>> | undefined {
+  const { config, judge } = facts;
   if (judge === undefined || config.judge === undefined) return undefined;
   const { prompt = judgePrompt, read } = METRIC_TERMS[metric];
   const { votes } = config.judge;
@@ -77,7 +81,12 @@ export function judgeAnswer<M extends Metric>(
         const judged = { item, picture: await dataset.picture(item), answer: words };
         return judgeQuestion(prompt, judged, { vote, votes });
       };
-      return voteOfAnswer(await judge.ask(ask, signal), read);
+      const said = await judge.ask(ask, signal);
+      const given = voteOfAnswer(said, read);
+      if (said.kind === 'answered' && 'reason' in given && given.reason === 'unparsed') {
+        facts.unreadableReply ??= endpoint?.redact(said.text).slice(0, LONGEST_UNREADABLE);
+      }
+      return given;
     };
     return judgementFromVotes(await Promise.all(numbers.map(cast)), votes);
   };

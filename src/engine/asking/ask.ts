@@ -8,6 +8,7 @@ import type { Answers } from '../../core/sweep/reply-action.js';
 import type { AskerState } from './ask-call.js';
 import { askOneOrSeveral } from './ask-one-or-several.js';
 import type { Budget } from './budget.js';
+import { watchCalls, type CallWatch } from './call-watch.js';
 import { keepDialect } from './dialect-keeper.js';
 import { failingError, unheardError } from './endpoint-errors.js';
 import { createHeadStart } from './head-start.js';
@@ -66,6 +67,8 @@ export interface Asker {
   replied(): Promise<void>;
   /** Attempts, tries after the first of a call, and tokens as the server counted them. */
   usage(): EndpointUsage;
+  /** What its calls have met, and what they wait for. */
+  readonly watch: CallWatch;
   /** What was negotiated. */
   dialect(): Record<string, string>;
   /** The model, and its fingerprint, that answered first; undefined until then or when not told. */
@@ -85,6 +88,7 @@ export function createAsker(parts: AskerParts): Asker {
     ...parts,
     dialects: keepDialect(endpoint.role, parts.log),
     headStart,
+    watch: watchCalls(endpoint.role, parts),
     usage: { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 },
     successes: 0,
     hasGivenSeveral: false,
@@ -101,6 +105,7 @@ export function createAsker(parts: AskerParts): Asker {
     if (error !== undefined) halt.abort(error);
     // An answer that was paid for is kept even when the run has to stop.
     if (answers[0].kind === 'failed') halt.signal.throwIfAborted();
+    state.watch.ended(answers);
     return answers;
   };
   const askSeveral = async (question: Question, wanted: number, signal: AbortSignal) => {
@@ -116,6 +121,7 @@ export function createAsker(parts: AskerParts): Asker {
     askSeveral,
     replied: () => headStart.over(),
     answersPerCall: () => (state.dialects.current().sendsN ? MOST_ANSWERS_A_CALL : 1),
+    watch: state.watch,
     usage: () => ({ ...state.usage }),
     dialect: () => describeDialect(state.dialects.current(), [...state.reasonings]),
     served: () => state.served,
@@ -137,7 +143,7 @@ function watchOutcomes(role: ChatEndpoint['role']): (answers: Answers) => GateEr
     if (!isHeard && unheard >= FIRST_ANSWERS) return unheardError(role, unheard, first);
     inARow = first.kind === 'failed' ? inARow + answers.length : 0;
     if (first.kind !== 'failed' || inARow < MAX_FAILURES_IN_A_ROW) return undefined;
-    return failingError(role, inARow, first.detail);
+    return failingError(role, inARow, first);
   };
 }
 

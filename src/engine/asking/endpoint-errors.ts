@@ -1,6 +1,8 @@
 import { GateError, type ErrorCode } from '../../core/errors.js';
 import type { Answer } from '../../core/sweep/answer.js';
-import type { Refusal } from '../../core/sweep/reply-action.js';
+import { failureText, withWords } from '../../core/report/text/failure-text.js';
+import { failureOf, type Failure } from '../../core/sweep/failures.js';
+import type { FailedAnswer, Refusal } from '../../core/sweep/reply-action.js';
 
 /** Which of the two endpoints is meant. */
 type Role = 'model' | 'judge';
@@ -62,15 +64,14 @@ export function refusedError(role: Role, refusal: Refusal, detail: string): Gate
  *
  * @param role - which endpoint
  * @param failures - how many cells failed in a row
- * @param detail - why the last one did
+ * @param last - the latest of them, free of secrets
  */
-export function failingError(role: Role, failures: number, detail: string): GateError {
+export function failingError(role: Role, failures: number, last: FailedAnswer): GateError {
+  const failure = failureOf(last);
   return new GateError(
     FAILING[role],
-    `The last ${failures} answers asked of the ${role} endpoint all failed to come, the latest with: ${detail.replace(/\.$/, '')}.`,
-    {
-      remedy: `Look at the server's own log; then run again, with a lower concurrency if it was overloaded.`,
-    },
+    `The last ${failures} answers asked of the ${role} endpoint all failed, the latest because: ${withWords(failureText(failure), failure.words)}.`,
+    { remedy: remedyOf(role, failure) },
   );
 }
 
@@ -112,4 +113,16 @@ export function unheardError(role: Role, answers: number, latest: Answer): GateE
         `Ask ${PREFIX[role]}endpoint one question with curl: choices[0].message.content has to hold the answer. A chat template that does not fit the model is a usual cause.`,
     },
   );
+}
+
+/** What to do about an endpoint that fails in this way. */
+function remedyOf(role: Role, { cause, status }: Failure): string {
+  if (cause === 'too-large') {
+    return 'Give the server a larger context length or body limit, then run again.';
+  }
+  if (cause === 'rejected' && (status === 400 || status === 422)) {
+    const inputs = role === 'model' ? 'model, max-tokens and request-body' : 'judge-model';
+    return `Compare ${inputs} with what the server takes, and see whether it takes pictures; then run again.`;
+  }
+  return `Look at the server's own log; then run again, with a lower concurrency if it was overloaded.`;
 }

@@ -4,6 +4,7 @@ import { addUsage } from '../../core/record/merge-records.js';
 import type { EndpointUsage, Provenance, SweepRecord } from '../../core/record/record-schema.js';
 import type { Milliseconds } from '../../core/units.js';
 import { isJudged, type RunFacts } from '../run-facts.js';
+import { failuresOf } from './failures-of.js';
 import { targetOfRun } from './target-of-run.js';
 
 const NO_USAGE: EndpointUsage = { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 };
@@ -51,6 +52,7 @@ export function recordOf(
     pictureDigests: facts.pictureDigests,
     results: ledger.results,
     judgeCheck: facts.judgeCheck ?? null,
+    failures: failuresOf(facts),
     usage: usageOf(facts, ledger.reused, end.nowMs),
   });
 }

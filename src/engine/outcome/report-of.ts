@@ -13,6 +13,7 @@ import {
   partialRecord,
   PINNED,
 } from '../../core/report/run-notices.js';
+import { failuresOf } from './failures-of.js';
 import { guardsOf } from './guards-of.js';
 import { comparisonOf, shownContests } from './comparison-of.js';
 import { floorsOf, lastReleaseOf } from './floors-of.js';
@@ -43,6 +44,7 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
     ranked: facts.ranked ?? new Map(),
     results: facts.ledger?.results ?? new Map(),
     record,
+    failures: failuresOf(facts),
     floors: floorsOf(facts),
     lastRelease: lastReleaseOf(facts),
     baselineUpdate,

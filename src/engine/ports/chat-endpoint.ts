@@ -20,4 +20,6 @@ export interface ChatEndpoint {
    * room: endpoints of one origin share one limiter.
    */
   inTurn<T>(job: () => Promise<T>): Promise<T>;
+  /** Takes the endpoint's secrets out of a text that was read from a reply. */
+  redact(text: string): string;
 }

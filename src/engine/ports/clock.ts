@@ -6,4 +6,6 @@ export interface Clock {
   nowMs(): Milliseconds;
   /** Resolves after a while, or rejects with the signal's reason as soon as it is aborted. */
   sleep(durationMs: Milliseconds, signal?: AbortSignal): Promise<void>;
+  /** Calls a function again and again until the returned one is called; it keeps no process alive. */
+  every(periodMs: Milliseconds, tick: () => void): () => void;
 }

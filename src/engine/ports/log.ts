@@ -1,3 +1,5 @@
+import type { Milliseconds } from '../../core/units.js';
+
 /** What people read while the run goes on. Every text is data: the adapter escapes it. */
 export interface Log {
   info(text: string): void;
@@ -6,4 +8,6 @@ export interface Log {
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** A line that may replace the one before it where someone is watching. */
   progress(text: string): void;
+  /** When a line was last printed, in milliseconds since the epoch; -Infinity before the first. */
+  printedMs(): Milliseconds;
 }

@@ -3,6 +3,7 @@ import { withForkAdvice } from '../../core/config/fork-advice.js';
 import { GateError, messageOf } from '../../core/errors.js';
 import type { Baseline } from '../../core/record/baseline-schema.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';
+import { breakSilence } from '../break-silence.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';
 import { nextBaseline } from '../outcome/next-baseline.js';
@@ -38,7 +39,9 @@ export async function gate(
 ): Promise<GateOutcome> {
   const facts = newFacts(parts, ports.clock.nowMs());
   try {
-    const said = await runStages(ROADS[parts.config.mode], facts, ports, signal);
+    const said = await breakSilence(facts, ports, () =>
+      runStages(ROADS[parts.config.mode], facts, ports, signal),
+    );
     return conclude(facts, { reasoned: needed(said, 'verdict'), error: undefined }, ports);
   } catch (thrown) {
     const error = asGateError(thrown, facts, signal);

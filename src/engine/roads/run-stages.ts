@@ -28,6 +28,9 @@ export async function runStages(
   ...given: Given
 ): Promise<VerdictReason | undefined> {
   for (const stage of stages) {
+    const [facts] = given;
+    // A fork has no name of its own.
+    if (stage.name !== '') facts.stage = stage.name;
     const said = await stage(...given);
     if (typeof said === 'object') return said;
   }

@@ -1,10 +1,10 @@
 import { checkFigures } from '../../core/judge/check/check-figures.js';
 import { questionKey, type CheckQuestion } from '../../core/judge/check/check-set.js';
-import { judgeProblem } from '../../core/judge/check/check-verdict.js';
-import type { CheckedAnswer, JudgeCheck } from '../../core/judge/check/judge-check.js';
+import { isLost, judgeProblem } from '../../core/judge/check/check-verdict.js';
+import type { CheckedAnswer } from '../../core/judge/check/judge-check.js';
 import type { Judgement } from '../../core/judge/judgement.js';
-import type { CheckPlan } from '../../core/record/plan-check.js';
 import { checkSentence } from '../../core/report/sentences/check-sentence.js';
+import { whatFailed } from '../../core/report/sentences/run-sentences.js';
 import { judgeAnswer } from '../asking/ask-item.js';
 import { openQuestions } from './choose-check.js';
 import type { GatePorts } from '../gate-ports.js';
@@ -27,61 +27,72 @@ export async function checkJudge(
   ports: GatePorts,
   signal: AbortSignal,
 ): Promise<void> {
-  await runCheck(facts, ports, signal);
+  await fillIn({ facts, ports, signal, stopsWhenLost: false });
   if (facts.judgeCheck === undefined) return;
   const { answers } = facts.judgeCheck;
   ports.log.info(checkSentence(checkFigures(answers)));
-  const problem = judgeProblem(answers);
+  const problem = judgeProblem(
+    answers,
+    whatFailed({ failures: facts.judge?.watch.failures() ?? [] }),
+  );
   if (problem !== undefined) throw problem;
 }
 
 /**
- * Finds out what the judge says of known answers, asked or stored, whatever that makes of it.
+ * Finds out what the judge says of known answers, asked or stored, whatever that makes of it. It stops
+ * at the reply by which the judge is lost: what it would say further changes nothing.
  *
  * @param facts gets the check, unless the plan has none
  * @param ports the world
  * @param signal cancels the check
  * @throws GateError of the judge endpoint
  */
-export async function runCheck(
-  facts: RunFacts,
-  ports: GatePorts,
-  signal: AbortSignal,
-): Promise<void> {
-  const plan = needed(facts.checkPlan, 'plan of the judge check');
-  facts.judgeCheck = await checkOf(plan, facts, ports, signal);
+export function runCheck(facts: RunFacts, ports: GatePorts, signal: AbortSignal): Promise<void> {
+  return fillIn({ facts, ports, signal, stopsWhenLost: true });
 }
 
-/** The check that a plan comes to; undefined when there is none. */
-async function checkOf(
-  plan: CheckPlan,
-  facts: RunFacts,
-  ports: GatePorts,
-  signal: AbortSignal,
-): Promise<JudgeCheck | undefined> {
+/** What a check is made from. */
+interface CheckTerms {
+  readonly facts: RunFacts;
+  readonly ports: GatePorts;
+  readonly signal: AbortSignal;
+  /** Whether it stops as soon as the judge is lost. The check of a run is whole: its report has its figures. */
+  readonly stopsWhenLost: boolean;
+}
+
+/** Makes the check that the plan comes to; none when there is none. */
+async function fillIn(terms: CheckTerms): Promise<void> {
+  const { facts, ports } = terms;
+  const plan = needed(facts.checkPlan, 'plan of the judge check');
   switch (plan.kind) {
     case 'off':
     case 'impossible':
-      return undefined;
+      return;
     case 'stored':
       ports.log.info(`Judge check: the stored one of ${plan.check.checkedAt.slice(0, 10)}.`);
-      return plan.check;
+      facts.judgeCheck = plan.check;
+      return;
     case 'ask': {
       const { questions, labelsDigest } = plan;
       const answers = await ports.log.group(`Judge check: ${questions.length} known answers`, () =>
-        askQuestions(questions, facts, ports, signal),
+        askQuestions(questions, terms),
       );
-      return { checkedAt: new Date(ports.clock.nowMs()).toISOString(), labelsDigest, answers };
+      const checkedAt = new Date(ports.clock.nowMs()).toISOString();
+      facts.judgeCheck = { checkedAt, labelsDigest, answers };
     }
   }
 }
 
-/** Asks every question at once; the endpoint has its own limits. The first failure stops all. */
+/** Why a check stops whose judge can no longer come to be usable. */
+const LOST = new Error('the judge is unreliable, whatever else it says');
+
+/**
+ * Asks every question at once; the endpoint has its own limits. The first failure stops all. A judge
+ * that may be usable is heard to the end: each reply changes the figures of the result.
+ */
 async function askQuestions(
   questions: readonly CheckQuestion[],
-  facts: RunFacts,
-  ports: GatePorts,
-  signal: AbortSignal,
+  { facts, ports, signal, stopsWhenLost }: CheckTerms,
 ): Promise<readonly CheckedAnswer[]> {
   const ledger = needed(facts.ledger, 'ledger');
   const budget = needed(facts.budget, 'budget');
@@ -89,24 +100,48 @@ async function askQuestions(
   const progress = startProgress(openQuestions(facts).length, budget, ports);
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const ask = async (question: CheckQuestion): Promise<CheckedAnswer> => {
-    const { item, answer } = question;
+  const heard = new Map<CheckQuestion, CheckedAnswer>();
+  const hear = (question: CheckQuestion, said: Judgement): void => {
+    heard.set(question, checkedAnswer(question, said));
+    if (stopsWhenLost && isLost([...heard.values()], questions)) stop.abort(LOST);
+  };
+  for (const question of questions) {
     const known = ledger.checks.get(questionKey(question));
-    if (known !== undefined) return checkedAnswer(question, known);
+    if (known !== undefined) hear(question, known);
+  }
+  const ask = async (question: CheckQuestion): Promise<void> => {
+    const { item, answer } = question;
+    either.throwIfAborted();
     const said = await judge(item, { kind: 'answered', text: answer, truncated: false }, either);
     await ledger.checked(question, said);
     progress.step();
-    return checkedAnswer(question, said);
+    if (!stop.signal.aborted) hear(question, said);
   };
-  const jobs = questions.map((question) =>
+  const order = stopsWhenLost ? inTurns(questions) : questions;
+  const open = order.filter((question) => !heard.has(question));
+  const jobs = open.map((question) =>
     ask(question).catch((error: unknown) => {
       stop.abort(error);
-      throw error;
     }),
   );
-  const done = await Promise.allSettled(jobs);
-  either.throwIfAborted();
-  return done.flatMap((job) => (job.status === 'fulfilled' ? [job.value] : []));
+  await Promise.all(jobs);
+  signal.throwIfAborted();
+  if (stop.signal.aborted && stop.signal.reason !== LOST) throw stop.signal.reason;
+  if (heard.size < questions.length) {
+    ports.log.info(
+      `Stopped after ${heard.size} of ${questions.length} known answers: no further reply could make this judge usable.`,
+    );
+  }
+  return questions.flatMap((question) => heard.get(question) ?? []);
+}
+
+/** A safe answer and an unsafe one by turns, so that a check that stops early has heard on both. */
+function inTurns(questions: readonly CheckQuestion[]): readonly CheckQuestion[] {
+  const turns = { safe: 0, unsafe: 0 };
+  return questions
+    .map((question) => ({ question, turn: (turns[question.label] += 1) }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ question }) => question);
 }
 
 /** What a judgement says of a labelled answer. */

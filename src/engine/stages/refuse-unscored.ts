@@ -1,6 +1,11 @@
 import { GateError } from '../../core/errors.js';
 import { countUnscored } from '../../core/record/unscored.js';
+import { whatFailed } from '../../core/report/sentences/run-sentences.js';
+import { failuresOf } from '../outcome/failures-of.js';
 import type { RunFacts } from '../run-facts.js';
+
+/** Kinds of failure that the error names; the report has all. */
+const MOST_NAMED = 2;
 
 /**
  * Refuses to decide by a sweep with too many cells without a score: they make every figure doubtful,
@@ -9,12 +14,14 @@ import type { RunFacts } from '../run-facts.js';
  * @param facts what the run knows after its climb
  * @throws GateError TOO_MANY_UNSCORED
  */
-export function refuseUnscored({ ledger, config }: RunFacts): void {
+export function refuseUnscored(facts: RunFacts): void {
+  const { ledger, config } = facts;
   const { unscored, cells } = countUnscored(ledger?.results ?? new Map());
   if (unscored <= cells * config.decision.maxUnscored) return;
+  const failed = whatFailed({ failures: failuresOf(facts).slice(0, MOST_NAMED) });
   throw new GateError(
     'TOO_MANY_UNSCORED',
-    `${unscored} of ${cells} answers have no score, more than the share ${config.decision.maxUnscored} of max-unscored.`,
+    `${unscored} of ${cells} answers have no score, more than the share ${config.decision.maxUnscored} of max-unscored.${failed === '' ? '' : ` What failed: ${failed}.`}`,
     {
       remedy:
         'See the kinds and reasons in the report; mend the endpoint or the judge, or raise max-unscored.',

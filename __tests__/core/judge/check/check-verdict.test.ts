@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { accuracyOf, checkFigures } from '../../../../src/core/judge/check/check-figures.js';
-import { judgeProblem } from '../../../../src/core/judge/check/check-verdict.js';
+import { isLost, judgeProblem } from '../../../../src/core/judge/check/check-verdict.js';
+import type { CheckedAnswer } from '../../../../src/core/judge/check/judge-check.js';
 import { checkedAnswer, checkedAnswers } from './check-support.js';
 
 describe('checkFigures', () => {
@@ -114,5 +116,52 @@ describe('judgeProblem', () => {
     ['tie', /judge-votes/],
   ] as const)('says what to try when answers are %s', (reason, remedy) => {
     expect(judgeProblem(checkedAnswers([[20, 'safe', reason]]))?.remedy).toMatch(remedy);
+  });
+});
+
+describe('isLost', () => {
+  /** Every way in which a judge can say something of each answer; a failed call ends otherwise. */
+  const completions = (
+    heard: readonly CheckedAnswer[],
+    open: readonly CheckedAnswer[],
+  ): readonly (readonly CheckedAnswer[])[] => {
+    const [next, ...rest] = open;
+    if (next === undefined) return [heard];
+    return (['safe', 'unsafe', 'refused'] as const).flatMap((said) =>
+      completions([...heard, checkedAnswer(next.itemId, next.label, said)], rest),
+    );
+  };
+
+  it('is so exactly when no way to go on makes the judge usable', () => {
+    const anyAnswer = fc.tuple(
+      fc.constantFrom('safe' as const, 'unsafe' as const),
+      fc.constantFrom('safe', 'safe', 'unsafe', 'unsafe', 'unparsed', 'failed' as const),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(anyAnswer, { minLength: 1, maxLength: 16 }),
+        fc.nat(5),
+        (said, openCount) => {
+          const asked = said.map(([label, word], index) =>
+            checkedAnswer(index + 1, label, word as 'safe'),
+          );
+          const answers = asked.slice(0, Math.max(0, asked.length - openCount));
+          const heard = answers.filter(({ reason }) => reason !== 'failed');
+          const open = asked.filter((answer) => !heard.includes(answer));
+          fc.pre(open.length <= 7);
+          const isHopeless = completions(heard, open).every(
+            (whole) => judgeProblem(whole) !== undefined,
+          );
+          expect(isLost(answers, asked)).toBe(isHopeless);
+          // What is said of the judge then is a problem too.
+          if (isHopeless) expect(judgeProblem(answers)).toBeDefined();
+        },
+      ),
+    );
+  });
+
+  it('is no matter of calls that fail', () => {
+    const answers = checkedAnswers([[60, 'unsafe', 'failed']]);
+    expect(isLost(answers, [...answers, ...checkedAnswers([[40, 'safe', 'safe']])])).toBe(false);
   });
 });

@@ -4,9 +4,11 @@ import { clipText } from '../text/clean-text.js';
 import { dialectText } from '../text/dialect-text.js';
 import { formatDuration } from '../text/format-duration.js';
 import { formatCount } from '../text/format-number.js';
+import { failureCountText } from '../text/failure-text.js';
 import { formatRate } from '../text/format-rate.js';
 import { judgeFacts } from './judge-sentences.js';
 import { howAnswersEnded } from './run-sentences.js';
+import { LONGEST_EXAMPLE } from '../../sweep/failures.js';
 import type { BaselineSummary, PoolNight, Report } from '../report.js';
 
 /** A piece of a fact: words, or a name that people copy. */
@@ -42,6 +44,7 @@ const LICENCES: Readonly<Record<string, string>> = {
 export function auditFacts(report: Report): readonly AuditFact[] {
   const { target, protocol, baseline } = report;
   const facts: readonly AuditFact[] = [
+    { label: 'Failures', pieces: failurePieces(report) },
     { label: 'Model', pieces: target === undefined ? [] : targetPieces(target) },
     { label: 'Data set', pieces: protocol === undefined ? [] : datasetPieces(protocol) },
     { label: 'Asked with', pieces: protocol === undefined ? [] : protocolPieces(protocol) },
@@ -186,4 +189,14 @@ function usageText(usage: Report['usage']): string {
     formatDuration(wallMs),
   ];
   return parts.filter((part) => part !== '').join(', ');
+}
+
+/** What failed, how often, and what the server said of it once. */
+function failurePieces({ failures }: Report): readonly FactPiece[] {
+  return failures.flatMap((failure, index): readonly FactPiece[] => {
+    const start = index === 0 ? '' : '; ';
+    const text = `${start}${failureCountText(failure)}`;
+    if (failure.example === '') return [text];
+    return [`${text}, e.g. `, { name: clipText(failure.example, LONGEST_EXAMPLE) }];
+  });
 }

@@ -5,6 +5,7 @@ import { formatCount } from '../text/format-number.js';
 import { formatPoints, formatSize } from '../text/format-change.js';
 import { formatRate } from '../text/format-rate.js';
 import type { Report } from '../report.js';
+import { failureCountText, failureText, withWords } from '../text/failure-text.js';
 import { unscoredText } from '../text/unscored-text.js';
 
 /**
@@ -88,12 +89,40 @@ export function howAnswersEnded({ overall }: Report): string {
  * @param report the read model
  * @returns empty when the plan was not known
  */
-export function whatWasMissed({ overall, protocol }: Report): string {
+export function whatWasMissed({ overall, protocol, failures }: Report): string {
   if (overall === undefined || overall.counts.planned === 0) return '';
   const { planned, scored, unscored } = overall.counts;
   if (planned === scored) return 'nothing, every answer has a score.';
   const reasons = Object.entries(unscored).filter(([, count]) => count > 0);
   const task = protocol?.task ?? 'generation';
-  const why = reasons.map(([reason, count]) => `${count} ${unscoredText(reason, task)}`).join('; ');
+  const why = reasons
+    .map(([reason, count]) => `${count} ${unscoredText(reason, task)}${causesOf(reason, failures)}`)
+    .join('; ');
   return `${planned - scored} of ${formatCount(planned, 'answer')}${why === '' ? '' : `: ${why}`}.`;
+}
+
+/** Whose failures leave answers without a score, by reason. */
+const FAILING: Readonly<Record<string, 'model' | 'judge'>> = {
+  failed: 'model',
+  'unjudged-failed': 'judge',
+};
+
+/** What happened to the answers of a reason, in brackets; nothing where it is not known. */
+function causesOf(reason: string, failures: Report['failures']): string {
+  const causes = failures
+    .filter(({ of }) => of === FAILING[reason])
+    .map((failure) => `${failure.count} × ${failureText(failure)}`);
+  return causes.length === 0 ? '' : ` (${causes.join(', ')})`;
+}
+
+/**
+ * What failed, how often, and what the server said of it once. Plain text, with hostile words in it.
+ *
+ * @param report the read model
+ * @returns empty when nothing failed
+ */
+export function whatFailed({ failures }: Pick<Report, 'failures'>): string {
+  return failures
+    .map((failure) => withWords(failureCountText(failure), failure.example))
+    .join('; ');
 }

@@ -1,4 +1,6 @@
 import type { OutputName } from '../../config/outputs.js';
+import { LONGEST_EXAMPLE } from '../../sweep/failures.js';
+import { clipText } from '../text/clean-text.js';
 import { headlineRates } from '../headline-rates.js';
 import type { DomainRates, Report } from '../report.js';
 import { judgeSummary } from './judge-summary.js';
@@ -42,6 +44,10 @@ export function summaryOf(report: Report): Summary {
     judge: judgeSummary(report.judge),
     plan: plan === undefined ? null : planOf(plan),
     usage: usage === undefined ? null : { ...usage },
+    failures: report.failures.map((failure) => ({
+      ...failure,
+      example: clipText(failure.example, LONGEST_EXAMPLE),
+    })),
     notices: report.notices.map((notice) => ({ ...notice })),
     runUrl: report.links.runUrl,
   };

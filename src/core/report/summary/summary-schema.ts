@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COUNTED_CAUSES } from '../../sweep/failures.js';
 import { recordSchema } from '../../record/record-schema.js';
 
 /** The version of the summary's format. */
@@ -132,6 +133,16 @@ const lastRelease = z.strictObject({
   domains: z.array(z.strictObject({ domain: z.string(), ...besideRates })),
 });
 
+const failure = z.strictObject({
+  of: z.enum(['model', 'judge']),
+  cause: z.enum(COUNTED_CAUSES),
+  status: z.number().int().nullable(),
+  /** Answers of the model, calls of the judge. */
+  count,
+  /** The server's own words: hostile text of one line, at most 200 code points; empty for none. */
+  example: z.string(),
+});
+
 /** The schema of the `summary` output and of summary.json; rates are fractions, changes points. */
 export const summarySchema = z.strictObject({
   schemaVersion: z.literal(SUMMARY_SCHEMA_VERSION),
@@ -156,6 +167,7 @@ export const summarySchema = z.strictObject({
   judge: judge.nullable(),
   plan: plan.nullable(),
   usage: recordSchema.shape.usage.nullable(),
+  failures: z.array(failure),
   notices: z.array(notice),
   runUrl: z.string(),
 });

@@ -4,6 +4,9 @@ import type { CheckedAnswer, JudgeCheck } from '../../judge/check/judge-check.js
 import type { SafetyLabel } from '../../judge/judgement.js';
 import type { JudgeAccuracy } from '../../stats/judge-accuracy.js';
 import { domainLabel } from '../text/domain-label.js';
+import { LONGEST_EXAMPLE, type FailureCount } from '../../sweep/failures.js';
+import { whatFailed } from '../sentences/run-sentences.js';
+import { clipText } from '../text/clean-text.js';
 import { escapeLogText } from './escape-log-text.js';
 import { formatPoints } from '../text/format-change.js';
 import { formatCount } from '../text/format-number.js';
@@ -14,6 +17,12 @@ import { textTable } from './text-table.js';
 /** What the lines of a check are made from. */
 export interface CheckParts {
   readonly check: JudgeCheck;
+  /** Known answers that it was to be asked about. */
+  readonly planned: number;
+  /** The calls that failed, by kind. */
+  readonly failures: readonly FailureCount[];
+  /** A reply that could not be read, free of secrets; undefined when all could be, or none was kept. */
+  readonly unreadable: string | undefined;
   /** Whether a run would go on with this judge. */
   readonly isUsable: boolean;
   /** What was checked, e.g. its model and where it is. */
@@ -30,9 +39,11 @@ const EXAMPLE_DROP = 0.15;
  *
  * @param parts the check and its names
  */
-export function renderCheck({ check, isUsable, judge, dataset }: CheckParts): readonly string[] {
+export function renderCheck(parts: CheckParts): readonly string[] {
+  const { check, isUsable, judge, dataset, planned } = parts;
   const { figures, domains, accuracy } = judgeReport(check, undefined, undefined);
-  const labelled = formatCount(figures.answers, 'known answer');
+  const all = formatCount(Math.max(planned, figures.answers), 'known answer');
+  const labelled = figures.answers < planned ? `${figures.answers} of ${all}` : all;
   return [
     escapeLogText(`Judge ${judge} on ${labelled} of ${dataset}`),
     '',
@@ -42,9 +53,28 @@ export function renderCheck({ check, isUsable, judge, dataset }: CheckParts): re
     '',
     ...domainTable(domains),
     '',
+    ...troubleLines(parts),
     isUsable ? 'A run would go on with this judge.' : 'A run would stop: the judge is unreliable.',
     ...gainLines(accuracy),
   ];
+}
+
+/** What went wrong with its replies, and why it was not heard to the end. */
+function troubleLines({ check, planned, failures, unreadable }: CheckParts): readonly string[] {
+  const failed = whatFailed({ failures });
+  const lines = [
+    failed === '' ? '' : `What failed: ${failed}.`,
+    unreadable === undefined ? '' : `A reply that could not be read: “${clipped(unreadable)}”`,
+    check.answers.length >= planned
+      ? ''
+      : 'The check stopped there: no further reply could make this judge usable.',
+  ];
+  return lines.filter((line) => line !== '').map(escapeLogText);
+}
+
+/** The beginning of a reply, in one line that no terminal and no runner obeys. */
+function clipped(reply: string): string {
+  return clipText(escapeLogText(reply), LONGEST_EXAMPLE);
 }
 
 /** Labels against what the judge said. */

@@ -8,7 +8,12 @@ import { VERDICT_MARKS, verdictWords } from '../text/marks.js';
 import { nextStep } from '../sentences/next-step.js';
 import { noticeText } from '../sentences/notice-text.js';
 import type { Report } from '../report.js';
-import { howAnswersEnded, runSentences, whatWasMissed } from '../sentences/run-sentences.js';
+import {
+  howAnswersEnded,
+  runSentences,
+  whatFailed,
+  whatWasMissed,
+} from '../sentences/run-sentences.js';
 import { terminalTable } from './terminal-table.js';
 import { verdictSentence } from '../sentences/verdict-sentence.js';
 
@@ -62,6 +67,7 @@ function factsOf(report: Report): readonly string[] {
     ['Judge', judgeFacts(report).join(' ')],
     ['Answers', howAnswersEnded(report)],
     ['Not measured', whatWasMissed(report)],
+    ['Failures', whatFailed(report)],
   ] as const;
   return [
     verdictSentence(report),

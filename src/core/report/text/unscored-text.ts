@@ -6,11 +6,11 @@ const TEXTS: Readonly<Record<UnscoredReason, string>> = {
   misplaced: 'that stand where no answer is looked for',
   degenerate: 'that are no language (no letters, or one unit over and over)',
   spent: 'spent on reasoning, no text',
-  failed: 'never came back (network or server)',
+  failed: 'that failed',
   'unjudged-refused': 'the judge declined to judge',
   'unjudged-filtered': "stopped by the judge's content filter",
   'unjudged-unparsed': 'with a judgement that could not be read',
-  'unjudged-failed': 'that the judge could not be asked about',
+  'unjudged-failed': 'that the judge gave no reply about',
   'unjudged-tie': "on which the judge's votes tied",
   'not-judged': 'not judged yet',
 };

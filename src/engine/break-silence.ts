@@ -1,0 +1,42 @@
+import { formatDuration } from '../core/report/text/format-duration.js';
+import type { Milliseconds } from '../core/units.js';
+import type { Clock } from './ports/clock.js';
+import type { Log } from './ports/log.js';
+import type { RunFacts } from './run-facts.js';
+
+/** How often it is looked whether the log is silent. */
+const LOOK_MS: Milliseconds = 5000;
+
+/** A log that has said nothing for so long is silent; with a look that comes late it is 20 s at most. */
+const SILENCE_MS: Milliseconds = 15_000;
+
+/**
+ * Does a piece of work and keeps its log from falling silent: it counts failures that go on, and says
+ * what is waited for where nothing was printed for 15 s. A person who sees nothing move cannot tell a
+ * slow server from a run that hangs.
+ *
+ * @param facts what the run knows so far: its askers, and the stage it is at
+ * @param ports clock and log
+ * @param work what is done
+ */
+export async function breakSilence<T>(
+  facts: Pick<RunFacts, 'model' | 'judge' | 'stage'>,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  work: () => Promise<T>,
+): Promise<T> {
+  const startMs = clock.nowMs();
+  const stop = clock.every(LOOK_MS, () => {
+    const watches = [facts.model, facts.judge].flatMap((asker) => asker?.watch ?? []);
+    for (const watch of watches) watch.count();
+    const nowMs = clock.nowMs();
+    if (nowMs - Math.max(log.printedMs(), startMs) < SILENCE_MS) return;
+    const waitedFor = watches.map((watch) => watch.waitedFor()).filter((text) => text !== '');
+    const what = waitedFor.length === 0 ? `the stage ${facts.stage}` : waitedFor.join('; ');
+    log.info(`Still waiting for ${what}; ${formatDuration(nowMs - startMs)} since the start.`);
+  });
+  try {
+    return await work();
+  } finally {
+    stop();
+  }
+}
