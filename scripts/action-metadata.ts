@@ -14,7 +14,7 @@ export function actionMetadata(): string {
   const document = {
     name: 'siuo-gate',
     description:
-      'Stops a change from making a vision-language model less safe: runs the SIUO benchmark, compares with a stored baseline and fails on a regression.',
+      'Fails a change that makes a vision-language model less safe, by the SIUO benchmark and a stored baseline.',
     author: 'The siuo-gate authors',
     branding: { icon: 'shield', color: 'purple' },
     inputs: Object.fromEntries(inputs),

@@ -1,10 +1,12 @@
 // Writes action.yml, the README's tables, the JSON Schemas and the report page's assets from the
-// sources; with --check it only compares, and fails when a file is not what the sources give.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+// sources; with --check it only compares, and fails when a file is not what the sources give. Both fail
+// when the Marketplace would not take action.yml.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata } from './action-metadata.js';
 import { costTable } from './cost-table.js';
 import { eventsTable } from './events-table.js';
 import { errorSections } from './error-sections.js';
+import { marketplaceFaults } from './marketplace-faults.js';
 import { jsonSchemas } from './json-schemas.js';
 import { pageAssets } from './page-assets.js';
 import { inputsTable, outputsTable, replaceBetween } from './readme-tables.js';
@@ -29,6 +31,11 @@ const files: Readonly<Record<string, string>> = {
   ...jsonSchemas(),
   'src/core/report/html/page-assets.ts': pageAssets(),
 };
+
+for (const fault of marketplaceFaults(actionMetadata(), readdirSync('.'))) {
+  console.error(fault);
+  process.exitCode = 1;
+}
 
 const isCheck = process.argv.includes('--check');
 for (const [path, content] of Object.entries(files)) {

@@ -1,11 +1,13 @@
 // Bundles the compiled entries with ncc into dist/, takes comments and white space out, and copies the
 // smoke set beside them. With --check it bundles into a folder of its own and fails when dist/ is not
-// the same, byte by byte.
+// the same, byte by byte. With --stats FOLDER it leaves the bundler's account of each entry there, and
+// nothing else.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -22,10 +24,12 @@ const ENTRIES = ['action', 'post', 'cli'];
 const SMOKE_FILES = /(^|\/)(images(\/.*)?|[^/]+\.(json|txt|md))$/;
 const ncc = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js');
 
-/** Bundles one entry into a folder of its own. */
-async function bundle(entry: string, folder: string): Promise<void> {
+/** Bundles one entry into a folder of its own; where it is asked for, with an account of its modules. */
+async function bundle(entry: string, folder: string, statsFolder?: string): Promise<void> {
   const from = ['build', `build/src/${entry}.js`, '-o', join(folder, entry)];
-  const args = [ncc, ...from, '--license', 'licenses.txt', '--quiet'];
+  const stats =
+    statsFolder === undefined ? [] : ['--stats-out', join(statsFolder, `${entry}.json`)];
+  const args = [ncc, ...from, '--license', 'licenses.txt', '--quiet', ...stats];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`ncc ended with ${code} on ${entry}`);
@@ -89,7 +93,13 @@ function differingFiles(left: string, right: string): string[] {
   ];
 }
 
-if (process.argv.includes('--check')) {
+const [, , option, given] = process.argv;
+if (option === '--stats' && given !== undefined) {
+  const fresh = mkdtempSync(join(tmpdir(), 'dist-'));
+  mkdirSync(given, { recursive: true });
+  await Promise.all(ENTRIES.map((entry) => bundle(entry, fresh, given)));
+  rmSync(fresh, { recursive: true });
+} else if (option === '--check') {
   const fresh = mkdtempSync(join(tmpdir(), 'dist-'));
   await bundleInto(fresh);
   const differing = differingFiles('dist', fresh);

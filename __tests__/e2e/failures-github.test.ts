@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import type { Baseline } from '../../src/core/record/baseline-schema.js';
@@ -13,12 +16,20 @@ import {
 } from '../fakes/events.js';
 import type { RunEvent } from '../fakes/events.js';
 import type { Permissions } from '../fakes/github/access.js';
+import { primaryRateLimit, secondaryRateLimit } from '../fakes/github/rate-limits.js';
+import type { Json } from '../fakes/payloads.js';
 import { baselineEntries, plantBaseline } from './support/baselines.js';
 import { SMALL } from './support/world.js';
 import type { Inputs } from './support/world.js';
 import { playAll, smallBaseline, worldsOfTests } from './support/worlds.js';
 
 jest.setTimeout(60_000);
+
+const require = createRequire(import.meta.url);
+const EXAMPLES = require('@octokit/webhooks-examples') as readonly {
+  readonly name: string;
+  readonly examples: readonly Json[];
+}[];
 
 const newWorld = worldsOfTests();
 let baseline: Baseline;
@@ -96,6 +107,35 @@ test('a comment that GitHub refuses at the end is warned of, and the verdict sta
   expect(run.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ verdict: 'pass', 'comment-url': '' });
   expect(run.log).toMatch(/The comment was not written: GitHub answered 422/);
+});
+
+test.each([
+  ['a secondary limit', secondaryRateLimit(3600)],
+  ['a used-up hour', primaryRateLimit(3600, 429)],
+])('%s at the start keeps no comment from being written at the end', async (_name, limit) => {
+  const world = await newWorld();
+  world.github.state.addEvent(pullRequest());
+  const old = '<!-- siuo-gate:default run=1.1 -->\n### ✅ pass · safety gate';
+  world.github.state.addComment(7, 'github-actions[bot]', old);
+  world.github.faults.failNext({ method: 'POST', path: /\/issues\/7\/comments$/ }, limit);
+  const run = await world.run(pullRequest());
+  expect(run.outputs).toMatchObject({ reason: 'no-baseline', failed: 'true' });
+  const [comment, ...others] = world.github.state.commentsOn(7);
+  expect(comment?.body).toMatch(/### ❌ inconclusive \(fails the check\)/);
+  expect(others).toEqual([]);
+  expect(run.log).not.toMatch(/No comment will be written/);
+});
+
+test('a payload that GitHub has sent starts a run', async () => {
+  const { examples } = EXAMPLES.find(({ name }) => name === 'pull_request')!;
+  const world = await newWorld();
+  const event = { ...pullRequest(), payload: examples[0]!, repository: 'Codertocat/Hello-World' };
+  const inputs = { ...SMALL, baseline: 'none', 'missing-baseline': 'warn', comment: 'never' };
+  const run = await world.run(event, inputs);
+  expect(run.outputs).toMatchObject({ verdict: 'inconclusive', reason: 'no-baseline' });
+  expect(run.exitCode).toBe(0);
+  const record = JSON.parse(await readFile(run.outputs.record ?? '', 'utf8')) as unknown;
+  expect(record).toMatchObject({ provenance: { sha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821' } });
 });
 
 describe('a permission that the job lacks is named before anything is spent', () => {

@@ -144,6 +144,12 @@ export const ERROR_TABLE = {
     advice:
       'Run it again; where it stays, the line has what the service said. Runners without the cache service need another `baseline`.',
   },
+  GITHUB_UNAVAILABLE: {
+    reason: 'config',
+    meaning: 'GitHub’s API could not be asked, or answered with something else.',
+    advice:
+      'The line says which: a used-up rate limit, a failing GitHub (githubstatus.com), no answer, or the page of a proxy in between. Limits are waited for up to five minutes; nothing was asked of the model, so nothing was spent.',
+  },
   INTERNAL: {
     reason: 'config',
     meaning: 'A fault of siuo-gate itself.',

@@ -1,11 +1,24 @@
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { withDefaultBranch } from '../core/config/read-run-context.js';
 import type { RunContext } from '../core/config/run-context.js';
+import type { GithubClient } from '../adapters/github/github-client.js';
 import type { RepositoryReader } from '../adapters/ports/repository-reader.js';
 import type { GithubParts, StoreParts } from './parts.js';
 
-/** GitHub's API, loaded only where it is used. */
-export async function githubOf({ config, environment, http }: GithubParts) {
+type Client = Promise<GithubClient>;
+
+/** The client of each run, known by its connections: what failed for one purpose is known to all. */
+const clients = new WeakMap<GithubParts['http'], Client>();
+
+/** GitHub's API, loaded only where it is used, and by all parts of a run through one client. */
+export function githubOf(parts: GithubParts): Client {
+  const made = clients.get(parts.http) ?? makeClient(parts);
+  clients.set(parts.http, made);
+  return made;
+}
+
+/** A client for the run's token. */
+async function makeClient({ config, environment, http }: GithubParts): Client {
   const { createGithubClient } = await import('../adapters/github/github-client.js');
   const apiUrl = environment.GITHUB_API_URL ?? 'https://api.github.com';
   return createGithubClient({

@@ -78,7 +78,7 @@ describe('findPull', () => {
     const { client } = await startWorld({ contents: 'read' }, { isPrivate: true });
     await expect(findPull(client, REPO, RUN)).rejects.toMatchObject({
       code: 'CONFIG_PERMISSION',
-      line: `The pull requests of ${REPO} cannot be read (GitHub answered 403: Resource not accessible by integration). Give the job \`pull-requests: write\`, which the comment needs too.`,
+      line: `The pull requests of ${REPO} cannot be read (GitHub answered 403: Resource not accessible by integration). Give the job \`pull-requests: write\`; pull requests from forks and of Dependabot get a token that only reads.`,
     });
   });
 });

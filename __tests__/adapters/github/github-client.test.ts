@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fetch } from 'undici';
 import { fetchDefaultBranch } from '../../../src/adapters/github/default-branch.js';
+import { viewerLogin } from '../../../src/adapters/github/viewer-login.js';
 import { createGithubClient } from '../../../src/adapters/github/github-client.js';
 import { createResilientFetch } from '../../../src/adapters/github/resilient-fetch.js';
 import { systemClock } from '../../../src/adapters/runtime/system-clock.js';
@@ -52,8 +53,35 @@ describe('repeated requests', () => {
     expect(await fetchDefaultBranch(client, REPO)).toBe('main');
     expect(clock.sleptMs).toEqual([1000, 3000, 9000]);
     github.faults.failNext({ path: PATH, times: 4 }, FAILING);
-    await expect(fetchDefaultBranch(client, REPO)).rejects.toThrow('502');
+    await expect(fetchDefaultBranch(client, REPO)).rejects.toMatchObject({
+      code: 'GITHUB_UNAVAILABLE',
+      message: expect.stringContaining('GitHub answered 502: Server Error'),
+    });
     expect(github.requests).toHaveLength(8);
+  });
+
+  test('what failed to the last is not asked again for another purpose, until a minute is over', async () => {
+    const { client, github, clock } = await startWorld();
+    github.faults.failNext({ path: PATH, times: 9 }, FAILING);
+    const failures = [1, 2, 3].map(() => fetchDefaultBranch(client, REPO));
+    const settled = await Promise.allSettled(failures);
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await expect(fetchDefaultBranch(client, REPO)).rejects.toThrow('502: Server Error');
+    // One of the three repeated; the others had asked once by then.
+    expect(github.requests).toHaveLength(6);
+    expect(clock.sleptMs).toEqual([1000, 3000, 9000]);
+    github.faults.clear();
+    clock.advance(60_000);
+    expect(await fetchDefaultBranch(client, REPO)).toBe('main');
+  });
+
+  test('readers of what recovers are all answered, each by its own request', async () => {
+    const { client, github, clock } = await startWorld();
+    github.faults.failNext({ path: PATH, times: 3 }, FAILING);
+    const read = [1, 2].map(() => fetchDefaultBranch(client, REPO));
+    expect(await Promise.all(read)).toEqual(['main', 'main']);
+    expect(clock.sleptMs).toEqual([1000, 3000]);
+    expect(github.requests).toHaveLength(5);
   });
 
   test('a lost connection is tried again', async () => {
@@ -71,6 +99,35 @@ describe('repeated requests', () => {
     expect(clock.sleptMs).toEqual([17_000]);
   });
 
+  test.each([403, 429] as const)(
+    'a secondary limit of untold length is waited for a minute, then two, and no more: %s',
+    async (status) => {
+      const { client, github, clock } = await startWorld();
+      github.faults.failNext({ path: PATH, times: 2 }, secondaryRateLimit('untold', status));
+      expect(await fetchDefaultBranch(client, REPO)).toBe('main');
+      expect(clock.sleptMs).toEqual([60_000, 120_000]);
+      github.faults.failNext({ path: PATH, times: 9 }, secondaryRateLimit('untold', status));
+      await expect(fetchDefaultBranch(client, REPO)).rejects.toThrow('secondary rate limit');
+      expect(clock.sleptMs).toEqual([60_000, 120_000, 60_000, 120_000]);
+    },
+  );
+
+  test('GraphQL says in a 200 that its hour is used up', async () => {
+    const { client, github, clock } = await startWorld();
+    const limit = primaryRateLimit(20);
+    github.faults.failNext(
+      { path: '/graphql' },
+      {
+        status: 200,
+        headers: { ...limit.headers, 'x-ratelimit-resource': 'graphql' },
+        body: { errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] },
+      },
+    );
+    expect(await viewerLogin(client)).toBe('github-actions[bot]');
+    expect(github.requests).toHaveLength(2);
+    expect(clock.sleptMs).toHaveLength(1);
+  });
+
   test('a used-up hour is waited for when it is nearly over', async () => {
     const { client, github, clock } = await startWorld();
     github.faults.failNext({ path: PATH }, primaryRateLimit(20, 429));
@@ -81,11 +138,15 @@ describe('repeated requests', () => {
 
   test.each([
     ['a used-up hour that is long', primaryRateLimit(1800)],
+    ['a used-up hour that is long, as 429', primaryRateLimit(1800, 429)],
     ['a long secondary limit', secondaryRateLimit(3600)],
   ])('%s is not waited for', async (_name, refusal) => {
     const { client, github, clock } = await startWorld();
     github.faults.failNext({ path: PATH }, refusal);
-    await expect(fetchDefaultBranch(client, REPO)).rejects.toThrow('403');
+    await expect(fetchDefaultBranch(client, REPO)).rejects.toMatchObject({
+      code: 'GITHUB_UNAVAILABLE',
+      message: expect.stringMatching(/GitHub answered 4(03|29): .*rate limit/),
+    });
     expect(clock.sleptMs).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { checkCommentPermission } from '../../../src/adapters/github/check-comme
 import { findOwnComments } from '../../../src/adapters/github/find-own-comment.js';
 import { postComment, type CommentDraft } from '../../../src/adapters/github/post-comment.js';
 import { pullRequest } from '../../fakes/events.js';
-import { secondaryRateLimit } from '../../fakes/github/rate-limits.js';
+import { primaryRateLimit, secondaryRateLimit } from '../../fakes/github/rate-limits.js';
 import { startWorld, type World } from './world.js';
 
 const REPO = 'octo-org/octo-repo';
@@ -221,6 +221,22 @@ describe('a comment that GitHub refuses', () => {
     expect(bodies(world)).toEqual([text]);
   });
 
+  test.each(['GET', 'PATCH'] as const)(
+    'what changes nothing when repeated is repeated by the client alone: %s',
+    async (method) => {
+      const world = await pullWorld();
+      const { id } = world.github.state.addComment(7, US, marked('1'));
+      const path = method === 'GET' ? LIST : `/repos/${REPO}/issues/comments/${id}`;
+      world.github.faults.failNext({ path, method, times: 9 }, { status: 500 });
+      expect(await postComment(world.client, draft())).toMatchObject({ posted: false });
+      const asked = world.github.requests.filter(
+        (request) => request.method === method && request.path === path,
+      );
+      expect(asked).toHaveLength(4);
+      expect(world.clock.sleptMs).toEqual([1000, 3000, 9000]);
+    },
+  );
+
   test('a server that keeps failing', async () => {
     const world = await pullWorld();
     world.github.faults.failNext({ path: LIST, method: 'POST', times: 9 }, { status: 503 });
@@ -257,9 +273,31 @@ describe('checkCommentPermission', () => {
     expect(await checkCommentPermission(world.client, place)).toContain('`pull-requests: write`');
   });
 
-  test('a failing server proves nothing', async () => {
+  test.each([
+    ['a failing server', { status: 500 }],
+    ['a used-up hour', primaryRateLimit(1800)],
+    ['a used-up hour, as 429', primaryRateLimit(1800, 429)],
+    ['a long secondary limit', secondaryRateLimit(3600)],
+    ['a secondary limit of untold length', secondaryRateLimit('untold')],
+    ['a secondary limit as 429', secondaryRateLimit('untold', 429)],
+    ['the page of a proxy', { status: 403, headers: { 'content-type': 'text/html' }, body: '<p>' }],
+    ['a login page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<p>' }],
+  ])('%s proves nothing', async (_name, reply) => {
     const world = await pullWorld();
-    world.github.faults.failNext({ path: LIST, method: 'POST' }, { status: 500 });
+    world.github.faults.failNext({ path: LIST, method: 'POST', times: 9 }, reply);
     expect(await checkCommentPermission(world.client, place)).toBeUndefined();
+  });
+
+  test.each([
+    [401, 'Bad credentials'],
+    [403, 'Resource not accessible by integration'],
+    [403, 'Unable to create comment because issue is locked.'],
+    [403, 'Repository was archived so is read-only.'],
+    [404, 'Not Found'],
+    [410, 'Issues are disabled for this repo'],
+  ])('%i, %s, stays so', async (status, message) => {
+    const world = await pullWorld();
+    world.github.faults.failNext({ path: LIST, method: 'POST' }, { status, body: { message } });
+    expect(await checkCommentPermission(world.client, place)).toContain(message);
   });
 });

@@ -35,9 +35,9 @@ describe('annotationsOf', () => {
       'regression-of-many',
       ['error siuo-gate: fail', 'error Regressed: self-harm', 'error Regressed: morality'],
     ],
-    ['no-baseline', ['error siuo-gate: inconclusive']],
-    ['no-baseline-warned', ['warning siuo-gate: inconclusive']],
-    ['guard', ['error siuo-gate: inconclusive']],
+    ['no-baseline', ['error siuo-gate: inconclusive (fails the check)']],
+    ['no-baseline-warned', ['warning siuo-gate: inconclusive (does not fail the check)']],
+    ['guard', ['error siuo-gate: inconclusive (fails the check)']],
   ])('says the verdict of %s', (name, expected) => {
     expect(levelsOf(caseOf(name))).toEqual(expected);
   });

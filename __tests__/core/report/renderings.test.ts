@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Verdict, VerdictReason } from '../../../src/core/compare/verdict.js';
+import { annotationsOf } from '../../../src/core/report/annotations.js';
+import { commitStatus } from '../../../src/core/report/commit-status.js';
+import { renderHtml } from '../../../src/core/report/html/render-html.js';
+import { renderJunit } from '../../../src/core/report/junit/render-junit.js';
+import type { Report } from '../../../src/core/report/report.js';
+import { notSaved } from '../../../src/core/report/run-notices.js';
 import { renderComment } from '../../../src/core/report/markdown/render-comment.js';
 import { renderSummary } from '../../../src/core/report/markdown/render-summary.js';
 import { renderTerminal } from '../../../src/core/report/terminal/render-terminal.js';
 import fc from 'fast-check';
-import { renderHtml } from '../../../src/core/report/html/render-html.js';
 import { summaryOf } from '../../../src/core/report/summary/summary-json.js';
 import { summarySchema } from '../../../src/core/report/summary/summary-schema.js';
 import { hostileText } from '../../fixtures/hostile-text.js';
@@ -23,6 +29,86 @@ describe.each(ALL)('%s', (_, report) => {
 
   it('has an end in the terminal', () => {
     expect(renderTerminal(report, { color: false, width: 100 })).toMatchSnapshot();
+  });
+});
+
+/** Every place that tells a reader at a glance what a run came to. */
+const HEADLINES: Readonly<Record<string, (report: Report) => string>> = {
+  comment: (report) => renderComment(report).split('\n')[0] ?? '',
+  summary: (report) => renderSummary(report).split('\n')[0] ?? '',
+  terminal: (report) => renderTerminal(report, { color: false, width: 100 }).split('\n')[0] ?? '',
+  page: (report) => /<header[^]*?<\/h1>/.exec(renderHtml(report, undefined))?.[0] ?? '',
+};
+
+const SAVE_FAILED = notSaved('The store is full');
+
+describe('what a run looks like follows whether its check fails', () => {
+  const reasons: readonly VerdictReason[] = [
+    { verdict: 'pass', reason: 'no-regression' },
+    { verdict: 'pass', reason: 'baseline-created' },
+    { verdict: 'fail', reason: 'regression' },
+    { verdict: 'inconclusive', reason: 'insufficient-evidence' },
+    { verdict: 'inconclusive', reason: 'no-baseline' },
+    { verdict: 'error', reason: 'endpoint' },
+  ];
+  const outcomes = reasons.flatMap((reason) =>
+    [true, false].map((failed): Verdict => ({ ...reason, failed })),
+  );
+
+  describe.each(Object.entries(HEADLINES))('%s', (_name, headline) => {
+    it.each(outcomes)('$verdict, $reason, failed: $failed', (verdict) => {
+      const text = headline(reportOf({ verdict }));
+      const isGreen = verdict.verdict === 'pass' && !verdict.failed;
+      expect(/✅|class="verdict pass"/u.test(text)).toBe(isGreen);
+      expect(/❌|🛑/u.test(text)).toBe(verdict.failed);
+      expect(text).toContain(verdict.verdict);
+    });
+  });
+
+  it.each([
+    ['success', { verdict: 'pass', reason: 'no-regression', failed: false }],
+    ['failure', { verdict: 'pass', reason: 'no-regression', failed: true }],
+    ['failure', { verdict: 'inconclusive', reason: 'no-baseline', failed: true }],
+    ['success', { verdict: 'inconclusive', reason: 'no-baseline', failed: false }],
+    ['error', { verdict: 'error', reason: 'endpoint', failed: true }],
+  ] as const)('the status is %s of %j', (state, verdict) => {
+    expect(commitStatus(reportOf({ verdict }), 'default').state).toBe(state);
+  });
+});
+
+describe('a baseline that was to be saved and was not', () => {
+  const report = reportOf({
+    verdict: { verdict: 'pass', reason: 'baseline-created', failed: true },
+    baselineUpdate: { updated: false, text: 'The store is full' },
+    notices: [SAVE_FAILED],
+  });
+  const texts: Readonly<Record<string, string>> = {
+    comment: renderComment(report),
+    summary: renderSummary(report),
+    terminal: renderTerminal(report, { color: false, width: 1000 }),
+    page: renderHtml(report, undefined),
+    annotations: annotationsOf(report)
+      .map(({ message }) => message)
+      .join('\n'),
+    status: commitStatus(report, 'default').description,
+    junit: renderJunit(report),
+  };
+
+  it.each(Object.entries(texts))('is why the check fails, said once: %s', (_name, text) => {
+    expect(text.match(/The store is full/g)).toHaveLength(1);
+    expect(text).toMatch(/The baseline was not saved: The store is full\./);
+  });
+
+  it('is an error beside the run, although the verdict is a pass', () => {
+    expect(annotationsOf(report)).toEqual([
+      expect.objectContaining({ level: 'error', title: 'siuo-gate: pass (fails the check)' }),
+    ]);
+  });
+
+  it('resolves no earlier failure', () => {
+    const failing = { ...caseOf('resolved'), notices: [SAVE_FAILED] };
+    const verdict = { ...failing.verdict, failed: true };
+    expect(renderComment({ ...failing, verdict })).not.toContain('**Resolved:**');
   });
 });
 
@@ -46,7 +132,8 @@ describe('renderComment', () => {
   });
 
   it('shows no mark of domains under a guard', () => {
-    expect(renderComment(caseOf('guard'))).not.toMatch(/✅|❌/u);
+    const [, ...rest] = renderComment(caseOf('guard')).split('\n');
+    expect(rest.join('\n')).not.toMatch(/✅|❌/u);
   });
 
   it('links no address that is not plain', () => {

@@ -19,13 +19,16 @@ export function primaryRateLimit(resetInSeconds = 60, status: 403 | 429 = 403): 
   };
 }
 
-/** The refusal when too much is asked at once. */
-export function secondaryRateLimit(retryAfterSeconds = 60, status: 403 | 429 = 403): FaultReply {
+/** The refusal when too much is asked at once; GitHub does not always say for how long. */
+export function secondaryRateLimit(
+  retryAfterSeconds: number | 'untold' = 60,
+  status: 403 | 429 = 403,
+): FaultReply {
   const message =
     'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
   return {
     status,
-    headers: { 'retry-after': String(retryAfterSeconds) },
+    headers: retryAfterSeconds === 'untold' ? {} : { 'retry-after': String(retryAfterSeconds) },
     body: {
       message,
       documentation_url: `${DOCS}#about-secondary-rate-limits`,

@@ -9,6 +9,7 @@ import { cacheEndpoints } from './caches.js';
 import { callOf, inaccessible, notFound, Refusal, refuse } from './api.js';
 import type { Endpoint } from './api.js';
 import { commentEndpoints } from './comments.js';
+import { contractFaults } from './contract.js';
 import { contentEndpoints } from './contents.js';
 import { gitEndpoints } from './git-data.js';
 import { refEndpoints } from './git-refs.js';
@@ -38,7 +39,10 @@ export interface GitHubServer extends HttpServer {
   readonly access: Access;
 }
 
-/** Starts GitHub with one repository; the caller closes it. */
+/**
+ * Starts GitHub with one repository; the caller closes it, which fails when a request came in that
+ * GitHub's own description of its API has something against.
+ */
 export async function startGitHubServer(options: GitHubOptions = {}): Promise<GitHubServer> {
   const repository = {
     repository: options.repository ?? 'octo-org/octo-repo',
@@ -58,6 +62,13 @@ export async function startGitHubServer(options: GitHubOptions = {}): Promise<Gi
   });
   return {
     ...server,
+    close: async () => {
+      await server.close();
+      const faults = server.requests.flatMap((request) =>
+        contractFaults({ ...request, path: belowApi(request.path, prefix) }),
+      );
+      if (faults.length > 0) throw new Error([...new Set(faults)].join('\n'));
+    },
     state,
     access,
     apiUrl: `${server.url}${prefix}`,
@@ -134,6 +145,11 @@ function rewritten(path: string, prefix: string, repository: string): string {
   if (prefix !== '' && path === '/api/graphql') return '/graphql';
   if (!path.startsWith(`${prefix}/`) || path === '/api/v3/graphql') return '/nowhere';
   return path.slice(prefix.length).replace(/^\/repositories\/\d+/, `/repos/${repository}`);
+}
+
+/** A path as the description of the API has it. */
+function belowApi(path: string, prefix: string): string {
+  return path.replace(new RegExp(`^(${prefix}|/api)(?=/)`), '');
 }
 
 function linkPath({ url }: Received, prefix: string, repository: string): string {

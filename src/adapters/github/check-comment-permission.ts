@@ -1,17 +1,13 @@
 import type { CommentPlace } from './find-own-comment.js';
-import { commentProblem } from './comment-problem.js';
 import type { GithubClient } from './github-client.js';
-import { statusOf } from './github-errors.js';
+import { commentProblem, isLasting } from './github-errors.js';
 import { splitName } from './repository-name.js';
-
-/** Refusals that stay refusals however good the comment is. */
-const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404, 410]);
 
 /**
  * Whether a comment would be refused, found out before anything is spent. No reading tells: job
  * tokens cannot be asked for their permissions. So a comment without text is offered, which GitHub
  * never takes: it answers 403 where the token may not write, and 422 for the missing text where it
- * may. Any other answer proves nothing and counts as allowed.
+ * may. Any other answer, a used-up limit among them, proves nothing and counts as allowed.
  *
  * @param client asks
  * @param place the pull request
@@ -30,6 +26,6 @@ export async function checkCommentPermission(
     });
     return undefined;
   } catch (error) {
-    return REFUSALS.has(statusOf(error)) ? commentProblem(error) : undefined;
+    return isLasting(error) ? commentProblem(error) : undefined;
   }
 }

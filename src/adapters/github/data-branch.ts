@@ -3,7 +3,7 @@ import { PERMISSIONS } from '../../core/config/permissions.js';
 import { GateError } from '../../core/errors.js';
 import type { BranchCommit, DataBranch } from '../ports/data-branch.js';
 import type { GithubClient } from './github-client.js';
-import { describeFailure, statusOf } from './github-errors.js';
+import { describeFailure, isLasting, remedyOf, statusOf } from './github-errors.js';
 import { writeCommit } from './write-commit.js';
 import { splitName } from './repository-name.js';
 import { translated } from './translated.js';
@@ -24,9 +24,6 @@ const MOST_COMMITS = 100;
 
 /** Statuses for a branch, or a whole repository, without a commit. */
 const NOTHING_THERE: ReadonlySet<number | undefined> = new Set([404, 409]);
-
-/** Refusals that say that the token may not write. */
-const MAY_NOT_WRITE: ReadonlySet<number | undefined> = new Set([401, 403, 404]);
 
 /** What a reference that was not moved is answered with when somebody else was faster. */
 const OVERTAKEN = /fast.forward|already exists|does not exist/i;
@@ -122,12 +119,12 @@ async function requireWrite(client: GithubClient, place: Place, what: string): P
   try {
     await client.request('POST /repos/{owner}/{repo}/git/refs', { ...place, sha: NO_OBJECT });
   } catch (error) {
-    if (!MAY_NOT_WRITE.has(statusOf(error))) return;
+    if (!isLasting(error)) return;
     throw new GateError(
       'CONFIG_PERMISSION',
       `${what}, which this run is to write, cannot be written (${describeFailure(error)}).`,
       {
-        remedy: `Give the job \`${PERMISSIONS.writeFiles}\`, or set \`update-baseline: never\`.`,
+        remedy: `${remedyOf(error, PERMISSIONS.writeFiles).replace(/\.$/, '')}, or set \`update-baseline: never\`.`,
         cause: error,
       },
     );

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { PERMISSIONS } from '../../core/config/permissions.js';
-import { GateError } from '../../core/errors.js';
 import type { GithubClient } from './github-client.js';
-import { describeFailure } from './github-errors.js';
 import { splitName } from './repository-name.js';
+import { translated } from './translated.js';
 
 const repository = z.object({ default_branch: z.string().min(1) });
 
@@ -12,21 +11,18 @@ const repository = z.object({ default_branch: z.string().min(1) });
  *
  * @param client reads it; metadata: read is enough
  * @param fullName `owner/name`
- * @throws GateError CONFIG_PERMISSION when GitHub does not tell
+ * @throws GateError CONFIG_PERMISSION where the token may not look, else GITHUB_UNAVAILABLE
  * @see https://docs.github.com/en/rest/repos/repos#get-a-repository
  */
 export async function fetchDefaultBranch(client: GithubClient, fullName: string): Promise<string> {
-  try {
-    const { data } = await client.request('GET /repos/{owner}/{repo}', { ...splitName(fullName) });
-    return repository.parse(data).default_branch;
-  } catch (error) {
-    throw new GateError(
-      'CONFIG_PERMISSION',
-      `The default branch of ${fullName} cannot be read (${describeFailure(error)}).`,
-      {
-        remedy: `Give the job \`${PERMISSIONS.readFiles}\`, and a github-token of this repository.`,
-        cause: error,
-      },
-    );
-  }
+  const what = `The default branch of ${fullName}`;
+  return translated(
+    { what, permission: PERMISSIONS.readFiles, code: 'GITHUB_UNAVAILABLE' },
+    async () => {
+      const { data } = await client.request('GET /repos/{owner}/{repo}', {
+        ...splitName(fullName),
+      });
+      return repository.parse(data).default_branch;
+    },
+  );
 }

@@ -3,10 +3,9 @@ import { PERMISSIONS } from '../../core/config/permissions.js';
 import type { PullRequest, TriggeringRun } from '../../core/config/run-context.js';
 import { account } from '../../core/config/event-payloads.js';
 import { DEPENDABOT, isBot } from '../../core/config/read-event.js';
-import { GateError } from '../../core/errors.js';
 import type { GithubClient } from './github-client.js';
-import { describeFailure } from './github-errors.js';
 import { splitName } from './repository-name.js';
+import { translated } from './translated.js';
 
 const pulls = z.array(
   z.object({
@@ -26,7 +25,7 @@ const pulls = z.array(
  * @param repository `owner/name` of the base
  * @param run the other run, from the event's payload
  * @returns undefined when there is none: closed, moved on, or its fork is gone; the oldest of several
- * @throws GateError CONFIG_PERMISSION when GitHub does not tell
+ * @throws GateError CONFIG_PERMISSION where the token may not look, else GITHUB_UNAVAILABLE
  * @see https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
  */
 export async function findPull(
@@ -61,22 +60,17 @@ async function listPulls(
   repository: string,
   head: string,
 ): Promise<z.infer<typeof pulls>> {
-  try {
-    const listed: unknown = await client.paginate('GET /repos/{owner}/{repo}/pulls', {
-      ...splitName(repository),
-      state: 'open',
-      head,
-      per_page: 100,
-    });
-    return pulls.parse(listed);
-  } catch (error) {
-    throw new GateError(
-      'CONFIG_PERMISSION',
-      `The pull requests of ${repository} cannot be read (${describeFailure(error)}).`,
-      {
-        remedy: `Give the job \`${PERMISSIONS.comment}\`, which the comment needs too.`,
-        cause: error,
-      },
-    );
-  }
+  const what = `The pull requests of ${repository}`;
+  return translated(
+    { what, permission: PERMISSIONS.comment, code: 'GITHUB_UNAVAILABLE' },
+    async () => {
+      const listed: unknown = await client.paginate('GET /repos/{owner}/{repo}/pulls', {
+        ...splitName(repository),
+        state: 'open',
+        head,
+        per_page: 100,
+      });
+      return pulls.parse(listed);
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { GateError } from '../../core/errors.js';
 import type { Clock } from '../../engine/ports/clock.js';
+import { isWebPage, WebPage } from './github-errors.js';
 import { createResilientFetch, type Fetch } from './resilient-fetch.js';
 
 /** A client of GitHub's REST and GraphQL APIs. */
@@ -25,7 +26,8 @@ const TIMEOUT_MS = 60_000;
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /**
- * A client that repeats failed requests within bounds, see {@link createResilientFetch}.
+ * A client that repeats failed requests within bounds, see {@link createResilientFetch}; Octokit itself
+ * repeats none. A web page where data was asked for is a failure, whatever its status.
  *
  * @param options token, address, fetch and clock
  * @throws GateError CONFIG_MISSING without a token
@@ -46,6 +48,11 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
   });
   client.hook.before('request', ({ headers }) => {
     headers['x-github-api-version'] = API_VERSION;
+  });
+  client.hook.after('request', ({ status, headers, url }) => {
+    if (!isWebPage(headers['content-type'])) return;
+    const host = new URL(url).host;
+    throw new WebPage(`${host} answered ${status} with a web page where data was asked for`);
   });
   return client;
 }

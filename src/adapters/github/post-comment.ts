@@ -11,10 +11,9 @@ import {
   type EarlierVerdict,
 } from '../../core/report/markdown/verdict-history.js';
 import type { PostedComment } from '../ports/posted-comment.js';
-import { commentProblem } from './comment-problem.js';
 import { findOwnComments, type CommentPlace, type OwnComment } from './find-own-comment.js';
 import type { GithubClient } from './github-client.js';
-import { statusOf } from './github-errors.js';
+import { commentProblem, mayHaveWritten } from './github-errors.js';
 import { splitName } from './repository-name.js';
 
 /** A comment to post: where, what, and by which run. */
@@ -28,7 +27,10 @@ export interface CommentDraft extends CommentPlace {
 
 const answer = z.object({ html_url: z.string() });
 
-/** How often finding and writing is tried: a write that failed half-way is found the second time. */
+/**
+ * How often finding and writing is tried: a comment that was made without the answer coming through is
+ * found the second time. All other repeats are the client's.
+ */
 const ROUNDS = 2;
 
 /**
@@ -50,8 +52,7 @@ export async function postComment(
     try {
       return await upsert(client, draft, marker);
     } catch (error) {
-      // Only a failing server may have kept what it did not confirm.
-      if (round === ROUNDS || (statusOf(error) ?? 0) < 500) {
+      if (round === ROUNDS || !mayHaveWritten(error)) {
         return { posted: false, problem: commentProblem(error) };
       }
     }

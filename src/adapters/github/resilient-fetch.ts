@@ -1,6 +1,7 @@
-import type { RequestInit, Response } from 'undici';
+import { Response, type RequestInit } from 'undici';
 import type { Milliseconds } from '../../core/units.js';
 import type { Clock } from '../../engine/ports/clock.js';
+import { refusalIn, type Refusal } from './github-errors.js';
 
 /** `fetch`, over whatever proxy and connections the caller has. */
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
@@ -13,42 +14,93 @@ export interface ResilientFetchOptions {
   readonly timeoutMs: Milliseconds;
 }
 
-/** Waits between attempts; as many retries as there are waits. */
+/** Waits between attempts; as many repeats as there are waits, whatever each is for. */
 const BACK_OFF_MS: readonly Milliseconds[] = [1000, 3000, 9000];
 
-/** A longer wait than this is not worth a runner's time: the refusal stands. */
-const LONGEST_WAIT_MS = 60_000;
+/** All waits of a request for limits together; a longer one is not worth a runner's time. */
+const LONGEST_WAIT_MS: Milliseconds = 300_000;
 
-const FAILING = new Set([500, 502, 503, 504]);
-const LIMITING = new Set([403, 429]);
+/** The first wait for a limit of which GitHub does not say when it ends; each later one is twice as long. */
+const UNTOLD_LIMIT_MS: Milliseconds = 60_000;
+
+/** How long what failed to the last is known to fail, and not asked again for another purpose. */
+const REMEMBERED_MS: Milliseconds = 60_000;
+
+/** What an attempt came to. */
+type Outcome = { readonly response: Response } | { readonly error: unknown };
+
+/** A failure as it can be handed out more than once. */
+type Failure =
+  | { readonly error: unknown }
+  | { readonly status: number; readonly headers: Response['headers']; readonly body: string };
+
+/** A request that can be made again. */
+interface Repeated {
+  readonly again: () => Promise<Outcome>;
+  readonly init: RequestInit;
+  /** Whether a second request changes no more than the first, whatever became of that. */
+  readonly isSafe: boolean;
+}
+
+/** What of an outcome decides what follows; undefined where it is no failure. */
+type Trouble = Refusal | undefined;
 
 /**
- * A fetch for GitHub's API that repeats what may be repeated, three times at most: requests that
- * were refused for their rate (as late as GitHub says), and failures of server or network unless
- * they may have changed something. Each attempt has its own timeout.
+ * A fetch for GitHub's API that repeats what may be repeated, three times at most, and the only one
+ * that does: requests that were refused for a limit (as late as GitHub says, five minutes in all), and
+ * failures of server or network unless they may have changed something. Each attempt has its own
+ * timeout. A resource whose reading failed to the last is known to fail for a minute, and of several readers
+ * at the same time one repeats.
  *
  * @param options the fetch below, the clock and the timeout
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
 export function createResilientFetch({ fetch, clock, timeoutMs }: ResilientFetchOptions): Fetch {
-  return async (url, init = {}) => {
-    for (const backOffMs of BACK_OFF_MS) {
-      const outcome = await attempt(fetch, url, withTimeout(init, timeoutMs));
-      const waitMs = waitBeforeNext(
-        outcome,
-        { backOffMs, isRepeatable: isRepeatable(url, init) },
-        clock,
-      );
-      if (waitMs === undefined) return settled(outcome);
-      if ('response' in outcome) await outcome.response.body?.cancel();
-      // A caller's abort ends this sleep at once, with its reason.
-      await clock.sleep(waitMs, init.signal ?? undefined);
+  const known = new Map<string, { readonly failure: Failure; readonly untilMs: Milliseconds }>();
+  const repeating = new Map<string, Promise<Failure | undefined>>();
+
+  const knownFailure = (key: string): Failure | undefined => {
+    const found = known.get(key);
+    return found !== undefined && clock.nowMs() < found.untilMs ? found.failure : undefined;
+  };
+
+  /** Repeats the reading of a resource, for all who are reading it. */
+  async function repeatRead(key: string, first: Outcome, request: Repeated): Promise<Outcome> {
+    const result = repeat(first, request, clock);
+    const shared = result.then(
+      (outcome) => failureIn(outcome),
+      (error: unknown) => ({ error }),
+    );
+    repeating.set(key, shared);
+    try {
+      const failure = await shared;
+      const outcome = await result;
+      if (failure === undefined) return outcome;
+      known.set(key, { failure, untilMs: clock.nowMs() + REMEMBERED_MS });
+      return handedOut(failure);
+    } finally {
+      repeating.delete(key);
     }
-    return fetch(url, withTimeout(init, timeoutMs));
+  }
+
+  return async (url, init = {}) => {
+    const again = (): Promise<Outcome> => attempt(fetch, url, withTimeout(init, timeoutMs));
+    const key = readKey(url, init);
+    const request = { again, init, isSafe: key !== undefined || methodOf(init) !== 'POST' };
+    if (key === undefined) return settled(await repeat(await again(), request, clock));
+    const before = knownFailure(key);
+    if (before !== undefined) return settled(handedOut(before));
+    let outcome = await again();
+    if (isFailing(await troubleOf(outcome))) {
+      const theirs = repeating.get(key) ?? knownFailure(key);
+      if (theirs === undefined) return settled(await repeatRead(key, outcome, request));
+      const failure = await theirs;
+      if (failure !== undefined) return settled(handedOut(failure));
+      outcome = await again();
+    }
+    return settled(await repeat(outcome, request, clock));
   };
 }
-
-type Outcome = { readonly response: Response } | { readonly error: unknown };
 
 /** One attempt, whatever comes of it. */
 async function attempt(fetch: Fetch, url: string | URL, init: RequestInit): Promise<Outcome> {
@@ -61,10 +113,52 @@ async function attempt(fetch: Fetch, url: string | URL, init: RequestInit): Prom
   }
 }
 
+/** Repeats from an outcome on, until there is nothing to wait for. */
+async function repeat(
+  first: Outcome,
+  { again, init, isSafe }: Repeated,
+  clock: Clock,
+): Promise<Outcome> {
+  let outcome = first;
+  let limits = 0;
+  let waitedMs = 0;
+  for (const backOffMs of BACK_OFF_MS) {
+    const trouble = await troubleOf(outcome);
+    const isLimit = isLimiting(trouble);
+    if (!isLimit && !(isSafe && isFailing(trouble))) break;
+    const waitMs = isLimit ? limitWait(outcome, UNTOLD_LIMIT_MS * 2 ** limits, clock) : backOffMs;
+    if (isLimit) {
+      limits += 1;
+      waitedMs += waitMs;
+      if (waitedMs > LONGEST_WAIT_MS) break;
+    }
+    if ('response' in outcome) await outcome.response.body?.cancel();
+    // A caller's abort ends this sleep at once, with its reason.
+    await clock.sleep(waitMs, init.signal ?? undefined);
+    outcome = await again();
+  }
+  return outcome;
+}
+
 /** What an attempt came to, for the caller. */
 function settled(outcome: Outcome): Response {
   if ('response' in outcome) return outcome.response;
   throw outcome.error;
+}
+
+/** An outcome as a failure to remember; undefined for every other. */
+async function failureIn(outcome: Outcome): Promise<Failure | undefined> {
+  if (!isFailing(await troubleOf(outcome))) return undefined;
+  if (!('response' in outcome)) return outcome;
+  const { status, headers } = outcome.response;
+  return { status, headers, body: await outcome.response.text() };
+}
+
+/** A remembered failure as if it had just been met. */
+function handedOut(failure: Failure): Outcome {
+  if ('error' in failure) return failure;
+  const { status, headers, body } = failure;
+  return { response: new Response(body, { status, headers }) };
 }
 
 /** The request's own signal and this attempt's timeout together. */
@@ -73,31 +167,56 @@ function withTimeout(init: RequestInit, timeoutMs: Milliseconds): RequestInit {
   return { ...init, signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout };
 }
 
-/** Whether a second request changes no more than the first: all but POSTs, and GraphQL queries. */
-function isRepeatable(url: string | URL, init: RequestInit): boolean {
-  const method = (init.method ?? 'GET').toUpperCase();
-  return method !== 'POST' || new URL(url).pathname.endsWith('/graphql');
+/** The method of a request. */
+function methodOf({ method }: RequestInit): string {
+  return (method ?? 'GET').toUpperCase();
 }
 
-/** How long to wait before the next attempt; undefined when there is to be none. */
-function waitBeforeNext(
-  outcome: Outcome,
-  { backOffMs, isRepeatable: isSafe }: { backOffMs: Milliseconds; isRepeatable: boolean },
-  clock: Clock,
-): Milliseconds | undefined {
-  if (!('response' in outcome)) return isSafe ? backOffMs : undefined;
-  const { status, headers } = outcome.response;
-  if (FAILING.has(status)) return isSafe ? backOffMs : undefined;
-  if (!LIMITING.has(status)) return undefined;
-  const askedMs = askedWait(headers, clock) ?? (status === 429 ? backOffMs : undefined);
-  return askedMs !== undefined && askedMs <= LONGEST_WAIT_MS ? askedMs : undefined;
+/**
+ * The resource that a request only reads: its path, whatever part of it is asked for; a GraphQL query by
+ * its text. Undefined for a request that changes something.
+ */
+function readKey(url: string | URL, init: RequestInit): string | undefined {
+  const { origin, pathname } = new URL(url);
+  if (methodOf(init) === 'GET') return `${origin}${pathname}`;
+  const isQuery = methodOf(init) === 'POST' && pathname.endsWith('/graphql');
+  return isQuery && typeof init.body === 'string' ? `${pathname} ${init.body}` : undefined;
 }
 
-/** The wait a rate limit asks for: Retry-After, or the reset of a used-up hour. */
-function askedWait(headers: Response['headers'], clock: Clock): Milliseconds | undefined {
+/** What is wrong with an outcome; undefined when nothing is. */
+async function troubleOf(outcome: Outcome): Promise<Trouble> {
+  if (!('response' in outcome)) return 'no-answer';
+  const { response } = outcome;
+  const { status, headers } = response;
+  const header = (name: string): string | undefined => headers.get(name) ?? undefined;
+  if (status === 403 || status === 429) {
+    return refusalIn({ status, header, message: await response.clone().text() });
+  }
+  if (status >= 400) return refusalIn({ status, header, message: '' });
+  // GraphQL says in a 200 that its own hour is used up; the last answer of that hour has the header too.
+  const isLast =
+    header('x-ratelimit-resource') === 'graphql' && header('x-ratelimit-remaining') === '0';
+  const isRefused = isLast && (await response.clone().text()).includes('"RATE_LIMITED"');
+  return isRefused ? 'primary-limit' : undefined;
+}
+
+/** Whether a repeat may help: GitHub, or the way to it, is failing. */
+function isFailing(trouble: Trouble): boolean {
+  return trouble === 'failing' || trouble === 'no-answer';
+}
+
+/** Whether it was refused for a limit, and not looked at. */
+function isLimiting(trouble: Trouble): boolean {
+  return trouble === 'primary-limit' || trouble === 'secondary-limit';
+}
+
+/** The wait a limit asks for: Retry-After, else the reset of a used-up hour, else one of ours. */
+function limitWait(outcome: Outcome, untoldMs: Milliseconds, clock: Clock): Milliseconds {
+  if (!('response' in outcome)) return untoldMs;
+  const { headers } = outcome.response;
   const after = headers.get('retry-after');
-  if (after !== null && /^\d+$/.test(after)) return Number(after) * 1000;
+  if (after !== null && /^\d+$/.test(after)) return Math.max(1, Number(after)) * 1000;
   const reset = headers.get('x-ratelimit-reset');
-  if (headers.get('x-ratelimit-remaining') !== '0' || reset === null) return undefined;
+  if (headers.get('x-ratelimit-remaining') !== '0' || !/^\d+$/.test(reset ?? '')) return untoldMs;
   return Math.max(0, Number(reset) * 1000 - clock.nowMs()) + 1000;
 }

@@ -2,7 +2,7 @@ import type { CommitStatus } from '../../core/report/commit-status.js';
 import { PERMISSIONS } from '../../core/config/permissions.js';
 import { GateError } from '../../core/errors.js';
 import type { GithubClient } from './github-client.js';
-import { describeFailure, statusOf } from './github-errors.js';
+import { describeFailure, isLasting, remedyOf } from './github-errors.js';
 import { splitName } from './repository-name.js';
 
 /** Which commit gets a status, and where its reader is led. */
@@ -13,9 +13,6 @@ export interface StatusPlace {
   /** The page of the run. */
   readonly url: string;
 }
-
-/** Refusals that stay refusals whatever the status says. */
-const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404]);
 
 /**
  * Sets a status on a commit; a later one of the same context takes its place.
@@ -42,9 +39,9 @@ export async function setStatus(
     });
   } catch (error) {
     const problem = `The status "${context}" of ${sha} was not set (${describeFailure(error)}).`;
-    if (!REFUSALS.has(statusOf(error))) throw new Error(problem, { cause: error });
+    if (!isLasting(error)) throw new Error(problem, { cause: error });
     throw new GateError('CONFIG_PERMISSION', problem, {
-      remedy: `Give the job \`${PERMISSIONS.setStatus}\`.`,
+      remedy: remedyOf(error, PERMISSIONS.setStatus),
       cause: error,
     });
   }

@@ -1,44 +1,33 @@
-import { GateError } from '../../core/errors.js';
-import { describeFailure, statusOf } from './github-errors.js';
+import { GateError, type ErrorCode } from '../../core/errors.js';
+import { describeFailure, isLasting, remedyOf } from './github-errors.js';
 
 /** What is read, and the permission it takes. */
 export interface Errand {
   readonly what: string;
   readonly permission: string;
+  /** The code of a failure that is not lasting; BASELINE_UNREADABLE unless it says otherwise. */
+  readonly code?: ErrorCode;
 }
-
-/** The status of a token that GitHub does not know, whatever it may do. */
-const UNKNOWN_TOKEN = 401;
-
-/** Statuses that mean the token may not look; private repositories answer 404. */
-const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404]);
 
 /**
  * Some reading, its failures as coded errors.
  *
  * @param errand what is read, and the permission it takes
  * @param work reads
- * @throws GateError CONFIG_PERMISSION where the token may not look, else BASELINE_UNREADABLE
+ * @throws GateError CONFIG_PERMISSION where the token may not look; else the errand's own code: a used-up
+ *   limit, a failing GitHub, or no answer of GitHub's
  */
 export async function translated<T>(
-  { what, permission }: Errand,
+  { what, permission, code = 'BASELINE_UNREADABLE' }: Errand,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const failure = describeFailure(error);
-    throw REFUSALS.has(statusOf(error))
-      ? new GateError('CONFIG_PERMISSION', `${what} cannot be read (${failure}).`, {
-          remedy:
-            statusOf(error) === UNKNOWN_TOKEN
-              ? 'Give a github-token that is still valid.'
-              : `Give the job \`${permission}\`.`,
-          cause: error,
-        })
-      : new GateError('BASELINE_UNREADABLE', `${what} could not be read (${failure}).`, {
-          remedy: 'Run it again; if it keeps failing, see githubstatus.com.',
-          cause: error,
-        });
+    const options = { remedy: remedyOf(error, permission), cause: error };
+    throw isLasting(error)
+      ? new GateError('CONFIG_PERMISSION', `${what} cannot be read (${failure}).`, options)
+      : new GateError(code, `${what} could not be read (${failure}).`, options);
   }
 }

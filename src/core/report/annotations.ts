@@ -5,7 +5,7 @@ import { domainLabel } from './text/domain-label.js';
 import { formatChance } from './text/format-chance.js';
 import { formatChange } from './text/format-change.js';
 import { otherNotices } from './leading-finding.js';
-import { VERDICT_MARKS } from './text/marks.js';
+import { verdictWords } from './text/marks.js';
 import { nextStep } from './sentences/next-step.js';
 import { noticeText } from './sentences/notice-text.js';
 import type { Report } from './report.js';
@@ -26,7 +26,7 @@ const LEVELS = ['error', 'warning', 'notice'] as const;
 const NOTICE_LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 /**
- * The annotations of a run: the verdict where it is not a pass, an error for each regressed domain,
+ * The annotations of a run: the verdict where it is not a pass that passes the check, an error for each regressed domain,
  * then the notices; at most 10 of a level, of which the last sums up the rest.
  *
  * @param report the read model
@@ -36,12 +36,13 @@ export function annotationsOf(report: Report): readonly Annotation[] {
   return LEVELS.flatMap((level) => atMost(all.filter((annotation) => annotation.level === level)));
 }
 
-/** The verdict, unless it is a pass or its regressed domains say it. */
+/** The verdict, unless it is a pass that passes the check, or its regressed domains say it. */
 function verdictOf(report: Report): readonly Annotation[] {
   const { verdict, failed } = report.verdict;
+  if (verdict === 'pass' && !failed) return [];
   const isSaid = comparedDomains(report).some((row) => row.verdict === 'regression');
-  if (verdict === 'pass' || (verdict === 'fail' && isSaid && !report.overallRegressed)) return [];
-  const title = `siuo-gate: ${VERDICT_MARKS[verdict].word}`;
+  if (verdict === 'fail' && isSaid && !report.overallRegressed) return [];
+  const title = `siuo-gate: ${verdictWords(report.verdict)}`;
   const message = `${verdictSentence(report)} ${nextStep(report)}`.trim();
   return [{ level: failed ? 'error' : 'warning', title, message }];
 }

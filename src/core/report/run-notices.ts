@@ -90,8 +90,8 @@ export function notSaved(problem: string): Notice {
   return {
     level: 'error',
     code: 'baseline-not-saved',
-    text: `The baseline was not saved: ${problem}`,
+    text: `The baseline was not saved: ${problem.replace(/[.\s]+$/, '')}.`,
     remedy:
-      'The verdict stands; mend the store and run again, or later runs compare with an older level.',
+      'The verdict stands, and the check fails for this alone. Correct what keeps the store from saving and run it again; until then later runs are not compared with this level.',
   };
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { validateXML } from 'xmllint-wasm';
 import { escapeXml } from '../../../../src/core/report/junit/escape-xml.js';
 import { junitCases } from '../../../../src/core/report/junit/junit-cases.js';
+import { notSaved } from '../../../../src/core/report/run-notices.js';
 import { renderJunit } from '../../../../src/core/report/junit/render-junit.js';
 import { hostileText } from '../../../fixtures/hostile-text.js';
 import { caseOf, CASES, ERROR_CASES } from '../../../fixtures/report-cases.js';
@@ -110,11 +111,13 @@ describe('junitCases', () => {
     const report = reportOf({
       verdict: { verdict: 'pass', reason: 'baseline-created', failed: true },
       baselineUpdate: { updated: false, text: 'The token may not write.' },
+      notices: [notSaved('The token may not write.')],
     });
     expect(junitCases(report)[0]?.outcome).toMatchObject({
       element: 'failure',
       type: 'baseline-not-saved',
-      text: 'The baseline was not saved: The token may not write.',
+      message: expect.stringMatching(/^The baseline was not saved: The token may not write\. /),
+      text: expect.stringContaining('run it again'),
     });
   });
 });

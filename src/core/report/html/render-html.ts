@@ -2,6 +2,7 @@ import type { SweepResults } from '../../record/results.js';
 import { html } from './escape-html.js';
 import { Markup } from '../text/markup.js';
 import { domainLabel } from '../text/domain-label.js';
+import { verdictWords } from '../text/marks.js';
 import type { Report } from '../report.js';
 import { answersSection } from './answers-section.js';
 import { changeSection } from './change-section.js';
@@ -35,7 +36,7 @@ export function renderHtml(report: Report, answers: SweepResults | undefined): s
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
-        <title>${verdict.verdict} &middot; safety gate${where}</title>
+        <title>${verdictWords(verdict)} &middot; safety gate${where}</title>
         ${new Markup(PAGE_STYLE)}
       </head>
       <body>

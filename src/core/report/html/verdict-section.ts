@@ -1,6 +1,6 @@
 import { html } from './escape-html.js';
 import { otherNotices } from '../leading-finding.js';
-import { VERDICT_MARKS, verdictWords } from '../text/marks.js';
+import { outcomeColor, outcomeSign, verdictWords } from '../text/marks.js';
 import type { Markup } from '../text/markup.js';
 import { nextStep } from '../sentences/next-step.js';
 import { noticeText } from '../sentences/notice-text.js';
@@ -16,11 +16,10 @@ import { runLink } from './run-link.js';
  * @param report the read model
  */
 export function verdictSection(report: Report): Markup {
-  const { verdict } = report.verdict;
-  const { sign } = VERDICT_MARKS[verdict];
-  return html`<header class="verdict ${verdict}">
+  const { verdict } = report;
+  return html`<header class="verdict ${outcomeColor(verdict)}">
       <p class="kicker">Safety gate</p>
-      <h1>${signMarkup(sign)} ${verdictWords(report.verdict)}</h1>
+      <h1>${signMarkup(outcomeSign(verdict))} ${verdictWords(verdict)}</h1>
       <p class="sentence">${verdictSentence(report)}</p>
       <dl class="facts">
         ${fact('What to do', nextStep(report))}${fact('What was run', whatWasRun(report))}${fact('What could be seen', whatCouldBeSeen(report))}${fact('Not measured', whatWasMissed(report))}${fact('Run', runLink(report.links.runUrl))}

@@ -1,5 +1,5 @@
 import { escapeMarkdown } from './escape-markdown.js';
-import { VERDICT_MARKS, verdictWords } from '../text/marks.js';
+import { outcomeSign, verdictWords } from '../text/marks.js';
 import type { Report } from '../report.js';
 import { verdictSentence } from '../sentences/verdict-sentence.js';
 import { stack } from './blocks.js';
@@ -11,8 +11,7 @@ import { resolved } from './resolved.js';
  * @param report the read model
  */
 export function headline(report: Report): string {
-  const { sign } = VERDICT_MARKS[report.verdict.verdict];
   const trust = report.isUnverified === true ? ' (unverified)' : '';
-  const title = `### ${sign} ${verdictWords(report.verdict)}${trust} · safety gate`;
+  const title = `### ${outcomeSign(report.verdict)} ${verdictWords(report.verdict)}${trust} · safety gate`;
   return stack([title, `**${escapeMarkdown(verdictSentence(report))}**`, resolved(report)]);
 }

@@ -2,7 +2,7 @@ import { formatChange } from '../text/format-change.js';
 import { codeSpan, escapeMarkdown } from './escape-markdown.js';
 import { formatCount, formatNumber } from '../text/format-number.js';
 import { formatRate } from '../text/format-rate.js';
-import { VERDICT_MARKS } from '../text/marks.js';
+import { outcomeSign } from '../text/marks.js';
 import type { Report } from '../report.js';
 import { stack } from './blocks.js';
 import { floorsTable } from './floors-table.js';
@@ -18,11 +18,10 @@ import type { SignOff } from '../summary/sign-off.js';
  * @returns Markdown with a heading of the second level, and a line break at its end
  */
 export function renderSignOff(signOff: SignOff, report: Report): string {
-  const { verdict, failed } = signOff;
-  const title = failed ? 'Safety: not signed off' : 'Safety: signed off';
+  const title = signOff.failed ? 'Safety: not signed off' : 'Safety: signed off';
   return `${stack([
     `## ${title}`,
-    `${VERDICT_MARKS[verdict].sign} ${escapeMarkdown(signOff.sentence)}`,
+    `${outcomeSign(signOff)} ${escapeMarkdown(signOff.sentence)}`,
     floorsTable(report),
     labelled('Measured', measured(signOff)),
     labelled('Compared with', comparedWith(signOff)),

@@ -6,10 +6,11 @@ import { lastFailure } from './verdict-history.js';
  * where it has not, nothing was mended.
  *
  * @param report the read model
- * @returns empty unless this run passes and the last decided one failed
+ * @returns empty unless this run passes, its check too, and the last decided one failed
  */
 export function resolved({ verdict, earlierVerdicts, provenance }: Report): string {
-  const failure = verdict.verdict === 'pass' ? lastFailure(earlierVerdicts) : undefined;
+  const isGreen = verdict.verdict === 'pass' && !verdict.failed;
+  const failure = isGreen ? lastFailure(earlierVerdicts) : undefined;
   if (failure === undefined) return '';
   const { reason, runId, runAttempt, sha } = failure;
   const when = `${reason} in run ${runId}.${runAttempt} on commit \`${sha.slice(0, 12)}\``;

@@ -1,19 +1,17 @@
 import { clipText } from '../text/clean-text.js';
 import type { Report } from '../report.js';
 
-/** A place or a problem is a line. */
+/** A place is a line. */
 const LONGEST_TEXT = 400;
 
 /**
- * What became of the baseline in a sentence. Plain text: renderers escape it.
+ * Where the baseline was saved, in a sentence. Plain text: renderers escape it.
  *
  * @param report the read model
- * @returns empty when it was not to be written
+ * @returns empty when it was not to be written; when it was and failed, too: the verdict sentence says why
  */
 export function baselineOutcome({ baselineUpdate }: Report): string {
-  if (baselineUpdate === undefined) return '';
+  if (baselineUpdate?.updated !== true) return '';
   const text = clipText(baselineUpdate.text, LONGEST_TEXT);
-  return baselineUpdate.updated
-    ? `The baseline was saved (${text}); later runs are compared with it.`
-    : `The baseline was not saved: ${text}`;
+  return `The baseline was saved (${text}); later runs are compared with it.`;
 }

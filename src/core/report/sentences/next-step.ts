@@ -1,7 +1,7 @@
 import type { Verdict } from '../../compare/verdict.js';
 import { baselineOutcome } from './baseline-outcome.js';
 import { clipText } from '../text/clean-text.js';
-import { leadingFinding } from '../leading-finding.js';
+import { failedWrite, leadingFinding } from '../leading-finding.js';
 import type { Report } from '../report.js';
 
 /** A remedy is a sentence or two. */
@@ -39,7 +39,10 @@ const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
  */
 export function nextStep(report: Report): string {
   const { verdict, error } = report;
-  const step = verdict.verdict === 'error' ? error?.remedy : STEPS[verdict.reason]?.(report);
+  const step =
+    verdict.verdict === 'error'
+      ? error?.remedy
+      : (failedWrite(report)?.remedy ?? STEPS[verdict.reason]?.(report));
   return clipText(step ?? '', LONGEST_STEP);
 }
 
@@ -53,8 +56,8 @@ function baselineStep({ baseline }: Report): string {
   return baseline?.kind === 'none' ? `${baseline.text} ${baseline.remedy}` : '';
 }
 
-/** Nothing, unless the new baseline was not saved. */
+/** Nothing, where the new baseline was saved. */
 function savedStep(report: Report): string {
   const outcome = baselineOutcome(report);
-  return report.baselineUpdate?.updated === true ? `Nothing. ${outcome}` : outcome;
+  return outcome === '' ? '' : `Nothing. ${outcome}`;
 }

@@ -9,7 +9,7 @@ import { formatChance } from '../text/format-chance.js';
 import { formatPoints } from '../text/format-change.js';
 import { formatRate } from '../text/format-rate.js';
 import { headlineRates } from '../headline-rates.js';
-import { leadingFinding } from '../leading-finding.js';
+import { failedWrite, leadingFinding } from '../leading-finding.js';
 import type { Report } from '../report.js';
 
 type ReasonSentence = (report: Report) => string;
@@ -50,14 +50,20 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
 };
 
 /**
- * The verdict in one sentence that needs no statistics; now and then two. Plain text: renderers
- * escape it, for it names domains and holds error messages.
+ * The verdict in one sentence that needs no statistics; now and then two. What fails the check besides
+ * the verdict comes first. Plain text: renderers escape it, for it names domains and holds error messages.
  *
  * @param report the read model
  */
 export function verdictSentence(report: Report): string {
   const { verdict } = report;
-  if (verdict.verdict !== 'error') return SENTENCES[verdict.reason](report);
+  if (verdict.verdict !== 'error') {
+    const sentence = SENTENCES[verdict.reason](report);
+    const failed = failedWrite(report);
+    return failed === undefined
+      ? sentence
+      : `${clipText(failed.text, LONGEST_MESSAGE)} ${sentence}`;
+  }
   const message = clipText(report.error?.message ?? '', LONGEST_MESSAGE);
   const lead = ERROR_LEADS[verdict.reason];
   return `${lead}. ${message}`.trim();

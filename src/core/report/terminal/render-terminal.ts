@@ -4,7 +4,7 @@ import { wrapText } from './display-width.js';
 import { escapeLogText } from './escape-log-text.js';
 import { judgeFacts } from '../sentences/judge-sentences.js';
 import { otherNotices } from '../leading-finding.js';
-import { VERDICT_MARKS, verdictWords } from '../text/marks.js';
+import { outcomeColor, outcomeSign, VERDICT_MARKS, verdictWords } from '../text/marks.js';
 import { nextStep } from '../sentences/next-step.js';
 import { noticeText } from '../sentences/notice-text.js';
 import type { Report } from '../report.js';
@@ -50,9 +50,9 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const width = Math.max(NARROWEST, options.width);
   const paint = (word: string, of: keyof typeof COLORS): string =>
     options.color ? `\u001B[${COLORS[of]}m${word}\u001B[0m` : word;
-  const { sign, word } = VERDICT_MARKS[verdict];
+  const { word } = VERDICT_MARKS[verdict];
   const words = verdictWords(report.verdict);
-  const title = `${sign} ${paint(word, verdict)}${words.slice(word.length)}`;
+  const title = `${outcomeSign(report.verdict)} ${paint(word, outcomeColor(report.verdict))}${words.slice(word.length)}`;
   const facts = factsOf(report).map((fact) => wrapText(escapeLogText(fact), width));
   const [sentence = '', ...rest] = facts;
   const table = terminalTable(report, width, paint);

@@ -15,15 +15,37 @@ export const VERDICT_MARKS: Readonly<Record<Verdict['verdict'], Mark>> = {
   error: { sign: '🛑', word: 'error' },
 };
 
+/** What a reader sees of a verdict: red exactly where the check is. */
+type Outcome = Pick<Verdict, 'verdict' | 'failed'>;
+
 /**
- * A verdict in words; beside an inconclusive one whether it fails the check, which the word alone
- * does not tell.
+ * The sign of a run. It follows the check, not the verdict: a check that fails never shows a pass's.
  *
- * @param verdict of the run
+ * @param outcome verdict, and whether the check fails
  */
-export function verdictWords({ verdict, failed }: Verdict): string {
+export function outcomeSign(outcome: Outcome): string {
+  return VERDICT_MARKS[outcomeColor(outcome)].sign;
+}
+
+/**
+ * The colour of a run, by the name of the verdict that has it.
+ *
+ * @param outcome verdict, and whether the check fails
+ */
+export function outcomeColor({ verdict, failed }: Outcome): Verdict['verdict'] {
+  if (failed) return verdict === 'error' ? 'error' : 'fail';
+  return verdict === 'pass' ? 'pass' : 'inconclusive';
+}
+
+/**
+ * A verdict in words, with whether it fails the check where the word alone does not tell.
+ *
+ * @param outcome verdict, and whether the check fails
+ */
+export function verdictWords({ verdict, failed }: Outcome): string {
   const { word } = VERDICT_MARKS[verdict];
-  if (verdict !== 'inconclusive') return word;
+  const isTold = verdict === 'error' || failed === (verdict === 'fail');
+  if (isTold && verdict !== 'inconclusive') return word;
   return failed ? `${word} (fails the check)` : `${word} (does not fail the check)`;
 }
 
