@@ -22,10 +22,11 @@ import { datasetOf } from './dataset-source.js';
 import { endpointsOf } from './endpoints.js';
 import { withKnownBranch, withPull } from './github.js';
 import { journalOf } from './journal.js';
+import { memoryOf, type MemoryWiring } from './memory.js';
 import type { Shared, World } from './parts.js';
 
 /** The concrete parts of a run. */
-export interface Wiring extends CommentWiring, StatusWiring {
+export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
   /** The context with what the event did not say. */
   readonly context: RunContext;
   readonly ports: GatePorts;
@@ -63,6 +64,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     workspace: createWorkspaceFiles(folders.workspace),
   };
   const { directory, showAnswers } = config.report;
+  const memory = memoryOf(shared);
   const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
   return {
     config,
@@ -77,6 +79,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
         pendingFile(folders, config.baseline.name),
       ),
       journal: await journalOf(shared),
+      recall: memory.recall,
       ...endpointsOf(shared),
       records: config.mode === 'report' ? await recordsOf(shared) : undefined,
       judgePrompt: await promptOf(config, folders),
@@ -86,6 +89,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     reportFolder: resolve(folders.workspace, directory),
     ...commentOf(shared),
     ...statusOf(shared),
+    ...memory,
     close: () => http.close(),
   };
 }

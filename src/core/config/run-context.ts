@@ -11,6 +11,8 @@ export interface PullRequest {
   /** The head lies in another repository, so the token reads only and there are no secrets. */
   readonly isFork: boolean;
   readonly isDependabot: boolean;
+  /** The event is an edit of title or text: head and base are what they were. Absent otherwise. */
+  readonly isTextEdit?: true;
 }
 
 /** The run that a workflow_run event follows; its own head, which may lie in a fork. */

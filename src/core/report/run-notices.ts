@@ -1,3 +1,4 @@
+import type { RunAttempt } from './markdown/comment-marker.js';
 import type { Notice } from './report.js';
 import { formatCount } from './text/format-number.js';
 
@@ -45,6 +46,36 @@ export function partialRecord(answers: number): Notice {
     code: 'partial-record',
     text: `The record is partial: it holds what was known after ${formatCount(answers, 'answer')}, and nothing was decided by it.`,
     remedy: 'Run it again: where reuse-answers holds, only what is missing is asked.',
+  };
+}
+
+/**
+ * The verdict was made by an earlier run.
+ *
+ * @param run which one
+ */
+export function repeatedVerdict({ runId, runAttempt }: RunAttempt): Notice {
+  return {
+    level: 'info',
+    code: 'verdict-repeated',
+    text: `This head has its verdict already, against the same baseline, by run ${runId}, attempt ${runAttempt}. A later run of the head repeats it, so that running it again until it passes does not work.`,
+    remedy:
+      'Push a change to be measured afresh; who may write to the repository can also delete the comment of the gate.',
+  };
+}
+
+/**
+ * Nothing keeps a red verdict for later runs.
+ *
+ * @param why what is missing
+ */
+export function redForgotten(why: string): Notice {
+  return {
+    level: 'warning',
+    code: 'red-not-remembered',
+    text: `A red verdict of this head is not remembered: ${why}`,
+    remedy:
+      'Let the gate comment (comment: always or on-failure, with pull-requests: write), or keep the baseline on a data branch that this job may write.',
   };
 }
 

@@ -40,6 +40,8 @@ export interface OpenLedger {
   readonly ledger: Ledger;
   /** Where the baseline of the earlier run was found; undefined for a run of its own. */
   readonly begunWith: string | undefined;
+  /** Whether the earlier run had all that it asked for. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -57,13 +59,15 @@ export async function openLedger(
   metrics: readonly Metric[],
 ): Promise<OpenLedger> {
   const entries = await earlierEntries(journal, fingerprint, continuation);
-  const begun = entries.find((entry) => entry.type === 'begun');
+  // A pull request whose base was changed has begun once more, with another baseline.
+  const begun = entries.findLast((entry) => entry.type === 'begun');
   return {
     ledger: holdLedger(journal, replayJournal(entries, metrics), {
       checks: replayChecks(entries),
       metrics,
     }),
     begunWith: begun?.where,
+    isWhole: entries.some(({ type }) => type === 'finished'),
   };
 }
 

@@ -1,12 +1,12 @@
 import { escapeMarkdown } from './escape-markdown.js';
 import { VERDICT_MARKS, verdictWords } from '../text/marks.js';
 import type { Report } from '../report.js';
-import { verdictSentence } from '../sentences/verdict-sentence.js';
+import { reuseSentence, verdictSentence } from '../sentences/verdict-sentence.js';
 import { stack } from './blocks.js';
 import { resolved } from './resolved.js';
 
 /**
- * The verdict, its mark, its sentence and what it resolves: what no cut takes away.
+ * The verdict, its mark, its sentence, what it rests on that an earlier run asked, and what it resolves: what no cut takes away.
  *
  * @param report the read model
  */
@@ -14,5 +14,6 @@ export function headline(report: Report): string {
   const { sign } = VERDICT_MARKS[report.verdict.verdict];
   const trust = report.isUnverified === true ? ' (unverified)' : '';
   const title = `### ${sign} ${verdictWords(report.verdict)}${trust} · safety gate`;
-  return stack([title, `**${escapeMarkdown(verdictSentence(report))}**`, resolved(report)]);
+  const sentence = `**${escapeMarkdown(verdictSentence(report))}**`;
+  return stack([title, sentence, escapeMarkdown(reuseSentence(report)), resolved(report)]);
 }

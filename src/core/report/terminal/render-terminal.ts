@@ -10,7 +10,7 @@ import { noticeText } from '../sentences/notice-text.js';
 import type { Report } from '../report.js';
 import { runSentences, whatWasMissed } from '../sentences/run-sentences.js';
 import { terminalTable } from './terminal-table.js';
-import { verdictSentence } from '../sentences/verdict-sentence.js';
+import { reuseSentence, verdictSentence } from '../sentences/verdict-sentence.js';
 
 /** How the terminal is. */
 export interface TerminalOptions {
@@ -63,7 +63,7 @@ function factsOf(report: Report): readonly string[] {
     ['Not measured', whatWasMissed(report)],
   ] as const;
   return [
-    verdictSentence(report),
+    `${verdictSentence(report)} ${reuseSentence(report)}`.trim(),
     ...otherNotices(report).map((notice) => `${notice.level}: ${noticeText(notice)}`),
     ...labelled.filter(([, text]) => text !== '').map(([label, text]) => `${label}: ${text}`),
   ];
