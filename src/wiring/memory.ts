@@ -1,5 +1,5 @@
 import type { CommentPlace } from '../adapters/github/find-own-comment.js';
-import type { MemoryBranch } from '../adapters/memory/pull-memory.js';
+import type { MemoryBranch } from '../adapters/github/pull-memory.js';
 import { createSeal } from '../core/report/memory-seal.js';
 import type { Report } from '../core/report/report.js';
 import type { VerdictRecall } from '../engine/ports/verdict-memory.js';
@@ -40,7 +40,7 @@ export function memoryOf(shared: Shared): MemoryWiring {
   return {
     recall: {
       recall: async () => {
-        const { recallVerdicts } = await import('../adapters/memory/pull-memory.js');
+        const { recallVerdicts } = await import('../adapters/github/pull-memory.js');
         const client = hasComment ? await githubOf(shared) : undefined;
         return recallVerdicts({ client, branch: await branchOf(shared, place), place, head });
       },
@@ -48,7 +48,7 @@ export function memoryOf(shared: Shared): MemoryWiring {
     keepVerdict:
       config.baseline.store.kind === 'branch'
         ? async (memory) => {
-            const { keepOnBranch } = await import('../adapters/memory/pull-memory.js');
+            const { keepOnBranch } = await import('../adapters/github/pull-memory.js');
             const branch = await branchOf(shared, place);
             if (branch === undefined) return;
             const run = { runId, runAttempt };

@@ -123,13 +123,8 @@ export function memoryDigest(text: string): string {
   return digestOf(text).slice(0, 32);
 }
 
-/**
- * Verdict and reason as they are kept.
- *
- * @param given what a run came to
- * @returns undefined for one that decided nothing, such as an error
- */
-export function rememberable({
+/** Verdict and reason as they are kept; undefined for one that decided nothing, such as an error. */
+function rememberable({
   verdict,
   reason,
 }: VerdictReason): Pick<RememberedVerdict, 'verdict' | 'reason'> | undefined {

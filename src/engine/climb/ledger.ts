@@ -59,8 +59,7 @@ export async function openLedger(
   metrics: readonly Metric[],
 ): Promise<OpenLedger> {
   const entries = await earlierEntries(journal, fingerprint, continuation);
-  // A pull request whose base was changed has begun once more, with another baseline.
-  const begun = entries.findLast((entry) => entry.type === 'begun');
+  const begun = entries.find((entry) => entry.type === 'begun');
   return {
     ledger: holdLedger(journal, replayJournal(entries, metrics), {
       checks: replayChecks(entries),

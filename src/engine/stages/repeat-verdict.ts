@@ -74,7 +74,7 @@ const UNVERIFIED_TARGET = memoryDigest('unverified');
 function subjectOf(facts: RunFacts): VerdictSubject {
   const { config, context, opponent } = facts;
   // The seed is of the items, which any seed may stand for; who chose another would choose to try again.
-  const { seed: _seed, ...decision } = config.decision;
+  const decision = { ...config.decision, seed: undefined };
   const baseline = opponent?.kind === 'baseline' ? opponent.baseline : {};
   const target = { ...targetOfRun(facts), served: null };
   return {

@@ -6,12 +6,12 @@ import {
   withVerdict,
   type FoundMemory,
 } from '../../core/report/verdict-memory.js';
-import { messageOf } from '../../core/errors.js';
+import { GateError } from '../../core/errors.js';
 import type { Report } from '../../core/report/report.js';
 import type { Recalled } from '../../engine/ports/verdict-memory.js';
-import { findOwnComments, type CommentPlace } from '../github/find-own-comment.js';
-import type { GithubClient } from '../github/github-client.js';
-import { statusOf } from '../github/github-errors.js';
+import { findOwnComments, type CommentPlace } from './find-own-comment.js';
+import type { GithubClient } from './github-client.js';
+import { describeFailure, statusOf } from './github-errors.js';
 import type { DataBranch } from '../ports/data-branch.js';
 import type { RepositoryReader } from '../ports/repository-reader.js';
 
@@ -59,7 +59,7 @@ export async function recallVerdicts({
     try {
       return await read();
     } catch (error) {
-      problems.push(messageOf(error));
+      problems.push(error instanceof GateError ? error.message : `${describeFailure(error)}.`);
       return [];
     }
   };
