@@ -62,7 +62,10 @@ export function memoryOf(shared: Shared): MemoryWiring {
       if (hasComment && problem === undefined) return undefined;
       const branch = await branchOf(shared, place);
       if (branch !== undefined && (await mayWrite(branch))) return undefined;
-      return problem ?? '`comment: never` lets the gate write no comment.';
+      // The refusal itself is named once, where it is warned of.
+      return problem === undefined
+        ? '`comment: never` lets the gate write no comment.'
+        : 'the comment is refused.';
     },
   };
 }

@@ -33,7 +33,8 @@ export function runGate(run: GateRun): Promise<Report> {
     if (problem !== undefined) run.world.log.warning(`No comment will be written: ${problem}`);
     const forgets = await wiring.forgets(problem);
     if (forgets !== undefined) {
-      run.world.log.warning(`A red verdict of this head will not be remembered: ${forgets}`);
+      // The report warns of it.
+      run.world.log.info(`A red verdict of this head will not be remembered: ${forgets}`);
     }
     await announce(wiring);
     loadAhead();

@@ -75,7 +75,7 @@ export function redForgotten(why: string): Notice {
     code: 'red-not-remembered',
     text: `A red verdict of this head is not remembered: ${why}`,
     remedy:
-      'Let the gate comment (comment: always or on-failure, with pull-requests: write), or keep the baseline on a data branch that this job may write.',
+      'Let the gate comment (comment: always or on-failure), or keep the baseline on a data branch that this job may write.',
   };
 }
 
