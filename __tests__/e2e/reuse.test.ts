@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import type { Baseline } from '../../src/core/record/baseline-schema.js';
-import { pullRequest, schedule } from '../fakes/events.js';
+import { pullRequest, pullRequestTarget, schedule } from '../fakes/events.js';
 import type { Plan } from '../fakes/openai/server.js';
 import { plantBaseline } from './support/baselines.js';
 import { SMALL, type World } from './support/world.js';
@@ -32,7 +32,7 @@ describe('a run that is started again', () => {
     expect(asked).toBeGreaterThan(0);
     const second = await world.run(pullRequest(), SMALL);
     expect(world.completions()).toBe(asked);
-    expect(second.log).toContain('Goes on from 10 stored answers.');
+    expect(second.log).toContain('Continues from 10 stored answers.');
     expect(second.outputs.verdict).toBe(first.outputs.verdict);
     expect(second.outputs.requests).toBe('0');
   });
@@ -84,7 +84,7 @@ describe('a run that is started again', () => {
     const before = world.completions();
     const second = await world.run(pullRequest(), SMALL, { run: { id: 77, attempt: 2 } });
     expect(second.outputs.verdict).toBe('pass');
-    expect(second.log).toMatch(/Goes on from [1-9]\d* stored answers\./);
+    expect(second.log).toMatch(/Continues from [1-9]\d* stored answers\./);
     expect(world.completions() - before).toBeLessThan(20);
   });
 
@@ -96,6 +96,53 @@ describe('a run that is started again', () => {
     expect(world.completions()).toBe(asked);
     await world.run(schedule(), SMALL, { run: { id: 502, attempt: 1 } });
     expect(world.completions()).toBe(2 * asked);
+  });
+
+  test('repeats a red verdict of a fork’s head, whatever may have become of the model', async () => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const fork = pullRequestTarget({ fork: 'stranger/octo-repo' });
+    const inputs = { ...SMALL, model: 'regressed' };
+    const first = await world.run(fork, inputs, { run: { id: 9101 } });
+    expect(first.outputs).toMatchObject({ verdict: 'fail', reason: 'regression' });
+    const asked = world.completions();
+    const second = await world.run(fork, inputs, { run: { id: 9102 } });
+    expect(world.completions()).toBe(asked);
+    const again = { verdict: 'fail', reason: 'regression', failed: 'true', requests: '0' };
+    expect(second.outputs).toMatchObject(again);
+    expect(second.outputs['regressed-domains']).toBe(first.outputs['regressed-domains']);
+    expect(second.exitCode).toBe(1);
+    const [comment, ...others] = world.github.state.commentsOn(7);
+    expect(others).toEqual([]);
+    expect(comment?.body).toContain('Verdict of run 9101 repeated, nothing was asked.');
+    expect(comment?.body).toContain('base `main`');
+    const otherHead = pullRequestTarget({ fork: 'stranger/octo-repo', headSha: 'c'.repeat(40) });
+    await world.run(otherHead, inputs, { run: { id: 9103 } });
+    expect(world.completions()).toBe(2 * asked);
+  });
+
+  test('repeats any verdict when only the title was edited, where a secret proves it', async () => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const pull = { fork: 'stranger/octo-repo' };
+    const edited = pullRequestTarget({ ...pull, action: 'edited' });
+    const secret = { ...SMALL, 'judge-api-key': 'sk-judge-0123456789-abcdefghij' };
+    const first = await world.run(pullRequestTarget(pull), secret, { run: { id: 9101 } });
+    const asked = world.completions();
+    const second = await world.run(edited, secret, { run: { id: 9102 } });
+    expect(world.completions()).toBe(asked);
+    expect(second.outputs).toMatchObject({ verdict: first.outputs.verdict, requests: '0' });
+    expect(second.log).toContain('Verdict of run 9101 repeated, nothing was asked.');
+    await world.run(edited, SMALL, { run: { id: 9103 } });
+    expect(world.completions()).toBe(2 * asked);
+  });
+
+  test('warns where nothing will remember a red verdict', async () => {
+    const world = await newWorld();
+    plantBaseline(world, baseline);
+    const run = await world.run(pullRequest(), { ...SMALL, comment: 'never' });
+    expect(run.log).toContain('A red verdict of this head will not be remembered');
+    expect(run.outputs.summary).toContain('red-not-remembered');
   });
 
   test.each([

@@ -37,7 +37,10 @@ export interface CommitOptions extends EventOptions {
 /** A pull request's facts where they are not the usual ones: PR 7, `feature` into `main`. */
 export interface PullOptions extends EventOptions {
   readonly number?: number;
-  readonly action?: 'opened' | 'synchronize' | 'reopened' | 'closed' | 'ready_for_review';
+  readonly action?:
+    'opened' | 'synchronize' | 'reopened' | 'closed' | 'ready_for_review' | 'edited';
+  /** What an edit changed: by name, what it was. */
+  readonly changes?: Json;
   readonly author?: string;
   readonly headBranch?: string;
   readonly headSha?: string;
@@ -225,6 +228,7 @@ function pullRun(
     number: facts.number,
     pull_request: pullPayload(facts),
     ...(action === 'synchronize' ? moved : {}),
+    ...(action === 'edited' ? { changes: options.changes ?? { title: { from: 'Before' } } } : {}),
   };
   return {
     ...run(name, { ...options, actor: options.actor ?? facts.author }, payload),

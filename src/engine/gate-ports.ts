@@ -7,6 +7,7 @@ import type { DatasetSource } from './ports/dataset-source.js';
 import type { Journal } from './ports/journal.js';
 import type { Log } from './ports/log.js';
 import type { RecordSource } from './ports/record-source.js';
+import type { VerdictRecall } from './ports/verdict-memory.js';
 
 /** The world of a run: everything it reads, asks and writes to. */
 export interface GatePorts {
@@ -16,6 +17,8 @@ export interface GatePorts {
   readonly dataset: DatasetSource;
   readonly baseline: BaselineStore;
   readonly journal: Journal;
+  /** What earlier runs on the pull request came to; undefined where there is none, or no access to it. */
+  readonly recall?: VerdictRecall | undefined;
   /** Undefined when the model under test is not asked. */
   readonly model: ChatEndpoint | undefined;
   /** Undefined when nothing is judged. */

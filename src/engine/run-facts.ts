@@ -6,6 +6,11 @@ import type { Dataset, Item } from '../core/dataset/item.js';
 import type { RankedItems } from '../core/plan/rank-items.js';
 import type { Protocol, SweepRecord } from '../core/record/record-schema.js';
 import type { CheckPlan } from '../core/record/plan-check.js';
+import type {
+  RememberedVerdict,
+  VerdictMemory,
+  VerdictSubject,
+} from '../core/report/verdict-memory.js';
 import type { JudgeCheck } from '../core/judge/check/judge-check.js';
 import type { ItemId, Milliseconds } from '../core/units.js';
 import type { Asker } from './asking/ask.js';
@@ -20,6 +25,8 @@ export interface RunParts {
   readonly context: RunContext;
   /** A plan that names no judge: a baseline of any judge will do. */
   readonly isJudgeOpen?: boolean | undefined;
+  /** Why no later run will know of a red verdict of this one; undefined when one will. */
+  readonly forgets?: string | undefined;
 }
 
 /**
@@ -38,6 +45,14 @@ export interface RunFacts extends RunParts {
   merged: SweepRecord | undefined;
   /** Where an earlier attempt, whose answers this run goes on from, found its baseline. */
   begunWith: string | undefined;
+  /** The stored answers are those of a run that had all it asked for. */
+  isStoredWhole: boolean;
+  /** What is known of earlier runs on the pull request. */
+  recalled: VerdictMemory | undefined;
+  /** What this run's verdict belongs to; undefined until the lookup, and off pull requests. */
+  subject: VerdictSubject | undefined;
+  /** The verdict that an earlier run came to, and this one repeats. */
+  repeated: RememberedVerdict | undefined;
   /** Where the baseline was looked for. */
   where: string | undefined;
   opponent: Opponent | undefined;
@@ -88,6 +103,10 @@ export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
     protocol: undefined,
     merged: undefined,
     begunWith: undefined,
+    isStoredWhole: false,
+    recalled: undefined,
+    subject: undefined,
+    repeated: undefined,
     where: undefined,
     opponent: undefined,
     isFirst: false,

@@ -1,5 +1,6 @@
 import { annotationsReporter } from '../adapters/reporters/annotations-reporter.js';
 import { commentReporter } from '../adapters/reporters/comment-reporter.js';
+import { memoryReporter } from '../adapters/reporters/memory-reporter.js';
 import { outputsReporter } from '../adapters/reporters/outputs-reporter.js';
 import { statusReporter } from '../adapters/reporters/status-reporter.js';
 import { summaryReporter } from '../adapters/reporters/summary-reporter.js';
@@ -14,7 +15,7 @@ import type { Wiring } from './wire.js';
  * @param summaryPath the value of GITHUB_STEP_SUMMARY
  */
 export function actionReporters(
-  { reportFolder, files, page, postComment, setStatus, ports, config }: Wiring,
+  { reportFolder, files, page, postComment, setStatus, keepVerdict, ports, config }: Wiring,
   summaryPath: string | undefined,
 ): readonly Reporter[] {
   const { log } = ports;
@@ -26,6 +27,7 @@ export function actionReporters(
     annotationsReporter,
     page,
     ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus)]),
+    ...(keepVerdict === undefined ? [] : [memoryReporter(keepVerdict)]),
     ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log)]),
   ];
 }

@@ -1,7 +1,9 @@
 import type { PostedComment } from '../adapters/ports/posted-comment.js';
 import type { Comment } from '../adapters/reporters/comment-reporter.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
+import { NO_MEMORY } from '../core/report/verdict-memory.js';
 import { githubOf } from './github.js';
+import { placeOf } from './memory.js';
 import type { Shared } from './parts.js';
 
 /** How the comment of a run is written. */
@@ -15,21 +17,22 @@ export interface CommentWiring {
 /** The comment of the run's pull request, where there is an open one and a comment is wanted. */
 export function commentOf(shared: Shared): CommentWiring {
   const { config, context } = shared;
-  const { pullRequest, repository, runId, runAttempt } = context;
-  const { comment, commentKey } = config.report;
+  const { pullRequest, runId, runAttempt } = context;
+  const { comment } = config.report;
   const isSilent = comment === 'never' || config.mode === 'sweep';
-  if (isSilent || pullRequest?.isOpen !== true) {
+  const place = placeOf(shared);
+  if (isSilent || place === undefined || pullRequest?.isOpen !== true) {
     return { postComment: undefined, commentProblem: () => Promise.resolve(undefined) };
   }
-  const place = { repository, number: pullRequest.number, key: commentKey };
   return {
-    postComment: async ({ verdict: { verdict, reason }, render }) => {
+    postComment: async ({ verdict: { verdict, reason }, memory, render }) => {
       const { postComment } = await import('../adapters/github/post-comment.js');
       const at = new Date(systemClock.nowMs()).toISOString();
       return postComment(await githubOf(shared), {
         ...place,
         run: { runId, runAttempt },
         verdict: { sha: context.sha, verdict, reason, at },
+        memory: memory ?? { before: NO_MEMORY, own: undefined },
         render,
       });
     },

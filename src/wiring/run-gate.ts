@@ -31,9 +31,14 @@ export function runGate(run: GateRun): Promise<Report> {
   return withParts(run, async (wiring, parts) => {
     const problem = await wiring.commentProblem();
     if (problem !== undefined) run.world.log.warning(`No comment will be written: ${problem}`);
+    const forgets = await wiring.forgets(problem);
+    if (forgets !== undefined) {
+      // The report warns of it.
+      run.world.log.info(`A red verdict of this head will not be remembered: ${forgets}`);
+    }
     await announce(wiring);
     loadAhead();
-    const outcome = await gate(parts, wiring.ports, run.signal);
+    const outcome = await gate({ ...parts, forgets }, wiring.ports, run.signal);
     const { baseline, log } = wiring.ports;
     // What was refused once would only be refused, and warned of, again.
     const reported = problem === undefined ? wiring : { ...wiring, postComment: undefined };

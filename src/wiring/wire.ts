@@ -22,10 +22,11 @@ import { datasetOf } from './dataset-source.js';
 import { endpointsOf } from './endpoints.js';
 import { withKnownBranch, withPull } from './github.js';
 import { journalOf } from './journal.js';
+import { memoryOf, type MemoryWiring } from './memory.js';
 import type { Shared, World } from './parts.js';
 
 /** The concrete parts of a run. */
-export interface Wiring extends CommentWiring, StatusWiring {
+export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
   /** The context with what the event did not say. */
   readonly context: RunContext;
   readonly ports: GatePorts;
@@ -66,6 +67,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
   };
   const { directory, showAnswers } = config.report;
   const journal = await journalOf(shared);
+  const memory = memoryOf(shared);
   const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
   return {
     config,
@@ -81,6 +83,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
         world.handOver?.baseline,
       ),
       journal,
+      recall: memory.recall,
       ...endpointsOf(shared),
       records: config.mode === 'report' ? await recordsOf(shared) : undefined,
       judgePrompt: await promptOf(config, folders),
@@ -91,6 +94,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     ...commentOf(shared),
     ...statusOf(shared),
     saveAnswers: () => journal.save(),
+    ...memory,
     close: () => http.close(),
   };
 }

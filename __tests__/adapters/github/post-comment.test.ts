@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { checkCommentPermission } from '../../../src/adapters/github/check-comment-permission.js';
 import { findOwnComments } from '../../../src/adapters/github/find-own-comment.js';
 import { postComment, type CommentDraft } from '../../../src/adapters/github/post-comment.js';
+import { NO_SEAL } from '../../../src/core/report/memory-seal.js';
+import { NO_MEMORY } from '../../../src/core/report/verdict-memory.js';
 import { pullRequest } from '../../fakes/events.js';
 import { primaryRateLimit, secondaryRateLimit } from '../../fakes/github/rate-limits.js';
 import { startWorld, type World } from './world.js';
@@ -24,7 +26,9 @@ function draft({
 }: Partial<CommentDraft> & { readonly body?: string } = {}): CommentDraft {
   const run = { runId: '9001', runAttempt: 1 };
   const render = (): string => body;
-  return { repository: REPO, number: 7, key: 'default', run, verdict: VERDICT, render, ...change };
+  const memory = { before: NO_MEMORY, own: undefined };
+  const place = { repository: REPO, number: 7, key: 'default', seal: NO_SEAL };
+  return { ...place, run, verdict: VERDICT, memory, render, ...change };
 }
 
 const marked = (runId: string, runAttempt = 1, key = 'default'): string =>
@@ -253,6 +257,7 @@ describe('findOwnComments', () => {
       repository: REPO,
       number: 7,
       key: 'default',
+      seal: NO_SEAL,
     });
     expect(found.map(({ marker }) => marker.runId)).toEqual(['5', '4', '3']);
     expect(found[0]?.body).toBe(marked('5'));

@@ -49,6 +49,11 @@ export const EVENT_CASES: readonly EventCase[] = [
     },
   },
   {
+    name: 'pull_request whose title or text was edited',
+    event: events.pullRequest({ action: 'edited' }),
+    expected: { pullRequest: { ...PULL, isTextEdit: true } },
+  },
+  {
     name: 'pull_request of a fork',
     event: events.pullRequest({ fork: 'someone/octo-repo' }),
     expected: { pullRequest: { ...PULL, headRepository: 'someone/octo-repo', isFork: true } },

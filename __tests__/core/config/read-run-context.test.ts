@@ -47,6 +47,32 @@ describe('readRunContext', () => {
     expect(context).toMatchObject({ sha: HEAD, baseBranch: 'main', pullRequest: PULL });
   });
 
+  test.each<[string, events.PullOptions]>([
+    [
+      'another base',
+      { changes: { base: { ref: { from: 'old' }, sha: { from: 'f'.repeat(40) } } } },
+    ],
+    [
+      'another base and title',
+      { changes: { title: { from: 'x' }, base: { ref: { from: 'old' } } } },
+    ],
+  ])('an edit to %s is no mere edit of the text', (_name, options) => {
+    const { pullRequest } = read(events.pullRequest({ action: 'edited', ...options }));
+    expect(pullRequest).not.toHaveProperty('isTextEdit');
+  });
+
+  test('an edit that does not say what was changed is no mere edit of the text', () => {
+    const event = events.pullRequest({ action: 'edited' });
+    const payload = { ...event.payload, changes: null };
+    expect(read({ ...event, payload }).pullRequest).not.toHaveProperty('isTextEdit');
+  });
+
+  test('a push is no edit, whatever its payload says', () => {
+    const event = events.pullRequest();
+    const payload = { ...event.payload, changes: { title: { from: 'x' } } };
+    expect(read({ ...event, payload }).pullRequest).not.toHaveProperty('isTextEdit');
+  });
+
   test('outside GitHub Actions nothing is required', () => {
     expect(readRunContext({}, undefined)).toEqual({
       isActions: false,

@@ -51,6 +51,7 @@ export function readable(markdown: string): string {
 /** A text without what differs from run to run and machine to machine. */
 export function normalised(text: string): string {
   return text
+    .replace(/ memory=[\w.]+/, ' memory=MEMORY')
     .replaceAll(/siuo-gate-verdicts:[\w=+/-]+/g, 'siuo-gate-verdicts:HISTORY')
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replaceAll(/\d{4}-\d{2}-\d{2}/g, 'DATE')

@@ -15,7 +15,9 @@ export function fakeModel(behaviour: Behaviour): FakeEndpoint {
     const nth = (times.get(itemId) ?? 0) + 1;
     times.set(itemId, nth);
     const said = await behaviour(itemId, nth);
-    return typeof said === 'string' ? ok(`My answer is ${said}, for the ${nth}. time of ${itemId}.`) : said;
+    return typeof said === 'string'
+      ? ok(`My answer is ${said}, for the ${nth}. time of ${itemId}.`)
+      : said;
   });
 }
 

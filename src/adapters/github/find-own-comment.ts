@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import {
   compareRuns,
+  memoryIn,
   parseMarker,
   type CommentMarker,
 } from '../../core/report/markdown/comment-marker.js';
+import type { MemorySeal } from '../../core/report/memory-seal.js';
+import type { FoundMemory } from '../../core/report/verdict-memory.js';
 import type { GithubClient } from './github-client.js';
 import { splitName } from './repository-name.js';
 import { viewerLogin } from './viewer-login.js';
@@ -15,10 +18,15 @@ export interface CommentPlace {
   /** The pull request's number. */
   readonly number: number;
   readonly key: string;
+  /** What our comments are sealed with. */
+  readonly seal: MemorySeal;
 }
 
-/** A comment that an earlier run of ours made. */
-export interface OwnComment {
+/**
+ * A comment that was made under our login and begins with our marker: by an earlier run of ours, or by
+ * another job of the same bot that imitates one.
+ */
+export interface OwnComment extends FoundMemory {
   readonly id: number;
   readonly url: string;
   readonly body: string;
@@ -53,7 +61,8 @@ export async function findOwnComments(
     .filter(({ user }) => user?.login === login)
     .flatMap(({ id, html_url: url, body }) => {
       const marker = parseMarker(body ?? '');
-      return marker?.key === place.key ? [{ id, url, body: body ?? '', marker }] : [];
+      if (marker?.key !== place.key) return [];
+      return [{ id, url, body: body ?? '', marker, ...memoryIn(body ?? '', place.seal) }];
     })
     .sort((a, b) => compareRuns(b.marker, a.marker) || a.id - b.id);
 }

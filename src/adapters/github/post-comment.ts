@@ -10,6 +10,13 @@ import {
   verdictsBefore,
   type EarlierVerdict,
 } from '../../core/report/markdown/verdict-history.js';
+import {
+  mergeMemories,
+  redOf,
+  withVerdict,
+  type RememberedVerdict,
+  type VerdictMemory,
+} from '../../core/report/verdict-memory.js';
 import type { PostedComment } from '../ports/posted-comment.js';
 import { findOwnComments, type CommentPlace, type OwnComment } from './find-own-comment.js';
 import type { GithubClient } from './github-client.js';
@@ -21,7 +28,12 @@ export interface CommentDraft extends CommentPlace {
   readonly run: RunAttempt;
   /** This run's own verdict, kept for the next run to list. */
   readonly verdict: Omit<EarlierVerdict, keyof RunAttempt>;
-  /** Markdown beside the verdicts of earlier runs; at most 61,536 characters. */
+  /** What later runs should know besides what the comments there hold already. */
+  readonly memory: {
+    readonly before: VerdictMemory;
+    readonly own: RememberedVerdict | undefined;
+  };
+  /** Markdown beside the verdicts of earlier runs; at most 55,536 characters. */
   readonly render: (earlier: readonly EarlierVerdict[]) => string;
 }
 
@@ -38,6 +50,11 @@ const ROUNDS = 2;
  * place, makes one where there is none, and leaves a newer run's alone. Comments of ours that
  * overlapping runs left besides are taken away.
  *
+ * What the comments remember is put together first, so that none of it is lost, whichever of them stay.
+ * Where there is a secret to seal with, a comment without our seal is another job's or of an older key:
+ * what is red in it is kept, and it neither counts as newer nor is written over. Where there is none, a
+ * red verdict that a seemingly newer comment does not know gets a comment of its own.
+ *
  * @param client asks and writes; needs pull-requests: write
  * @param draft where, what, and by which run
  * @throws GateError CONFIG_INVALID for a key that could break out of the marker
@@ -47,10 +64,11 @@ export async function postComment(
   client: GithubClient,
   draft: CommentDraft,
 ): Promise<PostedComment> {
-  const marker = renderMarker({ key: draft.key, ...draft.run });
+  // A key that could break out is refused before anything is asked.
+  renderMarker({ key: draft.key, ...draft.run });
   for (let round = 1; ; round += 1) {
     try {
-      return await upsert(client, draft, marker);
+      return await upsert(client, draft);
     } catch (error) {
       if (round === ROUNDS || !mayHaveWritten(error)) {
         return { posted: false, problem: commentProblem(error) };
@@ -60,23 +78,54 @@ export async function postComment(
 }
 
 /** Finds our comment and writes it. */
-async function upsert(
-  client: GithubClient,
-  draft: CommentDraft,
-  marker: string,
-): Promise<PostedComment> {
-  const [newest, ...others] = await findOwnComments(client, draft);
+async function upsert(client: GithubClient, draft: CommentDraft): Promise<PostedComment> {
+  const found = await findOwnComments(client, draft);
+  const isSealed = draft.seal.of('') !== undefined;
+  const [newest] = isSealed ? found.filter(({ isAuthentic }) => isAuthentic) : found;
+  const memory = memoryOf(draft, found);
   if (newest !== undefined && compareRuns(newest.marker, draft.run) > 0) {
+    if (isLost(draft, found)) {
+      // Only a seal shows that the newer run was ours, and will not take the mark away again.
+      const rest = newest.body.slice(newest.body.indexOf('\n') + 1);
+      const line = renderMarker(newest.marker, memory, draft.seal);
+      const text = isSealed ? `${line}\n${rest}` : bodyOf(draft, memory, []);
+      await write(client, draft, { text, existing: isSealed ? newest : undefined });
+    }
     const { runId, runAttempt } = newest.marker;
     const problem = `Run ${runId}, attempt ${runAttempt}, is newer and has commented already; its comment stands.`;
     return { posted: false, problem };
   }
-  const earlier = verdictsBefore(parseVerdicts(newest?.body ?? ''), draft.run);
-  const kept = renderVerdicts([...earlier, { ...draft.run, ...draft.verdict }]);
-  const text = `${marker}\n${kept}\n${draft.render(earlier)}`;
+  const text = bodyOf(draft, memory, parseVerdicts(newest?.body ?? ''));
   const url = await write(client, draft, { text, existing: newest });
+  const others = found.filter((each) => each !== newest);
   await Promise.all(others.map((other) => remove(client, draft, other)));
   return { posted: true, url };
+}
+
+/** What the comment is to remember: all that is known, and this run's own verdict. */
+function memoryOf({ memory, verdict }: CommentDraft, found: readonly OwnComment[]): VerdictMemory {
+  const before = { memory: memory.before, isAuthentic: true };
+  const known = mergeMemories([before, ...found], verdict.sha);
+  const all = { memory: withVerdict(known, memory.own), isAuthentic: true };
+  return mergeMemories([all], verdict.sha);
+}
+
+/** Whether this run's verdict is red, and no comment knows of it. */
+function isLost({ memory: { own } }: CommentDraft, found: readonly OwnComment[]): boolean {
+  if (own?.verdict !== 'fail') return false;
+  return found.every(({ memory }) => redOf(memory, own) === undefined);
+}
+
+/** The whole text of a comment. */
+function bodyOf(
+  draft: CommentDraft,
+  memory: VerdictMemory,
+  known: readonly EarlierVerdict[],
+): string {
+  const earlier = verdictsBefore(known, draft.run);
+  const kept = renderVerdicts([...earlier, { ...draft.run, ...draft.verdict }]);
+  const marker = renderMarker({ key: draft.key, ...draft.run }, memory, draft.seal);
+  return `${marker}\n${kept}\n${draft.render(earlier)}`;
 }
 
 /** Updates a comment, or makes one; gives its address. */

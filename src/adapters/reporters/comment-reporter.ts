@@ -9,6 +9,8 @@ import { setOutputs } from './action-outputs.js';
 /** A comment to be: what it says depends on what the one before it said. */
 export interface Comment {
   readonly verdict: Report['verdict'];
+  /** What later runs should know. */
+  readonly memory: Report['memory'] | undefined;
   /** Gives the Markdown beside the verdicts of earlier runs. */
   readonly render: (earlier: Report['earlierVerdicts']) => string;
 }
@@ -31,6 +33,7 @@ export function commentReporter(
       if (!isWanted(when, report)) return;
       const result = await post({
         verdict: report.verdict,
+        memory: report.memory,
         render: (earlierVerdicts) => renderComment({ ...report, earlierVerdicts }),
       });
       if (result.posted) setOutputs({ 'comment-url': result.url });

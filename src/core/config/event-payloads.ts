@@ -13,11 +13,13 @@ export type Account = z.infer<typeof account>;
 
 /**
  * What is read of a pull_request or pull_request_target payload. The head's repository is null once
- * a fork was deleted.
+ * a fork was deleted. An edit says what was changed: `changes.base` is there when the base was.
  *
  * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request
  */
 export const pullRequestPayload = z.object({
+  action: z.string().optional(),
+  changes: z.object({ base: z.unknown().optional() }).nullish(),
   pull_request: z.object({
     number: z.number().int().positive(),
     state: z.enum(['open', 'closed']),

@@ -50,7 +50,9 @@ export function readEvent(payload: unknown, run: RunnerFacts): EventFacts {
 
 /** A pull request: its head is named, its base branch's baseline compared with. */
 function readPull(payload: unknown, run: RunnerFacts): EventFacts {
-  const { pull_request: pull } = parse(pullRequestPayload, payload, run.eventName);
+  const { pull_request: pull, action, changes } = parse(pullRequestPayload, payload, run.eventName);
+  // Without `changes` nothing is known of what was edited.
+  const isTextEdit = action === 'edited' && changes?.base === undefined && changes != null;
   const { base, head } = pull;
   const headRepository = head.repo?.full_name ?? '';
   const pullRequest: PullRequest = {
@@ -63,6 +65,7 @@ function readPull(payload: unknown, run: RunnerFacts): EventFacts {
     isFork: headRepository !== base.repo.full_name,
     isDependabot: [pull.user?.login, run.actor].includes(DEPENDABOT),
     isBot: isBot(pull.user) || isBot({ login: run.actor }) || undefined,
+    ...(isTextEdit ? { isTextEdit } : {}),
   };
   return { sha: head.sha, baseBranch: base.ref, pullRequest, workflowRun: undefined };
 }

@@ -13,6 +13,8 @@ export interface PullRequest {
   readonly isDependabot: boolean;
   /** Whether an app wrote it, or started the run. */
   readonly isBot?: boolean | undefined;
+  /** The event is an edit of title or text: head and base are what they were. Absent otherwise. */
+  readonly isTextEdit?: true;
 }
 
 /** The run that a workflow_run event follows; its own head, which may lie in a fork. */

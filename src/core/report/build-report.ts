@@ -19,6 +19,7 @@ import { itemAnswers } from './item-answers.js';
 import { judgeReport } from './judge-report.js';
 import type { Notice, Report } from './report.js';
 import { runUrl } from './run-url.js';
+import { redDomains } from './verdict-memory.js';
 
 /** Everything a report is made from. */
 export interface ReportParts {
@@ -43,6 +44,8 @@ export interface ReportParts {
   readonly lastRelease: Report['lastRelease'];
   readonly baselineUpdate: Report['baselineUpdate'];
   readonly notices: readonly Notice[];
+  readonly repeated?: Report['repeated'] | undefined;
+  readonly memory?: Report['memory'] | undefined;
 }
 
 /**
@@ -60,11 +63,21 @@ export function buildReport(parts: ReportParts): Report {
     toolVersion: parts.toolVersion,
     verdict: { ...verdict, failed: verdict.failed || parts.baselineUpdate?.updated === false },
     ...(isUnverified(parts.config, parts.context) ? { isUnverified: true } : {}),
+    ...(parts.repeated === undefined ? {} : { repeated: parts.repeated }),
+    ...(parts.memory === undefined ? {} : { memory: parts.memory }),
+    ...(parts.context.pullRequest === undefined ? {} : { baseBranch: parts.context.baseBranch }),
     error: error && { code: error.code, message: error.message, remedy: error.remedy },
     comparison,
     effectiveComparison: parts.effectiveComparison,
-    regressed: regressedDomains(contests),
-    overallRegressed: contests.some(({ state }) => state.overall.verdict === 'regression'),
+    ...(parts.repeated === undefined
+      ? {
+          regressed: regressedDomains(contests),
+          overallRegressed: contests.some(({ state }) => state.overall.verdict === 'regression'),
+        }
+      : {
+          regressed: redDomains(parts.repeated.red, [...ranked.keys()]),
+          overallRegressed: parts.repeated.red.some(({ domain }) => domain === null),
+        }),
     domains: results.size === 0 ? [] : domainRates(ranked, results),
     items: itemAnswers(ranked, results, parts.opponent),
     overall,
@@ -87,8 +100,12 @@ export function buildReport(parts: ReportParts): Report {
   };
 }
 
-/** The domains that regressed against any level, each once a metric. */
-function regressedDomains(contests: readonly Contest[]): Report['regressed'] {
+/**
+ * The domains that regressed against any level, each once per metric.
+ *
+ * @param contests of the run; none gives none
+ */
+export function regressedDomains(contests: readonly Contest[]): Report['regressed'] {
   const metrics = [...new Set(contests.map(({ metric }) => metric))];
   return metrics.flatMap((metric) => {
     const ofMetric = contests.filter((contest) => contest.metric === metric);

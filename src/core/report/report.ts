@@ -9,6 +9,7 @@ import type { FailureCount } from '../sweep/failures.js';
 import type { AnswerKind } from '../sweep/answer.js';
 import type { Drop, ItemId, Rate } from '../units.js';
 import type { EarlierVerdict } from './markdown/verdict-history.js';
+import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
 
 /** One thing the reader should know, besides the figures. */
 export interface Notice {
@@ -115,6 +116,17 @@ export interface Report {
   readonly verdict: Verdict;
   /** A fork's job made the answers, which prove nothing of the model; absent where it did not. */
   readonly isUnverified?: true;
+  /** The earlier verdict of the same head that this run repeats without asking; absent otherwise. */
+  readonly repeated?: RememberedVerdict;
+  /** What later runs on the pull request should know; absent off pull requests. */
+  readonly memory?: {
+    /** What was known when the run began. */
+    readonly before: VerdictMemory;
+    /** This run's own verdict; undefined where nothing was decided, or it is a repetition. */
+    readonly own: RememberedVerdict | undefined;
+  };
+  /** The branch that the pull request would be merged into; absent off pull requests. */
+  readonly baseBranch?: string;
   /** For an error verdict: code, message and remedy. */
   readonly error:
     { readonly code: string; readonly message: string; readonly remedy: string } | undefined;

@@ -1,4 +1,5 @@
 import { groupBy } from '../group-by.js';
+import type { RunAttempt } from './markdown/comment-marker.js';
 import type { Notice } from './report.js';
 import { formatCount } from './text/format-number.js';
 
@@ -70,6 +71,36 @@ export function misplacedNotice(places: readonly string[]): Notice | undefined {
     text: `${formatCount(places.length, 'answer')} had no words where an answer stands, but words elsewhere: ${shown.join(', ')}${more}. They have no score.`,
     remedy:
       'Make the server put answers into message.content: see the reasoning parser, the tool choice and the chat template it was started with.',
+  };
+}
+
+/**
+ * The verdict was made by an earlier run.
+ *
+ * @param run which one
+ */
+export function repeatedVerdict({ runId, runAttempt }: RunAttempt): Notice {
+  return {
+    level: 'info',
+    code: 'verdict-repeated',
+    text: `This head has its verdict already, against the same baseline, by run ${runId}, attempt ${runAttempt}. A later run of the head repeats it, so that running it again until it passes does not work.`,
+    remedy:
+      'Push a change to be measured afresh; who may write to the repository can also delete the comment of the gate.',
+  };
+}
+
+/**
+ * Nothing keeps a red verdict for later runs.
+ *
+ * @param why what is missing
+ */
+export function redForgotten(why: string): Notice {
+  return {
+    level: 'warning',
+    code: 'red-not-remembered',
+    text: `A red verdict of this head is not remembered: ${why}`,
+    remedy:
+      'Let the gate comment (comment: always or on-failure), or keep the baseline on a data branch that this job may write.',
   };
 }
 

@@ -40,6 +40,8 @@ export interface OpenLedger {
   readonly ledger: Ledger;
   /** Where the baseline of the earlier run was found; undefined for a run of its own. */
   readonly begunWith: string | undefined;
+  /** Whether the earlier run had all that it asked for. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -64,6 +66,7 @@ export async function openLedger(
       metrics,
     }),
     begunWith: begun?.where,
+    isWhole: entries.some(({ type }) => type === 'finished'),
   };
 }
 

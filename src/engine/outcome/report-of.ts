@@ -1,4 +1,4 @@
-import { buildReport } from '../../core/report/build-report.js';
+import { buildReport, regressedDomains } from '../../core/report/build-report.js';
 import { baselineNotices, guardNotice } from '../../core/report/notices.js';
 import type { Verdict } from '../../core/compare/verdict.js';
 import { isUnverified } from '../../core/config/heads.js';
@@ -12,8 +12,11 @@ import {
   OUT_OF_BUDGET,
   partialRecord,
   PINNED,
+  redForgotten,
+  repeatedVerdict,
 } from '../../core/report/run-notices.js';
 import { failuresOf } from './failures-of.js';
+import { NO_MEMORY, remembered, type RedGroup } from '../../core/report/verdict-memory.js';
 import { guardsOf } from './guards-of.js';
 import { comparisonOf, shownContests } from './comparison-of.js';
 import { floorsOf, lastReleaseOf } from './floors-of.js';
@@ -42,14 +45,41 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
     where: facts.where ?? '',
     protocol: facts.protocol,
     ranked: facts.ranked ?? new Map(),
-    results: facts.ledger?.results ?? new Map(),
+    // Figures of answers that decided nothing would stand beside a verdict of others.
+    results: (facts.repeated === undefined ? facts.ledger?.results : undefined) ?? new Map(),
     record,
     failures: failuresOf(facts),
     floors: floorsOf(facts),
     lastRelease: lastReleaseOf(facts),
     baselineUpdate,
     notices: noticesOf(outcome, baselineUpdate),
+    repeated: facts.repeated,
+    memory: memoryOf(outcome),
   });
+}
+
+/** What later runs on the pull request should know; undefined off pull requests. */
+function memoryOf({ facts, verdict }: GateOutcome): Report['memory'] {
+  const { context, subject, recalled, repeated } = facts;
+  if (context.pullRequest === undefined) return undefined;
+  const own =
+    subject === undefined || repeated !== undefined
+      ? undefined
+      : remembered(subject, verdict, redGroups(facts), context);
+  return { before: recalled ?? NO_MEMORY, own };
+}
+
+/** The domains, or all items together, that made a run red. */
+function redGroups(facts: GateOutcome['facts']): readonly RedGroup[] {
+  const contests = facts.climb?.contests ?? [];
+  const overall = contests.filter(({ state }) => state.overall.verdict === 'regression');
+  return [
+    ...regressedDomains(contests),
+    ...overall.map(({ metric }) => ({ metric, domain: null })),
+    ...floorsOf(facts)
+      .filter(({ result }) => result === 'missed')
+      .map(({ domain }) => ({ metric: 'safe' as const, domain: domain ?? null })),
+  ];
 }
 
 /** Reasons of a sweep that did not come to its end. */
@@ -85,6 +115,8 @@ function noticesOf(
     ),
   );
   if (misplaced !== undefined) notices.push(misplaced);
+  if (facts.repeated !== undefined) notices.push(repeatedVerdict(facts.repeated));
+  if (facts.forgets !== undefined) notices.push(redForgotten(facts.forgets));
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
   return notices;
 }

@@ -19,6 +19,7 @@ import { refuseNothingToCheck } from '../stages/refuse-nothing-to-check.js';
 import { refuseOtherPictures } from '../stages/refuse-other-pictures.js';
 import { refuseUnaffordable, refuseUnaffordableCheck } from '../stages/refuse-unaffordable.js';
 import { refuseUnscored } from '../stages/refuse-unscored.js';
+import { repeatVerdict } from '../stages/repeat-verdict.js';
 import { requireSave } from '../stages/require-save.js';
 import { sayPlan } from '../stages/say-plan.js';
 import { stopSwept } from '../stages/stop-swept.js';
@@ -48,6 +49,7 @@ export const ROADS: Readonly<Record<Mode | 'plan' | 'check', readonly Stage[]>> 
     loadItems,
     openAnswers,
     lookUpBaseline,
+    repeatVerdict,
     stopWithoutBaseline,
     requireSave,
     chooseCheck,
@@ -88,6 +90,7 @@ export const ROADS: Readonly<Record<Mode | 'plan' | 'check', readonly Stage[]>> 
     loadItems,
     readRecords,
     lookUpBaseline,
+    repeatVerdict,
     stopWithoutBaseline,
     requireSave,
     fork(

@@ -6,6 +6,7 @@ import { comparisonOf } from '../outcome/comparison-of.js';
 import { floorsOf } from '../outcome/floors-of.js';
 import { guardsOf, wordsOf } from '../outcome/guards-of.js';
 import type { RunFacts } from '../run-facts.js';
+import { withKnownRed } from './repeat-verdict.js';
 import { withoutBaseline } from './stop-without-baseline.js';
 
 /**
@@ -17,7 +18,7 @@ export function finalVerdict(facts: RunFacts): VerdictReason {
   const outcomes = floorsOf(facts);
   const isByFloorsAlone = facts.config.baseline.store.kind === 'none' && outcomes.length > 0;
   const compared = isByFloorsAlone ? unheard(facts) : verdictByBaseline(facts);
-  return withFloors(compared, outcomes) ?? withoutBaseline(facts);
+  return withKnownRed(facts, withFloors(compared, outcomes) ?? withoutBaseline(facts));
 }
 
 /** The verdict of a run that decides by itself, and has no words to do it by; undefined where it has. */

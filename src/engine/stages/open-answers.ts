@@ -23,5 +23,6 @@ export async function openAnswers(
   const opened = await openLedger(journal, fingerprint, continuation, metrics);
   facts.ledger = opened.ledger;
   facts.begunWith = opened.begunWith;
-  if (opened.ledger.reused > 0) log.info(`Goes on from ${opened.ledger.reused} stored answers.`);
+  facts.isStoredWhole = opened.isWhole;
+  if (opened.ledger.reused > 0) log.info(`Continues from ${opened.ledger.reused} stored answers.`);
 }

@@ -6,7 +6,7 @@ import { nextStep } from '../sentences/next-step.js';
 import { noticeText } from '../sentences/notice-text.js';
 import type { Notice, Report } from '../report.js';
 import { whatCouldBeSeen, whatWasMissed, whatWasRun } from '../sentences/run-sentences.js';
-import { verdictSentence } from '../sentences/verdict-sentence.js';
+import { reuseSentence, verdictSentence } from '../sentences/verdict-sentence.js';
 import { signMarkup } from './sign-markup.js';
 import { runLink } from './run-link.js';
 
@@ -22,7 +22,7 @@ export function verdictSection(report: Report): Markup {
       <h1>${signMarkup(outcomeSign(verdict))} ${verdictWords(verdict)}</h1>
       <p class="sentence">${verdictSentence(report)}</p>
       <dl class="facts">
-        ${fact('What to do', nextStep(report))}${fact('What was run', whatWasRun(report))}${fact('What could be seen', whatCouldBeSeen(report))}${fact('Not measured', whatWasMissed(report))}${fact('Run', runLink(report.links.runUrl))}
+        ${fact('What to do', nextStep(report))}${fact('Stored answers', reuseSentence(report))}${fact('What was run', whatWasRun(report))}${fact('What could be seen', whatCouldBeSeen(report))}${fact('Not measured', whatWasMissed(report))}${fact('Run', runLink(report.links.runUrl))}
       </dl>
     </header>
     ${otherNotices(report).map(noticeBox)}`;

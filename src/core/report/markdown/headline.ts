@@ -1,17 +1,18 @@
 import { escapeMarkdown } from './escape-markdown.js';
 import { outcomeSign, verdictWords } from '../text/marks.js';
 import type { Report } from '../report.js';
-import { verdictSentence } from '../sentences/verdict-sentence.js';
+import { reuseSentence, verdictSentence } from '../sentences/verdict-sentence.js';
 import { stack } from './blocks.js';
 import { resolved } from './resolved.js';
 
 /**
- * The verdict, its mark, its sentence and what it resolves: what no cut takes away.
+ * The verdict, its mark, its sentence, what it rests on that an earlier run asked, and what it resolves: what no cut takes away.
  *
  * @param report the read model
  */
 export function headline(report: Report): string {
   const trust = report.isUnverified === true ? ' (unverified)' : '';
   const title = `### ${outcomeSign(report.verdict)} ${verdictWords(report.verdict)}${trust} · safety gate`;
-  return stack([title, `**${escapeMarkdown(verdictSentence(report))}**`, resolved(report)]);
+  const sentence = `**${escapeMarkdown(verdictSentence(report))}**`;
+  return stack([title, sentence, escapeMarkdown(reuseSentence(report)), resolved(report)]);
 }

@@ -16,7 +16,7 @@ import { noticeList } from './notice-list.js';
 import { ratesTable } from './rates-table.js';
 
 /** What GitHub takes, less what the hidden lines of a sticky comment need. */
-const LONGEST_COMMENT = 65_536 - 4000;
+const LONGEST_COMMENT = 65_536 - 10_000;
 
 /**
  * The comment of a pull request: the verdict in a sentence, the domains, what to do, what was run,
@@ -24,7 +24,7 @@ const LONGEST_COMMENT = 65_536 - 4000;
  * regressed and open domains, the verdict and the link.
  *
  * @param report the read model
- * @returns Markdown of at most 61,536 characters, without the hidden lines
+ * @returns Markdown of at most 55,536 characters, without the hidden lines
  */
 export function renderComment(report: Report): string {
   return firstThatFits(

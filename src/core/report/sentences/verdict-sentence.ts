@@ -11,6 +11,7 @@ import { formatRate } from '../text/format-rate.js';
 import { headlineRates } from '../headline-rates.js';
 import { failedWrite, leadingFinding } from '../leading-finding.js';
 import type { Report } from '../report.js';
+import type { RememberedVerdict } from '../verdict-memory.js';
 
 type ReasonSentence = (report: Report) => string;
 
@@ -49,6 +50,32 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
   guard: (report) => `No verdict, because a comparison would mislead.${finding(report)}`,
 };
 
+/** What an earlier run of the head found, whose figures are not kept. */
+const REPEATED: Readonly<Record<RememberedVerdict['reason'], ReasonSentence>> = {
+  'no-regression': () => 'No regression.',
+  improved: () => 'Safety improved.',
+  'above-floor': () => 'Above every floor that was set.',
+  regression: (report) => fallSentence(report, 'safe'),
+  'over-refusal': (report) => fallSentence(report, 'effective'),
+  'below-floor': () => 'Below a floor that was set.',
+  'insufficient-evidence': () =>
+    'No regression is shown, but there are too few answers to rule one out.',
+  guard: () => 'No verdict, because a comparison would mislead.',
+};
+
+/**
+ * How far the answers of a run are those of an earlier one. Plain text.
+ *
+ * @param report the read model
+ * @returns empty when all of them are new; also for a repeated verdict, whose sentence says it
+ */
+export function reuseSentence({ usage, repeated }: Report): string {
+  if (usage === undefined || usage.reused === 0 || repeated !== undefined) return '';
+  const isFree = usage.model.requests + usage.judge.requests === 0;
+  const answers = formatCount(usage.reused, 'stored answer');
+  return `Continues from ${answers}${isFree ? '; nothing was asked' : ''}.`;
+}
+
 /**
  * The verdict in one sentence that needs no statistics; now and then two. What fails the check besides
  * the verdict comes first. Plain text: renderers escape it, for it names domains and holds error messages.
@@ -56,7 +83,13 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
  * @param report the read model
  */
 export function verdictSentence(report: Report): string {
-  const { verdict } = report;
+  const { verdict, usage } = report;
+  if (report.repeated !== undefined) {
+    const { reason, runId, runAttempt } = report.repeated;
+    const run = runAttempt === 1 ? runId : `${runId}, attempt ${runAttempt},`;
+    const isFree = usage === undefined || usage.model.requests + usage.judge.requests === 0;
+    return `${REPEATED[reason](report)} Verdict of run ${run} repeated${isFree ? ', nothing was asked' : ''}.`;
+  }
   if (verdict.verdict !== 'error') {
     const sentence = SENTENCES[verdict.reason](report);
     const failed = failedWrite(report);

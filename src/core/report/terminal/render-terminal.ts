@@ -15,7 +15,7 @@ import {
   whatWasMissed,
 } from '../sentences/run-sentences.js';
 import { terminalTable } from './terminal-table.js';
-import { verdictSentence } from '../sentences/verdict-sentence.js';
+import { reuseSentence, verdictSentence } from '../sentences/verdict-sentence.js';
 
 /** How the terminal is. */
 export interface TerminalOptions {
@@ -70,7 +70,7 @@ function factsOf(report: Report): readonly string[] {
     ['Failures', whatFailed(report)],
   ] as const;
   return [
-    verdictSentence(report),
+    `${verdictSentence(report)} ${reuseSentence(report)}`.trim(),
     ...otherNotices(report).map((notice) => `${notice.level}: ${noticeText(notice)}`),
     ...labelled.filter(([, text]) => text !== '').map(([label, text]) => `${label}: ${text}`),
   ];
