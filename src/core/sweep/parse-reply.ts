@@ -17,6 +17,8 @@ export type ReplyReading =
       readonly tokensOut: number;
       /** The model that answered and its fingerprint, where the server tells. */
       readonly served: string | undefined;
+      /** The model alone; empty where the server does not tell. */
+      readonly servedModel: string;
     }
   /** An error, of the reply's status or, inside a 200, of the status its body names. */
   | { readonly kind: 'error'; readonly status: number; readonly error: ErrorShape }
@@ -91,6 +93,7 @@ function readCompletion(completion: z.infer<typeof completionSchema>): ReplyRead
     tokensIn: usage.prompt_tokens,
     tokensOut: usage.completion_tokens,
     served: [model, fingerprint].filter((part) => part !== '').join(' ') || undefined,
+    servedModel: model,
   };
 }
 

@@ -32,6 +32,10 @@ export interface AskerState {
   /** Whether one call has ever given several answers. */
   hasGivenSeveral: boolean;
   served: string | undefined;
+  /** The model that answered first; empty until then or when not told. */
+  servedModel: string;
+  /** Is told {@link servedModel} once, and says what speaks against it. */
+  readonly accept: (servedModel: string) => GateError | undefined;
 }
 
 /** A question, and how many answers to it one call asks for. */
@@ -130,9 +134,20 @@ function noteCompletion(
   state.usage.tokensIn += reading.tokensIn;
   state.usage.tokensOut += reading.tokensOut;
   state.served ??= reading.served;
+  refuseServed(reading.servedModel, state);
   if (call.answers === 1 || !dialect.sendsN) return;
   if (reading.choices === 1) state.dialects.learn(dialect, withoutN(dialect));
   else state.hasGivenSeveral = true;
+}
+
+/** Stops the run at the first reply where the model that gave it must not be the one that answers. */
+function refuseServed(servedModel: string, state: AskerState): void {
+  if (state.servedModel !== '' || servedModel === '') return;
+  state.servedModel = servedModel;
+  const error = state.accept(servedModel);
+  if (error === undefined) return;
+  state.halt.abort(error);
+  throw error;
 }
 
 /** Whether a call has met this trouble, or trouble at all, too often. */
