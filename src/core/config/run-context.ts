@@ -44,6 +44,8 @@ export interface RunContext {
   readonly runAttempt: number;
   readonly serverUrl: string;
   readonly pullRequest: PullRequest | undefined;
+  /** Set on release only: whether it is published, not drafted, edited or taken back. */
+  readonly isPublication?: boolean | undefined;
   /** Set on workflow_run only. */
   readonly workflowRun?: TriggeringRun | undefined;
   /** Whether this run's branch is the default branch. */

@@ -3,14 +3,16 @@ import { rulesOf } from '../config/events.js';
 import type { RunContext } from '../config/run-context.js';
 
 /**
- * Whether a run that passes may pin the pool it was compared with: a release, whose level the next
- * nights are held against.
+ * Whether a run that passes may pin the pool it was compared with: a release that is published, whose
+ * level the next nights are held against.
  *
  * @param update the input
  * @param context where and why the run happens
  */
 export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
-  return update === 'auto' && rulesOf(context.event).writes === 'pin';
+  return (
+    update === 'auto' && rulesOf(context.event).writes === 'pin' && context.isPublication === true
+  );
 }
 
 /**
