@@ -25,7 +25,8 @@ export function actionReporters(
     summaryReporter(summaryPath, log),
     annotationsReporter,
     page,
-    ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus)]),
     ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log)]),
+    // Behind the comment, whose refusal fails the step.
+    ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus)]),
   ];
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { PostedComment } from '../adapters/ports/posted-comment.js';
 import type { Comment } from '../adapters/reporters/comment-reporter.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
+import { gateDigest } from '../core/record/same-run.js';
 import { githubOf } from './github.js';
 import type { Shared } from './parts.js';
 
@@ -8,7 +10,10 @@ import type { Shared } from './parts.js';
 export interface CommentWiring {
   /** Posts a comment on the run's pull request; undefined where there is none to post on. */
   readonly postComment: ((comment: Comment) => Promise<PostedComment>) | undefined;
-  /** Says before anything is spent why a comment would be refused; undefined when it would not. */
+  /**
+   * Says before anything is spent why a comment would be refused; undefined when it would not. Rejects
+   * with CONFIG_CONFLICT where another gate of this run has written it.
+   */
   readonly commentProblem: () => Promise<string | undefined>;
 }
 
@@ -21,14 +26,15 @@ export function commentOf(shared: Shared): CommentWiring {
   if (isSilent || pullRequest?.isOpen !== true) {
     return { postComment: undefined, commentProblem: () => Promise.resolve(undefined) };
   }
-  const place = { repository, number: pullRequest.number, key: commentKey };
+  const leg = { gate: gateDigest(config), by: randomUUID().replaceAll('-', '').slice(0, 12) };
+  const run = { runId, runAttempt };
+  const place = { repository, number: pullRequest.number, key: commentKey, run, leg };
   return {
     postComment: async ({ verdict: { verdict, reason }, render }) => {
       const { postComment } = await import('../adapters/github/post-comment.js');
       const at = new Date(systemClock.nowMs()).toISOString();
       return postComment(await githubOf(shared), {
         ...place,
-        run: { runId, runAttempt },
         verdict: { sha: context.sha, verdict, reason, at },
         render,
       });
@@ -36,7 +42,13 @@ export function commentOf(shared: Shared): CommentWiring {
     commentProblem: async () => {
       const { checkCommentPermission } =
         await import('../adapters/github/check-comment-permission.js');
-      return checkCommentPermission(await githubOf(shared), place);
+      const client = await githubOf(shared);
+      const problem = await checkCommentPermission(client, place);
+      if (problem === undefined) {
+        const { refuseOtherLeg } = await import('../adapters/github/post-comment.js');
+        await refuseOtherLeg(client, place);
+      }
+      return problem;
     },
   };
 }

@@ -10,6 +10,14 @@ import {
   verdictsBefore,
   type EarlierVerdict,
 } from '../../core/report/markdown/verdict-history.js';
+import {
+  isOfOtherLeg,
+  renderLeg,
+  type CommentLeg,
+} from '../../core/report/markdown/comment-leg.js';
+import { conflict } from '../../core/config/config-errors.js';
+import { GateError } from '../../core/errors.js';
+import { TELL_APART } from '../../core/record/same-run.js';
 import type { PostedComment } from '../ports/posted-comment.js';
 import { commentProblem } from './comment-problem.js';
 import { findOwnComments, type CommentPlace, type OwnComment } from './find-own-comment.js';
@@ -20,6 +28,8 @@ import { splitName } from './repository-name.js';
 /** A comment to post: where, what, and by which run. */
 export interface CommentDraft extends CommentPlace {
   readonly run: RunAttempt;
+  /** Which gate of the run; undefined where the run is known to have one only. */
+  readonly leg?: CommentLeg;
   /** This run's own verdict, kept for the next run to list. */
   readonly verdict: Omit<EarlierVerdict, keyof RunAttempt>;
   /** Markdown beside the verdicts of earlier runs; at most 61,536 characters. */
@@ -34,11 +44,13 @@ const ROUNDS = 2;
 /**
  * Writes the one comment that a pull request has of this key: updates the one of an earlier run in
  * place, makes one where there is none, and leaves a newer run's alone. Comments of ours that
- * overlapping runs left besides are taken away.
+ * overlapping runs left besides are taken away. One that another gate of the same run has written
+ * stays as it is.
  *
  * @param client asks and writes; needs pull-requests: write
  * @param draft where, what, and by which run
- * @throws GateError CONFIG_INVALID for a key that could break out of the marker
+ * @throws GateError CONFIG_INVALID for a key that could break out of the marker, CONFIG_CONFLICT where
+ *   two gates of one run write the same comment
  * @see https://docs.github.com/en/rest/issues/comments
  */
 export async function postComment(
@@ -50,6 +62,7 @@ export async function postComment(
     try {
       return await upsert(client, draft, marker);
     } catch (error) {
+      if (error instanceof GateError) throw error;
       // Only a failing server may have kept what it did not confirm.
       if (round === ROUNDS || (statusOf(error) ?? 0) < 500) {
         return { posted: false, problem: commentProblem(error) };
@@ -64,7 +77,7 @@ async function upsert(
   draft: CommentDraft,
   marker: string,
 ): Promise<PostedComment> {
-  const [newest, ...others] = await findOwnComments(client, draft);
+  const [newest, ...others] = await ownComments(client, draft);
   if (newest !== undefined && compareRuns(newest.marker, draft.run) > 0) {
     const { runId, runAttempt } = newest.marker;
     const problem = `Run ${runId}, attempt ${runAttempt}, is newer and has commented already; its comment stands.`;
@@ -72,10 +85,45 @@ async function upsert(
   }
   const earlier = verdictsBefore(parseVerdicts(newest?.body ?? ''), draft.run);
   const kept = renderVerdicts([...earlier, { ...draft.run, ...draft.verdict }]);
-  const text = `${marker}\n${kept}\n${draft.render(earlier)}`;
+  const leg = draft.leg === undefined ? '' : `${renderLeg(draft.leg)}\n`;
+  const text = `${marker}\n${kept}\n${leg}${draft.render(earlier)}`;
   const url = await write(client, draft, { text, existing: newest });
   await Promise.all(others.map((other) => remove(client, draft, other)));
+  // Gates that work at the same time see each other only now.
+  await refuseOtherLeg(client, draft);
   return { posted: true, url };
+}
+
+/**
+ * Stops a gate whose comment another gate of the same run has written. What cannot be read says
+ * nothing.
+ *
+ * @param client asks
+ * @param draft where, and by which gate of which run
+ * @throws GateError CONFIG_CONFLICT
+ */
+export async function refuseOtherLeg(client: GithubClient, draft: OwnPlace): Promise<void> {
+  if (draft.leg === undefined) return;
+  try {
+    await ownComments(client, draft);
+  } catch (error) {
+    if (error instanceof GateError) throw error;
+  }
+}
+
+/** Which comment, of which gate of which run. */
+type OwnPlace = CommentPlace & Pick<CommentDraft, 'run' | 'leg'>;
+
+/** Our comments of this key; CONFIG_CONFLICT where one of them is of another gate of the same run. */
+async function ownComments(client: GithubClient, draft: OwnPlace): Promise<readonly OwnComment[]> {
+  const { run, leg, key } = draft;
+  const found = await findOwnComments(client, draft);
+  const other = found.find((each) => leg !== undefined && isOfOtherLeg(each, run, leg));
+  if (other === undefined) return found;
+  throw conflict(
+    `Another gate of run ${run.runId} has written the comment with the comment-key ${JSON.stringify(key)} (${other.url}); this one would take its place.`,
+    TELL_APART,
+  );
 }
 
 /** Updates a comment, or makes one; gives its address. */
