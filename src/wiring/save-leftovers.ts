@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createConfirmedStore } from '../adapters/baseline/confirmed-store.js';
 import { createPendingStore } from '../adapters/baseline/pending-store.js';
 import { openHttp } from '../adapters/endpoint/dispatcher.js';
 import { journalFile, pendingFile } from '../adapters/runtime/folders.js';
+import { systemClock } from '../adapters/runtime/system-clock.js';
 import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
 import { messageOf } from '../core/errors.js';
 import { parseBaseline } from '../core/record/parse-baseline.js';
@@ -56,7 +58,8 @@ export async function saveLeftovers({
   const workspace = createWorkspaceFiles(world.folders.workspace);
   try {
     const store = await storeOf({ ...world, config, context, http, workspace });
-    return await createPendingStore(store, path).save(parsed.baseline);
+    const pending = createPendingStore(store, path);
+    return await createConfirmedStore(pending, systemClock).save(parsed.baseline);
   } finally {
     await http.close();
   }

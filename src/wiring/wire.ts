@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createConfirmedStore } from '../adapters/baseline/confirmed-store.js';
 import { createPendingStore } from '../adapters/baseline/pending-store.js';
 import { openHttp } from '../adapters/endpoint/dispatcher.js';
 import { readTemplate } from '../adapters/inputs/read-template.js';
@@ -72,9 +73,9 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       chance: systemChance,
       log,
       dataset: await datasetOf(shared),
-      baseline: createPendingStore(
-        await storeOf(shared),
-        pendingFile(folders, config.baseline.name),
+      baseline: createConfirmedStore(
+        createPendingStore(await storeOf(shared), pendingFile(folders, config.baseline.name)),
+        systemClock,
       ),
       journal: await journalOf(shared),
       ...endpointsOf(shared),
