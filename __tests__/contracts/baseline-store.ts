@@ -49,6 +49,14 @@ export function describeBaselineStore(name: string, start: () => Promise<StoreHa
       }
     });
 
+    test('a save says where a look-up of its own finds it', async () => {
+      const harness = await start();
+      const store = await harness.nightly('1');
+      const saved = await store.save(sampleBaseline());
+      const where = saved.saved ? saved.where : undefined;
+      expect(await store.find(where)).toMatchObject({ kind: 'found', where });
+    });
+
     test('the newest is found', async () => {
       const harness = await start();
       for (const runId of ['1', '2', '3']) {

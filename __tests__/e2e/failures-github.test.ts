@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import { startCacheServer } from '../fakes/cache/server.js';
 import {
   mergeGroup,
   otherEvent,
@@ -219,6 +220,30 @@ describe('a nightly whose baseline is not saved', () => {
     expect(run.post?.exitCode).toBe(0);
     expect(run.post?.log).toMatch(/The baseline that the main step left was saved/);
     expect(baselineEntries(world)).toHaveLength(1);
+  });
+
+  test('is said of a cache service that GitHub never lists, and the step fails though it saved', async () => {
+    const world = await newWorld();
+    const own = await startCacheServer();
+    try {
+      const run = await world.run(schedule(), SMALL, { cache: own });
+      expect(run.exitCode).toBe(1);
+      expect(run.outputs).toMatchObject({
+        verdict: 'pass',
+        reason: 'baseline-created',
+        failed: 'true',
+        'baseline-updated': 'false',
+      });
+      expect(run.annotations.map(({ message }) => message).join()).toContain(
+        '`baseline: branch:NAME`',
+      );
+      expect(own.entries.all().map(({ key }) => key)).toContainEqual(
+        expect.stringMatching(/^siuo-gate-baseline-default-main-/),
+      );
+      expect(run.post?.annotations).toEqual([]);
+    } finally {
+      await own.close();
+    }
   });
 
   test('is not spoken of in the post step where the main step saved it', async () => {

@@ -40,6 +40,33 @@ test('the models of a matrix keep baselines, comments, verdicts and answers apar
   expect(world.github.state.commentsOn(7)[1]?.body).toBe(failed);
 });
 
+test('two jobs of one run under one name: the second fails before it asks anything', async () => {
+  const world = await newWorld();
+  const night = { run: { id: 9101 } };
+  await world.run(events.schedule(), SMALL, night);
+  const asked = world.completions();
+  const twin = await world.run(events.schedule(), { ...SMALL, model: 'regressed' }, night);
+  expect(twin.outputs).toMatchObject({ verdict: 'error', reason: 'config', failed: 'true' });
+  expect(twin.annotations.map(({ message }) => message).join()).toMatch(
+    /Run 9101 has two targets under the baseline-name "default".*`baseline-name`.*`comment-key`/,
+  );
+  const pull = { run: { id: 9102 } };
+  const worse = await world.run(events.pullRequest(), { ...SMALL, model: 'regressed' }, pull);
+  expect(worse.outputs).toMatchObject({ verdict: 'fail' });
+  const [comment] = world.github.state.commentsOn(7);
+  const askedThen = world.completions();
+  const hidden = await world.run(events.pullRequest(), SMALL, pull);
+  expect(hidden.conclusion).toBe('failure');
+  expect(hidden.outputs).toMatchObject({ verdict: 'error', failed: 'true' });
+  expect(hidden.annotations.map(({ message }) => message).join()).toMatch(
+    /Another gate of run 9102 has written the comment.*`comment-key`/,
+  );
+  expect(world.github.state.commentsOn(7)).toEqual([comment]);
+  expect(baselineEntries(world)).toHaveLength(1);
+  expect(world.completions()).toBe(askedThen);
+  expect(askedThen).toBeGreaterThan(asked);
+});
+
 test('on an enterprise server every link leads to that server', async () => {
   const world = await newWorld();
   world.github.state.git.commitFiles('main', { 'README.md': '# code' });

@@ -26,8 +26,9 @@ export function actionReporters(
     summaryReporter(summaryPath, log),
     annotationsReporter,
     page,
-    ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus)]),
     ...(keepVerdict === undefined ? [] : [memoryReporter(keepVerdict)]),
     ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log)]),
+    // Behind the comment, whose refusal fails the step.
+    ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus)]),
   ];
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { PostedComment } from '../adapters/ports/posted-comment.js';
 import type { Comment } from '../adapters/reporters/comment-reporter.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { NO_MEMORY } from '../core/report/verdict-memory.js';
+import { gateDigest } from '../core/record/same-run.js';
 import { githubOf } from './github.js';
 import { placeOf } from './memory.js';
 import type { Shared } from './parts.js';
@@ -10,7 +12,10 @@ import type { Shared } from './parts.js';
 export interface CommentWiring {
   /** Posts a comment on the run's pull request; undefined where there is none to post on. */
   readonly postComment: ((comment: Comment) => Promise<PostedComment>) | undefined;
-  /** Says before anything is spent why a comment would be refused; undefined when it would not. */
+  /**
+   * Says before anything is spent why a comment would be refused; undefined when it would not. Rejects
+   * with CONFIG_CONFLICT where another gate of this run has written it.
+   */
   readonly commentProblem: () => Promise<string | undefined>;
 }
 
@@ -20,17 +25,18 @@ export function commentOf(shared: Shared): CommentWiring {
   const { pullRequest, runId, runAttempt } = context;
   const { comment } = config.report;
   const isSilent = comment === 'never' || config.mode === 'sweep';
-  const place = placeOf(shared);
-  if (isSilent || place === undefined || pullRequest?.isOpen !== true) {
+  const where = placeOf(shared);
+  if (isSilent || where === undefined || pullRequest?.isOpen !== true) {
     return { postComment: undefined, commentProblem: () => Promise.resolve(undefined) };
   }
+  const leg = { gate: gateDigest(config), by: randomUUID().replaceAll('-', '').slice(0, 12) };
+  const place = { ...where, run: { runId, runAttempt }, leg };
   return {
     postComment: async ({ verdict: { verdict, reason }, memory, render }) => {
       const { postComment } = await import('../adapters/github/post-comment.js');
       const at = new Date(systemClock.nowMs()).toISOString();
       return postComment(await githubOf(shared), {
         ...place,
-        run: { runId, runAttempt },
         verdict: { sha: context.sha, verdict, reason, at },
         memory: memory ?? { before: NO_MEMORY, own: undefined },
         render,
@@ -39,7 +45,13 @@ export function commentOf(shared: Shared): CommentWiring {
     commentProblem: async () => {
       const { checkCommentPermission } =
         await import('../adapters/github/check-comment-permission.js');
-      return checkCommentPermission(await githubOf(shared), place);
+      const client = await githubOf(shared);
+      const problem = await checkCommentPermission(client, place);
+      if (problem === undefined) {
+        const { refuseOtherLeg } = await import('../adapters/github/post-comment.js');
+        await refuseOtherLeg(client, place);
+      }
+      return problem;
     },
   };
 }

@@ -1,6 +1,8 @@
+import { createConfirmedStore } from '../adapters/baseline/confirmed-store.js';
 import { createPendingStore } from '../adapters/baseline/pending-store.js';
 import { openHttp } from '../adapters/endpoint/dispatcher.js';
 import { pendingFile } from '../adapters/runtime/folders.js';
+import { systemClock } from '../adapters/runtime/system-clock.js';
 import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
 import { MAX_BASELINE_BYTES } from '../core/record/baseline-schema.js';
 import { mayPin, mayUpdate } from '../core/record/may-update.js';
@@ -35,7 +37,8 @@ export async function saveLeftovers(
   const workspace = createWorkspaceFiles(world.folders.workspace);
   try {
     const store = await storeOf({ ...world, config, context, http, workspace });
-    return await createPendingStore(store, path).save(parsed.baseline);
+    const pending = createPendingStore(store, path);
+    return await createConfirmedStore(pending, systemClock).save(parsed.baseline);
   } finally {
     await http.close();
   }

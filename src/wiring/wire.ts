@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createConfirmedStore } from '../adapters/baseline/confirmed-store.js';
 import { createPendingStore } from '../adapters/baseline/pending-store.js';
 import { openHttp } from '../adapters/endpoint/dispatcher.js';
 import { readTemplate } from '../adapters/inputs/read-template.js';
@@ -77,10 +78,13 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       chance: systemChance,
       log,
       dataset: await datasetOf(shared),
-      baseline: createPendingStore(
-        await storeOf(shared),
-        pendingFile(folders, config.baseline.name),
-        world.handOver?.baseline,
+      baseline: createConfirmedStore(
+        createPendingStore(
+          await storeOf(shared),
+          pendingFile(folders, config.baseline.name),
+          world.handOver?.baseline,
+        ),
+        systemClock,
       ),
       journal,
       recall: memory.recall,

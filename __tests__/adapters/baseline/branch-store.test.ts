@@ -158,6 +158,36 @@ describe('two writers', () => {
     expect(runsOf(file(world))).toEqual(['2', '1']);
   });
 
+  test('of one run and two targets leave the first, and an error that names both inputs', async () => {
+    const world = await startBranchWorld();
+    const legOf = (model: string): Baseline => {
+      const { records, ...rest } = nightOf(11, '7');
+      return {
+        ...rest,
+        records: records.map((each) => ({ ...each, target: { ...each.target, model } })),
+      };
+    };
+    const saved = await Promise.all(
+      ['a', 'b'].map((model) => storeOf(world, events.schedule()).save(legOf(model))),
+    );
+    expect(saved.filter((each) => each.saved)).toHaveLength(1);
+    expect(saved.find((each) => !each.saved)).toMatchObject({
+      problem: expect.stringMatching(/^Run 7 has two targets.*`baseline-name`.*`comment-key`/),
+    });
+    expect(world.github.state.git.history(REF)).toHaveLength(1);
+  });
+
+  test('a night dated in the future makes way, and is not what others are held against', async () => {
+    const world = await startBranchWorld();
+    const ahead = nightOf(10, '1');
+    ahead.records[0]!.provenance.createdAt = '2999-01-01T00:00:00.000Z';
+    world.github.state.git.commitFiles(BRANCH, { 'default.json': JSON.stringify(ahead) });
+    expect(await storeOf(world, events.schedule()).save(nightOf(11, '2'))).toMatchObject({
+      saved: true,
+    });
+    expect(runsOf(file(world))).toEqual(['2']);
+  });
+
   test('give up after five tries, and say so', async () => {
     const world = await startBranchWorld();
     let moves = 0;

@@ -277,6 +277,39 @@ describe('save', () => {
     expect(await store.save(sampleBaseline())).toMatchObject({ saved: false });
   });
 
+  describe('when another gate of the same run was faster', () => {
+    const legOf = (model: string, runId = '9001') => {
+      const baseline = sampleBaseline('default', runId);
+      const [night] = baseline.records;
+      return { ...baseline, records: [{ ...night!, target: { ...night!.target, model } }] };
+    };
+
+    test('two targets under one name are told of, with both inputs, and the first stays', async () => {
+      const world = await startCacheWorld();
+      expect(await world.storeOf(events.push()).save(legOf('a'))).toMatchObject({ saved: true });
+      expect(await world.storeOf(events.push()).save(legOf('b'))).toEqual({
+        saved: false,
+        problem: expect.stringMatching(
+          /^Run 9001 has two targets under the baseline-name "default": "a" at .* and "b" at .*`baseline-name`.*`comment-key`/,
+        ),
+      });
+      expect(world.cache.entries.all()).toHaveLength(1);
+    });
+
+    test('one target measured twice is told of, too', async () => {
+      const world = await startCacheWorld();
+      await world
+        .storeOf(events.push())
+        .save({ ...legOf('a'), acceptedAt: '2026-01-02T00:00:00Z' });
+      expect(await world.storeOf(events.push()).save(legOf('a'))).toEqual({
+        saved: false,
+        problem: expect.stringMatching(
+          /^Another gate of run 9001 has saved the baseline "default"\. .*`baseline-name`/,
+        ),
+      });
+    });
+  });
+
   test('a branch with a slash', async () => {
     const world = await startCacheWorld();
     const event = events.push({ branch: 'release/2.x' });

@@ -44,6 +44,8 @@ export interface CacheWorld {
   readonly temp: string;
   /** The store as a run sees it; its environment is set while it works. */
   storeOf(event: RunEvent, change?: RunChange): BaselineStore;
+  /** What leads a run of this event to this world's cache service. */
+  environmentOf(event: RunEvent): Readonly<Record<string, string>>;
   plant(entry: Planted): void;
   /** What is left in the temp folder. */
   leftovers(): Promise<readonly string[]>;
@@ -70,6 +72,7 @@ export async function startCacheWorld(): Promise<CacheWorld> {
     cache,
     temp,
     storeOf: (event, change = {}) => storeOf({ cache, github, temp }, event, change),
+    environmentOf: (event) => cache.environment(cache.issueToken(scopesOfRun(event))),
     plant: ({ ref, key, members, size }) => {
       const entry = { ref, key, version: cacheVersion([MEMBER]), archive: packArchive(members) };
       cache.entries.plant(size === undefined ? entry : { ...entry, sizeInBytes: size });
@@ -106,7 +109,7 @@ function storeOf(
     ...change.environment,
   };
   return {
-    find: () => inEnvironment(environment, () => store.find()),
+    find: (preferred) => inEnvironment(environment, () => store.find(preferred)),
     requireWrite: () => store.requireWrite(),
     save: (baseline) => inEnvironment(environment, () => store.save(baseline)),
   };

@@ -193,7 +193,7 @@ describe('what may go wrong', () => {
     const world = await startFileWorld();
     const store = world.storeOf(events.push());
     const saved = await store.save(sampleBaseline());
-    expect(saved).toEqual({ saved: true, where: `file ${join(world.workspace, PATH)}` });
+    expect(saved).toEqual({ saved: true, where: `file ${PATH}` });
     await store.save(sampleBaseline('default', '2'));
     const stored = await readFile(join(world.workspace, PATH), 'utf8');
     expect(JSON.parse(stored)).toEqual(sampleBaseline('default', '2'));

@@ -8,8 +8,8 @@ import { baselineOf, nightOf, protocolOf, type NightParts } from '../../fixtures
 const LIMITS = { poolNights: 3, maxAgeDays: 14 };
 const NOW = Date.UTC(2026, 0, 20, 3);
 
-const night = (day: number, parts: NightParts = {}) =>
-  nightOf({ createdAt: new Date(Date.UTC(2026, 0, day, 3)).toISOString(), ...parts });
+const on = (day: number): string => new Date(Date.UTC(2026, 0, day, 3)).toISOString();
+const night = (day: number, parts: NightParts = {}) => nightOf({ createdAt: on(day), ...parts });
 const CANDIDATE: CandidateIdentity = {
   protocol: protocolOf(),
   metrics: ['safe'],
@@ -39,7 +39,7 @@ describe('chooseOpponent', () => {
     test('takes the newest of them, as many as the pool may hold', () => {
       const opponent = chosen(baselineOf([2, 12, 19, 18, 15].map((day) => night(day))));
       expect(daysOf(opponent.nights)).toEqual([19, 18, 15]);
-      expect(opponent.isStale).toBe(false);
+      expect(opponent.refused).toEqual([]);
     });
 
     test('leaves out a night that is too old, so that it need not be comparable', () => {
@@ -49,10 +49,71 @@ describe('chooseOpponent', () => {
   });
 
   describe('when every night is old', () => {
-    test('takes the newest one, and says that it is stale', () => {
-      const opponent = chosen(baselineOf([night(1), night(3), night(2)]));
-      expect(opponent).toMatchObject({ isStale: true });
-      expect(daysOf(opponent.nights)).toEqual([3]);
+    test('has no baseline: not even the newest is compared with, and its age is named', () => {
+      expect(choose(baselineOf([night(1), night(3), night(2)]))).toEqual({
+        kind: 'none',
+        reason: 'no-baseline',
+        text: 'The newest run of the baseline, of 2026-01-03, is 17 days old, beyond max-baseline-age (14).',
+        remedy: expect.stringMatching(/update-baseline: always.*max-baseline-age/),
+      });
+    });
+
+    test('the pinned level takes no part: it is held beside a pool, not in place of one', () => {
+      const baseline = baselineOf([night(1)], { pinned: pinned([night(19)]) });
+      expect(choose(baseline)).toMatchObject({ kind: 'none', reason: 'no-baseline' });
+    });
+  });
+
+  describe('when a night is dated in the future', () => {
+    const future = night(25, { provenance: { runId: '666' } });
+
+    test('compares with the others, and tells of it', () => {
+      const opponent = chosen(baselineOf([future, night(19), night(18)]));
+      expect(daysOf(opponent.nights)).toEqual([19, 18]);
+      expect(opponent.refused).toEqual([future]);
+      expect(opponent.baseline.records).toEqual([night(19), night(18)]);
+    });
+
+    test('lets it take no place of the pool', () => {
+      const futures = [21, 22, 23, 24].map((day) => night(day));
+      expect(daysOf(chosen(baselineOf([...futures, night(19), night(18)])).nights)).toEqual([
+        19, 18,
+      ]);
+    });
+
+    test('keeps the real night whose answers or run it repeats', () => {
+      const real = night(19);
+      const copy = { ...real, provenance: { ...real.provenance, createdAt: on(25) } };
+      expect(chosen(baselineOf([copy, real])).nights).toEqual([real]);
+    });
+
+    test('has no baseline where there is no other, and names when and by which run', () => {
+      expect(choose(baselineOf([future]))).toMatchObject({
+        kind: 'none',
+        reason: 'no-baseline',
+        text: 'Runs of the baseline dated in the future were left out: 2026-01-25T03:00:00.000Z (run 666).',
+      });
+    });
+
+    test('is no young one for a pool that is too old', () => {
+      expect(choose(baselineOf([future, night(3)]))).toMatchObject({
+        reason: 'no-baseline',
+        text: expect.stringMatching(/of 2026-01-03, is 17 days old.*left out: 2026-01-25/),
+      });
+    });
+
+    test('is no pinned level, nor a part of one', () => {
+      const only = baselineOf([night(19)], { pinned: pinned([future]) });
+      expect(chosen(only)).toMatchObject({ pinned: [], refused: [future] });
+      const mixed = baselineOf([night(19)], { pinned: pinned([future, night(5)]) });
+      expect(daysOf(chosen(mixed).pinned)).toEqual([5]);
+    });
+
+    test('a clock that is minutes ahead makes no future', () => {
+      const soon = nightOf({ createdAt: new Date(NOW + 4 * 60_000).toISOString() });
+      expect(chosen(baselineOf([soon])).nights).toEqual([soon]);
+      const later = nightOf({ createdAt: new Date(NOW + 6 * 60_000).toISOString() });
+      expect(choose(baselineOf([later]))).toMatchObject({ kind: 'none' });
     });
   });
 

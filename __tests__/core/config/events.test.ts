@@ -28,7 +28,8 @@ describe('the rules of events', () => {
     expect(rules.filter(({ hasOwnTree, mayAccept }) => !hasOwnTree && mayAccept)).toEqual([]);
   });
 
-  test('whoever writes may accept', () => {
-    expect(rules.filter(({ writes, mayAccept }) => writes !== 'nothing' && !mayAccept)).toEqual([]);
+  test('whoever writes a night may accept, and a release, which is on a tag, may not', () => {
+    expect(rules.filter(({ writes, mayAccept }) => writes === 'night' && !mayAccept)).toEqual([]);
+    expect(rules.filter(({ writes, mayAccept }) => writes === 'pin' && mayAccept)).toEqual([]);
   });
 });

@@ -150,6 +150,45 @@ describe('a broken payload names what is missing', () => {
   );
 });
 
+describe('a release is a publication', () => {
+  const released = (action: string, change: object = {}) => {
+    const event = events.release({ action });
+    const release = { ...(event.payload.release as object), ...change };
+    return read({ ...event, payload: { ...event.payload, release } }).isPublication;
+  };
+
+  test.each([
+    ['published', true],
+    ['released', true],
+    ['created', false],
+    ['edited', false],
+    ['deleted', false],
+    ['unpublished', false],
+    ['prereleased', false],
+  ])('when it is %s: %s', (action, isPublication) => {
+    expect(released(action)).toBe(isPublication);
+  });
+
+  test('when it is a pre-release that is published', () => {
+    expect(released('published', { prerelease: true })).toBe(true);
+  });
+
+  test('never as a draft, whatever the action', () => {
+    expect(released('published', { draft: true })).toBe(false);
+    expect(released('released', { draft: true })).toBe(false);
+  });
+
+  test('not where the payload does not say', () => {
+    expect(released('published', { draft: undefined })).toBe(false);
+    expect(read({ ...events.release(), payload: {} }).isPublication).toBe(false);
+  });
+
+  test('and no other event is one, whatever its payload says', () => {
+    const { payload } = events.release();
+    expect(read({ ...events.push(), payload }).isPublication).toBeUndefined();
+  });
+});
+
 describe('withDefaultBranch', () => {
   test('fills in what the payload did not say', () => {
     const event = { ...events.workflowDispatch(), payload: {} };

@@ -121,8 +121,20 @@ describe('resolveConfig', () => {
     });
 
     test.each<[string, Overrides]>([
+      ['another name of the machine', { ...same, 'judge-endpoint': 'http://LOCALHOST:8000/v1' }],
+      ['another path of the server', { ...same, 'judge-endpoint': 'http://127.0.0.1:8000' }],
+      ['another spelling of the model', { ...same, 'judge-model': 'Model-1:latest' }],
+    ])('refuses it by %s, and names both', (_name, overrides) => {
+      expect(errorOf(overrides)).toMatchObject({
+        code: 'CONFIG_CONFLICT',
+        message: expect.stringMatching(/^Input judge-model is "[Mm]odel-1.*" at the endpoint/),
+      });
+    });
+
+    test.each<[string, Overrides]>([
       ['another model at the same endpoint', { ...same, 'judge-model': 'model-2' }],
       ['the same name at another endpoint', { ...same, 'judge-endpoint': 'http://other/v1' }],
+      ['the same name at another port', { ...same, 'judge-endpoint': 'http://localhost:8001/v1' }],
     ])('takes %s', (_name, overrides) => {
       expect(configOf(overrides).judge).toBeDefined();
     });
@@ -175,6 +187,7 @@ describe('resolveConfig', () => {
       'pull_request_target',
       'merge_group',
       'workflow_run',
+      'release',
       'other',
     ])('refuses it on %s', (event) => {
       const context = contextOf(event, { eventName: `${event}-name` });
@@ -184,7 +197,18 @@ describe('resolveConfig', () => {
       });
     });
 
-    test.each<EventName>(['push', 'schedule', 'workflow_dispatch', 'release', 'none'])(
+    test.each<EventName>(['push', 'workflow_dispatch'])(
+      'refuses it on a tag, where no later run looks, whatever started it: %s',
+      (event) => {
+        expect(errorOf(always, contextOf(event, { ref: 'refs/tags/v1' }))).toMatchObject({
+          code: 'CONFIG_CONFLICT',
+          message: 'Input update-baseline is "always" on the tag refs/tags/v1.',
+          remedy: expect.stringContaining('workflow_dispatch on the branch'),
+        });
+      },
+    );
+
+    test.each<EventName>(['push', 'schedule', 'workflow_dispatch', 'none'])(
       'takes it on %s, with its reason',
       (event) => {
         expect(configOf(always, contextOf(event)).baseline).toMatchObject({

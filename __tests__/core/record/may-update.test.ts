@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { UpdateBaseline } from '../../../src/core/config/config.js';
 import type { EventName } from '../../../src/core/config/events.js';
-import { mayUpdate } from '../../../src/core/record/may-update.js';
+import { mayPin, mayUpdate } from '../../../src/core/record/may-update.js';
 import { contextOf } from '../../fixtures/config-factory.js';
 
 const BRANCH = 'refs/heads/main';
@@ -27,5 +27,18 @@ describe('mayUpdate', () => {
     ['never', 'push', BRANCH, false],
   ])('%s on %s of %s: %s', (update, event, ref, may) => {
     expect(mayUpdate(update, contextOf(event, { ref }))).toBe(may);
+  });
+});
+
+describe('mayPin', () => {
+  test.each<[UpdateBaseline, EventName, boolean, boolean]>([
+    ['auto', 'release', true, true],
+    ['auto', 'release', false, false],
+    ['never', 'release', true, false],
+    ['always', 'release', true, false],
+    ['auto', 'push', true, false],
+    ['auto', 'schedule', false, false],
+  ])('%s on %s, a publication %s: %s', (update, event, isPublication, may) => {
+    expect(mayPin(update, contextOf(event, { isPublication }))).toBe(may);
   });
 });

@@ -4,7 +4,7 @@ import { mergeBaselines } from '../../../src/core/record/merge-baselines.js';
 import { FIRST_RUN } from '../../../src/core/record/update-pool.js';
 import { baselineOf, nightOf, protocolOf } from '../../fixtures/record-factory.js';
 
-const LIMITS = { poolNights: 7, maxAgeDays: 14 };
+const LIMITS = { poolNights: 7, maxAgeDays: 14, nowMs: Date.UTC(2026, 0, 20) };
 const on = (day: number): string => new Date(Date.UTC(2026, 0, day, 3)).toISOString();
 /** A pool of these days, accepted on a day. */
 const pool = (
@@ -60,6 +60,64 @@ describe('mergeBaselines', () => {
     expect(mergeBaselines(mine, pool([8]), LIMITS)).toMatchObject({
       ok: false,
       problem: expect.stringContaining('maxTokens'),
+    });
+  });
+
+  test('keeps a night that another run stored while this one waited', () => {
+    expect(daysOf(mergeBaselines(pool([9]), pool([8, 15]), LIMITS))).toEqual([15, 9, 8]);
+  });
+
+  describe('when what is stored is dated in the future', () => {
+    test('drops such nights, and lets none of them speak for the pool', () => {
+      const stored = pool([8, 25]);
+      stored.records[1] = { ...stored.records[1]!, protocol: protocolOf({ maxTokens: 1 }) };
+      expect(daysOf(mergeBaselines(pool([9]), stored, LIMITS))).toEqual([9, 8]);
+    });
+
+    test('takes its own night for its own, not the one of the future beside it', () => {
+      expect(daysOf(mergeBaselines(pool([9, 25]), pool([8]), LIMITS))).toEqual([9, 8]);
+    });
+
+    test('a level that is accepted now takes the place of one accepted then', () => {
+      const mine = pool([19], 19);
+      expect(mergeBaselines(mine, pool([8], 25), LIMITS)).toEqual({ ok: true, baseline: mine });
+    });
+
+    test('a pin that is set now takes the place of one set then', () => {
+      const pin = (day: number) =>
+        ({ kind: 'release', label: `v${day}`, pinnedAt: on(day), records: [] }) as const;
+      const pinned = (day: number): Partial<Baseline> => ({ pinned: { ...pin(day), records: [] } });
+      expect(
+        mergeBaselines(pool([9], 1, pinned(9)), pool([9], 1, pinned(25)), LIMITS),
+      ).toMatchObject({ baseline: { pinned: { label: 'v9' } } });
+    });
+  });
+
+  describe('when another gate of the same run has written', () => {
+    const legOf = (model: string, acceptedDay = 1): Baseline => {
+      const night = nightOf({ createdAt: on(9), provenance: { runId: '77' } });
+      return {
+        ...pool([8], acceptedDay),
+        records: [
+          { ...night, target: { ...night.target, model }, answersDigest: model.repeat(64) },
+        ],
+      };
+    };
+
+    test.each<[string, number]>([
+      ['a night', 1],
+      ['a level that a person accepted', 9],
+    ])('%s of another target is left out, and both inputs are named', (_name, acceptedDay) => {
+      expect(mergeBaselines(legOf('b', acceptedDay), legOf('a'), LIMITS)).toEqual({
+        ok: false,
+        problem: expect.stringMatching(
+          /^Run 77 has two targets under the baseline-name "default": "a" at .* and "b" at .*`baseline-name`.*`comment-key`/,
+        ),
+      });
+    });
+
+    test('the same target may write again', () => {
+      expect(daysOf(mergeBaselines(legOf('a'), legOf('a'), LIMITS))).toEqual([9]);
     });
   });
 

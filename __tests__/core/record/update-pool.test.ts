@@ -31,12 +31,18 @@ describe('youngRecords', () => {
 
   test.each([
     [at(12), [12, 10, 5, 1]],
+    [at(11), [10, 5, 1]],
     [at(15), [12, 10, 5, 1]],
     [at(15) + 1, [12, 10, 5]],
     [at(26), [12]],
     [at(27), []],
   ])('at %d gives the nights of %j', (nowMs, days) => {
     expect(daysOf(youngRecords(baseline, LIMITS, nowMs))).toEqual(days);
+  });
+
+  test('gives none that is dated in the future, nor counts it', () => {
+    const ahead = baselineOf([night(10), night(12), night(14), night(15)]);
+    expect(daysOf(youngRecords(ahead, { ...LIMITS, poolNights: 2 }, at(12)))).toEqual([12, 10]);
   });
 
   test('gives no more than the pool may hold, the newest', () => {
@@ -97,6 +103,18 @@ describe('appendToPool', () => {
     expect(daysOf(appendToPool(baseline, night(15), { ...LIMITS, poolNights: 3 }).records)).toEqual(
       [15, 14, 13],
     );
+  });
+
+  test('drops nights dated in the future, which would take the places of real ones', () => {
+    const baseline = baselineOf([11, 12, 13, 20, 21, 22].map((day) => night(day)));
+    expect(daysOf(appendToPool(baseline, night(15), { ...LIMITS, poolNights: 3 }).records)).toEqual(
+      [15, 13, 12],
+    );
+  });
+
+  test('keeps a night that was stored since this run’s answers were given', () => {
+    const baseline = baselineOf([night(14), night(16)]);
+    expect(daysOf(appendToPool(baseline, night(15), LIMITS, at(17)).records)).toEqual([16, 15, 14]);
   });
 
   test('drops every night when all are old, and begins again', () => {

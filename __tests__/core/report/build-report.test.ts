@@ -17,7 +17,7 @@ const OPPONENT: Opponent = {
   kind: 'baseline',
   baseline: baselineOf(NIGHTS),
   nights: NIGHTS,
-  isStale: false,
+  refused: [],
   pinned: [],
 };
 const SET = setUp(ITEMS, NIGHTS, { decision: { repeats: 3 } });
@@ -234,7 +234,7 @@ describe('guardNotice', () => {
 describe('baselineNotices', () => {
   const record = nightOf();
   const noticesOf = (opponent: Opponent | undefined, now: typeof record | undefined = record) =>
-    baselineNotices(opponent, now, 14);
+    baselineNotices(opponent, now);
 
   test('are none for a fresh baseline of the same model and dialect', () => {
     expect(noticesOf(OPPONENT)).toEqual([]);
@@ -244,13 +244,16 @@ describe('baselineNotices', () => {
     expect([...noticesOf(undefined), ...noticesOf(NONE)]).toEqual([]);
   });
 
-  test('say that every night is old', () => {
-    expect(noticesOf({ ...OPPONENT, isStale: true })).toEqual([
+  test('say which runs are dated in the future', () => {
+    const refused = ['2099-01-01T03:00:00.000Z', '2098-01-01T03:00:00.000Z', '2097', '2096'].map(
+      (createdAt, at) => nightOf({ createdAt, provenance: { runId: String(at) } }),
+    );
+    expect(noticesOf({ ...OPPONENT, refused })).toEqual([
       {
         level: 'warning',
-        code: 'old-baseline',
-        text: 'No night of the baseline is younger than 14 days; the newest, of 2026-01-20, was compared with.',
-        remedy: 'See why the nightly no longer runs.',
+        code: 'future-baseline',
+        text: 'Runs of the baseline dated in the future were left out: 2099-01-01T03:00:00.000Z (run 0), 2098-01-01T03:00:00.000Z (run 1), 2097 (run 2), and 1 more.',
+        remedy: expect.stringContaining('clock'),
       },
     ]);
   });
@@ -276,6 +279,6 @@ describe('baselineNotices', () => {
   });
 
   test('say nothing of what was not asked', () => {
-    expect(baselineNotices(OPPONENT, undefined, 14)).toEqual([]);
+    expect(baselineNotices(OPPONENT, undefined)).toEqual([]);
   });
 });

@@ -53,6 +53,7 @@ export function normalised(text: string): string {
   return text
     .replace(/ memory=[\w.]+/, ' memory=MEMORY')
     .replaceAll(/siuo-gate-verdicts:[\w=+/-]+/g, 'siuo-gate-verdicts:HISTORY')
+    .replaceAll(/<!-- siuo-gate-leg:\S+ -->\n/g, '')
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replaceAll(/\d{4}-\d{2}-\d{2}/g, 'DATE')
     .replaceAll(/, (?:\d+ min )?\d+ s$/gm, ', DURATION')

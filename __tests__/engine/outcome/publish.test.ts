@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { GateError } from '../../../src/core/errors.js';
 import type { Report } from '../../../src/core/report/report.js';
 import type { SweepRecord } from '../../../src/core/record/record-schema.js';
 import type { BaselineSaved } from '../../../src/engine/ports/baseline-store.js';
@@ -86,6 +87,31 @@ describe('publish', () => {
       expect(report.verdict.failed).toBe(false);
       expect(after.told).toHaveLength(1);
       expect(log.lines).toEqual(['warning The comment was not written: 422: the body is too long']);
+    });
+  });
+
+  describe('when a reporter refuses with a coded error', () => {
+    test('the step fails, the verdict stands, and those after it are told so', async () => {
+      const twins = new GateError('CONFIG_CONFLICT', 'Another gate has written it.', {
+        remedy: 'Give each a `comment-key`.',
+      });
+      const after = listener('status');
+      const { report } = await publishNightly([
+        listener('comment', twins).reporter,
+        after.reporter,
+      ]);
+      expect(report.verdict).toEqual({
+        verdict: 'pass',
+        reason: 'baseline-created',
+        failed: true,
+      });
+      expect(after.told).toMatchObject([{ report: { verdict: { failed: true } } }]);
+      expect(report.notices).toContainEqual({
+        level: 'error',
+        code: 'not-told',
+        text: 'Another gate has written it.',
+        remedy: 'Give each a `comment-key`.',
+      });
     });
   });
 

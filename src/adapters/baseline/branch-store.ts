@@ -129,7 +129,10 @@ async function saveOnce(
   const stored = parent === undefined ? undefined : await findFile(options, { path, tip: parent });
   const merged =
     stored?.kind === 'found'
-      ? mergeBaselines(baseline, stored.baseline, options.limits)
+      ? mergeBaselines(baseline, stored.baseline, {
+          ...options.limits,
+          nowMs: options.clock.nowMs(),
+        })
       : undefined;
   if (merged?.ok === false) return { saved: false, problem: merged.problem };
   const text = `${JSON.stringify(merged?.baseline ?? baseline)}\n`;

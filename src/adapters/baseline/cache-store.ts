@@ -3,6 +3,9 @@ import type { RunContext } from '../../core/config/run-context.js';
 import { GateError, messageOf } from '../../core/errors.js';
 import { baselineKey } from '../../core/record/baseline-key.js';
 import { MAX_BASELINE_BYTES, type Baseline } from '../../core/record/baseline-schema.js';
+import { digestOfJson } from '../../core/digest.js';
+import { otherGateOfRun, otherGateSentence, TELL_APART } from '../../core/record/same-run.js';
+import { newestFirst } from '../../core/record/update-pool.js';
 import { parseBaseline, tooLarge } from '../../core/record/parse-baseline.js';
 import type {
   BaselineLookup,
@@ -125,11 +128,35 @@ async function save(baseline: Baseline, options: CacheStoreOptions): Promise<Bas
     if (await saveFile(key, text, { tempFolder, member: MEMBER }))
       return { saved: true, where: `cache entry ${key} of ${context.ref}` };
     return notSaved(
-      `The cache service refused ${key}; the log above may say why (read-only token, cache-mode, key taken)`,
+      (await takenBy(key, baseline, options).catch(() => undefined)) ??
+        `The cache service refused ${key}; the log above may say why (read-only token, cache-mode, key taken)`,
     );
   } catch (error) {
     return notSaved(messageOf(error));
   }
+}
+
+/** That another gate of this run has saved under the same key; undefined where none has. */
+async function takenBy(
+  key: string,
+  baseline: Baseline,
+  options: CacheStoreOptions,
+): Promise<string | undefined> {
+  const { name, context } = options;
+  const where = describeEntry({ key, ref: context.ref });
+  const entry = await findEntry(options, where);
+  if (entry === undefined || describeEntry(entry) !== where) return undefined;
+  const found = await restore(entry, options);
+  if (found.kind !== 'found' || digestOfJson(found.baseline) === digestOfJson(baseline)) {
+    return undefined;
+  }
+  const [own] = newestFirst(baseline.records);
+  const other = own === undefined ? undefined : otherGateOfRun(found.baseline.records, own);
+  const said =
+    own === undefined || other === undefined
+      ? `Another gate of run ${context.runId} has saved the baseline ${JSON.stringify(name)}.`
+      : otherGateSentence(name, other, own);
+  return `${said} ${TELL_APART}`.replace(/\.$/, '');
 }
 
 /** A save that did not happen. */

@@ -36,8 +36,8 @@ export function createFileStore(options: FileStoreOptions): BaselineStore {
     requireWrite: () => Promise.resolve(),
     save: async (baseline) => {
       try {
-        const file = await options.files.write(options.path, `${JSON.stringify(baseline)}\n`);
-        return { saved: true, where: `file ${file}` };
+        await options.files.write(options.path, `${JSON.stringify(baseline)}\n`);
+        return { saved: true, where: inWorkspace(options) };
       } catch (error) {
         return {
           saved: false,
@@ -48,9 +48,15 @@ export function createFileStore(options: FileStoreOptions): BaselineStore {
   };
 }
 
+/** The workspace's file, for people. */
+function inWorkspace({ path }: FileStoreOptions): string {
+  return `file ${path}`;
+}
+
 /** Looks at the workspace's file. */
-async function findInWorkspace({ path, name, files }: FileStoreOptions): Promise<BaselineLookup> {
-  const where = `file ${path}`;
+async function findInWorkspace(options: FileStoreOptions): Promise<BaselineLookup> {
+  const { path, name, files } = options;
+  const where = inWorkspace(options);
   try {
     return toLookup(await files.read(path, MAX_BASELINE_BYTES), { where, name });
   } catch (error) {

@@ -17,6 +17,14 @@ import {
   type RememberedVerdict,
   type VerdictMemory,
 } from '../../core/report/verdict-memory.js';
+import {
+  isOfOtherLeg,
+  renderLeg,
+  type CommentLeg,
+} from '../../core/report/markdown/comment-leg.js';
+import { conflict } from '../../core/config/config-errors.js';
+import { GateError } from '../../core/errors.js';
+import { TELL_APART } from '../../core/record/same-run.js';
 import type { PostedComment } from '../ports/posted-comment.js';
 import { findOwnComments, type CommentPlace, type OwnComment } from './find-own-comment.js';
 import type { GithubClient } from './github-client.js';
@@ -26,6 +34,8 @@ import { splitName } from './repository-name.js';
 /** A comment to post: where, what, and by which run. */
 export interface CommentDraft extends CommentPlace {
   readonly run: RunAttempt;
+  /** Which gate of the run; undefined where the run is known to have one only. */
+  readonly leg?: CommentLeg;
   /** This run's own verdict, kept for the next run to list. */
   readonly verdict: Omit<EarlierVerdict, keyof RunAttempt>;
   /** What later runs should know besides what the comments there hold already. */
@@ -48,7 +58,8 @@ const ROUNDS = 2;
 /**
  * Writes the one comment that a pull request has of this key: updates the one of an earlier run in
  * place, makes one where there is none, and leaves a newer run's alone. Comments of ours that
- * overlapping runs left besides are taken away.
+ * overlapping runs left besides are taken away. One that another gate of the same run has written
+ * stays as it is.
  *
  * What the comments remember is put together first, so that none of it is lost, whichever of them stay.
  * Where there is a secret to seal with, a comment without our seal is another job's or of an older key:
@@ -57,7 +68,8 @@ const ROUNDS = 2;
  *
  * @param client asks and writes; needs pull-requests: write
  * @param draft where, what, and by which run
- * @throws GateError CONFIG_INVALID for a key that could break out of the marker
+ * @throws GateError CONFIG_INVALID for a key that could break out of the marker, CONFIG_CONFLICT where
+ *   two gates of one run write the same comment
  * @see https://docs.github.com/en/rest/issues/comments
  */
 export async function postComment(
@@ -70,6 +82,7 @@ export async function postComment(
     try {
       return await upsert(client, draft);
     } catch (error) {
+      if (error instanceof GateError) throw error;
       if (round === ROUNDS || !mayHaveWritten(error)) {
         return { posted: false, problem: commentProblem(error) };
       }
@@ -79,7 +92,7 @@ export async function postComment(
 
 /** Finds our comment and writes it. */
 async function upsert(client: GithubClient, draft: CommentDraft): Promise<PostedComment> {
-  const found = await findOwnComments(client, draft);
+  const found = await ownComments(client, draft);
   const isSealed = draft.seal.of('') !== undefined;
   const [newest] = isSealed ? found.filter(({ isAuthentic }) => isAuthentic) : found;
   const memory = memoryOf(draft, found);
@@ -99,6 +112,8 @@ async function upsert(client: GithubClient, draft: CommentDraft): Promise<Posted
   const url = await write(client, draft, { text, existing: newest });
   const others = found.filter((each) => each !== newest);
   await Promise.all(others.map((other) => remove(client, draft, other)));
+  // Gates that work at the same time see each other only now.
+  await refuseOtherLeg(client, draft);
   return { posted: true, url };
 }
 
@@ -125,7 +140,43 @@ function bodyOf(
   const earlier = verdictsBefore(known, draft.run);
   const kept = renderVerdicts([...earlier, { ...draft.run, ...draft.verdict }]);
   const marker = renderMarker({ key: draft.key, ...draft.run }, memory, draft.seal);
-  return `${marker}\n${kept}\n${draft.render(earlier)}`;
+  const leg = draft.leg === undefined ? '' : `${renderLeg(draft.leg)}\n`;
+  return `${marker}\n${kept}\n${leg}${draft.render(earlier)}`;
+}
+
+/**
+ * Stops a gate whose comment another gate of the same run has written. What cannot be read says
+ * nothing.
+ *
+ * @param client asks
+ * @param draft where, and by which gate of which run
+ * @throws GateError CONFIG_CONFLICT
+ */
+export async function refuseOtherLeg(client: GithubClient, draft: OwnPlace): Promise<void> {
+  if (draft.leg === undefined) return;
+  try {
+    await ownComments(client, draft);
+  } catch (error) {
+    if (error instanceof GateError) throw error;
+  }
+}
+
+/** Which comment, of which gate of which run. */
+type OwnPlace = CommentPlace & Pick<CommentDraft, 'run' | 'leg'>;
+
+/** Our comments of this key; CONFIG_CONFLICT where one of them is of another gate of the same run. */
+async function ownComments(client: GithubClient, draft: OwnPlace): Promise<readonly OwnComment[]> {
+  const { run, leg, key } = draft;
+  const found = await findOwnComments(client, draft);
+  const isSealed = draft.seal.of('') !== undefined;
+  const other = found.find(
+    (each) => leg !== undefined && (each.isAuthentic || !isSealed) && isOfOtherLeg(each, run, leg),
+  );
+  if (other === undefined) return found;
+  throw conflict(
+    `Another gate of run ${run.runId} has written the comment with the comment-key ${JSON.stringify(key)} (${other.url}); this one would take its place.`,
+    TELL_APART,
+  );
 }
 
 /** Updates a comment, or makes one; gives its address. */

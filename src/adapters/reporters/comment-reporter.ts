@@ -1,4 +1,5 @@
 import type { ReportConfig } from '../../core/config/config.js';
+import { GateError } from '../../core/errors.js';
 import { renderComment } from '../../core/report/markdown/render-comment.js';
 import type { Report } from '../../core/report/report.js';
 import type { Log } from '../../engine/ports/log.js';
@@ -16,7 +17,8 @@ export interface Comment {
 }
 
 /**
- * Writes the pull request's comment; a refusal is a warning with what to do.
+ * Writes the pull request's comment; a refusal is a warning with what to do. Where it would take the
+ * place of another gate's comment, the step fails.
  *
  * @param when the input `comment`
  * @param post posts a comment
@@ -31,7 +33,7 @@ export function commentReporter(
     name: 'comment',
     publish: async (report) => {
       if (!isWanted(when, report)) return;
-      const result = await post({
+      const result = await posted(post, {
         verdict: report.verdict,
         memory: report.memory,
         render: (earlierVerdicts) => renderComment({ ...report, earlierVerdicts }),
@@ -40,6 +42,19 @@ export function commentReporter(
       else log.warning(`The comment was not written: ${result.problem}`);
     },
   };
+}
+
+/** Posts, and lets the outputs say so where that fails the step: they were set before. */
+async function posted(
+  post: (comment: Comment) => Promise<PostedComment>,
+  comment: Comment,
+): Promise<PostedComment> {
+  try {
+    return await post(comment);
+  } catch (error) {
+    if (error instanceof GateError) setOutputs({ failed: 'true' });
+    throw error;
+  }
 }
 
 /** Whether this report is to be commented on; one of a cancelled run says nothing worth replacing. */

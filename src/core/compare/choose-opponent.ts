@@ -1,17 +1,20 @@
 import type { Baseline } from '../record/baseline-schema.js';
 import { differences, type CandidateIdentity, type Difference } from '../record/comparability.js';
 import type { SweepRecord } from '../record/record-schema.js';
+import { refuseFuture, type PastBaseline } from '../record/refuse-future.js';
 import { newestFirst, youngRecords, type PoolLimits } from '../record/update-pool.js';
+import type { Milliseconds } from '../units.js';
 
 /** What a run is compared with, or why with nothing. */
 export type Opponent =
   | {
       readonly kind: 'baseline';
+      /** As it is stored, without the runs that were refused. */
       readonly baseline: Baseline;
       /** The records to compare with, newest first; at least one. */
       readonly nights: readonly SweepRecord[];
-      /** No record is young enough, so that the newest old one is compared with. */
-      readonly isStale: boolean;
+      /** Stored runs that are dated in the future; nothing is made of them. */
+      readonly refused: readonly SweepRecord[];
       /** The pinned level, where it is another one than the pool and comparable; else empty. */
       readonly pinned: readonly SweepRecord[];
     }
@@ -26,42 +29,79 @@ export type Opponent =
 const REMEDY_OF_CHANGE =
   'If the change is meant, accept the new level: workflow_dispatch with update-baseline: always and a reason.';
 
+/** The limits of the pool, and the time. */
+interface PoolTime {
+  readonly limits: PoolLimits;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: Milliseconds;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /**
- * Chooses what a stored baseline offers this run: its young records, or else its newest, if they are
- * comparable.
+ * Chooses what a stored baseline offers this run: its young records, if they are comparable, and the
+ * pinned level, however old. Runs that are too old or dated in the future are never compared with.
  *
- * @param baseline the stored baseline
+ * @param stored the stored baseline
  * @param candidate what this run will be
  * @param when the limits of the pool, and milliseconds since the epoch
  */
 export function chooseOpponent(
-  baseline: Baseline,
+  stored: Baseline,
   candidate: CandidateIdentity,
-  when: { readonly limits: PoolLimits; readonly nowMs: number },
+  when: PoolTime,
 ): Opponent {
-  const young = youngRecords(baseline, when.limits, when.nowMs);
-  const isStale = young.length === 0;
-  const nights = isStale ? newestFirst(baseline.records).slice(0, 1) : young;
-  if (nights.length === 0) return empty();
+  const { baseline, refused } = refuseFuture(stored, when.nowMs);
+  const nights = youngRecords(baseline, when.limits, when.nowMs);
+  if (nights.length === 0) return noneYoung({ baseline, refused }, when);
   const found = nights.flatMap((night) => differences(night, candidate));
   if (found.length > 0) return notComparable(found);
   return {
     kind: 'baseline',
     baseline,
     nights,
-    isStale,
+    refused,
     pinned: pinnedApart(baseline, nights, candidate),
   };
 }
 
-/** A file without any record. */
-function empty(): Opponent {
+/** A file without any record that can be compared with: none at all, too old, or not of this time. */
+function noneYoung(
+  { baseline, refused }: PastBaseline,
+  { limits: { maxAgeDays }, nowMs }: PoolTime,
+): Opponent {
+  const [newest] = newestFirst(baseline.records);
+  const because = refused.length === 0 ? '' : ` ${futureText(refused)}`;
+  if (newest === undefined) {
+    const remedy = 'Make it anew: run the gate on the base branch with `update-baseline: always`.';
+    const text = refused.length === 0 ? 'The stored baseline holds no record.' : because.trim();
+    return { kind: 'none', reason: 'no-baseline', text, remedy };
+  }
+  const { createdAt } = newest.provenance;
+  const days = Math.floor((nowMs - Date.parse(createdAt)) / DAY_MS);
   return {
     kind: 'none',
     reason: 'no-baseline',
-    text: 'The stored baseline holds no record.',
-    remedy: 'Make it anew: run the gate on the base branch with `update-baseline: always`.',
+    text: `The newest run of the baseline, of ${createdAt.slice(0, 10)}, is ${days} days old, beyond max-baseline-age (${maxAgeDays}).${because}`,
+    remedy:
+      'See why no newer run was stored. Then accept the level of today (workflow_dispatch with update-baseline: always and a reason), or raise max-baseline-age.',
   };
+}
+
+/**
+ * Runs that were refused because they are dated in the future, in one sentence.
+ *
+ * @param refused at least one
+ */
+export function futureText(refused: readonly SweepRecord[]): string {
+  const named = newestFirst(refused)
+    .slice(0, 3)
+    .map(({ provenance: { createdAt, runId } }) => {
+      const run = runId === '' ? '' : ` (run ${runId})`;
+      return `${createdAt}${run}`;
+    });
+  const more = refused.length > named.length ? `, and ${refused.length - named.length} more` : '';
+  return `Runs of the baseline dated in the future were left out: ${named.join(', ')}${more}.`;
 }
 
 /** Some field differs; each is named once. */

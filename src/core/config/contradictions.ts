@@ -114,6 +114,15 @@ const OF_ACCEPTING: readonly Contradiction[] = [
       ),
   },
   {
+    // A tag is no level that later runs build on: none of them would find what it stored.
+    when: (inputs, { ref }) => isAccepting(inputs) && ref.startsWith('refs/tags/'),
+    error: (_inputs, { ref }) =>
+      conflict(
+        `Input update-baseline is "always" on the tag ${ref}.`,
+        'Accept a new level with workflow_dispatch on the branch itself.',
+      ),
+  },
+  {
     when: (inputs) => isAccepting(inputs) && inputs.baseline.kind === 'none',
     error: () =>
       conflict(

@@ -39,6 +39,16 @@ export const mergeGroupPayload = z.object({
 });
 
 /**
+ * What is read of a release payload.
+ *
+ * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#release
+ */
+export const releasePayload = z.object({
+  action: name,
+  release: z.object({ draft: z.boolean() }),
+});
+
+/**
  * What is read of a workflow_run payload.
  *
  * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_run

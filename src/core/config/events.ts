@@ -7,7 +7,10 @@ export interface EventRules {
     'pull-request' | 'merge-group' | 'own-branch' | 'triggering-run' | 'default-branch';
   /** What `ladder: auto` is; a run that follows another takes that of the other's event. */
   readonly ladder: LadderName | 'triggering';
-  /** What `update-baseline: auto` writes: a night into the pool, the pool's pin, or nothing. */
+  /**
+   * What `update-baseline: auto` writes: a night into the pool, the pool's pin where the event is a
+   * publication, or nothing.
+   */
   readonly writes: 'night' | 'pin' | 'nothing';
   /** Whether it may set the level that others are measured against (`update-baseline: always`). */
   readonly mayAccept: boolean;
@@ -74,7 +77,7 @@ export const EVENTS = {
     ...OTHER,
     ladder: 'release',
     writes: 'pin',
-    mayAccept: true,
+    mayAccept: false,
     hasOwnTree: true,
     keepsCache: false,
   },

@@ -200,13 +200,14 @@ export const INPUTS = {
     parse: baselineChoice,
   },
   'baseline-name': {
-    description: 'Tells several gates of one repository apart.',
+    description:
+      'Tells several gates of one repository apart; each job of a matrix needs one of its own.',
     default: 'default',
     parse: shortName,
   },
   'update-baseline': {
     description:
-      "auto: on schedule, push and workflow_dispatch of a branch's own head, when the verdict allows it; a release that passes pins its pool. always: accepts the new level and starts a new pool; needs a reason. never.",
+      "auto: on schedule, push and workflow_dispatch of a branch's own head, when the verdict allows it; a published release that passes pins its pool. always: accepts the new level of a branch and starts a new pool; needs a reason. never.",
     default: 'auto',
     cliDefault: 'never',
     parse: oneOf(['auto', 'always', 'never']),
@@ -228,7 +229,8 @@ export const INPUTS = {
     parse: oneOf(['fail', 'warn']),
   },
   'max-baseline-age': {
-    description: 'Days after which a record of the baseline is no longer used.',
+    description:
+      'Days after which a record of the baseline is no longer compared with, the newest included; the pinned level stays.',
     default: '14',
     parse: wholeNumber(1, 3650),
   },

@@ -3,6 +3,7 @@ import { GateError } from '../errors.js';
 import {
   mergeGroupPayload,
   pullRequestPayload,
+  releasePayload,
   workflowRunPayload,
   type Account,
 } from './event-payloads.js';
@@ -10,7 +11,10 @@ import { eventNameOf, rulesOf, type EventName, type EventRules } from './events.
 import type { PullRequest, RunContext } from './run-context.js';
 
 /** What an event alone decides of a run's context. */
-export type EventFacts = Pick<RunContext, 'sha' | 'baseBranch' | 'pullRequest' | 'workflowRun'>;
+export type EventFacts = Pick<
+  RunContext,
+  'sha' | 'baseBranch' | 'pullRequest' | 'workflowRun' | 'isPublication'
+>;
 
 /** What is known of the run besides the payload. */
 export interface RunnerFacts {
@@ -26,6 +30,9 @@ type Reader = (payload: unknown, run: RunnerFacts) => EventFacts;
 
 /** The login under which Dependabot writes and starts runs. */
 export const DEPENDABOT = 'dependabot[bot]';
+
+/** The actions of a release event that make a level public. */
+const PUBLICATIONS: ReadonlySet<string> = new Set(['published', 'released']);
 
 /** How an event is read, by what its run is about: whose head, and whose baseline. */
 const READERS: Readonly<Record<EventRules['subject'], Reader>> = {
@@ -67,7 +74,13 @@ function readPull(payload: unknown, run: RunnerFacts): EventFacts {
     isBot: isBot(pull.user) || isBot({ login: run.actor }) || undefined,
     ...(isTextEdit ? { isTextEdit } : {}),
   };
-  return { sha: head.sha, baseBranch: base.ref, pullRequest, workflowRun: undefined };
+  return {
+    sha: head.sha,
+    baseBranch: base.ref,
+    pullRequest,
+    workflowRun: undefined,
+    isPublication: undefined,
+  };
 }
 
 /**
@@ -110,13 +123,24 @@ function ownBranch(payload: unknown, run: RunnerFacts): EventFacts {
 }
 
 /** Everything else compares with the default branch. */
-function defaultBranch(_payload: unknown, run: RunnerFacts): EventFacts {
+function defaultBranch(payload: unknown, run: RunnerFacts): EventFacts {
   return {
     sha: run.sha,
     baseBranch: run.defaultBranch,
     pullRequest: undefined,
     workflowRun: undefined,
+    isPublication: run.event === 'release' ? isPublication(payload) : undefined,
   };
+}
+
+/**
+ * Whether a release event is of a publication: a release or pre-release that was published, or a
+ * pre-release that became a release. Creating, editing and deleting publish nothing, and a change
+ * back to a pre-release takes a level back. A payload that does not say so is of none.
+ */
+function isPublication(payload: unknown): boolean {
+  const said = releasePayload.safeParse(payload).data;
+  return said !== undefined && PUBLICATIONS.has(said.action) && !said.release.draft;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { EndpointConfig, JudgeConfig } from './config.js';
 import { conflict, missing } from './config-errors.js';
 import type { InputValues } from './parse-inputs.js';
+import { isSameModel } from './same-endpoint.js';
 
 /** What model and judge endpoints have in common. */
 function sharedLimits(inputs: InputValues) {
@@ -35,6 +36,11 @@ export function modelEndpoint(inputs: InputValues): EndpointConfig | undefined {
   return { baseUrl: endpoint, model, apiKey: inputs['api-key'], headers, ...sharedLimits(inputs) };
 }
 
+/** How the two inputs name the one endpoint, where they differ. */
+function spelledAs(baseUrl: string, model: EndpointConfig): string {
+  return baseUrl === model.baseUrl ? '' : ` (${baseUrl} is ${model.baseUrl})`;
+}
+
 /**
  * The judge; none for multiple choice, which is scored by its letter, and none where a sweep leaves
  * its answers to be judged later.
@@ -57,9 +63,9 @@ export function judgeConfig(
     );
   }
   const baseUrl = inputs['judge-endpoint'];
-  if (judgeModel === model?.model && baseUrl === model.baseUrl) {
+  if (model !== undefined && isSameModel({ baseUrl, model: judgeModel }, model)) {
     throw conflict(
-      `Input judge-model is "${judgeModel}" at the endpoint of the model under test.`,
+      `Input judge-model is "${judgeModel}" at the endpoint of the model under test${spelledAs(baseUrl, model)}.`,
       'Give another judge: a model must not judge itself.',
     );
   }

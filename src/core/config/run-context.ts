@@ -50,6 +50,8 @@ export interface RunContext {
   readonly runAttempt: number;
   readonly serverUrl: string;
   readonly pullRequest: PullRequest | undefined;
+  /** Set on release only: whether it is published, not drafted, edited or taken back. */
+  readonly isPublication?: boolean | undefined;
   /** Set on workflow_run only. */
   readonly workflowRun?: TriggeringRun | undefined;
   /** Whether Dependabot started it on an event on which GitHub then withholds the secrets. */

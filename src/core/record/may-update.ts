@@ -4,14 +4,14 @@ import { headRulesOf } from '../config/heads.js';
 import type { RunContext } from '../config/run-context.js';
 
 /**
- * Whether a run that passes may pin the pool it was compared with: a release, whose level the next
- * nights are held against.
+ * Whether a run that passes may pin the pool it was compared with: a release that is published, whose
+ * level the next nights are held against.
  *
  * @param update the input
  * @param context where and why the run happens
  */
 export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
-  return update === 'auto' && writesOf(context) === 'pin';
+  return update === 'auto' && writesOf(context) === 'pin' && context.isPublication === true;
 }
 
 /**

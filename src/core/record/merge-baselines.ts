@@ -1,6 +1,15 @@
+import type { Milliseconds } from '../units.js';
 import type { Baseline } from './baseline-schema.js';
 import { differences, identityOfRecord } from './comparability.js';
+import { isInFuture, refuseFuture } from './refuse-future.js';
+import { otherGateOfRun, otherGateSentence, TELL_APART } from './same-run.js';
 import { appendToPool, FIRST_RUN, newestFirst, type PoolLimits } from './update-pool.js';
+
+/** What a merge goes by besides the two files. */
+export interface MergeTerms extends PoolLimits {
+  /** Milliseconds since the epoch. */
+  readonly nowMs: Milliseconds;
+}
 
 /** What became of a merge: the file to write, or why nothing may be written. */
 export type MergedBaseline =
@@ -10,37 +19,53 @@ export type MergedBaseline =
 /**
  * The file to write where another run has written meanwhile: its pool with this run's own night in
  * it. A level that a person accepted takes the place of whatever is there; a night never joins a pool
- * of another level or protocol, which it was not compared with.
+ * of another level or protocol, which it was not compared with, nor one that another gate of the same
+ * run has just written. What is dated in the future counts for nothing.
  *
  * @param mine what this run would write if it were alone; its newest record is its own
  * @param stored what stands there now
- * @param limits how many records, and for how long
+ * @param terms how many records, for how long, and the time
  */
 export function mergeBaselines(
   mine: Baseline,
   stored: Baseline,
-  limits: PoolLimits,
+  terms: MergeTerms,
 ): MergedBaseline {
-  const [own] = newestFirst(mine.records);
-  const isNewer = mine.acceptedAt > stored.acceptedAt;
-  if (own === undefined || (isNewer && mine.reason !== FIRST_RUN)) {
-    return { ok: true, baseline: mine };
+  const past = refuseFuture(stored, terms.nowMs).baseline;
+  const [own] = newestFirst(refuseFuture(mine, terms.nowMs).baseline.records);
+  if (own === undefined) return { ok: true, baseline: mine };
+  const other = otherGateOfRun(past.records, own);
+  if (other !== undefined) {
+    return { ok: false, problem: `${otherGateSentence(stored.name, other, own)} ${TELL_APART}` };
   }
-  if (mine.acceptedAt < stored.acceptedAt && stored.reason !== FIRST_RUN) {
+  const [mineMs, storedMs] = [acceptedMs(mine, terms), acceptedMs(stored, terms)];
+  if (mineMs > storedMs && mine.reason !== FIRST_RUN) return { ok: true, baseline: mine };
+  if (mineMs < storedMs && stored.reason !== FIRST_RUN) {
     return refused(`another level was accepted on ${stored.acceptedAt.slice(0, 10)} meanwhile`);
   }
-  const [newest] = newestFirst(stored.records);
+  const [newest] = newestFirst(past.records);
   const fields = newest === undefined ? [] : differences(newest, identityOfRecord(own));
   if (fields.length > 0) {
     return refused(`another run saved one of another ${fields[0]?.field ?? 'protocol'} meanwhile`);
   }
-  const pinned = newerPin(mine.pinned, stored.pinned);
-  return { ok: true, baseline: { ...appendToPool(stored, own, limits), pinned } };
+  const pinned = newerPin(mine.pinned, past.pinned, terms);
+  return { ok: true, baseline: { ...appendToPool(past, own, terms, terms.nowMs), pinned } };
 }
 
-/** The pin that was set last. */
-function newerPin(mine: Baseline['pinned'], stored: Baseline['pinned']): Baseline['pinned'] {
+/** When a level was accepted, in milliseconds since the epoch; a time in the future is none. */
+function acceptedMs({ acceptedAt }: Baseline, { nowMs }: MergeTerms): number {
+  return isInFuture(acceptedAt, nowMs) ? Number.NEGATIVE_INFINITY : Date.parse(acceptedAt);
+}
+
+/** The pin that was set last; one set in the future gives way. */
+function newerPin(
+  mine: Baseline['pinned'],
+  stored: Baseline['pinned'],
+  { nowMs }: MergeTerms,
+): Baseline['pinned'] {
   if (mine === null || stored === null) return mine ?? stored;
+  if (isInFuture(stored.pinnedAt, nowMs)) return mine;
+  if (isInFuture(mine.pinnedAt, nowMs)) return stored;
   return Date.parse(mine.pinnedAt) > Date.parse(stored.pinnedAt) ? mine : stored;
 }
 

@@ -1,5 +1,7 @@
+import type { Milliseconds } from '../units.js';
 import { BASELINE_SCHEMA_VERSION, type Baseline } from './baseline-schema.js';
 import { firstRungOf } from './first-rung.js';
+import { refuseFuture } from './refuse-future.js';
 import type { SweepRecord } from './record-schema.js';
 
 /** How many records a pool holds, and for how long. */
@@ -14,8 +16,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const FIRST_RUN = 'first run';
 
 /**
- * The records of a pool that are young enough, newest first, no more than the pool may hold. Of
- * records of one run, or of the very same answers, only the newest counts, whoever put them there.
+ * The records of a pool that are young enough, newest first, no more than the pool may hold; none
+ * that is dated in the future. Of records of one run, or of the very same answers, only the newest
+ * counts, whoever put them there.
  *
  * @param baseline the stored baseline
  * @param limits days after which a record is no longer used
@@ -26,9 +29,18 @@ export function youngRecords(
   limits: PoolLimits,
   nowMs: number,
 ): readonly SweepRecord[] {
+  return youngAmong(refuseFuture(baseline, nowMs).baseline.records, limits, nowMs);
+}
+
+/** Those of some records that are young enough, no copy among them. */
+function youngAmong(
+  records: readonly SweepRecord[],
+  { maxAgeDays, poolNights }: PoolLimits,
+  nowMs: Milliseconds,
+): readonly SweepRecord[] {
   const isYoung = (record: SweepRecord): boolean =>
-    nowMs - createdMs(record) <= limits.maxAgeDays * DAY_MS;
-  return withoutCopies(newestFirst(baseline.records)).filter(isYoung).slice(0, limits.poolNights);
+    nowMs - createdMs(record) <= maxAgeDays * DAY_MS;
+  return withoutCopies(newestFirst(records)).filter(isYoung).slice(0, poolNights);
 }
 
 /**
@@ -104,18 +116,23 @@ export function pinPool(
 /**
  * The pool with this run's first-rung answers in it: old records dropped, the newest of each UTC day
  * kept. A stored record of the same run, or of the very same answers, makes way for the new one, so
- * that nothing is pooled twice and a model that never varies keeps one fresh night.
+ * that nothing is pooled twice and a model that never varies keeps one fresh night. Records dated in
+ * the future are dropped.
  *
  * @param baseline the stored baseline
  * @param record this run's record
- * @param limits how many records, and for how long
+ * @param limits how many records, and for how long before this one
+ * @param nowMs milliseconds since the epoch; later than the record where others may have written
+ *   since it was made
  */
 export function appendToPool(
   baseline: Baseline,
   record: SweepRecord,
   limits: PoolLimits,
+  nowMs: Milliseconds = createdMs(record),
 ): Baseline {
-  const young = youngRecords(baseline, limits, createdMs(record));
+  const past = refuseFuture(baseline, nowMs).baseline;
+  const young = youngAmong(past.records, limits, createdMs(record));
   const candidates = newestFirst([
     pooled(record),
     ...young.filter((stored) => !isCopy(stored, record)),
@@ -127,7 +144,7 @@ export function appendToPool(
     days.add(day);
     return isNewDay;
   });
-  return { ...baseline, records: records.slice(0, limits.poolNights) };
+  return { ...past, records: records.slice(0, limits.poolNights) };
 }
 
 /** What a pool keeps of a record: the answers of its first rung, and no words of a server. */

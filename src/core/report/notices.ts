@@ -1,4 +1,4 @@
-import type { Opponent } from '../compare/choose-opponent.js';
+import { futureText, type Opponent } from '../compare/choose-opponent.js';
 import type { GuardFinding } from '../compare/guards/guards.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { dialectText } from './text/dialect-text.js';
@@ -22,29 +22,28 @@ export function guardNotice(finding: GuardFinding): Notice {
  *
  * @param opponent what the run was compared with
  * @param record this run's record; undefined when nothing was asked
- * @param maxAgeDays days after which a night is old
  */
 export function baselineNotices(
   opponent: Opponent | undefined,
   record: SweepRecord | undefined,
-  maxAgeDays: number,
 ): readonly Notice[] {
   if (opponent?.kind !== 'baseline') return [];
   const newest = opponent.nights[0];
   if (newest === undefined) return [];
   return [
-    ...(opponent.isStale ? [staleNotice(newest, maxAgeDays)] : []),
+    ...(opponent.refused.length === 0 ? [] : [futureNotice(opponent.refused)]),
     ...(record === undefined ? [] : differenceNotices(newest, record)),
   ];
 }
 
-/** The baseline is old. */
-function staleNotice({ provenance }: SweepRecord, maxAgeDays: number): Notice {
+/** The store holds runs that cannot have been made yet. */
+function futureNotice(refused: readonly SweepRecord[]): Notice {
   return {
     level: 'warning',
-    code: 'old-baseline',
-    text: `No night of the baseline is younger than ${maxAgeDays} days; the newest, of ${provenance.createdAt.slice(0, 10)}, was compared with.`,
-    remedy: 'See why the nightly no longer runs.',
+    code: 'future-baseline',
+    text: futureText(refused),
+    remedy:
+      'Find out which machine made them: its clock is wrong, or this one’s is. The next night that is stored drops them.',
   };
 }
 

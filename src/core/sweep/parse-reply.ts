@@ -20,6 +20,8 @@ export type ReplyReading =
       readonly served: string | undefined;
       /** Where or how the model reasoned, as the record names it; undefined where it did not. */
       readonly reasoning: string | undefined;
+      /** The model alone; empty where the server does not tell. */
+      readonly servedModel: string;
     }
   /** An error, of the reply's status or, inside a 200, of the status its body names. */
   | { readonly kind: 'error'; readonly status: number; readonly error: ErrorShape }
@@ -113,6 +115,7 @@ function readCompletion(
     tokensOut: usage.completion_tokens,
     served: [model, fingerprint].filter((part) => part !== '').join(' ') || undefined,
     reasoning: read.find(({ reasoning }) => reasoning !== undefined)?.reasoning,
+    servedModel: model,
   };
 }
 

@@ -41,6 +41,10 @@ export interface AskerState {
   served: string | undefined;
   /** Where or how the model reasoned, as far as it has answered. */
   readonly reasonings: Set<string>;
+  /** The model that answered first; empty until then or when not told. */
+  servedModel: string;
+  /** Is told {@link servedModel} once, and says what speaks against it. */
+  readonly accept: (servedModel: string) => GateError | undefined;
 }
 
 /** Ways of reasoning that are named; a server has one or two. */
@@ -211,9 +215,20 @@ function noteCompletion(
   if (reading.reasoning !== undefined && state.reasonings.size < MOST_REASONINGS) {
     state.reasonings.add(reading.reasoning);
   }
+  refuseServed(reading.servedModel, state);
   if (call.answers === 1 || !dialect.sendsN) return;
   if (reading.choices === 1) state.dialects.learn(dialect, withoutN(dialect));
   else state.hasGivenSeveral = true;
+}
+
+/** Stops the run at the first reply where the model that gave it must not be the one that answers. */
+function refuseServed(servedModel: string, state: AskerState): void {
+  if (state.servedModel !== '' || servedModel === '') return;
+  state.servedModel = servedModel;
+  const error = state.accept(servedModel);
+  if (error === undefined) return;
+  state.halt.abort(error);
+  throw error;
 }
 
 /** Whether a call has met this trouble, or trouble at all, too often. */

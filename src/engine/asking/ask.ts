@@ -37,6 +37,8 @@ export interface AskerParts {
   readonly log: Log;
   /** Shared by all askers of a run: one that must stop stops all. Requests on their way are awaited. */
   readonly halt: AbortController;
+  /** Says what speaks against the model that the first reply names; nothing does unless it is given. */
+  readonly accept?: (servedModel: string) => GateError | undefined;
 }
 
 /** Asks one model at one endpoint, whatever it takes. */
@@ -46,8 +48,8 @@ export interface Asker {
    *
    * @param question - the question, or what makes it once its turn has come
    * @param signal - cancels the question
-   * @throws GateError ENDPOINT_REFUSED, ENDPOINT_FAILING (JUDGE_… at the judge) or BUDGET_EXHAUSTED,
-   *   from then on for every question; or the signal's reason
+   * @throws GateError ENDPOINT_REFUSED, ENDPOINT_FAILING (JUDGE_… at the judge), BUDGET_EXHAUSTED or
+   *   what speaks against the model, from then on for every question; or the signal's reason
    */
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   /**
@@ -94,6 +96,8 @@ export function createAsker(parts: AskerParts): Asker {
     hasGivenSeveral: false,
     served: undefined,
     reasonings: new Set(),
+    servedModel: '',
+    accept: parts.accept ?? (() => undefined),
   };
   const outcomes = watchOutcomes(endpoint.role);
   const askInTurn = async (question: Question, wanted: number, signal: AbortSignal) => {

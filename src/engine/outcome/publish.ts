@@ -1,4 +1,4 @@
-import { messageOf } from '../../core/errors.js';
+import { GateError, messageOf } from '../../core/errors.js';
 import type { Report } from '../../core/report/report.js';
 import type { GateOutcome } from '../roads/gate.js';
 import type { BaselineStore } from '../ports/baseline-store.js';
@@ -16,8 +16,8 @@ export interface PublishPorts {
 
 /**
  * Writes the baseline and tells every reporter. Nothing in here can change the verdict: a reporter
- * that fails is a warning; a baseline that is not saved, or the product of a mere sweep that is not
- * written, fails the step and leaves the verdict.
+ * that fails is a warning; one that refuses with a coded error, a baseline that is not saved, or the
+ * product of a mere sweep that is not written, fails the step and leaves the verdict.
  *
  * @param outcome what the run came to
  * @param ports store, log and reporters
@@ -31,13 +31,23 @@ export async function publish(outcome: GateOutcome, ports: PublishPorts): Promis
     try {
       await reporter.publish(report, outcome.record, results);
     } catch (error) {
-      const problem = `The ${reporter.name} was not written: ${messageOf(error)}`;
+      const problem = `The ${reporter.name} was not written: ${error instanceof GateError ? error.line : messageOf(error)}`;
       ports.log.warning(problem);
       const isLost = reporter.isProduct === true && outcome.facts.config.mode === 'sweep';
       if (isLost) report = withoutProduct(report, problem);
+      if (error instanceof GateError) report = refusedBy(error, report);
     }
   }
   return report;
+}
+
+/** The report of a run that a reporter refused to tell of: the step fails. */
+function refusedBy({ message, remedy }: GateError, report: Report): Report {
+  return {
+    ...report,
+    verdict: { ...report.verdict, failed: true },
+    notices: [...report.notices, { level: 'error', code: 'not-told', text: message, remedy }],
+  };
 }
 
 /** The report of a sweep whose record could not be written: the step fails. */

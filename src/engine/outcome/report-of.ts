@@ -95,10 +95,7 @@ function noticesOf(
   { facts, record, verdict }: GateOutcome,
   baselineUpdate: Report['baselineUpdate'],
 ): readonly Notice[] {
-  const notices = [
-    ...guardsOf(facts).map(guardNotice),
-    ...baselineNotices(facts.opponent, record, facts.config.baseline.maxAgeDays),
-  ];
+  const notices = [...guardsOf(facts).map(guardNotice), ...baselineNotices(facts.opponent, record)];
   if (shownContests(facts).some(({ against }) => against === 'pinned')) notices.push(PINNED);
   if (facts.climb?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
   if (verdict.reason === 'baseline-created' && facts.config.baseline.store.kind === 'cache') {

@@ -15,6 +15,7 @@ export type BaselineLookup =
 
 /** What became of a save. */
 export type BaselineSaved =
+  /** Where a look-up finds it: what `find` calls the place. */
   | { readonly saved: true; readonly where: string }
   | { readonly saved: false; readonly problem: string };
 

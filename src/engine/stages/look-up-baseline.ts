@@ -1,9 +1,13 @@
 import { chooseOpponent } from '../../core/compare/choose-opponent.js';
+import { conflict } from '../../core/config/config-errors.js';
+import type { Baseline } from '../../core/record/baseline-schema.js';
 import type { CandidateIdentity } from '../../core/record/comparability.js';
 import { mayUpdate } from '../../core/record/may-update.js';
+import { otherGateOfRun, otherGateSentence, TELL_APART } from '../../core/record/same-run.js';
 import { baselineLine } from '../../core/report/sentences/baseline-line.js';
 import { baselineNotices } from '../../core/report/notices.js';
 import { needed } from '../needed.js';
+import { targetOfRun } from '../outcome/target-of-run.js';
 import type { GatePorts } from '../gate-ports.js';
 import type { BaselineLookup } from '../ports/baseline-store.js';
 import type { RunFacts } from '../run-facts.js';
@@ -13,11 +17,13 @@ import type { RunFacts } from '../run-facts.js';
  *
  * @param facts gets the opponent, where it was looked for, and whether this run makes the first one
  * @param ports baseline store, clock and log
- * @throws GateError CONFIG_PERMISSION or BASELINE_UNREADABLE
+ * @throws GateError CONFIG_PERMISSION or BASELINE_UNREADABLE, and CONFIG_CONFLICT where another gate of
+ *   this run has stored what it measured of another target
  */
 export async function lookUpBaseline(facts: RunFacts, ports: GatePorts): Promise<void> {
   const found = await ports.baseline.find(facts.begunWith);
   facts.where = found.where;
+  if (found.kind === 'found') refuseOtherGate(found.baseline, facts);
   facts.opponent = opponentOf(found, facts, ports);
   const { store, update } = facts.config.baseline;
   facts.isFirst =
@@ -28,7 +34,7 @@ export async function lookUpBaseline(facts: RunFacts, ports: GatePorts): Promise
     return;
   }
   ports.log.info(`Baseline: ${baselineLine(opponent, found.where, ports.clock.nowMs())}`);
-  for (const notice of baselineNotices(opponent, undefined, facts.config.baseline.maxAgeDays)) {
+  for (const notice of baselineNotices(opponent, undefined)) {
     ports.log.info(`${notice.text} ${notice.remedy}`);
   }
 }
@@ -41,7 +47,18 @@ export async function lookUpBaseline(facts: RunFacts, ports: GatePorts): Promise
  */
 export function recheckOpponent(facts: RunFacts, ports: GatePorts): void {
   if (facts.opponent?.kind !== 'baseline') return;
-  facts.opponent = chooseOpponent(facts.opponent.baseline, identityOf(facts), whenOf(facts, ports));
+  const { baseline, refused } = facts.opponent;
+  const again = chooseOpponent(baseline, identityOf(facts), whenOf(facts, ports));
+  facts.opponent = again.kind === 'baseline' ? { ...again, refused } : again;
+}
+
+/** Stops a run that would compare with, and join, what another gate of this same run measured. */
+function refuseOtherGate({ name, records }: Baseline, facts: RunFacts): void {
+  const { repository, runId, runAttempt, eventName: event, sha } = facts.context;
+  const provenance = { repository, runId, runAttempt, event, sha };
+  const own = { provenance, target: targetOfRun(facts) };
+  const other = otherGateOfRun(records, own);
+  if (other !== undefined) throw conflict(otherGateSentence(name, other, own), TELL_APART);
 }
 
 /** What a lookup offers this run. */

@@ -1,6 +1,7 @@
 import { buildContests } from '../../core/compare/build-contests.js';
 import { followsUntrusted, headRulesOf } from '../../core/config/heads.js';
 import { conflict, missing } from '../../core/config/config-errors.js';
+import { isSameModel } from '../../core/config/same-endpoint.js';
 import type { Item } from '../../core/dataset/item.js';
 import { sizesOf } from '../../core/plan/rung-cells.js';
 import type { ExpectedSweep } from '../../core/record/conform-record.js';
@@ -111,7 +112,8 @@ function refuseNoJudge({ config }: RunFacts, { target }: SweepRecord): void {
     );
   }
   const { model, baseUrl } = judge.endpoint;
-  if (model !== target.model || new URL(baseUrl).origin !== target.origin) return;
+  const asked = { model, baseUrl: new URL(baseUrl).origin };
+  if (!isSameModel(asked, { model: target.model, baseUrl: target.origin })) return;
   throw conflict(
     `Input judge-model is "${model}", and the records are of that model at the same endpoint.`,
     'Give another judge: a model must not judge itself.',

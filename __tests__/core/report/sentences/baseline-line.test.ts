@@ -11,7 +11,7 @@ const PIN = { label: 'v1', pinnedAt: '2026-01-02T00:00:00.000Z', records: [NIGHT
 
 function lineOf(change: Partial<Extract<Opponent, { kind: 'baseline' }>> = {}): string {
   const baseline = baselineOf(NIGHTS);
-  const opponent = { kind: 'baseline', baseline, nights: NIGHTS, isStale: false, pinned: [] };
+  const opponent = { kind: 'baseline', baseline, nights: NIGHTS, refused: [], pinned: [] };
   return baselineLine({ ...opponent, ...change, kind: 'baseline' }, 'somewhere', NOW);
 }
 
