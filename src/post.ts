@@ -1,19 +1,29 @@
-import { getState, info, setFailed, warning } from '@actions/core';
+import { ExitCode, getState, info, setFailed, warning } from '@actions/core';
+import { guardProcess } from './adapters/runtime/guard-process.js';
 import { GateError, messageOf } from './core/errors.js';
-import { readStep } from './wiring/read-step.js';
+import { hideSecrets, readStep } from './wiring/read-step.js';
 import { saveAnswers, saveLeftovers } from './wiring/save-leftovers.js';
+
+/** Before anything else: whatever fails, no line has a key. */
+const redact = hideSecrets();
 
 /** The post step: saves what the main step left behind, also when it was cancelled. */
 async function main(): Promise<void> {
   if (getState('begun') !== 'true') return;
-  const run = await readStep();
+  const run = await readStep(redact);
   await saveAnswers(getState('journal'), run);
   const saved = await saveLeftovers(run);
   if (saved === undefined) return;
-  if (saved.saved) info(`The baseline that the main step left was saved: ${saved.where}.`);
-  else setFailed(saved.problem);
+  if (saved.saved) {
+    info(redact.text(`The baseline that the main step left was saved: ${saved.where}.`));
+  } else setFailed(redact.text(saved.problem));
 }
 
-main().catch((thrown: unknown) => {
-  warning(thrown instanceof GateError ? thrown.line : messageOf(thrown));
-});
+/** Says what kept something from being saved; the main step has decided already. */
+function fail(thrown: unknown): number {
+  warning(redact.text(thrown instanceof GateError ? thrown.line : messageOf(thrown)));
+  return ExitCode.Success;
+}
+
+guardProcess(process, redact, fail);
+main().catch(fail);

@@ -14,18 +14,18 @@ import type { Wiring } from './wire.js';
  * @param summaryPath the value of GITHUB_STEP_SUMMARY
  */
 export function actionReporters(
-  { reportFolder, files, page, postComment, setStatus, ports, config }: Wiring,
+  { reportFolder, files, page, postComment, setStatus, ports, config, redact }: Wiring,
   summaryPath: string | undefined,
 ): readonly Reporter[] {
   const { log } = ports;
   const { comment } = config.report;
   return [
     files,
-    outputsReporter(reportFolder),
-    summaryReporter(summaryPath, log),
-    annotationsReporter,
+    outputsReporter(reportFolder, redact),
+    summaryReporter(summaryPath, log, redact),
+    annotationsReporter(redact),
     page,
-    ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus)]),
-    ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log)]),
+    ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus, redact)]),
+    ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log, redact)]),
   ];
 }

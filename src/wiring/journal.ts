@@ -6,10 +6,10 @@ import type { Shared } from './parts.js';
 
 /** The journal; in Actions it goes on from the one that an earlier attempt saved. */
 export async function journalOf(shared: Shared): Promise<Journal> {
-  const { config, context, folders, log, journalOpened } = shared;
+  const { config, context, folders, log, redact, journalOpened } = shared;
   const pathOf = (fingerprint: string): string =>
     journalFile(folders, config.baseline.name, fingerprint);
-  const journal = createFileJournal({ pathOf, log });
+  const journal = createFileJournal({ pathOf, log, redact });
   const isShared = context.isActions && config.reuseAnswers && config.githubToken !== '';
   if (!isShared) return journal;
   const { shareJournal } = await import('../adapters/journal/shared-journal.js');

@@ -2,6 +2,7 @@ import type { Http } from '../adapters/endpoint/dispatcher.js';
 import type { Folders } from '../adapters/runtime/folders.js';
 import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
+import type { Redactor } from '../core/redact/redactor.js';
 import type { Log } from '../engine/ports/log.js';
 import type { WorkspaceFiles } from '../adapters/ports/workspace-files.js';
 import type { Environment } from '../adapters/runtime/environment.js';
@@ -13,6 +14,8 @@ export interface World {
   /** The folder of the built-in data set. */
   readonly smokeFolder: string;
   readonly log: Log;
+  /** Takes secrets out of what is shown or stored. */
+  readonly redact: Redactor;
   /** Told which journal is open, so that the post step can save it. */
   readonly journalOpened?: (fingerprint: string) => void;
 }

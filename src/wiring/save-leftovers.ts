@@ -18,7 +18,7 @@ import type { StartedRun } from './read-run.js';
  */
 export async function saveAnswers(
   fingerprint: string,
-  { config, context, world: { folders, log } }: StartedRun,
+  { config, context, world: { folders, log, redact } }: StartedRun,
 ): Promise<void> {
   if (fingerprint === '' || context.pullRequest?.isFork === true) return;
   const path = journalFile(folders, config.baseline.name, fingerprint);
@@ -26,7 +26,8 @@ export async function saveAnswers(
   if (!existsSync(path)) return;
   const { saveJournal } = await import('../adapters/journal/shared-journal.js');
   try {
-    const text = await readFile(path, 'utf8');
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    const text = lines.map(redact.json).join('\n');
     const isSaved = await saveJournal(text, fingerprint, { context, tempFolder: folders.temp });
     // There may be none, and the toolkit has said so where the cache refused them.
     if (isSaved) log.info('The answers were saved for later attempts.');
@@ -56,7 +57,7 @@ export async function saveLeftovers({
   const workspace = createWorkspaceFiles(world.folders.workspace);
   try {
     const store = await storeOf({ ...world, config, context, http, workspace });
-    return await createPendingStore(store, path).save(parsed.baseline);
+    return await createPendingStore(store, path, world.redact).save(parsed.baseline);
   } finally {
     await http.close();
   }

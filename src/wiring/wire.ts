@@ -12,6 +12,7 @@ import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
 import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import { judgePromptOf } from '../core/judge/prompt/judge-prompt.js';
+import type { Redactor } from '../core/redact/redactor.js';
 import type { GatePorts } from '../engine/gate-ports.js';
 import type { RecordSource } from '../engine/ports/record-source.js';
 import type { Reporter } from '../engine/ports/reporter.js';
@@ -30,6 +31,7 @@ export interface Wiring extends CommentWiring, StatusWiring {
   readonly context: RunContext;
   readonly ports: GatePorts;
   readonly config: Config;
+  readonly redact: Redactor;
   /** Writes the report files. */
   readonly files: Reporter;
   /** Writes the report for people to look at. */
@@ -48,7 +50,7 @@ export interface Wiring extends CommentWiring, StatusWiring {
  * @throws GateError CONFIG_INVALID for a judge prompt that cannot be used, CONFIG_MISSING for a token
  */
 export async function wire(config: Config, given: RunContext, world: World): Promise<Wiring> {
-  const { folders, log } = world;
+  const { folders, log, redact } = world;
   await mkdir(folders.temp, { recursive: true, mode: 0o700 });
   const http = openHttp(
     Math.max(config.model?.concurrency ?? 1, config.judge?.endpoint.concurrency ?? 1),
@@ -63,9 +65,11 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     workspace: createWorkspaceFiles(folders.workspace),
   };
   const { directory, showAnswers } = config.report;
+  const reportPlace = { files: shared.workspace, directory };
   const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
   return {
     config,
+    redact,
     context,
     ports: {
       clock: systemClock,
@@ -75,14 +79,15 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       baseline: createPendingStore(
         await storeOf(shared),
         pendingFile(folders, config.baseline.name),
+        redact,
       ),
       journal: await journalOf(shared),
       ...endpointsOf(shared),
       records: config.mode === 'report' ? await recordsOf(shared) : undefined,
       judgePrompt: await promptOf(config, folders),
     },
-    files: filesReporter({ files: shared.workspace, directory }, showAnswers || isUnjudged),
-    page: pageReporter({ files: shared.workspace, directory }, showAnswers),
+    files: filesReporter(reportPlace, showAnswers || isUnjudged, redact),
+    page: pageReporter(reportPlace, showAnswers, redact),
     reportFolder: resolve(folders.workspace, directory),
     ...commentOf(shared),
     ...statusOf(shared),

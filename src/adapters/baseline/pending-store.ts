@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { BaselineStore } from '../../engine/ports/baseline-store.js';
 
 /**
@@ -8,12 +9,18 @@ import type { BaselineStore } from '../../engine/ports/baseline-store.js';
  *
  * @param store the store that saves
  * @param path the file
+ * @param redact takes secrets out of what is saved, in whatever store
  */
-export function createPendingStore(store: BaselineStore, path: string): BaselineStore {
+export function createPendingStore(
+  store: BaselineStore,
+  path: string,
+  redact: Redactor,
+): BaselineStore {
   return {
     find: (preferred) => store.find(preferred),
     requireWrite: () => store.requireWrite(),
-    save: async (baseline) => {
+    save: async (given) => {
+      const baseline = redact.value(given);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       await writeFile(path, JSON.stringify(baseline), { mode: 0o600 });
       const saved = await store.save(baseline);

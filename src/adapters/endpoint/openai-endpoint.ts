@@ -1,4 +1,5 @@
 import type { EndpointConfig } from '../../core/config/config.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { ChatEndpoint } from '../../engine/ports/chat-endpoint.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import type { Log } from '../../engine/ports/log.js';
@@ -15,6 +16,7 @@ interface OpenAiEndpointParts {
   readonly limiters: Limiters;
   readonly clock: Clock;
   readonly log: Log;
+  readonly redact: Redactor;
 }
 
 /**
@@ -23,9 +25,9 @@ interface OpenAiEndpointParts {
  * @param parts - the configuration, and what the endpoints of a run share
  */
 export function openAiEndpoint(parts: OpenAiEndpointParts): ChatEndpoint {
-  const { role, config, http, limiters } = parts;
+  const { role, config, http, limiters, redact } = parts;
   const limiter = limiters.of(config);
-  const transport = createTransport(config, http);
+  const transport = createTransport(config, http, redact);
   return {
     role,
     untilUp: (signal) => untilUp({ ...parts, probe: transport.probe }, signal),

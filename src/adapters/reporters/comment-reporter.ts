@@ -1,6 +1,7 @@
 import type { ReportConfig } from '../../core/config/config.js';
 import { renderComment } from '../../core/report/markdown/render-comment.js';
 import type { Report } from '../../core/report/report.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { Log } from '../../engine/ports/log.js';
 import type { Reporter } from '../../engine/ports/reporter.js';
 import type { PostedComment } from '../ports/posted-comment.js';
@@ -19,11 +20,13 @@ export interface Comment {
  * @param when the input `comment`
  * @param post posts a comment
  * @param log takes the warning
+ * @param redact takes secrets out of it
  */
 export function commentReporter(
   when: ReportConfig['comment'],
   post: (comment: Comment) => Promise<PostedComment>,
   log: Log,
+  redact: Redactor,
 ): Reporter {
   return {
     name: 'comment',
@@ -31,9 +34,9 @@ export function commentReporter(
       if (!isWanted(when, report)) return;
       const result = await post({
         verdict: report.verdict,
-        render: (earlierVerdicts) => renderComment({ ...report, earlierVerdicts }),
+        render: (earlierVerdicts) => redact.text(renderComment({ ...report, earlierVerdicts })),
       });
-      if (result.posted) setOutputs({ 'comment-url': result.url });
+      if (result.posted) setOutputs({ 'comment-url': result.url }, redact);
       else log.warning(`The comment was not written: ${result.problem}`);
     },
   };
