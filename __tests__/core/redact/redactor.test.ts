@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { decodedForms } from '../../../src/core/redact/decoded-text.js';
+import { quickLook } from '../../../src/core/redact/quick-look.js';
 import { redactorOf } from '../../../src/core/redact/redactor.js';
 import { CODINGS, KEY } from './codings.js';
 
@@ -160,9 +162,46 @@ describe('a value', () => {
     });
   });
 
+  test('of several parts, as a message’s content may be, is one text', () => {
+    const parts = [
+      { type: 'text', text: `It is ${KEY.slice(0, 9)}` },
+      { type: 'image' },
+      { type: 'text', text: KEY.slice(9) },
+      ' and more',
+    ];
+    expect(value({ parts, others: ['sk-Pro', 1, 'j_A'] })).toEqual({
+      parts: [
+        { type: 'text', text: 'It is [hidden] and more' },
+        { type: 'image' },
+        { type: 'text', text: '' },
+        '',
+      ],
+      others: ['sk-Pro', 1, 'j_A'],
+    });
+  });
+
   test('cannot set a prototype', () => {
     const given = JSON.parse(`{"__proto__":{"a":"${KEY}"}}`) as object;
     expect(JSON.stringify(value(given))).toBe('{"__proto__":{"a":"[hidden]"}}');
+  });
+});
+
+describe('the quick look', () => {
+  // What it denies is not searched, so that it has to see all that a search would find.
+  const { codes } = decodedForms('sk-very-secret-key')[0] ?? { codes: [] };
+  const look = quickLook([{ codes, isWord: false }]);
+
+  test.each([
+    'sk-very-secret-key',
+    'SK_very+secret-key',
+    's\u200bk-very-secret-key',
+    '&',
+    '%',
+    '\\',
+  ])('may hold a secret: %s', (given) => expect(look(`some words ${given} and more`)).toBe(true));
+
+  test.each(['some words', 'sk-very', 'ß ﷺ 图片 👍🏽 \ud800', ''])('holds none: %s', (given) => {
+    expect(look(given)).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Redactor } from '../../core/redact/redactor.js';
 
 /** As much of a process as is guarded. */
-export interface GuardedProcess {
+interface GuardedProcess {
   on(event: 'uncaughtException', listener: (thrown: unknown) => void): unknown;
   on(event: 'warning', listener: (warning: Error) => void): unknown;
   removeAllListeners(event: 'warning'): unknown;

@@ -31,13 +31,15 @@ const DASHES = /[\p{Pd}\u2212]/u;
 
 /**
  * Escapes of one character: of JSON and JavaScript, of HTML and XML, of URLs; of an escaped `&` or `%`
- * as often as it was escaped. None begins inside of another, so that a search takes linear time.
+ * as often as it was escaped, of a backslash up to eight times. A search takes linear time.
  */
 const ESCAPE =
-  /\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|[bfnrtv])|&(?:amp;)*(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,16})(?=;));?|%(?:25)*(?:([0-7][0-9a-f])|([c-f][0-9a-f](?:%(?:25)*[89ab][0-9a-f]){1,3}))/g;
+  /\\{1,8}(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|[bfnrtv])|&(?:amp;)*(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,16})(?=;));?|%(?:25)*(?:([0-7][0-9a-f])|([c-f][0-9a-f](?:%(?:25)*[89ab][0-9a-f]){1,3}))/g;
 
 /** A compatible form of more code units is not made plain: U+FDFA is 18. */
 const LONGEST_PLAIN_FORM = 4;
+
+const HYPHEN = 0x2d;
 
 /** Escapes of escapes are looked into this deep. */
 const DEEPEST = 4;
@@ -75,41 +77,48 @@ function folded(text: string): DecodedText {
 }
 
 /** Adds a character in its plain form; one that is not seen adds nothing. */
-function add(growing: Growing, character: string, place: Place): void {
-  const code = character.charCodeAt(0);
-  if (code < 0x80) {
-    addUnit(growing, code, place);
-    return;
+function add({ codes, starts, ends }: Growing, character: string, { start, end }: Place): void {
+  for (const unit of plainUnits(character)) {
+    codes.push(unit);
+    starts.push(start);
+    ends.push(end);
   }
-  if (SKIPPED.test(character)) return;
-  if (DASHES.test(character)) {
-    addUnit(growing, 0x2d, place);
-    return;
-  }
+}
+
+/** Plain forms that were asked for; there are only so many characters. */
+const known = new Map<string, readonly number[]>();
+
+/**
+ * The plain form of a character, as {@link decodedForms} describes it.
+ *
+ * @param character one code point, or half of one
+ * @returns its UTF-16 code units; none for what is not seen
+ */
+export function plainUnits(character: string): readonly number[] {
+  const before = known.get(character);
+  if (before !== undefined) return before;
+  const units = plainText(character);
+  known.set(character, units);
+  return units;
+}
+
+/** The plain form of a character that was not asked for before. */
+function plainText(character: string): readonly number[] {
+  if (SKIPPED.test(character)) return [];
+  if (DASHES.test(character)) return [plainUnit(HYPHEN)];
   const plain = character.normalize('NFKD');
   // Whole words and phrases are no letters of a key.
-  for (const part of plain.length > LONGEST_PLAIN_FORM ? character : plain) {
-    if (SKIPPED.test(part)) continue;
-    const lower = part.toLowerCase();
-    for (let index = 0; index < lower.length; index += 1) {
-      addUnit(growing, lower.charCodeAt(index), place);
-    }
-  }
+  const parts = plain.length > LONGEST_PLAIN_FORM ? [character] : Array.from(plain);
+  const shown = parts
+    .filter((part) => !SKIPPED.test(part))
+    .join('')
+    .toLowerCase();
+  return Array.from({ length: shown.length }, (_, index) => plainUnit(shown.charCodeAt(index)));
 }
 
-/** Adds one code unit, ASCII in its plain form. */
-function addUnit({ codes, starts, ends }: Growing, code: number, { start, end }: Place): void {
-  // Controls, space and DEL.
-  if (code <= 0x20 || code === 0x7f) return;
-  codes.push(plainUnit(code));
-  starts.push(start);
-  ends.push(end);
-}
-
-/** A code unit with capitals and the two alphabets of base64 made one. */
+/** A code unit with the two alphabets of base64 made one. */
 function plainUnit(code: number): number {
-  if (code >= 0x41 && code <= 0x5a) return code + 0x20;
-  if (code === 0x2d) return 0x2b;
+  if (code === HYPHEN) return 0x2b;
   return code === 0x5f ? 0x2f : code;
 }
 

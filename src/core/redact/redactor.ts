@@ -1,4 +1,5 @@
 import { decodedForms } from './decoded-text.js';
+import { quickLook } from './quick-look.js';
 import { secretForms } from './secret-forms.js';
 import { secretSearch, type Range } from './secret-search.js';
 
@@ -47,8 +48,9 @@ export interface Redactor {
 export function redactorOf(secrets: readonly string[]): Redactor {
   const forms = [...new Set(secrets)].flatMap(secretForms);
   const search = secretSearch(forms);
+  const mayHold = quickLook(forms);
   const rangesOf = (part: string): readonly Range[] => {
-    if (forms.length === 0) return [];
+    if (!mayHold(part)) return [];
     const isWord = ({ start, end }: Range): boolean =>
       !IN_WORD.test(part.slice(Math.max(0, start - 1), start)) &&
       !IN_WORD.test(part.slice(end, end + 1));
@@ -104,7 +106,7 @@ function cleaned(given: unknown, clean: (text: string) => string, depth: number)
   if (depth === 0) return HIDDEN;
   const inner = (value: unknown): unknown => cleaned(value, clean, depth - 1);
   if (Array.isArray(given)) {
-    const values = given.map(inner);
+    const values = inOneText(given.map(inner), clean);
     return values.some((value, index) => value !== given[index]) ? values : given;
   }
   if (given instanceof Map) {
@@ -119,6 +121,29 @@ function cleaned(given: unknown, clean: (text: string) => string, depth: number)
     return name === oldName && value === oldValue;
   });
   return isSame ? given : Object.fromEntries(shown);
+}
+
+/**
+ * The parts of a text, which is what the content of a message may be, with no secret in all of them together:
+ * where there is one, the first part has the whole text and the others have none.
+ */
+function inOneText(parts: readonly unknown[], clean: (text: string) => string): readonly unknown[] {
+  const texts = parts.map(textOfPart);
+  const whole = texts.join('');
+  const shown = texts.filter((text) => text !== undefined).length < 2 ? whole : clean(whole);
+  if (shown === whole) return parts;
+  const first = texts.findIndex((text) => text !== undefined);
+  return parts.map((part, index) => {
+    if (texts[index] === undefined) return part;
+    const text = index === first ? shown : '';
+    return typeof part === 'object' ? { ...part, text } : text;
+  });
+}
+
+/** The text of a part that has one. */
+function textOfPart(part: unknown): string | undefined {
+  const text = typeof part === 'object' && part !== null && 'text' in part ? part.text : part;
+  return typeof text === 'string' ? text : undefined;
 }
 
 /** Whether an object is one of literals or JSON, not of a class. */
