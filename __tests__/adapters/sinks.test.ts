@@ -16,25 +16,17 @@ import { terminalReporter } from '../../src/adapters/reporters/terminal-reporter
 import { createActionsLog } from '../../src/adapters/runtime/actions-log.js';
 import { guardProcess } from '../../src/adapters/runtime/guard-process.js';
 import { redactedLog, redactedStream } from '../../src/adapters/runtime/redacted.js';
-import { createTerminalLog, type TerminalStream } from '../../src/adapters/runtime/terminal-log.js';
+import { createTerminalLog } from '../../src/adapters/runtime/terminal-log.js';
 import { createWorkspaceFiles } from '../../src/adapters/runtime/workspace-files.js';
 import { redactorOf, type Redactor } from '../../src/core/redact/redactor.js';
-import type { Report } from '../../src/core/report/report.js';
 import type { Log } from '../../src/engine/ports/log.js';
 import type { Reporter } from '../../src/engine/ports/reporter.js';
 import { CODINGS, KEY } from '../core/redact/codings.js';
 import { fakeClock, fakeLog } from '../fakes/ports.js';
 import { fakeBaselineStore } from '../fakes/ports/baseline-store.js';
-import {
-  baselineOf,
-  judgementOf,
-  nightOf,
-  resultsOf,
-  scoredCell,
-} from '../fixtures/record-factory.js';
-import { SIGNED_OFF } from '../fixtures/release-parts.js';
-import { reportOf } from '../fixtures/report-factory.js';
+import { baselineOf, judgementOf, resultsOf, scoredCell } from '../fixtures/record-factory.js';
 import { linesOf } from './runtime/captured.js';
+import { memory, once, recordSaying, reportSaying, resultsSaying } from './sinks-world.js';
 
 /** A place that people or programs read; it writes what a server said, and gives what is there then. */
 interface Sink {
@@ -48,45 +40,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A report that repeats what a server said wherever it repeats anything. */
-function reportSaying(said: string): Report {
-  const report = reportOf({
-    ...SIGNED_OFF,
-    verdict: { verdict: 'error', reason: 'endpoint', failed: true },
-    error: { code: 'ENDPOINT_REFUSED', message: said, remedy: 'Look.' },
-    notices: [{ level: 'warning', code: 'not-saved', text: said, remedy: 'Look.' }],
-  });
-  const { target, plan } = report;
-  return {
-    ...report,
-    ...(target === undefined ? {} : { target: { ...target, served: said } }),
-    ...(plan === undefined ? {} : { plan: { ...plan, ladder: 'release' } }),
-  };
-}
-
-/** A record that has what a server said, and the answers that it is of. */
-const recordSaying = (said: string) =>
-  nightOf({
-    target: {
-      origin: 'http://127.0.0.1:8000',
-      model: 'model-1',
-      served: said,
-      systemPromptDigest: null,
-      requestBodyDigest: null,
-    },
-  });
-const resultsSaying = (said: string) =>
-  resultsOf([scoredCell({ itemId: 1001, repeat: 1 }, 1, `It is ${said}.`)]);
-
 /** Publishes a report that says something. */
 const publish = (reporter: Reporter, said: string): Promise<void> =>
   reporter.publish(reportSaying(said), recordSaying(said), resultsSaying(said));
-
-/** A stream that keeps what is written. */
-function memory(): TerminalStream & { readonly text: () => string } {
-  const parts: string[] = [];
-  return { write: (text) => parts.push(text), text: () => parts.join(''), columns: 400 };
-}
 
 /** The text of a file that some work writes, whatever was there. */
 async function written(path: string, work: () => Promise<unknown>): Promise<string> {
@@ -119,6 +75,27 @@ const logSinks = (
       }, redact),
   }));
 
+let folders = 0;
+/** Writes the report files into a folder of their own, and gives its name. */
+const filesSaying = once(async (said, redact) => {
+  folders += 1;
+  const directory = `report-${folders}`;
+  const place = { files: createWorkspaceFiles(folder), directory };
+  await publish(filesReporter(place, true, redact), said);
+  return directory;
+});
+
+/** The page with an answer in each coding, between two words that tell which it is. */
+const pageSaying = once(async (message, redact) => {
+  const results = CODINGS.map(({ of }, index) =>
+    scoredCell({ itemId: 1001, repeat: index + 1 }, 1, `begin-${index} ${of(KEY)} end-${index}`),
+  );
+  const place = { files: createWorkspaceFiles(folder), directory: 'report' };
+  const reporter = pageReporter(place, true, redact);
+  await reporter.publish(reportSaying(message), recordSaying(message), resultsOf(results));
+  return readFile(join(folder, 'report', 'report.html'), 'utf8');
+});
+
 const fileSinks: readonly Sink[] = [
   'record.json',
   'summary.json',
@@ -130,9 +107,8 @@ const fileSinks: readonly Sink[] = [
 ].map((file) => ({
   name: file,
   write: async (said, redact) => {
-    const place = { files: createWorkspaceFiles(folder), directory: 'report' };
-    await publish(filesReporter(place, true, redact), said);
-    return readFile(join(folder, 'report', file), 'utf8');
+    const directory = await filesSaying(said, redact);
+    return readFile(join(folder, directory, file), 'utf8');
   },
 }));
 
@@ -211,9 +187,9 @@ const SINKS: readonly Sink[] = [
   {
     name: 'report.html',
     write: async (said, redact) => {
-      const place = { files: createWorkspaceFiles(folder), directory: 'report' };
-      await publish(pageReporter(place, true, redact), said);
-      return readFile(join(folder, 'report', 'report.html'), 'utf8');
+      const page = await pageSaying(KEY, redact);
+      const index = CODINGS.findIndex(({ of }) => of(KEY) === said);
+      return page.slice(page.indexOf(`begin-${index} `), page.indexOf(` end-${index}`));
     },
   },
   {
