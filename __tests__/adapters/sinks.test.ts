@@ -244,7 +244,13 @@ const SINKS: readonly Sink[] = [
       const on = (event: string, listener: (thrown: Error) => void): void => {
         if (event === 'warning') listener(new Error(said));
       };
-      const guarded = { on, removeAllListeners: () => 0, exit: () => 0, stderr };
+      const guarded = {
+        on,
+        listenerCount: () => 1,
+        removeAllListeners: () => 0,
+        exit: () => 0,
+        stderr,
+      };
       guardProcess(guarded, redact, () => 1);
       return Promise.resolve(stderr.text());
     },

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decodedForms } from '../../../src/core/redact/decoded-text.js';
 import { quickLook } from '../../../src/core/redact/quick-look.js';
+import { runnerMasks } from '../../../src/core/redact/secret-forms.js';
 import { redactorOf } from '../../../src/core/redact/redactor.js';
 import { CODINGS, KEY } from './codings.js';
 
@@ -183,6 +184,19 @@ describe('a value', () => {
   test('cannot set a prototype', () => {
     const given = JSON.parse(`{"__proto__":{"a":"${KEY}"}}`) as object;
     expect(JSON.stringify(value(given))).toBe('{"__proto__":{"a":"[hidden]"}}');
+  });
+});
+
+describe('what the runner masks', () => {
+  test('is the secret, and the codings that it does not mask by itself', () => {
+    expect(runnerMasks('sk-a/b+c')).toEqual([
+      'sk-a/b+c',
+      'sk-a\\/b+c',
+      'sk-a%2fb%2bc',
+      '736b2d612f622b63',
+    ]);
+    expect(runnerMasks('swordfish')).toEqual(['swordfish', '73776f726466697368']);
+    expect(runnerMasks('a/b1')).toEqual(['a/b1']);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Redactor } from '../../core/redact/redactor.js';
 interface GuardedProcess {
   on(event: 'uncaughtException', listener: (thrown: unknown) => void): unknown;
   on(event: 'warning', listener: (warning: Error) => void): unknown;
+  listenerCount(event: 'warning'): number;
   removeAllListeners(event: 'warning'): unknown;
   exit(code: number): unknown;
   readonly stderr: { write(text: string): unknown };
@@ -22,10 +23,13 @@ export function guardProcess(
   redact: Redactor,
   fail: (thrown: unknown) => number,
 ): void {
-  guarded.removeAllListeners('warning');
-  guarded.on('warning', ({ name, message }) => {
-    guarded.stderr.write(`${redact.text(`${name}: ${message}`)}\n`);
-  });
+  // With --no-warnings Node does not listen either.
+  if (guarded.listenerCount('warning') > 0) {
+    guarded.removeAllListeners('warning');
+    guarded.on('warning', ({ name, message }) => {
+      guarded.stderr.write(`${redact.text(`${name}: ${message}`)}\n`);
+    });
+  }
   guarded.on('uncaughtException', (thrown) => {
     guarded.exit(fail(thrown));
   });
