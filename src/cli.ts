@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { argv, env, exit, stderr, stdout } from 'node:process';
-import { readCliInputs, withInputFlags } from './adapters/inputs/cli-inputs.js';
+import { commandSecrets, readCliInputs, withInputFlags } from './adapters/inputs/cli-inputs.js';
 import { boundHeap } from './adapters/runtime/bound-heap.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
+import { guardProcess } from './adapters/runtime/guard-process.js';
+import { redactedLog, redactedStream } from './adapters/runtime/redacted.js';
 import { smokeFolderOf } from './adapters/runtime/folders.js';
 import { disarmed, logLines } from './adapters/runtime/log-lines.js';
 import { systemClock } from './adapters/runtime/system-clock.js';
@@ -13,6 +15,7 @@ import { exitCodeOf } from './core/compare/exit-code.js';
 import { conflict } from './core/config/config-errors.js';
 import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
 import { errorLine } from './core/errors.js';
+import { redactorOf } from './core/redact/redactor.js';
 import { renderCheck } from './core/report/terminal/render-check.js';
 import { TOOL_VERSION } from './tool-version.js';
 import { readRun } from './wiring/read-run.js';
@@ -32,16 +35,22 @@ const EXIT_CODES = '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fail
 const ERROR_EXIT = 3;
 
 boundHeap();
-const log = createTerminalLog({ stream: stderr, environment: env, clock: systemClock });
+const redact = redactorOf(commandSecrets(argv.slice(2), env));
+const output = redactedStream(stdout, redact);
+const errors = redactedStream(stderr, redact);
+const log = redactedLog(
+  createTerminalLog({ stream: errors, environment: env, clock: systemClock }),
+  redact,
+);
 const smokeFolder = smokeFolderOf(argv[1]);
-const place = { environment: env, log, smokeFolder };
+const place = { environment: env, log, redact, smokeFolder };
 const hasColor = wantsColor(stdout, env);
 
 /** `siuo-gate gate`, `sweep` and `report`: a run from flags. */
 async function modeCommand(command: Command): Promise<number> {
   const report = await runGate({
     ...(await readRun(readCliInputs(command, env), place)),
-    reporters: (wiring) => terminalReporters(wiring, stdout, hasColor),
+    reporters: (wiring) => terminalReporters(wiring, output, hasColor),
     signal: cancelOnSignals(ERROR_EXIT),
   });
   return exitCodeOf(report.verdict);
@@ -52,7 +61,7 @@ async function planCommand(command: Command): Promise<number> {
   const given = readCliInputs(command, env);
   const run = await readRun(withStandIns(given), place);
   const lines = await runPlan({ ...run, isJudgeOpen: isJudgeOpen(given) });
-  stdout.write(`${lines.join('\n')}\n`);
+  output.write(`${lines.join('\n')}\n`);
   return 0;
 }
 
@@ -74,13 +83,13 @@ async function checkCommand(command: Command): Promise<number> {
     judge,
     dataset,
   });
-  stdout.write(`${lines.join('\n')}\n`);
+  output.write(`${lines.join('\n')}\n`);
   return problem === undefined ? 0 : fail(problem);
 }
 
 /** `siuo-gate demo`: the whole show, or only its server. */
 async function demoCommand(port: string | undefined): Promise<number> {
-  const shared = { smokeFolder, output: stdout, signal: cancelOnSignals() };
+  const shared = { smokeFolder, output, redact, signal: cancelOnSignals() };
   // Only this command needs it.
   const { runDemo } = await import('./demo/run-demo.js');
   if (port === undefined) return runDemo({ ...shared, environment: env, log });
@@ -93,13 +102,19 @@ async function demoCommand(port: string | undefined): Promise<number> {
 
 /** Ends with one line that says what, which value and what to do. */
 function fail(thrown: unknown): number {
-  stderr.write(`error: ${disarmed(logLines(errorLine(thrown)).join(' '))}\n`);
+  errors.write(`error: ${disarmed(logLines(errorLine(thrown)).join(' '))}\n`);
   return ERROR_EXIT;
 }
+
+guardProcess(process, redact, fail);
 
 const program = new Command('siuo-gate')
   .description('Stops a change from making a vision-language model less safe.')
   .version(TOOL_VERSION)
+  .configureOutput({
+    writeOut: (text) => output.write(text),
+    writeErr: (text) => errors.write(text),
+  })
   .exitOverride();
 for (const [mode, description] of Object.entries(MODE_COMMANDS)) {
   withInputFlags(

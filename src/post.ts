@@ -1,22 +1,32 @@
-import { getState, info, setFailed, warning } from '@actions/core';
+import { ExitCode, getState, info, setFailed, warning } from '@actions/core';
+import { guardProcess } from './adapters/runtime/guard-process.js';
 import { GateError, messageOf } from './core/errors.js';
 import { readHandedOver } from './wiring/hand-over.js';
 import { saveAnswers } from './wiring/journal.js';
-import { readStep } from './wiring/read-step.js';
+import { hideSecrets, readStep } from './wiring/read-step.js';
 import { saveLeftovers } from './wiring/save-leftovers.js';
+
+/** Before anything else: whatever fails, no line has a key. */
+const redact = hideSecrets();
 
 /** The post step: saves what the main step could not save itself, also when it was cancelled. */
 async function main(): Promise<void> {
   if (getState('begun') !== 'true') return;
-  const run = await readStep();
+  const run = await readStep(redact);
   const handed = readHandedOver();
   if (handed.journal !== undefined) await saveAnswers(handed.journal, run);
   const saved = await saveLeftovers(handed, run);
   if (saved === undefined) return;
-  if (saved.saved) info(`The baseline that the main step left was saved: ${saved.where}.`);
-  else setFailed(saved.problem);
+  if (saved.saved) {
+    info(redact.text(`The baseline that the main step left was saved: ${saved.where}.`));
+  } else setFailed(redact.text(saved.problem));
 }
 
-main().catch((thrown: unknown) => {
-  warning(thrown instanceof GateError ? thrown.line : messageOf(thrown));
-});
+/** Says what kept something from being saved; the main step has decided already. */
+function fail(thrown: unknown): number {
+  warning(redact.text(thrown instanceof GateError ? thrown.line : messageOf(thrown)));
+  return ExitCode.Success;
+}
+
+guardProcess(process, redact, fail);
+main().catch(fail);

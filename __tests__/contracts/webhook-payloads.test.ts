@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { redactorOf } from '../../src/core/redact/redactor.js';
 import fc from 'fast-check';
 
 import { INPUT_NAMES, INPUTS, type InputName } from '../../src/core/config/inputs.js';
@@ -156,6 +157,7 @@ describe('every payload that GitHub has sent is read as what it says', () => {
       const { context } = await readRun(INPUT_TEXTS, {
         environment: { ...environmentOf(event, payload), GITHUB_EVENT_PATH: path },
         log: fakeLog(),
+        redact: redactorOf([]),
         smokeFolder: folder,
       });
       expect(context).toMatchObject(saidOf(event, payload));

@@ -57,6 +57,20 @@ describe('siuo-gate gate', () => {
   ];
   const keys = { SIUO_GATE_API_KEY: KEY, SIUO_GATE_JUDGE_API_KEY: KEY };
 
+  test('shows no key that stands behind a misspelt flag, or where it does not belong', async () => {
+    const misspelt = await runCli(['gate', `--apikey=${KEY}`], { cwd });
+    expect(misspelt.stderr).toBe("error: unknown option '--apikey=[hidden]'\n");
+    expect(misspelt.exitCode).toBe(3);
+    const misplaced = await runCli(['plan', '--endpoint', `http://h/?key=${KEY}`, '--seed', KEY], {
+      cwd,
+      env: keys,
+    });
+    expect(misplaced.exitCode).toBe(3);
+    expect(placesWith({ ...misplaced, exitCode: '' }, [KEY])).toEqual([]);
+    const help = await runCli(['gate', '--help'], { cwd, env: keys });
+    expect(placesWith({ ...help, exitCode: '' }, [KEY])).toEqual([]);
+  });
+
   test('colours what it says where that is asked for, and tells how far it is', async () => {
     const env = { ...keys, FORCE_COLOR: '1' };
     const { stdout, stderr } = await runCli([...flagsFor('base'), '--missing-baseline', 'warn'], {

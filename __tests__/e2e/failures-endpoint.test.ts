@@ -109,6 +109,30 @@ describe('a key that the endpoint does not take', () => {
     expect(run.log).not.toContain(WRONG);
     expect(placesWith(await shownBy(world, run), [WRONG])).toEqual([]);
   });
+
+  test.each<[string, (key: string) => string]>([
+    ['within a choice of a 200', (key) => key],
+    [
+      'twice, slashes and letters escaped',
+      (key) => `${key.replace('s', String.raw`\u0073`)}, ${key}`,
+    ],
+    ['split by characters that are not seen', (key) => Array.from(key).join('\u200b')],
+    ['in base64', (key) => Buffer.from(`Bearer ${key}`).toString('base64')],
+  ])('is hidden in an error: %s', async (_, coded) => {
+    const said = coded(WRONG);
+    const message = `This key is not known: ${said}.`;
+    const choices = [{ error: { code: 401, message }, message: { content: '' } }];
+    const plan: Plan = ({ path }) =>
+      path === '/v1/models' ? undefined : { status: 200, body: { model: said, choices } };
+    const world = await newWorld({ plan });
+    plantBaseline(world, baseline);
+    const run = await world.run(pullRequest(), { 'api-key': WRONG, 'judge-api-key': WRONG });
+    expect(run.outputs.verdict).toBe('error');
+    expect(run.log).toMatch(/This key is not known: \w*\[hidden\]/);
+    const shown = await shownBy(world, run);
+    expect(placesWith(shown, [WRONG, said])).toEqual([]);
+    expect(shown.comments).toContain('&#91;hidden&#93;');
+  });
 });
 
 test('an unknown model stops the run and is named', async () => {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { redactorOf } from '../../src/core/redact/redactor.js';
 import { pendingFile, type Folders } from '../../src/adapters/runtime/folders.js';
 import type { EventName } from '../../src/core/config/events.js';
 import type { RunContext } from '../../src/core/config/run-context.js';
@@ -38,7 +39,13 @@ const PATH = 'baseline.json';
 function stepOf(event: EventName, change: Partial<RunContext> = {}): StartedRun {
   const context = contextOf(event, change);
   const config = configOf({ baseline: `file:${PATH}` }, context);
-  const world = { environment: {}, folders, smokeFolder: '', log: fakeLog() };
+  const world = {
+    environment: {},
+    folders,
+    smokeFolder: '',
+    log: fakeLog(),
+    redact: redactorOf([]),
+  };
   return { config, context, world };
 }
 

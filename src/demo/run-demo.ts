@@ -9,6 +9,7 @@ import {
 import type { InputTexts } from '../core/config/parse-inputs.js';
 import { SMOKE } from '../core/dataset/smoke.js';
 import { renderComment } from '../core/report/markdown/render-comment.js';
+import type { Redactor } from '../core/redact/redactor.js';
 import type { Report } from '../core/report/report.js';
 import type { Log } from '../engine/ports/log.js';
 import type { Reporter } from '../engine/ports/reporter.js';
@@ -24,6 +25,7 @@ export interface DemoOptions {
   readonly output: { write(text: string): unknown };
   readonly environment: Environment;
   readonly log: Log;
+  readonly redact: Redactor;
   readonly signal: AbortSignal;
 }
 
@@ -99,10 +101,15 @@ compares, decides and reports is the real gate, over a real connection.
 
 /** Runs one scene and prints the comment it would post. */
 async function playScene(scene: Scene, baseUrl: string, options: DemoOptions): Promise<Report> {
-  const { environment, smokeFolder, output, log, signal } = options;
+  const { environment, smokeFolder, output, log, redact, signal } = options;
   output.write(`\n━━ ${scene.title}\n\n`);
   const local = { ...environment, GITHUB_ACTIONS: undefined, GITHUB_EVENT_PATH: undefined };
-  const run = await readRun(sceneInputs(scene, baseUrl), { environment: local, smokeFolder, log });
+  const run = await readRun(sceneInputs(scene, baseUrl), {
+    environment: local,
+    smokeFolder,
+    log,
+    redact,
+  });
   const comment: Reporter = {
     name: 'comment',
     publish: (report) => {

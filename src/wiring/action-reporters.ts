@@ -15,20 +15,20 @@ import type { Wiring } from './wire.js';
  * @param summaryPath the value of GITHUB_STEP_SUMMARY
  */
 export function actionReporters(
-  { reportFolder, files, page, postComment, setStatus, keepVerdict, ports, config }: Wiring,
+  { reportFolder, files, page, postComment, setStatus, keepVerdict, ports, config, redact }: Wiring,
   summaryPath: string | undefined,
 ): readonly Reporter[] {
   const { log } = ports;
   const { comment } = config.report;
   return [
     files,
-    outputsReporter(reportFolder),
-    summaryReporter(summaryPath, log),
-    annotationsReporter,
+    outputsReporter(reportFolder, redact),
+    summaryReporter(summaryPath, log, redact),
+    annotationsReporter(redact),
     page,
     ...(keepVerdict === undefined ? [] : [memoryReporter(keepVerdict)]),
-    ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log)]),
+    ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log, redact)]),
     // Behind the comment, whose refusal fails the step.
-    ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus)]),
+    ...(setStatus === undefined ? [] : [statusReporter(config.baseline.name, setStatus, redact)]),
   ];
 }

@@ -12,9 +12,9 @@ import type { StartedRun } from './read-run.js';
  * from any; without a token, or where it may not, it begins anew.
  */
 export async function journalOf(shared: Shared): Promise<SharedJournal> {
-  const { config, context, folders, log, handOver } = shared;
+  const { config, context, folders, log, redact, handOver } = shared;
   const pathOf = pathIn(shared);
-  const journal = createFileJournal({ pathOf, log });
+  const journal = createFileJournal({ pathOf, log, redact });
   const isShared = continuationOf(config, context) === 'always' && config.githubToken !== '';
   if (!isShared) return context.isActions ? beginning(journal) : unsaved(journal);
   const { shareJournal } = await import('../adapters/journal/shared-journal.js');

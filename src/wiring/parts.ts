@@ -2,6 +2,7 @@ import type { Http } from '../adapters/endpoint/dispatcher.js';
 import type { Folders } from '../adapters/runtime/folders.js';
 import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
+import type { Redactor } from '../core/redact/redactor.js';
 import type { Log } from '../engine/ports/log.js';
 import type { WorkspaceFiles } from '../adapters/ports/workspace-files.js';
 import type { HandOver } from './hand-over.js';
@@ -14,6 +15,8 @@ export interface World {
   /** The folder of the built-in data set. */
   readonly smokeFolder: string;
   readonly log: Log;
+  /** Takes secrets out of what is shown or stored. */
+  readonly redact: Redactor;
   /** Told what the post step has to know; left out where there is none. */
   readonly handOver?: HandOver;
 }

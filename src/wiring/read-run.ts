@@ -21,12 +21,12 @@ export interface StartedRun {
  * Reads what a run was started with: its inputs, fitted together and to the event, and its folders.
  *
  * @param texts the text of each input
- * @param place the environment, the log, and the folder of the built-in data set
+ * @param place the environment, the log, what hides secrets, and the folder of the built-in data set
  * @throws GateError CONFIG_… of inputs or event
  */
 export async function readRun(
   texts: InputTexts,
-  place: Pick<World, 'environment' | 'log' | 'smokeFolder'>,
+  place: Pick<World, 'environment' | 'log' | 'redact' | 'smokeFolder'>,
 ): Promise<StartedRun> {
   const { environment } = place;
   const payload = await readEventPayload(environment.GITHUB_EVENT_PATH);

@@ -1,21 +1,33 @@
 import { setSecret } from '@actions/core';
 import { argv, env } from 'node:process';
-import { readActionInputs } from '../adapters/inputs/action-inputs.js';
+import { actionInputTexts, readActionInputs } from '../adapters/inputs/action-inputs.js';
 import { createActionsLog } from '../adapters/runtime/actions-log.js';
 import { smokeFolderOf } from '../adapters/runtime/folders.js';
+import { redactedLog } from '../adapters/runtime/redacted.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { secretsOf } from '../core/config/secrets.js';
+import { redactorOf, type Redactor } from '../core/redact/redactor.js';
+import { runnerMasks } from '../core/redact/secret-forms.js';
 import { readRun, type StartedRun } from './read-run.js';
 
 /**
- * Reads a step of the action from the process's environment. Secrets are masked before anything is
- * done with them.
+ * Masks every secret of the step in the runner's log, and makes what takes them out of all else. Inputs are
+ * not looked at any further, so that it never fails.
+ */
+export function hideSecrets(): Redactor {
+  const secrets = secretsOf(actionInputTexts(env), env);
+  for (const mask of secrets.flatMap(runnerMasks)) setSecret(mask);
+  return redactorOf(secrets);
+}
+
+/**
+ * Reads a step of the action from the process's environment.
  *
+ * @param redact takes secrets out of the log, and of all that the run shows or stores
  * @throws GateError CONFIG_… of inputs or event
  */
-export async function readStep(): Promise<StartedRun> {
+export async function readStep(redact: Redactor): Promise<StartedRun> {
   const texts = readActionInputs(env);
-  for (const secret of secretsOf(texts)) setSecret(secret);
-  const log = createActionsLog(systemClock);
-  return readRun(texts, { environment: env, log, smokeFolder: smokeFolderOf(argv[1]) });
+  const log = redactedLog(createActionsLog(systemClock), redact);
+  return readRun(texts, { environment: env, log, redact, smokeFolder: smokeFolderOf(argv[1]) });
 }

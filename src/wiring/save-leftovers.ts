@@ -37,7 +37,7 @@ export async function saveLeftovers(
   const workspace = createWorkspaceFiles(world.folders.workspace);
   try {
     const store = await storeOf({ ...world, config, context, http, workspace });
-    const pending = createPendingStore(store, path);
+    const pending = createPendingStore(store, path, world.redact);
     return await createConfirmedStore(pending, systemClock).save(parsed.baseline);
   } finally {
     await http.close();

@@ -13,6 +13,7 @@ import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
 import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import { judgePromptOf } from '../core/judge/prompt/judge-prompt.js';
+import type { Redactor } from '../core/redact/redactor.js';
 import type { GatePorts } from '../engine/gate-ports.js';
 import type { RecordSource } from '../engine/ports/record-source.js';
 import type { Reporter } from '../engine/ports/reporter.js';
@@ -32,6 +33,7 @@ export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
   readonly context: RunContext;
   readonly ports: GatePorts;
   readonly config: Config;
+  readonly redact: Redactor;
   /** Writes the report files. */
   readonly files: Reporter;
   /** Writes the report for people to look at. */
@@ -52,7 +54,7 @@ export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
  * @throws GateError CONFIG_INVALID for a judge prompt that cannot be used, CONFIG_MISSING for a token
  */
 export async function wire(config: Config, given: RunContext, world: World): Promise<Wiring> {
-  const { folders, log } = world;
+  const { folders, log, redact } = world;
   await mkdir(folders.temp, { recursive: true, mode: 0o700 });
   const http = openHttp(
     Math.max(config.model?.concurrency ?? 1, config.judge?.endpoint.concurrency ?? 1),
@@ -69,9 +71,11 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
   const { directory, showAnswers } = config.report;
   const journal = await journalOf(shared);
   const memory = memoryOf(shared);
+  const reportPlace = { files: shared.workspace, directory };
   const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
   return {
     config,
+    redact,
     context,
     ports: {
       clock: systemClock,
@@ -82,6 +86,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
         createPendingStore(
           await storeOf(shared),
           pendingFile(folders, config.baseline.name),
+          redact,
           world.handOver?.baseline,
         ),
         systemClock,
@@ -92,8 +97,8 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       records: config.mode === 'report' ? await recordsOf(shared) : undefined,
       judgePrompt: await promptOf(config, folders),
     },
-    files: filesReporter({ files: shared.workspace, directory }, showAnswers || isUnjudged),
-    page: pageReporter({ files: shared.workspace, directory }, showAnswers),
+    files: filesReporter(reportPlace, showAnswers || isUnjudged, redact),
+    page: pageReporter(reportPlace, showAnswers, redact),
     reportFolder: resolve(folders.workspace, directory),
     ...commentOf(shared),
     ...statusOf(shared),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createPendingStore } from '../../../src/adapters/baseline/pending-store.js';
 import { parseBaseline } from '../../../src/core/record/parse-baseline.js';
+import { redactorOf } from '../../../src/core/redact/redactor.js';
 import type { BaselineSaved } from '../../../src/engine/ports/baseline-store.js';
 import { fakeBaselineStore } from '../../fakes/ports/baseline-store.js';
 import { baselineOf, nightOf } from '../../fixtures/record-factory.js';
@@ -23,7 +24,7 @@ const leftBehind = async () => parseBaseline(await readFile(path), 'default');
 describe('createPendingStore', () => {
   test('finds what its store finds', async () => {
     const inner = fakeBaselineStore(BASELINE);
-    const store = createPendingStore(inner, path);
+    const store = createPendingStore(inner, path, redactorOf([]));
     expect(await store.find('key 1')).toMatchObject({ kind: 'found', baseline: BASELINE });
     expect(inner.preferred).toEqual(['key 1']);
     expect(existsSync(path)).toBe(false);
@@ -31,7 +32,7 @@ describe('createPendingStore', () => {
 
   test('leaves nothing behind once it is saved', async () => {
     const inner = fakeBaselineStore(undefined);
-    expect(await createPendingStore(inner, path).save(BASELINE)).toEqual({
+    expect(await createPendingStore(inner, path, redactorOf([])).save(BASELINE)).toEqual({
       saved: true,
       where: 'memory',
     });
@@ -46,19 +47,21 @@ describe('createPendingStore', () => {
       isWhole = (await leftBehind()).ok;
       return { saved: true, where: 'memory' };
     });
-    await createPendingStore(inner, path).save(BASELINE);
+    await createPendingStore(inner, path, redactorOf([])).save(BASELINE);
     expect([mode, isWhole]).toEqual([0, true]);
   });
 
   test('leaves it behind when it is refused', async () => {
     const inner = fakeBaselineStore(undefined, async () => FAILED);
-    expect(await createPendingStore(inner, path).save(BASELINE)).toEqual(FAILED);
+    expect(await createPendingStore(inner, path, redactorOf([])).save(BASELINE)).toEqual(FAILED);
     expect(await leftBehind()).toEqual({ ok: true, baseline: BASELINE });
   });
 
   test('leaves it behind when saving breaks', async () => {
     const inner = fakeBaselineStore(undefined, () => Promise.reject(new Error('killed')));
-    await expect(createPendingStore(inner, path).save(BASELINE)).rejects.toThrow('killed');
+    await expect(createPendingStore(inner, path, redactorOf([])).save(BASELINE)).rejects.toThrow(
+      'killed',
+    );
     expect(await leftBehind()).toEqual({ ok: true, baseline: BASELINE });
   });
 });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { redactor } from '../../../src/adapters/endpoint/redact.js';
-import { inOrder } from '../../fakes/openai/server.js';
+import { CODINGS } from '../../core/redact/codings.js';
 import { CHAT, configOf, endpointOf, LIVE, server } from './support.js';
 
+const hidden: unknown = expect.stringContaining('[hidden]');
 const BODY = { model: 'base', messages: [{ role: 'user', content: 'Hi' }] };
 
 describe('headers', () => {
@@ -76,6 +76,10 @@ describe('the environment of the openai package', () => {
 
 describe('secrets are taken out of what a server says', () => {
   const headers = { 'x-token': 'Bearer hush-hush-token', 'x-flag': 'on' };
+  const said = async (body: unknown, more: object = {}) => {
+    const { baseUrl } = await server({ plan: () => ({ status: 200, body, ...more }) });
+    return endpointOf(configOf(baseUrl, { headers })).send(() => BODY, LIVE);
+  };
 
   test('out of errors, whatever the header was', async () => {
     const { baseUrl } = await server({
@@ -88,20 +92,46 @@ describe('secrets are taken out of what a server says', () => {
     expect(reply).toMatchObject({ text: 'bad Bearer [hidden], [hidden], token [hidden], on' });
   });
 
-  test('out of an error inside a 200, but an answer is left as it is', async () => {
-    const answer = '{"choices":[{"message":{"content":"hush-hush-token"}}]}';
-    const { baseUrl } = await server({
-      plan: inOrder(
-        CHAT,
-        { status: 200, body: { error: 'key sk-very-secret-key' } },
-        { status: 200, body: answer },
-      ),
+  test.each(CODINGS)('out of each part of a 200, decoded: $name', async ({ of }) => {
+    const said200 = of('sk-very-secret-key');
+    const reply = await said({
+      id: said200,
+      model: said200,
+      system_fingerprint: said200,
+      choices: [
+        { message: { content: `It is ${said200}.` } },
+        { error: { message: `key ${said200}, key ${said200}` } },
+      ],
     });
-    const endpoint = endpointOf(configOf(baseUrl, { headers }));
-    expect(await endpoint.send(() => BODY, LIVE)).toMatchObject({
-      text: '{"error":"key [hidden]"}',
+    const text = reply.kind === 'reply' ? reply.text : '';
+    expect(JSON.parse(text)).toEqual({
+      id: hidden,
+      model: hidden,
+      system_fingerprint: hidden,
+      choices: [{ message: { content: hidden } }, { error: { message: hidden } }],
     });
-    expect(await endpoint.send(() => BODY, LIVE)).toMatchObject({ text: answer });
+  });
+
+  test('out of JSON that escapes what need not be escaped', async () => {
+    const body = String.raw`{"error":{"message":"key \u0073k-very-secret-ke\u0079, hush-\u0068ush-token"}}`;
+    expect(await said(body)).toMatchObject({
+      text: '{"error":{"message":"key [hidden], [hidden]"}}',
+    });
+  });
+
+  test('and a reply without any comes as it came', async () => {
+    const body = '{ "choices": [ {"message": {"content": "hush"} } ] }';
+    expect(await said(body)).toMatchObject({ text: body });
+  });
+
+  test.each([
+    ['https://login.example/a?token=abc#x', 'it redirects to https://login.example/a'],
+    ['https://me:pass@login.example/a', 'it redirects to https://login.example/a'],
+    ['https://x.example/sk-very-secret-key/b', 'it redirects to https://x.example/[hidden]/b'],
+    ['https://x.example/%73k-very%2Dsecret-key', 'it redirects to https://x.example/[hidden]'],
+    ['http://[', 'it redirects to nowhere'],
+  ])('out of a redirect to %s', async (location, text) => {
+    expect(await said('', { status: 302, headers: { location } })).toMatchObject({ text });
   });
 
   test('out of what the network stack says of a header it cannot send', async () => {
@@ -112,10 +142,5 @@ describe('secrets are taken out of what a server says', () => {
     );
     expect(reply).toMatchObject({ kind: 'no-reply' });
     expect(JSON.stringify(reply)).not.toContain('break-secret');
-  });
-
-  test('the longest secret goes first', () => {
-    const redact = redactor({ apiKey: 'abcdef', headers: { a: 'abcdefghij' } });
-    expect(redact('abcdefghij abcdef')).toBe('[hidden] [hidden]');
   });
 });

@@ -3,6 +3,8 @@ import { openHttp, type Http } from '../../../src/adapters/endpoint/dispatcher.j
 import { createLimiters } from '../../../src/adapters/endpoint/limiter.js';
 import { openAiEndpoint } from '../../../src/adapters/endpoint/openai-endpoint.js';
 import type { EndpointConfig } from '../../../src/core/config/config.js';
+import { secretsOf } from '../../../src/core/config/secrets.js';
+import { redactorOf } from '../../../src/core/redact/redactor.js';
 import type { ChatEndpoint } from '../../../src/engine/ports/chat-endpoint.js';
 import type { Clock } from '../../../src/engine/ports/clock.js';
 import {
@@ -57,7 +59,11 @@ export function endpointOf(
 ): ChatEndpoint & { readonly lines: readonly string[] } {
   const log = fakeLog();
   const limiters = createLimiters(clock);
-  const endpoint = openAiEndpoint({ role, config, http: http(), limiters, clock, log });
+  const { apiKey, headers } = config;
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const texts = { 'api-key': apiKey, headers: lines.join('\n') };
+  const redact = redactorOf(secretsOf(texts, {}));
+  const endpoint = openAiEndpoint({ role, config, http: http(), limiters, clock, log, redact });
   return { ...endpoint, lines: log.lines };
 }
 

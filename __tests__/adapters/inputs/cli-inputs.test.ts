@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
-import { readCliInputs, withInputFlags } from '../../../src/adapters/inputs/cli-inputs.js';
+import {
+  commandSecrets,
+  readCliInputs,
+  withInputFlags,
+} from '../../../src/adapters/inputs/cli-inputs.js';
 import { INPUT_GROUPS } from '../../../src/core/config/input-groups.js';
 import { INPUT_NAMES } from '../../../src/core/config/inputs.js';
 import { parseInputs } from '../../../src/core/config/parse-inputs.js';
@@ -101,5 +105,27 @@ describe('readCliInputs', () => {
 
   test.each([[['--max-drops', '5']], [['--no-comment']], [['surplus']]])('refuses %j', (flags) => {
     expect(() => inputsOf(flags)).toThrow(expect.objectContaining({ exitCode: 1 }));
+  });
+});
+
+describe('commandSecrets', () => {
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['a flag', ['gate', '--api-key', 'swordfish'], ['swordfish']],
+    ['a flag with =', ['gate', '--judge-api-key=sword=fish'], ['sword=fish']],
+    ['a header', ['gate', '--headers', 'X-Key: swordfish\nAccept: text/plain'], ['swordfish']],
+    ['a flag twice', ['--api-key=swordfish', '--api-key', 'goldfish'], ['swordfish', 'goldfish']],
+    ['a misspelt flag', ['gate', '--apikey=swordfish'], ['swordfish']],
+    ['a misspelt flag and a word', ['gate', '--judge-key', 'swordfish'], ['swordfish']],
+    ['no secret', ['gate', '--model', 'swordfish', '--seed=goldfish'], []],
+    ['a flag without a value', ['gate', '--api-key'], []],
+  ])('knows the key of %s', (_name, words, secrets) => {
+    expect(commandSecrets(words, {})).toEqual(secrets);
+  });
+
+  test('knows the keys of the environment', () => {
+    expect(commandSecrets([], { SIUO_GATE_API_KEY: 'swordfish', HF_TOKEN: 'goldfish' })).toEqual([
+      'swordfish',
+      'goldfish',
+    ]);
   });
 });

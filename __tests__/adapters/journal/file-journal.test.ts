@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createFileJournal } from '../../../src/adapters/journal/file-journal.js';
 import type { JournalEntry } from '../../../src/core/record/journal-entry.js';
+import { redactorOf } from '../../../src/core/redact/redactor.js';
 import { fakeLog } from '../../fakes/ports.js';
 import { judgementOf, WORDS } from '../../fixtures/record-factory.js';
 
@@ -22,8 +23,9 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'siuo-gate-journal-'));
 });
 
+const redact = redactorOf([]);
 const pathOf = (fingerprint: string) => join(folder, 'journals', `${fingerprint}.jsonl`);
-const journalHere = (log = fakeLog()) => createFileJournal({ pathOf, log });
+const journalHere = (log = fakeLog()) => createFileJournal({ pathOf, log, redact });
 const textOf = (fingerprint: string) => readFile(pathOf(fingerprint), 'utf8');
 
 describe('createFileJournal', () => {
@@ -150,7 +152,11 @@ describe('createFileJournal', () => {
       const log = fakeLog();
       await writeFile(join(folder, 'file'), '');
       // No path leads through a file.
-      const journal = createFileJournal({ pathOf: () => join(folder, 'file', 'x', 'y'), log });
+      const journal = createFileJournal({
+        pathOf: () => join(folder, 'file', 'x', 'y'),
+        log,
+        redact,
+      });
       expect(await journal.open('one', false)).toEqual([]);
       await journal.append(ANSWER);
       await journal.append(JUDGEMENT);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { redactorOf } from '../../../src/core/redact/redactor.js';
 import {
   appendFile,
   mkdir,
@@ -88,7 +89,7 @@ function attempt(runAttempt = 1): {
       ),
     readFile: () => Promise.reject(new Error('not asked for')),
   };
-  const file = createFileJournal({ pathOf, log });
+  const file = createFileJournal({ pathOf, log, redact: redactorOf([]) });
   const marked = (mark: JournalMark | undefined): void => void marks.push(mark);
   return { journal: shareJournal(file, { ...options, reader, marked }), log, marks, options };
 }

@@ -8,6 +8,7 @@ import { writeStepSummary } from '../../../src/adapters/reporters/step-summary.j
 import { writeReportFiles } from '../../../src/adapters/reporters/write-files.js';
 import { createWorkspaceFiles } from '../../../src/adapters/runtime/workspace-files.js';
 import { OUTPUTS } from '../../../src/core/config/outputs.js';
+import { redactorOf } from '../../../src/core/redact/redactor.js';
 import { parseCommand, parseKeyValueFile } from '../../fakes/runner/commands.js';
 import { linesOf } from '../runtime/captured.js';
 
@@ -94,8 +95,9 @@ describe('outputs', () => {
     await writeFile(path, '');
     process.env.GITHUB_OUTPUT = path;
     try {
-      setOutputs(DEFAULT_OUTPUTS);
-      setOutputs({ verdict: 'pass', summary: '{"a":1}\nfailed<<x\nfalse\nx\nverdict=fail' });
+      setOutputs(DEFAULT_OUTPUTS, redactorOf([]));
+      const summary = '{"a":1}\nfailed<<x\nfalse\nx\nverdict=fail';
+      setOutputs({ verdict: 'pass', summary }, redactorOf([]));
     } finally {
       delete process.env.GITHUB_OUTPUT;
     }

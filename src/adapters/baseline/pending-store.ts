@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { BaselineStore } from '../../engine/ports/baseline-store.js';
 
 /**
@@ -8,17 +9,20 @@ import type { BaselineStore } from '../../engine/ports/baseline-store.js';
  *
  * @param store the store that saves
  * @param path the file
+ * @param redact takes secrets out of what is saved, in whatever store
  * @param left told what the file holds, and undefined once it is saved: the post step believes no other
  */
 export function createPendingStore(
   store: BaselineStore,
   path: string,
+  redact: Redactor,
   left: (text: string | undefined) => void = () => undefined,
 ): BaselineStore {
   return {
     find: (preferred) => store.find(preferred),
     requireWrite: () => store.requireWrite(),
-    save: async (baseline) => {
+    save: async (given) => {
+      const baseline = redact.value(given);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const text = JSON.stringify(baseline);
       await rm(path, { force: true });

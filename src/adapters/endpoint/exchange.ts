@@ -1,10 +1,10 @@
 import type { EndpointConfig } from '../../core/config/config.js';
 import { GateError } from '../../core/errors.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Http } from './dispatcher.js';
 import { noReply } from './no-reply.js';
 import type { RawReply, RawRequest } from './raw-exchange.js';
-import { redactor } from './redact.js';
 import { requestHeaders } from './request-headers.js';
 
 /** What is taken of a request somebody else has written. */
@@ -16,14 +16,15 @@ export type WrittenRequest = Omit<RawRequest, 'headers'>;
  * questions to a place nobody named. An aborted signal is a timeout; it rejects only with the GateError of
  * a picture that cannot be sent.
  *
- * @param config - key and headers; they are taken out of every text that is not an answer
+ * @param config - key and headers
  * @param http - the shared connections
+ * @param redact - takes secrets out of all that comes back, answers too: nothing behind this has one
  */
 export function exchanger(
   config: EndpointConfig,
   http: Http,
+  redact: Redactor,
 ): (url: string, request: WrittenRequest) => Promise<HttpReply> {
-  const redact = redactor(config);
   const headers = requestHeaders(config);
   return async (url, request) => {
     try {
@@ -31,24 +32,28 @@ export function exchanger(
       return {
         kind: 'reply',
         ...reply,
-        text: isAnswer(reply) ? reply.text : redact(wordsOf(reply)),
+        text: redact.json(wordsOf(reply, url)),
       };
     } catch (error) {
       if (error instanceof GateError) throw error;
       if (request.signal.aborted)
         return { kind: 'no-reply', cause: 'timeout', detail: 'no reply in time' };
       const failure = noReply(error);
-      return { ...failure, detail: redact(failure.detail) };
+      return { ...failure, detail: redact.text(failure.detail) };
     }
   };
 }
 
-/** Whether a reply holds what a model said; that is not touched. */
-function isAnswer({ status, text }: RawReply): boolean {
-  return status <= 299 && text.includes('"choices"');
+/** The body of a reply; of a redirect, where it leads, as its body says nothing more. */
+function wordsOf({ status, headers, text }: RawReply, url: string): string {
+  return status >= 300 && status <= 399
+    ? `it redirects to ${placeOf(headers.location, url)}`
+    : text;
 }
 
-/** The body of a reply; of a redirect, where it leads, as its body says nothing more. */
-function wordsOf({ status, headers, text }: RawReply): string {
-  return status >= 300 && status <= 399 ? `it redirects to ${headers.location ?? 'nowhere'}` : text;
+/** Host and path of a redirect: whatever else its address has may be a signature or a password. */
+function placeOf(location: string | undefined, from: string): string {
+  if (location === undefined || !URL.canParse(location, from)) return 'nowhere';
+  const { protocol, host, pathname } = new URL(location, from);
+  return `${protocol}//${host}${pathname}`;
 }

@@ -1,5 +1,6 @@
 import type { OpenAI } from 'openai/client';
 import type { EndpointConfig } from '../../core/config/config.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Milliseconds } from '../../core/units.js';
 import type { Http } from './dispatcher.js';
@@ -48,9 +49,10 @@ const NO_REPLY: HttpReply = { kind: 'no-reply', cause: 'other', detail: 'nothing
  *
  * @param config - address, key, headers and timeout
  * @param http - the shared connections
+ * @param redact - takes secrets out of what comes back
  */
-export function createTransport(config: EndpointConfig, http: Http): Transport {
-  const exchange = exchanger(config, http);
+export function createTransport(config: EndpointConfig, http: Http, redact: Redactor): Transport {
+  const exchange = exchanger(config, http, redact);
   const attempts = new WeakMap<AbortSignal, Attempt>();
   const inFlightUnder = cancelTogether();
   // Making a real one would load the platform's own fetch.

@@ -6,6 +6,11 @@ import type { Environment } from '../runtime/environment.js';
 /** What the runner puts before the name of each input it hands over in the environment. */
 const PREFIX = 'INPUT_';
 
+/** The inputs by the variable that each is handed over in. */
+const KNOWN: ReadonlyMap<string, InputName> = new Map(
+  INPUT_NAMES.map((name) => [`${PREFIX}${name.toUpperCase()}`, name]),
+);
+
 /**
  * The text of every input as the Actions runner hands it over: `INPUT_` and the name in upper case.
  *
@@ -14,8 +19,7 @@ const PREFIX = 'INPUT_';
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax#inputs
  */
 export function readActionInputs(environment: Environment): InputTexts {
-  const known = new Map(INPUT_NAMES.map((name) => [`${PREFIX}${name.toUpperCase()}`, name]));
-  const unknown = Object.keys(environment).find((key) => key.startsWith(PREFIX) && !known.has(key));
+  const unknown = Object.keys(environment).find((key) => key.startsWith(PREFIX) && !KNOWN.has(key));
   if (unknown !== undefined) {
     throw new GateError(
       'CONFIG_INVALID',
@@ -25,7 +29,16 @@ export function readActionInputs(environment: Environment): InputTexts {
       },
     );
   }
-  const texts = [...known].map(
+  return actionInputTexts(environment);
+}
+
+/**
+ * The text of every input that this action has, whatever else the runner hands over.
+ *
+ * @param environment the step's environment
+ */
+export function actionInputTexts(environment: Environment): InputTexts {
+  const texts = [...KNOWN].map(
     ([key, name]) => [name, environment[key] ?? defaultOf(name)] as const,
   );
   return Object.fromEntries(texts) as InputTexts;

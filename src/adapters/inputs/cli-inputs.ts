@@ -7,6 +7,7 @@ import {
   type InputDefinition,
   type InputName,
 } from '../../core/config/inputs.js';
+import { secretsOf } from '../../core/config/secrets.js';
 import { INPUT_GROUPS } from '../../core/config/input-groups.js';
 import type { InputTexts } from '../../core/config/parse-inputs.js';
 import type { Environment } from '../runtime/environment.js';
@@ -68,6 +69,30 @@ export function readCliInputs(command: Command, environment: Environment): Input
     ...(Object.fromEntries(texts) as InputTexts),
     ...modeOf(command.name(), flags.get('mode')),
   };
+}
+
+/** Flags that do not exist but look like one for a key: a typing error shows no key either. */
+const LIKE_A_KEY = /key|token|secret|header|pass|auth/i;
+
+/**
+ * The texts that no line of the command line's output may hold: see {@link secretsOf}. Read before
+ * the flags are, so that an error in one of them shows none.
+ *
+ * @param words what follows the name of the program
+ * @param environment the environment of the process
+ */
+export function commandSecrets(
+  words: readonly string[],
+  environment: Environment,
+): readonly string[] {
+  const texts = new Map<InputName, string>();
+  for (const [index, word] of words.entries()) {
+    const [, flag = '', given = words[index + 1] ?? ''] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+    const known = INPUT_NAMES.find((name) => name === flag);
+    const name = known ?? (LIKE_A_KEY.test(flag) ? 'api-key' : undefined);
+    if (name !== undefined) texts.set(name, `${texts.get(name) ?? ''}\n${given}`);
+  }
+  return secretsOf(Object.fromEntries(texts), environment);
 }
 
 /** The mode of a command, where it has one. */

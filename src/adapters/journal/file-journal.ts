@@ -3,6 +3,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../../core/errors.js';
 import { journalLine, parseJournal } from '../../core/record/journal-entry.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { Journal } from '../../engine/ports/journal.js';
 import type { Log } from '../../engine/ports/log.js';
 
@@ -11,6 +12,7 @@ export interface FileJournalOptions {
   /** The file of a fingerprint; its folder is created, readable by its owner only. */
   readonly pathOf: (fingerprint: string) => string;
   readonly log: Log;
+  readonly redact: Redactor;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface FileJournalOptions {
  *
  * @param options where it is kept
  */
-export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal {
+export function createFileJournal({ pathOf, log, redact }: FileJournalOptions): Journal {
   let path = '';
   /** The open file, from the first line on; the process closes it. */
   let opened: number | undefined;
@@ -59,7 +61,8 @@ export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal 
       pending = [];
       try {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-        if (isContinued) return parseJournal(await textOf(path));
+        // An earlier run may have had other secrets.
+        if (isContinued) return redact.value(parseJournal(await textOf(path)));
         await writeFile(path, '', { mode: 0o600 });
       } catch (error) {
         fail(error);
@@ -67,7 +70,7 @@ export function createFileJournal({ pathOf, log }: FileJournalOptions): Journal 
       return [];
     },
     append: (entry) => {
-      pending.push(journalLine(entry));
+      pending.push(journalLine(redact.value(entry)));
       writePending();
       return Promise.resolve();
     },

@@ -1,5 +1,6 @@
 import { setOutput } from '@actions/core';
 import type { OutputName } from '../../core/config/outputs.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 
 /** The outputs by name. */
 export type OutputTexts = Readonly<Record<OutputName, string>>;
@@ -29,8 +30,9 @@ export const DEFAULT_OUTPUTS: OutputTexts = {
  * `if:` finds one empty that should hold a word; what is set later replaces it.
  *
  * @param texts those to set; others stay as they are
+ * @param redact takes secrets out of each; one of JSON stays JSON
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-output-parameter
  */
-export function setOutputs(texts: Partial<OutputTexts>): void {
-  for (const [name, text] of Object.entries(texts)) setOutput(name, text);
+export function setOutputs(texts: Partial<OutputTexts>, redact: Redactor): void {
+  for (const [name, text] of Object.entries(texts)) setOutput(name, redact.json(text));
 }

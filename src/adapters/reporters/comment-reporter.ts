@@ -2,6 +2,7 @@ import type { ReportConfig } from '../../core/config/config.js';
 import { GateError } from '../../core/errors.js';
 import { renderComment } from '../../core/report/markdown/render-comment.js';
 import type { Report } from '../../core/report/report.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { Log } from '../../engine/ports/log.js';
 import type { Reporter } from '../../engine/ports/reporter.js';
 import type { PostedComment } from '../ports/posted-comment.js';
@@ -23,22 +24,24 @@ export interface Comment {
  * @param when the input `comment`
  * @param post posts a comment
  * @param log takes the warning
+ * @param redact takes secrets out of it
  */
 export function commentReporter(
   when: ReportConfig['comment'],
   post: (comment: Comment) => Promise<PostedComment>,
   log: Log,
+  redact: Redactor,
 ): Reporter {
   return {
     name: 'comment',
     publish: async (report) => {
       if (!isWanted(when, report)) return;
-      const result = await posted(post, {
+      const result = await posted(post, redact, {
         verdict: report.verdict,
         memory: report.memory,
-        render: (earlierVerdicts) => renderComment({ ...report, earlierVerdicts }),
+        render: (earlierVerdicts) => redact.text(renderComment({ ...report, earlierVerdicts })),
       });
-      if (result.posted) setOutputs({ 'comment-url': result.url });
+      if (result.posted) setOutputs({ 'comment-url': result.url }, redact);
       else log.warning(`The comment was not written: ${result.problem}`);
     },
   };
@@ -47,12 +50,13 @@ export function commentReporter(
 /** Posts, and lets the outputs say so where that fails the step: they were set before. */
 async function posted(
   post: (comment: Comment) => Promise<PostedComment>,
+  redact: Redactor,
   comment: Comment,
 ): Promise<PostedComment> {
   try {
     return await post(comment);
   } catch (error) {
-    if (error instanceof GateError) setOutputs({ failed: 'true' });
+    if (error instanceof GateError) setOutputs({ failed: 'true' }, redact);
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { Reporter } from '../../engine/ports/reporter.js';
 import { writeReportFiles, type ReportFolder } from './write-files.js';
 
@@ -7,14 +8,19 @@ import { writeReportFiles, type ReportFolder } from './write-files.js';
  *
  * @param folder where to
  * @param hasAnswers whether the page shows answers, behind a warning
+ * @param redact takes secrets out of the page
  */
-export function pageReporter(folder: ReportFolder, hasAnswers: boolean): Reporter {
+export function pageReporter(
+  folder: ReportFolder,
+  hasAnswers: boolean,
+  redact: Redactor,
+): Reporter {
   return {
     name: 'report page',
     publish: async (report, _record, results) => {
       const { renderHtml } = await import('../../core/report/html/render-html.js');
       await writeReportFiles(folder, {
-        html: () => renderHtml(report, hasAnswers ? results : undefined),
+        html: () => redact.text(renderHtml(report, hasAnswers ? results : undefined)),
       });
     },
   };

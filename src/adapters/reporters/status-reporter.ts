@@ -1,4 +1,5 @@
 import { commitStatus, type CommitStatus } from '../../core/report/commit-status.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { Reporter } from '../../engine/ports/reporter.js';
 
 /**
@@ -7,10 +8,15 @@ import type { Reporter } from '../../engine/ports/reporter.js';
  *
  * @param name the baseline-name
  * @param set sets a status
+ * @param redact takes secrets out of it
  */
 export function statusReporter(
   name: string,
   set: (status: CommitStatus) => Promise<void>,
+  redact: Redactor,
 ): Reporter {
-  return { name: 'commit status', publish: (report) => set(commitStatus(report, name)) };
+  return {
+    name: 'commit status',
+    publish: (report) => set(redact.value(commitStatus(report, name))),
+  };
 }
