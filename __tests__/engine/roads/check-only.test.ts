@@ -83,14 +83,14 @@ describe('check-judge', () => {
   });
 
   test('shows one reply that could not be read: without secrets, without commands, short', async () => {
-    const reply = `The key sk-secret, \u001b[31m::error::\u202e\n##[error] ${'long '.repeat(100)}`;
+    const reply = `The key sk-secret, \u001b[31m::error::\u202e\n##[error] ${Array.from({ length: 100 }, (_, nth) => `long${nth}`).join(' ')}`;
     const outcome = await check(worldWith(() => ok(reply)));
     const line = printed(outcome)
       .split('\n')
       .filter((each) => each.includes('could not be read'));
     expect(line).toEqual([
       expect.stringMatching(
-        /^A reply that could not be read: “The key \[hidden\], �\[31m: :error: :� # #\[error\] (long )+lo?n?g?…”$/,
+        /^A reply that could not be read: “The key \[hidden\], �\[31m: :error: :� # #\[error\] (long\d+ )+\w*…”$/,
       ),
     ]);
     expect(/“(.*)”/.exec(line[0] ?? '')?.[1]?.length).toBeLessThanOrEqual(200);

@@ -23,7 +23,7 @@ export const pullRequestPayload = z.object({
   pull_request: z.object({
     number: z.number().int().positive(),
     state: z.enum(['open', 'closed']),
-    user: account.nullish(),
+    user: account.nullish().catch(undefined),
     head: z.object({ sha, repo: repository.nullish() }),
     base: z.object({ sha, ref: name, repo: repository }),
   }),
@@ -60,6 +60,6 @@ export const workflowRunPayload = z.object({
     head_sha: sha,
     head_branch: name.nullish(),
     head_repository: repository.nullish(),
-    actor: account.nullish(),
+    actor: account.nullish().catch(undefined),
   }),
 });
