@@ -44,8 +44,9 @@ export const mergeGroupPayload = z.object({
  * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#release
  */
 export const releasePayload = z.object({
-  action: name,
-  release: z.object({ draft: z.boolean() }),
+  action: name.catch(''),
+  // What does not say that it is public is taken for a draft.
+  release: z.object({ draft: z.boolean() }).catch({ draft: true }),
 });
 
 /**
