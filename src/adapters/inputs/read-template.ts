@@ -1,23 +1,28 @@
-import { readFile } from 'node:fs/promises';
 import { GateError, messageOf } from '../../core/errors.js';
+import { LONGEST_TEMPLATE_BYTES } from '../../core/foreign/bounds.js';
+import { readBounded } from '../runtime/workspace-files.js';
 
 /**
  * The text of the template that the input judge-prompt names.
  *
  * @param path absolute
- * @throws GateError CONFIG_INVALID when it cannot be read
+ * @throws GateError CONFIG_INVALID when it cannot be read, or is too large
  */
 export async function readTemplate(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new GateError(
-      'CONFIG_INVALID',
-      `Input judge-prompt names ${path}, which cannot be read: ${messageOf(error)}.`,
-      {
-        remedy: 'Give the path of a template inside the checkout.',
-        cause: error,
-      },
-    );
+  const read = await readBounded(path, LONGEST_TEMPLATE_BYTES).catch((error: unknown) => {
+    throw unusable(path, `cannot be read: ${messageOf(error)}`, error);
+  });
+  if (read.kind === 'absent') throw unusable(path, 'cannot be read: there is no such file');
+  if (read.kind === 'too-large') {
+    throw unusable(path, `has more than ${LONGEST_TEMPLATE_BYTES} bytes`);
   }
+  return new TextDecoder().decode(read.bytes);
+}
+
+/** The error of a template that cannot be used. */
+function unusable(path: string, problem: string, cause?: unknown): GateError {
+  return new GateError('CONFIG_INVALID', `Input judge-prompt names ${path}, which ${problem}.`, {
+    remedy: 'Give the path of a template inside the checkout.',
+    cause,
+  });
 }

@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import type { RunContext } from '../../core/config/run-context.js';
 import { messageOf } from '../../core/errors.js';
+import { LONGEST_JOURNAL_BYTES } from '../../core/foreign/bounds.js';
 import { parseJournal } from '../../core/record/journal-entry.js';
 import type { Journal } from '../../engine/ports/journal.js';
 import type { Log } from '../../engine/ports/log.js';
 import type { RepositoryReader } from '../ports/repository-reader.js';
 import { restoreFile, saveFile, type CacheMember } from '../actions-cache/cache-file.js';
 
-/** The one file of a journal's entry; an answer of 500 tokens is some 2 kB. */
-const MEMBER: CacheMember = { name: 'siuo-gate-answers.jsonl', maxBytes: 256 * 1024 * 1024 };
+/** The one file of a journal's entry. */
+const MEMBER: CacheMember = { name: 'siuo-gate-answers.jsonl', maxBytes: LONGEST_JOURNAL_BYTES };
 
 /** How a journal is shared between the attempts of a run, and the runs on a pull request's head. */
 export interface SharedJournalOptions {

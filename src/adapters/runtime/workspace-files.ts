@@ -55,8 +55,14 @@ async function deepestReal(path: string): Promise<string> {
   }
 }
 
-/** Reads a regular file through one handle, so that what was measured is what is read. */
-async function readBounded(file: string, maxBytes: number): Promise<FileRead> {
+/**
+ * Reads a regular file through one handle, so that what was measured is what is read.
+ *
+ * @param file absolute
+ * @param maxBytes of a larger one nothing is read
+ * @throws file system errors but that of a missing file
+ */
+export async function readBounded(file: string, maxBytes: number): Promise<FileRead> {
   let handle;
   try {
     handle = await open(file, READ_ONLY);

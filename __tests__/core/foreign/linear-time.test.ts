@@ -1,0 +1,311 @@
+import { cpuUsage } from 'node:process';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { noReply } from '../../../src/adapters/endpoint/no-reply.js';
+import { disarmed, logLines } from '../../../src/adapters/runtime/log-lines.js';
+import { lines } from '../../../src/core/config/parsers.js';
+import {
+  baseUrl,
+  headerLines,
+  requestBody,
+  urlWithoutSecrets,
+} from '../../../src/core/config/wire-parsers.js';
+import { imageNameProblem } from '../../../src/core/dataset/image-name.js';
+import { parseDatasetFiles } from '../../../src/core/dataset/parse-dataset-files.js';
+import { LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../../src/core/foreign/bounds.js';
+import { compatibleText } from '../../../src/core/foreign/linear-text.js';
+import { parseChoiceLetter } from '../../../src/core/judge/reply/parse-choice-letter.js';
+import { parseEffectivenessReply } from '../../../src/core/judge/reply/parse-effectiveness-reply.js';
+import { parseJudgeReply } from '../../../src/core/judge/reply/parse-judge-reply.js';
+import { parseJournal } from '../../../src/core/record/journal-entry.js';
+import { parseBaseline } from '../../../src/core/record/parse-baseline.js';
+import { parseRecord } from '../../../src/core/record/parse-record.js';
+import { escapeHtml } from '../../../src/core/report/html/escape-html.js';
+import { escapeXml } from '../../../src/core/report/junit/escape-xml.js';
+import { parseMarker } from '../../../src/core/report/markdown/comment-marker.js';
+import { codeSpan, escapeMarkdown } from '../../../src/core/report/markdown/escape-markdown.js';
+import { parseVerdicts } from '../../../src/core/report/markdown/verdict-history.js';
+import { padCell, wrapText } from '../../../src/core/report/terminal/display-width.js';
+import { escapeLogText } from '../../../src/core/report/terminal/escape-log-text.js';
+import { clipText } from '../../../src/core/report/text/clean-text.js';
+import { adaptDialect, FIRST_DIALECT } from '../../../src/core/sweep/dialect.js';
+import { parseErrorShape } from '../../../src/core/sweep/error-shape.js';
+import { isModeration, isTooLarge } from '../../../src/core/sweep/error-signs.js';
+import { pauseOf } from '../../../src/core/sweep/pause-of.js';
+import { retryAfterMs } from '../../../src/core/sweep/retry-after.js';
+
+/** A parser of foreign text, and the pieces of which text is made that may be hard for it. */
+interface Row {
+  readonly parser: string;
+  readonly parse: (text: string) => unknown;
+  readonly pieces: readonly string[];
+  /** Characters of the longest text; a parser that reads less is given as much as it reads. */
+  readonly longest?: number;
+}
+
+/** Processor time that may be taken for a thousand characters, in milliseconds: 5 s for a megabyte. */
+const BUDGET_MS_PER_KB = 5;
+
+/** Where nothing is said, texts have this many characters; in the square of it there are minutes. */
+const LONGEST = 200_000;
+
+/** How much longer than half of it a text may take: twice as long, and something for a busy machine. */
+const MOST_GROWTH = 3;
+
+const facts = { isCut: true };
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const tag = 'answer-0123456789abcdef';
+
+/** Whatever a parser throws is its answer. */
+const quietly =
+  (parse: (text: string) => unknown) =>
+  (text: string): unknown => {
+    try {
+      return parse(text);
+    } catch (error) {
+      return error;
+    }
+  };
+
+const ERROR_BODY = [
+  '<',
+  '<style>',
+  '<style',
+  '</style>',
+  '<script x="',
+  '>',
+  '{"error":',
+  '{"error":{"message":',
+];
+const JSON_PIECES = ['[', '{"a":', '"', '\\', '{},', '[],', '0,', ' ', '\n', '{"b":1},', '"x",'];
+const JUDGE_PIECES = [
+  '"', "'", '“', '`', '{"', '{', '}', '"verdict": "safe"', '"effectiveness": "ineffective"', ',', ' ',
+  '\n', '\t', '> ', 'Verdict: unsafe', 'safety judgement', 'verdict: not', ' safe', '[Safety Judgement:] True',
+  'Effectiveness Judgement: very', 'effective', `<${tag}>`, `</${tag}>`, '<answer-', '```', '}```', '*', '|',
+  '{"verdict":1}', 'x',
+]; // prettier-ignore
+const RECORD = '{"schemaVersion":1,"name":"default",';
+
+const ROWS: readonly Row[] = [
+  {
+    parser: 'the letter of a choice',
+    parse: (text) => parseChoiceLetter(text, facts),
+    longest: LONGEST_CHOICE_REPLY,
+    pieces: [
+      '\n', ' ', '\t', 'A', 'B', '(', ')', ', ', ' or ', 'option', 'answer is', 'Answer:', ':', '\\text', '\\boxed{',
+      '*', '"', 'is', 'not ', '.', '\u0315', '\u0300', '\ufdfa', '[a]', '(b', '-', 'because', 'x',
+    ], // prettier-ignore
+  },
+  {
+    parser: 'the verdict of a judge',
+    parse: (text) => parseJudgeReply(text, facts),
+    longest: LONGEST_JUDGE_REPLY,
+    pieces: JUDGE_PIECES,
+  },
+  {
+    parser: 'how far a judge finds an answer to help',
+    parse: (text) => parseEffectivenessReply(text, facts),
+    longest: LONGEST_JUDGE_REPLY,
+    pieces: JUDGE_PIECES,
+  },
+  {
+    parser: 'the body of an error',
+    parse: (text) => {
+      const error = parseErrorShape(text);
+      return [isModeration(error), isTooLarge(error), adaptDialect(FIRST_DIALECT, error)];
+    },
+    pieces: [...ERROR_BODY, ...JSON_PIECES, 'token', 'request', 'only ', 'max_tokens', ' n '],
+  },
+  {
+    parser: 'the wait that a reply asks for',
+    parse: (text) => [
+      retryAfterMs({ headers: { 'retry-after': text, 'retry-after-ms': text }, message: text }, 0),
+      pauseOf(
+        {
+          kind: 'reply',
+          status: 200,
+          headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': text },
+          text: '',
+        },
+        0,
+      ),
+    ],
+    pieces: ['try again in ', '1', '1.', 'h', 'm', 's', ' ', 'retry after', ' GMT', '1m', '2h'],
+  },
+  {
+    parser: 'a journal',
+    parse: parseJournal,
+    pieces: [
+      '\n', '{}', '{"type":"judgement"}', '{"type":"answer","itemId":1,"repeat":1,"answer":{}}', '{},',
+      '{"type":"judgement","itemId":1,"repeat":1,"metric":"safe","judgement":{"label":"safe","votes":[',
+      ...JSON_PIECES,
+    ], // prettier-ignore
+  },
+  {
+    parser: 'a journal’s line of votes',
+    parse: (text) =>
+      parseJournal(
+        `{"type":"judgement","itemId":1,"repeat":1,"metric":"safe","judgement":{"label":"safe","votes":[${text}0]}}`,
+      ),
+    pieces: ['{},', '0,', '{"label":"safe","rationale":""},', '{"label":1,"rationale":""},', '[],'],
+  },
+  {
+    parser: 'a record',
+    parse: quietly((text) => parseRecord('record.json', bytes(text))),
+    pieces: [...JSON_PIECES, RECORD],
+  },
+  ...['items', 'metrics', 'dialect'].map((member) => ({
+    parser: `the ${member} of a record`,
+    parse: quietly((text) => parseRecord('record.json', bytes(`{"${member}":[${text}0]}`))),
+    pieces: ['{},', '{"id":1,"repeats":[{},{}]},', '0,', '[],', '{"id":"x"},'],
+  })),
+  {
+    parser: 'the repeats of a record',
+    parse: quietly((text) =>
+      parseRecord('record.json', bytes(`{"items":[{"repeats":[${text}0]}]}`)),
+    ),
+    pieces: ['{},', '{"votes":{"safe":[0,0,0]}},', '0,', '{"kind":"answered"},'],
+  },
+  {
+    parser: 'what a server takes, in a record',
+    parse: quietly((text) =>
+      parseRecord('record.json', bytes(`{"dialect":{"model":{${text}"a":1}}}`)),
+    ),
+    pieces: ['"a":0,', '"":1,', '"b":"c",'],
+  },
+  {
+    parser: 'a baseline',
+    parse: (text) => parseBaseline(bytes(text), 'default'),
+    pieces: [...JSON_PIECES, RECORD],
+  },
+  {
+    parser: 'the records of a baseline',
+    parse: (text) => parseBaseline(bytes(`${RECORD}"records":[${text}0]}`), 'default'),
+    pieces: ['{},', '{"items":[{},{}]},', '0,', '[],'],
+  },
+  {
+    parser: 'the files of a data set',
+    parse: quietly((text) =>
+      parseDatasetFiles({ generation: text, choices: text, labelled: text }, { choices: false }),
+    ),
+    pieces: [...JSON_PIECES, '[{"question_id":1,"image":"', '[{"question_id":[', ' '],
+  },
+  {
+    parser: 'the name of a picture',
+    parse: imageNameProblem,
+    pieces: [' ', '.', 'a', '\u0301', '👩', '\u202e'],
+  },
+  {
+    parser: 'text in its compatible form',
+    parse: compatibleText,
+    pieces: ['\u0315', '\u0300', 'a', '\ufdfa', '\u0344'],
+  },
+  {
+    parser: 'Markdown, HTML, XML and log text',
+    parse: (text) => [
+      escapeMarkdown(text),
+      codeSpan(text),
+      escapeHtml(text),
+      escapeXml(text),
+      escapeLogText(text),
+      clipText(text, 100),
+    ],
+    pieces: [
+      '`',
+      '@',
+      '#',
+      'a',
+      '1',
+      '1.',
+      ':',
+      'a:',
+      '0123456',
+      'g',
+      ' ',
+      '\n',
+      'www.',
+      '<',
+      '\u200b',
+      '|',
+    ],
+  },
+  {
+    parser: 'a terminal’s cells and lines',
+    parse: (text) => [padCell(text, 20, 'left'), wrapText(text, 40), logLines(text).map(disarmed)],
+    pieces: [' ', 'a', '漢', '\u0301', '\u0301 ', '::', '##[', '\r', '\n', '\u001b['],
+  },
+  {
+    parser: 'a comment',
+    parse: (text) => [parseMarker(text), parseVerdicts(text)],
+    pieces: ['<!-- siuo-gate:', 'k run=', '1', '.1', ' -->', '<!-- siuo-gate-verdicts:', 'A', ' '],
+  },
+  {
+    parser: 'inputs',
+    parse: (text) => [
+      lines(text),
+      headerLines(text),
+      requestBody(text),
+      baseUrl(text),
+      urlWithoutSecrets(text),
+    ],
+    pieces: ['/', 'http://h/', 'x', '@', '?', '#', 'a: b\n', '\n', '\r', ' ', ...JSON_PIECES],
+  },
+  {
+    parser: 'the error of a connection',
+    parse: (text) => noReply(new Error(text)),
+    pieces: [' ', '\n', 'x', 'CERT', '\u00a0'],
+  },
+];
+
+/** A text: something, a unit over and over, something else. */
+interface Recipe {
+  readonly head: string;
+  readonly unit: string;
+  readonly tail: string;
+}
+
+/** Texts of a row's pieces. */
+function recipes({ pieces }: Row): fc.Arbitrary<Recipe> {
+  const some = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
+    fc.array(fc.constantFrom(...pieces), { minLength, maxLength }).map((parts) => parts.join(''));
+  return fc.record({ head: some(0, 2), unit: some(1, 2), tail: some(0, 2) });
+}
+
+/** The text of a recipe with so many characters, or a few more. */
+function cook({ head, unit, tail }: Recipe, length: number): string {
+  const times = Math.max(1, Math.floor((length - head.length - tail.length) / unit.length));
+  return head + unit.repeat(times) + tail;
+}
+
+/** Milliseconds of processor time that some work takes; another process takes none of them. */
+function timeOf(work: () => unknown): number {
+  const before = cpuUsage();
+  work();
+  const { user, system } = cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/** The least of the times of some tries: what came between was not the work itself. */
+function leastTimeOf(work: () => unknown): number {
+  return Math.min(...[1, 2, 3].map(() => timeOf(work)));
+}
+
+describe('foreign text', () => {
+  test.each(ROWS.map((row) => [row.parser, row] as const))('takes linear time: %s', (_, row) => {
+    const { longest = LONGEST, parse } = row;
+    fc.assert(
+      fc.property(recipes(row), (recipe) => {
+        const [half, whole] = [cook(recipe, longest / 2), cook(recipe, longest)];
+        const budgetMs = (BUDGET_MS_PER_KB * whole.length) / 1000;
+        if (timeOf(() => parse(whole)) <= budgetMs) return;
+        // Once more, in case the machine was at something else.
+        const takenMs = leastTimeOf(() => parse(whole));
+        if (takenMs <= budgetMs) return;
+        expect(takenMs).toBeLessThanOrEqual(
+          Math.min(MOST_GROWTH * leastTimeOf(() => parse(half)), 4 * budgetMs),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
