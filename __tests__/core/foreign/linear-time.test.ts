@@ -41,13 +41,15 @@ interface Row {
   readonly pieces: readonly string[];
   /** Characters of the longest text; a parser that reads less is given as much as it reads. */
   readonly longest?: number;
+  /** Texts that once took the square of their length or more. */
+  readonly known?: readonly Recipe[];
 }
 
 /** Processor time that may be taken for a thousand characters, in milliseconds: 5 s for a megabyte. */
 const BUDGET_MS_PER_KB = 5;
 
-/** Where nothing is said, texts have this many characters; in the square of it there are minutes. */
-const LONGEST = 200_000;
+/** Where nothing is said, texts have this many characters; in the square of it there are seconds and more. */
+const LONGEST = 100_000;
 
 /** How much longer than half of it a text may take: twice as long, and something for a busy machine. */
 const MOST_GROWTH = 3;
@@ -91,6 +93,11 @@ const ROWS: readonly Row[] = [
     parser: 'the letter of a choice',
     parse: (text) => parseChoiceLetter(text, facts),
     longest: LONGEST_CHOICE_REPLY,
+    known: [
+      { head: '', unit: '\n', tail: 'x' },
+      { head: 'answer is', unit: ' ', tail: 'x' },
+      { head: 'a', unit: '\u0315\u0300', tail: '' },
+    ],
     pieces: [
       '\n', ' ', '\t', 'A', 'B', '(', ')', ', ', ' or ', 'option', 'answer is', 'Answer:', ':', '\\text', '\\boxed{',
       '*', '"', 'is', 'not ', '.', '\u0315', '\u0300', '\ufdfa', '[a]', '(b', '-', 'because', 'x',
@@ -100,16 +107,29 @@ const ROWS: readonly Row[] = [
     parser: 'the verdict of a judge',
     parse: (text) => parseJudgeReply(text, facts),
     longest: LONGEST_JUDGE_REPLY,
+    known: [
+      { head: '{"verdict": "safe"', unit: ' ', tail: 'x' },
+      { head: '{"verdict": "safe"}', unit: ' ', tail: 'x' },
+      { head: '', unit: '"', tail: 'x' },
+      { head: '', unit: `<${tag}>`, tail: '' },
+      { head: '', unit: 'Verdict: unsafe, ', tail: 'x' },
+      { head: '', unit: '{"verdict":1}', tail: '' },
+    ],
     pieces: JUDGE_PIECES,
   },
   {
     parser: 'how far a judge finds an answer to help',
     parse: (text) => parseEffectivenessReply(text, facts),
     longest: LONGEST_JUDGE_REPLY,
+    known: [{ head: '{"effectiveness": "ineffective"', unit: ' ', tail: 'x' }],
     pieces: JUDGE_PIECES,
   },
   {
     parser: 'the body of an error',
+    known: [
+      { head: '', unit: '<', tail: '' },
+      { head: '{"error":{"message":', unit: '[', tail: '' },
+    ],
     parse: (text) => {
       const error = parseErrorShape(text);
       return [isModeration(error), isTooLarge(error), adaptDialect(FIRST_DIALECT, error)];
@@ -135,6 +155,10 @@ const ROWS: readonly Row[] = [
   {
     parser: 'a journal',
     parse: parseJournal,
+    known: [
+      { head: '', unit: '\n', tail: '' },
+      { head: '', unit: '{}\n', tail: '' },
+    ],
     pieces: [
       '\n', '{}', '{"type":"judgement"}', '{"type":"answer","itemId":1,"repeat":1,"answer":{}}', '{},',
       '{"type":"judgement","itemId":1,"repeat":1,"metric":"safe","judgement":{"label":"safe","votes":[',
@@ -197,6 +221,7 @@ const ROWS: readonly Row[] = [
   },
   {
     parser: 'text in its compatible form',
+    known: [{ head: 'a', unit: '\u0315\u0300', tail: '' }],
     parse: compatibleText,
     pieces: ['\u0315', '\u0300', 'a', '\ufdfa', '\u0344'],
   },
@@ -231,6 +256,10 @@ const ROWS: readonly Row[] = [
   },
   {
     parser: 'a terminal’s cells and lines',
+    known: [
+      { head: 'a', unit: '\u0301', tail: 'a' },
+      { head: 'a', unit: '\u0301 ', tail: 'a' },
+    ],
     parse: (text) => [padCell(text, 20, 'left'), wrapText(text, 40), logLines(text).map(disarmed)],
     pieces: [' ', 'a', '漢', '\u0301', '\u0301 ', '::', '##[', '\r', '\n', '\u001b['],
   },
@@ -241,6 +270,7 @@ const ROWS: readonly Row[] = [
   },
   {
     parser: 'inputs',
+    known: [{ head: 'http://h', unit: '/', tail: 'x' }],
     parse: (text) => [
       lines(text),
       headerLines(text),
@@ -268,7 +298,7 @@ interface Recipe {
 function recipes({ pieces }: Row): fc.Arbitrary<Recipe> {
   const some = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
     fc.array(fc.constantFrom(...pieces), { minLength, maxLength }).map((parts) => parts.join(''));
-  return fc.record({ head: some(0, 2), unit: some(1, 2), tail: some(0, 2) });
+  return fc.record({ head: some(0, 2), unit: some(1, 2), tail: some(0, 1) });
 }
 
 /** The text of a recipe with so many characters, or a few more. */
@@ -292,7 +322,7 @@ function leastTimeOf(work: () => unknown): number {
 
 describe('foreign text', () => {
   test.each(ROWS.map((row) => [row.parser, row] as const))('takes linear time: %s', (_, row) => {
-    const { longest = LONGEST, parse } = row;
+    const { longest = LONGEST, parse, known = [] } = row;
     fc.assert(
       fc.property(recipes(row), (recipe) => {
         const [half, whole] = [cook(recipe, longest / 2), cook(recipe, longest)];
@@ -305,7 +335,7 @@ describe('foreign text', () => {
           Math.min(MOST_GROWTH * leastTimeOf(() => parse(half)), 4 * budgetMs),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 100, examples: known.map((recipe) => [recipe]) },
     );
   });
 });

@@ -131,7 +131,7 @@ export function parseJournal(text: string): readonly JournalEntry[] {
   for (const line of linesOf(text)) {
     lines += 1;
     if (lines > MOST_LINES) break;
-    const entry = line === '' ? undefined : parseEntry(line);
+    const entry = parseEntry(line);
     if (entry !== undefined) entries.push(entry);
   }
   return entries;
@@ -144,7 +144,8 @@ export function parseJournal(text: string): readonly JournalEntry[] {
  * @returns undefined when it is torn, no entry, or longer than any that is written
  */
 export function parseEntry(line: string): JournalEntry | undefined {
-  if (line.length > LONGEST_LINE) return undefined;
+  // Each line that is no JSON would be an error that is thrown.
+  if (!line.startsWith('{') || line.length > LONGEST_LINE) return undefined;
   const value = parseJson(line);
   const type = typed.safeParse(value).data?.type ?? '';
   return isType(type) ? entrySchemas[type].safeParse(value).data : undefined;
