@@ -227,6 +227,7 @@ const ROWS: readonly Row[] = [
   },
   {
     parser: 'Markdown, HTML, XML and log text',
+    known: [{ head: '', unit: '1', tail: 'x' }],
     parse: (text) => [
       escapeMarkdown(text),
       codeSpan(text),
@@ -335,7 +336,7 @@ describe('foreign text', () => {
           Math.min(MOST_GROWTH * leastTimeOf(() => parse(half)), 4 * budgetMs),
         );
       }),
-      { numRuns: 100, examples: known.map((recipe) => [recipe]) },
+      { numRuns: 100, endOnFailure: true, examples: known.map((recipe) => [recipe]) },
     );
   });
 });
