@@ -5,13 +5,14 @@ import { boundHeap } from './adapters/runtime/bound-heap.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { errorLine, GateError } from './core/errors.js';
 import { verdictSentence } from './core/report/sentences/verdict-sentence.js';
-import { readStep } from './wiring/read-step.js';
+import { clearStepReport, readStep } from './wiring/read-step.js';
 import { actionReporters } from './wiring/action-reporters.js';
 import { runGate } from './wiring/run-gate.js';
 
 /** The main step of the action. */
 async function main(): Promise<void> {
   setOutputs(DEFAULT_OUTPUTS);
+  await clearStepReport();
   const { config, context, world } = await readStep();
   saveState('begun', 'true');
   const journalOpened = (fingerprint: string): void => {

@@ -5,11 +5,13 @@ import { openHttp } from '../adapters/endpoint/dispatcher.js';
 import { readTemplate } from '../adapters/inputs/read-template.js';
 import { filesReporter } from '../adapters/reporters/files-reporter.js';
 import { pageReporter } from '../adapters/reporters/page-reporter.js';
+import { requireReportFolder } from '../adapters/reporters/write-files.js';
 import { pendingFile, type Folders } from '../adapters/runtime/folders.js';
 import { systemChance } from '../adapters/runtime/system-chance.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
 import type { Config } from '../core/config/config.js';
+import { GateError, messageOf } from '../core/errors.js';
 import type { RunContext } from '../core/config/run-context.js';
 import { judgePromptOf } from '../core/judge/prompt/judge-prompt.js';
 import type { GatePorts } from '../engine/gate-ports.js';
@@ -36,6 +38,8 @@ export interface Wiring extends CommentWiring, StatusWiring {
   readonly page: Reporter;
   /** The folder of the report files, absolute. */
   readonly reportFolder: string;
+  /** Throws CONFIG_INVALID when no report could be written there. */
+  readonly requireReportFolder: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,11 +49,11 @@ export interface Wiring extends CommentWiring, StatusWiring {
  * @param config the run's inputs
  * @param given where and why it happens, as far as the event says
  * @param world folders, log and environment
- * @throws GateError CONFIG_INVALID for a judge prompt that cannot be used, CONFIG_MISSING for a token
+ * @throws GateError CONFIG_INVALID for a judge prompt or a folder that cannot be used, CONFIG_MISSING for a token
  */
 export async function wire(config: Config, given: RunContext, world: World): Promise<Wiring> {
   const { folders, log } = world;
-  await mkdir(folders.temp, { recursive: true, mode: 0o700 });
+  await makeTemp(folders);
   const http = openHttp(
     Math.max(config.model?.concurrency ?? 1, config.judge?.endpoint.concurrency ?? 1),
   );
@@ -84,10 +88,27 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     files: filesReporter({ files: shared.workspace, directory }, showAnswers || isUnjudged),
     page: pageReporter({ files: shared.workspace, directory }, showAnswers),
     reportFolder: resolve(folders.workspace, directory),
+    requireReportFolder: () => requireReportFolder({ files: shared.workspace, directory }),
     ...commentOf(shared),
     ...statusOf(shared),
     close: () => http.close(),
   };
+}
+
+/** Makes the folder for answers. */
+async function makeTemp({ temp }: Folders): Promise<void> {
+  try {
+    await mkdir(temp, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new GateError(
+      'CONFIG_INVALID',
+      `The folder ${temp}, in which answers are kept, cannot be made: ${messageOf(error)}.`,
+      {
+        remedy: 'Set XDG_CACHE_HOME (on a runner RUNNER_TEMP) to a folder that can be written.',
+        cause: error,
+      },
+    );
+  }
 }
 
 /** The records that mode report is given. */

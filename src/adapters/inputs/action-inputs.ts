@@ -14,7 +14,7 @@ const PREFIX = 'INPUT_';
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax#inputs
  */
 export function readActionInputs(environment: Environment): InputTexts {
-  const known = new Map(INPUT_NAMES.map((name) => [`${PREFIX}${name.toUpperCase()}`, name]));
+  const known = new Set(INPUT_NAMES.map(keyOf));
   const unknown = Object.keys(environment).find((key) => key.startsWith(PREFIX) && !known.has(key));
   if (unknown !== undefined) {
     throw new GateError(
@@ -25,10 +25,23 @@ export function readActionInputs(environment: Environment): InputTexts {
       },
     );
   }
-  const texts = [...known].map(
-    ([key, name]) => [name, environment[key] ?? defaultOf(name)] as const,
-  );
+  const texts = INPUT_NAMES.map((name) => [name, actionInput(environment, name)] as const);
   return Object.fromEntries(texts) as InputTexts;
+}
+
+/**
+ * The text of one input, whatever is wrong with others.
+ *
+ * @param environment the step's environment
+ * @param name the input
+ */
+export function actionInput(environment: Environment, name: InputName): string {
+  return environment[keyOf(name)] ?? defaultOf(name);
+}
+
+/** The variable of an input. */
+function keyOf(name: InputName): string {
+  return `${PREFIX}${name.toUpperCase()}`;
 }
 
 /** The default of an input; the token's is an expression that only the runner can fill in. */

@@ -25,18 +25,30 @@ export interface Folders {
  * @see https://specifications.freedesktop.org/basedir-spec/latest/
  */
 export function foldersOf(environment: Environment, workingFolder: string): Folders {
-  const { GITHUB_ACTIONS, GITHUB_WORKSPACE, RUNNER_TEMP, RUNNER_TOOL_CACHE } = environment;
+  const { GITHUB_ACTIONS, RUNNER_TEMP, RUNNER_TOOL_CACHE } = environment;
+  const workspace = workspaceOf(environment, workingFolder);
   if (GITHUB_ACTIONS === 'true') {
     const temp = join(RUNNER_TEMP ?? tmpdir(), 'siuo-gate');
     const cache = RUNNER_TOOL_CACHE ?? RUNNER_TEMP ?? tmpdir();
     return {
-      workspace: GITHUB_WORKSPACE ?? workingFolder,
+      workspace,
       temp,
       cache: join(cache, 'siuo-gate'),
     };
   }
   const cache = cacheFolder(environment);
-  return { workspace: workingFolder, temp: join(cache, 'runs'), cache };
+  return { workspace, temp: join(cache, 'runs'), cache };
+}
+
+/**
+ * The checkout in Actions, the working folder on the command line.
+ *
+ * @param environment the process's variables
+ * @param workingFolder the folder the process was started in
+ */
+export function workspaceOf(environment: Environment, workingFolder: string): string {
+  const { GITHUB_ACTIONS, GITHUB_WORKSPACE } = environment;
+  return GITHUB_ACTIONS === 'true' ? (GITHUB_WORKSPACE ?? workingFolder) : workingFolder;
 }
 
 /** Whoever runs a container may have no home, the root folder as one, or one that cannot be written. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { GateError } from '../../core/errors.js';
 import type { FileRead, WorkspaceFiles } from '../ports/workspace-files.js';
@@ -27,7 +27,31 @@ export function createWorkspaceFiles(root: string): WorkspaceFiles {
       await replaceFile(file, content);
       return file;
     },
+    requireWritable: async (path) => {
+      const file = inside(root, path);
+      await refuseLinksOut(root, dirname(file));
+      await mkdir(dirname(file), { recursive: true });
+      await refuseOtherKinds(file);
+      // Only a file that was written says that the system takes one: rights are not all that it goes by.
+      const draft = `${file}.${randomUUID()}.tmp`;
+      await (await open(draft, 'wx', 0o644)).close();
+      await rm(draft, { force: true });
+    },
+    remove: async (path) => {
+      const file = inside(root, path);
+      await refuseLinksOut(root, dirname(file));
+      await rm(file, { force: true });
+    },
   };
+}
+
+/** Refuses a path at which something stands that no file can be renamed over. */
+async function refuseOtherKinds(file: string): Promise<void> {
+  const stat = await lstat(file).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  if (stat?.isDirectory() === true) throw new Error(`there is a folder at ${file}`);
 }
 
 /** The absolute path of a file, if its text stays inside. */
