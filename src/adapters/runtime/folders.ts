@@ -1,5 +1,5 @@
 import { accessSync, constants, lstatSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import os from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { getuid } from 'node:process';
 import { GateError, messageOf } from '../../core/errors.js';
@@ -15,28 +15,36 @@ export interface Folders {
   readonly cache: string;
 }
 
+/** What the system names; both may throw or name what is not there. */
+type SystemFolders = Pick<typeof os, 'homedir' | 'tmpdir'>;
+
 /**
  * The folders of a run from what the runner, or the user's system, sets.
  *
  * @param environment the process's variables
  * @param workingFolder the folder the process was started in
+ * @param system for tests; the folders that the system names otherwise
  * @throws GateError CONFIG_INVALID on the command line, when no folder can be written
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  * @see https://specifications.freedesktop.org/basedir-spec/latest/
  */
-export function foldersOf(environment: Environment, workingFolder: string): Folders {
+export function foldersOf(
+  environment: Environment,
+  workingFolder: string,
+  system: SystemFolders = os,
+): Folders {
   const { GITHUB_ACTIONS, RUNNER_TEMP, RUNNER_TOOL_CACHE } = environment;
   const workspace = workspaceOf(environment, workingFolder);
   if (GITHUB_ACTIONS === 'true') {
-    const temp = join(RUNNER_TEMP ?? tmpdir(), 'siuo-gate');
-    const cache = RUNNER_TOOL_CACHE ?? RUNNER_TEMP ?? tmpdir();
+    const temp = join(RUNNER_TEMP ?? system.tmpdir(), 'siuo-gate');
+    const cache = RUNNER_TOOL_CACHE ?? RUNNER_TEMP ?? system.tmpdir();
     return {
       workspace,
       temp,
       cache: join(cache, 'siuo-gate'),
     };
   }
-  const cache = cacheFolder(environment);
+  const cache = cacheFolder(environment, system);
   return { workspace, temp: join(cache, 'runs'), cache };
 }
 
@@ -52,16 +60,19 @@ export function workspaceOf(environment: Environment, workingFolder: string): st
 }
 
 /** Whoever runs a container may have no home, the root folder as one, or one that cannot be written. */
-function cacheFolder({ XDG_CACHE_HOME: xdg = '' }: Environment): string {
+function cacheFolder(
+  { XDG_CACHE_HOME: xdg = '' }: Environment,
+  { homedir, tmpdir }: SystemFolders,
+): string {
   // The specification has an empty or a relative one ignored.
   if (isAbsolute(xdg)) return join(xdg, 'siuo-gate');
-  const home = homeFolder();
+  const home = homeFolder(homedir);
   const own = home === undefined ? undefined : join(home, '.cache', 'siuo-gate');
-  return own !== undefined && canMake(own) ? own : sharedFolder();
+  return own !== undefined && canMake(own) ? own : sharedFolder(tmpdir());
 }
 
 /** The user's home; undefined where there is none to speak of. */
-function homeFolder(): string | undefined {
+function homeFolder(homedir: SystemFolders['homedir']): string | undefined {
   try {
     const home = homedir();
     return isAbsolute(home) && dirname(home) !== home ? home : undefined;
@@ -86,14 +97,14 @@ function canMake(folder: string): boolean {
  * A folder below the system's for temporary files. Everybody can write there: one that somebody else has made
  * under our name is not used, since answers in it would be theirs.
  */
-function sharedFolder(): string {
-  const folder = join(tmpdir(), `siuo-gate-${getuid?.() ?? 'user'}`);
+function sharedFolder(temp: string): string {
+  const folder = join(temp, `siuo-gate-${getuid?.() ?? 'user'}`);
   try {
-    return canMake(folder) && isOurs(folder) ? folder : mkdtempSync(join(tmpdir(), 'siuo-gate-'));
+    return canMake(folder) && isOurs(folder) ? folder : mkdtempSync(join(temp, 'siuo-gate-'));
   } catch (error) {
     throw new GateError(
       'CONFIG_INVALID',
-      `There is no folder to keep answers and pictures in: neither the home folder nor ${tmpdir()} can be written (${messageOf(error)}).`,
+      `There is no folder to keep answers and pictures in: neither the home folder nor ${temp} can be written (${messageOf(error)}).`,
       { remedy: 'Set XDG_CACHE_HOME to a folder that can be written.', cause: error },
     );
   }

@@ -16,7 +16,7 @@ export function shortJson(value: unknown, most: number): string {
       // Cut before it is made JSON: it may hold megabytes.
       json += JSON.stringify(inner.slice(0, most));
     } else if (typeof inner !== 'object' || inner === null) {
-      json += inner === undefined ? 'null' : String(inner);
+      json += JSON.stringify(inner ?? null);
     } else if (Array.isArray(inner)) {
       list('[]', depth, inner.values(), (each) => {
         write(each, depth + 1);
