@@ -109,12 +109,13 @@ describe('what brought no reply is told apart', () => {
 
 test('a reply without an end is not waited for', async () => {
   const body = 'x'.repeat(LONGEST_REPLY_BYTES);
-  expect(await received({ status: 200, body })).toMatchObject({ kind: 'reply' });
-  expect(await received({ status: 200, body: `${body}x` })).toEqual({
-    kind: 'no-reply',
-    cause: 'too-long',
-    detail: `the reply has more than ${LONGEST_REPLY_BYTES} bytes`,
-  });
+  const whole = await received({ status: 200, body });
+  const longer = await received({ status: 200, body: `${body}x` });
+  // Not the replies themselves: where this fails, nobody wants to read them.
+  expect([whole.kind, 'cause' in longer && [longer.cause, longer.detail]]).toEqual([
+    'reply',
+    ['too-long', `the reply has more than ${LONGEST_REPLY_BYTES} bytes`],
+  ]);
 });
 
 describe('a signal', () => {

@@ -254,7 +254,7 @@ export const PARSERS: readonly Row[] = [
   {
     parser: 'a terminal’s cells and lines',
     known: [
-      { head: 'a', unit: '\u0301', tail: 'a' },
+      { head: 'a', unit: '\u0301', tail: 'a'.repeat(30) },
       { head: 'a', unit: '\u0301 ', tail: 'a' },
     ],
     parse: (text) => [padCell(text, 20, 'left'), wrapText(text, 40), logLines(text).map(disarmed)],

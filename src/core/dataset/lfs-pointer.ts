@@ -1,7 +1,7 @@
 /**
  * How a pointer of Git LFS begins: the text that stands in a checkout in place of a file that was not fetched.
  *
- * @see https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md#the-pointer
+ * @see https://github.com/git-lfs/git-lfs (its specification, "The Pointer")
  */
 const POINTER_START = 'version https://git-lfs.github.com/spec/v1';
 
