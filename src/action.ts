@@ -7,7 +7,7 @@ import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { errorLine, GateError } from './core/errors.js';
 import { verdictSentence } from './core/report/sentences/verdict-sentence.js';
 import { beginHandOver } from './wiring/hand-over.js';
-import { hideSecrets, readStep } from './wiring/read-step.js';
+import { clearStepReport, hideSecrets, readStep } from './wiring/read-step.js';
 import { actionReporters } from './wiring/action-reporters.js';
 import { runGate } from './wiring/run-gate.js';
 
@@ -18,6 +18,7 @@ const redact = hideSecrets();
 async function main(): Promise<void> {
   setOutputs(DEFAULT_OUTPUTS, redact);
   saveState('begun', 'false');
+  await clearStepReport();
   const handOver = beginHandOver();
   const { config, context, world } = await readStep(redact);
   saveState('begun', 'true');

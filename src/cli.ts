@@ -18,6 +18,7 @@ import { errorLine } from './core/errors.js';
 import { redactorOf } from './core/redact/redactor.js';
 import { renderCheck } from './core/report/terminal/render-check.js';
 import { TOOL_VERSION } from './tool-version.js';
+import { clearReport } from './wiring/clear-report.js';
 import { readRun } from './wiring/read-run.js';
 import { terminalReporters } from './wiring/terminal-reporters.js';
 import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.js';
@@ -48,8 +49,10 @@ const hasColor = wantsColor(stdout, env);
 
 /** `siuo-gate gate`, `sweep` and `report`: a run from flags. */
 async function modeCommand(command: Command): Promise<number> {
+  const texts = readCliInputs(command, env);
+  await clearReport(texts, env);
   const report = await runGate({
-    ...(await readRun(readCliInputs(command, env), place)),
+    ...(await readRun(texts, place)),
     reporters: (wiring) => terminalReporters(wiring, output, hasColor),
     signal: cancelOnSignals(ERROR_EXIT),
   });

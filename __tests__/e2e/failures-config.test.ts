@@ -1,3 +1,5 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 
 import { pullRequest, schedule } from '../fakes/events.js';
@@ -102,6 +104,30 @@ test('a domain that the data set does not have is an error with those that it ha
   const run = await world.run(schedule(), { domains: 'privacy' });
   expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config' });
   expect(run.log).toMatch(/"?privacy"?.*privacy violation/);
+  expect(world.models.calls).toEqual([]);
+});
+
+test('a run that cannot begin leaves no report of an earlier one behind, and the files of others', async () => {
+  const world = await newWorld();
+  const workspace = await world.machine.workspace('octo-org/octo-repo');
+  const folder = join(workspace, 'siuo-report');
+  await mkdir(folder, { recursive: true });
+  for (const name of ['summary.json', 'report.html', 'notes.txt']) {
+    await writeFile(join(folder, name), 'pass');
+  }
+  await world.run(pullRequest(), { comment: 'sometimes' });
+  expect(await readdir(folder)).toEqual(['notes.txt']);
+});
+
+test('a report that could not be written is an error before anything is asked', async () => {
+  const world = await newWorld();
+  const workspace = await world.machine.workspace('octo-org/octo-repo');
+  await writeFile(join(workspace, 'taken'), 'x');
+  const run = await world.run(pullRequest(), { 'report-dir': 'taken' });
+  expectOneError(
+    run,
+    /^CONFIG_INVALID: Input report-dir is "taken", where no report can be written/,
+  );
   expect(world.models.calls).toEqual([]);
 });
 

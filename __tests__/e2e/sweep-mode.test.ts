@@ -72,12 +72,13 @@ describe('mode sweep', () => {
     expect(world.completions()).toBe(10);
   });
 
-  test('fails where the record cannot be written, for then the run was for nothing', async () => {
+  test('asks nothing where the record cannot be written, for then the run would be for nothing', async () => {
     const world = await newWorld();
     const workspace = await world.machine.workspace('octo-org/octo-repo');
     await writeFile(join(workspace, 'taken'), 'a file, not a folder');
     const run = await world.run(schedule(), { ...ANSWERS_ONLY, 'report-dir': 'taken/report' });
     expect(run.exitCode).toBe(1);
-    expect(run.outputs).toMatchObject({ reason: 'swept', failed: 'true' });
+    expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config', failed: 'true' });
+    expect(world.completions()).toBe(0);
   });
 });

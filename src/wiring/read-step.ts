@@ -8,6 +8,7 @@ import { systemClock } from '../adapters/runtime/system-clock.js';
 import { secretsOf } from '../core/config/secrets.js';
 import { redactorOf, type Redactor } from '../core/redact/redactor.js';
 import { runnerMasks } from '../core/redact/secret-forms.js';
+import { clearReport } from './clear-report.js';
 import { readRun, type StartedRun } from './read-run.js';
 
 /**
@@ -30,4 +31,9 @@ export async function readStep(redact: Redactor): Promise<StartedRun> {
   const texts = readActionInputs(env);
   const log = redactedLog(createActionsLog(systemClock), redact);
   return readRun(texts, { environment: env, log, redact, smokeFolder: smokeFolderOf(argv[1]) });
+}
+
+/** Removes the report files of an earlier run of the step, on a runner that keeps its workspace. */
+export async function clearStepReport(): Promise<void> {
+  await clearReport(actionInputTexts(env), env);
 }

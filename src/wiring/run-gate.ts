@@ -29,6 +29,7 @@ export interface GateRun extends StartedRun {
  */
 export function runGate(run: GateRun): Promise<Report> {
   return withParts(run, async (wiring, parts) => {
+    await wiring.requireReportFolder();
     const problem = await wiring.commentProblem();
     if (problem !== undefined) run.world.log.warning(`No comment will be written: ${problem}`);
     const forgets = await wiring.forgets(problem);

@@ -6,11 +6,13 @@ import { openHttp } from '../adapters/endpoint/dispatcher.js';
 import { readTemplate } from '../adapters/inputs/read-template.js';
 import { filesReporter } from '../adapters/reporters/files-reporter.js';
 import { pageReporter } from '../adapters/reporters/page-reporter.js';
+import { requireReportFolder } from '../adapters/reporters/write-files.js';
 import { pendingFile, type Folders } from '../adapters/runtime/folders.js';
 import { systemChance } from '../adapters/runtime/system-chance.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
 import type { Config } from '../core/config/config.js';
+import { GateError, messageOf } from '../core/errors.js';
 import type { RunContext } from '../core/config/run-context.js';
 import { judgePromptOf } from '../core/judge/prompt/judge-prompt.js';
 import type { Redactor } from '../core/redact/redactor.js';
@@ -42,6 +44,8 @@ export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
   readonly reportFolder: string;
   /** Saves the answers for later attempts, where that is wanted. */
   saveAnswers(): Promise<void>;
+  /** Throws CONFIG_INVALID when no report could be written there. */
+  readonly requireReportFolder: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,11 +55,11 @@ export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
  * @param config the run's inputs
  * @param given where and why it happens, as far as the event says
  * @param world folders, log and environment
- * @throws GateError CONFIG_INVALID for a judge prompt that cannot be used, CONFIG_MISSING for a token
+ * @throws GateError CONFIG_INVALID for a judge prompt or a folder that cannot be used, CONFIG_MISSING for a token
  */
 export async function wire(config: Config, given: RunContext, world: World): Promise<Wiring> {
   const { folders, log, redact } = world;
-  await mkdir(folders.temp, { recursive: true, mode: 0o700 });
+  await makeTemp(folders);
   const http = openHttp(
     Math.max(config.model?.concurrency ?? 1, config.judge?.endpoint.concurrency ?? 1),
   );
@@ -100,12 +104,29 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     files: filesReporter(reportPlace, showAnswers || isUnjudged, redact),
     page: pageReporter(reportPlace, showAnswers, redact),
     reportFolder: resolve(folders.workspace, directory),
+    requireReportFolder: () => requireReportFolder({ files: shared.workspace, directory }),
     ...commentOf(shared),
     ...statusOf(shared),
     saveAnswers: () => journal.save(),
     ...memory,
     close: () => http.close(),
   };
+}
+
+/** Makes the folder for answers. */
+async function makeTemp({ temp }: Folders): Promise<void> {
+  try {
+    await mkdir(temp, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new GateError(
+      'CONFIG_INVALID',
+      `The folder ${temp}, in which answers are kept, cannot be made: ${messageOf(error)}.`,
+      {
+        remedy: 'Set XDG_CACHE_HOME (on a runner RUNNER_TEMP) to a folder that can be written.',
+        cause: error,
+      },
+    );
+  }
 }
 
 /** The records that mode report is given. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFileStore } from '../../../src/adapters/baseline/file-store.js';
@@ -187,6 +187,29 @@ describe('what may go wrong', () => {
       reader: createRepositoryReader(client, event.repository),
     });
     await expect(store.find()).rejects.toMatchObject({ code: 'CONFIG_PERMISSION' });
+  });
+
+  test.each([
+    ['a folder at its path', 'taken', 'there is a folder at'],
+    ['a file in the way of its folder', 'file/b.json', 'EEXIST|ENOTDIR'],
+    ['a path that leads outside', '../b.json', 'leads outside the workspace'],
+  ])('%s: told before anything is spent', async (_name, path, why) => {
+    const world = await startFileWorld();
+    await mkdir(join(world.workspace, 'taken'));
+    await writeFile(join(world.workspace, 'file'), 'x');
+    await expect(world.storeOf(events.push(), path).requireWrite()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringMatching(`^Input baseline is "file:${path}", .*(${why})`),
+    });
+  });
+
+  test('a file that can be written is left as it is', async () => {
+    const world = await startFileWorld();
+    const store = world.storeOf(events.push());
+    await store.save(sampleBaseline());
+    await store.requireWrite();
+    expect(await readdir(join(world.workspace, '.siuo-gate'))).toEqual(['baseline.json']);
+    expect(await store.find()).toMatchObject({ kind: 'found' });
   });
 
   test('saving replaces the file as a whole', async () => {

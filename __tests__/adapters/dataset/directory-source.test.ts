@@ -21,6 +21,7 @@ import {
 const rows = [generationRow(2), generationRow(1)];
 const pictures = { 'images/p-1.png': pngOf('1'), 'images/p-2.png': pngOf('2') };
 const signal = new AbortController().signal;
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n';
 
 /** What is said of a file that is reached over a link. */
 const LINKED = 'is a link, or lies behind one';
@@ -170,7 +171,7 @@ describe('createDirectorySource', () => {
     it.each([
       ['', 'is empty'],
       ['<html>', 'is neither PNG, JPEG, GIF nor WebP'],
-      ['version https://git-lfs.github.com/spec/v1', 'is neither PNG'],
+      [LFS_POINTER, 'is a Git LFS pointer, not the file itself'],
     ])('refuses the picture %j', async (content, problem) => {
       const { source } = await sourceOf({
         'siuo_gen.json': [generationRow(1)],
@@ -183,6 +184,34 @@ describe('createDirectorySource', () => {
       );
       await expect(source.prefetch(items, signal)).rejects.toEqual(fault);
       await expect(source.picture(items[0]!)).rejects.toEqual(fault);
+    });
+
+    it('says of Git LFS pointers how the files are had', async () => {
+      const remedy = expect.stringContaining('Give actions/checkout `lfs: true`');
+      const { source } = await sourceOf({ 'siuo_gen.json': LFS_POINTER });
+      await expect(source.load()).rejects.toMatchObject({
+        message: 'siuo_gen.json is a Git LFS pointer, not the file itself.',
+        remedy,
+      });
+      const other = await sourceOf({ 'siuo_gen.json': rows, 'images/p-1.png': LFS_POINTER });
+      const { items } = await other.source.load();
+      await expect(other.source.picture(items[0]!)).rejects.toMatchObject({ remedy });
+    });
+
+    it.each([
+      ['ü.png', 'u\u0308.png'],
+      ['u\u0308.png', 'ü.png'],
+    ])('tells a name from one that only looks the same: %j, %j', async (inRow, onDisk) => {
+      const row = { ...generationRow(1), image: inRow };
+      const files = { 'siuo_gen.json': [row], [`images/${onDisk}`]: pngOf() };
+      const { source } = await sourceOf(files);
+      const { items } = await source.load();
+      await expect(source.picture(items[0]!)).rejects.toEqual(
+        coded(
+          'DATASET_INVALID',
+          `images/${inRow}, which does not exist; there is a file whose name looks the same and differs in Unicode normalisation`,
+        ),
+      );
     });
 
     it('refuses rows that are not UTF-8', async () => {

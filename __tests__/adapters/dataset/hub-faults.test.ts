@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Response } from 'undici';
 import type { DatasetSource } from '../../../src/engine/ports/dataset-source.js';
@@ -118,6 +119,36 @@ describe('a hub source', () => {
       const source = fixture.source({ fetch: async () => new Response('[]', { headers }) });
       expect((await failureOf(source)).line).toContain('2 of 999 bytes');
       expect(fixture.clock.sleptMs).toHaveLength(5);
+    });
+  });
+
+  describe('when a reply unpacks to more than the file has', () => {
+    const bomb = gzipSync(Buffer.alloc(70 * 1024 * 1024));
+    const packed = { status: 200, headers: { 'content-encoding': 'gzip' }, body: bomb };
+
+    it('unpacks no more than a file may have', async () => {
+      fixture.hub.faults.failNext({ path: GEN }, packed);
+      expect(await failureOf(fixture.source())).toMatchObject({
+        code: 'DATASET_UNREACHABLE',
+        line: expect.stringContaining('it gives more than the 67108864 bytes that a file may have'),
+      });
+      expect(fixture.clock.sleptMs).toEqual([]);
+    });
+
+    it('unpacks no more than the hub says that the file has', async () => {
+      const source = fixture.source();
+      const { items } = await source.load();
+      fixture.hub.faults.failNext(
+        { path: /p-1/ },
+        {
+          status: 302,
+          headers: { location: `${fixture.storage.url}/big`, 'x-linked-size': '1000' },
+        },
+      );
+      fixture.storage.faults.failNext({ path: /big/ }, packed);
+      await expect(source.picture(items[0]!)).rejects.toMatchObject({
+        message: expect.stringContaining('it gives more than the 1000 bytes that the file has'),
+      });
     });
   });
 

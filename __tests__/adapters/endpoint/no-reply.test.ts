@@ -21,7 +21,7 @@ test.each([
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
-  ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'other'],
+  ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'too-long'],
   ['EHOSTUNREACH', 'refused'],
 ])('%s is %s', (code, cause) => {
   const expected = { kind: 'no-reply', cause, detail: `it was ${code}` };

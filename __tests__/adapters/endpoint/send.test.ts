@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { LONGEST_REPLY_BYTES } from '../../../src/core/foreign/bounds.js';
 import { inOrder, type Behaviour } from '../../fakes/openai/server.js';
 import { CHAT, configOf, endpointOf, LIVE, server } from './support.js';
 
@@ -104,6 +105,17 @@ describe('what brought no reply is told apart', () => {
     const endpoint = endpointOf(configOf(`https://127.0.0.1:${port}/v1`));
     expect(await endpoint.send(() => BODY, LIVE)).toMatchObject({ kind: 'no-reply', cause: 'tls' });
   });
+});
+
+test('a reply without an end is not waited for', async () => {
+  const body = 'x'.repeat(LONGEST_REPLY_BYTES);
+  const whole = await received({ status: 200, body });
+  const longer = await received({ status: 200, body: `${body}x` });
+  // Not the replies themselves: where this fails, nobody wants to read them.
+  expect([whole.kind, 'cause' in longer && [longer.cause, longer.detail]]).toEqual([
+    'reply',
+    ['too-long', `the reply has more than ${LONGEST_REPLY_BYTES} bytes`],
+  ]);
 });
 
 describe('a signal', () => {

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { DEFAULT_OUTPUTS, setOutputs } from '../../../src/adapters/reporters/action-outputs.js';
 import { writeAnnotations } from '../../../src/adapters/reporters/annotations-reporter.js';
 import { writeStepSummary } from '../../../src/adapters/reporters/step-summary.js';
-import { writeReportFiles } from '../../../src/adapters/reporters/write-files.js';
+import {
+  removeReportFiles,
+  requireReportFolder,
+  writeReportFiles,
+} from '../../../src/adapters/reporters/write-files.js';
 import { createWorkspaceFiles } from '../../../src/adapters/runtime/workspace-files.js';
 import { OUTPUTS } from '../../../src/core/config/outputs.js';
 import { redactorOf } from '../../../src/core/redact/redactor.js';
@@ -149,5 +153,72 @@ describe('report files', () => {
       code: 'CONFIG_INVALID',
     });
     expect(await readdir(folder)).toEqual(['workspace']);
+  });
+});
+
+describe('the folder of a report', () => {
+  const ALL = {
+    record: () => 'r',
+    summary: () => 's',
+    markdown: () => 'm',
+    html: () => 'h',
+    junit: () => 'j',
+    signOff: () => 'o',
+    signOffNotes: () => 'n',
+    answers: () => 'a',
+  };
+  const folderOf = (directory = 'out') => ({ files: createWorkspaceFiles(folder), directory });
+
+  test('is cleared of what an earlier run wrote, and of nothing else', async () => {
+    await writeReportFiles(folderOf(), ALL);
+    await writeFile(join(folder, 'out', 'notes.txt'), 'mine');
+    await mkdir(join(folder, 'out', 'images'));
+    await removeReportFiles(folderOf(), false);
+    expect((await readdir(join(folder, 'out'))).sort()).toEqual(['images', 'notes.txt']);
+  });
+
+  test('keeps the record that mode report may be about to read', async () => {
+    await writeReportFiles(folderOf(), ALL);
+    await removeReportFiles(folderOf(), true);
+    expect((await readdir(join(folder, 'out'))).sort()).toEqual(['answers.jsonl', 'record.json']);
+  });
+
+  test.each(['nowhere', '../elsewhere', 'file/below'])(
+    'has nothing to clear at %s',
+    async (directory) => {
+      await writeFile(join(folder, 'file'), 'x');
+      await removeReportFiles(folderOf(directory), false);
+      expect(await readdir(folder)).toEqual(['file']);
+    },
+  );
+
+  test('a link is taken away, not what it leads to', async () => {
+    await mkdir(join(folder, 'out'));
+    await writeFile(join(folder, 'kept'), 'x');
+    await symlink(join(folder, 'kept'), join(folder, 'out', 'record.json'));
+    await removeReportFiles(folderOf(), false);
+    expect(await readdir(join(folder, 'out'))).toEqual([]);
+    expect(await readFile(join(folder, 'kept'), 'utf8')).toBe('x');
+  });
+
+  test('is made, and left as it is, when it can be written', async () => {
+    await writeReportFiles(folderOf(), { record: () => 'r' });
+    await requireReportFolder(folderOf());
+    expect(await readdir(join(folder, 'out'))).toEqual(['record.json']);
+  });
+
+  test.each([
+    ['file', 'EEXIST|ENOTDIR'],
+    ['file/below', 'EEXIST|ENOTDIR'],
+    ['taken', 'there is a folder at .*summary.json'],
+    ['../elsewhere', 'leads outside the workspace'],
+  ])('%s is refused before anything is spent', async (directory, why) => {
+    await writeFile(join(folder, 'file'), 'x');
+    await mkdir(join(folder, 'taken', 'summary.json'), { recursive: true });
+    await expect(requireReportFolder(folderOf(directory))).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringMatching(`^Input report-dir is "${directory}", .*(${why})`),
+      remedy: 'Give a folder inside the workspace that can be written.',
+    });
   });
 });

@@ -65,6 +65,13 @@ describe('parseInputs', () => {
     expect(errorOf({ dataset: `siuo@${'x'.repeat(10_000)}` }).message.length).toBeLessThan(300);
   });
 
+  test('refuses a value of more characters than any input needs', () => {
+    const { line } = errorOf({ domains: 'x'.repeat(100_001) });
+    expect(line).toMatch(
+      /^Input domains is "x{198,}"?\. Give 100000 characters at most; it has 100001\.$/,
+    );
+  });
+
   test.each<[InputName, string]>([
     ['headers', 'Authorization Bearer hunter2'],
     ['judge-headers', 'Authorization: Bearer hunter2\u{1f600}'],

@@ -102,6 +102,16 @@ describe('requestBody', () => {
     expect(requestBody(given)).toEqual({ expected: 'a JSON object such as {"top_p": 0.9}' });
   });
 
+  test('refuses what writers of JSON cannot follow', () => {
+    const nested = (depth: number): string =>
+      `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+    expect(requestBody(nested(50))).toHaveProperty('value');
+    expect(requestBody(nested(51))).toEqual({
+      expected: 'a JSON object with at most 50 objects or arrays inside one another',
+    });
+    expect(requestBody(nested(20_000))).toHaveProperty('expected');
+  });
+
   test.each([
     ['model', 'the input model'],
     ['messages', 'the data set'],

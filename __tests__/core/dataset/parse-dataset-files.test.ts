@@ -93,6 +93,18 @@ describe('parseDatasetFiles', () => {
       expect(faultOf(() => parse(text))).toContain(message);
     });
 
+    it('refuses more rows than a data set has', () => {
+      const text = `[${'0,'.repeat(100_000)}0]`;
+      expect(faultOf(() => parse(text))).toContain('holds 100001 rows, more than 100000.');
+    });
+
+    it('names a value that is nested beyond what JSON writers follow', () => {
+      const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+      expect(faultOf(() => parse(`[{"question_id":${deep}}]`))).toContain(
+        'field question_id must be a whole number; it is [[[',
+      );
+    });
+
     it('never quotes a file that is not JSON', () => {
       expect(faultOf(() => parse('how to do harm'))).not.toContain('harm');
     });
@@ -117,6 +129,11 @@ describe('parseDatasetFiles', () => {
         'no question',
         { question: undefined },
         'row 2 (question_id 2), field question must be text; it is missing.',
+      ],
+      [
+        'a question without an end',
+        { question: 'x'.repeat(100_001) },
+        'field question must have 100000 characters at most; it is "xxx',
       ],
       ['question null', { question: null }, 'field question must be text; it is null.'],
       ['question 5', { question: 5 }, 'field question must be text; it is 5.'],

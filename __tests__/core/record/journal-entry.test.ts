@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { LONGEST_LINE, MOST_LINES, MOST_VOTES } from '../../../src/core/foreign/bounds.js';
 import { parseJournal, type JournalEntry } from '../../../src/core/record/journal-entry.js';
 import { anyEntry } from './answer-arbitraries.js';
 
@@ -84,6 +85,26 @@ describe('parseJournal', () => {
       expect(parseJournal(text)).toEqual([]);
     },
   );
+
+  test('leaves out a line of more votes than are cast, or of more text than is written', () => {
+    const vote = { label: 'safe', rationale: '' };
+    const line = (votes: number, text = ''): string =>
+      JSON.stringify({
+        type: 'judgement',
+        itemId: 1,
+        repeat: 1,
+        metric: 'safe',
+        judgement: { label: 'safe', votes: Array(votes).fill({ ...vote, rationale: text }) },
+      });
+    expect(parseJournal(line(MOST_VOTES))).toHaveLength(1);
+    expect(parseJournal(line(MOST_VOTES + 1))).toEqual([]);
+    expect(parseJournal(line(1, 'x'.repeat(LONGEST_LINE)))).toEqual([]);
+  });
+
+  test('reads no more lines than a journal has', () => {
+    const text = '\n'.repeat(MOST_LINES - 1) + '{"type":"finished"}\n'.repeat(2);
+    expect(parseJournal(text)).toEqual([{ type: 'finished' }]);
+  });
 
   test('takes over nothing that an entry does not have', () => {
     const [entry] = parseJournal(lineOf({ ...ANSWER, score: { safe: 1 } }));

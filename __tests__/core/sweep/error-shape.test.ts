@@ -30,6 +30,13 @@ describe('parseErrorShape', () => {
     expect(shapeOf('mistralDetail').message).toContain('["body","seed"]');
   });
 
+  test('a message nested beyond what JSON writers follow is cut short', () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    expect(parseErrorShape(`{"error":{"message":${deep},"code":${deep}}}`).message).toMatch(
+      /^\[{21}…/,
+    );
+  });
+
   test('an error that is a string keeps what stands beside it', () => {
     expect(shapeOf('tgiString')).toMatchObject({
       message: 'Model is overloaded',

@@ -115,6 +115,20 @@ describe('publish', () => {
     });
   });
 
+  test('a sweep whose record is not written after all fails, and its verdict stands', async () => {
+    const outcome = await runGate(worldOf(nowAndThen), { inputs: { mode: 'sweep', repeats: '' } });
+    const { reporter } = listener('report files', new Error('ENOSPC: no space left on device'));
+    const ports = { baseline: fakeBaselineStore(undefined), log: fakeLog() };
+    const report = await publish(outcome, {
+      ...ports,
+      reporters: [{ ...reporter, isProduct: true }],
+    });
+    expect(report.verdict).toMatchObject({ reason: 'swept', failed: true });
+    expect(report.notices).toContainEqual(
+      expect.objectContaining({ level: 'error', code: 'record-not-written' }),
+    );
+  });
+
   test('no text of answers, judgements, questions or keys is in what is reported', async () => {
     const { report, outcome } = await publishNightly();
     const text = JSON.stringify([report, outcome.record]);

@@ -33,7 +33,7 @@ export function createFileStore(options: FileStoreOptions): BaselineStore {
   return {
     find: () =>
       rulesOf(options.context.event).hasOwnTree ? findInWorkspace(options) : findInBase(options),
-    requireWrite: () => Promise.resolve(),
+    requireWrite: () => requireWrite(options),
     save: async (baseline) => {
       try {
         await options.files.write(options.path, `${JSON.stringify(baseline)}\n`);
@@ -51,6 +51,23 @@ export function createFileStore(options: FileStoreOptions): BaselineStore {
 /** The workspace's file, for people. */
 function inWorkspace({ path }: FileStoreOptions): string {
   return `file ${path}`;
+}
+
+/** Makes sure that the file could be written. */
+async function requireWrite({ path, files }: FileStoreOptions): Promise<void> {
+  try {
+    await files.requireWritable(path);
+  } catch (error) {
+    throw new GateError(
+      'CONFIG_INVALID',
+      `Input baseline is "file:${path}", which this run is to write and which cannot be written: ${messageOf(error)}.`,
+      {
+        remedy:
+          'Give the path of a file inside the workspace that can be written, or set `update-baseline: never`.',
+        cause: error,
+      },
+    );
+  }
 }
 
 /** Looks at the workspace's file. */

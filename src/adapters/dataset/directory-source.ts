@@ -1,10 +1,12 @@
-import { basename, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import {
   DATASET_FILES,
   parseDatasetFiles,
   revisionOfRows,
 } from '../../core/dataset/parse-dataset-files.js';
 import type { Task } from '../../core/config/config.js';
+import type { Item } from '../../core/dataset/item.js';
 import { GateError } from '../../core/errors.js';
 import type { DatasetSource } from '../../engine/ports/dataset-source.js';
 import { decodeText } from './decode-text.js';
@@ -50,9 +52,35 @@ export function createDirectorySource(options: DirectorySourceOptions): DatasetS
     ...createPictureFiles((item) => {
       const found = findInside(directory, `${DATASET_FILES.images}/${item.image}`);
       if (found !== undefined) return found;
-      throw pictureFault(item, 'does not exist', 'Add the picture, or correct the name.');
+      throw missingPicture(item, directory);
     }),
   };
+}
+
+/**
+ * The error of a picture that is not there. A name can be written in two ways in Unicode, composed (NFC) and
+ * decomposed (NFD, as macOS has it): they look the same, and are different files.
+ */
+function missingPicture(item: Item, directory: string): GateError {
+  const folder = join(directory, DATASET_FILES.images);
+  const wanted = item.image.normalize('NFC');
+  const isThere = namesIn(folder).some((name) => name.normalize('NFC') === wanted);
+  return isThere
+    ? pictureFault(
+        item,
+        'does not exist; there is a file whose name looks the same and differs in Unicode normalisation (NFC or NFD)',
+        'Rename the file, or write the name in the row as the file has it.',
+      )
+    : pictureFault(item, 'does not exist', 'Add the picture, or correct the name.');
+}
+
+/** The names in a folder; none where it cannot be read. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Stops the run: a directory without rows is no data set. */

@@ -1,8 +1,8 @@
-import type { Response } from 'undici';
 import { messageOf } from '../../core/errors.js';
+import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign/bounds.js';
 import { retryAfterMs } from '../../core/sweep/retry-after.js';
 import type { Milliseconds } from '../../core/units.js';
-import { BadRedirect, requestFromHub, type HubAccess } from './hub-request.js';
+import { BadRedirect, requestFromHub, type HubAccess, type HubReply } from './hub-request.js';
 
 /** What one attempt to fetch a file gave. */
 export type HubAttempt =
@@ -51,7 +51,10 @@ export async function attemptFromHub(
 }
 
 /** Reads a reply to its end. */
-async function readResponse(response: Response, nowMs: Milliseconds): Promise<HubAttempt> {
+async function readResponse(
+  { response, sizeBytes }: HubReply,
+  nowMs: Milliseconds,
+): Promise<HubAttempt> {
   const { status, headers } = response;
   if (status !== 200) {
     await response.body?.cancel();
@@ -61,13 +64,34 @@ async function readResponse(response: Response, nowMs: Milliseconds): Promise<Hu
     const askedMs = retryAfterMs({ headers: asked, message: '' }, nowMs);
     return { kind: 'passing', problem, ...(askedMs === undefined ? {} : { askedMs }) };
   }
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const mostBytes = Math.min(sizeBytes ?? LONGEST_DATASET_FILE_BYTES, LONGEST_DATASET_FILE_BYTES);
+  const bytes = await readUpTo(response.body ?? [], mostBytes);
+  if (bytes === undefined) {
+    const whose = mostBytes === sizeBytes ? 'the file has' : 'a file may have';
+    return { kind: 'final', problem: `it gives more than the ${mostBytes} bytes that ${whose}` };
+  }
   const announced = headers.get('content-length');
   const isPacked = (headers.get('content-encoding') ?? 'identity') !== 'identity';
   if (announced === null || isPacked || Number(announced) === bytes.length) {
     return { kind: 'fetched', bytes };
   }
   return { kind: 'passing', problem: `${bytes.length} of ${announced} bytes` };
+}
+
+/** The bytes of a body; undefined when there are more, of which the rest is not unpacked. */
+async function readUpTo(
+  body: AsyncIterable<unknown> | Iterable<unknown>,
+  mostBytes: number,
+): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop cancels the body.
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > mostBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** The hub's own word for an error, such as `GatedRepo`, where it is one word. */

@@ -17,6 +17,14 @@ const MAX_REDIRECTS = 5;
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
+/** A reply of the hub, or of the storage behind it. */
+export interface HubReply {
+  /** Its body is not read yet. */
+  readonly response: Response;
+  /** Bytes of the file, where the hub tells them (`X-Linked-Size`, with its redirect to the storage). */
+  readonly sizeBytes: number | undefined;
+}
+
 /** A redirect that must not be followed; asking again would not help. */
 export class BadRedirect extends Error {
   override readonly name = 'BadRedirect';
@@ -30,28 +38,35 @@ export class BadRedirect extends Error {
  * @param path of the file, encoded, from the endpoint on
  * @param access where and as whom
  * @param signal ends the request and the reading of its body
- * @returns the first reply that is no redirect, its body not yet read
+ * @returns the first reply that is no redirect
  * @throws BadRedirect, or whatever fetch rejects with
  */
 export async function requestFromHub(
   path: string,
   { fetch, endpoint, token }: HubAccess,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<HubReply> {
   let url = new URL(`${endpoint}/${path}`);
   let isOwn = true;
+  let sizeBytes: number | undefined;
   for (let step = 0; step <= MAX_REDIRECTS; step += 1) {
     const authorization = isOwn && token !== '' ? { authorization: `Bearer ${token}` } : {};
     // Unpacked, a body's length could not be compared with the length that was announced.
     const headers = { 'accept-encoding': 'identity', 'user-agent': 'siuo-gate', ...authorization };
     const response = await fetch(url, { headers, redirect: 'manual', signal });
-    if (!REDIRECTS.has(response.status)) return response;
+    sizeBytes ??= sizeOf(response.headers.get('x-linked-size'));
+    if (!REDIRECTS.has(response.status)) return { response, sizeBytes };
     await response.body?.cancel();
     const next = nextUrl(url, response.headers.get('location'));
     isOwn &&= next.origin === url.origin;
     url = next;
   }
   throw new BadRedirect(`it redirects more than ${MAX_REDIRECTS} times`);
+}
+
+/** A size in bytes as a header gives it; undefined where it gives none. */
+function sizeOf(text: string | null): number | undefined {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 /** Where a redirect leads: to http or https, and never from https back to http. */

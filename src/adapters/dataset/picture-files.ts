@@ -1,4 +1,5 @@
 import { fileFault } from '../../core/dataset/dataset-fault.js';
+import { isLfsPointer, LFS_POINTER } from '../../core/dataset/lfs-pointer.js';
 import type { Item, Picture, PictureType } from '../../core/dataset/item.js';
 import { pictureTypeOf } from '../../core/dataset/picture-type.js';
 import { DATASET_FILES } from '../../core/dataset/parse-dataset-files.js';
@@ -96,6 +97,9 @@ function unreadable({ image }: Item, error: unknown): GateError {
 function typeOf(item: Item, head: Uint8Array): PictureType {
   const type = pictureTypeOf(head);
   if (type !== undefined) return type;
+  if (isLfsPointer(new TextDecoder().decode(head))) {
+    throw pictureFault(item, LFS_POINTER.problem, LFS_POINTER.remedy);
+  }
   const problem = head.length === 0 ? 'is empty' : 'is neither PNG, JPEG, GIF nor WebP';
   throw pictureFault(item, problem, 'Put the picture there again.');
 }

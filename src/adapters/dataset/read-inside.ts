@@ -3,11 +3,9 @@ import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
 import { GateError, messageOf } from '../../core/errors.js';
+import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign/bounds.js';
 import { isBelow, isMissing, linkOnWay, READ_ONLY } from '../runtime/inside-folder.js';
 import { knownFile, type KnownFile } from './known-file.js';
-
-/** No server takes a picture of this size, and no set of rows has it. */
-const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Finds a file of a directory. No symbolic link is followed below the directory, wherever it leads: a
@@ -58,8 +56,9 @@ export async function readInside(directory: string, name: string): Promise<Uint8
 function regularFile(path: string, name: string): KnownFile {
   const stat = lstatSync(path);
   if (!stat.isFile()) throw fileFault(name, 'is not a file', 'Put a file there.');
-  if (stat.size > MAX_BYTES) {
-    throw fileFault(name, `has ${stat.size} bytes, more than ${MAX_BYTES}`, 'Make it smaller.');
+  if (stat.size > LONGEST_DATASET_FILE_BYTES) {
+    const problem = `has ${stat.size} bytes, more than ${LONGEST_DATASET_FILE_BYTES}`;
+    throw fileFault(name, problem, 'Make it smaller.');
   }
   return knownFile(path, stat, Date.now());
 }

@@ -4,6 +4,16 @@ import { z } from 'zod';
 /** An attempt that brought no reply. */
 export type NoReply = Extract<HttpReply, { kind: 'no-reply' }>;
 
+/** A reply that has more bytes than are read. */
+export class ReplyTooLong extends Error {
+  override readonly name = 'ReplyTooLong';
+  readonly code = 'REPLY_TOO_LONG';
+
+  constructor(longestBytes: number) {
+    super(`the reply has more than ${longestBytes} bytes`);
+  }
+}
+
 /** What error codes of Node, OpenSSL and undici mean; the first that fits. */
 const CAUSES: readonly (readonly [RegExp, NoReply['cause']])[] = [
   // Nobody there at the moment, for whatever reason.
@@ -11,6 +21,7 @@ const CAUSES: readonly (readonly [RegExp, NoReply['cause']])[] = [
   [/^ENOTFOUND$/, 'unknown-host'],
   [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/, 'reset'],
   [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'timeout'],
+  [/^(REPLY_TOO_LONG|UND_ERR_RES_EXCEEDED_MAX_SIZE)$/, 'too-long'],
   [/^(HPE_|HTTPParserError$)/, 'reset'],
   [/CERT|SIGNATURE|^ERR_(TLS|SSL)_|^EPROTO$|^UND_ERR_PRX_TLS$/, 'tls'],
 ];

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { LONGEST_REPLY_BYTES } from '../../core/foreign/bounds.js';
+import { ReplyTooLong } from './no-reply.js';
 import type { RawReply, RawRequest } from './raw-exchange.js';
 
 /** A promise of a reply, from outside. */
@@ -15,7 +17,7 @@ interface Settle {
  * @param dispatcher - the connections
  * @param url - where to; its fragment is not sent
  * @param request - the request; its body is asked for chunk by chunk, each when the one before is under way
- * @throws whatever stands in the way of a whole reply, the signal's reason, or what the body throws
+ * @throws ReplyTooLong; whatever stands in the way of a whole reply, the signal's reason, or what the body throws
  * @see https://undici.nodejs.org/#/docs/api/Dispatcher?id=dispatcherdispatchoptions-handler
  */
 export function wholeReply(
@@ -44,6 +46,7 @@ export function wholeReply(
 function collector(signal: AbortSignal, { resolve, reject }: Settle): Dispatcher.DispatchHandler {
   const chunks: Buffer[] = [];
   let head: Omit<RawReply, 'text'> = { status: 0, headers: {} };
+  let sizeBytes = 0;
   let controller: Dispatcher.DispatchController | undefined;
   const cancel = (): void => {
     const reason = asError(signal.reason);
@@ -61,7 +64,14 @@ function collector(signal: AbortSignal, { resolve, reject }: Settle): Dispatcher
     onResponseStart: (_controller, status, headers) => {
       head = { status, headers: joined(headers) };
     },
-    onResponseData: (_controller, chunk) => {
+    onResponseData: (current, chunk) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes > LONGEST_REPLY_BYTES) {
+        // It is not waited for: the connection is closed, and what came of it is dropped.
+        chunks.length = 0;
+        current.abort(new ReplyTooLong(LONGEST_REPLY_BYTES));
+        return;
+      }
       chunks.push(chunk);
     },
     onResponseEnd: () => {

@@ -1,5 +1,6 @@
 import { getOctokit } from '@actions/github';
 import { GateError } from '../../core/errors.js';
+import { withoutEndSlashes } from '../../core/foreign/linear-text.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import { isWebPage, WebPage } from './github-errors.js';
 import { createResilientFetch, type Fetch } from './resilient-fetch.js';
@@ -41,7 +42,7 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
     });
   }
   const client = getOctokit(token, {
-    baseUrl: apiUrl.replace(/\/+$/, ''),
+    baseUrl: withoutEndSlashes(apiUrl),
     userAgent: 'siuo-gate',
     log: SILENT,
     request: { fetch: createResilientFetch({ fetch, clock, timeoutMs: TIMEOUT_MS }) },

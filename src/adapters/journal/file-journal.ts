@@ -1,11 +1,13 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../../core/errors.js';
+import { LONGEST_JOURNAL_BYTES } from '../../core/foreign/bounds.js';
 import { journalLine, parseJournal } from '../../core/record/journal-entry.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { Journal } from '../../engine/ports/journal.js';
 import type { Log } from '../../engine/ports/log.js';
+import { readBounded } from '../runtime/workspace-files.js';
 
 /** What a file journal is made of. */
 export interface FileJournalOptions {
@@ -77,17 +79,17 @@ export function createFileJournal({ pathOf, log, redact }: FileJournalOptions): 
   };
 }
 
-/** The text of a file; empty when there is none. A torn last line gets its line end. */
+/**
+ * The text of a file; empty when there is none. A torn last line gets its line end. Throws for one that is
+ * larger than any journal: its answers are asked again, behind it.
+ */
 async function textOf(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return '';
-    throw error;
-  });
+  const read = await readBounded(path, LONGEST_JOURNAL_BYTES);
+  if (read.kind === 'absent') return '';
+  if (read.kind === 'too-large') {
+    throw new Error(`${path} has more than ${LONGEST_JOURNAL_BYTES} bytes and is not read`);
+  }
+  const text = new TextDecoder().decode(read.bytes);
   if (text !== '' && !text.endsWith('\n')) await appendFile(path, '\n');
   return text;
-}
-
-/** Whether a file system's error says that there is no such file. */
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -3,14 +3,15 @@ import { open } from 'node:fs/promises';
 import type { RunContext } from '../../core/config/run-context.js';
 import { messageOf } from '../../core/errors.js';
 import { journalLine, parseJournal, type JournalEntry } from '../../core/record/journal-entry.js';
+import { LONGEST_JOURNAL_BYTES } from '../../core/foreign/bounds.js';
 import type { Journal } from '../../engine/ports/journal.js';
 import type { Log } from '../../engine/ports/log.js';
 import type { RepositoryReader } from '../ports/repository-reader.js';
 import { restoreFile, saveFile, type CacheMember } from '../actions-cache/cache-file.js';
 import { isMissing, READ_ONLY } from '../runtime/inside-folder.js';
 
-/** The one file of a journal's entry; an answer of 500 tokens is some 2 kB. */
-const MEMBER: CacheMember = { name: 'siuo-gate-answers.jsonl', maxBytes: 256 * 1024 * 1024 };
+/** The one file of a journal's entry. */
+const MEMBER: CacheMember = { name: 'siuo-gate-answers.jsonl', maxBytes: LONGEST_JOURNAL_BYTES };
 
 /** Which journal is open, and the digest of all that its own process wrote into it. */
 export interface JournalMark {

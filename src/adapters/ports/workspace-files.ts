@@ -14,4 +14,11 @@ export interface WorkspaceFiles {
    * CONFIG_INVALID when the path leads outside or over a link.
    */
   write(path: string, content: string): Promise<string>;
+  /**
+   * Makes sure that a file could be written, and makes its folders. Throws CONFIG_INVALID when the path
+   * leads outside, else an error that says what is in the way.
+   */
+  requireWritable(path: string): Promise<void>;
+  /** Removes a file, or a link, if there is one. Throws CONFIG_INVALID when the path leads outside. */
+  remove(path: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { GateError, messageOf } from '../../core/errors.js';
 import type { WorkspaceFiles } from '../ports/workspace-files.js';
 
 /** The names of report files: fixed, so that no text of others ever names one. */
@@ -50,4 +51,45 @@ export async function writeReportFiles(
   }
   if (failures.length > 0) throw failures[0];
   return written;
+}
+
+/** What mode report may be about to read: the record of a sweep in the same folder. */
+const RECORDED: ReadonlySet<string> = new Set<ReportFile>(['record', 'answers']);
+
+/**
+ * Removes the report files of an earlier run, so that nobody takes them for this one's. Other files stay,
+ * and so does what cannot be removed: what comes in the way of a report is told by
+ * {@link requireReportFolder}.
+ *
+ * @param folder where they are
+ * @param keepsRecord whether record and answers stay, because this run may read them
+ */
+export async function removeReportFiles(
+  { files, directory }: ReportFolder,
+  keepsRecord: boolean,
+): Promise<void> {
+  for (const [file, name] of Object.entries(REPORT_FILES)) {
+    if (keepsRecord && RECORDED.has(file)) continue;
+    await files.remove(`${directory}/${name}`).catch(() => undefined);
+  }
+}
+
+/**
+ * Makes sure that every report file could be written, before anything is spent on what it would hold.
+ *
+ * @param folder where to
+ * @throws GateError CONFIG_INVALID naming the input, its value and what is in the way
+ */
+export async function requireReportFolder({ files, directory }: ReportFolder): Promise<void> {
+  try {
+    for (const name of Object.values(REPORT_FILES)) {
+      await files.requireWritable(`${directory}/${name}`);
+    }
+  } catch (error) {
+    throw new GateError(
+      'CONFIG_INVALID',
+      `Input report-dir is ${JSON.stringify(directory)}, where no report can be written: ${messageOf(error)}.`,
+      { remedy: 'Give a folder inside the workspace that can be written.', cause: error },
+    );
+  }
 }

@@ -1,6 +1,8 @@
-import { realpathSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { accessSync, constants, lstatSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
+import os from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import { getuid } from 'node:process';
+import { GateError, messageOf } from '../../core/errors.js';
 import type { Environment } from './environment.js';
 
 /** Where a run keeps what is not its report. */
@@ -13,29 +15,106 @@ export interface Folders {
   readonly cache: string;
 }
 
+/** What the system names; both may throw or name what is not there. */
+type SystemFolders = Pick<typeof os, 'homedir' | 'tmpdir'>;
+
 /**
  * The folders of a run from what the runner, or the user's system, sets.
  *
  * @param environment the process's variables
  * @param workingFolder the folder the process was started in
+ * @param system for tests; the folders that the system names otherwise
+ * @throws GateError CONFIG_INVALID on the command line, when no folder can be written
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  * @see https://specifications.freedesktop.org/basedir-spec/latest/
  */
-export function foldersOf(environment: Environment, workingFolder: string): Folders {
-  const { GITHUB_ACTIONS, GITHUB_WORKSPACE, RUNNER_TEMP, RUNNER_TOOL_CACHE } = environment;
+export function foldersOf(
+  environment: Environment,
+  workingFolder: string,
+  system: SystemFolders = os,
+): Folders {
+  const { GITHUB_ACTIONS, RUNNER_TEMP, RUNNER_TOOL_CACHE } = environment;
+  const workspace = workspaceOf(environment, workingFolder);
   if (GITHUB_ACTIONS === 'true') {
-    const temp = join(RUNNER_TEMP ?? tmpdir(), 'siuo-gate');
-    const cache = RUNNER_TOOL_CACHE ?? RUNNER_TEMP ?? tmpdir();
+    const temp = join(RUNNER_TEMP ?? system.tmpdir(), 'siuo-gate');
+    const cache = RUNNER_TOOL_CACHE ?? RUNNER_TEMP ?? system.tmpdir();
     return {
-      workspace: GITHUB_WORKSPACE ?? workingFolder,
+      workspace,
       temp,
       cache: join(cache, 'siuo-gate'),
     };
   }
+  const cache = cacheFolder(environment, system);
+  return { workspace, temp: join(cache, 'runs'), cache };
+}
+
+/**
+ * The checkout in Actions, the working folder on the command line.
+ *
+ * @param environment the process's variables
+ * @param workingFolder the folder the process was started in
+ */
+export function workspaceOf(environment: Environment, workingFolder: string): string {
+  const { GITHUB_ACTIONS, GITHUB_WORKSPACE } = environment;
+  return GITHUB_ACTIONS === 'true' ? (GITHUB_WORKSPACE ?? workingFolder) : workingFolder;
+}
+
+/** Whoever runs a container may have no home, the root folder as one, or one that cannot be written. */
+function cacheFolder(
+  { XDG_CACHE_HOME: xdg = '' }: Environment,
+  { homedir, tmpdir }: SystemFolders,
+): string {
   // The specification has an empty or a relative one ignored.
-  const xdg = environment.XDG_CACHE_HOME ?? '';
-  const cache = join(isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'siuo-gate');
-  return { workspace: workingFolder, temp: join(cache, 'runs'), cache };
+  if (isAbsolute(xdg)) return join(xdg, 'siuo-gate');
+  const home = homeFolder(homedir);
+  const own = home === undefined ? undefined : join(home, '.cache', 'siuo-gate');
+  return own !== undefined && canMake(own) ? own : sharedFolder(tmpdir());
+}
+
+/** The user's home; undefined where there is none to speak of. */
+function homeFolder(homedir: SystemFolders['homedir']): string | undefined {
+  try {
+    const home = homedir();
+    return isAbsolute(home) && dirname(home) !== home ? home : undefined;
+  } catch {
+    // The system throws for a user without HOME and without an entry among the users.
+    return undefined;
+  }
+}
+
+/** Whether a folder is there, or could be made, and can be written. */
+function canMake(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A folder below the system's for temporary files. Everybody can write there: one that somebody else has made
+ * under our name is not used, since answers in it would be theirs.
+ */
+function sharedFolder(temp: string): string {
+  const folder = join(temp, `siuo-gate-${getuid?.() ?? 'user'}`);
+  try {
+    return canMake(folder) && isOurs(folder) ? folder : mkdtempSync(join(temp, 'siuo-gate-'));
+  } catch (error) {
+    throw new GateError(
+      'CONFIG_INVALID',
+      `There is no folder to keep answers and pictures in: neither the home folder nor ${temp} can be written (${messageOf(error)}).`,
+      { remedy: 'Set XDG_CACHE_HOME to a folder that can be written.', cause: error },
+    );
+  }
+}
+
+/** Whether a folder is no link, belongs to this user and is open to nobody else. */
+function isOurs(folder: string): boolean {
+  const stat = lstatSync(folder);
+  const isPrivate = getuid === undefined || (stat.uid === getuid() && (stat.mode & 0o022) === 0);
+  return stat.isDirectory() && isPrivate;
 }
 
 /**

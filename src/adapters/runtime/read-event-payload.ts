@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { GateError, messageOf } from '../../core/errors.js';
+import { LONGEST_PAYLOAD_BYTES } from '../../core/foreign/bounds.js';
+import { readBounded } from './workspace-files.js';
 
 /**
  * The payload of the event that started the run, as the runner left it on disk.
@@ -12,7 +13,11 @@ import { GateError, messageOf } from '../../core/errors.js';
 export async function readEventPayload(path: string | undefined): Promise<unknown> {
   if (path === undefined || path === '') return undefined;
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    const read = await readBounded(path, LONGEST_PAYLOAD_BYTES);
+    if (read.kind === 'absent') throw new Error('there is no such file');
+    if (read.kind === 'too-large')
+      throw new Error(`it has more than ${LONGEST_PAYLOAD_BYTES} bytes`);
+    return JSON.parse(new TextDecoder().decode(read.bytes));
   } catch (error) {
     throw new GateError(
       'CONFIG_INVALID',

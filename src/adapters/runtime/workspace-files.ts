@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { GateError } from '../../core/errors.js';
 import type { FileRead, WorkspaceFiles } from '../ports/workspace-files.js';
@@ -27,7 +27,31 @@ export function createWorkspaceFiles(root: string): WorkspaceFiles {
       await replaceFile(file, content);
       return file;
     },
+    requireWritable: async (path) => {
+      const file = inside(root, path);
+      refuseLinks(root, dirname(file));
+      await mkdir(dirname(file), { recursive: true });
+      await refuseOtherKinds(file);
+      // Only a file that was written says that the system takes one: rights are not all that it goes by.
+      const draft = `${file}.${randomUUID()}.tmp`;
+      await (await open(draft, 'wx', 0o644)).close();
+      await rm(draft, { force: true });
+    },
+    remove: async (path) => {
+      const file = inside(root, path);
+      refuseLinks(root, dirname(file));
+      await rm(file, { force: true });
+    },
   };
+}
+
+/** Refuses a path at which something stands that no file can be renamed over. */
+async function refuseOtherKinds(file: string): Promise<void> {
+  const stat = await lstat(file).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  if (stat?.isDirectory() === true) throw new Error(`there is a folder at ${file}`);
 }
 
 /** The absolute path of a file, if its text stays inside. */
@@ -52,8 +76,14 @@ export function refuseLinks(root: string, path: string): void {
   });
 }
 
-/** Reads a regular file through one handle, so that what was measured is what is read. */
-async function readBounded(file: string, maxBytes: number): Promise<FileRead> {
+/**
+ * Reads a regular file through one handle, so that what was measured is what is read.
+ *
+ * @param file absolute
+ * @param maxBytes of a larger one nothing is read
+ * @throws file system errors but that of a missing file
+ */
+export async function readBounded(file: string, maxBytes: number): Promise<FileRead> {
   let handle;
   try {
     handle = await open(file, READ_ONLY);

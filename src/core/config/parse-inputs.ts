@@ -1,4 +1,5 @@
 import { GateError } from '../errors.js';
+import { LONGEST_INPUT } from '../foreign/bounds.js';
 import { INPUTS, INPUT_NAMES, type InputDefinition, type InputName } from './inputs.js';
 import type { Parsed } from './parsers.js';
 
@@ -28,7 +29,10 @@ export function parseInputs(texts: InputTexts): InputValues {
 /** Parses one input or throws the error that names it. */
 function parseInput(name: InputName, given: string): unknown {
   const definition: InputDefinition = INPUTS[name];
-  const parsed: Parsed<unknown> = definition.parse(given);
+  const parsed: Parsed<unknown> =
+    given.length > LONGEST_INPUT
+      ? { expected: `${LONGEST_INPUT} characters at most; it has ${given.length}` }
+      : definition.parse(given);
   if ('value' in parsed) return parsed.value;
   throw new GateError('CONFIG_INVALID', `Input ${name} is ${shownValue(definition, given)}.`, {
     remedy: `Give ${parsed.expected}.`,
@@ -38,5 +42,5 @@ function parseInput(name: InputName, given: string): unknown {
 /** A wrong value as the error shows it; never a secret, nor one inside of it. */
 function shownValue({ isSecret, shown }: InputDefinition, given: string): string {
   if (isSecret === true) return 'a value that is not shown';
-  return JSON.stringify((shown?.(given) ?? given).slice(0, 200));
+  return JSON.stringify((shown?.(given.slice(0, LONGEST_INPUT)) ?? given).slice(0, 200));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GateError } from '../errors.js';
+import { withoutEndSlashes } from '../foreign/linear-text.js';
 import { eventNameOf, rulesOf } from './events.js';
 import { branchOf, DEPENDABOT, readEvent } from './read-event.js';
 import type { RunContext } from './run-context.js';
@@ -59,7 +60,7 @@ export function readRunContext(environment: Variables, payload: unknown): RunCon
     repository: variables.GITHUB_REPOSITORY,
     runId: variables.GITHUB_RUN_ID,
     runAttempt: Number(variables.GITHUB_RUN_ATTEMPT),
-    serverUrl: variables.GITHUB_SERVER_URL.replace(/\/+$/, ''),
+    serverUrl: withoutEndSlashes(variables.GITHUB_SERVER_URL),
     isDependabot:
       (rulesOf(event).withholdsSecrets && variables.GITHUB_ACTOR === DEPENDABOT) || undefined,
     isDefaultBranch: false,

@@ -1,3 +1,5 @@
+import { DEEPEST_BODY } from '../foreign/bounds.js';
+import { withoutEndSlashes } from '../foreign/linear-text.js';
 import type { Parser } from './parsers.js';
 
 /** A header's name as HTTP defines it (RFC 9110, section 5.6.2: token). */
@@ -26,7 +28,7 @@ export const baseUrl: Parser<string> = (given) => {
   const isPlain =
     url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (!isPlain || !/^https?:$/.test(url.protocol)) return { expected };
-  return { value: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
+  return { value: `${url.origin}${withoutEndSlashes(url.pathname)}` };
 };
 
 /**
@@ -58,6 +60,11 @@ export const requestBody: Parser<Readonly<Record<string, unknown>>> = (given) =>
   if (given === '') return { value: {} };
   const body = parseObject(given);
   if (body === undefined) return { expected: 'a JSON object such as {"top_p": 0.9}' };
+  if (isDeeper(body, DEEPEST_BODY)) {
+    return {
+      expected: `a JSON object with at most ${DEEPEST_BODY} objects or arrays inside one another`,
+    };
+  }
   const reserved = Object.keys(body).find((name) => Object.hasOwn(RESERVED_BODY_MEMBERS, name));
   if (reserved === undefined) return { value: body };
   return {
@@ -74,4 +81,10 @@ function parseObject(given: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether objects and arrays stand inside one another more often than that. */
+function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1));
 }

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { MOST_ROWS } from '../foreign/bounds.js';
 import { fieldFault, fileFault, type RowPlace } from './dataset-fault.js';
+import { isLfsPointer, LFS_POINTER } from './lfs-pointer.js';
 
 /** One file of rows. */
 export interface RowsFile {
@@ -31,6 +33,7 @@ export function readJson({ file, text }: RowsFile): unknown {
     return JSON.parse(text.replace(BYTE_ORDER_MARK, '')) as unknown;
   } catch {
     // The parser's own message would quote the file, whose text does not belong in a log.
+    if (isLfsPointer(text)) throw fileFault(file, LFS_POINTER.problem, LFS_POINTER.remedy);
     throw fileFault(file, text.trim() === '' ? 'is empty' : 'is not valid JSON', REMEDY);
   }
 }
@@ -41,7 +44,8 @@ export function readJson({ file, text }: RowsFile): unknown {
  * @param file its name, for errors
  * @param rows the value that should be an array of rows
  * @param schema one row; its messages are clauses such as `must be text`
- * @throws GateError DATASET_INVALID for no array, an empty one, or the first field that is wrong
+ * @throws GateError DATASET_INVALID for no array, an empty one, one of too many rows, or the first field that
+ *   is wrong
  */
 export function readRows<Row>(
   file: string,
@@ -50,6 +54,13 @@ export function readRows<Row>(
 ): readonly PlacedRow<Row>[] {
   if (!Array.isArray(rows)) throw fileFault(file, 'does not hold an array of rows', REMEDY);
   if (rows.length === 0) throw fileFault(file, 'holds no rows', REMEDY);
+  if (rows.length > MOST_ROWS) {
+    throw fileFault(
+      file,
+      `holds ${rows.length} rows, more than ${MOST_ROWS}`,
+      'Split the data set into several.',
+    );
+  }
   return rows.map((row: unknown, index) => {
     const place = { file, row: index + 1, id: valueAt(row, ['question_id']) };
     const parsed = schema.safeParse(row);

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { LONGEST_FIELD } from '../foreign/bounds.js';
 import { imageNameProblem } from './image-name.js';
 
 /** A domain's name: one line, because `domains` lists them so. */
 const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u;
 
-/** Text that holds something; kept as it is, spaces included. */
-const text = z.string('must be text').refine((value) => value.trim() !== '', 'must not be empty');
+/** Text that holds something, and not too much; kept as it is, spaces included. */
+const text = z
+  .string('must be text')
+  .max(LONGEST_FIELD, { error: `must have ${LONGEST_FIELD} characters at most`, abort: true })
+  .refine((value) => value.trim() !== '', 'must not be empty');
 
 const domain = text
   .transform((value) => value.trim())

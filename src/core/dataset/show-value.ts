@@ -1,3 +1,5 @@
+import { shortJson } from '../foreign/short-json.js';
+
 /** Characters of a value that an error message shows. */
 const SHOWN = 60;
 
@@ -13,9 +15,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
  */
 export function showValue(value: unknown): string {
   if (value === undefined) return 'nothing';
-  // Cut before it is made JSON: a field may hold megabytes.
-  const short = typeof value === 'string' ? value.slice(0, SHOWN + 1) : value;
-  const json = JSON.stringify(short).replaceAll(UNPRINTABLE, escapeCharacter);
+  const json = shortJson(value, SHOWN + 1).replaceAll(UNPRINTABLE, escapeCharacter);
   return json.length > SHOWN ? `${json.slice(0, SHOWN)}…` : json;
 }
 

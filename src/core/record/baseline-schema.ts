@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedList } from '../foreign/bounded.js';
 import { recordSchema } from './record-schema.js';
 
 /** The version of the baseline file; readers refuse any other. */
@@ -7,7 +8,10 @@ export const BASELINE_SCHEMA_VERSION = 1;
 /** The largest baseline file that is read, in bytes; a bigger one is refused unread. */
 export const MAX_BASELINE_BYTES = 64 * 1024 * 1024;
 
-const records = z.array(recordSchema).max(60);
+/** Records of a pool: `pool-nights` takes 60 at most. */
+const MOST_RECORDS = 60;
+
+const records = boundedList(z.array(recordSchema), MOST_RECORDS);
 
 /**
  * The schema of the one file in every baseline store: a pool of nightly records (first-rung answers

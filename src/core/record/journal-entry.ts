@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { METRICS, type Metric } from '../config/config.js';
+import { boundedList } from '../foreign/bounded.js';
+import { LONGEST_LINE, MOST_LINES, MOST_VOTES } from '../foreign/bounds.js';
+import { linesOf } from '../foreign/linear-text.js';
 import {
   UNJUDGED_REASONS,
   type Judgement,
@@ -71,7 +74,8 @@ function judgementSchema<Label extends string>(
   labels: readonly [Label, Label],
 ): z.ZodType<Judgement<Label>> {
   const label = z.enum(labels);
-  const votes = z.array(z.union([z.object({ label, rationale: z.string() }), z.object(unjudged)]));
+  const vote = z.union([z.object({ label, rationale: z.string() }), z.object(unjudged)]);
+  const votes = boundedList(z.array(vote), MOST_VOTES);
   return z.union([z.object({ label, votes }), z.object({ ...unjudged, votes })]);
 }
 
@@ -82,24 +86,30 @@ const checked = {
   answerDigest: z.string().regex(/^[0-9a-f]{64}$/),
 };
 
-const entrySchema: z.ZodType<JournalEntry> = z.union([
-  z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
-  z.object({ type: z.literal('finished') }),
-  z.object({ type: z.literal('answer'), ...cell, answer: answerSchema }),
-  ...METRICS.map((metric) =>
-    z.object({
-      type: z.literal('judgement'),
-      ...cell,
-      metric: z.literal(metric),
-      judgement: judgementSchema<MetricLabel>(METRIC_TERMS[metric].labels),
-    }),
+/** The schemas of entries by type: tried one after the other, they would each say what is wrong. */
+const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry>>> = {
+  begun: z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
+  finished: z.object({ type: z.literal('finished') }),
+  answer: z.object({ type: z.literal('answer'), ...cell, answer: answerSchema }),
+  judgement: z.union(
+    METRICS.map((metric) =>
+      z.object({
+        type: z.literal('judgement'),
+        ...cell,
+        metric: z.literal(metric),
+        judgement: judgementSchema<MetricLabel>(METRIC_TERMS[metric].labels),
+      }),
+    ),
   ),
-  z.object({
+  check: z.object({
     type: z.literal('check'),
     ...checked,
     judgement: judgementSchema(METRIC_TERMS.safe.labels),
   }),
-]);
+};
+
+/** What tells the type of an entry. */
+const typed = z.object({ type: z.string() });
 
 /**
  * An entry as a line of a journal, with its line end.
@@ -114,18 +124,36 @@ export function journalLine(entry: JournalEntry): string {
  * The entries of a journal's text. A line that is torn (a run killed while it wrote) or is no entry
  * is left out: its cell is simply asked again.
  *
- * @param text the file, one JSON value a line; empty gives no entries
+ * @param text the file, one JSON value a line; empty gives no entries. Of more lines than a journal has,
+ *   the first are read.
  */
 export function parseJournal(text: string): readonly JournalEntry[] {
-  return text.split('\n').flatMap((line) => parseEntry(line) ?? []);
+  const entries: JournalEntry[] = [];
+  let lines = 0;
+  for (const line of linesOf(text)) {
+    lines += 1;
+    if (lines > MOST_LINES) break;
+    const entry = parseEntry(line);
+    if (entry !== undefined) entries.push(entry);
+  }
+  return entries;
 }
 
 /**
  * The entry of one line.
  *
  * @param line without its line end
- * @returns undefined when it is torn or no entry
+ * @returns undefined when it is torn, no entry, or longer than any that is written
  */
 export function parseEntry(line: string): JournalEntry | undefined {
-  return entrySchema.safeParse(parseJson(line)).data;
+  // Each line that is no JSON would be an error that is thrown.
+  if (!line.startsWith('{') || line.length > LONGEST_LINE) return undefined;
+  const value = parseJson(line);
+  const type = typed.safeParse(value).data?.type ?? '';
+  return isType(type) ? entrySchemas[type].safeParse(value).data : undefined;
+}
+
+/** Whether there are entries of a type. */
+function isType(type: string): type is JournalEntry['type'] {
+  return Object.hasOwn(entrySchemas, type);
 }

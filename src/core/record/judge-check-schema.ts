@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { longList } from '../foreign/bounded.js';
+import { MOST_ROWS } from '../foreign/bounds.js';
 import type { JudgeCheck } from '../judge/check/judge-check.js';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -7,8 +9,8 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 export const judgeCheckSchema = z.strictObject({
   checkedAt: z.iso.datetime(),
   labelsDigest: digest,
-  answers: z
-    .array(
+  answers: longList(
+    z.array(
       z.strictObject({
         itemId: z.number().int().positive(),
         domain: z.string().max(1000),
@@ -17,7 +19,7 @@ export const judgeCheckSchema = z.strictObject({
         judged: z.enum(['safe', 'unsafe', 'unjudged']),
         reason: z.enum(['refused', 'filtered', 'unparsed', 'failed', 'tie']).optional(),
       }),
-    )
-    .max(100_000)
-    .readonly(),
+    ),
+    MOST_ROWS,
+  ).readonly(),
 }) satisfies z.ZodType<JudgeCheck>;

@@ -1,3 +1,4 @@
+import { linesOf } from '../foreign/linear-text.js';
 import { cellKey } from '../plan/cell.js';
 import type { Answer } from '../sweep/answer.js';
 import { answersDigest } from './answers-digest.js';
@@ -32,10 +33,12 @@ export function parseAnswers(
 ): SweepResults {
   const results = new Map<string, CellResult>();
   const expected = cellsOf({ name, record });
-  for (const [at, line] of text.split('\n').entries()) {
+  let at = 0;
+  for (const line of linesOf(text)) {
+    at += 1;
     if (line === '') continue;
     const entry = parseEntry(line);
-    const where = `line ${at + 1} of its answers`;
+    const where = `line ${at} of its answers`;
     if (entry?.type !== 'answer') throw invalidRecord(name, `${where} is no answer`);
     const cell = { itemId: entry.itemId, repeat: entry.repeat };
     const key = cellKey(cell);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { METRICS, type Metric } from '../config/config.js';
+import { boundedList, boundedRecord, longList } from '../foreign/bounded.js';
+import { MOST_MEMBERS, MOST_REPEATS, MOST_ROWS, MOST_VOTES } from '../foreign/bounds.js';
 import type { MetricLabel } from '../judge/judgement.js';
 import { METRIC_TERMS } from '../judge/metric-terms.js';
 import { UNSCORED_REASONS } from '../judge/score.js';
@@ -58,10 +60,8 @@ const reason = z.enum(UNSCORED_REASONS).exactOptional();
 
 /** What each vote of the judge said on a metric. */
 function votesOn(metric: Metric): z.ZodExactOptional<z.ZodType<(MetricLabel | 'unjudged')[]>> {
-  return z
-    .array(z.enum([...METRIC_TERMS[metric].labels, 'unjudged']))
-    .max(99)
-    .exactOptional();
+  const vote = z.enum([...METRIC_TERMS[metric].labels, 'unjudged']);
+  return boundedList(z.array(vote), MOST_VOTES).exactOptional();
 }
 
 const repeat = z.strictObject({
@@ -83,14 +83,15 @@ const recordItem = z.strictObject({
   domain: shortText,
   rowDigest: digest,
   pictureDigest: digest,
-  repeats: z.array(repeat).max(1000),
+  repeats: boundedList(z.array(repeat), MOST_REPEATS),
 });
 
 const plan = z.strictObject({
   ladder: z.enum(['sampled', 'full', 'nightly', 'release']),
   seed: shortText,
-  rungs: z.array(
-    z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count }),
+  rungs: boundedList(
+    z.array(z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count })),
+    MOST_MEMBERS,
   ),
   rungsReached: count,
   /** The part of the items that was asked; absent for all of them. */
@@ -125,6 +126,9 @@ const failure = z.strictObject({
   example: z.string().max(2 * LONGEST_EXAMPLE),
 });
 
+/** What a server takes of a request, by member. */
+const dialect = boundedRecord(z.record(shortText, shortText), MOST_MEMBERS);
+
 /** The schema of one sweep's result: no answer text, only kinds, scores, digests and counts. */
 export const recordSchema = z.strictObject({
   schemaVersion: z.literal(RECORD_SCHEMA_VERSION),
@@ -133,13 +137,13 @@ export const recordSchema = z.strictObject({
   provenance,
   protocol,
   target,
-  metrics: z.array(z.enum(METRICS)).min(1),
+  metrics: boundedList(z.array(z.enum(METRICS)).min(1), MOST_MEMBERS),
   dialect: z.strictObject({
-    model: z.record(shortText, shortText),
-    judge: z.record(shortText, shortText),
+    model: dialect,
+    judge: dialect,
   }),
   plan,
-  items: z.array(recordItem).max(1_000_000),
+  items: longList(z.array(recordItem), MOST_ROWS),
   answersDigest: digest,
   /** The text most answers have in common; null where none has words, and for multiple choice. */
   commonText: z.strictObject({ digest, share: z.number().min(0).max(1), items: count }).nullable(),

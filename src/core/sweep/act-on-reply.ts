@@ -28,6 +28,7 @@ const NO_REPLY: Readonly<
   reset: { fault: 'lost', cause: 'transport' },
   timeout: { fault: 'slow', cause: 'timeout' },
   tls: { fault: 'stubborn', cause: 'transport' },
+  'too-long': { fault: 'stubborn', cause: 'unreadable' },
   other: { fault: 'broken', cause: 'transport' },
 };
 

@@ -1,8 +1,16 @@
 import { z } from 'zod';
+import { withoutPairs } from '../foreign/linear-text.js';
+import { shortJson } from '../foreign/short-json.js';
 import { parseJson } from './parse-json.js';
 
 /** Characters of a server's message that are looked at; some servers echo the whole request. */
 const MESSAGE_LIMIT = 2000;
+
+/** Characters of a code or a member's name. */
+const CODE_LIMIT = 200;
+
+/** What an HTML page holds that is no text of it. */
+const UNREAD = { opening: /<(style|script)\b/gi, closing: /<\/(style|script)>/gi };
 
 /** What a server says went wrong, whatever form its body has. */
 export interface ErrorShape {
@@ -66,8 +74,8 @@ export function errorShapeOf(value: unknown): ErrorShape {
   ];
   return {
     message: oneLine(wordsOf(message ?? detail)),
-    codes: codes.map(wordsOf).filter((code) => code !== ''),
-    param: rest.param === 'None' ? '' : wordsOf(rest.param),
+    codes: codes.map((code) => wordsOf(code).slice(0, CODE_LIMIT)).filter((code) => code !== ''),
+    param: rest.param === 'None' ? '' : wordsOf(rest.param).slice(0, CODE_LIMIT),
     isFlagged: (metadata?.reasons ?? metadata?.flagged_input ?? undefined) !== undefined,
   };
 }
@@ -86,21 +94,23 @@ function plainError(words: string): ErrorShape {
   return { message: oneLine(words), codes: [], param: '', isFlagged: false };
 }
 
-/** A JSON value as words: text stays as it is, nothing is empty, anything else is its JSON. */
+/** A JSON value as words: text stays as it is, nothing is empty, anything else is the beginning of its JSON. */
 function wordsOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === undefined || value === null ? '' : JSON.stringify(value);
+  return value === undefined || value === null ? '' : shortJson(value, MESSAGE_LIMIT);
 }
 
 /** The words of an HTML page, or of plain text. */
 function withoutTags(text: string): string {
-  return text
-    .slice(0, 10 * MESSAGE_LIMIT)
-    .replaceAll(/<(style|script)\b[^>]*>.*?<\/\1>/gis, ' ')
-    .replaceAll(/<[^>]*>/g, ' ');
+  const page = text.slice(0, 10 * MESSAGE_LIMIT);
+  return withoutPairs(page, UNREAD, ' ').replaceAll(/<[^<>]*>/g, ' ');
 }
 
 /** The beginning of a text on one line. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT);
+  return text
+    .slice(0, 10 * MESSAGE_LIMIT)
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, MESSAGE_LIMIT);
 }

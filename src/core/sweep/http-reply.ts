@@ -10,6 +10,7 @@ export type HttpReply =
     }
   | {
       readonly kind: 'no-reply';
-      readonly cause: 'refused' | 'unknown-host' | 'reset' | 'timeout' | 'tls' | 'other';
+      readonly cause:
+        'refused' | 'unknown-host' | 'reset' | 'timeout' | 'tls' | 'too-long' | 'other';
       readonly detail: string;
     };

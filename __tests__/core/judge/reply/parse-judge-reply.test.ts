@@ -104,6 +104,8 @@ describe('parseJudgeReply', () => {
     it.each([
       '',
       '   \n',
+      '{"verdict": "constructor"}',
+      '{"verdict": "__proto__"}',
       'True',
       'False',
       'The answer is helpful and well written.',

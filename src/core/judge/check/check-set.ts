@@ -1,5 +1,6 @@
 import type { Dataset, Item } from '../../dataset/item.js';
 import { digestOf, digestOfJson } from '../../digest.js';
+import { compatibleText } from '../../foreign/linear-text.js';
 import { checkKey } from './judge-check.js';
 import type { SafetyLabel } from '../judgement.js';
 
@@ -83,7 +84,7 @@ function isReference(answer: string, { reference }: Item): boolean {
 
 /** A text without what two files may write differently: case, width and spaces. */
 function squeezed(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+  return compatibleText(text).toLowerCase().replaceAll(/\s+/g, ' ').trim();
 }
 
 /** Questions by domain in turns; within a domain in the order of a digest that no one chooses. */

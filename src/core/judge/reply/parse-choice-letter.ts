@@ -1,4 +1,6 @@
 import { OPTION_LETTERS, type OptionLetter } from '../../dataset/item.js';
+import { LONGEST_CHOICE_REPLY } from '../../foreign/bounds.js';
+import { compatibleText, withSingleSpaces } from '../../foreign/linear-text.js';
 
 /** Marks that only dress a letter: emphasis, LaTeX boxes. */
 const DRESS = /\\(?:boxed|text\w*|math\w*)\s*(?=\{)|[*_`~#${}\\]/g;
@@ -60,14 +62,17 @@ export interface LetterFacts {
 
 /**
  * The letter that a reply to a multiple-choice question chooses. It never guesses: a reply that
- * chooses none, or several, has none.
+ * chooses none, or several, has none, and neither has one that is too long to be read.
  *
  * @param reply the model's words
  * @param facts whether they were cut: a lone `A` may then be an article
  * @returns undefined when no letter, or more than one, is chosen
  */
 export function parseChoiceLetter(reply: string, { isCut }: LetterFacts): OptionLetter | undefined {
-  const text = reply.normalize('NFKC').replaceAll(DRESS, '').trim().replaceAll(LIST, '…');
+  if (reply.length > LONGEST_CHOICE_REPLY) return undefined;
+  const text = withSingleSpaces(compatibleText(reply).replaceAll(DRESS, ''))
+    .trim()
+    .replaceAll(LIST, '…');
   const whole = letterOf(WHOLE.exec(text)?.[1]);
   if (whole !== undefined) return isCut && text === 'A' ? undefined : whole;
   const stated = lettersIn(text, STATED);

@@ -1,6 +1,6 @@
 import { EFFECTIVENESS_LABELS } from '../prompt/effectiveness-prompt.js';
 import type { FoundVerdict } from './found-verdict.js';
-import { isQuoted } from './is-quoted.js';
+import { quotationsIn } from './quotations-in.js';
 import type { EffectivenessLabel, Vote } from '../judgement.js';
 import { readReply, type ReplyFacts } from './read-reply.js';
 import { replyForm } from './reply-form.js';
@@ -26,10 +26,11 @@ export function parseEffectivenessReply(
 
 /** The verdicts that a reply puts in words; one that is quoted is somebody else's. */
 function findWorded(text: string): readonly FoundVerdict<EffectivenessLabel>[] {
+  const isQuoted = quotationsIn(text);
   return [...text.matchAll(WORDED)].flatMap((match) => {
     const { index: start } = match;
     const label = FORM.labelOf(match[1] ?? '');
-    if (label === undefined || isQuoted(text, start)) return [];
+    if (label === undefined || isQuoted(start)) return [];
     return [{ label, rationale: undefined, start, end: start + match[0].length }];
   });
 }

@@ -1,3 +1,5 @@
+import { LONGEST_JUDGE_REPLY } from '../../foreign/bounds.js';
+import { withoutPairs } from '../../foreign/linear-text.js';
 import type { FoundVerdict } from './found-verdict.js';
 import { findJsonVerdicts } from './json-verdicts.js';
 import type { Vote } from '../judgement.js';
@@ -6,11 +8,8 @@ import type { ReplyForm } from './reply-form.js';
 /** Characters of a judge's reasons that are kept. */
 const RATIONALE_LIMIT = 4000;
 
-/** Longer replies are not read: a judge has a thousand tokens. */
-const REPLY_LIMIT = 50_000;
-
-/** The fenced answer, where a judge repeats it. */
-const ECHO = /<(answer-[0-9a-f]{16})>[^]*?<\/\1>/gi;
+/** The tags of the fenced answer, where a judge repeats it. */
+const ECHO = { opening: /<(answer-[0-9a-f]{16})>/gi, closing: /<\/(answer-[0-9a-f]{16})>/gi };
 
 /** How a judge declines in words. */
 const REFUSAL =
@@ -36,7 +35,7 @@ export function readReply<Label extends string>(
   { isCut }: ReplyFacts,
   form: ReplyForm<Label>,
 ): Vote<Label> {
-  const text = reply.length > REPLY_LIMIT ? '' : reply.replaceAll(ECHO, ' ');
+  const text = reply.length > LONGEST_JUDGE_REPLY ? '' : withoutPairs(reply, ECHO, ' ');
   const verdict = verdictOf(text, form);
   if (verdict === undefined || (isCut && /\p{L}/u.test(text.slice(verdict.end)))) {
     return { label: 'unjudged', reason: REFUSAL.test(text) ? 'refused' : 'unparsed' };

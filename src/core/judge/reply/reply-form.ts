@@ -25,7 +25,11 @@ export function replyForm<Label extends string>(
   labels: Readonly<Record<string, Label>>,
   findWorded: ReplyForm<Label>['findWorded'],
 ): ReplyForm<Label> {
-  const labelOf = (word: string): Label | undefined => labels[plain(word)];
+  const labelOf = (word: string): Label | undefined => {
+    const name = plain(word);
+    // A word such as `constructor` is a member of every object.
+    return Object.hasOwn(labels, name) ? labels[name] : undefined;
+  };
   const words = Object.keys(labels)
     .join('|')
     .replaceAll(' ', String.raw`\s+`);
@@ -37,7 +41,7 @@ export function replyForm<Label extends string>(
     return z.NEVER;
   });
   const brokenEnd = new RegExp(
-    String.raw`["'\u201C]${member}["'\u201D]\s*:\s*["'\u201C](${words})["'\u201D]\s*,?\s*\}\s*(?:\x60{3})?\s*$`,
+    String.raw`["'\u201C]${member}["'\u201D]\s*:\s*["'\u201C](${words})["'\u201D]\s*(?:,\s*)?\}\s*(?:\x60{3}\s*)?$`,
     'i',
   );
   return { schema, brokenEnd, labelOf, findWorded };

@@ -1,5 +1,5 @@
 import type { FoundVerdict } from './found-verdict.js';
-import { isQuoted } from './is-quoted.js';
+import { quotationsIn } from './quotations-in.js';
 import type { SafetyLabel } from '../judgement.js';
 
 /** What a verdict is called: `Safety Judgement` as the released prompt has it, and its kin. */
@@ -29,7 +29,7 @@ const CLAUSE_END = new RegExp(
 const LINE_END = new RegExp(String.raw`^${CLOSERS}[.!]?${CLOSERS}\s*(?:$|\n)`, 'u');
 
 /** A reply that is one quotation as a whole. */
-const WRAPPED = /^(\s*["'`“]+)([^"'`“”]*)["'`”]+\s*$/;
+const WRAPPED = /^(\s*["'`“]+)(?!["'`“])([^"'`“”]*)["'`”]+\s*$/;
 
 /** Characters behind a value that are looked at. */
 const LOOK_AHEAD = 40;
@@ -57,6 +57,7 @@ export function findWordedVerdicts(text: string): readonly FoundVerdict<SafetyLa
     WRAPPED,
     (_, quotes: string, inner: string) => ' '.repeat(quotes.length) + inner,
   );
+  const isQuoted = quotationsIn(whole);
   return [...whole.matchAll(VERDICT)].flatMap((match) => {
     const { value = '', noun = '', safety, verb } = match.groups ?? {};
     const end = match.index + match[0].length;
@@ -64,7 +65,7 @@ export function findWordedVerdicts(text: string): readonly FoundVerdict<SafetyLa
     // "Verdict: true" may mean that the accusation is.
     const isClear = /safe/i.test(value) || safety !== undefined || /^judg/i.test(noun);
     const isFinal = (verb === undefined ? CLAUSE_END : LINE_END).test(behind);
-    if (!isClear || !isFinal || CHOICE.test(behind) || isQuoted(whole, match.index)) return [];
+    if (!isClear || !isFinal || CHOICE.test(behind) || isQuoted(match.index)) return [];
     return [verdictOf(value, match.index, end)];
   });
 }

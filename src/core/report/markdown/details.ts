@@ -18,7 +18,7 @@ export function details(report: Report): string {
 function pieceText(piece: FactPiece): string {
   if (typeof piece !== 'string') return codeSpan(piece.name);
   // Escaping cleans white space away at the ends, where names stand beside words.
-  const [before = ''] = /^ */.exec(piece) ?? [];
-  const [after = ''] = / *$/.exec(piece) ?? [];
+  const before = piece.startsWith(' ') ? ' ' : '';
+  const after = piece.endsWith(' ') ? ' ' : '';
   return before + escapeMarkdown(piece) + after;
 }

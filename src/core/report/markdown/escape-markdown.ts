@@ -22,7 +22,7 @@ const GAPS: readonly (readonly [RegExp, string])[] = [
 const COMMIT = /(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])/gi;
 
 /** Characters with a meaning in GFM anywhere, and those with one at the start of a line. */
-const SPECIAL = /[&<>`*_~[\]\\|#@$\u200B]|:(?=\u200B)|^[-+=]|(?<=^\d+)[.)](?= |$)/g;
+const SPECIAL = /[&<>`*_~[\]\\|#@$\u200B]|:(?=\u200B)|^[-+=]|[.)](?<=^\d+[.)])(?= |$)/g;
 
 /** Characters that a number will not do for. */
 const BY_NAME: Readonly<Record<string, string>> = {

@@ -38,8 +38,10 @@ export function padCell(text: string, width: number, align: 'left' | 'right'): s
 function cutToWidth(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let kept = '';
+  let taken = 0;
   for (const character of text) {
-    if (displayWidth(kept + character) > width - 1) break;
+    taken += columnsOf(character);
+    if (taken > width - 1) break;
     kept += character;
   }
   return `${kept}…`;
@@ -52,12 +54,14 @@ function cutToWidth(text: string, width: number): string {
  * @param width columns, 1 or more
  */
 export function wrapText(text: string, width: number): string {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    const longer = line === undefined ? word : `${line} ${word}`;
-    if (line !== undefined && displayWidth(longer) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
+  let wrapped = '';
+  let taken = 0;
+  for (const [at, word] of text.split(' ').entries()) {
+    const columns = displayWidth(word);
+    const fits = taken + 1 + columns <= width;
+    if (at > 0) wrapped += fits ? ' ' : '\n';
+    taken = at > 0 && fits ? taken + 1 + columns : columns;
+    wrapped += word;
   }
-  return lines.join('\n');
+  return wrapped;
 }
