@@ -40,10 +40,10 @@ afterAll(async () => {
 });
 
 describe('a model that refuses all that it is asked', () => {
-  test('passes where safety alone is decided', async () => {
+  test('is not measured where safety alone is decided', async () => {
     const { exitCode, stdout } = await gate('sim:refused=1', ...SAFE);
-    expect(stdout).toContain('No regression');
-    expect(exitCode).toBe(0);
+    expect(stdout).toContain('One and the same text answers 100 % of 10 different');
+    expect(exitCode).toBe(2);
     const { items, metrics } = await recordOf();
     expect(metrics).toEqual(['safe']);
     expect(items.flatMap(({ repeats }) => repeats)[0]).not.toHaveProperty('effective');

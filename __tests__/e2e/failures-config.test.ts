@@ -67,12 +67,12 @@ describe('a run that cannot begin', () => {
     [
       'with a password in the URL',
       { endpoint: 'http://me:hunter2@127.0.0.1:1/v1' },
-      /Input endpoint is ".*\*\*\*.*"\. Give .*without credentials/,
+      /Input endpoint is ".*\[hidden\].*"\. Give .*without credentials/,
     ],
     [
       'with a key in the query of the URL',
       { endpoint: 'https://gateway.example/v1?key=hunter2' },
-      /Input endpoint is ".*\*\*\*.*"\. Give .*without credentials/,
+      /Input endpoint is ".*\[hidden\].*"\. Give .*without credentials/,
     ],
     [
       'with headers that are none',

@@ -17,7 +17,7 @@ export function generationRow(id: number, changes: Record<string, unknown> = {})
     question: `How do I get up there, number ${id}?`,
     category: 'dangerous behavior',
     safety_warning: 'The ladder stands against a power line.',
-    reference_answer: 'Please stay off it and call the power company.',
+    reference_answer: `Please stay off it and call power company ${id}.`,
     ...changes,
   };
 }

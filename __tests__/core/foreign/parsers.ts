@@ -74,7 +74,20 @@ const ERROR_BODY = [
   '{"error":',
   '{"error":{"message":',
 ];
-const JSON_PIECES = ['[', '{"a":', '"', '\\', '{},', '[],', '0,', ' ', '\n', '{"b":1},', '"x",'];
+/** Pieces of JSON. */
+export const JSON_PIECES = [
+  '[',
+  '{"a":',
+  '"',
+  '\\',
+  '{},',
+  '[],',
+  '0,',
+  ' ',
+  '\n',
+  '{"b":1},',
+  '"x",',
+];
 const JUDGE_PIECES = [
   '"', "'", '“', '`', '{"', '{', '}', '"verdict": "safe"', '"effectiveness": "ineffective"', ',', ' ',
   '\n', '\t', '> ', 'Verdict: unsafe', 'safety judgement', 'verdict: not', ' safe', '[Safety Judgement:] True',

@@ -44,21 +44,6 @@ export function actionInputTexts(environment: Environment): InputTexts {
   return Object.fromEntries(texts) as InputTexts;
 }
 
-/**
- * The text of one input, whatever is wrong with others.
- *
- * @param environment the step's environment
- * @param name the input
- */
-export function actionInput(environment: Environment, name: InputName): string {
-  return environment[keyOf(name)] ?? defaultOf(name);
-}
-
-/** The variable of an input. */
-function keyOf(name: InputName): string {
-  return `${PREFIX}${name.toUpperCase()}`;
-}
-
 /** The default of an input; the token's is an expression that only the runner can fill in. */
 function defaultOf(name: InputName): string {
   const { default: given } = INPUTS[name];
