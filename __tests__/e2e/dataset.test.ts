@@ -69,7 +69,7 @@ describe('the benchmark from a hub', () => {
     expect(hub.storage.requests.some(({ headers }) => headers.authorization !== undefined)).toBe(
       false,
     );
-    expect(run.stdout).not.toContain(TOKEN);
+    expect(run.stdout.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(TOKEN);
   });
 
   test('is asked again by no later job of the same machine', async () => {

@@ -72,7 +72,7 @@ describe('a run that cannot begin', () => {
     [
       'with a key in the query of the URL',
       { endpoint: 'https://gateway.example/v1?key=hunter2' },
-      /Input endpoint is ".*\[hidden\].*"\. Give .*without credentials/,
+      /Input endpoint is ".*\*\*\*.*"\. Give .*without credentials/,
     ],
     [
       'with headers that are none',
