@@ -1,15 +1,29 @@
 import { futureText, type Opponent } from '../compare/choose-opponent.js';
 import type { GuardFinding } from '../compare/guards/guards.js';
+import { groupBy } from '../group-by.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { dialectText } from './text/dialect-text.js';
 import type { Notice } from './report.js';
 
 /**
- * A guard's finding as a notice: an error where it keeps the run from passing.
+ * What guards found as notices, errors where it keeps the run from passing. Findings that differ only in
+ * domain or metric make one notice.
  *
- * @param finding what a guard found
+ * @param findings what guards found; none gives none
  */
-export function guardNotice(finding: GuardFinding): Notice {
+export function guardNotices(findings: readonly GuardFinding[]): readonly Notice[] {
+  const alike = groupBy(findings.map(guardNotice), ({ level, code, remedy }) =>
+    JSON.stringify([level, code, remedy]),
+  );
+  return [...alike.values()].flatMap((notices) =>
+    notices
+      .slice(0, 1)
+      .map((first) => ({ ...first, text: notices.map(({ text }) => text).join(' ') })),
+  );
+}
+
+/** One finding as a notice. */
+function guardNotice(finding: GuardFinding): Notice {
   const { code, text, remedy, consequence } = finding;
   const level = consequence === 'inconclusive' ? 'error' : 'warning';
   const where = 'domain' in finding ? `${finding.domain}: ` : '';
