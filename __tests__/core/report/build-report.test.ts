@@ -236,6 +236,10 @@ describe('guardNotices', () => {
       { text: 'morality: Only 1 of the 9 items. self-harm: Only 2 of the 9 items.' },
       { remedy: 'Other.' },
     ]);
+    const [many] = guardNotices(Array.from({ length: 9 }, () => finding));
+    expect(many?.text).toMatch(
+      /^(morality: Only 1 of the 9 items\. ){5}The same is so of 4 more\.$/,
+    );
   });
 });
 

@@ -5,9 +5,12 @@ import type { SweepRecord } from '../record/record-schema.js';
 import { dialectText } from './text/dialect-text.js';
 import type { Notice } from './report.js';
 
+/** Findings that one notice tells of; the tables have all domains. */
+const MOST_ALIKE = 5;
+
 /**
- * What guards found as notices, errors where it keeps the run from passing. Findings that differ only in
- * domain or metric make one notice.
+ * What guards found as notices, errors where it keeps the run from passing. Findings with the same remedy
+ * make one notice.
  *
  * @param findings what guards found; none gives none
  */
@@ -15,11 +18,12 @@ export function guardNotices(findings: readonly GuardFinding[]): readonly Notice
   const alike = groupBy(findings.map(guardNotice), ({ level, code, remedy }) =>
     JSON.stringify([level, code, remedy]),
   );
-  return [...alike.values()].flatMap((notices) =>
-    notices
-      .slice(0, 1)
-      .map((first) => ({ ...first, text: notices.map(({ text }) => text).join(' ') })),
-  );
+  return [...alike.values()].flatMap((notices) => {
+    const texts = notices.slice(0, MOST_ALIKE).map(({ text }) => text);
+    const more = notices.length - texts.length;
+    if (more > 0) texts.push(`The same is so of ${more} more.`);
+    return notices.slice(0, 1).map((first) => ({ ...first, text: texts.join(' ') }));
+  });
 }
 
 /** One finding as a notice. */
