@@ -111,7 +111,7 @@ export const ERROR_TABLE = {
     reason: 'too-many-unscored',
     meaning: 'Too many answers have no score for any verdict on safety.',
     advice:
-      'The report lists the reasons. `spent`: the answer was used up by reasoning, so give a larger `max-tokens` or switch reasoning off. `misplaced`: as for ENDPOINT_UNHEARD. `degenerate`: the model writes noise, as one does that was quantised or loaded wrongly. `failed`: the server; the report lists the causes. Unjudged: the judge declines or does not keep to its format. Raise `max-unscored` only if you know why they are missing.',
+      'The report lists the reasons. `spent`: the answer was used up by reasoning, so give a larger `max-tokens` or switch reasoning off. `misplaced`: as for ENDPOINT_UNHEARD. `degenerate`: the model writes noise, as one does that was quantised or loaded wrongly; a re-run takes such answers over, so that after a correction behind the same name `reuse-answers: false` is needed once. `failed`: the server; the report lists the causes. Unjudged: the judge declines or does not keep to its format. Raise `max-unscored` only if you know why they are missing.',
   },
   BUDGET_EXHAUSTED: {
     reason: 'budget',
