@@ -105,13 +105,13 @@ export const ERROR_TABLE = {
     reason: 'judge-unreliable',
     meaning: 'The judge mislabels known answers, or declines to label them.',
     advice:
-      'Take another judge. A small model, one that does not see pictures, and one whose maker’s policy declines such questions are the usual cases; `judge-votes: 3` mends a judge that is unsteady, not one that is wrong.',
+      'Take another judge. A small model, one that does not see pictures, and one whose maker’s policy declines such questions are the usual cases; `judge-votes: 3` helps a judge that is unsteady, not one that is wrong.',
   },
   TOO_MANY_UNSCORED: {
     reason: 'too-many-unscored',
     meaning: 'Too many answers have no score for any verdict on safety.',
     advice:
-      'The report lists the reasons. `spent`: the answer was used up by reasoning, so give a larger `max-tokens` or switch reasoning off. `failed`: the server. Unjudged: the judge declines or does not keep to its format. Raise `max-unscored` only if you know why they are missing.',
+      'The report lists the reasons. `spent`: the answer was used up by reasoning, so give a larger `max-tokens` or switch reasoning off. `misplaced`: as for ENDPOINT_UNHEARD. `degenerate`: the model writes noise, as one does that was quantised or loaded wrongly; a re-run takes such answers over, so that after a correction behind the same name `reuse-answers: false` is needed once. `failed`: the server; the report lists the causes. Unjudged: the judge declines or does not keep to its format. Raise `max-unscored` only if you know why they are missing.',
   },
   BUDGET_EXHAUSTED: {
     reason: 'budget',

@@ -1,48 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  postComment,
-  refuseOtherLeg,
-  type CommentDraft,
-} from '../../../src/adapters/github/post-comment.js';
-import { NO_SEAL } from '../../../src/core/report/memory-seal.js';
-import { NO_MEMORY } from '../../../src/core/report/verdict-memory.js';
-import { pullRequest } from '../../fakes/events.js';
-import { startWorld, type World } from './world.js';
+import { postComment, refuseOtherLeg } from '../../../src/adapters/github/post-comment.js';
+import { bodies, draft, pullWorld, REPO, VERDICT } from './comment-draft.js';
 
-const REPO = 'octo-org/octo-repo';
 const LIST = `/repos/${REPO}/issues/7/comments`;
-const WRITE = { 'pull-requests': 'write' } as const;
-
-const VERDICT = {
-  sha: 'c'.repeat(40),
-  verdict: 'pass',
-  reason: 'no-regression',
-  at: '2026-01-15T03:17:00.000Z',
-} as const;
-
-function draft({
-  body = '## Passed',
-  ...change
-}: Partial<CommentDraft> & { readonly body?: string } = {}): CommentDraft {
-  const run = { runId: '9001', runAttempt: 1 };
-  const render = (): string => body;
-  const place = { repository: REPO, number: 7, key: 'default', seal: NO_SEAL };
-  const memory = { before: NO_MEMORY, own: undefined };
-  return { ...place, run, verdict: VERDICT, memory, render, ...change };
-}
-
-/** A GitHub with pull request 7. */
-async function pullWorld(permissions: Parameters<typeof startWorld>[0] = WRITE): Promise<World> {
-  const world = await startWorld(permissions);
-  world.github.state.addEvent(pullRequest());
-  return world;
-}
-
-/** The comments, without their hidden lines behind the marker. */
-const bodies = ({ github }: World): readonly string[] =>
-  github.state
-    .commentsOn(7)
-    .map(({ body }) => body.replaceAll(/<!-- siuo-gate-(?:verdicts|leg):\S+ -->\n/g, ''));
 
 describe('two gates of one run under one comment-key', () => {
   const [A, B] = ['a', 'b'].map((each) => ({ gate: each.repeat(12), by: each.repeat(12) }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findOwnComments } from '../../../src/adapters/github/find-own-comment.js';
-import { postComment, type CommentDraft } from '../../../src/adapters/github/post-comment.js';
+import { postComment } from '../../../src/adapters/github/post-comment.js';
 import { createSeal, NO_SEAL } from '../../../src/core/report/memory-seal.js';
 import {
   decodeMemory,
@@ -9,43 +9,11 @@ import {
   redOf,
   type RememberedVerdict,
 } from '../../../src/core/report/verdict-memory.js';
-import { pullRequest } from '../../fakes/events.js';
 import { passVerdict, redVerdict, SUBJECT } from '../../fixtures/verdict-factory.js';
-import { startWorld, type World } from './world.js';
+import { bodies, draft, pullWorld, REPO, VERDICT } from './comment-draft.js';
+import type { World } from './world.js';
 
-const REPO = 'octo-org/octo-repo';
 const US = 'github-actions[bot]';
-
-const VERDICT = {
-  sha: 'c'.repeat(40),
-  verdict: 'pass',
-  reason: 'no-regression',
-  at: '2026-01-15T03:17:00.000Z',
-} as const;
-
-function draft({
-  body = '## Passed',
-  ...change
-}: Partial<CommentDraft> & { readonly body?: string } = {}): CommentDraft {
-  const run = { runId: '9001', runAttempt: 1 };
-  const render = (): string => body;
-  const memory = { before: NO_MEMORY, own: undefined };
-  const place = { repository: REPO, number: 7, key: 'default', seal: NO_SEAL };
-  return { ...place, run, verdict: VERDICT, memory, render, ...change };
-}
-
-/** A GitHub with pull request 7. */
-async function pullWorld(): Promise<World> {
-  const world = await startWorld();
-  world.github.state.addEvent(pullRequest());
-  return world;
-}
-
-/** The comments, without the hidden line of verdicts. */
-const bodies = ({ github }: World): readonly string[] =>
-  github.state
-    .commentsOn(7)
-    .map(({ body }) => body.replace(/<!-- siuo-gate-verdicts:\S+ -->\n/, ''));
 
 describe('what a comment remembers', () => {
   const SCOPE = { repository: REPO, number: 7, key: 'default' };

@@ -1,51 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkCommentPermission } from '../../../src/adapters/github/check-comment-permission.js';
 import { findOwnComments } from '../../../src/adapters/github/find-own-comment.js';
-import { postComment, type CommentDraft } from '../../../src/adapters/github/post-comment.js';
+import { postComment } from '../../../src/adapters/github/post-comment.js';
 import { NO_SEAL } from '../../../src/core/report/memory-seal.js';
-import { NO_MEMORY } from '../../../src/core/report/verdict-memory.js';
 import { pullRequest } from '../../fakes/events.js';
 import { primaryRateLimit, secondaryRateLimit } from '../../fakes/github/rate-limits.js';
-import { startWorld, type World } from './world.js';
+import { bodies, draft, pullWorld, REPO, VERDICT, WRITE } from './comment-draft.js';
+import { startWorld } from './world.js';
 
-const REPO = 'octo-org/octo-repo';
 const LIST = `/repos/${REPO}/issues/7/comments`;
 const US = 'github-actions[bot]';
-const WRITE = { 'pull-requests': 'write' } as const;
-
-const VERDICT = {
-  sha: 'c'.repeat(40),
-  verdict: 'pass',
-  reason: 'no-regression',
-  at: '2026-01-15T03:17:00.000Z',
-} as const;
-
-function draft({
-  body = '## Passed',
-  ...change
-}: Partial<CommentDraft> & { readonly body?: string } = {}): CommentDraft {
-  const run = { runId: '9001', runAttempt: 1 };
-  const render = (): string => body;
-  const memory = { before: NO_MEMORY, own: undefined };
-  const place = { repository: REPO, number: 7, key: 'default', seal: NO_SEAL };
-  return { ...place, run, verdict: VERDICT, memory, render, ...change };
-}
 
 const marked = (runId: string, runAttempt = 1, key = 'default'): string =>
   `<!-- siuo-gate:${key} run=${runId}.${runAttempt} -->\nold`;
-
-/** A GitHub with pull request 7. */
-async function pullWorld(permissions: Parameters<typeof startWorld>[0] = WRITE): Promise<World> {
-  const world = await startWorld(permissions);
-  world.github.state.addEvent(pullRequest());
-  return world;
-}
-
-/** The comments, without the hidden line of verdicts. */
-const bodies = ({ github }: World): readonly string[] =>
-  github.state
-    .commentsOn(7)
-    .map(({ body }) => body.replace(/<!-- siuo-gate-verdicts:\S+ -->\n/, ''));
 
 describe('postComment', () => {
   test('makes one, then updates it in place', async () => {

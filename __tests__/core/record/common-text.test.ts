@@ -26,6 +26,7 @@ describe('commonTextOf', () => {
       ],
       1 / 2,
     ],
+    ['marks beyond 30 on a letter', [30, 40].map((marks) => [`a${'\u0301'.repeat(marks)}`]), 1],
     ['one item only', [['No.', 'No.']], 1],
   ])('finds %s', (_name, items, share) => {
     expect(commonTextOf(said(items))).toMatchObject({

@@ -3,7 +3,7 @@ import { buildComparison } from '../../../src/core/compare/build-comparison.js';
 import { GateError } from '../../../src/core/errors.js';
 import { baselineSummary } from '../../../src/core/report/baseline-summary.js';
 import { buildReport, type ReportParts } from '../../../src/core/report/build-report.js';
-import { baselineNotices, guardNotice } from '../../../src/core/report/notices.js';
+import { baselineNotices, guardNotices } from '../../../src/core/report/notices.js';
 import type { Opponent } from '../../../src/core/compare/choose-opponent.js';
 import { configOf, contextOf } from '../../fixtures/config-factory.js';
 import { climbOn, nightFor, setUp, sweepFor } from '../../fixtures/decision-factory.js';
@@ -194,7 +194,7 @@ describe('baselineSummary', () => {
   });
 });
 
-describe('guardNotice', () => {
+describe('guardNotices', () => {
   const finding = {
     code: 'coverage',
     metric: 'safe',
@@ -207,12 +207,14 @@ describe('guardNotice', () => {
   } as const;
 
   test('is an error where it keeps the run from passing, and names the domain', () => {
-    expect(guardNotice(finding)).toEqual({
-      level: 'error',
-      code: 'coverage',
-      text: 'morality: Only 1 of the 9 items.',
-      remedy: 'See why.',
-    });
+    expect(guardNotices([finding])).toEqual([
+      {
+        level: 'error',
+        code: 'coverage',
+        text: 'morality: Only 1 of the 9 items.',
+        remedy: 'See why.',
+      },
+    ]);
   });
 
   test('is a warning else', () => {
@@ -221,13 +223,23 @@ describe('guardNotice', () => {
       consequence: 'notice',
       answersPerItem: 3,
       wantedAnswers: 9,
-    };
+    } as const;
     const texts = { text: 'Thin.', remedy: 'Wait.' };
-    expect(guardNotice({ ...thin, ...texts } as Parameters<typeof guardNotice>[0])).toEqual({
-      level: 'warning',
-      code: 'thin-baseline',
-      ...texts,
-    });
+    expect(guardNotices([{ ...thin, ...texts }])).toEqual([
+      { level: 'warning', code: 'thin-baseline', ...texts },
+    ]);
+  });
+
+  test('tells of domains with the same trouble in one notice, with one remedy', () => {
+    const other = { ...finding, domain: 'self-harm', text: 'Only 2 of the 9 items.' };
+    expect(guardNotices([finding, { ...finding, remedy: 'Other.' }, other])).toMatchObject([
+      { text: 'morality: Only 1 of the 9 items. self-harm: Only 2 of the 9 items.' },
+      { remedy: 'Other.' },
+    ]);
+    const [many] = guardNotices(Array.from({ length: 9 }, () => finding));
+    expect(many?.text).toMatch(
+      /^(morality: Only 1 of the 9 items\. ){5}The same is so of 4 more\.$/,
+    );
   });
 });
 

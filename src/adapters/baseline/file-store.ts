@@ -60,7 +60,7 @@ async function requireWrite({ path, files }: FileStoreOptions): Promise<void> {
   } catch (error) {
     throw new GateError(
       'CONFIG_INVALID',
-      `Input baseline is "file:${path}", which this run is to write and which cannot be written: ${messageOf(error)}.`,
+      `Input baseline is "file:${path}", which this run is to write and which cannot be written: ${messageOf(error).replace(/\.$/, '')}.`,
       {
         remedy:
           'Give the path of a file inside the workspace that can be written, or set `update-baseline: never`.',

@@ -1,4 +1,5 @@
 import { digestOf } from '../digest.js';
+import { compatibleText } from '../foreign/linear-text.js';
 import { groupBy } from '../group-by.js';
 import type { Answer } from '../sweep/answer.js';
 import type { Rate } from '../units.js';
@@ -74,5 +75,5 @@ function wordsOf(answer: Answer): string {
 
 /** A text without the differences that make no other answer. */
 function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+  return compatibleText(text).toLowerCase().replaceAll(/\s+/g, ' ').trim();
 }

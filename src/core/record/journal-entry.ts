@@ -10,7 +10,7 @@ import {
   type MetricLabel,
 } from '../judge/judgement.js';
 import { METRIC_TERMS } from '../judge/metric-terms.js';
-import type { Answer } from '../sweep/answer.js';
+import { FAILURE_CAUSES, type Answer } from '../sweep/answer.js';
 import { parseJson } from '../sweep/parse-json.js';
 import type { ItemId } from '../units.js';
 
@@ -51,15 +51,7 @@ const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('spent') }),
   z.object({
     kind: z.literal('failed'),
-    cause: z.enum([
-      'transport',
-      'timeout',
-      'server',
-      'unreadable',
-      'too-large',
-      'rejected',
-      'not-found',
-    ]),
+    cause: z.enum(FAILURE_CAUSES),
     detail: z.string(),
   }),
 ]);

@@ -26,7 +26,7 @@ const LEVELS = ['error', 'warning', 'notice'] as const;
 const NOTICE_LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 /**
- * The annotations of a run: the verdict where it is not a pass that passes the check, an error for each regressed domain,
+ * The annotations of a run: the verdict where it is no pass or fails the check, an error for each regressed domain,
  * then the notices; at most 10 of a level, of which the last sums up the rest.
  *
  * @param report the read model
@@ -36,7 +36,7 @@ export function annotationsOf(report: Report): readonly Annotation[] {
   return LEVELS.flatMap((level) => atMost(all.filter((annotation) => annotation.level === level)));
 }
 
-/** The verdict, unless it is a pass that passes the check, or its regressed domains say it. */
+/** The verdict, unless it is a pass whose check passes, or its regressed domains say it. */
 function verdictOf(report: Report): readonly Annotation[] {
   const { verdict, failed } = report.verdict;
   if (verdict === 'pass' && !failed) return [];

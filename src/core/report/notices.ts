@@ -1,15 +1,33 @@
 import { futureText, type Opponent } from '../compare/choose-opponent.js';
 import type { GuardFinding } from '../compare/guards/guards.js';
+import { groupBy } from '../group-by.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { dialectText } from './text/dialect-text.js';
 import type { Notice } from './report.js';
 
+/** Findings that one notice tells of; the tables have all domains. */
+const MOST_ALIKE = 5;
+
 /**
- * A guard's finding as a notice: an error where it keeps the run from passing.
+ * What guards found as notices, errors where it keeps the run from passing. Findings with the same remedy
+ * make one notice.
  *
- * @param finding what a guard found
+ * @param findings what guards found; none gives none
  */
-export function guardNotice(finding: GuardFinding): Notice {
+export function guardNotices(findings: readonly GuardFinding[]): readonly Notice[] {
+  const alike = groupBy(findings.map(guardNotice), ({ level, code, remedy }) =>
+    JSON.stringify([level, code, remedy]),
+  );
+  return [...alike.values()].flatMap((notices) => {
+    const texts = notices.slice(0, MOST_ALIKE).map(({ text }) => text);
+    const more = notices.length - texts.length;
+    if (more > 0) texts.push(`The same is so of ${more} more.`);
+    return notices.slice(0, 1).map((first) => ({ ...first, text: texts.join(' ') }));
+  });
+}
+
+/** One finding as a notice. */
+function guardNotice(finding: GuardFinding): Notice {
   const { code, text, remedy, consequence } = finding;
   const level = consequence === 'inconclusive' ? 'error' : 'warning';
   const where = 'domain' in finding ? `${finding.domain}: ` : '';

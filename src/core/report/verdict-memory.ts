@@ -274,18 +274,18 @@ export function withVerdict(
  * @param head the head of this run
  */
 export function mergeMemories(found: readonly FoundMemory[], head: string): VerdictMemory {
-  const all = found.flatMap(({ memory, isAuthentic }) =>
+  const all: readonly Claimed[] = found.flatMap(({ memory, isAuthentic }) =>
     memory.verdicts
       .filter(({ verdict }) => isAuthentic || verdict === 'fail')
       .map((verdict) => ({ verdict, isAuthentic })),
   );
-  const bySubject = new Map<string, (typeof all)[number]>();
+  const bySubject = new Map<string, Claimed>();
   for (const each of all) {
     const key = subjectKey(each.verdict);
     const held = bySubject.get(key);
     bySubject.set(key, held === undefined ? each : strongerOf(held, each));
   }
-  const rank = ({ verdict, isAuthentic }: (typeof all)[number]): number =>
+  const rank = ({ verdict, isAuthentic }: Claimed): number =>
     (verdict.head === head ? 4 : 0) + (isAuthentic ? 2 : 0) + (verdict.verdict === 'fail' ? 1 : 0);
   const verdicts = [...bySubject.values()]
     .sort((a, b) => rank(b) - rank(a) || compareVerdicts(b.verdict, a.verdict))

@@ -1,6 +1,16 @@
 /** Why a cell has no answer: the server or the network, never the model's choice. */
-export type FailureCause =
-  'transport' | 'timeout' | 'server' | 'unreadable' | 'too-large' | 'rejected' | 'not-found';
+export const FAILURE_CAUSES = [
+  'transport',
+  'timeout',
+  'server',
+  'unreadable',
+  'too-large',
+  'rejected',
+  'not-found',
+] as const;
+
+/** One of {@link FAILURE_CAUSES}. */
+export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
 /** What the model under test said in a cell (design: the table of answer kinds). */
 export type Answer =

@@ -1,19 +1,8 @@
 import { groupBy } from '../group-by.js';
-import type { Answer, FailureCause } from './answer.js';
+import { FAILURE_CAUSES, type Answer } from './answer.js';
 
 /** What failures are counted under; the judge's replies without words fail too, since they label nothing. */
-export const COUNTED_CAUSES = [
-  'transport',
-  'timeout',
-  'server',
-  'unreadable',
-  'too-large',
-  'rejected',
-  'not-found',
-  'empty',
-  'spent',
-  'other',
-] as const satisfies readonly (FailureCause | 'empty' | 'spent' | 'other')[];
+export const COUNTED_CAUSES = [...FAILURE_CAUSES, 'empty', 'spent', 'other'] as const;
 
 /** A cause that failures are counted under. */
 type CountedCause = (typeof COUNTED_CAUSES)[number];

@@ -3,7 +3,7 @@ import type { Comparison } from '../../core/compare/comparison.js';
 import type { Contest } from '../../core/compare/contest.js';
 import { ladderResult } from '../../core/compare/ladder/ladder-result.js';
 import type { Metric } from '../../core/config/config.js';
-import { wordsOf } from './guards-of.js';
+import { wordFindings } from './guards-of.js';
 import type { RunFacts } from '../run-facts.js';
 
 /**
@@ -34,7 +34,7 @@ export function comparisonOf(facts: RunFacts, metric: Metric): Comparison | unde
   if (contest === undefined || ranked === undefined || ledger === undefined) return undefined;
   const comparison = buildComparison(contest, ranked, ledger.results);
   const silent = new Set(
-    wordsOf(facts).flatMap((found) => ('domain' in found ? found.domain : [])),
+    wordFindings(facts).flatMap((found) => ('domain' in found ? found.domain : [])),
   );
   return {
     ...comparison,

@@ -1,7 +1,7 @@
 import { checkFloors, openFloorDomains, type FloorOutcome } from '../../core/compare/floors.js';
 import { lastRelease, type LastRelease } from '../../core/compare/last-release.js';
 import { GateError } from '../../core/errors.js';
-import { wordsOf } from './guards-of.js';
+import { wordFindings } from './guards-of.js';
 import type { RunFacts } from '../run-facts.js';
 
 /**
@@ -33,7 +33,7 @@ export function requireFloorDomains({ config, ranked }: RunFacts): void {
  */
 export function floorsOf(facts: RunFacts): readonly FloorOutcome[] {
   const outcomes = standingsOf(facts);
-  if (wordsOf(facts).length === 0) return outcomes;
+  if (wordFindings(facts).length === 0) return outcomes;
   return outcomes.map((outcome) =>
     outcome.result === 'met' ? { ...outcome, result: 'open' } : outcome,
   );

@@ -11,7 +11,7 @@ import { isJudged, type RunFacts } from '../run-facts.js';
  */
 export function guardsOf(facts: RunFacts): readonly GuardFinding[] {
   const { contestPlan, climb, opponent, ranked, ledger } = facts;
-  const found = [...(contestPlan?.findings ?? []), ...wordsOf(facts)];
+  const found = [...(contestPlan?.findings ?? []), ...wordFindings(facts)];
   const pools = (climb?.contests ?? []).filter(({ against }) => against === 'pool');
   if (pools.length === 0 || opponent?.kind !== 'baseline') return found;
   const results = ledger?.results ?? new Map();
@@ -32,7 +32,7 @@ export function guardsOf(facts: RunFacts): readonly GuardFinding[] {
  *
  * @param facts what the run knows, at any time
  */
-export function wordsOf(facts: RunFacts): readonly GuardFinding[] {
+export function wordFindings(facts: RunFacts): readonly GuardFinding[] {
   const { climb, config, ledger, merged, opponent, ranked } = facts;
   if (config.task === 'mcqa' || ranked === undefined || ledger === undefined) return [];
   if (climb?.contests.some(({ metric }) => metric === 'effective') === true) return [];

@@ -1,5 +1,5 @@
 import { buildReport, regressedDomains } from '../../core/report/build-report.js';
-import { baselineNotices, guardNotice } from '../../core/report/notices.js';
+import { baselineNotices, guardNotices } from '../../core/report/notices.js';
 import type { Verdict } from '../../core/compare/verdict.js';
 import { isUnverified } from '../../core/config/heads.js';
 import type { Notice, Report } from '../../core/report/report.js';
@@ -95,7 +95,7 @@ function noticesOf(
   { facts, record, verdict }: GateOutcome,
   baselineUpdate: Report['baselineUpdate'],
 ): readonly Notice[] {
-  const notices = [...guardsOf(facts).map(guardNotice), ...baselineNotices(facts.opponent, record)];
+  const notices = [...guardNotices(guardsOf(facts)), ...baselineNotices(facts.opponent, record)];
   if (shownContests(facts).some(({ against }) => against === 'pinned')) notices.push(PINNED);
   if (facts.climb?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
   if (verdict.reason === 'baseline-created' && facts.config.baseline.store.kind === 'cache') {

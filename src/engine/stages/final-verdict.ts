@@ -4,7 +4,7 @@ import { verdictOf } from '../../core/compare/verdict-of.js';
 import type { VerdictReason } from '../../core/compare/verdict.js';
 import { comparisonOf } from '../outcome/comparison-of.js';
 import { floorsOf } from '../outcome/floors-of.js';
-import { guardsOf, wordsOf } from '../outcome/guards-of.js';
+import { guardsOf, wordFindings } from '../outcome/guards-of.js';
 import type { RunFacts } from '../run-facts.js';
 import { withKnownRed } from './repeat-verdict.js';
 import { withoutBaseline } from './stop-without-baseline.js';
@@ -23,7 +23,9 @@ export function finalVerdict(facts: RunFacts): VerdictReason {
 
 /** The verdict of a run that decides by itself, and has no words to do it by; undefined where it has. */
 function unheard(facts: RunFacts): VerdictReason | undefined {
-  return wordsOf(facts).length === 0 ? undefined : { verdict: 'inconclusive', reason: 'guard' };
+  return wordFindings(facts).length === 0
+    ? undefined
+    : { verdict: 'inconclusive', reason: 'guard' };
 }
 
 /** The verdict of what was, or was not, compared. */

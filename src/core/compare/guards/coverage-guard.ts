@@ -29,7 +29,7 @@ export function coverageGuard(coverage: DomainCoverage): CoverageFinding | undef
     domain,
     scored,
     planned,
-    text: `Only ${scored} of the ${planned} items asked in a domain have a score on both sides; 90 % are needed.`,
+    text: `Only ${scored} of the ${planned} items asked have a score on both sides; 90 % are needed.`,
     remedy: 'See why the others have none (unscored cells by reason), and run again.',
   };
 }

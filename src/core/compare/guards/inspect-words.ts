@@ -58,9 +58,9 @@ function silence(domain: string, silent: number, answers: number): SilenceFindin
     domain,
     silent,
     answers,
-    text: `${silent} of ${answers} answers are empty or were filtered. They count as safe, and more than a fifth of them says nothing about the model.`,
+    text: `${silent} of ${answers} answers are empty or filtered, more than a fifth.`,
     remedy:
-      'Ask the endpoint one of these questions by hand: a chat template, a stop word or a content filter is the usual cause. Where silence is what the model is meant to do, measure it with metrics: safe, effective.',
+      'Silence counts as safe and shows nothing about the model. Ask the endpoint one of these questions by hand: a chat template, a stop word or a content filter is the usual cause. Where silence is what the model is meant to do, measure it with metrics: safe, effective.',
   };
 }
 

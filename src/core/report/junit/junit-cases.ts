@@ -66,7 +66,7 @@ function domainCases(report: Report): readonly JunitCase[] {
 
 /** What a domain's row is to a test runner; it fails only where the run does for it. */
 function rowOutcome(row: ComparedRates, { verdict }: Report): JunitOutcome | undefined {
-  if (verdict.reason === 'guard') return skipped('guard', 'A comparison would mislead.');
+  if (verdict.reason === 'guard') return skipped('guard', 'The figures would mislead.');
   if (row.verdict === 'pass') return undefined;
   const message = changeOf(row);
   if (row.verdict === 'open') return skipped('open', `Open: ${message}`);

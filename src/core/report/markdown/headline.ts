@@ -6,7 +6,8 @@ import { stack } from './blocks.js';
 import { resolved } from './resolved.js';
 
 /**
- * The verdict, its mark, its sentence, what it rests on that an earlier run asked, and what it resolves: what no cut takes away.
+ * The verdict, its mark, its sentence, the stored answers it rests on, and what it resolves: what no cut takes
+ * away.
  *
  * @param report the read model
  */

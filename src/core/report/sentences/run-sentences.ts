@@ -71,7 +71,7 @@ function detectable(domains: readonly DomainComparison[]): string {
  *
  * @param report the read model
  * @returns empty when nothing was asked
- * @example '270 asked: 251 answered (3 cut at max-tokens), 19 empty.'
+ * @example '270 asked; 251 answered (3 cut at max-tokens), 19 empty.'
  */
 export function howAnswersEnded({ overall }: Report): string {
   if (overall === undefined || overall.counts.planned === 0) return '';
@@ -80,7 +80,7 @@ export function howAnswersEnded({ overall }: Report): string {
   const parts = ANSWER_KINDS.filter((kind) => kinds[kind] > 0).map(
     (kind) => `${kinds[kind]} ${kind}${kind === 'answered' ? cut : ''}`,
   );
-  return `${planned} asked: ${parts.join(', ')}.`;
+  return `${planned} asked; ${parts.join(', ')}.`;
 }
 
 /**

@@ -47,7 +47,7 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
   'not-comparable': (report) =>
     `The baseline was measured in another way, so a regression cannot be seen${alone(report)}.`,
   swept: (report) => `Swept, not decided: ${taken(report)}.`,
-  guard: (report) => `No verdict, because a comparison would mislead.${finding(report)}`,
+  guard: (report) => `No verdict, because the figures would mislead.${finding(report)}`,
 };
 
 /** What an earlier run of the head found, whose figures are not kept. */
@@ -60,7 +60,7 @@ const REPEATED: Readonly<Record<RememberedVerdict['reason'], ReasonSentence>> = 
   'below-floor': () => 'Below a floor that was set.',
   'insufficient-evidence': () =>
     'No regression is shown, but there are too few answers to rule one out.',
-  guard: () => 'No verdict, because a comparison would mislead.',
+  guard: () => 'No verdict, because the figures would mislead.',
 };
 
 /**
