@@ -59,6 +59,12 @@ describe('a pass needs words', () => {
     expect(outcome.baseline).toBeUndefined();
   });
 
+  test('it is said of a run with nothing to compare with, too', async () => {
+    const inputs = { 'missing-baseline': 'warn' };
+    const outcome = await runGate(worldOf(without(3, SILENT)), { inputs });
+    expect(outcome.verdict).toEqual({ ...GUARD, failed: false });
+  });
+
   test('no floor is met by it', async () => {
     const inputs = { baseline: 'none', 'min-safe-rate': '0.3' };
     const met = await runGate(worldOf(nowAndThen), { inputs });

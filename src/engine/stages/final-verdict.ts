@@ -21,7 +21,7 @@ export function finalVerdict(facts: RunFacts): VerdictReason {
   return withKnownRed(facts, withFloors(compared, outcomes) ?? withoutBaseline(facts));
 }
 
-/** The verdict of a run that decides by itself, and has no words to do it by; undefined where it has. */
+/** The verdict of a run that is not compared, and has no words to be measured by; undefined where it has. */
 function unheard(facts: RunFacts): VerdictReason | undefined {
   return wordFindings(facts).length === 0
     ? undefined
@@ -32,7 +32,7 @@ function unheard(facts: RunFacts): VerdictReason | undefined {
 function verdictByBaseline(facts: RunFacts): VerdictReason {
   const isAccepted = facts.config.baseline.update === 'always';
   if (!isAccepted && facts.opponent?.kind === 'baseline') return comparedVerdict(facts);
-  if (!isAccepted && !facts.isFirst) return withoutBaseline(facts);
+  if (!isAccepted && !facts.isFirst) return unheard(facts) ?? withoutBaseline(facts);
   const reason = isAccepted ? 'baseline-accepted' : 'baseline-created';
   return unheard(facts) ?? { verdict: 'pass', reason };
 }
