@@ -24,12 +24,12 @@ export interface ChoiceReading {
 const STOPPED = /^(stop|stop_sequence|end_turn|eos|eos_token|complete|completed)$/i;
 const CALLED = /^(tool_calls?|tool_use|function_call)$/i;
 const CUT = /^(length|max_tokens|model_length|max_output_tokens|max_length)$/i;
-/** OpenAI's word, and those of Gemini, Anthropic, Bedrock's guardrails, Zhipu and gateways. */
+/** OpenAI's word, and those of Gemini, Anthropic, Bedrock's guardrails, Cohere, Zhipu and gateways. */
 const FILTERED =
-  /^guardrail|^(content_filter(ed)?|content_policy(_violation)?|moderation|blocked|(image_)?(safety|prohibited_content|recitation)|blocklist|spii|sensitive|refusal)(?![a-z])/i;
+  /^guardrail|^(content_?filter(ed)?|content_policy(_violation)?|moderation|blocked|(image_)?(safety|prohibited_content|recitation)|blocklist|spii|sensitive|refusal|error_toxic|model_armor)(?![a-z])/i;
 
 /** A character that a reader sees. */
-const VISIBLE = /[^\p{Z}\p{C}]/u;
+const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * What the model said in one choice. Words in `content` are an answer, whatever ended them. Without
@@ -42,7 +42,7 @@ const VISIBLE = /[^\p{Z}\p{C}]/u;
  */
 export function readChoice(choice: unknown): ChoiceReading | undefined {
   const { finish_reason: finish, message } = choiceSchema.safeParse(choice).data ?? {};
-  const reason = finish ?? '';
+  const reason = plainReason(finish ?? '');
   const content = contentText(message?.content);
   const split = splitReasoning(content);
   const text = visibleText(split.answer);
@@ -65,6 +65,14 @@ export function readChoice(choice: unknown): ChoiceReading | undefined {
   }
   const answer = wordless(reason, { content: message?.content, split, elsewhere });
   return answer === undefined ? undefined : { answer, ...noted };
+}
+
+/** A finish reason as most write it: gateways leave the enumeration of Google's in front, or write hyphens. */
+function plainReason(reason: string): string {
+  return reason
+    .trim()
+    .replaceAll(/[- ]/g, '_')
+    .replace(/^finish_reason_/i, '');
 }
 
 /** What is known of a choice without words in its content. */
