@@ -180,6 +180,12 @@ describe('the answer of a completion', () => {
       misplaced('message.content.text'),
     ],
     [
+      'a part without a type behind one with it',
+      { content: [{ type: 'text', text: 'No.' }, { text: 'But yes.' }] },
+      'stop',
+      misplaced('message.content.text'),
+    ],
+    [
       'parts of thinking alone',
       { content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hmm' }] }] },
       'stop',

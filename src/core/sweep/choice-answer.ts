@@ -98,10 +98,18 @@ function wordless(reason: string, { content, split, elsewhere }: Silence): Answe
   return isText && STOPPED.test(reason) ? { kind: 'empty' } : undefined;
 }
 
-/** The text of a message's `content`: text, or the text parts of an array; empty where it is neither. */
+/**
+ * The text of a message's `content`: text, or the text parts of an array; empty where it is neither,
+ * or where the array also holds text of no type, which would be left out of what is judged.
+ */
 function contentText(content: unknown): string {
   if (typeof content === 'string') return content;
-  return Array.isArray(content) ? content.slice(0, MOST_PARTS).map(textOfPart).join('') : '';
+  if (!Array.isArray(content)) return '';
+  const parts: readonly unknown[] = content.slice(0, MOST_PARTS);
+  const isPartial = parts.some((part) =>
+    VISIBLE.test(untypedPart.safeParse(part).data?.text ?? ''),
+  );
+  return isPartial ? '' : parts.map(textOfPart).join('');
 }
 
 /** Parts of one message that are read; no answer of a few hundred tokens has as many. */
@@ -109,6 +117,9 @@ const MOST_PARTS = 1000;
 
 /** A part of a message's content; only parts of text are the answer, `thinking` parts are not. */
 const textPart = z.object({ type: z.enum(['text', 'output_text']), text: z.string() });
+
+/** A part that holds text and does not say what it is: answer or thought. */
+const untypedPart = z.object({ type: z.null().optional(), text: z.string() });
 
 /** The text of one content part; other parts have none. */
 function textOfPart(part: unknown): string {

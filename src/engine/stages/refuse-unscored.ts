@@ -24,7 +24,7 @@ export function refuseUnscored(facts: RunFacts): void {
     `${unscored} of ${cells} answers have no score, more than the share ${config.decision.maxUnscored} of max-unscored.${failed === '' ? '' : ` What failed: ${failed}.`}`,
     {
       remedy:
-        'See the kinds and reasons in the report; mend the endpoint or the judge, or raise max-unscored.',
+        'See the kinds and reasons in the report; fix the endpoint or the judge, or raise max-unscored.',
     },
   );
 }
