@@ -88,7 +88,7 @@ export async function requireReportFolder({ files, directory }: ReportFolder): P
   } catch (error) {
     throw new GateError(
       'CONFIG_INVALID',
-      `Input report-dir is ${JSON.stringify(directory)}, where no report can be written: ${messageOf(error)}.`,
+      `Input report-dir is ${JSON.stringify(directory)}, where no report can be written: ${messageOf(error).replace(/\.$/, '')}.`,
       { remedy: 'Give a folder inside the workspace that can be written.', cause: error },
     );
   }
