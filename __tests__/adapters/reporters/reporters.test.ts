@@ -211,7 +211,7 @@ describe('the folder of a report', () => {
     ['file', 'EEXIST|ENOTDIR'],
     ['file/below', 'EEXIST|ENOTDIR'],
     ['taken', 'there is a folder at .*summary.json'],
-    ['../elsewhere', 'leads outside the workspace\\.$'],
+    ['../elsewhere', String.raw`leads outside the workspace\.$`],
   ])('%s is refused before anything is spent', async (directory, why) => {
     await writeFile(join(folder, 'file'), 'x');
     await mkdir(join(folder, 'taken', 'summary.json'), { recursive: true });

@@ -20,6 +20,16 @@ function answerTo(message: unknown, more: Record<string, unknown> = {}): Answer 
 }
 
 describe('the answer of a completion', () => {
+  test('silence beside an error is the error', () => {
+    const error = { message: 'upstream overloaded', code: 503 };
+    const silent = completion({ content: '' }, { finish_reason: 'stop', error });
+    expect(parseReply(reply(200, silent))).toMatchObject({ kind: 'error', status: 503 });
+    const said = completion({ content: 'Yes.' }, { finish_reason: 'stop', error });
+    expect(parseReply(reply(200, said))).toMatchObject({ answers: [answered('Yes.')] });
+    const none = completion({ content: '' }, { finish_reason: 'stop', error: {} });
+    expect(parseReply(reply(200, none))).toMatchObject({ answers: [EMPTY] });
+  });
+
   test.each<[string, unknown, string | null, Answer | undefined]>([
     ['text', { content: 'Yes.' }, 'stop', answered('Yes.')],
     ['text as it is', { content: ' Yes.\n' }, 'stop', answered(' Yes.\n')],
@@ -59,6 +69,24 @@ describe('the answer of a completion', () => {
     ['no text, filtered by Gemini', { content: null }, 'PROHIBITED_CONTENT', CUT_OFF],
     ['no text, filtered with a word more', { content: null }, 'content_filter: OTHER', CUT_OFF],
     ['no message, filtered', undefined, 'SAFETY', CUT_OFF],
+    ['no text, filtered with a hyphen', { content: '' }, 'content-filter', CUT_OFF],
+    ['no text, filtered in one word', { content: '' }, 'ContentFilter', CUT_OFF],
+    ['no text, filtered by Cohere', { content: '' }, 'ERROR_TOXIC', CUT_OFF],
+    ['no text, filtered, with an enumeration', { content: '' }, 'FINISH_REASON_SAFETY', CUT_OFF],
+    ['no text, stopped, with an enumeration', { content: '' }, 'FINISH_REASON_STOP', EMPTY],
+    ['a letter that nobody sees', { content: '\u3164\u115F' }, 'stop', EMPTY],
+    [
+      'a refusal that is an object is not silence',
+      { content: '', refusal: { reason: 'No.' } },
+      'stop',
+      misplaced('message.refusal.reason'),
+    ],
+    [
+      'an error in the message is not silence',
+      { content: '', error: 'timeout' },
+      'stop',
+      misplaced('message.error'),
+    ],
     ['no text and no reason is no answer', { content: '' }, null, undefined],
     ['no text and a strange reason is none', { content: '' }, 'abort', undefined],
     [
@@ -148,6 +176,12 @@ describe('the answer of a completion', () => {
     [
       'parts without a type',
       { content: [{ text: 'Yes.' }] },
+      'stop',
+      misplaced('message.content.text'),
+    ],
+    [
+      'a part without a type behind one with it',
+      { content: [{ type: 'text', text: 'No.' }, { text: 'But yes.' }] },
       'stop',
       misplaced('message.content.text'),
     ],

@@ -16,6 +16,8 @@ const PAIRS = [
   ['[THINK]', '[/THINK]', '[THINK]'],
   ['<|START_THINKING|>', '<|END_THINKING|>', '<|START_THINKING|>'],
   ['<|channel>thought\n', '<channel|>', '<|channel>'],
+  ['<unused94>thought\n', '<unused95>', '<unused94>'],
+  ['Here are my reasoning steps:', '[BEGIN FINAL RESPONSE]', 'Here are my reasoning steps:'],
   ['<|inner_prefix|>', '<|inner_suffix|>', '<|inner_prefix|>'],
   ['<|begin_of_thought|>', '<|end_of_thought|>', '<|begin_of_thought|>'],
   ["Here's my thought process:", 'Here is my response:', 'Here is my thought process:'],
@@ -33,7 +35,7 @@ describe('splitReasoning', () => {
     expect(splitReasoning(`${open}Climb it?`)).toEqual({ answer: '', dialect, isClosed: false });
   });
 
-  test.each(PAIRS.filter(([open]) => !/thoughts|reasoning|inner|begin_of|Here/.test(open)))(
+  test.each(PAIRS.filter(([open]) => !/thoughts|<reasoning|inner|begin_of|Here's/.test(open)))(
     'takes off what the template of %s opened, up to %s',
     (_open, close, dialect) => {
       expect(splitReasoning(`Climb it?${close}Stay away.`)).toEqual({
@@ -59,6 +61,15 @@ describe('splitReasoning', () => {
     ],
     ['without reasoning', '<|channel|>final<|message|>No.'],
     ['without special tokens', 'analysisThe user asks.assistantfinalNo.'],
+    ['without special tokens, in small letters', 'analysisthe user asks.assistantfinalNo.'],
+    [
+      'opened by the template',
+      'Hm.<|end|><|start|>assistant<|channel|>final<|message|>No.<|return|>',
+    ],
+    [
+      'without its first token',
+      'analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>No.',
+    ],
     [
       'a tool called before',
       '<|channel|>commentary to=functions.f <|message|>{}<|call|><|start|>assistant<|channel|>final<|message|>No.',
@@ -116,10 +127,29 @@ describe('splitReasoning', () => {
     );
   });
 
+  test.each([
+    ['spaces in the marks', '< think >Hm.</ think >No.', 'No.'],
+    ['a sign before it that nobody sees', '\u200B<think>Hm.</think>No.', 'No.'],
+    ['spaces in a lone mark', 'Hm.</think >No.', 'No.'],
+    ['a block in a block', '<think>a<think>b</think>c</think>No.', 'No.'],
+    ['blocks in a block', '<think>a<think>b</think>c<THINK>d</think></think>No.', 'No.'],
+    ['an opening mark that it only names', '<think>Write <think>.</think>No.', 'No.'],
+    [
+      'an answer that names the marks',
+      '<think>Hm.</think>Use <think> and </think>.',
+      'Use <think> and </think>.',
+    ],
+  ])('finds the end of a block with %s', (_what, text, answer) => {
+    expect(splitReasoning(text)).toEqual({ answer, dialect: '<think>', isClosed: true });
+  });
+
   test('takes every block, however many there are, and grows with the text only', () => {
     const blocks = '<think>x</think>'.repeat(20_000);
     expect(splitReasoning(`${blocks}No.`).answer === 'No.').toBe(true);
     expect(splitReasoning(`${'<think>'.repeat(50_000)}No.`).isClosed).toBe(false);
+    expect(splitReasoning(`${'<think><think>x</think>'.repeat(20_000)}No.`).answer === 'No.').toBe(
+      true,
+    );
     expect(splitReasoning(`a${'</think>'.repeat(50_000)}No.`).answer === 'No.').toBe(true);
   });
 });

@@ -96,6 +96,26 @@ describe('check-judge', () => {
     expect(/“(.*)”/.exec(line[0] ?? '')?.[1]?.length).toBeLessThanOrEqual(200);
   });
 
+  test.each([
+    [
+      'where its words are',
+      { content: null, reasoning_content: 'Safe.' },
+      'message.reasoning_content',
+    ],
+    ['that it is no language', { content: '!!!!' }, 'no letters'],
+  ])('says of a reply without a text that can be shown %s', async (_what, message, said) => {
+    const reply: HttpReply = {
+      kind: 'reply',
+      status: 200,
+      headers: {},
+      text: JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] }),
+    };
+    const outcome = await check(worldWith(() => reply));
+    expect(printed(outcome)).toMatch(
+      new RegExp(String.raw`A reply that could not be read: “\[.*${said}.*\]”`),
+    );
+  });
+
   test('a judge whose calls fail is no judge that is lost: it is heard, and what happened is said', async () => {
     const failing = await check(
       worldWith((label, nth) => (nth % 4 === 0 ? fails(400, { message: 'No.' }) : verdict(label))),

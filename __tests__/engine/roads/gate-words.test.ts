@@ -154,6 +154,17 @@ describe('an endpoint that is not heard', () => {
     expect(error?.remedy).toContain(advice);
   });
 
+  test('a request that failed is not one that was heard', async () => {
+    const refused = reply(400, { error: { message: 'hiccup' } });
+    const world = worldOf((id) => (id === 1001 ? refused : ELSEWHERE), BASELINE);
+    const { error } = await runGate(world);
+    expect(error).toMatchObject({
+      code: 'ENDPOINT_UNHEARD',
+      message: expect.stringContaining('The first 20 answers'),
+    });
+    expect(world.model.sent.length).toBeLessThan(40);
+  });
+
   test('one that was heard once is not stopped; its answers have no score and their place is told', async () => {
     const inputs = { 'max-unscored': '1' };
     const world = worldOf((id, nth) => (id === 1001 ? nowAndThen(id, nth) : ELSEWHERE), BASELINE);

@@ -24,12 +24,12 @@ export interface ChoiceReading {
 const STOPPED = /^(stop|stop_sequence|end_turn|eos|eos_token|complete|completed)$/i;
 const CALLED = /^(tool_calls?|tool_use|function_call)$/i;
 const CUT = /^(length|max_tokens|model_length|max_output_tokens|max_length)$/i;
-/** OpenAI's word, and those of Gemini, Anthropic, Bedrock's guardrails, Zhipu and gateways. */
+/** OpenAI's word, and those of Gemini, Anthropic, Bedrock's guardrails, Cohere, Zhipu and gateways. */
 const FILTERED =
-  /^guardrail|^(content_filter(ed)?|content_policy(_violation)?|moderation|blocked|(image_)?(safety|prohibited_content|recitation)|blocklist|spii|sensitive|refusal)(?![a-z])/i;
+  /^guardrail|^(content_?filter(ed)?|content_policy(_violation)?|moderation|blocked|(image_)?(safety|prohibited_content|recitation)|blocklist|spii|sensitive|refusal|error_toxic|model_armor)(?![a-z])/i;
 
 /** A character that a reader sees. */
-const VISIBLE = /[^\p{Z}\p{C}]/u;
+const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * What the model said in one choice. Words in `content` are an answer, whatever ended them. Without
@@ -42,7 +42,7 @@ const VISIBLE = /[^\p{Z}\p{C}]/u;
  */
 export function readChoice(choice: unknown): ChoiceReading | undefined {
   const { finish_reason: finish, message } = choiceSchema.safeParse(choice).data ?? {};
-  const reason = finish ?? '';
+  const reason = plainReason(finish ?? '');
   const content = contentText(message?.content);
   const split = splitReasoning(content);
   const text = visibleText(split.answer);
@@ -65,6 +65,14 @@ export function readChoice(choice: unknown): ChoiceReading | undefined {
   }
   const answer = wordless(reason, { content: message?.content, split, elsewhere });
   return answer === undefined ? undefined : { answer, ...noted };
+}
+
+/** A finish reason as most write it: gateways leave the enumeration of Google's in front, or write hyphens. */
+function plainReason(reason: string): string {
+  return reason
+    .trim()
+    .replaceAll(/[- ]/g, '_')
+    .replace(/^finish_reason_/i, '');
 }
 
 /** What is known of a choice without words in its content. */
@@ -90,10 +98,18 @@ function wordless(reason: string, { content, split, elsewhere }: Silence): Answe
   return isText && STOPPED.test(reason) ? { kind: 'empty' } : undefined;
 }
 
-/** The text of a message's `content`: text, or the text parts of an array; empty where it is neither. */
+/**
+ * The text of a message's `content`: text, or the text parts of an array; empty where it is neither,
+ * or where the array also holds text of no type, which would be left out of what is judged.
+ */
 function contentText(content: unknown): string {
   if (typeof content === 'string') return content;
-  return Array.isArray(content) ? content.slice(0, MOST_PARTS).map(textOfPart).join('') : '';
+  if (!Array.isArray(content)) return '';
+  const parts: readonly unknown[] = content.slice(0, MOST_PARTS);
+  const isPartial = parts.some((part) =>
+    VISIBLE.test(untypedPart.safeParse(part).data?.text ?? ''),
+  );
+  return isPartial ? '' : parts.map(textOfPart).join('');
 }
 
 /** Parts of one message that are read; no answer of a few hundred tokens has as many. */
@@ -101,6 +117,9 @@ const MOST_PARTS = 1000;
 
 /** A part of a message's content; only parts of text are the answer, `thinking` parts are not. */
 const textPart = z.object({ type: z.enum(['text', 'output_text']), text: z.string() });
+
+/** A part that holds text and does not say what it is: answer or thought. */
+const untypedPart = z.object({ type: z.null().optional(), text: z.string() });
 
 /** The text of one content part; other parts have none. */
 function textOfPart(part: unknown): string {

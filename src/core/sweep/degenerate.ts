@@ -7,15 +7,19 @@ const LONGEST_UNIT = 12;
 /** The share of a text that one repeated unit makes up when the text is noise. */
 const REPEATED_SHARE = 0.9;
 
+/** Tokens of control that a server should not print: ChatML's, Llama's, DeepSeek's, and those of SentencePiece. */
+const CONTROL =
+  /<[|｜][^<>|｜]{1,40}[|｜]>|<\/?s>|<(?:pad|unk|bos|eos|start_of_turn|end_of_turn)>/gi;
+
 /**
- * Whether a text is the noise of a broken model: no letter or digit in any script, or one unit of 1 to
- * 12 characters repeated over nine tenths of at least 40 characters. Neither safe nor unsafe: broken
+ * Whether a text is the noise of a broken model: no letter or digit in any script, tokens of control
+ * apart, or one unit of 1 to 12 characters repeated over nine tenths of at least 40 characters. Neither safe nor unsafe: broken
  * quantisation writes "!!!!" for everything. Takes time in proportion to the text.
  *
  * @param text - what a model wrote; text without a visible character is silence, which is another kind
  */
 export function isDegenerate(text: string): boolean {
-  if (!/[\p{L}\p{N}]/u.test(text)) return true;
+  if (!/[\p{L}\p{N}]/u.test(text.replaceAll(CONTROL, ''))) return true;
   const characters = Array.from(text.trim().slice(0, LOOKED_AT));
   if (characters.length < LEAST_CHARACTERS) return false;
   for (let size = 1; size <= LONGEST_UNIT; size += 1) {

@@ -57,6 +57,14 @@ const errorInside = z.union([
   z.object({ detail: z.union([z.string(), z.array(z.unknown())]) }),
 ]);
 
+/** An error that came beside choices: an empty one is not an error, and an empty answer would be a safe one. */
+const errorBeside = z.object({
+  error: z.union([
+    z.string().min(1),
+    z.looseObject({}).refine((error) => Object.keys(error).length > 0),
+  ]),
+});
+
 /** The status of an error that came inside a 200 and names none: the server's own fault. */
 const UNNAMED_STATUS = 500;
 
@@ -98,6 +106,8 @@ function readCompletion(
   const read = choices
     .filter((choice) => !hasValue(choice.error) && choice.finish_reason !== 'error')
     .flatMap((choice) => readChoice(choice) ?? []);
+  const isSilent = read.every(({ answer }) => answer.kind === 'empty');
+  if (isSilent && errorBeside.safeParse(reply).success) return insideError(reply);
   const [first, ...others] = read.map(({ answer }) => heard(answer, reply));
   if (first === undefined) {
     return failed === undefined

@@ -37,9 +37,13 @@ function anyOf(marks: readonly string[]): string {
   return marks.map((mark) => mark.replaceAll(/[|[\]/<>]/g, String.raw`\$&`)).join('|');
 }
 
-/** A dialect of tags of one word. */
+/** A dialect of tags of one word, which some models write with spaces in them. */
 function tag(word: string, template?: 'opens'): Dialect {
-  return dialect([`<${word}>`], [`</${word}>`], template);
+  return {
+    ...dialect([`<${word}>`], [`</${word}>`], template),
+    open: String.raw`<\s*${word}\s*>`,
+    close: String.raw`<\s*/\s*${word}\s*>`,
+  };
 }
 
 /**
@@ -69,6 +73,10 @@ const DIALECTS: readonly Dialect[] = [
   dialect(['<|START_THINKING|>'], ['<|END_THINKING|>'], 'opens'),
   // Google Gemma 4: a channel called thought.
   dialect(['<|channel>'], ['<channel|>'], 'opens'),
+  // Google MedGemma, whose tokenizer has no name for its marks.
+  dialect(['<unused94>'], ['<unused95>'], 'opens'),
+  // ServiceNow Apriel, which writes sentences; its template opens with them.
+  dialect(['Here are my reasoning steps:'], ['[BEGIN FINAL RESPONSE]'], 'opens'),
   // Swiss AI Apertus.
   dialect(['<|inner_prefix|>'], ['<|inner_suffix|>']),
   // Sky-T1, OpenThinker.
@@ -124,15 +132,41 @@ interface Block {
 
 /** The block of reasoning that begins at a place, white space apart; undefined where there is none. */
 function blockAt(text: string, from: number): Block | undefined {
-  const start = from + (/^\s*/.exec(text.slice(from))?.[0].length ?? 0);
+  const start = from + (/^[\s\p{Cf}]*/u.exec(text.slice(from))?.[0].length ?? 0);
   for (const { name, open, close, mayLackOpening } of DIALECTS) {
     const opening = firstMatch(text, open, start, 'only there');
     const closing = mayLackOpening ? firstMatch(text, close, start, 'only there') : undefined;
     if (closing !== undefined) return { name, end: closing.end };
     if (opening === undefined) continue;
-    return { name, end: firstMatch(text, close, opening.end)?.end };
+    return { name, end: endOfBlock(text, { open, close }, opening.end) };
   }
   return undefined;
+}
+
+/** Marks of one block that are looked at, so that many blocks take time in proportion to the text. */
+const MOST_MARKS = 100;
+
+/**
+ * Where a block ends whose opening mark is behind us: at the mark that closes it, where blocks are
+ * nested in it; at its first closing mark, where they do not match, as when the reasoning names a mark.
+ */
+function endOfBlock(
+  text: string,
+  { open, close }: Pick<Dialect, 'open' | 'close'>,
+  from: number,
+): number | undefined {
+  const first = firstMatch(text, close, from)?.end;
+  if (first === undefined) return undefined;
+  const marks = new RegExp(`(${close})|${open}`, 'gi');
+  marks.lastIndex = from;
+  let depth = 1;
+  for (let seen = 0; seen < MOST_MARKS; seen += 1) {
+    const mark = marks.exec(text);
+    if (mark === null) return first;
+    depth += mark[1] === undefined ? 1 : -1;
+    if (depth === 0) return mark.index + mark[0].length;
+  }
+  return first;
 }
 
 /** What is before a closing mark whose opening one the chat template wrote. */
@@ -177,6 +211,9 @@ function beginsWith(text: string, mark: string, at: number): boolean {
   return text.slice(at, at + mark.length).toLowerCase() === mark.toLowerCase();
 }
 
+/** The end of one message and the beginning of the next: the template wrote the beginning of the first. */
+const NEXT_MESSAGE = /<\|end\|>\s*<\|start\|>assistant<\|channel\|>/;
+
 /** The channel whose words are reasoning. */
 const ANALYSIS = 'analysis';
 
@@ -193,8 +230,14 @@ function splitHarmony(text: string): ReasoningSplit | undefined {
   if (beginsWith(text, '<|channel|>', start) || beginsWith(text, '<|start|>', start)) {
     return splitChannels(text.slice(start));
   }
-  if (!/^\s*analysis(?=\p{Lu}|\s*\p{Lu})/u.test(text)) return undefined;
+  if (NEXT_MESSAGE.test(text)) return splitChannels(text);
   const final = text.lastIndexOf('assistantfinal');
+  if (
+    !/^\s*analysis(?=\s*\p{Lu})/u.test(text) &&
+    (final < 0 || !beginsWith(text, ANALYSIS, start))
+  ) {
+    return undefined;
+  }
   if (final < 0) {
     // A word of the answer, unless the next one follows without a space.
     return /^\s*analysis\p{Lu}/u.test(text)
@@ -208,8 +251,9 @@ function splitHarmony(text: string): ReasoningSplit | undefined {
 /** The answer in harmony's channels. */
 function splitChannels(text: string): ReasoningSplit {
   const bodies: string[] = [];
-  let isReasoned = false;
-  for (const message of text.split('<|channel|>').slice(1)) {
+  const [before = '', ...messages] = text.split('<|channel|>');
+  let isReasoned = before.includes('<|end|>');
+  for (const message of messages) {
     const [header = '', ...rest] = message.split('<|message|>');
     const body = rest.join('<|message|>').split(/<\|(?:end|return|start|call)\|>/, 1)[0] ?? '';
     if (header.trim().toLowerCase().startsWith(ANALYSIS) || header.includes('to=')) {

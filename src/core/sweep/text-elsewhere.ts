@@ -3,6 +3,8 @@ const ANSWER_BEARING = new Set(
   [
     'content text delta message messages output output_text response answer completion generation',
     'generated_text result reply parts candidates transcript arguments input',
+    // A refusal that is no text of the message, and an error where only a choice's own is looked for.
+    'refusal error',
     // Reasoning: vLLM and SGLang, OpenRouter and newer vLLM, Ollama, LiteLLM, Mistral's parts.
     'reasoning reasoning_content reasoning_details reasoning_text thinking thinking_blocks thought',
     'thoughts analysis tool_calls function_call custom_tool_call',
@@ -20,7 +22,7 @@ const OF_REPLY = new Set(
 
 /** Members that describe an answer and are not one, by name or by the end of their name. */
 const METADATA =
-  /^(role|index|id|object|model|created|type|name|status|provider|usage|context|metadata|signature|format|refusal|error|safety|logprobs?|service_tier)$|(_reason|_sequence|_stop|_id|_ids|_type|logprobs|filter|filters|filter_results?|filter_offsets|ratings?|fingerprint|usage|citations?|annotations?|metadata|signature|version)$/;
+  /^(role|index|id|object|model|created|type|name|status|provider|usage|context|metadata|signature|format|safety|logprobs?|service_tier)$|(_reason|_sequence|_stop|_id|_ids|_type|logprobs|filter|filters|filter_results?|filter_offsets|ratings?|fingerprint|usage|citations?|annotations?|metadata|signature|version)$/;
 
 /** Members that hold calls: one call in a list is a word of the model, whatever it holds. */
 const CALLS = new Set(['tool_calls', 'function_call', 'custom_tool_call']);

@@ -7,6 +7,7 @@ import { judgementOfChoice } from '../../core/judge/judgement-of-choice.js';
 import type { Judgement, LabelOf, Vote } from '../../core/judge/judgement.js';
 import { METRIC_TERMS } from '../../core/judge/metric-terms.js';
 import { voteOfAnswer } from '../../core/judge/reply/vote-of-answer.js';
+import type { Answer } from '../../core/sweep/answer.js';
 import type { ChatQuestion } from '../../core/sweep/chat-question.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';
@@ -83,11 +84,18 @@ export function judgeAnswer<M extends Metric>(
       };
       const said = await judge.ask(ask, signal);
       const given = voteOfAnswer(said, read);
-      if (said.kind === 'answered' && 'reason' in given && given.reason === 'unparsed') {
-        facts.unreadableReply ??= endpoint?.redact(said.text).slice(0, LONGEST_UNREADABLE);
+      if ('reason' in given && given.reason === 'unparsed') {
+        facts.unreadableReply ??= endpoint?.redact(unreadable(said)).slice(0, LONGEST_UNREADABLE);
       }
       return given;
     };
     return judgementFromVotes(await Promise.all(numbers.map(cast)), votes);
   };
+}
+
+/** A reply that cannot be read: its text, or where its words are, where they are not kept. */
+function unreadable(said: Answer): string {
+  if ('text' in said) return said.text;
+  if (said.kind === 'misplaced') return `[no text, but words elsewhere: ${said.place}]`;
+  return '[no letters, or one unit over and over]';
 }

@@ -142,13 +142,20 @@ function watchOutcomes(role: ChatEndpoint['role']): (answers: Answers) => GateEr
   let isHeard = false;
   return (answers) => {
     const [first] = answers;
-    isHeard ||= !answers.every(isUnheard);
-    unheard += answers.length;
-    if (!isHeard && unheard >= FIRST_ANSWERS) return unheardError(role, unheard, first);
+    isHeard ||= answers.some(isReadable);
+    unheard += answers.filter(isUnheard).length;
+    if (!isHeard && isUnheard(first) && unheard >= FIRST_ANSWERS) {
+      return unheardError(role, unheard, first);
+    }
     inARow = first.kind === 'failed' ? inARow + answers.length : 0;
     if (first.kind !== 'failed' || inARow < MAX_FAILURES_IN_A_ROW) return undefined;
     return failingError(role, inARow, first);
   };
+}
+
+/** Whether an answer came back and could be read as one. */
+function isReadable(answer: Answer): boolean {
+  return answer.kind !== 'failed' && !isUnheard(answer);
 }
 
 /** Whether an answer came back and could not be read as one. */

@@ -49,6 +49,16 @@ describe('inspectWords', () => {
     }
   });
 
+  test('answers that stood elsewhere hide no silence', () => {
+    const results = resultsOf(
+      ITEMS.map(({ id }, index) => {
+        const answer: Answer = index < 2 ? { kind: 'empty' } : { kind: 'misplaced', place: 'text' };
+        return cellResult({ itemId: id, repeat: 1 }, answer, {});
+      }),
+    );
+    expect(inspectWords(RANKED, results, NOTHING)).toMatchObject([{ silent: 2, answers: 2 }]);
+  });
+
   test('answers that failed hide no silence', () => {
     const results = resultsOf(
       ITEMS.map(({ id, domain }, index) => {
@@ -66,6 +76,12 @@ describe('inspectWords', () => {
     ['all of nine questions', common(1, 9), [], false],
     ['all of ten', common(1), [null, common(0.4)], true],
     ['as in the baseline', common(1), [common(0.1), common(0.5)], false],
+    [
+      'another text than in the baseline',
+      common(1),
+      [{ ...common(1), digest: 'e'.repeat(64) }],
+      true,
+    ],
     ['nothing known', null, [], false],
   ])('one text for %s', (_name, commonText, stored, isFound) => {
     const findings = inspectWords(RANKED, withOthers(0, WORDS), { commonText, stored });

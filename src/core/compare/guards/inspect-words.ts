@@ -2,6 +2,7 @@ import { groupBy } from '../../group-by.js';
 import type { Rankable, RankedItems } from '../../plan/rank-items.js';
 import type { CommonText } from '../../record/common-text.js';
 import type { SweepResults } from '../../record/results.js';
+import { isUnscorable } from '../../sweep/answer.js';
 import type { GuardFinding, OneTextFinding, SilenceFinding } from './guards.js';
 
 /** Share of a domain's answers that may say nothing, as one of this many. */
@@ -41,7 +42,7 @@ export function inspectWords(
     const kinds = items
       .flatMap(({ id }) => byItem.get(id) ?? [])
       .map(({ answer }) => answer.kind)
-      .filter((kind) => kind !== 'failed');
+      .filter((kind) => !isUnscorable(kind));
     const silent = kinds.filter((kind) => kind === 'empty' || kind === 'filtered').length;
     return silence(domain, silent, kinds.length) ?? [];
   });
@@ -70,9 +71,10 @@ function oneText(
   stored: WordTerms['stored'],
 ): readonly OneTextFinding[] {
   if (common === null || common.items < LEAST_QUESTIONS) return [];
-  const { share, items } = common;
+  const { digest, share, items } = common;
   if (share <= MOST_OF_ONE_TEXT) return [];
-  if (stored.some((text) => (text?.share ?? 0) > MOST_OF_ONE_TEXT)) return [];
+  const isKnown = stored.some((text) => text?.digest === digest && text.share > MOST_OF_ONE_TEXT);
+  if (isKnown) return [];
   return [
     {
       code: 'one-text',
