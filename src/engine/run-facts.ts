@@ -49,6 +49,8 @@ export interface RunFacts extends RunParts {
   isStoredWhole: boolean;
   /** What is known of earlier runs on the pull request. */
   recalled: VerdictMemory | undefined;
+  /** Why a part of that could not be read; undefined when all of it was. */
+  recallProblem: string | undefined;
   /** What this run's verdict belongs to; undefined until the lookup, and off pull requests. */
   subject: VerdictSubject | undefined;
   /** The verdict that an earlier run came to, and this one repeats. */
@@ -105,6 +107,7 @@ export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
     begunWith: undefined,
     isStoredWhole: false,
     recalled: undefined,
+    recallProblem: undefined,
     subject: undefined,
     repeated: undefined,
     where: undefined,

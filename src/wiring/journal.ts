@@ -26,6 +26,7 @@ export async function journalOf(shared: Shared): Promise<SharedJournal> {
     reader,
     tempFolder: temp,
     log,
+    redact,
     marked: handOver?.journal ?? (() => undefined),
   });
 }

@@ -14,6 +14,7 @@ import {
 } from '../../../src/core/report/verdict-memory.js';
 import { pullRequest } from '../../fakes/events.js';
 import type { Permissions } from '../../fakes/github/access.js';
+import { secondaryRateLimit } from '../../fakes/github/rate-limits.js';
 import { passVerdict, redVerdict, SUBJECT } from '../../fixtures/verdict-factory.js';
 import { startWorld, type World } from './world.js';
 
@@ -81,6 +82,16 @@ describe('a verdict on the data branch', () => {
     const world = await branchWorld();
     const reads = branchOf(world, { contents: 'read' });
     expect(await keep(reads, redVerdict())).toBe(false);
+    expect(fileOf(world)).toBeUndefined();
+  });
+
+  test('is a failure that is told of where GitHub refuses it for a limit, which is no permission', async () => {
+    const world = await branchWorld();
+    for (const kind of ['blobs', 'trees', 'commits']) {
+      const path = `/repos/${REPO}/git/${kind}`;
+      world.github.faults.failNext({ path, method: 'POST', times: 9 }, secondaryRateLimit(3600));
+    }
+    await expect(keep(branchOf(world), redVerdict())).rejects.toThrow(/secondary rate limit/);
     expect(fileOf(world)).toBeUndefined();
   });
 

@@ -72,7 +72,10 @@ const listed = (): readonly ListedCache[] =>
     .reverse();
 
 /** What a run of one attempt is made of. */
-function attempt(runAttempt = 1): {
+function attempt(
+  runAttempt = 1,
+  secrets: readonly string[] = [],
+): {
   readonly journal: SharedJournal;
   readonly log: FakeLog;
   readonly marks: (JournalMark | undefined)[];
@@ -89,9 +92,11 @@ function attempt(runAttempt = 1): {
       ),
     readFile: () => Promise.reject(new Error('not asked for')),
   };
-  const file = createFileJournal({ pathOf, log, redact: redactorOf([]) });
+  const redact = redactorOf(secrets);
+  const file = createFileJournal({ pathOf, log, redact });
   const marked = (mark: JournalMark | undefined): void => void marks.push(mark);
-  return { journal: shareJournal(file, { ...options, reader, marked }), log, marks, options };
+  const journal = shareJournal(file, { ...options, reader, redact, marked });
+  return { journal, log, marks, options };
 }
 
 /** What the next attempt on another machine goes on from. */
@@ -131,6 +136,24 @@ describe('a shared journal', () => {
     await journal.save();
     expect(log.lines).toContain('info The answers were saved for later attempts.');
     expect(await nextEntries()).toEqual([answer(3)]);
+  });
+
+  test('is saved where a secret was taken out of an answer, and restored without a later one', async () => {
+    const [key, later] = ['sk-0123456789abcdef', 'pw-9876543210fedcba'];
+    const run = attempt(1, [key]);
+    await run.journal.open('f1', true);
+    await run.journal.append({
+      type: 'answer',
+      itemId: 1,
+      repeat: 1,
+      answer: { kind: 'answered', text: `${key} and ${later}`, truncated: false },
+    });
+    await run.journal.save();
+    expect(run.log.lines).toContain('info The answers were saved for later attempts.');
+    await rm(join(temp, 'journals'), { recursive: true, force: true });
+    const again = attempt(2, [later]);
+    const text = JSON.stringify(await again.journal.open('f1', true));
+    expect(text).toContain('[hidden] and [hidden]');
   });
 
   test('saves nothing when it added nothing', async () => {

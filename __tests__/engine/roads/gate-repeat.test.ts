@@ -103,12 +103,27 @@ describe('a red verdict of a fork', () => {
     ['another baseline', { stored: OTHER_BASELINE }],
     ['another model', { inputs: { model: 'model-2' } }],
     ['another protocol', { inputs: { 'max-tokens': '501' } }],
+    ['a judge elsewhere', { inputs: { 'judge-endpoint': 'https://other.example/v1' } }],
     ['other margins', { inputs: { 'max-drop': '40' } }],
   ])('is not that of %s', async (_name, options) => {
     const memory = await after(fallen);
     const other = await run(nowAndThen, memory, options);
     expect(other.outcome.verdict.verdict).not.toBe('fail');
     expect(other.report.repeated).toBeUndefined();
+  });
+
+  test('holds though GitHub kept it back when the run began', async () => {
+    const memory = await after(fallen);
+    const looks = [
+      { memory: NO_MEMORY, problem: 'GitHub answered 500.' },
+      { memory: mergeMemories([{ memory, isAuthentic: false }], PULL.headSha), problem: undefined },
+    ];
+    const recall = { recall: () => Promise.resolve(looks.shift()!) };
+    const world = worldOf(nowAndThen, BASELINE, { recall });
+    const outcome = await runGate(world, { context: pullRun('9002', { isFork: true }) });
+    expect(outcome.verdict).toEqual({ verdict: 'fail', reason: 'regression', failed: true });
+    expect(outcome.facts.repeated?.runId).toBe('9001');
+    expect(looks).toEqual([]);
   });
 
   test('sticks as groups for the run that decides such groups first', async () => {

@@ -11,15 +11,12 @@ import type { Report } from '../../core/report/report.js';
 import type { Recalled } from '../../engine/ports/verdict-memory.js';
 import { findOwnComments, type CommentPlace } from './find-own-comment.js';
 import type { GithubClient } from './github-client.js';
-import { describeFailure, statusOf } from './github-errors.js';
+import { describeFailure, isLasting } from './github-errors.js';
 import type { DataBranch } from '../ports/data-branch.js';
 import type { RepositoryReader } from '../ports/repository-reader.js';
 
 /** A file of a memory is one line. */
 const MOST_BYTES = 16 * 1024;
-
-/** Refusals that say that the token may not write. */
-const MAY_NOT_WRITE: ReadonlySet<number | undefined> = new Set([401, 403, 404]);
 
 /** How often a save is tried that other runs overtake. */
 const ROUNDS = 4;
@@ -103,7 +100,7 @@ export async function keepOnBranch(
     const message = `Verdict of pull request ${place.number}: ${own.verdict}\n\n[skip ci]`;
     const change = { path: pathOf(place), text: `${line}\n`, message, parent };
     const done = await data.commit(change).catch((error: unknown) => {
-      if (MAY_NOT_WRITE.has(statusOf(error))) return 'refused' as const;
+      if (isLasting(error)) return 'refused' as const;
       throw error;
     });
     if (done === 'refused') return false;

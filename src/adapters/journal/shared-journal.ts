@@ -4,6 +4,7 @@ import type { RunContext } from '../../core/config/run-context.js';
 import { messageOf } from '../../core/errors.js';
 import { journalLine, parseJournal, type JournalEntry } from '../../core/record/journal-entry.js';
 import { LONGEST_JOURNAL_BYTES } from '../../core/foreign/bounds.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { Journal } from '../../engine/ports/journal.js';
 import type { Log } from '../../engine/ports/log.js';
 import type { RepositoryReader } from '../ports/repository-reader.js';
@@ -27,6 +28,8 @@ export interface SharedJournalOptions {
   readonly reader: RepositoryReader;
   readonly tempFolder: string;
   readonly log: Log;
+  /** What the file journal takes secrets out with: the digest is of what lies in the file. */
+  readonly redact: Redactor;
   /** Told after every entry how far the journal is, for a later step to know the file by; undefined once it is saved. */
   readonly marked: (mark: JournalMark | undefined) => void;
 }
@@ -49,7 +52,8 @@ export interface SharedJournal extends Journal {
 export function shareJournal(journal: Journal, options: SharedJournalOptions): SharedJournal {
   let mark: JournalMark | undefined;
   let hasAdded = false;
-  const append = async (entry: JournalEntry): Promise<void> => {
+  const append = async (given: JournalEntry): Promise<void> => {
+    const entry = options.redact.value(given);
     await journal.append(entry);
     if (mark === undefined) return;
     mark = { ...mark, digest: digestAfter(mark.digest, journalLine(entry).trimEnd()) };
@@ -61,7 +65,8 @@ export function shareJournal(journal: Journal, options: SharedJournalOptions): S
       mark = { fingerprint, digest: digestAfter('', fingerprint) };
       hasAdded = false;
       options.marked(mark);
-      const entries = isContinued ? await restore(fingerprint, options) : [];
+      // An earlier attempt may have had other secrets.
+      const entries = options.redact.value(isContinued ? await restore(fingerprint, options) : []);
       for (const entry of entries) await append(entry);
       return entries;
     },

@@ -19,7 +19,7 @@ import { refuseNothingToCheck } from '../stages/refuse-nothing-to-check.js';
 import { refuseOtherPictures } from '../stages/refuse-other-pictures.js';
 import { refuseUnaffordable, refuseUnaffordableCheck } from '../stages/refuse-unaffordable.js';
 import { refuseUnscored } from '../stages/refuse-unscored.js';
-import { repeatVerdict } from '../stages/repeat-verdict.js';
+import { recallAgain, repeatVerdict } from '../stages/repeat-verdict.js';
 import { requireSave } from '../stages/require-save.js';
 import { sayPlan } from '../stages/say-plan.js';
 import { stopSwept } from '../stages/stop-swept.js';
@@ -38,6 +38,7 @@ const DECIDE: readonly Stage[] = [
   keepPlanned,
   climb,
   refuseUnscored,
+  recallAgain,
 ];
 
 /**

@@ -1,9 +1,12 @@
 import type { VerdictReason } from '../../core/compare/verdict.js';
+import type { JudgeConfig } from '../../core/config/config.js';
 import { isUnverified } from '../../core/config/heads.js';
 import { digestOfJson } from '../../core/digest.js';
 import {
   lastVerdict,
   memoryDigest,
+  mergeMemories,
+  NO_MEMORY,
   redOf,
   type RememberedVerdict,
   type VerdictSubject,
@@ -33,6 +36,7 @@ export async function repeatVerdict(
   if (recall === undefined) return undefined;
   const { memory, problem } = await recall.recall();
   facts.recalled = memory;
+  facts.recallProblem = problem;
   if (problem !== undefined) {
     log.warning(`Earlier verdicts of this pull request are not all known: ${problem}`);
   }
@@ -44,6 +48,32 @@ export async function repeatVerdict(
       ? lastVerdict(memory, facts.subject, isAsBefore)
       : redOf(memory, facts.subject);
   return known === undefined ? undefined : repeat(facts, known);
+}
+
+/**
+ * Looks once more where not all earlier verdicts could be read at the start, before the verdict is made: a
+ * red one that GitHub kept back for a moment holds all the same ({@link withKnownRed}).
+ *
+ * @param facts what the run knows; gets what is known now
+ * @param ports where that is kept, and the log
+ */
+export async function recallAgain(
+  facts: RunFacts,
+  { recall, log }: Pick<GatePorts, 'recall' | 'log'>,
+): Promise<void> {
+  if (recall === undefined || facts.recallProblem === undefined) return;
+  const { memory, problem } = await recall.recall();
+  const found = [facts.recalled ?? NO_MEMORY, memory].map((each) => ({
+    memory: each,
+    isAuthentic: true,
+  }));
+  facts.recalled = mergeMemories(found, facts.context.sha);
+  facts.recallProblem = problem;
+  log.info(
+    problem === undefined
+      ? 'Earlier verdicts of this pull request are known now.'
+      : `Earlier verdicts of this pull request are still not all known: ${problem}`,
+  );
 }
 
 /**
@@ -83,8 +113,13 @@ function subjectOf(facts: RunFacts): VerdictSubject {
     target: isUnverified(config, context) ? UNVERIFIED_TARGET : shortDigest(target),
     baseline: shortDigest(baseline),
     protocol: shortDigest(needed(facts.protocol, 'protocol')),
-    terms: shortDigest({ decision, name: config.baseline.name }),
+    terms: shortDigest({ decision, name: config.baseline.name, judge: judgeTerms(config.judge) }),
   };
+}
+
+/** What the protocol does not say of a judge: where it is asked, and on how much it is checked. */
+function judgeTerms(judge: JudgeConfig | undefined): object | null {
+  return judge === undefined ? null : { baseUrl: judge.endpoint.baseUrl, check: judge.check };
 }
 
 /** The digest of a value as a memory holds it. */
