@@ -18,8 +18,8 @@ export type Account = z.infer<typeof account>;
  * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request
  */
 export const pullRequestPayload = z.object({
-  action: z.string().optional(),
-  changes: z.object({ base: z.unknown().optional() }).nullish(),
+  action: z.string().nullish().catch(undefined),
+  changes: z.object({ base: z.unknown().optional() }).nullish().catch(undefined),
   pull_request: z.object({
     number: z.number().int().positive(),
     state: z.enum(['open', 'closed']),
