@@ -19,6 +19,7 @@ import {
 } from '../../fakes/dataset.js';
 
 const rows = [generationRow(2), generationRow(1)];
+const ONE = { 'siuo_gen.json': [generationRow(1)] };
 const pictures = { 'images/p-1.png': pngOf('1'), 'images/p-2.png': pngOf('2') };
 const signal = new AbortController().signal;
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n';
@@ -259,10 +260,7 @@ describe('createDirectorySource', () => {
     });
 
     it('cannot tell a hard link from a file', async () => {
-      const { source, directory } = await sourceOf({
-        'siuo_gen.json': [generationRow(1)],
-        'kept/a.png': pngOf(),
-      });
+      const { source, directory } = await sourceOf({ ...ONE, 'kept/a.png': pngOf() });
       await mkdir(join(directory, 'images'));
       await link(join(directory, 'kept', 'a.png'), join(directory, 'images', 'p-1.png'));
       const { items } = await source.load();
@@ -281,9 +279,7 @@ describe('createDirectorySource', () => {
     it('refuses a picture, a folder and rows that lie outside', async () => {
       const outside = await folderOf({
         'siuo_gen.json': rows,
-        'secret.png': pngOf(),
-        'p-1.png': pngOf(),
-        'p-2.png': pngOf(),
+        ...Object.fromEntries(['secret', 'p-1', 'p-2'].map((name) => [`${name}.png`, pngOf()])),
       });
       const { source, directory } = await sourceOf({ 'siuo_gen.json': rows, 'images/x': '' });
       await symlink(join(outside, 'secret.png'), join(directory, 'images', 'p-1.png'));
@@ -304,10 +300,7 @@ describe('createDirectorySource', () => {
     });
 
     it('does not take a folder whose name begins alike for the inside', async () => {
-      const { source, directory } = await sourceOf({
-        'siuo_gen.json': [generationRow(1)],
-        'images/x': '',
-      });
+      const { source, directory } = await sourceOf({ ...ONE, 'images/x': '' });
       await mkdir(`${directory}-beside`);
       await writeFile(`${directory}-beside/a.png`, pngOf());
       await symlink(`${directory}-beside/a.png`, join(directory, 'images', 'p-1.png'));
