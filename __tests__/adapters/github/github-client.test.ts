@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { fetch } from 'undici';
-import { fetchDefaultBranch } from '../../../src/adapters/github/default-branch.js';
-import { viewerLogin } from '../../../src/adapters/github/viewer-login.js';
-import { createGithubClient } from '../../../src/adapters/github/github-client.js';
-import { createResilientFetch } from '../../../src/adapters/github/resilient-fetch.js';
-import { systemClock } from '../../../src/adapters/runtime/system-clock.js';
+import { fetchDefaultBranch } from '../../../src/adapters/github/event-context.io.js';
+import { viewerLogin } from '../../../src/adapters/github/comments.io.js';
+import { createGithubClient } from '../../../src/adapters/github/github-client.io.js';
+import { createResilientFetch } from '../../../src/adapters/github/resilient-fetch.io.js';
+import { systemClock } from '../../../src/adapters/runtime/clock.io.js';
 import { primaryRateLimit, secondaryRateLimit } from '../../fakes/github/rate-limits.js';
 import { fakeClock } from '../../fakes/ports.js';
 import { startWorld } from './world.js';
