@@ -99,6 +99,20 @@ describe('repeated requests', () => {
     expect(clock.sleptMs).toEqual([17_000]);
   });
 
+  test.each([
+    ['a date', (nowMs: number) => new Date(nowMs + 17_000).toUTCString(), [16_000, 17_000]],
+    ['no seconds at all', () => '0', [1000, 1000]],
+  ])('a limit that ends at %s is waited for', async (_, after, [leastMs = 0, mostMs = 0]) => {
+    const { client, github, clock } = await startWorld();
+    const limit = secondaryRateLimit('untold');
+    const headers = { 'retry-after': after(clock.nowMs()) };
+    github.faults.failNext({ path: PATH }, { ...limit, headers });
+    expect(await fetchDefaultBranch(client, REPO)).toBe('main');
+    expect(clock.sleptMs).toHaveLength(1);
+    expect(clock.sleptMs[0]).toBeGreaterThanOrEqual(leastMs);
+    expect(clock.sleptMs[0]).toBeLessThanOrEqual(mostMs);
+  });
+
   test.each([403, 429] as const)(
     'a secondary limit of untold length is waited for a minute, then two, and no more: %s',
     async (status) => {

@@ -166,20 +166,14 @@ function notSaved(why: string): BaselineSaved {
   return { saved: false, problem: `${why}.` };
 }
 
-/** Where entries are looked for. */
-interface EntrySearch {
-  readonly name: string;
-  readonly context: RunContext;
-  readonly reader: RepositoryReader;
-}
-
 /**
- * The newest entry of a baseline: of the base branch, else of the default branch.
+ * The newest entry of a baseline: of the base branch, else of the default branch. The preferred one, by
+ * its description, is taken where it is still listed: an earlier attempt compared with it.
  *
  * @throws GateError CONFIG_PERMISSION or BASELINE_UNREADABLE
  */
 async function findEntry(
-  { name, context, reader }: EntrySearch,
+  { name, context, reader }: CacheStoreOptions,
   preferred?: string,
 ): Promise<ListedCache | undefined> {
   const branches = new Set(

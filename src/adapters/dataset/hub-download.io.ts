@@ -24,7 +24,7 @@ export interface HubDownload {
 const MAX_ATTEMPTS = 6;
 
 /** The hub counts requests in windows of five minutes; a longer wait is not worth a job's time. */
-const LONGEST_ASKED_WAIT_MS: number = 300_000;
+const LONGEST_ASKED_WAIT_MS = 300_000;
 
 /**
  * Downloads one file of the data set; what passes is tried again.
@@ -102,7 +102,7 @@ async function readResponse({ response, sizeBytes }: HubReply, nowMs: number): P
     const problem = `status ${status}${errorCode(headers.get('x-error-code'))}`;
     if (status < 500 && !PASSING.has(status)) return { kind: 'final', problem, status };
     const asked = { 'retry-after': headers.get('retry-after') ?? '' };
-    const askedMs = retryAfterMs({ headers: asked, message: '' }, nowMs);
+    const askedMs = retryAfterMs({ headers: asked }, nowMs);
     return { kind: 'passing', problem, ...(askedMs === undefined ? {} : { askedMs }) };
   }
   const mostBytes = Math.min(sizeBytes ?? LONGEST_DATASET_FILE_BYTES, LONGEST_DATASET_FILE_BYTES);
@@ -230,8 +230,8 @@ const OTHERWISE =
   'Check that this machine reaches the hub (HF_ENDPOINT names a mirror, HTTPS_PROXY a proxy), or use dataset smoke.';
 
 /**
- * The error for a file that the hub does not give. It names the hub, never where it redirected to:
- * those URLs are signed.
+ * The error for a file that the hub does not give. It names the hub, never where it redirected to: those
+ * URLs are signed. Of the token it says only whether there is one.
  */
 function hubError(
   file: string,

@@ -22,7 +22,7 @@ import { decodeText, findInside, readInside, type KnownFile } from './read-insid
 const HUB = 'https://huggingface.co';
 
 /** For one attempt at one file of a megabyte or so, over a slow line. */
-const TIMEOUT_MS: number = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /** What the hub source is made of. */
 export interface HubSourceOptions {

@@ -100,6 +100,7 @@ interface Settle {
 /**
  * Sends one request and collects its whole reply, as undici's dispatcher gives it: at hundreds of
  * requests in flight, the streams that `request` makes of every reply cost as much as the network.
+ * The body is asked for chunk by chunk, each when the one before is under way.
  *
  * @throws ReplyTooLong; whatever stands in the way of a whole reply, the signal's reason, or what the body throws
  * @see https://undici.nodejs.org/#/docs/api/Dispatcher?id=dispatcherdispatchoptions-handler

@@ -1,4 +1,5 @@
 import { Response, type RequestInit } from 'undici';
+import { retryAfterMs } from '../../core/retry.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import type { Fetch } from '../endpoint/http.io.js';
 import { refusalIn, type Refusal } from './github-errors.js';
@@ -15,13 +16,13 @@ interface ResilientFetchOptions {
 const BACK_OFF_MS: readonly number[] = [1000, 3000, 9000];
 
 /** All waits of a request for limits together; a longer one is not worth a runner's time. */
-const LONGEST_WAIT_MS: number = 300_000;
+const LONGEST_WAIT_MS = 300_000;
 
 /** The first wait for a limit of which GitHub does not say when it ends; each later one is twice as long. */
-const UNTOLD_LIMIT_MS: number = 60_000;
+const UNTOLD_LIMIT_MS = 60_000;
 
 /** How long what failed to the last is known to fail, and not asked again for another purpose. */
-const REMEMBERED_MS: number = 60_000;
+const REMEMBERED_MS = 60_000;
 
 /** What an attempt came to. */
 type Outcome = { readonly response: Response } | { readonly error: unknown };
@@ -211,8 +212,9 @@ function isLimiting(trouble: Trouble): boolean {
 function limitWait(outcome: Outcome, untoldMs: number, clock: Clock): number {
   if (!('response' in outcome)) return untoldMs;
   const { headers } = outcome.response;
-  const after = headers.get('retry-after');
-  if (after !== null && /^\d+$/.test(after)) return Math.max(1, Number(after)) * 1000;
+  const asked = { 'retry-after': headers.get('retry-after') ?? '' };
+  const askedMs = retryAfterMs({ headers: asked }, clock.nowMs());
+  if (askedMs !== undefined) return Math.max(1000, askedMs);
   const reset = headers.get('x-ratelimit-reset');
   if (headers.get('x-ratelimit-remaining') !== '0' || !/^\d+$/.test(reset ?? '')) return untoldMs;
   return Math.max(0, Number(reset) * 1000 - clock.nowMs()) + 1000;

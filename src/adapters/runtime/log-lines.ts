@@ -1,4 +1,3 @@
-import type { Milliseconds } from '../../core/units.js';
 import type { Clock } from '../../engine/ports/clock.js';
 
 /** Control characters but the line feed and the tab: escape sequences, bells, backspaces. */
@@ -44,7 +43,7 @@ interface ProgressLine {
  */
 export function createProgressLine(
   clock: Clock,
-  intervalMs: Milliseconds,
+  intervalMs: number,
   print: (text: string) => void,
 ): ProgressLine {
   let printedMs = Number.NEGATIVE_INFINITY;

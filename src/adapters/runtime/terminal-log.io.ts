@@ -95,11 +95,6 @@ function styled(line: string, style: keyof typeof STYLES | undefined): string {
   return style === undefined ? line : `${STYLES[style]}${line}${RESET}`;
 }
 
-/** As much of a stream as the question needs. */
-interface MaybeTerminal {
-  readonly isTTY?: boolean;
-}
-
 /**
  * Whether escape sequences for colour go to a stream: NO_COLOR refuses them, else FORCE_COLOR asks for
  * them anywhere (0 and false refuse them), else a terminal that is not dumb has them.
@@ -109,7 +104,10 @@ interface MaybeTerminal {
  * @see https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
  * @see https://no-color.org
  */
-export function wantsColor(stream: MaybeTerminal, environment: Environment): boolean {
+export function wantsColor(
+  stream: Pick<TerminalStream, 'isTTY'>,
+  environment: Environment,
+): boolean {
   const { FORCE_COLOR: forced, NO_COLOR: refused = '', TERM: terminal } = environment;
   if (refused !== '') return false;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
