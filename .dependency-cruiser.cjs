@@ -1,6 +1,7 @@
 /** Which folder of core may import which: each may import those before it, and itself. */
 const CORE_ORDER = [
-  ['config', 'dataset'],
+  ['config'],
+  ['dataset'],
   ['plan'],
   ['sweep'],
   ['judge'],
@@ -98,8 +99,22 @@ module.exports = {
       from: { path: '^src/adapters/([^/]+)/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(core/|engine/ports/|adapters/$1/|adapters/(ports|runtime|actions-cache)/)',
+        pathNot:
+          '^src/(core/|engine/ports/|adapters/$1/|adapters/(runtime|github|actions-cache)/|adapters/endpoint/http\\.io\\.ts$)',
       },
+    },
+    {
+      name: 'github-takes-and-gives-text',
+      comment: 'What the text of a comment or a file says is read by those who wrote it.',
+      severity: 'error',
+      from: { path: '^src/adapters/(github|actions-cache)/' },
+      to: { path: '^src/core/(dataset|plan|sweep|judge|record|compare|report)/' },
+    },
+    {
+      name: 'data-sets-know-no-model',
+      severity: 'error',
+      from: { path: '^src/adapters/dataset/' },
+      to: { path: '^src/core/(plan|sweep|judge|record|compare|report)/' },
     },
     {
       name: 'nothing-imports-entries',

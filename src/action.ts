@@ -1,9 +1,7 @@
 import { ExitCode, saveState, setFailed } from '@actions/core';
 import { env } from 'node:process';
 import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/action-outputs.js';
-import { boundHeap } from './adapters/runtime/bound-heap.js';
-import { guardProcess } from './adapters/runtime/guard-process.js';
-import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
+import { boundHeap, guardProcess, cancelOnSignals } from './adapters/runtime/process.io.js';
 import { errorLine, GateError } from './core/errors.js';
 import { verdictSentence } from './core/report/sentences/verdict-sentence.js';
 import { beginHandOver } from './wiring/hand-over.js';

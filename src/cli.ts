@@ -2,15 +2,16 @@
 import { Command } from 'commander';
 import { argv, env, exit, stderr, stdout } from 'node:process';
 import { commandSecrets, readCliInputs, withInputFlags } from './adapters/inputs/cli-inputs.js';
-import { boundHeap } from './adapters/runtime/bound-heap.js';
-import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
-import { guardProcess } from './adapters/runtime/guard-process.js';
-import { redactedLog, redactedStream } from './adapters/runtime/redacted.js';
-import { smokeFolderOf } from './adapters/runtime/folders.js';
+import { boundHeap, cancelOnSignals, guardProcess } from './adapters/runtime/process.io.js';
+import {
+  redactedLog,
+  redactedStream,
+  createTerminalLog,
+  wantsColor,
+} from './adapters/runtime/terminal-log.io.js';
+import { smokeFolderOf } from './adapters/runtime/folders.io.js';
 import { disarmed, logLines } from './adapters/runtime/log-lines.js';
-import { systemClock } from './adapters/runtime/system-clock.js';
-import { createTerminalLog } from './adapters/runtime/terminal-log.js';
-import { wantsColor } from './adapters/runtime/wants-color.js';
+import { systemClock } from './adapters/runtime/clock.io.js';
 import { exitCodeOf } from './core/compare/exit-code.js';
 import { conflict } from './core/config/config-errors.js';
 import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.js';

@@ -1,5 +1,5 @@
 import { ExitCode, getState, info, setFailed, warning } from '@actions/core';
-import { guardProcess } from './adapters/runtime/guard-process.js';
+import { guardProcess } from './adapters/runtime/process.io.js';
 import { GateError, messageOf } from './core/errors.js';
 import { readHandedOver } from './wiring/hand-over.js';
 import { saveAnswers } from './wiring/journal.js';

@@ -1,4 +1,4 @@
-import type { TerminalStream } from '../../src/adapters/runtime/terminal-log.js';
+import type { TerminalStream } from '../../src/adapters/runtime/terminal-log.io.js';
 import type { Redactor } from '../../src/core/redact/redactor.js';
 import type { Report } from '../../src/core/report/report.js';
 import { nightOf, resultsOf, scoredCell } from '../fixtures/record-factory.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPendingStore } from '../../src/adapters/baseline/pending-store.js';
+import { createPendingStore } from '../../src/adapters/baseline/certain-save.io.js';
 import { createFileJournal } from '../../src/adapters/journal/file-journal.js';
 import { setOutputs } from '../../src/adapters/reporters/action-outputs.js';
 import { annotationsReporter } from '../../src/adapters/reporters/annotations-reporter.js';
@@ -13,11 +13,14 @@ import { pageReporter } from '../../src/adapters/reporters/page-reporter.js';
 import { statusReporter } from '../../src/adapters/reporters/status-reporter.js';
 import { summaryReporter } from '../../src/adapters/reporters/summary-reporter.js';
 import { terminalReporter } from '../../src/adapters/reporters/terminal-reporter.js';
-import { createActionsLog } from '../../src/adapters/runtime/actions-log.js';
-import { guardProcess } from '../../src/adapters/runtime/guard-process.js';
-import { redactedLog, redactedStream } from '../../src/adapters/runtime/redacted.js';
-import { createTerminalLog } from '../../src/adapters/runtime/terminal-log.js';
-import { createWorkspaceFiles } from '../../src/adapters/runtime/workspace-files.js';
+import { createActionsLog } from '../../src/adapters/runtime/actions-log.io.js';
+import { guardProcess } from '../../src/adapters/runtime/process.io.js';
+import {
+  redactedLog,
+  redactedStream,
+  createTerminalLog,
+} from '../../src/adapters/runtime/terminal-log.io.js';
+import { createWorkspaceFiles } from '../../src/adapters/runtime/files.io.js';
 import { redactorOf, type Redactor } from '../../src/core/redact/redactor.js';
 import type { Log } from '../../src/engine/ports/log.js';
 import type { Reporter } from '../../src/engine/ports/reporter.js';

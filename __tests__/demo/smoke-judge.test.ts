@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createDirectorySource } from '../../src/adapters/dataset/directory-source.js';
+import { createDirectorySource } from '../../src/adapters/dataset/directory-source.io.js';
 import type { Dataset } from '../../src/core/dataset/item.js';
 import { answerQuestion } from '../../src/core/judge/prompt/answer-question.js';
 import { judgePromptOf } from '../../src/core/judge/prompt/judge-prompt.js';

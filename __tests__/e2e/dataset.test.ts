@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 
-import { createDirectorySource } from '../../src/adapters/dataset/directory-source.js';
+import { createDirectorySource } from '../../src/adapters/dataset/directory-source.io.js';
 import type { DemoWorld } from '../../src/demo/demo-world.js';
 import { choiceRow, folderOf, generationRow, pngOf } from '../fakes/dataset.js';
 import { pullRequest, schedule } from '../fakes/events.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { redactorOf } from '../../src/core/redact/redactor.js';
-import { pendingFile, type Folders } from '../../src/adapters/runtime/folders.js';
+import { pendingFile, type Folders } from '../../src/adapters/runtime/folders.io.js';
 import type { EventName } from '../../src/core/config/events.js';
 import type { RunContext } from '../../src/core/config/run-context.js';
 import { beginHandOver, readHandedOver } from '../../src/wiring/hand-over.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createDirectorySource } from '../adapters/dataset/directory-source.js';
+import { createDirectorySource, SMOKE } from '../adapters/dataset/directory-source.io.js';
 import {
   INPUTS,
   INPUT_NAMES,
@@ -7,7 +7,6 @@ import {
   type InputName,
 } from '../core/config/inputs.js';
 import type { InputTexts } from '../core/config/parse-inputs.js';
-import { SMOKE } from '../core/dataset/smoke.js';
 import { renderComment } from '../core/report/markdown/render-comment.js';
 import type { Redactor } from '../core/redact/redactor.js';
 import type { Report } from '../core/report/report.js';
@@ -16,7 +15,7 @@ import type { Reporter } from '../engine/ports/reporter.js';
 import { readRun } from '../wiring/read-run.js';
 import { runGate } from '../wiring/run-gate.js';
 import { startDemoEndpoint } from './demo-endpoint.js';
-import type { Environment } from '../adapters/runtime/environment.js';
+import type { Environment } from '../adapters/runtime/folders.io.js';
 
 /** Where the demo takes place. */
 export interface DemoOptions {

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createDirectorySource } from '../adapters/dataset/directory-source.js';
-import { SMOKE } from '../core/dataset/smoke.js';
+import { createDirectorySource, SMOKE } from '../adapters/dataset/directory-source.io.js';
 import { startDemoEndpoint } from './demo-endpoint.js';
 
 /**

@@ -1,6 +1,5 @@
-import { createFileStore } from '../adapters/baseline/file-store.js';
-import { noneStore } from '../adapters/baseline/none-store.js';
-import { systemClock } from '../adapters/runtime/system-clock.js';
+import { createFileStore, noneStore } from '../adapters/baseline/file-store.io.js';
+import { systemClock } from '../adapters/runtime/clock.io.js';
 import type { BaselineStore } from '../engine/ports/baseline-store.js';
 import { githubOf, readerOf } from './github.js';
 import type { StoreParts } from './parts.js';
@@ -24,8 +23,8 @@ export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
       return createFileStore({ path: store.path, name, context, files: workspace, reader });
     }
     case 'branch': {
-      const { createBranchStore } = await import('../adapters/baseline/branch-store.js');
-      const { createDataBranch } = await import('../adapters/github/data-branch.js');
+      const { createBranchStore } = await import('../adapters/baseline/branch-store.io.js');
+      const { createDataBranch } = await import('../adapters/github/data-branch.io.js');
       const { repository } = context;
       const { branch } = store;
       const { poolNights, maxAgeDays } = config.baseline;
@@ -40,7 +39,7 @@ export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
       });
     }
     case 'cache': {
-      const { createCacheStore } = await import('../adapters/baseline/cache-store.js');
+      const { createCacheStore } = await import('../adapters/baseline/cache-store.io.js');
       return createCacheStore({
         name,
         context,

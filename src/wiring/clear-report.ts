@@ -1,7 +1,6 @@
 import { removeReportFiles } from '../adapters/reporters/write-files.js';
-import type { Environment } from '../adapters/runtime/environment.js';
-import { workspaceOf } from '../adapters/runtime/folders.js';
-import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
+import { type Environment, workspaceOf } from '../adapters/runtime/folders.io.js';
+import { createWorkspaceFiles } from '../adapters/runtime/files.io.js';
 import type { InputTexts } from '../core/config/parse-inputs.js';
 
 /**

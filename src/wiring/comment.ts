@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { PostedComment } from '../adapters/ports/posted-comment.js';
+import type { PostedComment } from '../adapters/reporters/pull-comment.io.js';
 import type { Comment } from '../adapters/reporters/comment-reporter.js';
-import { systemClock } from '../adapters/runtime/system-clock.js';
+import { systemClock } from '../adapters/runtime/clock.io.js';
 import { NO_MEMORY } from '../core/report/verdict-memory.js';
 import { gateDigest } from '../core/record/same-run.js';
 import { githubOf } from './github.js';
@@ -33,7 +33,7 @@ export function commentOf(shared: Shared): CommentWiring {
   const place = { ...where, run: { runId, runAttempt }, leg };
   return {
     postComment: async ({ verdict: { verdict, reason }, memory, render }) => {
-      const { postComment } = await import('../adapters/github/post-comment.js');
+      const { postComment } = await import('../adapters/reporters/pull-comment.io.js');
       const at = new Date(systemClock.nowMs()).toISOString();
       return postComment(await githubOf(shared), {
         ...place,
@@ -43,12 +43,11 @@ export function commentOf(shared: Shared): CommentWiring {
       });
     },
     commentProblem: async () => {
-      const { checkCommentPermission } =
-        await import('../adapters/github/check-comment-permission.js');
+      const { checkCommentPermission } = await import('../adapters/github/comments.io.js');
       const client = await githubOf(shared);
       const problem = await checkCommentPermission(client, place);
       if (problem === undefined) {
-        const { refuseOtherLeg } = await import('../adapters/github/post-comment.js');
+        const { refuseOtherLeg } = await import('../adapters/reporters/pull-comment.io.js');
         await refuseOtherLeg(client, place);
       }
       return problem;

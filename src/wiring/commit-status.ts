@@ -18,7 +18,7 @@ export function statusOf(shared: Shared): StatusWiring {
   const place = { repository: context.repository, sha: context.sha, url: runUrl(context) };
   return {
     setStatus: async (status) => {
-      const { setStatus } = await import('../adapters/github/set-status.js');
+      const { setStatus } = await import('../adapters/github/set-status.io.js');
       await setStatus(await githubOf(shared), place, status);
     },
   };

@@ -1,12 +1,9 @@
 import { join, resolve } from 'node:path';
-import { createDirectorySource } from '../adapters/dataset/directory-source.js';
-import { createHubSource, hubFolder } from '../adapters/dataset/hub-source.js';
-import { draftFolder } from '../adapters/dataset/write-whole.js';
-import { systemChance } from '../adapters/runtime/system-chance.js';
-import type { Folders } from '../adapters/runtime/folders.js';
-import { systemClock } from '../adapters/runtime/system-clock.js';
-import { refuseLinks } from '../adapters/runtime/workspace-files.js';
-import { SMOKE } from '../core/dataset/smoke.js';
+import { createDirectorySource, SMOKE } from '../adapters/dataset/directory-source.io.js';
+import { createHubSource, draftFolder, hubFolder } from '../adapters/dataset/hub-source.io.js';
+import { refuseLinks } from '../adapters/runtime/files.io.js';
+import { systemChance, systemClock } from '../adapters/runtime/clock.io.js';
+import type { Folders } from '../adapters/runtime/folders.io.js';
 import type { DatasetSource } from '../engine/ports/dataset-source.js';
 import { readerOf } from './github.js';
 import type { Shared } from './parts.js';
@@ -47,7 +44,7 @@ async function siuoSource(revision: string, shared: Shared): Promise<DatasetSour
     task: config.task,
   });
   if (!context.isActions || config.githubToken === '') return source;
-  const { sharePictures } = await import('../adapters/dataset/shared-pictures.js');
+  const { sharePictures } = await import('../adapters/dataset/shared-pictures.io.js');
   return sharePictures(source, {
     folder: hubFolder(cacheDirectory, revision),
     draftFolder: draftFolder(cacheDirectory),

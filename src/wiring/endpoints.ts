@@ -1,6 +1,6 @@
 import { createLimiters } from '../adapters/endpoint/limiter.js';
 import { openAiEndpoint } from '../adapters/endpoint/openai-endpoint.js';
-import { systemClock } from '../adapters/runtime/system-clock.js';
+import { systemClock } from '../adapters/runtime/clock.io.js';
 import type { EndpointConfig } from '../core/config/config.js';
 import type { GatePorts } from '../engine/gate-ports.js';
 import type { ChatEndpoint } from '../engine/ports/chat-endpoint.js';

@@ -1,8 +1,8 @@
-import { systemClock } from '../adapters/runtime/system-clock.js';
+import { systemClock } from '../adapters/runtime/clock.io.js';
 import { withDefaultBranch } from '../core/config/read-run-context.js';
 import type { RunContext } from '../core/config/run-context.js';
-import type { GithubClient } from '../adapters/github/github-client.js';
-import type { RepositoryReader } from '../adapters/ports/repository-reader.js';
+import type { GithubClient } from '../adapters/github/github-client.io.js';
+import type { RepositoryReader } from '../adapters/github/repository-reader.io.js';
 import type { GithubParts, StoreParts } from './parts.js';
 
 type Client = Promise<GithubClient>;
@@ -19,7 +19,7 @@ export function githubOf(parts: GithubParts): Client {
 
 /** A client for the run's token. */
 async function makeClient({ config, environment, http }: GithubParts): Client {
-  const { createGithubClient } = await import('../adapters/github/github-client.js');
+  const { createGithubClient } = await import('../adapters/github/github-client.io.js');
   const apiUrl = environment.GITHUB_API_URL ?? 'https://api.github.com';
   return createGithubClient({
     token: config.githubToken,
@@ -31,7 +31,7 @@ async function makeClient({ config, environment, http }: GithubParts): Client {
 
 /** What stores read over GitHub's API. */
 export async function readerOf(shared: StoreParts): Promise<RepositoryReader> {
-  const { createRepositoryReader } = await import('../adapters/github/repository-reader.js');
+  const { createRepositoryReader } = await import('../adapters/github/repository-reader.io.js');
   return createRepositoryReader(await githubOf(shared), shared.context.repository);
 }
 
@@ -45,7 +45,7 @@ export async function withKnownBranch(context: RunContext, api: GithubParts): Pr
     (store.kind === 'file' && context.baseBranch === '');
   const isKnown = !context.isActions || context.defaultBranch !== '';
   if (isKnown || !isNeeded || api.config.githubToken === '') return context;
-  const { fetchDefaultBranch } = await import('../adapters/github/default-branch.js');
+  const { fetchDefaultBranch } = await import('../adapters/github/event-context.io.js');
   return withDefaultBranch(
     context,
     await fetchDefaultBranch(await githubOf(api), context.repository),
@@ -56,7 +56,7 @@ export async function withKnownBranch(context: RunContext, api: GithubParts): Pr
 export async function withPull(context: RunContext, api: GithubParts): Promise<RunContext> {
   const { workflowRun, repository } = context;
   if (api.config.mode !== 'report' || workflowRun === undefined) return context;
-  const { findPull } = await import('../adapters/github/find-pull.js');
+  const { findPull } = await import('../adapters/github/event-context.io.js');
   const pullRequest = await findPull(await githubOf(api), repository, workflowRun);
   if (pullRequest === undefined) return context;
   return { ...context, pullRequest, baseBranch: pullRequest.baseBranch };

@@ -1,6 +1,6 @@
 import { createFileJournal } from '../adapters/journal/file-journal.js';
 import type { JournalMark, SharedJournal } from '../adapters/journal/shared-journal.js';
-import { journalFile } from '../adapters/runtime/folders.js';
+import { journalFile } from '../adapters/runtime/folders.io.js';
 import { continuationOf } from '../core/record/continuation.js';
 import type { Journal } from '../engine/ports/journal.js';
 import { readerOf } from './github.js';

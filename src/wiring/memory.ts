@@ -1,5 +1,5 @@
-import type { CommentPlace } from '../adapters/github/find-own-comment.js';
-import type { MemoryBranch } from '../adapters/github/pull-memory.js';
+import type { CommentPlace } from '../adapters/reporters/pull-comment.io.js';
+import type { MemoryBranch } from '../adapters/reporters/pull-memory.io.js';
 import { createSeal } from '../core/report/memory-seal.js';
 import type { Report } from '../core/report/report.js';
 import type { VerdictRecall } from '../engine/ports/verdict-memory.js';
@@ -40,7 +40,7 @@ export function memoryOf(shared: Shared): MemoryWiring {
   return {
     recall: {
       recall: async () => {
-        const { recallVerdicts } = await import('../adapters/github/pull-memory.js');
+        const { recallVerdicts } = await import('../adapters/reporters/pull-memory.io.js');
         const client = hasComment ? await githubOf(shared) : undefined;
         return recallVerdicts({ client, branch: await branchOf(shared, place), place, head });
       },
@@ -48,7 +48,7 @@ export function memoryOf(shared: Shared): MemoryWiring {
     keepVerdict:
       config.baseline.store.kind === 'branch'
         ? async (memory) => {
-            const { keepOnBranch } = await import('../adapters/github/pull-memory.js');
+            const { keepOnBranch } = await import('../adapters/reporters/pull-memory.io.js');
             const branch = await branchOf(shared, place);
             if (branch === undefined) return;
             const run = { runId, runAttempt };
@@ -75,7 +75,7 @@ async function branchOf(shared: Shared, place: CommentPlace): Promise<MemoryBran
   const { config, context } = shared;
   const { store } = config.baseline;
   if (store.kind !== 'branch') return undefined;
-  const { createDataBranch } = await import('../adapters/github/data-branch.js');
+  const { createDataBranch } = await import('../adapters/github/data-branch.io.js');
   const where = { repository: context.repository, branch: store.branch };
   const data = createDataBranch(await githubOf(shared), where);
   return { data, reader: await readerOf(shared), place };

@@ -1,12 +1,11 @@
-import type { Http } from '../adapters/endpoint/dispatcher.js';
-import type { Folders } from '../adapters/runtime/folders.js';
+import type { Http } from '../adapters/endpoint/http.io.js';
+import type { Folders, Environment } from '../adapters/runtime/folders.io.js';
 import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import type { Redactor } from '../core/redact/redactor.js';
 import type { Log } from '../engine/ports/log.js';
-import type { WorkspaceFiles } from '../adapters/ports/workspace-files.js';
+import type { WorkspaceFiles } from '../adapters/runtime/files.io.js';
 import type { HandOver } from './hand-over.js';
-import type { Environment } from '../adapters/runtime/environment.js';
 
 /** Where a run takes place. */
 export interface World {

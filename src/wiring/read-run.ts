@@ -1,5 +1,4 @@
-import { foldersOf } from '../adapters/runtime/folders.js';
-import { readEventPayload } from '../adapters/runtime/read-event-payload.js';
+import { foldersOf, readEventPayload } from '../adapters/runtime/folders.io.js';
 import type { Config } from '../core/config/config.js';
 import { withForkAdvice } from '../core/config/fork-advice.js';
 import { parseInputs, type InputTexts } from '../core/config/parse-inputs.js';

@@ -1,10 +1,10 @@
 import { setSecret } from '@actions/core';
 import { argv, env } from 'node:process';
 import { actionInputTexts, readActionInputs } from '../adapters/inputs/action-inputs.js';
-import { createActionsLog } from '../adapters/runtime/actions-log.js';
-import { smokeFolderOf } from '../adapters/runtime/folders.js';
-import { redactedLog } from '../adapters/runtime/redacted.js';
-import { systemClock } from '../adapters/runtime/system-clock.js';
+import { createActionsLog } from '../adapters/runtime/actions-log.io.js';
+import { smokeFolderOf } from '../adapters/runtime/folders.io.js';
+import { redactedLog } from '../adapters/runtime/terminal-log.io.js';
+import { systemClock } from '../adapters/runtime/clock.io.js';
 import { secretsOf } from '../core/config/secrets.js';
 import { redactorOf, type Redactor } from '../core/redact/redactor.js';
 import { runnerMasks } from '../core/redact/secret-forms.js';

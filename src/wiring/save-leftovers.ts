@@ -1,9 +1,8 @@
-import { createConfirmedStore } from '../adapters/baseline/confirmed-store.js';
-import { createPendingStore } from '../adapters/baseline/pending-store.js';
-import { openHttp } from '../adapters/endpoint/dispatcher.js';
-import { pendingFile } from '../adapters/runtime/folders.js';
-import { systemClock } from '../adapters/runtime/system-clock.js';
-import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
+import { createConfirmedStore, createPendingStore } from '../adapters/baseline/certain-save.io.js';
+import { openHttp } from '../adapters/endpoint/http.io.js';
+import { pendingFile } from '../adapters/runtime/folders.io.js';
+import { systemClock } from '../adapters/runtime/clock.io.js';
+import { createWorkspaceFiles } from '../adapters/runtime/files.io.js';
 import { MAX_BASELINE_BYTES } from '../core/record/baseline-schema.js';
 import { mayPin, mayUpdate } from '../core/record/may-update.js';
 import { parseBaseline } from '../core/record/parse-baseline.js';

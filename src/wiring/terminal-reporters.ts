@@ -1,5 +1,5 @@
 import { terminalReporter } from '../adapters/reporters/terminal-reporter.js';
-import type { TerminalStream } from '../adapters/runtime/terminal-log.js';
+import type { TerminalStream } from '../adapters/runtime/terminal-log.io.js';
 import type { Reporter } from '../engine/ports/reporter.js';
 import type { Wiring } from './wire.js';
 

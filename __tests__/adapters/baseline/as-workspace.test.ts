@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asWorkspace } from '../../../src/adapters/actions-cache/as-workspace.js';
+import { asWorkspace } from '../../../src/adapters/actions-cache/cache-entry.io.js';
 
 const here = (): readonly [string, string | undefined] => [
   process.cwd(),

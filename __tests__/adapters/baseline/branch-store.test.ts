@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { createBranchStore } from '../../../src/adapters/baseline/branch-store.js';
-import { createDataBranch } from '../../../src/adapters/github/data-branch.js';
-import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.js';
+import { createBranchStore } from '../../../src/adapters/baseline/branch-store.io.js';
+import { createDataBranch, type DataBranch } from '../../../src/adapters/github/data-branch.io.js';
+import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.io.js';
 import { readRunContext } from '../../../src/core/config/read-run-context.js';
 import type { Baseline } from '../../../src/core/record/baseline-schema.js';
 import type { BaselineStore } from '../../../src/engine/ports/baseline-store.js';
-import type { DataBranch } from '../../../src/adapters/ports/data-branch.js';
 import { describeBaselineStore } from '../../contracts/baseline-store.js';
 import { sampleBaseline } from '../../core/record/baseline-samples.js';
 import * as events from '../../fakes/events.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createConfirmedStore } from '../../../src/adapters/baseline/confirmed-store.js';
+import { createConfirmedStore } from '../../../src/adapters/baseline/certain-save.io.js';
 import type { BaselineLookup } from '../../../src/engine/ports/baseline-store.js';
 import { GateError } from '../../../src/core/errors.js';
 import { sampleBaseline } from '../../core/record/baseline-samples.js';

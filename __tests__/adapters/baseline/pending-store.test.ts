@@ -3,7 +3,7 @@ import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createPendingStore } from '../../../src/adapters/baseline/pending-store.js';
+import { createPendingStore } from '../../../src/adapters/baseline/certain-save.io.js';
 import { parseBaseline } from '../../../src/core/record/parse-baseline.js';
 import { redactorOf } from '../../../src/core/redact/redactor.js';
 import type { BaselineSaved } from '../../../src/engine/ports/baseline-store.js';

@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   createDirectorySource,
   type DirectorySourceOptions,
-} from '../../../src/adapters/dataset/directory-source.js';
+} from '../../../src/adapters/dataset/directory-source.io.js';
 import { joined } from '../../fixtures/picture-factory.js';
 import { revisionOfRows } from '../../../src/core/dataset/parse-dataset-files.js';
 import {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { hubFolder } from '../../../src/adapters/dataset/hub-source.js';
+import { hubFolder } from '../../../src/adapters/dataset/hub-source.io.js';
 import { pngOf } from '../../fakes/dataset.js';
 import { HUB_REVISION } from '../../fakes/hub.js';
 import { joined } from '../../fixtures/picture-factory.js';

@@ -2,7 +2,7 @@ import { Agent, fetch } from 'undici';
 import {
   createHubSource,
   type HubSourceOptions,
-} from '../../../src/adapters/dataset/hub-source.js';
+} from '../../../src/adapters/dataset/hub-source.io.js';
 import { choiceRow, folderOf, generationRow, pngOf } from '../../fakes/dataset.js';
 import { HUB_REVISION, startFakeHub, type FakeHub, type FakeHubOptions } from '../../fakes/hub.js';
 import { fakeClock, fixedChance, type FakeClock } from '../../fakes/ports.js';

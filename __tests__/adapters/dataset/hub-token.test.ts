@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Response } from 'undici';
-import type { Fetch } from '../../../src/adapters/dataset/hub-request.js';
+import type { Fetch } from '../../../src/adapters/endpoint/http.io.js';
 import type { DatasetSource } from '../../../src/engine/ports/dataset-source.js';
 import { generationRow } from '../../fakes/dataset.js';
 import { startHub, type HubFixture } from './hub-support.js';

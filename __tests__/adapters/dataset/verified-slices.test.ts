@@ -12,12 +12,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { digestFile, readHead } from '../../../src/adapters/dataset/digest-file.js';
-import { knownFile } from '../../../src/adapters/dataset/known-file.js';
 import {
+  digestFile,
+  readHead,
   verifiedSlices,
   type DigestedFile,
-} from '../../../src/adapters/dataset/verified-slices.js';
+} from '../../../src/adapters/dataset/picture-bytes.io.js';
+import { knownFile } from '../../../src/adapters/dataset/read-inside.io.js';
 import { joined } from '../../fixtures/picture-factory.js';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { proxySettings } from '../../../src/adapters/endpoint/proxy-settings.js';
+import { proxySettings } from '../../../src/adapters/endpoint/http.io.js';
 import { closing, configOf, endpointOf, http, LIVE, server } from './support.js';
 
 const VARIABLES = [

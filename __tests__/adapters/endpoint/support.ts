@@ -1,5 +1,5 @@
 import { afterEach } from '@jest/globals';
-import { openHttp, type Http } from '../../../src/adapters/endpoint/dispatcher.js';
+import { openHttp, type Http } from '../../../src/adapters/endpoint/http.io.js';
 import { createLimiters } from '../../../src/adapters/endpoint/limiter.js';
 import { openAiEndpoint } from '../../../src/adapters/endpoint/openai-endpoint.js';
 import type { EndpointConfig } from '../../../src/core/config/config.js';

@@ -1,4 +1,4 @@
-import type { CommentDraft } from '../../../src/adapters/github/post-comment.js';
+import type { CommentDraft } from '../../../src/adapters/reporters/pull-comment.io.js';
 import { NO_SEAL } from '../../../src/core/report/memory-seal.js';
 import { NO_MEMORY } from '../../../src/core/report/verdict-memory.js';
 import { pullRequest } from '../../fakes/events.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { postComment, refuseOtherLeg } from '../../../src/adapters/github/post-comment.js';
+import { postComment, refuseOtherLeg } from '../../../src/adapters/reporters/pull-comment.io.js';
 import { bodies, draft, pullWorld, REPO, VERDICT } from './comment-draft.js';
 
 const LIST = `/repos/${REPO}/issues/7/comments`;

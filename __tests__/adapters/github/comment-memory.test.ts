@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findOwnComments } from '../../../src/adapters/github/find-own-comment.js';
-import { postComment } from '../../../src/adapters/github/post-comment.js';
+import { findOwnComments, postComment } from '../../../src/adapters/reporters/pull-comment.io.js';
 import { createSeal, NO_SEAL } from '../../../src/core/report/memory-seal.js';
 import {
   decodeMemory,

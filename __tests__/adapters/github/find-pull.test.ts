@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findPull } from '../../../src/adapters/github/find-pull.js';
+import { findPull } from '../../../src/adapters/github/event-context.io.js';
 import { pullRequest, type PullOptions } from '../../fakes/events.js';
 import { shaOf } from '../../fakes/payloads.js';
 import { startWorld, type World } from './world.js';

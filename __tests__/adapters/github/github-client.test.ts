@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { fetch } from 'undici';
-import { fetchDefaultBranch } from '../../../src/adapters/github/default-branch.js';
-import { viewerLogin } from '../../../src/adapters/github/viewer-login.js';
-import { createGithubClient } from '../../../src/adapters/github/github-client.js';
-import { createResilientFetch } from '../../../src/adapters/github/resilient-fetch.js';
-import { systemClock } from '../../../src/adapters/runtime/system-clock.js';
+import { fetchDefaultBranch } from '../../../src/adapters/github/event-context.io.js';
+import { viewerLogin } from '../../../src/adapters/github/comments.io.js';
+import { createGithubClient } from '../../../src/adapters/github/github-client.io.js';
+import { createResilientFetch } from '../../../src/adapters/github/resilient-fetch.io.js';
+import { systemClock } from '../../../src/adapters/runtime/clock.io.js';
 import { primaryRateLimit, secondaryRateLimit } from '../../fakes/github/rate-limits.js';
 import { fakeClock } from '../../fakes/ports.js';
 import { startWorld } from './world.js';
@@ -97,6 +97,20 @@ describe('repeated requests', () => {
     github.faults.failNext({ path: PATH }, secondaryRateLimit(17));
     expect(await fetchDefaultBranch(client, REPO)).toBe('main');
     expect(clock.sleptMs).toEqual([17_000]);
+  });
+
+  test.each([
+    ['a date', (nowMs: number) => new Date(nowMs + 17_000).toUTCString(), [16_000, 17_000]],
+    ['no seconds at all', () => '0', [1000, 1000]],
+  ])('a limit that ends at %s is waited for', async (_, after, [leastMs = 0, mostMs = 0]) => {
+    const { client, github, clock } = await startWorld();
+    const limit = secondaryRateLimit('untold');
+    const headers = { 'retry-after': after(clock.nowMs()) };
+    github.faults.failNext({ path: PATH }, { ...limit, headers });
+    expect(await fetchDefaultBranch(client, REPO)).toBe('main');
+    expect(clock.sleptMs).toHaveLength(1);
+    expect(clock.sleptMs[0]).toBeGreaterThanOrEqual(leastMs);
+    expect(clock.sleptMs[0]).toBeLessThanOrEqual(mostMs);
   });
 
   test.each([403, 429] as const)(

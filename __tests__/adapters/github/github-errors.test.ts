@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { fetchDefaultBranch } from '../../../src/adapters/github/default-branch.js';
+import { fetchDefaultBranch } from '../../../src/adapters/github/event-context.io.js';
 import {
   commentProblem,
   isLasting,
   refusalOf,
   type Refusal,
 } from '../../../src/adapters/github/github-errors.js';
-import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.js';
+import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.io.js';
 import { primaryRateLimit, secondaryRateLimit } from '../../fakes/github/rate-limits.js';
 import type { FaultReply } from '../../fakes/http-faults.js';
 import { startWorld } from './world.js';

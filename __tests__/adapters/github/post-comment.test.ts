@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkCommentPermission } from '../../../src/adapters/github/check-comment-permission.js';
-import { findOwnComments } from '../../../src/adapters/github/find-own-comment.js';
-import { postComment } from '../../../src/adapters/github/post-comment.js';
+import { checkCommentPermission } from '../../../src/adapters/github/comments.io.js';
+import { findOwnComments, postComment } from '../../../src/adapters/reporters/pull-comment.io.js';
 import { NO_SEAL } from '../../../src/core/report/memory-seal.js';
 import { pullRequest } from '../../fakes/events.js';
 import { primaryRateLimit, secondaryRateLimit } from '../../fakes/github/rate-limits.js';

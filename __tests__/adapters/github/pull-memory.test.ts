@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { createDataBranch } from '../../../src/adapters/github/data-branch.js';
+import { createDataBranch } from '../../../src/adapters/github/data-branch.io.js';
 import {
   keepOnBranch,
   recallVerdicts,
   type MemoryBranch,
-} from '../../../src/adapters/github/pull-memory.js';
-import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.js';
+} from '../../../src/adapters/reporters/pull-memory.io.js';
+import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.io.js';
 import { createSeal } from '../../../src/core/report/memory-seal.js';
 import {
   encodeMemory,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.js';
+import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.io.js';
 import { startWorld, type World } from './world.js';
 
 const REPO = 'octo-org/octo-repo';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { setStatus } from '../../../src/adapters/github/set-status.js';
+import { setStatus } from '../../../src/adapters/github/set-status.io.js';
 import type { CommitStatus } from '../../../src/core/report/commit-status.js';
 import { startWorld, type World } from './world.js';
 

@@ -3,7 +3,7 @@ import { fetch } from 'undici';
 import {
   createGithubClient,
   type GithubClient,
-} from '../../../src/adapters/github/github-client.js';
+} from '../../../src/adapters/github/github-client.io.js';
 import type { Grant } from '../../fakes/github/access.js';
 import {
   startGitHubServer,

@@ -19,7 +19,7 @@ import {
   type JournalMark,
   type SharedJournal,
 } from '../../../src/adapters/journal/shared-journal.js';
-import type { ListedCache } from '../../../src/adapters/ports/repository-reader.js';
+import type { ListedCache } from '../../../src/adapters/github/repository-reader.io.js';
 import { journalLine, type JournalEntry } from '../../../src/core/record/journal-entry.js';
 import { cacheVersion, packArchive } from '../../fakes/cache/archive.js';
 import { scopesOfRun } from '../../fakes/cache/run-scopes.js';

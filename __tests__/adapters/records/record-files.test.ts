@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRecordFiles } from '../../../src/adapters/records/record-files.js';
-import { createWorkspaceFiles } from '../../../src/adapters/runtime/workspace-files.js';
+import { createWorkspaceFiles } from '../../../src/adapters/runtime/files.io.js';
 
 let outer: string;
 let root: string;

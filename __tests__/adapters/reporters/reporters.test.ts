@@ -10,7 +10,7 @@ import {
   requireReportFolder,
   writeReportFiles,
 } from '../../../src/adapters/reporters/write-files.js';
-import { createWorkspaceFiles } from '../../../src/adapters/runtime/workspace-files.js';
+import { createWorkspaceFiles } from '../../../src/adapters/runtime/files.io.js';
 import { OUTPUTS } from '../../../src/core/config/outputs.js';
 import { redactorOf } from '../../../src/core/redact/redactor.js';
 import { parseCommand, parseKeyValueFile } from '../../fakes/runner/commands.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createActionsLog } from '../../../src/adapters/runtime/actions-log.js';
+import { createActionsLog } from '../../../src/adapters/runtime/actions-log.io.js';
 import { fakeClock } from '../../fakes/ports.js';
 import { parseCommand } from '../../fakes/runner/commands.js';
 import { linesOf } from './captured.js';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { boundHeap } from '../../../src/adapters/runtime/bound-heap.js';
+import { boundHeap } from '../../../src/adapters/runtime/process.io.js';
 
 describe('boundHeap', () => {
   test('says nothing and throws nothing', () => {

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, realpath, rm, stat, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { foldersOf, journalFile, pendingFile } from '../../../src/adapters/runtime/folders.js';
+import { foldersOf, journalFile, pendingFile } from '../../../src/adapters/runtime/folders.io.js';
 
 const RUNNER = {
   GITHUB_ACTIONS: 'true',

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from '@jest/globals';
-import { guardProcess } from '../../../src/adapters/runtime/guard-process.js';
+import { guardProcess } from '../../../src/adapters/runtime/process.io.js';
 import { redactorOf } from '../../../src/core/redact/redactor.js';
 
 /** A process with the listener that Node has for warnings. */

@@ -2,9 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEventPayload } from '../../../src/adapters/runtime/read-event-payload.js';
-import { systemChance } from '../../../src/adapters/runtime/system-chance.js';
-import { systemClock } from '../../../src/adapters/runtime/system-clock.js';
+import { readEventPayload } from '../../../src/adapters/runtime/folders.io.js';
+import { systemChance, systemClock } from '../../../src/adapters/runtime/clock.io.js';
 
 describe('system clock', () => {
   test('tells the time, which passes while it sleeps', async () => {

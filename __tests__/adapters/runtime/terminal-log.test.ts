@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createTerminalLog } from '../../../src/adapters/runtime/terminal-log.js';
+import { createTerminalLog } from '../../../src/adapters/runtime/terminal-log.io.js';
 import { fakeClock } from '../../fakes/ports.js';
 
 /** A log and what it wrote, on a terminal of 20 columns or into a file. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { wantsColor } from '../../../src/adapters/runtime/wants-color.js';
+import { wantsColor } from '../../../src/adapters/runtime/terminal-log.io.js';
 
 test.each([
   [true, {}, true],

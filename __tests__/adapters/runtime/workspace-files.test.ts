@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWorkspaceFiles } from '../../../src/adapters/runtime/workspace-files.js';
+import { createWorkspaceFiles } from '../../../src/adapters/runtime/files.io.js';
 
 let folder: string;
 let root: string;

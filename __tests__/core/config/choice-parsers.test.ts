@@ -4,8 +4,8 @@ import {
   datasetChoice,
   oddVotes,
   shortName,
+  SIUO_REVISION,
 } from '../../../src/core/config/choice-parsers.js';
-import { SIUO_REVISION } from '../../../src/core/dataset/siuo.js';
 
 const COMMIT = '0123456789abcdef'.repeat(3).slice(0, 40);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pictureTypeOf } from '../../../src/core/dataset/picture-type.js';
+import { pictureTypeOf } from '../../../src/core/dataset/picture-rules.js';
 import { pngOf } from '../../fakes/dataset.js';
 
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));

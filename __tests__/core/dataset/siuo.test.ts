@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createDirectorySource } from '../../../src/adapters/dataset/directory-source.js';
+import { createDirectorySource } from '../../../src/adapters/dataset/directory-source.io.js';
 import { SIUO_DOMAINS } from '../../../src/core/dataset/item.js';
 
 /** A directory with the question files of the benchmark, which are not ours to keep here. */

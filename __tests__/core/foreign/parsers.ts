@@ -7,7 +7,7 @@ import {
   requestBody,
   urlWithoutSecrets,
 } from '../../../src/core/config/wire-parsers.js';
-import { imageNameProblem } from '../../../src/core/dataset/image-name.js';
+import { imageNameProblem } from '../../../src/core/dataset/picture-rules.js';
 import { parseDatasetFiles } from '../../../src/core/dataset/parse-dataset-files.js';
 import { LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../../src/core/foreign/bounds.js';
 import { compatibleText } from '../../../src/core/foreign/linear-text.js';
@@ -29,7 +29,7 @@ import { adaptDialect, FIRST_DIALECT } from '../../../src/core/sweep/dialect.js'
 import { parseErrorShape } from '../../../src/core/sweep/error-shape.js';
 import { isModeration, isTooLarge } from '../../../src/core/sweep/error-signs.js';
 import { pauseOf } from '../../../src/core/sweep/pause-of.js';
-import { retryAfterMs } from '../../../src/core/sweep/retry-after.js';
+import { retryAfterMs } from '../../../src/core/retry.js';
 
 /** A text: something, a unit over and over, something else. */
 export interface Recipe {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { createDirectorySource } from '../../../src/adapters/dataset/directory-source.js';
+import { createDirectorySource } from '../../../src/adapters/dataset/directory-source.io.js';
 import type { DemoWorld } from '../../../src/demo/demo-world.js';
 import { startCacheServer } from '../../fakes/cache/server.js';
 import type { CacheServer } from '../../fakes/cache/server.js';

@@ -2,9 +2,8 @@ import type { EndpointConfig } from '../../core/config/config.js';
 import { GateError } from '../../core/errors.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
-import type { Http } from './dispatcher.js';
+import type { Http, RawReply, RawRequest } from './http.io.js';
 import { noReply } from './no-reply.js';
-import type { RawReply, RawRequest } from './raw-exchange.js';
 import { requestHeaders } from './request-headers.js';
 
 /** What is taken of a request somebody else has written. */

@@ -4,16 +4,6 @@ import { z } from 'zod';
 /** An attempt that brought no reply. */
 export type NoReply = Extract<HttpReply, { kind: 'no-reply' }>;
 
-/** A reply that has more bytes than are read. */
-export class ReplyTooLong extends Error {
-  override readonly name = 'ReplyTooLong';
-  readonly code = 'REPLY_TOO_LONG';
-
-  constructor(longestBytes: number) {
-    super(`the reply has more than ${longestBytes} bytes`);
-  }
-}
-
 /** What error codes of Node, OpenSSL and undici mean; the first that fits. */
 const CAUSES: readonly (readonly [RegExp, NoReply['cause']])[] = [
   // Nobody there at the moment, for whatever reason.

@@ -3,7 +3,7 @@ import type { Redactor } from '../../core/redact/redactor.js';
 import type { ChatEndpoint } from '../../engine/ports/chat-endpoint.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import type { Log } from '../../engine/ports/log.js';
-import type { Http } from './dispatcher.js';
+import type { Http } from './http.io.js';
 import type { Limiters } from './limiter.js';
 import { createTransport } from './openai-transport.js';
 import { untilUp } from './until-up.js';

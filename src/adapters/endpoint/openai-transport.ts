@@ -3,7 +3,7 @@ import type { EndpointConfig } from '../../core/config/config.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Milliseconds } from '../../core/units.js';
-import type { Http } from './dispatcher.js';
+import type { Http } from './http.io.js';
 import { encodeBody, type EncodedBody } from './encode-body.js';
 import { exchanger } from './exchange.js';
 

@@ -1,7 +1,7 @@
 import { INPUTS, INPUT_NAMES, type InputName } from '../../core/config/inputs.js';
 import type { InputTexts } from '../../core/config/parse-inputs.js';
 import { GateError } from '../../core/errors.js';
-import type { Environment } from '../runtime/environment.js';
+import type { Environment } from '../runtime/folders.io.js';
 
 /** What the runner puts before the name of each input it hands over in the environment. */
 const PREFIX = 'INPUT_';

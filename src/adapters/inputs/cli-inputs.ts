@@ -10,7 +10,7 @@ import {
 import { secretsOf } from '../../core/config/secrets.js';
 import { INPUT_GROUPS } from '../../core/config/input-groups.js';
 import type { InputTexts } from '../../core/config/parse-inputs.js';
-import type { Environment } from '../runtime/environment.js';
+import type { Environment } from '../runtime/folders.io.js';
 
 /** Inputs that the command line takes from the environment when no flag is given. */
 const FROM_ENVIRONMENT: Partial<Record<InputName, string>> = {

@@ -7,7 +7,7 @@ import { journalLine, parseJournal } from '../../core/record/journal-entry.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { Journal } from '../../engine/ports/journal.js';
 import type { Log } from '../../engine/ports/log.js';
-import { readBounded } from '../runtime/workspace-files.js';
+import { readBounded } from '../runtime/files.io.js';
 
 /** What a file journal is made of. */
 export interface FileJournalOptions {

@@ -7,9 +7,9 @@ import { LONGEST_JOURNAL_BYTES } from '../../core/foreign/bounds.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { Journal } from '../../engine/ports/journal.js';
 import type { Log } from '../../engine/ports/log.js';
-import type { RepositoryReader } from '../ports/repository-reader.js';
-import { restoreFile, saveFile, type CacheMember } from '../actions-cache/cache-file.js';
-import { isMissing, READ_ONLY } from '../runtime/inside-folder.js';
+import type { RepositoryReader } from '../github/repository-reader.io.js';
+import { restoreFile, saveFile, type CacheMember } from '../actions-cache/cache-entry.io.js';
+import { isMissing, READ_ONLY } from '../runtime/files.io.js';
 
 /** The one file of a journal's entry. */
 const MEMBER: CacheMember = { name: 'siuo-gate-answers.jsonl', maxBytes: LONGEST_JOURNAL_BYTES };

@@ -4,7 +4,7 @@ import { GateError } from '../../core/errors.js';
 import { MAX_ANSWERS_BYTES } from '../../core/record/parse-answers.js';
 import { invalidRecord, MAX_RECORD_BYTES } from '../../core/record/parse-record.js';
 import type { RecordFile, RecordSource } from '../../engine/ports/record-source.js';
-import type { WorkspaceFiles } from '../ports/workspace-files.js';
+import type { WorkspaceFiles } from '../runtime/files.io.js';
 
 /** As many shards as one sweep may have. */
 const MOST_RECORDS = 256;

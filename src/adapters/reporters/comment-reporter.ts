@@ -5,7 +5,7 @@ import type { Report } from '../../core/report/report.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { Log } from '../../engine/ports/log.js';
 import type { Reporter } from '../../engine/ports/reporter.js';
-import type { PostedComment } from '../ports/posted-comment.js';
+import type { PostedComment } from './pull-comment.io.js';
 import { setOutputs } from './action-outputs.js';
 
 /** A comment to be: what it says depends on what the one before it said. */

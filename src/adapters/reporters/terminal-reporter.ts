@@ -1,6 +1,6 @@
 import { renderTerminal } from '../../core/report/terminal/render-terminal.js';
 import type { Reporter } from '../../engine/ports/reporter.js';
-import type { TerminalStream } from '../runtime/terminal-log.js';
+import type { TerminalStream } from '../runtime/terminal-log.io.js';
 
 /** The width where nobody watches. */
 const PLAIN_WIDTH = 100;

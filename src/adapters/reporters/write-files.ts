@@ -1,5 +1,5 @@
 import { GateError, messageOf } from '../../core/errors.js';
-import type { WorkspaceFiles } from '../ports/workspace-files.js';
+import type { WorkspaceFiles } from '../runtime/files.io.js';
 
 /** The names of report files: fixed, so that no text of others ever names one. */
 const REPORT_FILES = {

@@ -1,10 +1,14 @@
 import { digestOfJson } from '../digest.js';
-import { buildItems, requireChoices } from './build-items.js';
-import { fileFault } from './dataset-fault.js';
-import type { Dataset, Item } from './item.js';
-import { parseChoiceRows } from './parse-choice-rows.js';
-import { parseGenerationRows } from './parse-generation-rows.js';
-import { parseLabelledAnswers } from './parse-labelled-answers.js';
+import { fieldFault, fileFault } from './faults.js';
+import type { Choices, Dataset, Item } from './item.js';
+import {
+  parseChoiceRows,
+  parseGenerationRows,
+  parseLabelledAnswers,
+  type ChoiceRow,
+  type GenerationRow,
+  type PlacedRow,
+} from './rows.js';
 
 /** The files of a data set in SIUO's layout, by what they hold. */
 export const DATASET_FILES = {
@@ -16,7 +20,7 @@ export const DATASET_FILES = {
 } as const;
 
 /** The texts of a data set's files. */
-export interface DatasetTexts {
+interface DatasetTexts {
   readonly generation: string;
   /** Undefined when the set has no such file. */
   readonly choices: string | undefined;
@@ -65,4 +69,100 @@ export function parseDatasetFiles(
 export function revisionOfRows(items: readonly Item[]): string {
   const rows = items.map(({ id, rowDigest }) => ({ id, rowDigest }));
   return digestOfJson(rows.sort((a, b) => a.id - b.id));
+}
+
+/** The fields that both files give for an item, and that must not differ. */
+const SHARED_FIELDS = ['image', 'question'] as const;
+
+/**
+ * The items of a set from its rows, in the order of their ids.
+ *
+ * @throws GateError DATASET_INVALID for two rows of one id, and for options without an item or of
+ *   another question
+ */
+function buildItems(
+  generation: readonly PlacedRow<GenerationRow>[],
+  choices: readonly PlacedRow<ChoiceRow>[],
+): readonly Item[] {
+  const questions = byId(generation);
+  const options = byId(choices);
+  for (const choice of choices) refuseStray(choice, questions);
+  return [...questions.values()]
+    .map(({ row }) => itemOf(row, options.get(row.question_id)?.row))
+    .sort((a, b) => a.id - b.id);
+}
+
+/**
+ * Refuses a set that cannot be asked as multiple choice.
+ *
+ * @throws GateError DATASET_INVALID naming the first item without options
+ */
+function requireChoices(items: readonly Item[], file: string): void {
+  const bare = items.filter(({ choices }) => choices === undefined);
+  const first = bare[0];
+  if (first === undefined) return;
+  throw fileFault(
+    file,
+    `has no row for question_id ${first.id} (${bare.length} of ${items.length} items have none)`,
+    'Task mcqa needs options for every item; add the rows, or use task generation.',
+  );
+}
+
+/** Refuses options whose item does not exist or asks something else. */
+function refuseStray(
+  { place, row }: PlacedRow<ChoiceRow>,
+  questions: ReadonlyMap<Item['id'], PlacedRow<GenerationRow>>,
+): void {
+  const question = questions.get(row.question_id);
+  if (question === undefined) {
+    throw fieldFault(place, {
+      field: 'question_id',
+      problem: 'must have a row among the open questions too',
+      value: row.question_id,
+    });
+  }
+  const field = SHARED_FIELDS.find((name) => row[name] !== question.row[name]);
+  if (field === undefined) return;
+  const { file, row: number } = question.place;
+  throw fieldFault(place, {
+    field,
+    problem: `must be the same as in ${file}, row ${number}`,
+    value: row[field],
+  });
+}
+
+/** An item from its rows. */
+function itemOf(row: GenerationRow, choice: ChoiceRow | undefined): Item {
+  const choices: { choices?: Choices } =
+    choice === undefined
+      ? {}
+      : { choices: { options: choice.options, correct: choice.correct_option } };
+  const { question_id: id, image, category: domain, question } = row;
+  const { safety_warning: warning, reference_answer: reference } = row;
+  const rowDigest = digestOfJson({ domain, question, warning, reference, ...choices });
+  return { id, image, domain, question, warning, reference, rowDigest, ...choices };
+}
+
+/**
+ * The rows of one file by id, in the order of the file.
+ *
+ * @throws GateError DATASET_INVALID when two rows have the same id
+ */
+function byId<Row extends { readonly question_id: Item['id'] }>(
+  rows: readonly PlacedRow<Row>[],
+): ReadonlyMap<Item['id'], PlacedRow<Row>> {
+  const found = new Map<Item['id'], PlacedRow<Row>>();
+  for (const placed of rows) {
+    const id = placed.row.question_id;
+    const earlier = found.get(id);
+    if (earlier !== undefined) {
+      throw fieldFault(placed.place, {
+        field: 'question_id',
+        problem: `must be unique, and row ${earlier.place.row} has the same`,
+        value: id,
+      });
+    }
+    found.set(id, placed);
+  }
+  return found;
 }

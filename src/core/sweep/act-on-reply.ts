@@ -6,7 +6,7 @@ import { errorAction } from './error-action.js';
 import type { HttpReply } from './http-reply.js';
 import type { ReplyReading } from './parse-reply.js';
 import { failedAnswer, type ReplyAction } from './reply-action.js';
-import { retryAfterMs } from './retry-after.js';
+import { retryAfterMs } from '../retry.js';
 
 /** A server that asks for a longer wait than this is not waited for: a job has hours, not days. */
 const LONGEST_ASKED_WAIT_MS: Milliseconds = 600_000;

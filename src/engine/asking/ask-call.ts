@@ -1,7 +1,7 @@
 import type { GateError } from '../../core/errors.js';
 import { actOnReply } from '../../core/sweep/act-on-reply.js';
 import { attemptLimit, MAX_ATTEMPTS } from '../../core/sweep/attempt-limits.js';
-import { backOffMs } from '../../core/sweep/back-off.js';
+import { backOffMs } from '../../core/retry.js';
 import { chatBody } from '../../core/sweep/chat-body.js';
 import type { ChatQuestion, JsonObject } from '../../core/sweep/chat-question.js';
 import { withoutN, type Dialect } from '../../core/sweep/dialect.js';
