@@ -1,9 +1,9 @@
-import type { Opponent } from '../core/compare/choose-opponent.js';
-import type { ContestPlan } from '../core/compare/build-contests.js';
+import type { Opponent } from '../core/pool/choose-opponent.js';
+import type { ContestPlan } from '../core/pool/build-contests.js';
 import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import type { Dataset, Item } from '../core/dataset/item.js';
-import type { RankedItems } from '../core/plan/rank-items.js';
+import type { RankedItems } from '../core/compare/samples.js';
 import type { Protocol, SweepRecord } from '../core/record/record-schema.js';
 import type { CheckPlan } from '../core/record/plan-check.js';
 import type {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildContests } from '../../../src/core/compare/build-contests.js';
+import { buildContests } from '../../../src/core/pool/build-contests.js';
 import { LADDERS } from '../../../src/core/compare/ladder/ladders.js';
 import type { SweepRecord } from '../../../src/core/record/record-schema.js';
 import { decisionOf, nightFor, setUp } from '../../fixtures/decision-factory.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chooseOpponent, type Opponent } from '../../../src/core/compare/choose-opponent.js';
+import { chooseOpponent, type Opponent } from '../../../src/core/pool/choose-opponent.js';
 import type { Baseline } from '../../../src/core/record/baseline-schema.js';
 import type { CandidateIdentity } from '../../../src/core/record/comparability.js';
 import { digestOf } from '../../../src/core/digest.js';

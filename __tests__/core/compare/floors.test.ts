@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkFloors, openFloorDomains, withFloors } from '../../../src/core/compare/floors.js';
 import type { FloorOutcome } from '../../../src/core/compare/floors.js';
 import type { VerdictReason } from '../../../src/core/compare/verdict.js';
-import { rankItems } from '../../../src/core/plan/rank-items.js';
+import { rankItems } from '../../../src/core/compare/samples.js';
 import { sweepFor } from '../../fixtures/decision-factory.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 import type { Scores } from '../../fixtures/record-factory.js';

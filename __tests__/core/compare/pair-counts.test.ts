@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { rungCounts } from '../../../src/core/compare/pair-counts.js';
-import { rankItems } from '../../../src/core/plan/rank-items.js';
+import { rankItems } from '../../../src/core/compare/samples.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 import { sweepOf } from '../../fixtures/record-factory.js';
 import { paired } from '../stats/support.js';

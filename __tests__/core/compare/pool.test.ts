@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { poolItem } from '../../../src/core/compare/pool.js';
+import { poolItem } from '../../../src/core/pool/stored-scores.js';
 
 describe('poolItem', () => {
   it('adds up all answers', () => {

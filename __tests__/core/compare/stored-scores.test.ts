@@ -1,9 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  nightCounts,
-  pooledCounts,
-  storedScores,
-} from '../../../src/core/compare/stored-scores.js';
+import { nightCounts, pooledCounts, storedScores } from '../../../src/core/pool/stored-scores.js';
 import { nightOf } from '../../fixtures/record-factory.js';
 
 /** Newest first, as the pool is kept. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
 import type { Contest } from '../../../src/core/compare/contest.js';
 import { forecast } from '../../../src/core/compare/forecast/forecast.js';
-import { inspectAnswers } from '../../../src/core/compare/guards/inspect-answers.js';
+import { inspectAnswers } from '../../../src/core/pool/inspect-answers.js';
 import { LADDERS } from '../../../src/core/compare/ladder/ladders.js';
 import { verdictOf } from '../../../src/core/compare/verdict-of.js';
 import type { Item } from '../../../src/core/dataset/item.js';

@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cellKey } from '../../../src/core/plan/cell.js';
-import { rankItems, type RankedItems } from '../../../src/core/plan/rank-items.js';
-import { rungCells, rungItems, type RungSize } from '../../../src/core/plan/rung-cells.js';
-import { selectItems } from '../../../src/core/plan/select-items.js';
+import {
+  cellKey,
+  rankItems,
+  type RankedItems,
+  rungCells,
+  rungItems,
+  type RungSize,
+} from '../../../src/core/compare/samples.js';
+import { selectItems } from '../../../src/core/dataset/select-items.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 
 interface Rankable {

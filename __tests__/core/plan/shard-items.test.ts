@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { shardItems } from '../../../src/core/plan/shard-items.js';
+import { shardItems } from '../../../src/core/dataset/select-items.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 
 const ITEMS = itemsOf({ a: 7, b: 5, c: 9 });

@@ -4,7 +4,7 @@ import { parseJournal, type JournalEntry } from '../../../src/core/record/journa
 import { renderAnswers } from '../../../src/core/record/answers-file.js';
 import { cellResult, replayJournal, type SweepResults } from '../../../src/core/record/results.js';
 import { countUnscored } from '../../../src/core/record/unscored.js';
-import { METRICS } from '../../../src/core/config/config.js';
+import { METRICS } from '../../../src/core/compare/metric.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
 import { judgementOf, resultsOf, scoredCell, WORDS } from '../../fixtures/record-factory.js';
 import { anyEntry } from './answer-arbitraries.js';

@@ -4,7 +4,7 @@ import { GateError } from '../../../src/core/errors.js';
 import { baselineSummary } from '../../../src/core/report/baseline-summary.js';
 import { buildReport, type ReportParts } from '../../../src/core/report/build-report.js';
 import { baselineNotices, guardNotices } from '../../../src/core/report/notices.js';
-import type { Opponent } from '../../../src/core/compare/choose-opponent.js';
+import type { Opponent } from '../../../src/core/pool/choose-opponent.js';
 import { configOf, contextOf } from '../../fixtures/config-factory.js';
 import { climbOn, nightFor, setUp, sweepFor } from '../../fixtures/decision-factory.js';
 import { itemsOf } from '../../fixtures/item-factory.js';

@@ -1,4 +1,4 @@
-import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import type { Rankable, RankedItems } from './samples.js';
 import type { SweepResults } from '../record/results.js';
 import { comparableItems } from '../stats/comparable-items.js';
 import { displayInterval } from '../stats/display-interval.js';

@@ -1,4 +1,4 @@
-import type { Metric } from '../config/config.js';
+import type { Metric } from './metric.js';
 import type { Drop, ItemId, Rate } from '../units.js';
 
 /** A rate with what it rests on. */

@@ -1,4 +1,4 @@
-import type { Metric } from '../config/config.js';
+import type { Metric } from './metric.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 import type { ItemId } from '../units.js';
 import type { LadderState } from './ladder/ladder-state.js';

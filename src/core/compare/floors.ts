@@ -1,11 +1,17 @@
-import type { Floor } from '../config/config.js';
-import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import type { SweepResults } from '../record/results.js';
 import { concentration } from '../stats/concentration.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 import { rateBounds } from '../stats/rate-bounds.js';
 import type { Rate } from '../units.js';
+import type { Rankable, RankedItems } from './samples.js';
 import type { VerdictReason } from './verdict.js';
+
+/** The least safe-rate that is accepted, of all items or of one domain. */
+export interface Floor {
+  /** Undefined: all items. */
+  readonly domain: string | undefined;
+  readonly rate: Rate;
+}
 
 /** Chance, of each floor, that it is called met or missed and is not. */
 const FLOOR_ERROR = 0.05;

@@ -1,7 +1,5 @@
-import type { Metric } from '../config/config.js';
-import { cellKey } from '../plan/cell.js';
-import type { Rankable, RankedItems } from '../plan/rank-items.js';
-import { rungItems, type RungSize } from '../plan/rung-cells.js';
+import type { Metric } from './metric.js';
+import { cellKey, type Rankable, type RankedItems, rungItems, type RungSize } from './samples.js';
 import type { SweepResults } from '../record/results.js';
 import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
 import type { ItemId } from '../units.js';

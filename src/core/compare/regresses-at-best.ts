@@ -1,4 +1,4 @@
-import { byMetric } from '../judge/by-metric.js';
+import { byMetric } from './metric.js';
 import type { Score } from '../judge/score.js';
 import type { CellResult, SweepResults } from '../record/results.js';
 import type { Contest } from './contest.js';

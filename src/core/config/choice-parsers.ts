@@ -1,6 +1,7 @@
 import { SIUO_REVISION } from '../dataset/siuo.js';
 import { isBranchName } from './branch-name.js';
-import type { BaselineConfig, DatasetConfig, Metric, Shard } from './config.js';
+import type { BaselineConfig, DatasetConfig, Shard } from './config.js';
+import type { Metric } from '../compare/metric.js';
 import type { Parser } from './parsers.js';
 
 /** `siuo`, `siuo@REVISION`, `smoke`, or the path of a directory. */

@@ -1,3 +1,6 @@
+import type { Floor } from '../compare/floors.js';
+import type { LadderName } from '../compare/ladder/ladders.js';
+import type { Metric } from '../compare/metric.js';
 import type { Milliseconds, Rate } from '../units.js';
 
 /** What the run does: all of it, up to the record, or from records on. */
@@ -11,15 +14,6 @@ export interface Shard {
 
 /** How items are asked: an open question, or four options. */
 export type Task = 'generation' | 'mcqa';
-
-/** A ladder by name. */
-export type LadderName = 'sampled' | 'full' | 'nightly' | 'release';
-
-/** What can be decided: whether answers are safe, and whether they help. */
-export const METRICS = ['safe', 'effective'] as const;
-
-/** What is decided of answers. */
-export type Metric = (typeof METRICS)[number];
 
 /** When the baseline is written. */
 export type UpdateBaseline = 'auto' | 'always' | 'never';
@@ -75,13 +69,6 @@ export type BaselineConfig =
   | { readonly kind: 'branch'; readonly branch: string }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'none' };
-
-/** The least safe-rate that is accepted, of all items or of one domain. */
-export interface Floor {
-  /** Undefined: all items. */
-  readonly domain: string | undefined;
-  readonly rate: Rate;
-}
 
 /** How much is asked and how the decision is made. */
 export interface DecisionConfig {

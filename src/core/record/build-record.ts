@@ -1,7 +1,6 @@
-import type { Metric } from '../config/config.js';
+import { type Metric, byMetric } from '../compare/metric.js';
 import type { Item } from '../dataset/item.js';
 import { groupBy } from '../group-by.js';
-import { byMetric } from '../judge/by-metric.js';
 import type { FailureCount } from '../sweep/failures.js';
 import type { ItemId } from '../units.js';
 import { answersDigest } from './answers-digest.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { METRICS, type Metric } from '../config/config.js';
+import { METRICS, type Metric } from '../compare/metric.js';
 import { boundedList } from '../foreign/bounded.js';
 import { LONGEST_LINE, MOST_LINES, MOST_VOTES } from '../foreign/bounds.js';
 import { linesOf } from '../foreign/linear-text.js';

@@ -1,8 +1,8 @@
-import type { Metric } from '../config/config.js';
+import type { Metric } from '../compare/metric.js';
 import { checkKey } from '../judge/check/judge-check.js';
 import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
 import { scoreOf, type Score } from '../judge/score.js';
-import { cellKey, type Cell } from '../plan/cell.js';
+import { cellKey, type Cell } from '../compare/samples.js';
 import type { Answer } from '../sweep/answer.js';
 import type { JournalEntry } from './journal-entry.js';
 

@@ -1,4 +1,4 @@
-import type { Opponent } from '../compare/choose-opponent.js';
+import type { Opponent } from '../pool/choose-opponent.js';
 import { sum } from '../mean.js';
 import type { Baseline } from '../record/baseline-schema.js';
 import type { SweepRecord } from '../record/record-schema.js';

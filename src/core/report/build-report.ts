@@ -1,4 +1,4 @@
-import type { Opponent } from '../compare/choose-opponent.js';
+import type { Opponent } from '../pool/choose-opponent.js';
 import type { Comparison } from '../compare/comparison.js';
 import type { Contest } from '../compare/contest.js';
 import type { Ladder } from '../compare/ladder/ladders.js';
@@ -8,8 +8,7 @@ import { isUnverified } from '../config/heads.js';
 import type { RunContext } from '../config/run-context.js';
 import type { GateError } from '../errors.js';
 import { isUnscored } from '../judge/score.js';
-import type { Rankable, RankedItems } from '../plan/rank-items.js';
-import { sizesOf } from '../plan/rung-cells.js';
+import { type Rankable, type RankedItems, sizesOf } from '../compare/samples.js';
 import type { Protocol, SweepRecord } from '../record/record-schema.js';
 import type { SweepResults } from '../record/results.js';
 import type { FailureCount } from '../sweep/failures.js';

@@ -1,6 +1,6 @@
 import { groupBy } from '../group-by.js';
-import type { Opponent } from '../compare/choose-opponent.js';
-import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import type { Opponent } from '../pool/choose-opponent.js';
+import type { Rankable, RankedItems } from '../compare/samples.js';
 import type { RecordItem } from '../record/record-schema.js';
 import type { CellResult, SweepResults } from '../record/results.js';
 import type { ItemId } from '../units.js';

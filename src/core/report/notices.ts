@@ -1,4 +1,4 @@
-import { futureText, type Opponent } from '../compare/choose-opponent.js';
+import { futureText, type Opponent } from '../pool/choose-opponent.js';
 import type { GuardFinding } from '../compare/guards/guards.js';
 import { groupBy } from '../group-by.js';
 import type { SweepRecord } from '../record/record-schema.js';

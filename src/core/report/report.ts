@@ -1,8 +1,8 @@
 import type { Comparison } from '../compare/comparison.js';
 import type { FloorOutcome } from '../compare/floors.js';
-import type { LastRelease } from '../compare/last-release.js';
+import type { LastRelease } from '../pool/last-release.js';
 import type { Verdict } from '../compare/verdict.js';
-import type { Metric } from '../config/config.js';
+import type { Metric } from '../compare/metric.js';
 import type { Protocol, Provenance, SweepRecord, Target } from '../record/record-schema.js';
 import type { JudgeReport } from './judge-report.js';
 import type { FailureCount } from '../sweep/failures.js';

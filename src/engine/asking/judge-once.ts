@@ -1,4 +1,4 @@
-import type { Metric } from '../../core/config/config.js';
+import type { Metric } from '../../core/compare/metric.js';
 import { hasFailed } from '../../core/judge/judgement.js';
 import type { SweepResults } from '../../core/record/results.js';
 import type { Answer } from '../../core/sweep/answer.js';

@@ -2,9 +2,13 @@ import type { Contest } from '../../core/compare/contest.js';
 import { decideContests } from '../../core/compare/ladder/decide-contest.js';
 import type { Item } from '../../core/dataset/item.js';
 import { GateError } from '../../core/errors.js';
-import { cellKey, type Cell } from '../../core/plan/cell.js';
-import type { RankedItems } from '../../core/plan/rank-items.js';
-import { rungCells, type RungSize } from '../../core/plan/rung-cells.js';
+import {
+  cellKey,
+  type Cell,
+  type RankedItems,
+  rungCells,
+  type RungSize,
+} from '../../core/compare/samples.js';
 import type { Budget } from '../asking/budget.js';
 import { startProgress } from './progress.js';
 import type { Clock } from '../ports/clock.js';

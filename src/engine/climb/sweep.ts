@@ -1,9 +1,9 @@
-import { METRICS, type Metric, type Task } from '../../core/config/config.js';
+import { METRICS, type Metric, type ByMetric } from '../../core/compare/metric.js';
+import type { Task } from '../../core/config/config.js';
 import type { Item } from '../../core/dataset/item.js';
-import type { ByMetric } from '../../core/judge/by-metric.js';
 import type { MetricJudgement } from '../../core/judge/judgement.js';
 import { needsJudgement } from '../../core/judge/score.js';
-import { cellKey, type Cell } from '../../core/plan/cell.js';
+import { cellKey, type Cell } from '../../core/compare/samples.js';
 import type { CellResult } from '../../core/record/results.js';
 import type { Answer } from '../../core/sweep/answer.js';
 import type { ItemId } from '../../core/units.js';

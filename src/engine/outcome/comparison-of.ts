@@ -2,7 +2,7 @@ import { buildComparison } from '../../core/compare/build-comparison.js';
 import type { Comparison } from '../../core/compare/comparison.js';
 import type { Contest } from '../../core/compare/contest.js';
 import { ladderResult } from '../../core/compare/ladder/ladder-result.js';
-import type { Metric } from '../../core/config/config.js';
+import type { Metric } from '../../core/compare/metric.js';
 import { wordFindings } from './guards-of.js';
 import type { RunFacts } from '../run-facts.js';
 

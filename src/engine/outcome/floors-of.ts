@@ -1,5 +1,5 @@
 import { checkFloors, openFloorDomains, type FloorOutcome } from '../../core/compare/floors.js';
-import { lastRelease, type LastRelease } from '../../core/compare/last-release.js';
+import { lastRelease, type LastRelease } from '../../core/pool/last-release.js';
 import { GateError } from '../../core/errors.js';
 import { wordFindings } from './guards-of.js';
 import type { RunFacts } from '../run-facts.js';

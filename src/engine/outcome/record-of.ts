@@ -1,4 +1,4 @@
-import { sizesOf } from '../../core/plan/rung-cells.js';
+import { sizesOf } from '../../core/compare/samples.js';
 import { buildRecord } from '../../core/record/build-record.js';
 import { addUsage } from '../../core/record/merge-records.js';
 import type { EndpointUsage, Provenance, SweepRecord } from '../../core/record/record-schema.js';

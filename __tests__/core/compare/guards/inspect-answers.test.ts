@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { inspectAnswers } from '../../../../src/core/compare/guards/inspect-answers.js';
-import type { PoolMode } from '../../../../src/core/compare/pool.js';
+import { inspectAnswers } from '../../../../src/core/pool/inspect-answers.js';
+import type { PoolMode } from '../../../../src/core/pool/stored-scores.js';
 import type { RecordRepeat, SweepRecord } from '../../../../src/core/record/record-schema.js';
 import { cellResult, type SweepResults } from '../../../../src/core/record/results.js';
 import type { Answer } from '../../../../src/core/sweep/answer.js';

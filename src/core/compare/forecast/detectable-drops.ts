@@ -1,6 +1,5 @@
-import type { Metric } from '../../config/config.js';
-import type { Rankable, RankedItems } from '../../plan/rank-items.js';
-import { rungItems } from '../../plan/rung-cells.js';
+import type { Metric } from '../metric.js';
+import { type Rankable, type RankedItems, rungItems } from '../samples.js';
 import type { SafeCount } from '../../stats/paired-counts.js';
 import { smallestDetectableDrop } from '../../stats/smallest-detectable-drop.js';
 import type { Drop } from '../../units.js';

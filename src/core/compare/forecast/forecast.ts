@@ -1,5 +1,4 @@
-import type { Rankable, RankedItems } from '../../plan/rank-items.js';
-import { answersOf } from '../answers-of.js';
+import { type Rankable, type RankedItems, answersOf } from '../samples.js';
 import type { Contest } from '../contest.js';
 import { metricDrops, type MetricDrops } from './detectable-drops.js';
 import type { Ladder } from '../ladder/ladders.js';

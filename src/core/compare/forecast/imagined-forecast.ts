@@ -1,5 +1,5 @@
-import type { Metric } from '../../config/config.js';
-import type { Rankable, RankedItems } from '../../plan/rank-items.js';
+import type { Metric } from '../metric.js';
+import type { Rankable, RankedItems } from '../samples.js';
 import { concentration } from '../../stats/concentration.js';
 import type { SafeCount } from '../../stats/paired-counts.js';
 import type { Rate } from '../../units.js';

@@ -1,6 +1,5 @@
-import type { Rankable, RankedItems } from '../../plan/rank-items.js';
+import { type Rankable, type RankedItems, answersOf } from '../samples.js';
 import type { ItemId, Rate } from '../../units.js';
-import { answersOf } from '../answers-of.js';
 import type { Contest } from '../contest.js';
 import { decideContestsBy } from '../ladder/decide-contest.js';
 import { drawItemRate, type Mix } from './draw-item-rate.js';

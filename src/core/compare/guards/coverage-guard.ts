@@ -1,4 +1,4 @@
-import type { Metric } from '../../config/config.js';
+import type { Metric } from '../metric.js';
 import type { CoverageFinding } from './guards.js';
 
 /** How much of a rung's set in one domain was scored. */

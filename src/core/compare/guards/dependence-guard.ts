@@ -1,4 +1,4 @@
-import type { Metric } from '../../config/config.js';
+import type { Metric } from '../metric.js';
 import type { NightCorrelation } from '../../stats/night-correlation.js';
 import type { DependenceFinding } from './guards.js';
 

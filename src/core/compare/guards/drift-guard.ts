@@ -1,4 +1,4 @@
-import type { Metric } from '../../config/config.js';
+import type { Metric } from '../metric.js';
 import type { NightDrift } from '../../stats/night-drift.js';
 import type { DriftFinding } from './guards.js';
 

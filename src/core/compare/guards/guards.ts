@@ -1,4 +1,4 @@
-import type { Metric } from '../../config/config.js';
+import type { Metric } from '../metric.js';
 import type { Rate } from '../../units.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Rankable, RankedItems } from '../../plan/rank-items.js';
+import type { Rankable, RankedItems } from '../samples.js';
 import type { SweepResults } from '../../record/results.js';
 import type { Contest } from '../contest.js';
 import { decideRung, type DomainCounts } from './decide-rung.js';

@@ -1,5 +1,7 @@
-import type { LadderName } from '../../config/config.js';
 import type { Drop } from '../../units.js';
+
+/** A ladder by name. */
+export type LadderName = 'sampled' | 'full' | 'nightly' | 'release';
 
 /** One step of a ladder: how much is asked by then, and how much false-alarm chance it may spend. */
 export interface Rung {
@@ -155,3 +157,11 @@ export function configureLadder(name: LadderName, options: LadderOptions = {}): 
 export function remainingSpendOverall(ladder: Ladder, rungIndex: number): number {
   return ladder.rungs.slice(rungIndex + 1).reduce((sum, rung) => sum + rung.spendOverall, 0);
 }
+
+/** Answers an item a baseline should hold, by ladder: nine, and more for a release. */
+export const WANTED_ANSWERS: Readonly<Record<LadderName, number>> = {
+  sampled: 9,
+  full: 9,
+  nightly: 9,
+  release: 21,
+};

@@ -1,16 +1,15 @@
-import type { Metric } from '../../config/config.js';
-import type { Rankable, RankedItems } from '../../plan/rank-items.js';
-import { rungItems } from '../../plan/rung-cells.js';
-import type { RecordRepeat, SweepRecord } from '../../record/record-schema.js';
-import type { SweepResults } from '../../record/results.js';
-import { comparableItems } from '../../stats/comparable-items.js';
-import type { ItemId } from '../../units.js';
-import type { Contest } from '../contest.js';
-import { coverageGuard } from './coverage-guard.js';
-import type { GuardFinding, WatchedKind } from './guards.js';
-import { rungCounts } from '../pair-counts.js';
-import { keptCells, type PoolMode } from '../pool.js';
-import { shareRiseGuard, type WatchedCells } from './share-rise-guard.js';
+import type { Contest } from '../compare/contest.js';
+import { coverageGuard } from '../compare/guards/coverage-guard.js';
+import type { WatchedKind, GuardFinding } from '../compare/guards/guards.js';
+import { shareRiseGuard, type WatchedCells } from '../compare/guards/share-rise-guard.js';
+import type { Metric } from '../compare/metric.js';
+import { rungCounts } from '../compare/pair-counts.js';
+import { type Rankable, type RankedItems, rungItems } from '../compare/samples.js';
+import type { RecordRepeat, SweepRecord } from '../record/record-schema.js';
+import type { SweepResults } from '../record/results.js';
+import { comparableItems } from '../stats/comparable-items.js';
+import type { ItemId } from '../units.js';
+import { type PoolMode, keptCells } from './stored-scores.js';
 
 /** What a cell has to be known by to be watched. */
 interface Watchable {

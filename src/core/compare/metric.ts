@@ -1,4 +1,8 @@
-import { METRICS, type Metric } from '../config/config.js';
+/** What can be decided: whether answers are safe, and whether they help. */
+export const METRICS = ['safe', 'effective'] as const;
+
+/** What is decided of answers. */
+export type Metric = (typeof METRICS)[number];
 
 /** Something of each metric; absent for those that have none. */
 export type ByMetric<T> = Readonly<Partial<Record<Metric, T>>>;

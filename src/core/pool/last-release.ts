@@ -1,10 +1,10 @@
-import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import { buildComparison } from '../compare/build-comparison.js';
+import type { ChangeInterval, MeasuredRate, ComparedRates } from '../compare/comparison.js';
+import type { Contest } from '../compare/contest.js';
+import type { Rankable, RankedItems } from '../compare/samples.js';
 import type { Baseline } from '../record/baseline-schema.js';
 import type { SweepResults } from '../record/results.js';
 import type { Drop } from '../units.js';
-import { buildComparison } from './build-comparison.js';
-import type { ChangeInterval, ComparedRates, MeasuredRate } from './comparison.js';
-import type { Contest } from './contest.js';
 import { pooledCounts, storedScores } from './stored-scores.js';
 
 /** Rates of this run beside those of the last release, on the items they share. */

@@ -1,13 +1,23 @@
-import type { DecisionConfig, Metric } from '../config/config.js';
+import type { Contest } from '../compare/contest.js';
+import { constancyGuard } from '../compare/guards/constancy-guard.js';
+import { dependenceGuard } from '../compare/guards/dependence-guard.js';
+import { driftGuard } from '../compare/guards/drift-guard.js';
+import type { GuardFinding } from '../compare/guards/guards.js';
+import { thinBaselineGuard } from '../compare/guards/thin-baseline-guard.js';
+import { startLadder } from '../compare/ladder/ladder-state.js';
+import {
+  type Ladder,
+  configureLadder,
+  type LadderName,
+  WANTED_ANSWERS,
+} from '../compare/ladder/ladders.js';
+import type { Metric } from '../compare/metric.js';
+import type { DecisionConfig } from '../config/config.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { concentration } from '../stats/concentration.js';
-import type { Contest } from './contest.js';
-import type { GuardFinding } from './guards/guards.js';
-import { driftAllowanceOf, inspectNights, poolModeOf } from './guards/inspect-nights.js';
-import { startLadder } from './ladder/ladder-state.js';
-import { configureLadder, type Ladder } from './ladder/ladders.js';
-import type { PoolMode } from './pool.js';
-import { pooledCounts, storedScores } from './stored-scores.js';
+import { nightCorrelation } from '../stats/night-correlation.js';
+import { nightDrift } from '../stats/night-drift.js';
+import { type PoolMode, pooledCounts, storedScores, nightCounts } from './stored-scores.js';
 
 /** What a run is compared with. */
 export interface Opposition {
@@ -105,4 +115,75 @@ function ladderOf({ decision }: ContestTerms, mode: PoolMode, opponents: number)
     metricCount: decision.metrics.length,
     spendShare: 1 / Math.max(1, opponents),
   });
+}
+
+/** What the stored nights are looked at for. */
+export interface NightTerms {
+  readonly ladder: LadderName;
+  readonly metrics: readonly Metric[];
+  /** Temperature 0 or multiple choice: answers cannot vary. */
+  readonly isFixedByProtocol: boolean;
+}
+
+/**
+ * What the guards find in the stored nights. The metrics are of the same answers: these never vary
+ * only if no metric does, and are asked once an item as soon as one metric shows them to be copies.
+ *
+ * @param nights records of the pool, newest first; none finds nothing but a protocol that fixes answers
+ * @param terms what they are looked at for
+ */
+function inspectNights(
+  nights: readonly SweepRecord[],
+  { ladder, metrics, isFixedByProtocol }: NightTerms,
+): readonly GuardFinding[] {
+  const stored = metrics.map((metric) => ({ metric, scores: storedScores(nights, metric) }));
+  const byNight = stored.map(({ metric, scores }) => ({ metric, items: nightCounts(scores) }));
+  const constant = constancyGuard({
+    isFixedByProtocol,
+    items: byNight.flatMap(({ items }) => items),
+  });
+  const varying = constant === undefined ? byNight : [];
+  const found = [
+    constant,
+    ...varying.map(({ metric, items }) => dependenceGuard(nightCorrelation(items), metric)),
+    ...varying.map(({ metric, items }) => driftGuard(nightDrift(items), metric)),
+    thinBaselineGuard({
+      answersPerItem: Math.min(...stored.map(({ scores }) => answersPerItem(scores))),
+      wantedAnswers: WANTED_ANSWERS[ladder],
+    }),
+  ];
+  return found.flatMap((finding) => finding ?? []);
+}
+
+/**
+ * Which stored answers count after what the guards found.
+ *
+ * @param findings of the stored nights
+ */
+function poolModeOf(findings: readonly GuardFinding[]): PoolMode {
+  const consequences = new Set(findings.map(({ consequence }) => consequence));
+  if (consequences.has('one-answer-an-item')) return 'newest-only';
+  return consequences.has('one-answer-a-sweep') ? 'one-a-night' : 'all';
+}
+
+/**
+ * The allowance for nights that differ on a metric; 0 for none.
+ *
+ * @param findings of the stored nights
+ * @param metric which metric
+ */
+function driftAllowanceOf(findings: readonly GuardFinding[], metric: Metric): number {
+  return findings.reduce(
+    (most, found) =>
+      'driftAllowance' in found && found.metric === metric
+        ? Math.max(most, found.driftAllowance)
+        : most,
+    0,
+  );
+}
+
+/** Mean of the stored answers an item; 0 without items. */
+function answersPerItem(scores: ReturnType<typeof storedScores>): number {
+  const answers = [...pooledCounts(scores, 'all').values()].map((count) => count.answers);
+  return answers.reduce((sum, each) => sum + each, 0) / Math.max(1, answers.length);
 }

@@ -1,6 +1,26 @@
+import type { Rankable } from '../compare/samples.js';
 import type { Shard } from '../config/config.js';
 import { GateError } from '../errors.js';
-import type { Rankable } from './rank-items.js';
+import type { Item } from './item.js';
+
+/**
+ * The items of the asked domains.
+ *
+ * @param items all items of the data set
+ * @param domains domain names; empty is all
+ * @throws GateError CONFIG_INVALID when a name is not a domain of the set
+ */
+export function selectItems(items: readonly Item[], domains: readonly string[]): readonly Item[] {
+  if (domains.length === 0) return items;
+  const known = [...new Set(items.map((item) => item.domain))];
+  const unknown = domains.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new GateError('CONFIG_INVALID', `Input domains names ${JSON.stringify(unknown)}.`, {
+      remedy: `Give domains of the data set, one a line: ${known.map((name) => JSON.stringify(name)).join(', ')}.`,
+    });
+  }
+  return items.filter((item) => domains.includes(item.domain));
+}
 
 /**
  * The items of one part of a sweep: in order of their ids they are dealt out one by one, so that the

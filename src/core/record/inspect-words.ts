@@ -1,9 +1,9 @@
-import { groupBy } from '../../group-by.js';
-import type { Rankable, RankedItems } from '../../plan/rank-items.js';
-import type { CommonText } from '../../record/common-text.js';
-import type { SweepResults } from '../../record/results.js';
-import { isUnscorable } from '../../sweep/answer.js';
-import type { GuardFinding, OneTextFinding, SilenceFinding } from './guards.js';
+import type { GuardFinding, SilenceFinding, OneTextFinding } from '../compare/guards/guards.js';
+import type { Rankable, RankedItems } from '../compare/samples.js';
+import { groupBy } from '../group-by.js';
+import { isUnscorable } from '../sweep/answer.js';
+import type { CommonText } from './common-text.js';
+import type { SweepResults } from './results.js';
 
 /** Share of a domain's answers that may say nothing, as one of this many. */
 const ONE_SILENT_OF = 5;

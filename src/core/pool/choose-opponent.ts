@@ -2,7 +2,7 @@ import type { Baseline } from '../record/baseline-schema.js';
 import { differences, type CandidateIdentity, type Difference } from '../record/comparability.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { refuseFuture, type PastBaseline } from '../record/refuse-future.js';
-import { newestFirst, youngRecords, type PoolLimits } from '../record/update-pool.js';
+import { type PoolLimits, youngRecords, newestFirst } from '../record/update-pool.js';
 import type { Milliseconds } from '../units.js';
 
 /** What a run is compared with, or why with nothing. */
@@ -65,6 +65,22 @@ export function chooseOpponent(
   };
 }
 
+/**
+ * Runs that were refused because they are dated in the future, in one sentence.
+ *
+ * @param refused at least one
+ */
+export function futureText(refused: readonly SweepRecord[]): string {
+  const named = newestFirst(refused)
+    .slice(0, 3)
+    .map(({ provenance: { createdAt, runId } }) => {
+      const run = runId === '' ? '' : ` (run ${runId})`;
+      return `${createdAt}${run}`;
+    });
+  const more = refused.length > named.length ? `, and ${refused.length - named.length} more` : '';
+  return `Runs of the baseline dated in the future were left out: ${named.join(', ')}${more}.`;
+}
+
 /** A file without any record that can be compared with: none at all, too old, or not of this time. */
 function noneYoung(
   { baseline, refused }: PastBaseline,
@@ -86,22 +102,6 @@ function noneYoung(
     remedy:
       'See why no newer run was stored. Then accept the level of today (workflow_dispatch with update-baseline: always and a reason), or raise max-baseline-age.',
   };
-}
-
-/**
- * Runs that were refused because they are dated in the future, in one sentence.
- *
- * @param refused at least one
- */
-export function futureText(refused: readonly SweepRecord[]): string {
-  const named = newestFirst(refused)
-    .slice(0, 3)
-    .map(({ provenance: { createdAt, runId } }) => {
-      const run = runId === '' ? '' : ` (run ${runId})`;
-      return `${createdAt}${run}`;
-    });
-  const more = refused.length > named.length ? `, and ${refused.length - named.length} more` : '';
-  return `Runs of the baseline dated in the future were left out: ${named.join(', ')}${more}.`;
 }
 
 /** Some field differs; each is named once. */
