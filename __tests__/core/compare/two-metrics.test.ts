@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { countsOf } from '../../../src/core/record/results.js';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
 import type { Contest } from '../../../src/core/compare/contest.js';
 import { forecast } from '../../../src/core/compare/forecast/forecast.js';
@@ -116,7 +117,7 @@ describe('two metrics', () => {
   test('are compared each in its own figures', () => {
     const results = sweep(calm, fallsIn('b'));
     const comparisons = climbOn(SET, results).map((contest) =>
-      buildComparison(contest, SET.ranked, results),
+      buildComparison(contest, SET.ranked, countsOf(results)),
     );
     expect(comparisons.map(({ overall }) => overall.metric)).toEqual(['safe', 'effective']);
     expect(comparisons.map(({ domains }) => domains.map(({ metric }) => metric))).toEqual([

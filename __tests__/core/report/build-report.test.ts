@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { countsOf } from '../../../src/core/record/results.js';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
 import { GateError } from '../../../src/core/errors.js';
 import { baselineSummary } from '../../../src/core/report/baseline-summary.js';
@@ -35,7 +36,7 @@ function partsOf(
     context: contextOf('pull_request'),
     verdict: { verdict: 'pass', reason: 'no-regression', failed: false },
     error: undefined,
-    comparison: buildComparison(contests[0]!, SET.ranked, results),
+    comparison: buildComparison(contests[0]!, SET.ranked, countsOf(results)),
     effectiveComparison: undefined,
     contests,
     ladder: SET.ladder,

@@ -1,5 +1,4 @@
 import type { Rankable, RankedItems } from './samples.js';
-import type { SweepResults } from '../record/results.js';
 import { comparableItems } from '../stats/comparable-items.js';
 import { displayInterval } from '../stats/display-interval.js';
 import { dropBound } from '../stats/drop-bound.js';
@@ -17,7 +16,7 @@ import { flippedItems } from './flipped-items.js';
 import type { DomainState } from './ladder/ladder-state.js';
 import type { Rung } from './ladder/ladders.js';
 import { measuredRate, weightedRate } from './measured-rate.js';
-import { rungCounts } from './pair-counts.js';
+import { pairedCounts, type MetricCounts } from './pair-counts.js';
 
 /** Two-sided confidence of intervals for display, as the one-sided confidence of each end. */
 const DISPLAY_END_CONFIDENCE = 0.975;
@@ -28,22 +27,22 @@ const DISPLAY_END_CONFIDENCE = 0.975;
  *
  * @param contest the candidate against one baseline, at any point of its ladder
  * @param ranked the items in sample order, by domain
- * @param results everything the sweep knows
+ * @param counts what the candidate answered
  */
 export function buildComparison(
   contest: Contest,
   ranked: RankedItems<Rankable>,
-  results: SweepResults,
+  counts: MetricCounts,
 ): Comparison {
   const { baseline, ladder, metric, state } = contest;
   // Counted once a rung: most domains stop at the same one.
+  const candidate = counts(metric);
   const byRung = new Map<number, ReadonlyMap<string, DomainCounts>>();
   const countsAt = (rungsReached: number): ReadonlyMap<string, DomainCounts> => {
     const rung = rungAt(ladder.rungs, rungsReached);
-    const counts =
-      byRung.get(rungsReached) ?? rungCounts(ranked, rung, { baseline, metric, results });
-    byRung.set(rungsReached, counts);
-    return counts;
+    const paired = byRung.get(rungsReached) ?? pairedCounts(ranked, rung, { baseline, candidate });
+    byRung.set(rungsReached, paired);
+    return paired;
   };
   const domains = [...state.domains].map(([domain, known]) =>
     compareDomain({ domain, known, counts: countsAt(known.rungsReached), contest, ranked }),

@@ -1,8 +1,7 @@
-import type { SweepResults } from '../record/results.js';
 import { concentration } from '../stats/concentration.js';
-import type { SafeCount } from '../stats/paired-counts.js';
 import { rateBounds } from '../stats/rate-bounds.js';
 import type { Rate } from '../units.js';
+import type { CandidateCounts } from './pair-counts.js';
 import type { Rankable, RankedItems } from './samples.js';
 import type { VerdictReason } from './verdict.js';
 
@@ -36,7 +35,8 @@ export interface FloorOutcome {
 /** What floors are held against. */
 export interface Measured {
   readonly ranked: RankedItems<Rankable>;
-  readonly results: SweepResults;
+  /** Safe answers; floors look at all of them, however many were asked. */
+  readonly counts: CandidateCounts;
   /** How alike the items are, from the whole baseline; undefined: from this run's own answers. */
   readonly concentration: number | undefined;
   /** How often a ladder looks: its rungs. The chance of an error is shared by all looks. */
@@ -52,7 +52,12 @@ export interface Measured {
  * @see docs/statistics.md
  */
 export function checkFloors(floors: readonly Floor[], measured: Measured): readonly FloorOutcome[] {
-  const byDomain = countsByDomain(measured);
+  const byDomain = new Map(
+    [...measured.ranked].map(([domain, items]) => [
+      domain,
+      items.map(({ id }) => measured.counts(id, Number.POSITIVE_INFINITY)),
+    ]),
+  );
   const all = [...byDomain.values()].flat();
   const alike = measured.concentration ?? concentration(all);
   return floors.map((floor) => {
@@ -115,18 +120,4 @@ export function withFloors(
   if (reasoned?.reason === 'baseline-created') return reasoned;
   if (results.has('open')) return { verdict: 'inconclusive', reason: 'insufficient-evidence' };
   return reasoned ?? { verdict: 'pass', reason: 'above-floor' };
-}
-
-/** Safe and scored answers of every item, by domain. */
-function countsByDomain({ ranked, results }: Measured): ReadonlyMap<string, readonly SafeCount[]> {
-  const scores = new Map<number, { safe: number; answers: number }>();
-  for (const { cell, score } of results.values()) {
-    if (score.safe === null) continue;
-    const known = scores.get(cell.itemId) ?? { safe: 0, answers: 0 };
-    scores.set(cell.itemId, { safe: known.safe + score.safe, answers: known.answers + 1 });
-  }
-  const none = { safe: 0, answers: 0 };
-  return new Map(
-    [...ranked].map(([domain, items]) => [domain, items.map(({ id }) => scores.get(id) ?? none)]),
-  );
 }

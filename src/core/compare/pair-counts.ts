@@ -1,6 +1,5 @@
 import type { Metric } from './metric.js';
-import { cellKey, type Rankable, type RankedItems, rungItems, type RungSize } from './samples.js';
-import type { SweepResults } from '../record/results.js';
+import { type Rankable, type RankedItems, rungItems, type RungSize } from './samples.js';
 import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
 import type { ItemId } from '../units.js';
 import type { DomainCounts } from './ladder/decide-rung.js';
@@ -9,24 +8,13 @@ import type { DomainCounts } from './ladder/decide-rung.js';
 const NONE: SafeCount = { safe: 0, answers: 0 };
 
 /**
- * Answers of one item scored on a metric within the first so many repeats, so that a resumed run
- * decides each rung on the very answers that an uninterrupted one would.
- *
- * @param results everything the sweep knows
- * @param metric what is counted
+ * Safe and scored answers of the candidate to one item within its first so many repeats; without
+ * limit for `Infinity`. An item that was not asked has none.
  */
-function countsIn(results: SweepResults, metric: Metric): CandidateCounts {
-  return (itemId, answers) => {
-    const scores = Array.from(
-      { length: answers },
-      (_, index) => results.get(cellKey({ itemId, repeat: index + 1 }))?.score[metric],
-    ).filter((score) => score === 0 || score === 1);
-    return { safe: scores.reduce<number>((sum, score) => sum + score, 0), answers: scores.length };
-  };
-}
-
-/** Safe and scored answers of the candidate to one item within the first so many repeats. */
 export type CandidateCounts = (itemId: ItemId, answers: number) => SafeCount;
+
+/** What the candidate answered, by what is counted as safe. */
+export type MetricCounts = (metric: Metric) => CandidateCounts;
 
 /**
  * The counts of every domain at a rung: baseline beside candidate, item by item. An item that is
@@ -60,24 +48,4 @@ export function pairedCounts(
       { items: rungItems(items, size.itemsPerDomain).map(paired), domainSize: items.length },
     ]),
   );
-}
-
-/**
- * {@link pairedCounts} of a sweep.
- *
- * @param ranked the items in sample order, by domain
- * @param size what the rung asks
- * @param sides counts of the baseline by item, the sweep's results, and the metric of both
- */
-export function rungCounts(
-  ranked: RankedItems<Rankable>,
-  size: RungSize,
-  sides: {
-    readonly baseline: ReadonlyMap<ItemId, SafeCount>;
-    readonly metric: Metric;
-    readonly results: SweepResults;
-  },
-): ReadonlyMap<string, DomainCounts> {
-  const candidate = countsIn(sides.results, sides.metric);
-  return pairedCounts(ranked, size, { baseline: sides.baseline, candidate });
 }

@@ -3,10 +3,10 @@ import { coverageGuard } from '../compare/guards/coverage-guard.js';
 import type { WatchedKind, GuardFinding } from '../compare/guards/guards.js';
 import { shareRiseGuard, type WatchedCells } from '../compare/guards/share-rise-guard.js';
 import type { Metric } from '../compare/metric.js';
-import { rungCounts } from '../compare/pair-counts.js';
+import { pairedCounts } from '../compare/pair-counts.js';
 import { type Rankable, type RankedItems, rungItems } from '../compare/samples.js';
 import type { RecordRepeat, SweepRecord } from '../record/record-schema.js';
-import type { SweepResults } from '../record/results.js';
+import { countsOf, type SweepResults } from '../record/results.js';
 import { comparableItems } from '../stats/comparable-items.js';
 import type { ItemId } from '../units.js';
 import { type PoolMode, keptCells } from './stored-scores.js';
@@ -67,11 +67,12 @@ function coverageFindings(
   { state, ladder, metric, baseline }: Contest,
   { ranked, results }: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
 ): readonly GuardFinding[] {
+  const candidate = countsOf(results)(metric);
   return [...state.domains].flatMap(([domain, { rungsReached }]) => {
     const rung = ladder.rungs[rungsReached - 1];
     if (rung === undefined) return [];
     const planned = rungItems(ranked.get(domain) ?? [], rung.itemsPerDomain).length;
-    const counts = rungCounts(ranked, rung, { baseline, metric, results }).get(domain)?.items ?? [];
+    const counts = pairedCounts(ranked, rung, { baseline, candidate }).get(domain)?.items ?? [];
     return coverageGuard({ metric, domain, planned, scored: comparableItems(counts).length }) ?? [];
   });
 }

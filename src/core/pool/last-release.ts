@@ -3,7 +3,7 @@ import type { ChangeInterval, MeasuredRate, ComparedRates } from '../compare/com
 import type { Contest } from '../compare/contest.js';
 import type { Rankable, RankedItems } from '../compare/samples.js';
 import type { Baseline } from '../record/baseline-schema.js';
-import type { SweepResults } from '../record/results.js';
+import type { MetricCounts } from '../compare/pair-counts.js';
 import type { Drop } from '../units.js';
 import { pooledCounts, storedScores } from './stored-scores.js';
 
@@ -30,20 +30,20 @@ export interface LastRelease {
  *
  * @param pinned the pinned level
  * @param contest the candidate against the pool, at the end of its ladder
- * @param swept items and answers of this run
+ * @param swept the items of this run, and what was answered to them
  * @returns undefined when no release is pinned
  */
 export function lastRelease(
   pinned: Baseline['pinned'],
   contest: Contest,
-  swept: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
+  swept: { readonly ranked: RankedItems<Rankable>; readonly counts: MetricCounts },
 ): LastRelease | undefined {
   if (pinned?.kind !== 'release') return undefined;
   const baseline = pooledCounts(storedScores(pinned.records, contest.metric), 'all');
   const { overall, domains } = buildComparison(
     { ...contest, baseline },
     swept.ranked,
-    swept.results,
+    swept.counts,
   );
   return {
     label: pinned.label,

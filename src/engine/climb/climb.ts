@@ -9,6 +9,7 @@ import {
   rungCells,
   type RungSize,
 } from '../../core/compare/samples.js';
+import { countsOf } from '../../core/record/results.js';
 import type { Budget } from '../asking/budget.js';
 import { startProgress } from './progress.js';
 import type { Clock } from '../ports/clock.js';
@@ -65,7 +66,7 @@ export async function climbLadder(
     const cells = openCells(climb, state, rung);
     if (climb.requestsOf(cells) > climb.budget.left()) return stopForBudget(climb, state, cells);
     await sweepRung(climb, { rungIndex, cells }, signal);
-    const swept = { rungIndex, ranked: climb.ranked, results: climb.sweep.ledger.results };
+    const swept = { rungIndex, ranked: climb.ranked, counts: countsOf(climb.sweep.ledger.results) };
     const contests = decideContests(state.contests, swept);
     const open = openDomains(climb, contests);
     state = { contests, rungsReached: rungIndex + 1, open, isOutOfBudget: false };

@@ -1,10 +1,10 @@
 import { type Rankable, type RankedItems, answersOf } from '../samples.js';
 import type { ItemId, Rate } from '../../units.js';
 import type { Contest } from '../contest.js';
-import { decideContestsBy } from '../ladder/decide-contest.js';
+import { decideContests } from '../ladder/decide-contest.js';
 import { drawItemRate, type Mix } from './draw-item-rate.js';
 import { joinResults, ladderResult, type LadderResult } from '../ladder/ladder-result.js';
-import { pairedCounts, type CandidateCounts } from '../pair-counts.js';
+import type { CandidateCounts, MetricCounts } from '../pair-counts.js';
 import { createRandomSource, type RandomSource } from './random-source.js';
 
 /** What a simulated climb came to. */
@@ -74,15 +74,14 @@ function simulatedClimb(
       .filter(({ against }) => against === 'pool')
       .map((contest) => [contest.metric, simulatedCandidate(likelyRates(contest), random)]),
   );
+  const counts: MetricCounts = (metric) => candidates.get(metric) ?? unasked;
   const running: (readonly string[])[] = [];
   let state = contests;
   for (const rungIndex of rungs.keys()) {
     const active = state[0]?.state.active ?? [];
     if (active.length === 0) break;
     running.push(active);
-    state = decideContestsBy(state, rungIndex, ({ baseline, metric }, rung) =>
-      pairedCounts(ranked, rung, { baseline, candidate: candidates.get(metric) ?? unasked }),
-    );
+    state = decideContests(state, { rungIndex, ranked, counts });
   }
   return {
     answers: answersOf(rungs, (rungIndex) => running[rungIndex] ?? [], ranked),
