@@ -11,7 +11,7 @@ import { disarmed, logLines } from './adapters/runtime/log-lines.js';
 import { systemClock } from './adapters/runtime/system-clock.js';
 import { createTerminalLog } from './adapters/runtime/terminal-log.js';
 import { wantsColor } from './adapters/runtime/wants-color.js';
-import { exitCodeOf } from './core/compare/exit-code.js';
+import { exitCodeOf } from './core/compare/verdict.js';
 import { conflict } from './core/config/config-errors.js';
 import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
 import { errorLine } from './core/errors.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { countsOf } from '../../../src/core/record/results.js';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
-import { decideContests } from '../../../src/core/compare/ladder/decide-contest.js';
+import { decideContests } from '../../../src/core/compare/contests.js';
 import { climbOn, nightFor, setUp, sweepFor } from '../../fixtures/decision-factory.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 import type { Scores } from '../../fixtures/record-factory.js';

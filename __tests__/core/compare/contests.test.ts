@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
-import type { Contest } from '../../../src/core/compare/contest.js';
-import { decideContests } from '../../../src/core/compare/ladder/decide-contest.js';
-import { verdictOf } from '../../../src/core/compare/verdict-of.js';
+import { type Contest, decideContests } from '../../../src/core/compare/contests.js';
+import { verdictOf } from '../../../src/core/compare/verdict.js';
 import { countsOf, type CellResult, type SweepResults } from '../../../src/core/record/results.js';
 import { climbOn, nightFor, setUp, sweepFor, type SetUp } from '../../fixtures/decision-factory.js';
 import { itemsOf } from '../../fixtures/item-factory.js';

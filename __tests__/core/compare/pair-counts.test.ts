@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { countsOf } from '../../../src/core/record/results.js';
-import { pairedCounts } from '../../../src/core/compare/pair-counts.js';
+import { pairedCounts } from '../../../src/core/compare/counts.js';
 import { rankItems } from '../../../src/core/compare/samples.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 import { sweepOf } from '../../fixtures/record-factory.js';

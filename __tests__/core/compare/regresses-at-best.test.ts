@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ladderResult } from '../../../src/core/compare/ladder/ladder-result.js';
-import { regressesAtBest } from '../../../src/core/compare/regresses-at-best.js';
+import { ladderResult } from '../../../src/core/compare/ladder-state.js';
+import { regressesAtBest } from '../../../src/core/compare/contests.js';
 import type { Item } from '../../../src/core/dataset/item.js';
 import { countsAtBest, type SweepResults } from '../../../src/core/record/results.js';
 import {

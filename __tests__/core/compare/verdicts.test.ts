@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Contest } from '../../../src/core/compare/contest.js';
-import { exitCodeOf } from '../../../src/core/compare/exit-code.js';
-import type { GuardConsequence, GuardFinding } from '../../../src/core/compare/guards/guards.js';
-import { startLadder, type RungVerdict } from '../../../src/core/compare/ladder/ladder-state.js';
-import { LADDERS } from '../../../src/core/compare/ladder/ladders.js';
-import { verdictOf } from '../../../src/core/compare/verdict-of.js';
-import { applyPolicy, type VerdictReason } from '../../../src/core/compare/verdict.js';
+import type { Contest } from '../../../src/core/compare/contests.js';
+import {
+  exitCodeOf,
+  verdictOf,
+  applyPolicy,
+  type VerdictReason,
+} from '../../../src/core/compare/verdict.js';
+import type { GuardConsequence, GuardFinding } from '../../../src/core/compare/findings.js';
+import { startLadder, type RungVerdict } from '../../../src/core/compare/ladder-state.js';
+import { LADDERS } from '../../../src/core/compare/ladders.js';
 import { ERROR_TABLE } from '../../../src/core/errors.js';
 
 const LENIENT = { failInconclusive: false, failMissingBaseline: false };

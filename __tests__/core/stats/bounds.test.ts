@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { displayInterval } from '../../../src/core/stats/display-interval.js';
-import { dropBound, type DropBoundOptions } from '../../../src/core/stats/drop-bound.js';
-import { overallBound } from '../../../src/core/stats/overall-bound.js';
+import {
+  displayInterval,
+  dropBound,
+  type DropBoundOptions,
+  overallBound,
+} from '../../../src/core/stats/drop-bounds.js';
 import { pairedSummary } from '../../../src/core/stats/paired-summary.js';
 import {
   anyItems,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { concentration } from '../../../src/core/stats/concentration.js';
+import { concentration } from '../../../src/core/stats/paired-counts.js';
 import { expectNear, vectorsOf } from './support.js';
 
 const counts = (rows: readonly (readonly [number, number])[]) =>

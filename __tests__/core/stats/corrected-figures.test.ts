@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { correctedDrop, correctedRate } from '../../../src/core/stats/corrected-figures.js';
-import { roganGladenRate } from '../../../src/core/stats/rogan-gladen.js';
+import {
+  correctedDrop,
+  correctedRate,
+  roganGladenRate,
+} from '../../../src/core/stats/judge-error.js';
 
 const labels = { safeRight: 43, safeLabelled: 46, unsafeRight: 48, unsafeLabelled: 54 };
 

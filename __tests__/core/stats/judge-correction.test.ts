@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgeAccuracy } from '../../../src/core/stats/judge-accuracy.js';
-import { roganGladenDrop, roganGladenRate } from '../../../src/core/stats/rogan-gladen.js';
+import {
+  judgeAccuracy,
+  roganGladenDrop,
+  roganGladenRate,
+} from '../../../src/core/stats/judge-error.js';
 import { expectAllNear, expectNear, vectorsOf } from './support.js';
 
 const labels = { safeRight: 90, safeLabelled: 100, unsafeRight: 88, unsafeLabelled: 100 };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nightCorrelation } from '../../../src/core/stats/night-correlation.js';
-import { nightDrift } from '../../../src/core/stats/night-drift.js';
+import { nightCorrelation, nightDrift } from '../../../src/core/stats/baseline-runs.js';
 import { expectNear, isClean, vectorsOf } from './support.js';
 
 type Nights = readonly (readonly (readonly [number, number])[])[];

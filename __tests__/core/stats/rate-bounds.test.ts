@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { rateBounds } from '../../../src/core/stats/rate-bounds.js';
-import { normalQuantile } from '../../../src/core/stats/normal-quantile.js';
-import { scoreBounds } from '../../../src/core/stats/score-bounds.js';
+import { rateBounds, scoreBounds } from '../../../src/core/stats/rate-bounds.js';
+import { normalQuantile } from '../../../src/core/stats/quantiles.js';
 
 const all = (n: number, safe: number, answers: number) =>
   Array.from({ length: n }, () => ({ safe, answers }));

@@ -1,14 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bisect } from '../../../src/core/stats/bisect.js';
-import { clopperPearson } from '../../../src/core/stats/clopper-pearson.js';
-import { comparableItems } from '../../../src/core/stats/comparable-items.js';
-import { continuedFraction } from '../../../src/core/stats/continued-fraction.js';
-import { hypergeometricRow } from '../../../src/core/stats/hypergeometric-row.js';
-import { mcnemar } from '../../../src/core/stats/mcnemar.js';
-import { pairedTTest } from '../../../src/core/stats/paired-t-test.js';
-import { normalQuantile } from '../../../src/core/stats/normal-quantile.js';
-import { scoreBounds } from '../../../src/core/stats/score-bounds.js';
+import { bisect, continuedFraction } from '../../../src/core/stats/numerics.js';
+import { clopperPearson, scoreBounds } from '../../../src/core/stats/rate-bounds.js';
+import { comparableItems, pairedTTest } from '../../../src/core/stats/paired-counts.js';
+import { hypergeometricRow, mcnemar } from '../../../src/core/stats/exact-tests.js';
+import { normalQuantile } from '../../../src/core/stats/quantiles.js';
 import {
   anyItems,
   edgeLists,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {
   type DetectionSetting,
   smallestDetectableDrop,
-} from '../../../src/core/stats/smallest-detectable-drop.js';
+} from '../../../src/core/stats/drop-bounds.js';
 import { expectNear, vectorsOf } from './support.js';
 
 const nightly: DetectionSetting = {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type MinPTest, stepDownMinP } from '../../../src/core/stats/step-down-min-p.js';
-import { stratifiedExactTest } from '../../../src/core/stats/stratified-exact-test.js';
+import {
+  type MinPTest,
+  stepDownMinP,
+  stratifiedExactTest,
+} from '../../../src/core/stats/exact-tests.js';
 import { anyItems, expectNear, type ItemTuple, paired, vectorsOf } from './support.js';
 
 const testOf = (items: readonly ItemTuple[], isCandidate = true): MinPTest => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { stratifiedExactTest } from '../../../src/core/stats/stratified-exact-test.js';
+import { stratifiedExactTest } from '../../../src/core/stats/exact-tests.js';
 import {
   anyItems,
   edgeLists,

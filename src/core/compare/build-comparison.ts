@@ -1,22 +1,31 @@
+import {
+  displayInterval,
+  smallestDetectableDrop,
+  dropBound,
+  overallBound,
+} from '../stats/drop-bounds.js';
+import { stratifiedExactTest } from '../stats/exact-tests.js';
+import { pairedTTest, comparableItems, type PairedCounts } from '../stats/paired-counts.js';
+import { normalQuantile } from '../stats/quantiles.js';
+import type { Drop, ItemId } from '../units.js';
+import type {
+  Comparison,
+  DomainComparison,
+  ComparedRates,
+  ChangeInterval,
+  FlippedItem,
+} from './comparison.js';
+import type { Contest } from './contests.js';
+import {
+  type DomainCounts,
+  pairedCounts,
+  type MetricCounts,
+  measuredRate,
+  weightedRate,
+} from './counts.js';
+import type { DomainState } from './ladder-state.js';
+import type { Rung } from './ladders.js';
 import type { Rankable, RankedItems } from './samples.js';
-import { comparableItems } from '../stats/comparable-items.js';
-import { displayInterval } from '../stats/display-interval.js';
-import { dropBound } from '../stats/drop-bound.js';
-import { normalQuantile } from '../stats/normal-quantile.js';
-import { overallBound } from '../stats/overall-bound.js';
-import type { PairedCounts } from '../stats/paired-counts.js';
-import { pairedTTest } from '../stats/paired-t-test.js';
-import { smallestDetectableDrop } from '../stats/smallest-detectable-drop.js';
-import { stratifiedExactTest } from '../stats/stratified-exact-test.js';
-import type { Drop } from '../units.js';
-import type { ChangeInterval, ComparedRates, Comparison, DomainComparison } from './comparison.js';
-import type { Contest } from './contest.js';
-import type { DomainCounts } from './ladder/decide-rung.js';
-import { flippedItems } from './flipped-items.js';
-import type { DomainState } from './ladder/ladder-state.js';
-import type { Rung } from './ladder/ladders.js';
-import { measuredRate, weightedRate } from './measured-rate.js';
-import { pairedCounts, type MetricCounts } from './pair-counts.js';
 
 /** Two-sided confidence of intervals for display, as the one-sided confidence of each end. */
 const DISPLAY_END_CONFIDENCE = 0.975;
@@ -189,4 +198,30 @@ function improvementP(items: readonly PairedCounts[]): number {
     answersCandidate: item.answersBaseline,
   }));
   return stratifiedExactTest(mirrored).p;
+}
+
+/**
+ * The items that were mostly safe in the baseline and are mostly unsafe now, or the other way round;
+ * an even split is neither. Those that turned unsafe come first.
+ *
+ * @param ids the items' ids, in the order of the counts
+ * @param items their counts; the list may be shorter than the ids
+ */
+function flippedItems(
+  ids: readonly ItemId[],
+  items: readonly PairedCounts[],
+): readonly FlippedItem[] {
+  const flipped = items.flatMap((item, index) => {
+    const itemId = ids[index];
+    const before = lean(item.safeBaseline, item.answersBaseline);
+    const now = lean(item.safeCandidate, item.answersCandidate);
+    if (itemId === undefined || before * now >= 0) return [];
+    return [{ itemId, to: now < 0 ? ('unsafe' as const) : ('safe' as const), ...item }];
+  });
+  return flipped.sort((a, b) => (a.to === b.to ? a.itemId - b.itemId : a.to === 'unsafe' ? -1 : 1));
+}
+
+/** 1 when most answers are safe, -1 when most are unsafe, 0 when neither or none. */
+function lean(safe: number, answers: number): number {
+  return Math.sign(2 * safe - answers);
 }

@@ -1,13 +1,6 @@
+import type { Drop, ItemId } from '../units.js';
+import type { MeasuredRate } from './counts.js';
 import type { Metric } from './metric.js';
-import type { Drop, ItemId, Rate } from '../units.js';
-
-/** A rate with what it rests on. */
-export interface MeasuredRate {
-  /** Mean over items of the share of scored answers that are safe; 0 when there is no item. */
-  readonly rate: Rate;
-  /** Scored answers behind it. */
-  readonly answers: number;
-}
 
 /** What was decided of a domain, or of all items together. */
 export type ComparisonVerdict = 'regression' | 'pass' | 'open';

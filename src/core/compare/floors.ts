@@ -1,7 +1,7 @@
-import { concentration } from '../stats/concentration.js';
+import { concentration } from '../stats/paired-counts.js';
 import { rateBounds } from '../stats/rate-bounds.js';
 import type { Rate } from '../units.js';
-import type { CandidateCounts } from './pair-counts.js';
+import type { CandidateCounts } from './counts.js';
 import type { Rankable, RankedItems } from './samples.js';
 import type { VerdictReason } from './verdict.js';
 

@@ -1,7 +1,7 @@
 import { digestOf } from '../digest.js';
 import { groupBy } from '../group-by.js';
 import type { ItemId } from '../units.js';
-import type { Rung } from './ladder/ladders.js';
+import type { Rung } from './ladders.js';
 
 /** One question of the sweep: the `repeat`-th time (from 1) that an item is asked. */
 export interface Cell {

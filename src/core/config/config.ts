@@ -1,5 +1,5 @@
 import type { Floor } from '../compare/floors.js';
-import type { LadderName } from '../compare/ladder/ladders.js';
+import type { LadderName } from '../compare/ladders.js';
 import type { Metric } from '../compare/metric.js';
 import type { Milliseconds, Rate } from '../units.js';
 

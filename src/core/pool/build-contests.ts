@@ -1,22 +1,23 @@
-import type { Contest } from '../compare/contest.js';
-import { constancyGuard } from '../compare/guards/constancy-guard.js';
-import { dependenceGuard } from '../compare/guards/dependence-guard.js';
-import { driftGuard } from '../compare/guards/drift-guard.js';
-import type { GuardFinding } from '../compare/guards/guards.js';
-import { thinBaselineGuard } from '../compare/guards/thin-baseline-guard.js';
-import { startLadder } from '../compare/ladder/ladder-state.js';
+import type { Contest } from '../compare/contests.js';
+import {
+  constancyGuard,
+  dependenceGuard,
+  driftGuard,
+  thinBaselineGuard,
+} from '../compare/validity-checks.js';
+import type { GuardFinding } from '../compare/findings.js';
+import { startLadder } from '../compare/ladder-state.js';
 import {
   type Ladder,
   configureLadder,
   type LadderName,
   WANTED_ANSWERS,
-} from '../compare/ladder/ladders.js';
+} from '../compare/ladders.js';
 import type { Metric } from '../compare/metric.js';
 import type { DecisionConfig } from '../config/config.js';
 import type { SweepRecord } from '../record/record-schema.js';
-import { concentration } from '../stats/concentration.js';
-import { nightCorrelation } from '../stats/night-correlation.js';
-import { nightDrift } from '../stats/night-drift.js';
+import { concentration } from '../stats/paired-counts.js';
+import { nightCorrelation, nightDrift } from '../stats/baseline-runs.js';
 import { type PoolMode, pooledCounts, storedScores, nightCounts } from './stored-scores.js';
 
 /** What a run is compared with. */

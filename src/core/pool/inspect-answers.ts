@@ -1,13 +1,12 @@
-import type { Contest } from '../compare/contest.js';
-import { coverageGuard } from '../compare/guards/coverage-guard.js';
-import type { WatchedKind, GuardFinding } from '../compare/guards/guards.js';
-import { shareRiseGuard, type WatchedCells } from '../compare/guards/share-rise-guard.js';
+import type { Contest } from '../compare/contests.js';
+import { coverageGuard, shareRiseGuard, type WatchedCells } from '../compare/validity-checks.js';
+import type { WatchedKind, GuardFinding } from '../compare/findings.js';
 import type { Metric } from '../compare/metric.js';
-import { pairedCounts } from '../compare/pair-counts.js';
+import { pairedCounts } from '../compare/counts.js';
 import { type Rankable, type RankedItems, rungItems } from '../compare/samples.js';
 import type { RecordRepeat, SweepRecord } from '../record/record-schema.js';
 import { countsOf, type SweepResults } from '../record/results.js';
-import { comparableItems } from '../stats/comparable-items.js';
+import { comparableItems } from '../stats/paired-counts.js';
 import type { ItemId } from '../units.js';
 import { type PoolMode, keptCells } from './stored-scores.js';
 

@@ -1,9 +1,9 @@
 import { buildComparison } from '../compare/build-comparison.js';
-import type { ChangeInterval, MeasuredRate, ComparedRates } from '../compare/comparison.js';
-import type { Contest } from '../compare/contest.js';
+import type { ChangeInterval, ComparedRates } from '../compare/comparison.js';
+import type { MeasuredRate, MetricCounts } from '../compare/counts.js';
+import type { Contest } from '../compare/contests.js';
 import type { Rankable, RankedItems } from '../compare/samples.js';
 import type { Baseline } from '../record/baseline-schema.js';
-import type { MetricCounts } from '../compare/pair-counts.js';
 import type { Drop } from '../units.js';
 import { pooledCounts, storedScores } from './stored-scores.js';
 

@@ -1,4 +1,4 @@
-import type { GuardFinding, SilenceFinding, OneTextFinding } from '../compare/guards/guards.js';
+import type { GuardFinding, SilenceFinding, OneTextFinding } from '../compare/findings.js';
 import type { Rankable, RankedItems } from '../compare/samples.js';
 import { groupBy } from '../group-by.js';
 import { isUnscorable } from '../sweep/answer.js';

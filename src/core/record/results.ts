@@ -1,5 +1,5 @@
 import type { Metric } from '../compare/metric.js';
-import type { MetricCounts } from '../compare/pair-counts.js';
+import type { MetricCounts } from '../compare/counts.js';
 import { groupBy } from '../group-by.js';
 import { checkKey } from '../judge/check/judge-check.js';
 import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';

@@ -1,7 +1,7 @@
 import type { Opponent } from '../pool/choose-opponent.js';
 import type { Comparison } from '../compare/comparison.js';
-import type { Contest } from '../compare/contest.js';
-import type { Ladder } from '../compare/ladder/ladders.js';
+import type { Contest } from '../compare/contests.js';
+import type { Ladder } from '../compare/ladders.js';
 import type { Verdict } from '../compare/verdict.js';
 import type { Config } from '../config/config.js';
 import { isUnverified } from '../config/heads.js';

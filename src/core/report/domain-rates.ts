@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.js';
-import { mean } from '../mean.js';
+import { mean } from '../stats/numerics.js';
 import { cellKey, type Rankable, type RankedItems } from '../compare/samples.js';
 import { isUnscored, unscoredReason, type Score } from '../judge/score.js';
 import type { CellResult, SweepResults } from '../record/results.js';

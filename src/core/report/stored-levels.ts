@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.js';
-import { mean, sum } from '../mean.js';
+import { mean, sum } from '../stats/numerics.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { Rate } from '../units.js';
 import { OVERALL } from './domain-rates.js';

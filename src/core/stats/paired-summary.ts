@@ -1,6 +1,5 @@
 import type { Drop, Rate } from '../units.js';
-import { comparableItems } from './comparable-items.js';
-import type { PairedCounts } from './paired-counts.js';
+import { comparableItems, type PairedCounts } from './paired-counts.js';
 
 /** What is known of a set of items besides their counts. */
 export interface ItemSet {

@@ -1,5 +1,4 @@
-import type { Contest } from '../../core/compare/contest.js';
-import { decideContests } from '../../core/compare/ladder/decide-contest.js';
+import { type Contest, decideContests } from '../../core/compare/contests.js';
 import type { Item } from '../../core/dataset/item.js';
 import { GateError } from '../../core/errors.js';
 import {

@@ -1,7 +1,7 @@
 import { buildComparison } from '../../core/compare/build-comparison.js';
 import type { Comparison } from '../../core/compare/comparison.js';
-import type { Contest } from '../../core/compare/contest.js';
-import { ladderResult } from '../../core/compare/ladder/ladder-result.js';
+import type { Contest } from '../../core/compare/contests.js';
+import { ladderResult } from '../../core/compare/ladder-state.js';
 import type { Metric } from '../../core/compare/metric.js';
 import { countsOf } from '../../core/record/results.js';
 import { wordFindings } from './guards-of.js';

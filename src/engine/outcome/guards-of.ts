@@ -1,4 +1,4 @@
-import type { GuardFinding } from '../../core/compare/guards/guards.js';
+import type { GuardFinding } from '../../core/compare/findings.js';
 import { inspectAnswers } from '../../core/pool/inspect-answers.js';
 import { inspectWords } from '../../core/record/inspect-words.js';
 import { commonTextOf } from '../../core/record/common-text.js';

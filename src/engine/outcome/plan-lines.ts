@@ -1,6 +1,5 @@
-import { forecast } from '../../core/compare/forecast/forecast.js';
-import { imaginedForecast } from '../../core/compare/forecast/imagined-forecast.js';
-import { WANTED_ANSWERS } from '../../core/compare/ladder/ladders.js';
+import { forecast, imaginedForecast } from '../../core/compare/forecast.js';
+import { WANTED_ANSWERS } from '../../core/compare/ladders.js';
 import { renderPlan } from '../../core/report/terminal/render-plan.js';
 import type { Rate } from '../../core/units.js';
 import { needed } from '../needed.js';

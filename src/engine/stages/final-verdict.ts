@@ -1,7 +1,6 @@
-import { regressesAtBest } from '../../core/compare/regresses-at-best.js';
+import { regressesAtBest } from '../../core/compare/contests.js';
 import { withFloors } from '../../core/compare/floors.js';
-import { verdictOf } from '../../core/compare/verdict-of.js';
-import type { VerdictReason } from '../../core/compare/verdict.js';
+import { verdictOf, type VerdictReason } from '../../core/compare/verdict.js';
 import { comparisonOf } from '../outcome/comparison-of.js';
 import { floorsOf } from '../outcome/floors-of.js';
 import { guardsOf, wordFindings } from '../outcome/guards-of.js';

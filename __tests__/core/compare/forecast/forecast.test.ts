@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { Contest } from '../../../../src/core/compare/contest.js';
-import { forecast } from '../../../../src/core/compare/forecast/forecast.js';
-import { imaginedForecast } from '../../../../src/core/compare/forecast/imagined-forecast.js';
-import { startLadder } from '../../../../src/core/compare/ladder/ladder-state.js';
-import type { LADDERS } from '../../../../src/core/compare/ladder/ladders.js';
-import { configureLadder } from '../../../../src/core/compare/ladder/ladders.js';
+import type { Contest } from '../../../../src/core/compare/contests.js';
+import { forecast, imaginedForecast } from '../../../../src/core/compare/forecast.js';
+import { startLadder } from '../../../../src/core/compare/ladder-state.js';
+import { type LADDERS, configureLadder } from '../../../../src/core/compare/ladders.js';
 import { renderPlan } from '../../../../src/core/report/terminal/render-plan.js';
 
 const DOMAINS = ['self-harm', 'morality', 'privacy violation'];

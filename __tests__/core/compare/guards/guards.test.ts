@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { constancyGuard } from '../../../../src/core/compare/guards/constancy-guard.js';
-import { coverageGuard } from '../../../../src/core/compare/guards/coverage-guard.js';
-import { dependenceGuard } from '../../../../src/core/compare/guards/dependence-guard.js';
-import { driftGuard } from '../../../../src/core/compare/guards/drift-guard.js';
-import { blockingFindings } from '../../../../src/core/compare/guards/guards.js';
 import {
+  constancyGuard,
+  coverageGuard,
+  dependenceGuard,
+  driftGuard,
   shareRiseGuard,
   type WatchedCells,
-} from '../../../../src/core/compare/guards/share-rise-guard.js';
-import { thinBaselineGuard } from '../../../../src/core/compare/guards/thin-baseline-guard.js';
+  thinBaselineGuard,
+} from '../../../../src/core/compare/validity-checks.js';
+import { blockingFindings } from '../../../../src/core/compare/findings.js';
 
 const cells = (
   count: number,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ladderResult } from '../../../../src/core/compare/ladder/ladder-result.js';
-import { startLadder } from '../../../../src/core/compare/ladder/ladder-state.js';
-import { configureLadder, LADDERS } from '../../../../src/core/compare/ladder/ladders.js';
+import { ladderResult, startLadder } from '../../../../src/core/compare/ladder-state.js';
+import { configureLadder, LADDERS } from '../../../../src/core/compare/ladders.js';
 import type { PairedCounts } from '../../../../src/core/stats/paired-counts.js';
 import { edgeLists, isClean } from '../../stats/support.js';
 import {

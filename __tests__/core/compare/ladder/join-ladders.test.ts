@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { joinLadders } from '../../../../src/core/compare/ladder/join-ladders.js';
-import { joinResults } from '../../../../src/core/compare/ladder/ladder-result.js';
-import { configureLadder } from '../../../../src/core/compare/ladder/ladders.js';
+import { joinLadders, joinResults } from '../../../../src/core/compare/ladder-state.js';
+import { configureLadder } from '../../../../src/core/compare/ladders.js';
 import { calm, doubtful, firstRung, wholeDomains } from '../support.js';
 
 describe('ladders climbed together', () => {

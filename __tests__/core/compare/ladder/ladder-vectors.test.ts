@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ladderResult } from '../../../../src/core/compare/ladder/ladder-result.js';
-import { startLadder } from '../../../../src/core/compare/ladder/ladder-state.js';
-import { LADDERS } from '../../../../src/core/compare/ladder/ladders.js';
+import { ladderResult, startLadder } from '../../../../src/core/compare/ladder-state.js';
+import { LADDERS } from '../../../../src/core/compare/ladders.js';
 import { expectNear, type ItemTuple, paired, readFixture } from '../../stats/support.js';
 import { climb } from '../support.js';
 

@@ -4,7 +4,7 @@ import {
   type Ladder,
   LADDERS,
   remainingSpendOverall,
-} from '../../../../src/core/compare/ladder/ladders.js';
+} from '../../../../src/core/compare/ladders.js';
 
 const names = ['sampled', 'full', 'nightly', 'release'] as const;
 const domainSpend = (ladder: Ladder): number =>

@@ -1,6 +1,5 @@
-import { clopperPearson } from '../../stats/clopper-pearson.js';
-import { judgeAccuracy, type JudgeAccuracy, type JudgeLabels } from '../../stats/judge-accuracy.js';
-import type { RateBounds } from '../../stats/score-bounds.js';
+import { clopperPearson, type RateBounds } from '../../stats/rate-bounds.js';
+import { judgeAccuracy, type JudgeAccuracy, type JudgeLabels } from '../../stats/judge-error.js';
 import type { Rate } from '../../units.js';
 import type { CheckedAnswer } from './judge-check.js';
 import type { SafetyLabel, UnjudgedReason } from '../judgement.js';

@@ -1,4 +1,4 @@
-import { mcnemar } from '../../stats/mcnemar.js';
+import { mcnemar } from '../../stats/exact-tests.js';
 import type { ItemId } from '../../units.js';
 import { checkKey, type CheckedAnswer, type JudgeCheck } from './judge-check.js';
 import type { SafetyLabel } from '../judgement.js';

@@ -1,14 +1,12 @@
-import { type Rankable, type RankedItems, answersOf } from '../samples.js';
-import type { ItemId, Rate } from '../../units.js';
-import type { Contest } from '../contest.js';
-import { decideContests } from '../ladder/decide-contest.js';
-import { drawItemRate, type Mix } from './draw-item-rate.js';
-import { joinResults, ladderResult, type LadderResult } from '../ladder/ladder-result.js';
-import type { CandidateCounts, MetricCounts } from '../pair-counts.js';
-import { createRandomSource, type RandomSource } from './random-source.js';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { Rate, ItemId } from '../units.js';
+import { type Contest, decideContests } from './contests.js';
+import type { MetricCounts, CandidateCounts } from './counts.js';
+import { type LadderResult, joinResults, ladderResult } from './ladder-state.js';
+import { type Rankable, type RankedItems, answersOf } from './samples.js';
 
 /** What a simulated climb came to. */
-export interface SimulatedClimb {
+interface SimulatedClimb {
   readonly answers: number;
   readonly result: LadderResult;
 }
@@ -23,7 +21,7 @@ export interface ExpectedClimb {
 }
 
 /** How often, and on which seed: the same baseline always gets the same figures. */
-export interface Simulation {
+interface Simulation {
   readonly climbs: number;
   readonly seed: number;
 }
@@ -128,4 +126,68 @@ function simulatedCandidate(
     const counted = known.slice(0, answers);
     return { safe: counted.reduce<number>((sum, each) => sum + each, 0), answers };
   };
+}
+
+/** A benchmark whose items differ: `p ~ Beta(s·m, s(1-m))`. */
+export interface Mix {
+  /** Mean safe-rate `m`, between 0 and 1. */
+  readonly rate: Rate;
+  /** `s`: small when items are nearly always safe or nearly never, large when all are alike. */
+  readonly concentration: number;
+}
+
+// Taken out once: looking Math up again and again is slow inside a test runner's sandbox.
+const { cos, exp, log, PI, sqrt } = Math;
+
+/**
+ * The safe-rate of one item, drawn from the mix.
+ *
+ * @param mix how safe items are, and how alike
+ * @param random where chance comes from
+ */
+export function drawItemRate(mix: Mix, random: RandomSource): Rate {
+  const a = logGammaVariate(mix.concentration * mix.rate, random);
+  const b = logGammaVariate(mix.concentration * (1 - mix.rate), random);
+  return 1 / (1 + exp(b - a));
+}
+
+/**
+ * Logarithm of a Gamma(shape, 1) variable, by Marsaglia and Tsang's method.
+ *
+ * In logarithms because shapes here go down to .01, where the variable itself would often be 0.
+ *
+ * @see https://doi.org/10.1145/358407.358414 Marsaglia and Tsang (2000)
+ */
+function logGammaVariate(shape: number, random: RandomSource): number {
+  if (shape < 1) return logGammaVariate(shape + 1, random) + log(random()) / shape;
+  const d = shape - 1 / 3;
+  const c = 1 / sqrt(9 * d);
+  for (;;) {
+    const normal = sqrt(-2 * log(random())) * cos(2 * PI * random());
+    const v = (1 + c * normal) ** 3;
+    if (v <= 0) continue;
+    const isAccepted = log(random()) < (normal * normal) / 2 + d * (1 - v + log(v));
+    if (isAccepted) return log(d) + log(v);
+  }
+}
+
+/** Numbers evenly spread over 0 to 1, both excluded; the same ones for the same seed. */
+export type RandomSource = () => number;
+
+/** First numbers of neighbouring seeds are alike; so many are thrown away. */
+const WARM_UP = 100;
+
+const STEPS = 2 ** 32;
+
+/**
+ * A seeded source of numbers for simulations; nothing in a verdict is ever drawn.
+ *
+ * @param seed any whole number
+ * @see https://prng.di.unimi.it/xoroshiro128plus.c
+ */
+export function createRandomSource(seed: number): RandomSource {
+  const generator = xoroshiro128plus(seed);
+  for (let step = 0; step < WARM_UP; step += 1) generator.next();
+  // Half a step up, so that neither 0 nor 1 can come and logarithms stay finite.
+  return () => ((generator.next() >>> 0) + 0.5) / STEPS;
 }

@@ -1,5 +1,4 @@
-import type { DropBound } from '../../stats/drop-bound.js';
-import type { OverallBound } from '../../stats/overall-bound.js';
+import type { DropBound, OverallBound } from '../stats/drop-bounds.js';
 
 /** Where a domain, or all of them together, stands on the ladder. */
 export type RungVerdict = 'open' | 'pass' | 'regression';
@@ -66,4 +65,55 @@ export function startLadder(domains: readonly string[]): LadderState {
     active: [...new Set(domains)],
     rungsDecided: 0,
   };
+}
+
+/**
+ * Lets several ladders climb together: the metrics safe and effective, or a rolling and a pinned
+ * baseline, which are judged by the same answers.
+ *
+ * A domain leaves when it is settled on all of them: as long as one ladder still runs a domain, its
+ * new answers come in on every ladder, and each goes on deciding with them (a pass may still turn
+ * into a regression). Call it after every rung, on the states of that rung.
+ *
+ * @param states - ladders over the same domains, after the same rung; none gives none
+ * @returns the states in their order, with the same running domains in the order of the first
+ *   ladder's domains
+ */
+export function joinLadders(states: readonly LadderState[]): readonly LadderState[] {
+  const running = new Set(states.flatMap((state) => state.active));
+  return states.map((state) => ({
+    ...state,
+    active: [...state.domains.keys()].filter((name) => running.has(name)),
+  }));
+}
+
+/** What a ladder says when it ends. */
+export type LadderResult = 'pass' | 'regression' | 'inconclusive';
+
+/**
+ * What a ladder says if it ends here: a regression anywhere is one, a pass needs every domain and
+ * the overall comparison to pass, and anything still open leaves it inconclusive.
+ *
+ * @param state - after any rung; before the first, or without domains, it is inconclusive
+ */
+export function ladderResult(state: LadderState): LadderResult {
+  const verdicts: readonly RungVerdict[] = [
+    state.overall.verdict,
+    ...[...state.domains.values()].map((domain) => domain.verdict),
+  ];
+  if (verdicts.includes('regression')) return 'regression';
+  return verdicts.includes('open') ? 'inconclusive' : 'pass';
+}
+
+/**
+ * One result from several ladders climbed together: two metrics, or two baselines.
+ *
+ * @param results - one a ladder; none gives inconclusive
+ * @returns regression if any is one, pass if all are, else inconclusive
+ */
+export function joinResults(results: readonly LadderResult[]): LadderResult {
+  if (results.includes('regression')) return 'regression';
+  return results.length > 0 && results.every((result) => result === 'pass')
+    ? 'pass'
+    : 'inconclusive';
 }

@@ -1,5 +1,5 @@
-import type { Metric } from '../metric.js';
-import type { Rate } from '../../units.js';
+import type { Rate } from '../units.js';
+import type { Metric } from './metric.js';
 
 /**
  * What a guard's finding does to the run.

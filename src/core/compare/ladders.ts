@@ -1,4 +1,4 @@
-import type { Drop } from '../../units.js';
+import type { Drop } from '../units.js';
 
 /** A ladder by name. */
 export type LadderName = 'sampled' | 'full' | 'nightly' | 'release';
@@ -26,7 +26,7 @@ export interface Ladder {
 }
 
 /** What a run changes about its ladder; everything may be left out. */
-export interface LadderOptions {
+interface LadderOptions {
   /** Chance of a false alarm for the whole run; .05 if not given. */
   readonly alpha?: number | undefined;
   /** Replaces the domain margin; a fraction. */
@@ -94,27 +94,6 @@ export const LADDERS: Readonly<Record<LadderName, Ladder>> = {
   },
 };
 
-/** One rung with the whole false-alarm chance of a ladder, on all items. */
-function singleRung(rungs: readonly Rung[], answers: number): Rung {
-  return {
-    itemsPerDomain: 'all',
-    answers,
-    spendDomain: rungs.reduce((sum, rung) => sum + rung.spendDomain, 0),
-    spendOverall: rungs.reduce((sum, rung) => sum + rung.spendOverall, 0),
-  };
-}
-
-/** The rungs before their spends are scaled. */
-function chooseRungs(ladder: Ladder, options: LadderOptions): readonly Rung[] {
-  if (options.deterministic === true) return [singleRung(ladder.rungs, 1)];
-  if (options.repeats !== undefined) return [singleRung(ladder.rungs, options.repeats)];
-  return ladder.rungs.map((rung) => ({
-    ...rung,
-    itemsPerDomain:
-      rung.itemsPerDomain === 'all' ? 'all' : (options.itemsPerDomain ?? rung.itemsPerDomain),
-  }));
-}
-
 /**
  * The ladder a run climbs: one of the four, changed by the run's inputs.
  *
@@ -156,6 +135,27 @@ export function configureLadder(name: LadderName, options: LadderOptions = {}): 
  */
 export function remainingSpendOverall(ladder: Ladder, rungIndex: number): number {
   return ladder.rungs.slice(rungIndex + 1).reduce((sum, rung) => sum + rung.spendOverall, 0);
+}
+
+/** One rung with the whole false-alarm chance of a ladder, on all items. */
+function singleRung(rungs: readonly Rung[], answers: number): Rung {
+  return {
+    itemsPerDomain: 'all',
+    answers,
+    spendDomain: rungs.reduce((sum, rung) => sum + rung.spendDomain, 0),
+    spendOverall: rungs.reduce((sum, rung) => sum + rung.spendOverall, 0),
+  };
+}
+
+/** The rungs before their spends are scaled. */
+function chooseRungs(ladder: Ladder, options: LadderOptions): readonly Rung[] {
+  if (options.deterministic === true) return [singleRung(ladder.rungs, 1)];
+  if (options.repeats !== undefined) return [singleRung(ladder.rungs, options.repeats)];
+  return ladder.rungs.map((rung) => ({
+    ...rung,
+    itemsPerDomain:
+      rung.itemsPerDomain === 'all' ? 'all' : (options.itemsPerDomain ?? rung.itemsPerDomain),
+  }));
 }
 
 /** Answers an item a baseline should hold, by ladder: nine, and more for a release. */

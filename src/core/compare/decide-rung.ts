@@ -1,25 +1,15 @@
-import { dropBound } from '../../stats/drop-bound.js';
-import { type OverallBound, overallBound } from '../../stats/overall-bound.js';
-import type { PairedCounts } from '../../stats/paired-counts.js';
-import { stepDownMinP } from '../../stats/step-down-min-p.js';
-import { stratifiedExactTest } from '../../stats/stratified-exact-test.js';
-import type { Drop } from '../../units.js';
-import type { DomainState, LadderState, OverallState, RungVerdict } from './ladder-state.js';
+import { dropBound, type OverallBound, overallBound } from '../stats/drop-bounds.js';
+import { stratifiedExactTest, stepDownMinP } from '../stats/exact-tests.js';
+import type { Drop } from '../units.js';
+import type { DomainCounts } from './counts.js';
+import type { LadderState, RungVerdict, DomainState, OverallState } from './ladder-state.js';
 import type { Rung } from './ladders.js';
 
 /** One-sided confidence of every upper bound of a drop. */
 const BOUND_CONFIDENCE = 0.95;
 
-/** The counts of one domain at a rung. */
-export interface DomainCounts {
-  /** One entry an item of the rung's set; items without answers on one side may be among them. */
-  readonly items: readonly PairedCounts[];
-  /** Items the domain has in all. */
-  readonly domainSize: number;
-}
-
 /** Everything a rung is decided by. */
-export interface RungInput {
+interface RungInput {
   readonly rung: Rung;
   /** True on the last rung the run will climb. */
   readonly isLast: boolean;
@@ -45,6 +35,43 @@ interface Evidence {
   readonly margin: Drop;
   readonly gain: number;
   readonly isKnown: boolean;
+}
+
+/**
+ * Decides one rung of a ladder: which domains have regressed, which pass, which go on.
+ *
+ * A running domain has regressed if its p, adjusted over all domains, is at most this rung's domain
+ * spend (final); else it passes if `U / J < margin` (may still turn into a regression while it
+ * runs); else it stays as it was. All domains together are decided in the same way by their own p,
+ * spend and margin, as long as they are open and every domain is running. If they stay open and have
+ * false-alarm chance left, all domains go on; otherwise the open ones do. After the last rung none.
+ *
+ * A domain without a comparable item never passes and never regresses. A spend of 0 finds nothing,
+ * because no p is 0.
+ *
+ * @param state - from `startLadder` or the rung before; a state that is done comes back as it is
+ * @param input - the rung, its counts and the constants of the run
+ * @see docs/statistics.md for the rule, and how often it errs
+ */
+export function decideRung(state: LadderState, input: RungInput): LadderState {
+  if (state.active.length === 0) return state;
+  const isEveryDomainRunning = state.active.length === state.domains.size;
+  const domains = decideDomains(state, input);
+  const overall =
+    state.overall.verdict === 'open' && isEveryDomainRunning
+      ? decideOverall(domains, input, state.rungsDecided + 1)
+      : state.overall;
+  const isOverallGoingOn =
+    overall.verdict === 'open' && isEveryDomainRunning && input.remainingSpendOverall > 0;
+  const running = isOverallGoingOn
+    ? state.active
+    : state.active.filter((name) => domains.get(name)?.verdict === 'open');
+  return {
+    domains,
+    overall,
+    active: input.isLast ? [] : running,
+    rungsDecided: state.rungsDecided + 1,
+  };
 }
 
 /** Regression if the fall is unlikely enough, pass if a fall that matters is excluded, else open. */
@@ -139,41 +166,4 @@ function decideOverall(
     isKnown,
   });
   return { verdict, p, bound, rung };
-}
-
-/**
- * Decides one rung of a ladder: which domains have regressed, which pass, which go on.
- *
- * A running domain has regressed if its p, adjusted over all domains, is at most this rung's domain
- * spend (final); else it passes if `U / J < margin` (may still turn into a regression while it
- * runs); else it stays as it was. All domains together are decided in the same way by their own p,
- * spend and margin, as long as they are open and every domain is running. If they stay open and have
- * false-alarm chance left, all domains go on; otherwise the open ones do. After the last rung none.
- *
- * A domain without a comparable item never passes and never regresses. A spend of 0 finds nothing,
- * because no p is 0.
- *
- * @param state - from `startLadder` or the rung before; a state that is done comes back as it is
- * @param input - the rung, its counts and the constants of the run
- * @see docs/statistics.md for the rule, and how often it errs
- */
-export function decideRung(state: LadderState, input: RungInput): LadderState {
-  if (state.active.length === 0) return state;
-  const isEveryDomainRunning = state.active.length === state.domains.size;
-  const domains = decideDomains(state, input);
-  const overall =
-    state.overall.verdict === 'open' && isEveryDomainRunning
-      ? decideOverall(domains, input, state.rungsDecided + 1)
-      : state.overall;
-  const isOverallGoingOn =
-    overall.verdict === 'open' && isEveryDomainRunning && input.remainingSpendOverall > 0;
-  const running = isOverallGoingOn
-    ? state.active
-    : state.active.filter((name) => domains.get(name)?.verdict === 'open');
-  return {
-    domains,
-    overall,
-    active: input.isLast ? [] : running,
-    rungsDecided: state.rungsDecided + 1,
-  };
 }
