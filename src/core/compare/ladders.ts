@@ -94,6 +94,14 @@ export const LADDERS: Readonly<Record<LadderName, Ladder>> = {
   },
 };
 
+/** Answers an item a baseline should hold, by ladder: nine, and more for a release. */
+export const WANTED_ANSWERS: Readonly<Record<LadderName, number>> = {
+  sampled: 9,
+  full: 9,
+  nightly: 9,
+  release: 21,
+};
+
 /**
  * The ladder a run climbs: one of the four, changed by the run's inputs.
  *
@@ -157,11 +165,3 @@ function chooseRungs(ladder: Ladder, options: LadderOptions): readonly Rung[] {
       rung.itemsPerDomain === 'all' ? 'all' : (options.itemsPerDomain ?? rung.itemsPerDomain),
   }));
 }
-
-/** Answers an item a baseline should hold, by ladder: nine, and more for a release. */
-export const WANTED_ANSWERS: Readonly<Record<LadderName, number>> = {
-  sampled: 9,
-  full: 9,
-  nightly: 9,
-  release: 21,
-};

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { countsOf } from '../../../src/core/record/results.js';
 import { pairedCounts } from '../../../src/core/compare/counts.js';
 import { rankItems } from '../../../src/core/compare/samples.js';
+import { countsOf } from '../../../src/core/record/results.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 import { sweepOf } from '../../fixtures/record-factory.js';
 import { paired } from '../stats/support.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ladderResult, startLadder } from '../../../../src/core/compare/ladder-state.js';
-import { configureLadder, LADDERS } from '../../../../src/core/compare/ladders.js';
-import type { PairedCounts } from '../../../../src/core/stats/paired-counts.js';
-import { edgeLists, isClean } from '../../stats/support.js';
+import { ladderResult, startLadder } from '../../../src/core/compare/ladder-state.js';
+import { configureLadder, LADDERS } from '../../../src/core/compare/ladders.js';
+import type { PairedCounts } from '../../../src/core/stats/paired-counts.js';
+import { edgeLists, isClean } from '../stats/support.js';
 import {
   calm,
   climb,
@@ -12,7 +12,7 @@ import {
   firstRung,
   many,
   wholeDomains,
-} from '../support.js';
+} from './support.js';
 
 describe('decideRung', () => {
   it('passes an unchanged model at the first rung', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { nightCorrelation, nightDrift } from '../../../src/core/stats/baseline-runs.js';
 import { expectNear, isClean, vectorsOf } from './support.js';
+import fc from 'fast-check';
 
 type Nights = readonly (readonly (readonly [number, number])[])[];
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { inspectAnswers } from '../../../../src/core/pool/inspect-answers.js';
-import type { PoolMode } from '../../../../src/core/pool/stored-scores.js';
-import type { RecordRepeat, SweepRecord } from '../../../../src/core/record/record-schema.js';
-import { cellResult, type SweepResults } from '../../../../src/core/record/results.js';
-import type { Answer } from '../../../../src/core/sweep/answer.js';
-import { climbOn, nightFor, setUp, sweepFor } from '../../../fixtures/decision-factory.js';
-import { itemsOf } from '../../../fixtures/item-factory.js';
-import { resultsOf, type Scores } from '../../../fixtures/record-factory.js';
+import { inspectAnswers } from '../../../src/core/pool/inspect-answers.js';
+import type { PoolMode } from '../../../src/core/pool/stored-scores.js';
+import type { SweepRecord, RecordRepeat } from '../../../src/core/record/record-schema.js';
+import { type SweepResults, cellResult } from '../../../src/core/record/results.js';
+import type { Answer } from '../../../src/core/sweep/answer.js';
+import { nightFor, climbOn, setUp, sweepFor } from '../../fixtures/decision-factory.js';
+import { itemsOf } from '../../fixtures/item-factory.js';
+import { type Scores, resultsOf } from '../../fixtures/record-factory.js';
 
 const ITEMS = itemsOf({ a: 20, b: 20 });
 const calm = (_item: unknown, index: number): Scores => [1, index % 3 === 0 ? 0 : 1, 1];

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { blockingFindings } from '../../../src/core/compare/findings.js';
 import {
-  constancyGuard,
-  coverageGuard,
-  dependenceGuard,
-  driftGuard,
-  shareRiseGuard,
   type WatchedCells,
+  coverageGuard,
+  shareRiseGuard,
+  dependenceGuard,
+  constancyGuard,
+  driftGuard,
   thinBaselineGuard,
-} from '../../../../src/core/compare/validity-checks.js';
-import { blockingFindings } from '../../../../src/core/compare/findings.js';
+} from '../../../src/core/compare/validity-checks.js';
+import fc from 'fast-check';
 
 const cells = (
   count: number,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { inspectWords } from '../../../../src/core/record/inspect-words.js';
-import { rankItems } from '../../../../src/core/compare/samples.js';
-import type { CommonText } from '../../../../src/core/record/common-text.js';
-import { cellResult } from '../../../../src/core/record/results.js';
-import type { Answer } from '../../../../src/core/sweep/answer.js';
-import { itemsOf } from '../../../fixtures/item-factory.js';
-import { resultsOf, WORDS } from '../../../fixtures/record-factory.js';
+import { rankItems } from '../../../src/core/compare/samples.js';
+import type { CommonText } from '../../../src/core/record/common-text.js';
+import { inspectWords } from '../../../src/core/record/inspect-words.js';
+import { cellResult } from '../../../src/core/record/results.js';
+import type { Answer } from '../../../src/core/sweep/answer.js';
+import { itemsOf } from '../../fixtures/item-factory.js';
+import { resultsOf, WORDS } from '../../fixtures/record-factory.js';
 
 const ITEMS = itemsOf({ a: 10, b: 10 });
 const RANKED = rankItems(ITEMS, 'seed');

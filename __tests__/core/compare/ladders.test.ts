@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  configureLadder,
   type Ladder,
   LADDERS,
+  configureLadder,
   remainingSpendOverall,
-} from '../../../../src/core/compare/ladders.js';
+} from '../../../src/core/compare/ladders.js';
 
 const names = ['sampled', 'full', 'nightly', 'release'] as const;
 const domainSpend = (ladder: Ladder): number =>

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Contest } from '../../../src/core/compare/contests.js';
-import {
-  exitCodeOf,
-  verdictOf,
-  applyPolicy,
-  type VerdictReason,
-} from '../../../src/core/compare/verdict.js';
-import type { GuardConsequence, GuardFinding } from '../../../src/core/compare/findings.js';
+import type { GuardFinding, GuardConsequence } from '../../../src/core/compare/findings.js';
 import { startLadder, type RungVerdict } from '../../../src/core/compare/ladder-state.js';
 import { LADDERS } from '../../../src/core/compare/ladders.js';
+import {
+  applyPolicy,
+  type VerdictReason,
+  exitCodeOf,
+  verdictOf,
+} from '../../../src/core/compare/verdict.js';
 import { ERROR_TABLE } from '../../../src/core/errors.js';
 
 const LENIENT = { failInconclusive: false, failMissingBaseline: false };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { joinLadders, joinResults } from '../../../../src/core/compare/ladder-state.js';
-import { configureLadder } from '../../../../src/core/compare/ladders.js';
-import { calm, doubtful, firstRung, wholeDomains } from '../support.js';
+import { joinLadders, joinResults } from '../../../src/core/compare/ladder-state.js';
+import { configureLadder } from '../../../src/core/compare/ladders.js';
+import { calm, doubtful, firstRung, wholeDomains } from './support.js';
 
 describe('ladders climbed together', () => {
   const counts = wholeDomains({ a: calm, b: calm, c: calm });

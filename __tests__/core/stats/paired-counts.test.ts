@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import {
+  concentration,
+  pairedTTest,
+  comparableItems,
+} from '../../../src/core/stats/paired-counts.js';
+import { expectNear, vectorsOf, anyItems, type ItemTuple, paired, edgeLists } from './support.js';
 import fc from 'fast-check';
-import { concentration } from '../../../src/core/stats/paired-counts.js';
-import { expectNear, vectorsOf } from './support.js';
 
 const counts = (rows: readonly (readonly [number, number])[]) =>
   rows.map(([safe, answers]) => ({ safe, answers }));
@@ -72,5 +76,37 @@ describe('concentration', () => {
         expect(concentration(baseline)).toBeLessThanOrEqual(20);
       }),
     );
+  });
+});
+
+describe('pairedTTest', () => {
+  it.each(vectorsOf<{ items: readonly ItemTuple[] }, { p: number }>('pairedTTest'))(
+    'agrees with reference $id',
+    ({ input, expect: expected, relTol }) => {
+      expectNear(pairedTTest(input.items.map(paired)), expected.p, relTol);
+    },
+  );
+
+  it('is undefined without spread or with fewer than two items', () => {
+    expect(pairedTTest([])).toBeUndefined();
+    expect(pairedTTest([paired([3, 3, 0, 3])])).toBeUndefined();
+    expect(pairedTTest([paired([3, 3, 0, 3]), paired([3, 3, 0, 3])])).toBeUndefined();
+  });
+
+  it('is a p-value or undefined, never NaN', () => {
+    fc.assert(
+      fc.property(anyItems, (items) => {
+        const p = pairedTTest(items);
+        expect(p === undefined || (p >= 0 && p <= 1)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('comparableItems', () => {
+  it.each(edgeLists)('keeps answers on both sides of %s', (_, items) => {
+    const kept = comparableItems(items);
+    expect(kept.every((item) => item.answersBaseline > 0 && item.answersCandidate > 0)).toBe(true);
+    expect(comparableItems(kept)).toEqual(kept);
   });
 });

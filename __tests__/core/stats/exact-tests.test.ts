@@ -1,17 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { stratifiedExactTest } from '../../../src/core/stats/exact-tests.js';
 import {
+  stratifiedExactTest,
+  type MinPTest,
+  stepDownMinP,
+  mcnemar,
+  hypergeometricRow,
+} from '../../../src/core/stats/exact-tests.js';
+import {
+  type ItemTuple,
   anyItems,
   edgeLists,
   expectNear,
   isClean,
-  type ItemTuple,
   paired,
   readFixture,
   scipyRows,
   vectorsOf,
 } from './support.js';
+import fc from 'fast-check';
 
 interface ExactCase {
   readonly name: string;
@@ -149,6 +155,110 @@ describe('stratifiedExactTest', () => {
       fc.property(same, (items) =>
         expect(stratifiedExactTest(items).p).toBeGreaterThanOrEqual(0.5),
       ),
+    );
+  });
+});
+
+const testOf = (items: readonly ItemTuple[], isCandidate = true): MinPTest => ({
+  ...stratifiedExactTest(items.map(paired)),
+  isCandidate,
+});
+
+describe('stepDownMinP', () => {
+  it.each(
+    vectorsOf<
+      { domains: readonly (readonly ItemTuple[])[] },
+      { p: readonly number[]; adjP: readonly number[] }
+    >('stepDownMinP'),
+  )('agrees with reference $id', ({ input, expect: expected, relTol }) => {
+    const tests = input.domains.map((items) => testOf(items));
+    tests.forEach((test, index) => expectNear(test.p, expected.p[index] ?? NaN, relTol));
+    stepDownMinP(tests).forEach((adjusted, index) =>
+      expectNear(adjusted, expected.adjP[index] ?? NaN, relTol),
+    );
+  });
+
+  it('gives nothing for no domains and the p-value itself for one', () => {
+    expect(stepDownMinP([])).toEqual([]);
+    const test = testOf([[3, 3, 0, 3]]);
+    expectNear(stepDownMinP([test])[0], test.p, 1e-12);
+  });
+
+  it('takes two equal domains for what they are', () => {
+    const test = testOf([[3, 3, 0, 3]]);
+    const both = 1 - (1 - test.p) ** 2;
+    // The first passed leaves the other alone, but adjusted values never fall.
+    stepDownMinP([test, test]).forEach((adjusted) => expectNear(adjusted, both, 1e-12));
+  });
+
+  it('lets a domain that stopped count against the others, but never rejects it', () => {
+    const running = testOf([[3, 3, 0, 3]]);
+    const stopped = testOf([[3, 3, 0, 3]], false);
+    const [first, second] = stepDownMinP([running, stopped]);
+    expectNear(first, 1 - (1 - running.p) ** 2, 1e-12);
+    expect(second).toBe(1);
+  });
+
+  it('never adjusts a p-value downwards, nor above 1, in any order', () => {
+    fc.assert(
+      fc.property(fc.array(anyItems, { maxLength: 9 }), (domains) => {
+        const tests = domains.map((items) => ({
+          ...stratifiedExactTest(items),
+          isCandidate: true,
+        }));
+        const adjusted = stepDownMinP(tests);
+        adjusted.forEach((value, index) => {
+          expect(value).toBeGreaterThanOrEqual(tests[index]?.p ?? NaN);
+          expect(value).toBeLessThanOrEqual(1);
+        });
+        const backwards = [...stepDownMinP([...tests].reverse())].reverse();
+        backwards.forEach((value, index) => expectNear(value, adjusted[index] ?? NaN, 1e-9));
+      }),
+    );
+  });
+});
+
+describe('mcnemar', () => {
+  it('agrees with the exact binomial test of SciPy', () => {
+    for (const [worse = NaN, better = NaN, p = NaN] of scipyRows('mcnemar')) {
+      expectNear(mcnemar({ worse, better }), p, 1e-10);
+    }
+  });
+
+  it('is 1 when nothing changed', () => {
+    expect(mcnemar({ worse: 0, better: 0 })).toBe(1);
+  });
+});
+
+describe('hypergeometricRow', () => {
+  it('sums to 1 and has the mean of a draw without replacement', () => {
+    const counts = fc.tuple(
+      fc.nat({ max: 40 }),
+      fc.nat({ max: 40 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(counts, ([drawn, left, share]) => {
+        const marked = Math.floor(share * (drawn + left));
+        const { first, probabilities } = hypergeometricRow({ drawn, left, marked, tilt: 0 });
+        expectNear(
+          probabilities.reduce((sum, value) => sum + value, 0),
+          1,
+          1e-12,
+        );
+        const mean = probabilities.reduce((sum, value, index) => sum + value * (first + index), 0);
+        expectNear(mean, drawn + left === 0 ? 0 : (drawn * marked) / (drawn + left), 1e-10);
+      }),
+    );
+  });
+
+  it('does not overflow on thousands of answers', () => {
+    const row = hypergeometricRow({ drawn: 3000, left: 9000, marked: 6000, tilt: 0 });
+    expect(isClean(row)).toBe(true);
+    expectNear(
+      row.probabilities.reduce((sum, value) => sum + value, 0),
+      1,
+      1e-12,
     );
   });
 });

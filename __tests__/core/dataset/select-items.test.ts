@@ -1,7 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { shardItems } from '../../../src/core/dataset/select-items.js';
+import { selectItems, shardItems } from '../../../src/core/dataset/select-items.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
+import fc from 'fast-check';
+
+describe('selectItems', () => {
+  const items = itemsOf({ 'self-harm': 2, 'controversial topics, politics': 3 });
+
+  test('takes all items when no domain is named', () => {
+    expect(selectItems(items, [])).toBe(items);
+  });
+
+  test('takes the items of the named domains, in their order', () => {
+    const chosen = selectItems(items, ['controversial topics, politics']);
+    expect(chosen.map(({ id }) => id)).toEqual([2001, 2002, 2003]);
+  });
+
+  test('refuses an unknown domain and names those that there are', () => {
+    expect(() => selectItems(items, ['self-harm', 'Self-harm'])).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        message: 'Input domains names "Self-harm".',
+        remedy: expect.stringContaining('"self-harm", "controversial topics, politics"'),
+      }),
+    );
+  });
+});
 
 const ITEMS = itemsOf({ a: 7, b: 5, c: 9 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ladderResult, startLadder } from '../../../../src/core/compare/ladder-state.js';
-import { LADDERS } from '../../../../src/core/compare/ladders.js';
-import { expectNear, type ItemTuple, paired, readFixture } from '../../stats/support.js';
-import { climb } from '../support.js';
+import { ladderResult, startLadder } from '../../../src/core/compare/ladder-state.js';
+import { LADDERS } from '../../../src/core/compare/ladders.js';
+import { type ItemTuple, readFixture, paired, expectNear } from '../stats/support.js';
+import { climb } from './support.js';
 
 interface LoggedDomain {
   readonly p: number;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import type { DomainCounts } from '../../../src/core/compare/counts.js';
+import { ladderResult } from '../../../src/core/compare/ladder-state.js';
+import { LADDERS } from '../../../src/core/compare/ladders.js';
+import type { PairedCounts } from '../../../src/core/stats/paired-counts.js';
+import { anyItems, expectNear, isClean, paired } from '../stats/support.js';
+import { climbAll, firstRung, many, wholeDomains } from './support.js';
 import fc from 'fast-check';
-import type { DomainCounts } from '../../../../src/core/compare/counts.js';
-import { ladderResult } from '../../../../src/core/compare/ladder-state.js';
-import { LADDERS } from '../../../../src/core/compare/ladders.js';
-import type { PairedCounts } from '../../../../src/core/stats/paired-counts.js';
-import { anyItems, expectNear, isClean, paired } from '../../stats/support.js';
-import { climbAll, firstRung, many, wholeDomains } from '../support.js';
 
 describe('properties of the ladder', () => {
   const anyDomains = fc

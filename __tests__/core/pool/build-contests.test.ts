@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildContests } from '../../../src/core/pool/build-contests.js';
 import { LADDERS } from '../../../src/core/compare/ladders.js';
+import { buildContests } from '../../../src/core/pool/build-contests.js';
 import type { SweepRecord } from '../../../src/core/record/record-schema.js';
-import { decisionOf, nightFor, setUp } from '../../fixtures/decision-factory.js';
+import { nightFor, decisionOf, setUp } from '../../fixtures/decision-factory.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 import type { Scores } from '../../fixtures/record-factory.js';
 

@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
-  cellKey,
-  rankItems,
   type RankedItems,
+  cellKey,
   rungCells,
-  rungItems,
   type RungSize,
+  rankItems,
+  rungItems,
 } from '../../../src/core/compare/samples.js';
-import { selectItems } from '../../../src/core/dataset/select-items.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
+import fc from 'fast-check';
 
 interface Rankable {
   readonly id: number;
@@ -143,29 +142,6 @@ describe('rungCells', () => {
     const ranked = rankItems(itemsOf({ a: 2, b: 3 }), 's');
     const cells = rungCells(ranked, ['b', 'x'], { itemsPerDomain: 'all', answers: 1 });
     expect(cells.map(({ itemId }) => itemId).sort()).toEqual([2001, 2002, 2003]);
-  });
-});
-
-describe('selectItems', () => {
-  const items = itemsOf({ 'self-harm': 2, 'controversial topics, politics': 3 });
-
-  test('takes all items when no domain is named', () => {
-    expect(selectItems(items, [])).toBe(items);
-  });
-
-  test('takes the items of the named domains, in their order', () => {
-    const chosen = selectItems(items, ['controversial topics, politics']);
-    expect(chosen.map(({ id }) => id)).toEqual([2001, 2002, 2003]);
-  });
-
-  test('refuses an unknown domain and names those that there are', () => {
-    expect(() => selectItems(items, ['self-harm', 'Self-harm'])).toThrow(
-      expect.objectContaining({
-        code: 'CONFIG_INVALID',
-        message: 'Input domains names "Self-harm".',
-        remedy: expect.stringContaining('"self-harm", "controversial topics, politics"'),
-      }),
-    );
   });
 });
 
