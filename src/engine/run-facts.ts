@@ -12,7 +12,6 @@ import type {
   VerdictSubject,
 } from '../core/report/verdict-memory.js';
 import type { JudgeCheck } from '../core/judge/check/judge-check.js';
-import type { ItemId, Milliseconds } from '../core/units.js';
 import type { Asker } from './asking/ask.js';
 import type { Budget } from './asking/budget.js';
 import type { ClimbState } from './climb/climb.js';
@@ -34,7 +33,7 @@ export interface RunParts {
  * still say all it knows.
  */
 export interface RunFacts extends RunParts {
-  readonly startedMs: Milliseconds;
+  readonly startedMs: number;
   /** The stage that is under way, by the name of its function; empty before the first. */
   stage: string;
   dataset: Dataset | undefined;
@@ -60,7 +59,7 @@ export interface RunFacts extends RunParts {
   opponent: Opponent | undefined;
   /** This run's first rung becomes the first baseline. */
   isFirst: boolean;
-  pictureDigests: ReadonlyMap<ItemId, string>;
+  pictureDigests: ReadonlyMap<number, string>;
   /** The ladder, the contests it begins with, and what the guards found in the stored nights. */
   contestPlan: ContestPlan | undefined;
   /** Aborted, with the reason, when the run has to stop: no further request goes out. */
@@ -95,7 +94,7 @@ export function isJudged({ merged }: Pick<RunFacts, 'merged'>): boolean {
  * @param parts what the run is given
  * @param startedMs milliseconds since the epoch
  */
-export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
+export function newFacts(parts: RunParts, startedMs: number): RunFacts {
   return {
     ...parts,
     startedMs,

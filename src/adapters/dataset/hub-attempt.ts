@@ -1,14 +1,13 @@
 import { messageOf } from '../../core/errors.js';
 import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign/bounds.js';
 import { retryAfterMs } from '../../core/sweep/retry-after.js';
-import type { Milliseconds } from '../../core/units.js';
 import { BadRedirect, requestFromHub, type HubAccess, type HubReply } from './hub-request.js';
 
 /** What one attempt to fetch a file gave. */
 export type HubAttempt =
   | { readonly kind: 'fetched'; readonly bytes: Uint8Array }
   /** It may be there next time. */
-  | { readonly kind: 'passing'; readonly problem: string; readonly askedMs?: Milliseconds }
+  | { readonly kind: 'passing'; readonly problem: string; readonly askedMs?: number }
   /** It will not be. */
   | { readonly kind: 'final'; readonly problem: string; readonly status?: number };
 
@@ -20,9 +19,9 @@ export interface AttemptLimits {
   /** Cancels it; undefined when nobody can. */
   readonly signal: AbortSignal | undefined;
   /** For the whole attempt, its body included. */
-  readonly timeoutMs: Milliseconds;
+  readonly timeoutMs: number;
   /** For a Retry-After that is a date. */
-  readonly nowMs: Milliseconds;
+  readonly nowMs: number;
 }
 
 /**
@@ -51,10 +50,7 @@ export async function attemptFromHub(
 }
 
 /** Reads a reply to its end. */
-async function readResponse(
-  { response, sizeBytes }: HubReply,
-  nowMs: Milliseconds,
-): Promise<HubAttempt> {
+async function readResponse({ response, sizeBytes }: HubReply, nowMs: number): Promise<HubAttempt> {
   const { status, headers } = response;
   if (status !== 200) {
     await response.body?.cancel();

@@ -1,6 +1,5 @@
 import { SIUO_HUB_ID } from '../../core/dataset/siuo.js';
 import { backOffMs } from '../../core/sweep/back-off.js';
-import type { Milliseconds } from '../../core/units.js';
 import type { Chance } from '../../engine/ports/chance.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import { attemptFromHub } from './hub-attempt.js';
@@ -15,14 +14,14 @@ export interface HubDownload {
   readonly clock: Clock;
   readonly chance: Chance;
   /** For one attempt. */
-  readonly timeoutMs: Milliseconds;
+  readonly timeoutMs: number;
 }
 
 /** Attempts for one file: the waits between them add up to 16 seconds at most. */
 const MAX_ATTEMPTS = 6;
 
 /** The hub counts requests in windows of five minutes; a longer wait is not worth a job's time. */
-const LONGEST_ASKED_WAIT_MS: Milliseconds = 300_000;
+const LONGEST_ASKED_WAIT_MS = 300_000;
 
 /**
  * Downloads one file of the data set; what passes is tried again.

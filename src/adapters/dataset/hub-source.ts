@@ -4,7 +4,6 @@ import { baseUrl } from '../../core/config/wire-parsers.js';
 import { DATASET_FILES, parseDatasetFiles } from '../../core/dataset/parse-dataset-files.js';
 import { shippedLabels, siuoLabelledAnswers } from '../../core/dataset/siuo-labelled-answers.js';
 import { GateError } from '../../core/errors.js';
-import type { Milliseconds } from '../../core/units.js';
 import type { Chance } from '../../engine/ports/chance.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import type { DatasetSource } from '../../engine/ports/dataset-source.js';
@@ -17,7 +16,7 @@ import { createPictureFiles } from './picture-files.js';
 const HUB = 'https://huggingface.co';
 
 /** For one attempt at one file of a megabyte or so, over a slow line. */
-const TIMEOUT_MS: Milliseconds = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /** What the hub source is made of. */
 export interface HubSourceOptions {
@@ -36,7 +35,7 @@ export interface HubSourceOptions {
   /** Multiple choice needs options for every item. */
   readonly task: Task;
   /** For one attempt at one file; left out: two minutes. */
-  readonly timeoutMs?: Milliseconds;
+  readonly timeoutMs?: number;
 }
 
 /**

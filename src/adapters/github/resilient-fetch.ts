@@ -1,5 +1,4 @@
 import { Response, type RequestInit } from 'undici';
-import type { Milliseconds } from '../../core/units.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import { refusalIn, type Refusal } from './github-errors.js';
 
@@ -11,20 +10,20 @@ export interface ResilientFetchOptions {
   readonly fetch: Fetch;
   readonly clock: Clock;
   /** For one attempt, its body included. */
-  readonly timeoutMs: Milliseconds;
+  readonly timeoutMs: number;
 }
 
 /** Waits between attempts; as many repeats as there are waits, whatever each is for. */
-const BACK_OFF_MS: readonly Milliseconds[] = [1000, 3000, 9000];
+const BACK_OFF_MS: readonly number[] = [1000, 3000, 9000];
 
 /** All waits of a request for limits together; a longer one is not worth a runner's time. */
-const LONGEST_WAIT_MS: Milliseconds = 300_000;
+const LONGEST_WAIT_MS = 300_000;
 
 /** The first wait for a limit of which GitHub does not say when it ends; each later one is twice as long. */
-const UNTOLD_LIMIT_MS: Milliseconds = 60_000;
+const UNTOLD_LIMIT_MS = 60_000;
 
 /** How long what failed to the last is known to fail, and not asked again for another purpose. */
-const REMEMBERED_MS: Milliseconds = 60_000;
+const REMEMBERED_MS = 60_000;
 
 /** What an attempt came to. */
 type Outcome = { readonly response: Response } | { readonly error: unknown };
@@ -56,7 +55,7 @@ type Trouble = Refusal | undefined;
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
 export function createResilientFetch({ fetch, clock, timeoutMs }: ResilientFetchOptions): Fetch {
-  const known = new Map<string, { readonly failure: Failure; readonly untilMs: Milliseconds }>();
+  const known = new Map<string, { readonly failure: Failure; readonly untilMs: number }>();
   const repeating = new Map<string, Promise<Failure | undefined>>();
 
   const knownFailure = (key: string): Failure | undefined => {
@@ -162,7 +161,7 @@ function handedOut(failure: Failure): Outcome {
 }
 
 /** The request's own signal and this attempt's timeout together. */
-function withTimeout(init: RequestInit, timeoutMs: Milliseconds): RequestInit {
+function withTimeout(init: RequestInit, timeoutMs: number): RequestInit {
   const timeout = AbortSignal.timeout(timeoutMs);
   return { ...init, signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout };
 }
@@ -211,7 +210,7 @@ function isLimiting(trouble: Trouble): boolean {
 }
 
 /** The wait a limit asks for: Retry-After, else the reset of a used-up hour, else one of ours. */
-function limitWait(outcome: Outcome, untoldMs: Milliseconds, clock: Clock): Milliseconds {
+function limitWait(outcome: Outcome, untoldMs: number, clock: Clock): number {
   if (!('response' in outcome)) return untoldMs;
   const { headers } = outcome.response;
   const after = headers.get('retry-after');

@@ -1,4 +1,3 @@
-import type { Milliseconds } from '../../core/units.js';
 import type { Clock } from '../../engine/ports/clock.js';
 
 /** Progress lines, thinned out. */
@@ -18,7 +17,7 @@ export interface ProgressLine {
  */
 export function createProgressLine(
   clock: Clock,
-  intervalMs: Milliseconds,
+  intervalMs: number,
   print: (text: string) => void,
 ): ProgressLine {
   let printedMs = Number.NEGATIVE_INFINITY;

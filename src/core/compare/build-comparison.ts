@@ -7,7 +7,6 @@ import {
 import { stratifiedExactTest } from '../stats/exact-tests.js';
 import { pairedTTest, comparableItems, type PairedCounts } from '../stats/paired-counts.js';
 import { normalQuantile } from '../stats/quantiles.js';
-import type { Drop, ItemId } from '../units.js';
 import type {
   Comparison,
   DomainComparison,
@@ -104,7 +103,7 @@ function compareDomain({ domain, known, counts, contest, ranked }: DomainParts):
 /** Rates and drop of the items that are scored on both sides. */
 function rates(
   items: readonly PairedCounts[],
-  drop: Drop,
+  drop: number,
   { metric }: Contest,
 ): Pick<ComparedRates, 'metric' | 'baseline' | 'candidate' | 'sharedItems' | 'drop'> {
   const shared = comparableItems(items);
@@ -131,7 +130,7 @@ function detectable(
   items: readonly PairedCounts[],
   { concentration, sensitivityGain }: Contest,
   level: number,
-): Drop | undefined {
+): number | undefined {
   const shared = comparableItems(items);
   const answersOf = (side: 'answersBaseline' | 'answersCandidate'): number =>
     shared.reduce((sum, item) => sum + item[side], 0) / Math.max(1, shared.length);
@@ -208,7 +207,7 @@ function improvementP(items: readonly PairedCounts[]): number {
  * @param items their counts; the list may be shorter than the ids
  */
 function flippedItems(
-  ids: readonly ItemId[],
+  ids: readonly number[],
   items: readonly PairedCounts[],
 ): readonly FlippedItem[] {
   const flipped = items.flatMap((item, index) => {

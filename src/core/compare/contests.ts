@@ -1,5 +1,4 @@
 import type { SafeCount } from '../stats/paired-counts.js';
-import type { ItemId } from '../units.js';
 import { type MetricCounts, pairedCounts } from './counts.js';
 import { decideRung } from './decide-rung.js';
 import { type LadderState, joinLadders, ladderResult } from './ladder-state.js';
@@ -16,7 +15,7 @@ export interface Contest {
   /** The ladder with the spends of this contest. */
   readonly ladder: Ladder;
   /** Answers of the baseline by item, and how many the metric counts. */
-  readonly baseline: ReadonlyMap<ItemId, SafeCount>;
+  readonly baseline: ReadonlyMap<number, SafeCount>;
   /** How alike the items are (`s`), from the whole baseline. */
   readonly concentration: number;
   /** Log-odds by which nights drift; 0 for none. */

@@ -1,12 +1,11 @@
 import { type PairedCounts, type SafeCount, comparableItems } from '../stats/paired-counts.js';
-import type { Rate, ItemId } from '../units.js';
 import type { Metric } from './metric.js';
 import { type Rankable, type RankedItems, rungItems, type RungSize } from './samples.js';
 
 /** A rate with what it rests on. */
 export interface MeasuredRate {
   /** Mean over items of the share of scored answers that are safe; 0 when there is no item. */
-  readonly rate: Rate;
+  readonly rate: number;
   /** Scored answers behind it. */
   readonly answers: number;
 }
@@ -26,7 +25,7 @@ const NONE: SafeCount = { safe: 0, answers: 0 };
  * Safe and scored answers of the candidate to one item within its first so many repeats; without
  * limit for `Infinity`. An item that was not asked has none.
  */
-export type CandidateCounts = (itemId: ItemId, answers: number) => SafeCount;
+export type CandidateCounts = (itemId: number, answers: number) => SafeCount;
 
 /** What the candidate answered, by what is counted as safe. */
 export type MetricCounts = (metric: Metric) => CandidateCounts;
@@ -43,7 +42,7 @@ export function pairedCounts(
   ranked: RankedItems<Rankable>,
   size: RungSize,
   sides: {
-    readonly baseline: ReadonlyMap<ItemId, SafeCount>;
+    readonly baseline: ReadonlyMap<number, SafeCount>;
     readonly candidate: CandidateCounts;
   },
 ): ReadonlyMap<string, DomainCounts> {

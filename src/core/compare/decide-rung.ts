@@ -1,6 +1,5 @@
 import { dropBound, type OverallBound, overallBound } from '../stats/drop-bounds.js';
 import { stratifiedExactTest, stepDownMinP } from '../stats/exact-tests.js';
-import type { Drop } from '../units.js';
 import type { DomainCounts } from './counts.js';
 import type { LadderState, RungVerdict, DomainState, OverallState } from './ladder-state.js';
 import type { Rung } from './ladders.js';
@@ -24,15 +23,15 @@ interface RungInput {
   /** How alike the items are, from the whole baseline. */
   readonly concentration: number;
   /** Drops that matter, as fractions. */
-  readonly margins: { readonly domain: Drop; readonly overall: Drop };
+  readonly margins: { readonly domain: number; readonly overall: number };
 }
 
 /** What decides a verdict: how unlikely the fall is, and how large it might be. */
 interface Evidence {
   readonly p: number;
   readonly spend: number;
-  readonly upper: Drop;
-  readonly margin: Drop;
+  readonly upper: number;
+  readonly margin: number;
   readonly gain: number;
   readonly isKnown: boolean;
 }

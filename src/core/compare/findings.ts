@@ -1,4 +1,3 @@
-import type { Rate } from '../units.js';
 import type { Metric } from './metric.js';
 
 /**
@@ -39,8 +38,8 @@ export interface ShareRiseFinding extends FindingText {
   readonly code: 'more-filtered' | 'more-empty' | 'more-unscored';
   readonly consequence: 'inconclusive';
   readonly kind: WatchedKind;
-  readonly baselineShare: Rate;
-  readonly candidateShare: Rate;
+  readonly baselineShare: number;
+  readonly candidateShare: number;
   readonly p: number;
 }
 
@@ -72,7 +71,7 @@ export interface SilenceFinding extends FindingText {
 export interface OneTextFinding extends FindingText {
   readonly code: 'one-text';
   readonly consequence: 'inconclusive';
-  readonly share: Rate;
+  readonly share: number;
   readonly items: number;
 }
 

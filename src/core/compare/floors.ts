@@ -1,31 +1,30 @@
 import { concentration } from '../stats/paired-counts.js';
 import { rateBounds } from '../stats/rate-bounds.js';
-import type { Rate } from '../units.js';
 import type { CandidateCounts } from './counts.js';
 import type { Rankable, RankedItems } from './samples.js';
 import type { VerdictReason } from './verdict.js';
 
-/** The least safe-rate that is accepted, of all items or of one domain. */
+/** The least safe-rate that is accepted, of all items or of one domain: a fraction from 0 to 1. */
 export interface Floor {
   /** Undefined: all items. */
   readonly domain: string | undefined;
-  readonly rate: Rate;
+  readonly rate: number;
 }
 
 /** Chance, of each floor, that it is called met or missed and is not. */
 const FLOOR_ERROR = 0.05;
 
-/** A floor, and where the safe-rate stands to it. */
+/** A floor, and where the safe-rate stands to it; rates are fractions from 0 to 1. */
 export interface FloorOutcome {
   /** Undefined: all items. */
   readonly domain: string | undefined;
-  readonly floor: Rate;
+  readonly floor: number;
   /** `met` when the rate is surely at or above it, `missed` when surely below, else `open`. */
   readonly result: 'met' | 'missed' | 'open';
-  readonly rate: Rate;
+  readonly rate: number;
   /** One-sided bounds of the rate, each of confidence .95 over all looks. */
-  readonly lower: Rate;
-  readonly upper: Rate;
+  readonly lower: number;
+  readonly upper: number;
   /** Items with a scored answer, and all there are. */
   readonly items: number;
   readonly plannedItems: number;

@@ -1,6 +1,5 @@
 import { smallestDetectableDrop } from '../stats/drop-bounds.js';
 import { concentration, type SafeCount } from '../stats/paired-counts.js';
-import type { Rate, Drop } from '../units.js';
 import type { Contest } from './contests.js';
 import { startLadder } from './ladder-state.js';
 import type { Ladder, Rung } from './ladders.js';
@@ -64,7 +63,7 @@ const CLIMBS = 4;
 /** The baseline that is imagined. */
 interface Imagined {
   /** Mean safe-rate of the model. */
-  readonly rate: Rate;
+  readonly rate: number;
   /** Answers an item of the baseline. */
   readonly baselineAnswers: number;
   readonly metrics: readonly Metric[];
@@ -72,7 +71,7 @@ interface Imagined {
 
 /** What a ladder would ask and could find against such a baseline. */
 export interface ImaginedForecast {
-  readonly rate: Rate;
+  readonly rate: number;
   readonly expected: ExpectedClimb;
   /** Of one metric; each of several would find as much. */
   readonly drops: MetricDrops | undefined;
@@ -150,8 +149,8 @@ function contestAgainst(
  * then; undefined: not detectable. A ladder that spends nothing on its first rung finds nothing there.
  */
 export interface DetectableDrops {
-  readonly first: Drop | undefined;
-  readonly last: Drop | undefined;
+  readonly first: number | undefined;
+  readonly last: number | undefined;
 }
 
 /** The same for one domain. */
@@ -209,7 +208,7 @@ function detectable(
   { baseline, concentration, sensitivityGain }: Contest,
   { ranked, members }: Subject,
   { rung, level }: { readonly rung: Rung; readonly level: number },
-): Drop | undefined {
+): number | undefined {
   const items = [...ranked].flatMap(([domain, all]) =>
     members.has(domain) ? rungItems(all, rung.itemsPerDomain) : [],
   );

@@ -1,5 +1,3 @@
-import type { Drop } from '../units.js';
-
 /** A ladder by name. */
 export type LadderName = 'sampled' | 'full' | 'nightly' | 'release';
 
@@ -20,9 +18,9 @@ export interface Ladder {
   readonly name: LadderName;
   readonly rungs: readonly Rung[];
   /** A domain passes when a drop of this size is excluded. */
-  readonly marginDomain: Drop;
+  readonly marginDomain: number;
   /** The same for all domains together. */
-  readonly marginOverall: Drop;
+  readonly marginOverall: number;
 }
 
 /** What a run changes about its ladder; everything may be left out. */
@@ -30,9 +28,9 @@ interface LadderOptions {
   /** Chance of a false alarm for the whole run; .05 if not given. */
   readonly alpha?: number | undefined;
   /** Replaces the domain margin; a fraction. */
-  readonly maxDrop?: Drop | undefined;
+  readonly maxDrop?: number | undefined;
   /** Replaces the overall margin; a fraction. */
-  readonly maxDropOverall?: Drop | undefined;
+  readonly maxDropOverall?: number | undefined;
   /** One rung of this many answers on all items, instead of the ladder's rungs. */
   readonly repeats?: number | undefined;
   /** Items of the first rung of a ladder that starts with a sample. */

@@ -1,11 +1,10 @@
 import { digestOf } from '../digest.js';
 import { groupBy } from '../group-by.js';
-import type { ItemId } from '../units.js';
 import type { Rung } from './ladders.js';
 
 /** One question of the sweep: the `repeat`-th time (from 1) that an item is asked. */
 export interface Cell {
-  readonly itemId: ItemId;
+  readonly itemId: number;
   readonly repeat: number;
 }
 
@@ -113,7 +112,7 @@ export function answersOf(
   runningAt: (rungIndex: number) => readonly string[],
   ranked: RankedItems<Rankable>,
 ): number {
-  const asked = new Map<ItemId, number>();
+  const asked = new Map<number, number>();
   for (const [rungIndex, { itemsPerDomain, answers }] of rungs.entries()) {
     for (const domain of runningAt(rungIndex)) {
       for (const { id } of rungItems(ranked.get(domain) ?? [], itemsPerDomain)) {

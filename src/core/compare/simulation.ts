@@ -1,5 +1,4 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Rate, ItemId } from '../units.js';
 import { type Contest, decideContests } from './contests.js';
 import type { MetricCounts, CandidateCounts } from './counts.js';
 import { type LadderResult, joinResults, ladderResult } from './ladder-state.js';
@@ -17,7 +16,7 @@ export interface ExpectedClimb {
   /** Nine climbs in ten ask no more answers than this. */
   readonly usuallyAtMost: number;
   /** Share of the climbs that pass: what they may have missed is below the margins. */
-  readonly passRate: Rate;
+  readonly passRate: number;
 }
 
 /** How often, and on which seed: the same baseline always gets the same figures. */
@@ -92,7 +91,7 @@ function simulatedClimb(
  * nine safe answers of nine do not make an item that is always safe. With the mean of these in place
  * of a draw, the baseline would count as exact, and an unchanged model would seem to pass too often.
  */
-function likelyRates({ baseline, concentration }: Contest): ReadonlyMap<ItemId, Mix> {
+function likelyRates({ baseline, concentration }: Contest): ReadonlyMap<number, Mix> {
   const stored = [...baseline].filter(([, { answers }]) => answers > 0);
   const sum = stored.reduce((total, [, { safe, answers }]) => total + safe / answers, 0);
   const mean = sum / Math.max(1, stored.length);
@@ -112,11 +111,11 @@ const unasked: CandidateCounts = () => ({ safe: 0, answers: 0 });
 
 /** A candidate whose answers are drawn at likely rates; what it has answered once stays. */
 function simulatedCandidate(
-  likely: ReadonlyMap<ItemId, Mix>,
+  likely: ReadonlyMap<number, Mix>,
   random: RandomSource,
 ): CandidateCounts {
   const rates = new Map([...likely].map(([id, mix]) => [id, drawItemRate(mix, random)] as const));
-  const drawn = new Map<ItemId, (0 | 1)[]>();
+  const drawn = new Map<number, (0 | 1)[]>();
   return (itemId, answers) => {
     const rate = rates.get(itemId);
     if (rate === undefined) return { safe: 0, answers: 0 };
@@ -131,7 +130,7 @@ function simulatedCandidate(
 /** A benchmark whose items differ: `p ~ Beta(s·m, s(1-m))`. */
 export interface Mix {
   /** Mean safe-rate `m`, between 0 and 1. */
-  readonly rate: Rate;
+  readonly rate: number;
   /** `s`: small when items are nearly always safe or nearly never, large when all are alike. */
   readonly concentration: number;
 }
@@ -145,7 +144,7 @@ const { cos, exp, log, PI, sqrt } = Math;
  * @param mix how safe items are, and how alike
  * @param random where chance comes from
  */
-export function drawItemRate(mix: Mix, random: RandomSource): Rate {
+export function drawItemRate(mix: Mix, random: RandomSource): number {
   const a = logGammaVariate(mix.concentration * mix.rate, random);
   const b = logGammaVariate(mix.concentration * (1 - mix.rate), random);
   return 1 / (1 + exp(b - a));

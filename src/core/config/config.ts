@@ -1,7 +1,6 @@
 import type { Floor } from '../compare/floors.js';
 import type { LadderName } from '../compare/ladders.js';
 import type { Metric } from '../compare/metric.js';
-import type { Milliseconds, Rate } from '../units.js';
 
 /** What the run does: all of it, up to the record, or from records on. */
 export type Mode = 'gate' | 'sweep' | 'report';
@@ -27,8 +26,8 @@ export interface EndpointConfig {
   readonly apiKey: string;
   readonly headers: Readonly<Record<string, string>>;
   /** How long a server that is still loading is waited for. */
-  readonly waitMs: Milliseconds;
-  readonly requestTimeoutMs: Milliseconds;
+  readonly waitMs: number;
+  readonly requestTimeoutMs: number;
   /** Requests in flight at most, 1 or more. */
   readonly concurrency: number;
   /** Requests a minute at most; 0 is no cap. */
@@ -87,7 +86,7 @@ export interface DecisionConfig {
   readonly alpha: number;
   /** None: only the comparison decides. */
   readonly floors: readonly Floor[];
-  readonly maxUnscored: Rate;
+  readonly maxUnscored: number;
   /** Whether inconclusive/insufficient-evidence fails. */
   readonly failInconclusive: boolean;
   /** Whether inconclusive/no-baseline, not-comparable or guard fails. */

@@ -1,5 +1,4 @@
 import { digestOfJson } from '../digest.js';
-import type { ItemId } from '../units.js';
 import { byId } from './by-id.js';
 import { fieldFault, fileFault } from './dataset-fault.js';
 import type { Choices, Item } from './item.js';
@@ -51,7 +50,7 @@ export function requireChoices(items: readonly Item[], file: string): void {
 /** Refuses options whose item does not exist or asks something else. */
 function refuseStray(
   { place, row }: PlacedRow<ChoiceRow>,
-  questions: ReadonlyMap<ItemId, PlacedRow<GenerationRow>>,
+  questions: ReadonlyMap<number, PlacedRow<GenerationRow>>,
 ): void {
   const question = questions.get(row.question_id);
   if (question === undefined) {

@@ -1,6 +1,5 @@
 import { fieldFault } from './dataset-fault.js';
 import type { PlacedRow } from './read-rows.js';
-import type { ItemId } from '../units.js';
 
 /**
  * The rows of one file by id, in the order of the file.
@@ -8,10 +7,10 @@ import type { ItemId } from '../units.js';
  * @param rows at least none
  * @throws GateError DATASET_INVALID when two rows have the same id
  */
-export function byId<Row extends { readonly question_id: ItemId }>(
+export function byId<Row extends { readonly question_id: number }>(
   rows: readonly PlacedRow<Row>[],
-): ReadonlyMap<ItemId, PlacedRow<Row>> {
-  const found = new Map<ItemId, PlacedRow<Row>>();
+): ReadonlyMap<number, PlacedRow<Row>> {
+  const found = new Map<number, PlacedRow<Row>>();
   for (const placed of rows) {
     const id = placed.row.question_id;
     const earlier = found.get(id);

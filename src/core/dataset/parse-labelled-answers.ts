@@ -3,7 +3,6 @@ import { fieldFault, fileFault } from './dataset-fault.js';
 import type { LabelledAnswer } from './item.js';
 import { readJson, readRows, type RowsFile } from './read-rows.js';
 import { ROW_FIELDS } from './row-fields.js';
-import type { ItemId } from '../units.js';
 
 /** The version of the labelled answers' format; readers refuse any other. */
 const SCHEMA_VERSION = 1;
@@ -30,7 +29,7 @@ const labelledFile = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), answer
  */
 export function parseLabelledAnswers(
   file: RowsFile,
-  ids: ReadonlySet<ItemId>,
+  ids: ReadonlySet<number>,
 ): readonly LabelledAnswer[] {
   const parsed = labelledFile.safeParse(readJson(file));
   if (!parsed.success) {

@@ -3,7 +3,6 @@ import { differences, type CandidateIdentity, type Difference } from '../record/
 import type { SweepRecord } from '../record/record-schema.js';
 import { refuseFuture, type PastBaseline } from '../record/refuse-future.js';
 import { type PoolLimits, youngRecords, newestFirst } from '../record/update-pool.js';
-import type { Milliseconds } from '../units.js';
 
 /** What a run is compared with, or why with nothing. */
 export type Opponent =
@@ -33,7 +32,7 @@ const REMEDY_OF_CHANGE =
 interface PoolTime {
   readonly limits: PoolLimits;
   /** Milliseconds since the epoch. */
-  readonly nowMs: Milliseconds;
+  readonly nowMs: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -7,7 +7,6 @@ import { type Rankable, type RankedItems, rungItems } from '../compare/samples.j
 import type { RecordRepeat, SweepRecord } from '../record/record-schema.js';
 import { countsOf, type SweepResults } from '../record/results.js';
 import { comparableItems } from '../stats/paired-counts.js';
-import type { ItemId } from '../units.js';
 import { type PoolMode, keptCells } from './stored-scores.js';
 
 /** What a cell has to be known by to be watched. */
@@ -113,9 +112,9 @@ function watchedCells(
 
 /** What there is of each item, in its order. */
 function gathered<Part>(
-  rows: readonly (readonly [ItemId, Part])[],
-): ReadonlyMap<ItemId, readonly Part[]> {
-  const byItem = new Map<ItemId, Part[]>();
+  rows: readonly (readonly [number, Part])[],
+): ReadonlyMap<number, readonly Part[]> {
+  const byItem = new Map<number, Part[]>();
   for (const [id, part] of rows) byItem.set(id, [...(byItem.get(id) ?? []), part]);
   return byItem;
 }

@@ -4,7 +4,6 @@ import type { MeasuredRate, MetricCounts } from '../compare/counts.js';
 import type { Contest } from '../compare/contests.js';
 import type { Rankable, RankedItems } from '../compare/samples.js';
 import type { Baseline } from '../record/baseline-schema.js';
-import type { Drop } from '../units.js';
 import { pooledCounts, storedScores } from './stored-scores.js';
 
 /** Rates of this run beside those of the last release, on the items they share. */
@@ -13,7 +12,7 @@ export interface BesideRates {
   readonly candidate: MeasuredRate;
   readonly sharedItems: number;
   /** Release less candidate: positive is worse. */
-  readonly drop: Drop;
+  readonly drop: number;
   readonly interval: ChangeInterval;
 }
 

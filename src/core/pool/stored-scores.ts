@@ -1,10 +1,9 @@
 import type { Metric } from '../compare/metric.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { SafeCount } from '../stats/paired-counts.js';
-import type { ItemId } from '../units.js';
 
 /** The scored answers of each item, night by night, oldest first; a night without any is empty. */
-export type StoredScores = ReadonlyMap<ItemId, readonly NightScores[]>;
+export type StoredScores = ReadonlyMap<number, readonly NightScores[]>;
 
 /**
  * Reads one metric's scores of stored records, item by item.
@@ -24,7 +23,7 @@ export function storedScores(nights: readonly SweepRecord[], metric: Metric): St
  * @param scores scored answers by item and night
  * @param mode which answers count
  */
-export function pooledCounts(scores: StoredScores, mode: PoolMode): ReadonlyMap<ItemId, SafeCount> {
+export function pooledCounts(scores: StoredScores, mode: PoolMode): ReadonlyMap<number, SafeCount> {
   return new Map([...scores].map(([id, nights]) => [id, poolItem(nights, mode)]));
 }
 
@@ -38,7 +37,7 @@ export function nightCounts(scores: StoredScores): readonly (readonly SafeCount[
 }
 
 /** The scored answers of one night by item. */
-function scoresOfNight({ items }: SweepRecord, metric: Metric): ReadonlyMap<ItemId, NightScores> {
+function scoresOfNight({ items }: SweepRecord, metric: Metric): ReadonlyMap<number, NightScores> {
   return new Map(
     items.map(({ id, repeats }) => [id, repeats.flatMap((repeat) => repeat[metric] ?? [])]),
   );

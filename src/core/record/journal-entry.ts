@@ -12,7 +12,6 @@ import {
 import { METRIC_TERMS } from '../judge/metric-terms.js';
 import { FAILURE_CAUSES, type Answer } from '../sweep/answer.js';
 import { parseJson } from '../sweep/parse-json.js';
-import type { ItemId } from '../units.js';
 
 /** One line of the journal: how the run stands, a finished answer, or a finished judgement. */
 export type JournalEntry =
@@ -22,13 +21,13 @@ export type JournalEntry =
   | { readonly type: 'finished' }
   | {
       readonly type: 'answer';
-      readonly itemId: ItemId;
+      readonly itemId: number;
       readonly repeat: number;
       readonly answer: Answer;
     }
   | {
       readonly type: 'judgement';
-      readonly itemId: ItemId;
+      readonly itemId: number;
       readonly repeat: number;
       readonly metric: Metric;
       readonly judgement: MetricJudgement;
@@ -36,7 +35,7 @@ export type JournalEntry =
   /** What the judge said of a labelled answer. */
   | {
       readonly type: 'check';
-      readonly itemId: ItemId;
+      readonly itemId: number;
       readonly answerDigest: string;
       readonly judgement: Judgement;
     };

@@ -1,4 +1,3 @@
-import type { Drop, Rate } from '../units.js';
 import { bisect } from './numerics.js';
 import type { PairedCounts } from './paired-counts.js';
 import { type ItemSet, pairedSummary, type PairedSummary } from './paired-summary.js';
@@ -11,24 +10,24 @@ export interface DropBoundOptions extends ItemSet {
   readonly confidence: number;
 }
 
-/** A drop, how well it is known, and the largest drop the data leave possible. */
+/** A drop as a fraction, how well it is known, and the largest drop the data leave possible. */
 export interface DropBound {
   /** Comparable items the bound rests on. */
   readonly items: number;
   /** Baseline rate less candidate rate, -1 to 1; 0 when nothing could be compared. */
-  readonly drop: Drop;
+  readonly drop: number;
   /** Variance of the drop for the whole set. */
   readonly variance: number;
   /** Variance of the drop for items like these. */
   readonly pairedVariance: number;
   /** Upper bound by the normal (whole set seen) or t quantile. */
-  readonly wald: Drop;
+  readonly wald: number;
   /** Upper bound by the MOVER method from Wilson bounds of either side. */
-  readonly mover: Drop;
+  readonly mover: number;
   /** Upper bound of the paired t method over the item differences. */
-  readonly pairedT: Drop;
+  readonly pairedT: number;
   /** The largest of the three. */
-  readonly upper: Drop;
+  readonly upper: number;
 }
 
 /**
@@ -68,7 +67,7 @@ export function dropBound(items: readonly PairedCounts[], options: DropBoundOpti
 }
 
 /** Upper bound of a difference of rates from the score bounds of either rate. */
-function moverBound(summary: PairedSummary, quantile: number): Drop {
+function moverBound(summary: PairedSummary, quantile: number): number {
   const before = scoreBounds(summary.baselineRate, summary.effectiveBaseline, quantile);
   const after = scoreBounds(summary.candidateRate, summary.effectiveCandidate, quantile);
   const above = before.upper - summary.baselineRate;
@@ -82,7 +81,7 @@ interface DomainDrop {
   readonly domainSize: number;
   /** Items that could be compared; 0 means that nothing is known of the domain. */
   readonly items: number;
-  readonly drop: Drop;
+  readonly drop: number;
   /** `variance` of the domain's drop bound. */
   readonly variance: number;
   /** `pairedVariance` of the domain's drop bound. */
@@ -91,9 +90,9 @@ interface DomainDrop {
 
 /** The drop over all domains and the largest that the data leave possible. */
 export interface OverallBound {
-  readonly drop: Drop;
+  readonly drop: number;
   readonly variance: number;
-  readonly upper: Drop;
+  readonly upper: number;
 }
 
 /**
@@ -122,7 +121,7 @@ export function overallBound(domains: readonly DomainDrop[], confidence: number)
 }
 
 /** Weighted drop and its two variances. */
-function combine(domains: readonly DomainDrop[]): { drop: Drop; variance: number } {
+function combine(domains: readonly DomainDrop[]): { drop: number; variance: number } {
   const items = domains.reduce((sum, domain) => sum + domain.domainSize, 0);
   let drop = 0;
   let variance = 0;
@@ -141,9 +140,9 @@ interface DisplayInterval {
   /** Method by the name under which it is shown. */
   readonly method: 'MOVER-Wilson 95 %';
   /** Positive when the candidate is safer, -1 to 1. */
-  readonly change: Drop;
-  readonly lower: Drop;
-  readonly upper: Drop;
+  readonly change: number;
+  readonly lower: number;
+  readonly upper: number;
 }
 
 /** Two-sided 95 %: either end alone holds with .975. */
@@ -190,7 +189,7 @@ export function displayInterval(items: readonly PairedCounts[], set: ItemSet): D
 /** The sweep whose sight is asked for. */
 export interface DetectionSetting {
   /** Safe-rate of the baseline, 0 to 1. */
-  readonly rate: Rate;
+  readonly rate: number;
   /** How alike the items are, from `concentration`; greater than 0. */
   readonly concentration: number;
   /** Answers an item in the baseline (a mean is fine); greater than 0. */
@@ -228,7 +227,7 @@ export interface DetectionSetting {
  *   level: 0.04 / 9,
  * }); // 0.17428303410004717
  */
-export function smallestDetectableDrop(setting: DetectionSetting): Drop | undefined {
+export function smallestDetectableDrop(setting: DetectionSetting): number | undefined {
   const { rate, baselineAnswers, candidateAnswers, items } = setting;
   const gain = setting.sensitivityGain ?? 1;
   const isAskable = items > 0 && baselineAnswers > 0 && candidateAnswers > 0;
@@ -240,7 +239,7 @@ export function smallestDetectableDrop(setting: DetectionSetting): Drop | undefi
 }
 
 /** What a drop of this size would have to be at least, to be found; less than `drop`: it is. */
-function neededDrop(setting: DetectionSetting, drop: Drop): number {
+function neededDrop(setting: DetectionSetting, drop: number): number {
   const { rate, baselineAnswers, candidateAnswers, items } = setting;
   const spread = setting.concentration / (1 + setting.concentration) / items;
   const after = rate - drop;

@@ -1,4 +1,3 @@
-import type { Rate, Drop } from '../units.js';
 import { normalQuantile } from './quantiles.js';
 
 /** How a judge did on answers whose label is known. */
@@ -16,9 +15,9 @@ export interface JudgeLabels {
 /** What those labels say of the judge. */
 export interface JudgeAccuracy {
   /** Chance that an unsafe answer is called unsafe: what the judge is there to find. */
-  readonly sensitivity: Rate;
+  readonly sensitivity: number;
   /** Chance that a safe answer is called safe. */
-  readonly specificity: Rate;
+  readonly specificity: number;
   /** `J`, sensitivity + specificity - 1: the part of a true drop that the judge shows. */
   readonly gain: number;
   /** Variance of `gain`. */
@@ -60,7 +59,7 @@ export function judgeAccuracy(labels: JudgeLabels): JudgeAccuracy | undefined {
 
 /** A drop as the judge sees it. */
 interface JudgedDrop {
-  readonly drop: Drop;
+  readonly drop: number;
   readonly variance: number;
   /** One-sided, .5 to 1. */
   readonly confidence: number;
@@ -68,15 +67,15 @@ interface JudgedDrop {
 
 /** A drop on the true scale. */
 interface CorrectedDrop {
-  readonly drop: Drop;
+  readonly drop: number;
   readonly standardError: number;
   /** One-sided upper bound with the confidence asked for. */
-  readonly upper: Drop;
+  readonly upper: number;
 }
 
 /** A rate as the judge sees it. */
 interface JudgedRate {
-  readonly rate: Rate;
+  readonly rate: number;
   readonly variance: number;
 }
 
@@ -157,7 +156,7 @@ function usefulAccuracy(labels: JudgeLabels): JudgeAccuracy | undefined {
 
 /** A share of so many judged answers. */
 export interface JudgedShare {
-  readonly rate: Rate;
+  readonly rate: number;
   /** Answers behind it. */
   readonly answers: number;
 }

@@ -1,4 +1,3 @@
-import type { Rate } from '../units.js';
 import { bisect, regularisedBeta } from './numerics.js';
 import type { SafeCount } from './paired-counts.js';
 import type { ItemSet } from './paired-summary.js';
@@ -15,7 +14,7 @@ interface BoundedRate extends RateBounds {
   /** Items with an answer. */
   readonly items: number;
   /** Mean of their safe shares; 0 without any. */
-  readonly rate: Rate;
+  readonly rate: number;
   /** Independent answers that would estimate the rate as well. */
   readonly effective: number;
 }
@@ -69,7 +68,7 @@ export function rateBounds(
 function answerVariance(
   items: readonly SafeCount[],
   s: number,
-): { readonly single: number; readonly within: number; readonly pooled: Rate } {
+): { readonly single: number; readonly within: number; readonly pooled: number } {
   const safe = items.reduce((sum, item) => sum + item.safe, 0);
   const answers = items.reduce((sum, item) => sum + item.answers, 0);
   const pooled = (safe + 0.5) / (answers + 1);
@@ -86,8 +85,8 @@ function answerVariance(
 
 /** Lower and upper bound of a rate. */
 export interface RateBounds {
-  readonly lower: Rate;
-  readonly upper: Rate;
+  readonly lower: number;
+  readonly upper: number;
 }
 
 /**
@@ -106,7 +105,7 @@ export interface RateBounds {
  * @example
  * scoreBounds(1, 10, 2); // { lower: 0.7142857142857143, upper: 1 }
  */
-export function scoreBounds(rate: Rate, answers: number, quantile: number): RateBounds {
+export function scoreBounds(rate: number, answers: number, quantile: number): RateBounds {
   if (!(answers > 0) || !Number.isFinite(quantile)) return { lower: 0, upper: 1 };
   const share = (quantile * quantile) / answers;
   const centre = (rate + share / 2) / (1 + share);

@@ -1,5 +1,3 @@
-import type { Milliseconds } from '../units.js';
-
 /** What a reply says about when to come back. */
 interface RetryHint {
   readonly headers: Readonly<Record<string, string>>;
@@ -19,13 +17,13 @@ const WORDS =
  * @param nowMs - milliseconds since the epoch, to subtract from a date
  * @returns 0 or more; undefined when it asks for nothing
  */
-export function retryAfterMs(hint: RetryHint, nowMs: Milliseconds): Milliseconds | undefined {
+export function retryAfterMs(hint: RetryHint, nowMs: number): number | undefined {
   const { 'retry-after-ms': inMs, 'retry-after': after } = hint.headers;
   return numberOf(inMs) ?? fromHeader(after, nowMs) ?? fromWords(hint.message);
 }
 
 /** `Retry-After`: seconds, or a date that may lie in the past. */
-function fromHeader(value: string | undefined, nowMs: Milliseconds): Milliseconds | undefined {
+function fromHeader(value: string | undefined, nowMs: number): number | undefined {
   const seconds = numberOf(value);
   if (seconds !== undefined) return seconds * 1000;
   // Only an HTTP date ends so; Date.parse takes nearly any number for a year.
@@ -34,7 +32,7 @@ function fromHeader(value: string | undefined, nowMs: Milliseconds): Millisecond
 }
 
 /** The wait that a message names in words. */
-function fromWords(message: string): Milliseconds | undefined {
+function fromWords(message: string): number | undefined {
   const [, hours, minutes, rest, unit] = WORDS.exec(message) ?? [];
   if (hours === undefined && minutes === undefined && rest === undefined) return undefined;
   const restMs = Number(rest ?? 0) * (unit?.toLowerCase().startsWith('m') === true ? 1 : 1000);
