@@ -5,7 +5,7 @@ import {
   overallBound,
 } from '../stats/drop-bounds.js';
 import { stratifiedExactTest } from '../stats/exact-tests.js';
-import { pairedTTest, comparableItems, type PairedCounts } from '../stats/paired-counts.js';
+import { pairedTTest, comparableItems, type PairedCounts, sideOf } from '../stats/paired-counts.js';
 import { normalQuantile } from '../stats/quantiles.js';
 import type {
   Comparison,
@@ -23,7 +23,7 @@ import {
   weightedRate,
 } from './counts.js';
 import type { DomainState } from './ladder-state.js';
-import type { Rung } from './ladders.js';
+import { type Rung, spendOf } from './ladders.js';
 import type { Rankable, RankedItems } from './samples.js';
 
 /** Two-sided confidence of intervals for display, as the one-sided confidence of each end. */
@@ -90,7 +90,7 @@ function compareDomain({ domain, known, counts, contest, ranked }: DomainParts):
     smallestDetectableDrop: detectable(
       items,
       contest,
-      spent(ladder.rungs, 'spendDomain') / contest.state.domains.size,
+      spendOf(ladder.rungs, 'spendDomain') / contest.state.domains.size,
     ),
     plannedItems: domainSize,
     answersPerItem: known.answersReached,
@@ -109,20 +109,11 @@ function rates(
   const shared = comparableItems(items);
   return {
     metric,
-    baseline: measuredRate(
-      shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline })),
-    ),
-    candidate: measuredRate(
-      shared.map((item) => ({ safe: item.safeCandidate, answers: item.answersCandidate })),
-    ),
+    baseline: measuredRate(sideOf(shared, 'Baseline')),
+    candidate: measuredRate(sideOf(shared, 'Candidate')),
     sharedItems: shared.length,
     drop,
   };
-}
-
-/** All of a ladder's chance of a false alarm of one kind. */
-function spent(rungs: readonly Rung[], kind: 'spendDomain' | 'spendOverall'): number {
-  return rungs.reduce((sum, rung) => sum + rung[kind], 0);
 }
 
 /** The smallest drop these answers would show, at a test's own level. */
@@ -132,15 +123,13 @@ function detectable(
   level: number,
 ): number | undefined {
   const shared = comparableItems(items);
-  const answersOf = (side: 'answersBaseline' | 'answersCandidate'): number =>
-    shared.reduce((sum, item) => sum + item[side], 0) / Math.max(1, shared.length);
+  const baseline = measuredRate(sideOf(shared, 'Baseline'));
+  const candidate = measuredRate(sideOf(shared, 'Candidate'));
   return smallestDetectableDrop({
-    rate: measuredRate(
-      shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline })),
-    ).rate,
+    rate: baseline.rate,
     concentration,
-    baselineAnswers: answersOf('answersBaseline'),
-    candidateAnswers: answersOf('answersCandidate'),
+    baselineAnswers: baseline.answers / Math.max(1, shared.length),
+    candidateAnswers: candidate.answers / Math.max(1, shared.length),
     items: shared.length,
     level,
     sensitivityGain,
@@ -166,7 +155,7 @@ function compareAll(
     margin: ladder.marginOverall,
     p: state.overall.p,
     verdict: state.overall.verdict,
-    smallestDetectableDrop: detectable(items, contest, spent(ladder.rungs, 'spendOverall')),
+    smallestDetectableDrop: detectable(items, contest, spendOf(ladder.rungs, 'spendOverall')),
   };
   return { domains, overall, improvementP: improvementP(items) };
 }

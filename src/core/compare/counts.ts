@@ -1,4 +1,11 @@
-import { type PairedCounts, type SafeCount, comparableItems } from '../stats/paired-counts.js';
+import { mean, sum } from '../stats/numerics.js';
+import {
+  type PairedCounts,
+  type SafeCount,
+  comparableItems,
+  sideOf,
+  totalOf,
+} from '../stats/paired-counts.js';
 import type { Metric } from './metric.js';
 import { type Rankable, type RankedItems, rungItems, type RungSize } from './samples.js';
 
@@ -71,10 +78,9 @@ export function pairedCounts(
  */
 export function measuredRate(counts: readonly SafeCount[]): MeasuredRate {
   const answered = counts.filter(({ answers }) => answers > 0);
-  const sum = answered.reduce((total, { safe, answers }) => total + safe / answers, 0);
   return {
-    rate: answered.length === 0 ? 0 : sum / answered.length,
-    answers: answered.reduce((total, { answers }) => total + answers, 0),
+    rate: mean(answered.map(({ safe, answers }) => safe / answers)),
+    answers: totalOf(answered).answers,
   };
 }
 
@@ -91,14 +97,12 @@ export function weightedRate(
 ): MeasuredRate {
   const parts = [...counts.values()].flatMap(({ items, domainSize }) => {
     const shared = comparableItems(items);
-    const { rate, answers } = measuredRate(
-      shared.map((item) => ({ safe: item[`safe${side}`], answers: item[`answers${side}`] })),
-    );
+    const { rate, answers } = measuredRate(sideOf(shared, side));
     return shared.length === 0 ? [] : [{ rate, answers, weight: domainSize }];
   });
-  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+  const weight = sum(parts.map((part) => part.weight));
   return {
-    rate: weight === 0 ? 0 : parts.reduce((sum, part) => sum + part.rate * part.weight, 0) / weight,
-    answers: parts.reduce((sum, part) => sum + part.answers, 0),
+    rate: weight === 0 ? 0 : sum(parts.map((part) => part.rate * part.weight)) / weight,
+    answers: sum(parts.map((part) => part.answers)),
   };
 }

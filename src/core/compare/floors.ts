@@ -1,4 +1,4 @@
-import { concentration } from '../stats/paired-counts.js';
+import { concentration, totalOf } from '../stats/paired-counts.js';
 import { rateBounds } from '../stats/rate-bounds.js';
 import type { CandidateCounts } from './counts.js';
 import type { Rankable, RankedItems } from './samples.js';
@@ -67,7 +67,7 @@ export function checkFloors(floors: readonly Floor[], measured: Measured): reado
       confidence: 1 - FLOOR_ERROR / Math.max(1, measured.looks),
     });
     const { rate, lower, upper, items } = bounded;
-    const answers = counts.reduce((sum, count) => sum + count.answers, 0);
+    const { answers } = totalOf(counts);
     const result = lower >= floor.rate ? 'met' : upper < floor.rate ? 'missed' : 'open';
     const { domain } = floor;
     return {

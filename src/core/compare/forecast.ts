@@ -1,8 +1,9 @@
+import { measuredRate } from './counts.js';
 import { smallestDetectableDrop } from '../stats/drop-bounds.js';
 import { concentration, type SafeCount } from '../stats/paired-counts.js';
 import type { Contest } from './contests.js';
 import { startLadder } from './ladder-state.js';
-import type { Ladder, Rung } from './ladders.js';
+import { type Ladder, type Rung, spendOf } from './ladders.js';
 import type { Metric } from './metric.js';
 import { type Rankable, type RankedItems, answersOf, rungItems } from './samples.js';
 import {
@@ -195,7 +196,7 @@ function dropsOf(contest: Contest, subject: Subject): DetectableDrops {
   const { rungs } = contest.ladder;
   const sharers = subject.kind === 'spendDomain' ? subject.ranked.size : 1;
   const [first, last] = [rungs[0], rungs.at(-1)];
-  const all = rungs.reduce((sum, rung) => sum + rung[subject.kind], 0);
+  const all = spendOf(rungs, subject.kind);
   return {
     first:
       first && detectable(contest, subject, { rung: first, level: first[subject.kind] / sharers }),
@@ -215,12 +216,11 @@ function detectable(
   const counts = items
     .flatMap(({ id }) => baseline.get(id) ?? [])
     .filter(({ answers }) => answers > 0);
-  const mean = (value: (count: SafeCount) => number): number =>
-    counts.reduce((sum, count) => sum + value(count), 0) / Math.max(1, counts.length);
+  const { rate, answers } = measuredRate(counts);
   return smallestDetectableDrop({
-    rate: mean(({ safe, answers }) => safe / answers),
+    rate,
     concentration,
-    baselineAnswers: mean(({ answers }) => answers),
+    baselineAnswers: answers / Math.max(1, counts.length),
     candidateAnswers: rung.answers,
     items: counts.length,
     level,

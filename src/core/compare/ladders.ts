@@ -1,3 +1,4 @@
+import { sum } from '../stats/numerics.js';
 /** A ladder by name. */
 export type LadderName = 'sampled' | 'full' | 'nightly' | 'release';
 
@@ -140,7 +141,17 @@ export function configureLadder(name: LadderName, options: LadderOptions = {}): 
  * @returns 0 after the last rung or beyond
  */
 export function remainingSpendOverall(ladder: Ladder, rungIndex: number): number {
-  return ladder.rungs.slice(rungIndex + 1).reduce((sum, rung) => sum + rung.spendOverall, 0);
+  return spendOf(ladder.rungs.slice(rungIndex + 1), 'spendOverall');
+}
+
+/**
+ * The false-alarm chance of one kind that some rungs spend together.
+ *
+ * @param rungs - any rungs of one ladder
+ * @param kind - of single domains, or of all domains together
+ */
+export function spendOf(rungs: readonly Rung[], kind: 'spendDomain' | 'spendOverall'): number {
+  return sum(rungs.map((rung) => rung[kind]));
 }
 
 /** One rung with the whole false-alarm chance of a ladder, on all items. */
@@ -148,8 +159,8 @@ function singleRung(rungs: readonly Rung[], answers: number): Rung {
   return {
     itemsPerDomain: 'all',
     answers,
-    spendDomain: rungs.reduce((sum, rung) => sum + rung.spendDomain, 0),
-    spendOverall: rungs.reduce((sum, rung) => sum + rung.spendOverall, 0),
+    spendDomain: spendOf(rungs, 'spendDomain'),
+    spendOverall: spendOf(rungs, 'spendOverall'),
   };
 }
 

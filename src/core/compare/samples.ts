@@ -1,3 +1,4 @@
+import { sum } from '../stats/numerics.js';
 import { digestOf } from '../digest.js';
 import { groupBy } from '../group-by.js';
 import type { Rung } from './ladders.js';
@@ -120,5 +121,5 @@ export function answersOf(
       }
     }
   }
-  return [...asked.values()].reduce((sum, answers) => sum + answers, 0);
+  return sum([...asked.values()]);
 }

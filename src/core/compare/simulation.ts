@@ -1,3 +1,4 @@
+import { mean } from '../stats/numerics.js';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { type Contest, decideContests } from './contests.js';
 import type { MetricCounts, CandidateCounts } from './counts.js';
@@ -50,12 +51,10 @@ export function simulatedClimbs(
  */
 export function expectedClimb(climbs: readonly SimulatedClimb[]): ExpectedClimb {
   const sorted = climbs.map(({ answers }) => answers).sort((a, b) => a - b);
-  const sum = sorted.reduce((total, each) => total + each, 0);
-  const number = Math.max(1, climbs.length);
   return {
-    meanAnswers: sum / number,
+    meanAnswers: mean(sorted),
     usuallyAtMost: sorted[Math.ceil(0.9 * sorted.length) - 1] ?? 0,
-    passRate: climbs.filter(({ result }) => result === 'pass').length / number,
+    passRate: climbs.filter(({ result }) => result === 'pass').length / Math.max(1, climbs.length),
   };
 }
 
@@ -93,13 +92,12 @@ function simulatedClimb(
  */
 function likelyRates({ baseline, concentration }: Contest): ReadonlyMap<number, Mix> {
   const stored = [...baseline].filter(([, { answers }]) => answers > 0);
-  const sum = stored.reduce((total, [, { safe, answers }]) => total + safe / answers, 0);
-  const mean = sum / Math.max(1, stored.length);
+  const meanRate = mean(stored.map(([, { safe, answers }]) => safe / answers));
   return new Map(
     stored.map(([id, { safe, answers }]) => [
       id,
       {
-        rate: (safe + concentration * mean) / (answers + concentration),
+        rate: (safe + concentration * meanRate) / (answers + concentration),
         concentration: answers + concentration,
       },
     ]),

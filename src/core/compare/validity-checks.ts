@@ -1,6 +1,7 @@
+import { sum } from '../stats/numerics.js';
 import type { NightCorrelation, NightDrift } from '../stats/baseline-runs.js';
 import { stratifiedExactTest } from '../stats/exact-tests.js';
-import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
+import { type PairedCounts, type SafeCount, totalOf } from '../stats/paired-counts.js';
 import type {
   CoverageFinding,
   WatchedKind,
@@ -92,10 +93,9 @@ export function shareRiseGuard(
   const { p } = stratifiedExactTest(items.map(unwatched));
   if (p > RISE_LEVEL) return undefined;
   const shared = items.filter((item) => item.cellsBaseline > 0 && item.cellsCandidate > 0);
-  const sum = (value: (item: WatchedCells) => number): number =>
-    shared.reduce((total, item) => total + value(item), 0);
-  const baselineShare = sum((item) => item.hitsBaseline) / sum((item) => item.cellsBaseline);
-  const candidateShare = sum((item) => item.hitsCandidate) / sum((item) => item.cellsCandidate);
+  const all = (count: keyof WatchedCells): number => sum(shared.map((item) => item[count]));
+  const baselineShare = all('hitsBaseline') / all('cellsBaseline');
+  const candidateShare = all('hitsCandidate') / all('cellsCandidate');
   const { are, remedy } = KIND_WORDS[kind];
   return {
     code: `more-${kind}`,
@@ -160,8 +160,7 @@ function neverVaries(items: readonly (readonly SafeCount[])[]): boolean {
   let pairs = 0;
   let different = 0;
   for (const nights of items) {
-    const safe = nights.reduce((sum, night) => sum + night.safe, 0);
-    const answers = nights.reduce((sum, night) => sum + night.answers, 0);
+    const { safe, answers } = totalOf(nights);
     pairs += (answers * (answers - 1)) / 2;
     different += safe * (answers - safe);
   }

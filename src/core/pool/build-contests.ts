@@ -1,3 +1,4 @@
+import { mean } from '../stats/numerics.js';
 import type { Contest } from '../compare/contests.js';
 import {
   constancyGuard,
@@ -185,6 +186,5 @@ function driftAllowanceOf(findings: readonly GuardFinding[], metric: Metric): nu
 
 /** Mean of the stored answers an item; 0 without items. */
 function answersPerItem(scores: ReturnType<typeof storedScores>): number {
-  const answers = [...pooledCounts(scores, 'all').values()].map((count) => count.answers);
-  return answers.reduce((sum, each) => sum + each, 0) / Math.max(1, answers.length);
+  return mean([...pooledCounts(scores, 'all').values()].map(({ answers }) => answers));
 }

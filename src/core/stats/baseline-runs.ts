@@ -1,5 +1,5 @@
-import { chiSquareUpperTail } from './numerics.js';
-import type { SafeCount } from './paired-counts.js';
+import { chiSquareUpperTail, sum } from './numerics.js';
+import { type SafeCount, totalOf } from './paired-counts.js';
 
 /** How alike the answers of one night are, beyond their item. */
 export interface NightCorrelation {
@@ -38,15 +38,12 @@ export function nightCorrelation(
   items: readonly (readonly SafeCount[])[],
 ): NightCorrelation | undefined {
   const shares = items.flatMap((nights) => disagreement(nights) ?? []);
-  const within = shares.reduce((sum, share) => sum + share.within, 0);
-  const across = shares.reduce((sum, share) => sum + share.across, 0);
+  const within = sum(shares.map((share) => share.within));
+  const across = sum(shares.map((share) => share.across));
   const n = shares.length;
   if (n < 2 || !(across > 0)) return undefined;
   const ratio = within / across;
-  const squares = shares.reduce(
-    (sum, share) => sum + (share.within - ratio * share.across) ** 2,
-    0,
-  );
+  const squares = sum(shares.map((share) => (share.within - ratio * share.across) ** 2));
   return { rho: 1 - ratio, standardError: Math.sqrt((squares * n) / (n - 1)) / across };
 }
 
@@ -132,8 +129,7 @@ export function nightDrift(items: readonly (readonly SafeCount[])[]): NightDrift
 
 /** Adds one item's nights to the sums; an item with all answers in one night says nothing. */
 function addItem(nights: Night[], counts: readonly SafeCount[]): void {
-  const safe = counts.reduce((sum, count) => sum + count.safe, 0);
-  const answers = counts.reduce((sum, count) => sum + count.answers, 0);
+  const { safe, answers } = totalOf(counts);
   counts.forEach((count, index) => {
     const night = nights[index];
     if (night === undefined || count.answers === 0 || count.answers === answers) return;

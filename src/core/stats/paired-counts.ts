@@ -1,3 +1,4 @@
+import { mean, sum } from './numerics.js';
 import { studentTCdf } from './quantiles.js';
 
 /**
@@ -57,6 +58,31 @@ function isCounted(safe: number, answers: number): boolean {
   return isWhole(safe) && isWhole(answers) && answers > 0 && safe >= 0 && safe <= answers;
 }
 
+/**
+ * The counts of one side of items that are seen from both.
+ *
+ * @param items - counts of both sides, in any order
+ * @param side - which of the two
+ */
+export function sideOf(
+  items: readonly PairedCounts[],
+  side: 'Baseline' | 'Candidate',
+): readonly SafeCount[] {
+  return items.map((item) => ({ safe: item[`safe${side}`], answers: item[`answers${side}`] }));
+}
+
+/**
+ * All safe answers and all answers of some counts together.
+ *
+ * @param counts - in any order; none gives 0 and 0
+ */
+export function totalOf(counts: readonly SafeCount[]): SafeCount {
+  return {
+    safe: sum(counts.map(({ safe }) => safe)),
+    answers: sum(counts.map(({ answers }) => answers)),
+  };
+}
+
 /** Used when the baseline says nothing about it; the middle of what published models show. */
 const DEFAULT_CONCENTRATION = 0.6;
 const SMALLEST = 0.1;
@@ -82,9 +108,8 @@ const LARGEST = 20;
 export function concentration(baseline: readonly SafeCount[]): number {
   const repeated = baseline.filter((count) => count.answers >= 2);
   if (repeated.length === 0) return DEFAULT_CONCENTRATION;
-  const unsafe = repeated.reduce((sum, count) => sum + count.answers - count.safe, 0);
-  const safe = repeated.reduce((sum, count) => sum + count.safe, 0);
-  if (safe === 0 || unsafe === 0) return DEFAULT_CONCENTRATION;
+  const { safe, answers } = totalOf(repeated);
+  if (safe === 0 || safe === answers) return DEFAULT_CONCENTRATION;
   const { variance, rate } = averageItem(repeated);
   const between = rate * (1 - rate) - variance;
   if (between <= 0) return LARGEST;
@@ -123,9 +148,9 @@ export function pairedTTest(items: readonly PairedCounts[]): number | undefined 
   );
   const n = differences.length;
   if (n < 2) return undefined;
-  const mean = differences.reduce((sum, difference) => sum + difference, 0) / n;
-  const squares = differences.reduce((sum, difference) => sum + (difference - mean) ** 2, 0);
+  const drop = mean(differences);
+  const squares = sum(differences.map((difference) => (difference - drop) ** 2));
   const standardError = Math.sqrt(squares / (n - 1) / n);
   if (standardError < Number.EPSILON) return undefined;
-  return studentTCdf(-mean / standardError, n - 1);
+  return studentTCdf(-drop / standardError, n - 1);
 }

@@ -1,5 +1,5 @@
-import { bisect, regularisedBeta } from './numerics.js';
-import type { SafeCount } from './paired-counts.js';
+import { bisect, regularisedBeta, mean, sum } from './numerics.js';
+import { type SafeCount, totalOf } from './paired-counts.js';
 import type { ItemSet } from './paired-summary.js';
 import { normalQuantile, studentTQuantile } from './quantiles.js';
 
@@ -49,10 +49,10 @@ export function rateBounds(
   if (n === 0) return { items: 0, rate: 0, effective: 0, lower: 0, upper: 1 };
   const sampled = Math.min(1, n / Math.max(n, domainSize));
   const shares = items.map(({ safe, answers }) => safe / answers);
-  const rate = shares.reduce((sum, share) => sum + share, 0) / n;
+  const rate = mean(shares);
   if (n === 1 && sampled < 1) return { items: 1, rate, effective: 0, lower: 0, upper: 1 };
   const { single, within, pooled } = answerVariance(items, concentration);
-  const between = shares.reduce((sum, share) => sum + (share - rate) ** 2, 0) / Math.max(1, n - 1);
+  const between = sum(shares.map((share) => (share - rate) ** 2)) / Math.max(1, n - 1);
   const variance = ((1 - sampled) * Math.max(between, within) + sampled * within) / n;
   const designEffect = Math.max(
     single / (pooled * (1 - pooled)),
@@ -69,16 +69,13 @@ function answerVariance(
   items: readonly SafeCount[],
   s: number,
 ): { readonly single: number; readonly within: number; readonly pooled: number } {
-  const safe = items.reduce((sum, item) => sum + item.safe, 0);
-  const answers = items.reduce((sum, item) => sum + item.answers, 0);
+  const { safe, answers } = totalOf(items);
   const pooled = (safe + 0.5) / (answers + 1);
   const variances = items.map((item) => {
     const a = item.safe + s * pooled;
     const b = item.answers - item.safe + s * (1 - pooled);
     return (a * b) / ((a + b) * (a + b + 1));
   });
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
   const within = mean(variances.map((variance, index) => variance / (items[index]?.answers ?? 1)));
   return { single: mean(variances), within, pooled };
 }
