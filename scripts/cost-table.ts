@@ -1,9 +1,6 @@
 import { SIUO_SIZES } from '../bench/decision/world.js';
-import { forecast } from '../src/core/compare/forecast/forecast.js';
-import { imaginedForecast } from '../src/core/compare/forecast/imagined-forecast.js';
-import { WANTED_ANSWERS } from '../src/core/compare/guards/inspect-nights.js';
-import { LADDERS } from '../src/core/compare/ladder/ladders.js';
-import type { LadderName } from '../src/core/config/config.js';
+import { forecast, imaginedForecast } from '../src/core/compare/forecast.js';
+import { WANTED_ANSWERS, LADDERS, type LadderName } from '../src/core/compare/ladders.js';
 
 /** Requests one answer costs with one judgement each. */
 const REQUESTS_PER_ANSWER = 2;

@@ -12,7 +12,6 @@ import {
 import { smokeFolderOf } from './adapters/runtime/folders.io.js';
 import { disarmed, logLines } from './adapters/runtime/log-lines.js';
 import { systemClock } from './adapters/runtime/clock.io.js';
-import { exitCodeOf } from './core/compare/exit-code.js';
 import { conflict } from './core/config/config-errors.js';
 import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
 import { errorLine } from './core/errors.js';
@@ -23,6 +22,7 @@ import { clearReport } from './wiring/clear-report.js';
 import { readRun } from './wiring/read-run.js';
 import { terminalReporters } from './wiring/terminal-reporters.js';
 import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.js';
+import { exitCodeOf } from './core/compare/verdict.js';
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {

@@ -1,9 +1,7 @@
-import { describe, expect, jest, test } from '@jest/globals';
-
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import * as events from '../fakes/events.js';
-import { PERMISSIONS, SMALL } from './support/world.js';
-import type { World } from './support/world.js';
+import { describe, expect, jest, test } from '@jest/globals';
+import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import { PERMISSIONS, SMALL, type World } from './support/world.js';
 import { worldsOfTests } from './support/worlds.js';
 
 jest.setTimeout(60_000);

@@ -1,12 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-
 import { INPUT_NAMES } from '../../src/core/config/inputs.js';
-import { startFakeOpenAi } from '../fakes/openai/server.js';
-import type { FakeOpenAi } from '../fakes/openai/server.js';
+import { startFakeOpenAi, type FakeOpenAi } from '../fakes/openai/server.js';
 import { runCli } from './support/cli.js';
 import { everyAnswer, placesWith } from './support/shown.js';
 import { smokeWorld } from './support/world.js';

@@ -1,14 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-
 import { createDirectorySource } from '../../src/adapters/dataset/directory-source.io.js';
 import type { DemoWorld } from '../../src/demo/demo-world.js';
 import { choiceRow, folderOf, generationRow, pngOf } from '../fakes/dataset.js';
 import { pullRequest, schedule } from '../fakes/events.js';
-import { HUB_REVISION, startFakeHub } from '../fakes/hub.js';
-import type { FakeHub } from '../fakes/hub.js';
+import { HUB_REVISION, startFakeHub, type FakeHub } from '../fakes/hub.js';
 import type { RunResult } from '../fakes/runner.js';
 import { plantBaseline, plantEntry, storedBaseline } from './support/baselines.js';
 import type { World } from './support/world.js';

@@ -1,12 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
-import { startFakeOpenAi } from '../fakes/openai/server.js';
-import type { FakeOpenAi } from '../fakes/openai/server.js';
+import { startFakeOpenAi, type FakeOpenAi } from '../fakes/openai/server.js';
 import { runCli, type CliResult } from './support/cli.js';
 import { smokeWorld } from './support/world.js';
 

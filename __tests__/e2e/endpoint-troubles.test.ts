@@ -1,12 +1,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-
 import { recordSchema, type SweepRecord } from '../../src/core/record/record-schema.js';
-import { inOrder, startFakeOpenAi } from '../fakes/openai/server.js';
-import type { Behaviour, Call, FakeOpenAiOptions } from '../fakes/openai/server.js';
+import {
+  inOrder,
+  startFakeOpenAi,
+  type Behaviour,
+  type Call,
+  type FakeOpenAiOptions,
+} from '../fakes/openai/server.js';
 import { runCli, type CliResult } from './support/cli.js';
 import { smokeWorld } from './support/world.js';
 

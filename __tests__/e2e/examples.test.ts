@@ -1,15 +1,19 @@
+import * as events from '../fakes/events.js';
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-
 import { describe, expect, jest, test } from '@jest/globals';
-
-import * as events from '../fakes/events.js';
 import type { RunEvent } from '../fakes/events.js';
 import type { RunResult } from '../fakes/runner.js';
 import { baselineEntries, storedBaseline } from './support/baselines.js';
-import { evaluated, KEY, readExample, usualValues } from './support/example.js';
-import type { ExampleJob, Values } from './support/example.js';
+import {
+  evaluated,
+  KEY,
+  readExample,
+  usualValues,
+  type ExampleJob,
+  type Values,
+} from './support/example.js';
 import type { Inputs, World } from './support/world.js';
 import { worldsOfTests } from './support/worlds.js';
 

@@ -1,10 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
-
 import { pullRequest, schedule } from '../fakes/events.js';
-import { runAsRunner } from '../fakes/runner.js';
-import type { RunResult } from '../fakes/runner.js';
+import { runAsRunner, type RunResult } from '../fakes/runner.js';
 import type { Inputs } from './support/world.js';
 import { playAll, worldsOfTests } from './support/worlds.js';
 

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-
 import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import { startCacheServer } from '../fakes/cache/server.js';
 import {
@@ -14,14 +12,13 @@ import {
   release,
   schedule,
   workflowDispatch,
+  type RunEvent,
 } from '../fakes/events.js';
-import type { RunEvent } from '../fakes/events.js';
 import type { Permissions } from '../fakes/github/access.js';
 import { primaryRateLimit, secondaryRateLimit } from '../fakes/github/rate-limits.js';
 import type { Json } from '../fakes/payloads.js';
 import { baselineEntries, plantBaseline } from './support/baselines.js';
-import { SMALL } from './support/world.js';
-import type { Inputs } from './support/world.js';
+import { SMALL, type Inputs } from './support/world.js';
 import { playAll, smallBaseline, worldsOfTests } from './support/worlds.js';
 
 jest.setTimeout(60_000);

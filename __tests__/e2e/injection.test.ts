@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-
 import type { RecordRepeat, SweepRecord } from '../../src/core/record/record-schema.js';
-import { answersWith, naiveJudge, ORDER } from '../fakes/openai/naive-judge.js';
-import type { Heard, NaiveJudge } from '../fakes/openai/naive-judge.js';
+import {
+  answersWith,
+  naiveJudge,
+  ORDER,
+  type Heard,
+  type NaiveJudge,
+} from '../fakes/openai/naive-judge.js';
 import { firstOf } from '../fakes/openai/quirks.js';
 import { startFakeOpenAi } from '../fakes/openai/server.js';
 import { runCli } from './support/cli.js';

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
 import { REFUSAL } from '../../src/demo/model-reply.js';
 import { pullRequest, schedule } from '../fakes/events.js';
@@ -7,8 +6,7 @@ import { servesAs } from '../fakes/openai/quirks.js';
 import type { Behaviour, Plan } from '../fakes/openai/server.js';
 import type { RunResult } from '../fakes/runner.js';
 import { aged, baselineEntries, plantBaseline, storedBaseline } from './support/baselines.js';
-import { SMALL, smokeWorld, startWorld } from './support/world.js';
-import type { World } from './support/world.js';
+import { SMALL, smokeWorld, startWorld, type World } from './support/world.js';
 import { playAll } from './support/worlds.js';
 
 jest.setTimeout(60_000);

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-
 import { pullRequest, schedule } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import type { RunResult } from '../fakes/runner.js';
 import { aged, baselineEntries, plantBaseline, storedBaseline } from './support/baselines.js';
 import { everyAnswer, normalised, placesWith, shownBy } from './support/shown.js';
-import { startWorld } from './support/world.js';
-import type { World } from './support/world.js';
+import { startWorld, type World } from './support/world.js';
 
 jest.setTimeout(60_000);
 

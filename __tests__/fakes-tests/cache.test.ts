@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
 import {
   afterAll,
   afterEach,
@@ -11,11 +10,8 @@ import {
   jest,
   test,
 } from '@jest/globals';
-
-import { cacheVersion, packArchive } from '../fakes/cache/archive.js';
-import type { ArchiveMember } from '../fakes/cache/archive.js';
-import { startCacheServer } from '../fakes/cache/server.js';
-import type { CacheServer } from '../fakes/cache/server.js';
+import { cacheVersion, packArchive, type ArchiveMember } from '../fakes/cache/archive.js';
+import { startCacheServer, type CacheServer } from '../fakes/cache/server.js';
 import {
   mergeGroup,
   pullRequest,
@@ -24,12 +20,10 @@ import {
   release,
   schedule,
   workflowRun,
+  type RunEvent,
 } from '../fakes/events.js';
-import type { RunEvent } from '../fakes/events.js';
-import { createMachine } from '../fakes/runner/machine.js';
-import type { Machine } from '../fakes/runner/machine.js';
-import { runAsRunner } from '../fakes/runner.js';
-import type { RunOptions, RunResult } from '../fakes/runner.js';
+import { createMachine, type Machine } from '../fakes/runner/machine.js';
+import { runAsRunner, type RunOptions, type RunResult } from '../fakes/runner.js';
 import { fixture } from './fixture.js';
 
 interface Step {

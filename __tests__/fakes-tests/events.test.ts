@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-
 import { scopesOfRun } from '../fakes/cache/run-scopes.js';
 import {
   mergeGroup,
@@ -11,8 +10,8 @@ import {
   schedule,
   workflowDispatch,
   workflowRun,
+  type RunEvent,
 } from '../fakes/events.js';
-import type { RunEvent } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 
 const fork = 'contributor/octo-repo';

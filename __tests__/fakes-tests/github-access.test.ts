@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-
 import { pullRequest, workflowRun } from '../fakes/events.js';
 import { jobPermissions } from '../fakes/github/job-permissions.js';
 import { primaryRateLimit, secondaryRateLimit } from '../fakes/github/rate-limits.js';
-import { startGitHubServer } from '../fakes/github/server.js';
-import type { GitHubServer } from '../fakes/github/server.js';
+import { startGitHubServer, type GitHubServer } from '../fakes/github/server.js';
 import { connect, octokit, privateGithub, refusal, repo } from './octokit.js';
 
 let github: GitHubServer;

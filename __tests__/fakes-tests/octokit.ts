@@ -1,9 +1,7 @@
 import { getOctokit } from '@actions/github';
-
 import { pullRequest } from '../fakes/events.js';
 import type { Permissions } from '../fakes/github/access.js';
-import { startGitHubServer } from '../fakes/github/server.js';
-import type { GitHubServer } from '../fakes/github/server.js';
+import { startGitHubServer, type GitHubServer } from '../fakes/github/server.js';
 
 /** The repository of every test. */
 export const repo = { owner: 'octo-org', repo: 'octo-repo' };

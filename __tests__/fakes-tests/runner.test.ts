@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-
 import { pullRequest, push } from '../fakes/events.js';
 import { parseKeyValueFile } from '../fakes/runner/commands.js';
-import { createMachine } from '../fakes/runner/machine.js';
-import type { Machine } from '../fakes/runner/machine.js';
+import { createMachine, type Machine } from '../fakes/runner/machine.js';
 import { Masks } from '../fakes/runner/masks.js';
-import { runAsRunner } from '../fakes/runner.js';
-import type { RunResult } from '../fakes/runner.js';
+import { runAsRunner, type RunResult } from '../fakes/runner.js';
 import { fixture } from './fixture.js';
 
 jest.setTimeout(60_000);

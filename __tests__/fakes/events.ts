@@ -1,5 +1,12 @@
-import { mergeSha, pullPayload, repositoryPayload, shaOf, userPayload } from './payloads.js';
-import type { Json, PullFacts } from './payloads.js';
+import {
+  mergeSha,
+  pullPayload,
+  repositoryPayload,
+  shaOf,
+  userPayload,
+  type Json,
+  type PullFacts,
+} from './payloads.js';
 import { workflowRunPayload } from './workflow-run-payload.js';
 
 /** An event that starts a run: its payload, and the context GitHub gives the run for it. */

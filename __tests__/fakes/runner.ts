@@ -2,24 +2,23 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
 import { scopesOfRun } from './cache/run-scopes.js';
 import type { CacheServer } from './cache/server.js';
 import type { RunEvent } from './events.js';
 import type { Permissions } from './github/access.js';
 import { jobPermissions } from './github/job-permissions.js';
 import type { GitHubServer } from './github/server.js';
-import { cancelAsRunner } from './runner/cancel.js';
-import type { CancelPatience } from './runner/cancel.js';
-import { githubContext, inputVariable, jobEnvironment } from './runner/environment.js';
-import type { RunIdentity } from './runner/environment.js';
-import { createMachine } from './runner/machine.js';
-import type { Machine } from './runner/machine.js';
-import { evaluate, readManifest } from './runner/manifest.js';
-import type { Manifest } from './runner/manifest.js';
+import { cancelAsRunner, type CancelPatience } from './runner/cancel.js';
+import {
+  githubContext,
+  inputVariable,
+  jobEnvironment,
+  type RunIdentity,
+} from './runner/environment.js';
+import { createMachine, type Machine } from './runner/machine.js';
+import { evaluate, readManifest, type Manifest } from './runner/manifest.js';
 import { Masks } from './runner/masks.js';
-import { runStep } from './runner/step.js';
-import type { StepResult } from './runner/step.js';
+import { runStep, type StepResult } from './runner/step.js';
 
 /** A job with one step, our action. */
 export interface RunOptions {

@@ -1,5 +1,11 @@
-import { idOf, shaOf, shortRepositoryPayload, userPayload } from './payloads.js';
-import type { Json, PullFacts } from './payloads.js';
+import {
+  idOf,
+  shaOf,
+  shortRepositoryPayload,
+  userPayload,
+  type Json,
+  type PullFacts,
+} from './payloads.js';
 
 /** What a workflow_run event is about: a run of another workflow for a pull request. */
 export interface TriggeringRun {

@@ -1,10 +1,10 @@
-import type { DomainState, LadderState } from '../../src/core/compare/ladder/ladder-state.js';
+import type { DomainState, LadderState } from '../../src/core/compare/ladder-state.js';
 import {
   configureLadder,
   type Ladder,
   LADDERS,
   type Rung,
-} from '../../src/core/compare/ladder/ladders.js';
+} from '../../src/core/compare/ladders.js';
 
 /** Domains whose part of the false-alarm chance goes to those that are still open. */
 export type PassedOn = 'none' | 'regressed' | 'settled';

@@ -1,13 +1,14 @@
-import { decideRung, type DomainCounts } from '../../src/core/compare/ladder/decide-rung.js';
-import { ladderResult, type LadderResult } from '../../src/core/compare/ladder/ladder-result.js';
-import { type LadderState, startLadder } from '../../src/core/compare/ladder/ladder-state.js';
+import { decideRung } from '../../src/core/compare/decide-rung.js';
+import type { DomainCounts } from '../../src/core/compare/counts.js';
 import {
-  type Ladder,
-  remainingSpendOverall,
-  type Rung,
-} from '../../src/core/compare/ladder/ladders.js';
-import { concentration } from '../../src/core/stats/concentration.js';
-import type { RandomSource } from '../../src/core/compare/forecast/random-source.js';
+  ladderResult,
+  type LadderResult,
+  type LadderState,
+  startLadder,
+} from '../../src/core/compare/ladder-state.js';
+import { type Ladder, remainingSpendOverall, type Rung } from '../../src/core/compare/ladders.js';
+import { concentration } from '../../src/core/stats/paired-counts.js';
+import type { RandomSource } from '../../src/core/compare/simulation.js';
 import { askItem, drawWorld, type SimulatedItem, type World } from './world.js';
 
 /** How one run of a gate came out. */

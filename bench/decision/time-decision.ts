@@ -1,8 +1,8 @@
-import { concentration } from '../../src/core/stats/concentration.js';
-import { decideRung } from '../../src/core/compare/ladder/decide-rung.js';
-import { startLadder } from '../../src/core/compare/ladder/ladder-state.js';
-import { configureLadder } from '../../src/core/compare/ladder/ladders.js';
-import { createRandomSource } from '../../src/core/compare/forecast/random-source.js';
+import { concentration } from '../../src/core/stats/paired-counts.js';
+import { decideRung } from '../../src/core/compare/decide-rung.js';
+import { startLadder } from '../../src/core/compare/ladder-state.js';
+import { configureLadder } from '../../src/core/compare/ladders.js';
+import { createRandomSource } from '../../src/core/compare/simulation.js';
 import { UNCHANGED } from './cells.js';
 import { askItem, drawWorld } from './world.js';
 

@@ -1,8 +1,7 @@
 import type { PairedCounts } from '../../src/core/stats/paired-counts.js';
-import { drawItemRate, type Mix } from '../../src/core/compare/forecast/draw-item-rate.js';
+import { drawItemRate, type Mix, type RandomSource } from '../../src/core/compare/simulation.js';
 import { type Judge, judgedRate, PERFECT_JUDGE } from './judged-rate.js';
 import { lowerRates } from './lower-rates.js';
-import type { RandomSource } from '../../src/core/compare/forecast/random-source.js';
 
 /** Items of SIUO's nine domains. */
 export const SIUO_SIZES: readonly number[] = [19, 18, 20, 18, 16, 18, 20, 17, 21];

@@ -1,8 +1,11 @@
-import type { JudgeLabels } from '../../src/core/stats/judge-accuracy.js';
+import {
+  type JudgeLabels,
+  roganGladenDrop,
+  roganGladenRate,
+} from '../../src/core/stats/judge-error.js';
 import type { PairedCounts } from '../../src/core/stats/paired-counts.js';
 import { pairedSummary } from '../../src/core/stats/paired-summary.js';
-import { roganGladenDrop, roganGladenRate } from '../../src/core/stats/rogan-gladen.js';
-import { studentTCdf } from '../../src/core/stats/student-t.js';
+import { studentTCdf } from '../../src/core/stats/quantiles.js';
 
 /** What the judge made of known answers, once for the baseline and once for the candidate. */
 export interface CheckCounts {

@@ -1,7 +1,4 @@
-import {
-  createRandomSource,
-  type RandomSource,
-} from '../../src/core/compare/forecast/random-source.js';
+import { createRandomSource, type RandomSource } from '../../src/core/compare/simulation.js';
 import { compareChecks } from '../../src/core/judge/check/compare-checks.js';
 import type { CheckedAnswer, JudgeCheck } from '../../src/core/judge/check/judge-check.js';
 import type { SafetyLabel } from '../../src/core/judge/judgement.js';

@@ -1,9 +1,6 @@
-import { configureLadder } from '../../src/core/compare/ladder/ladders.js';
-import {
-  createRandomSource,
-  type RandomSource,
-} from '../../src/core/compare/forecast/random-source.js';
-import type { JudgeLabels } from '../../src/core/stats/judge-accuracy.js';
+import { configureLadder } from '../../src/core/compare/ladders.js';
+import { createRandomSource, type RandomSource } from '../../src/core/compare/simulation.js';
+import type { JudgeLabels } from '../../src/core/stats/judge-error.js';
 import type { Judge } from '../decision/judged-rate.js';
 import { type Outcome, simulate } from '../decision/simulate.js';
 import type { Judges, World } from '../decision/world.js';

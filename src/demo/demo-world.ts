@@ -1,6 +1,5 @@
 import type { Item, LabelledAnswer } from '../core/dataset/item.js';
 import { digestOf } from '../core/digest.js';
-import type { ItemId } from '../core/units.js';
 import type { ChatRequest } from './chat-request.js';
 import { pictureOfRequest, textOfRequest } from './request-parts.js';
 
@@ -9,7 +8,7 @@ export interface DemoWorld {
   readonly items: readonly Item[];
   readonly labelledAnswers: readonly LabelledAnswer[];
   /** SHA-256 of each picture, to tell items apart that ask the same question. */
-  readonly pictureDigests?: ReadonlyMap<ItemId, string>;
+  readonly pictureDigests?: ReadonlyMap<number, string>;
 }
 
 /**

@@ -1,14 +1,13 @@
 import { formatDuration } from '../core/report/text/format-duration.js';
-import type { Milliseconds } from '../core/units.js';
 import type { Clock } from './ports/clock.js';
 import type { Log } from './ports/log.js';
 import type { RunFacts } from './run-facts.js';
 
 /** How often it is looked whether the log is silent. */
-const LOOK_MS: Milliseconds = 5000;
+const LOOK_MS = 5000;
 
 /** A log that has said nothing for so long is silent; with a look that comes late it is 20 s at most. */
-const SILENCE_MS: Milliseconds = 15_000;
+const SILENCE_MS = 15_000;
 
 /**
  * Does a piece of work and keeps its log from falling silent: it counts failures that go on, and says

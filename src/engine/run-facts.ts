@@ -1,9 +1,9 @@
-import type { Opponent } from '../core/compare/choose-opponent.js';
-import type { ContestPlan } from '../core/compare/build-contests.js';
+import type { Opponent } from '../core/pool/choose-opponent.js';
+import type { ContestPlan } from '../core/pool/build-contests.js';
 import type { Config } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import type { Dataset, Item } from '../core/dataset/item.js';
-import type { RankedItems } from '../core/plan/rank-items.js';
+import type { RankedItems } from '../core/compare/samples.js';
 import type { Protocol, SweepRecord } from '../core/record/record-schema.js';
 import type { CheckPlan } from '../core/record/plan-check.js';
 import type {
@@ -12,7 +12,6 @@ import type {
   VerdictSubject,
 } from '../core/report/verdict-memory.js';
 import type { JudgeCheck } from '../core/judge/check/judge-check.js';
-import type { ItemId, Milliseconds } from '../core/units.js';
 import type { Asker } from './asking/ask.js';
 import type { Budget } from './asking/budget.js';
 import type { ClimbState } from './climb/climb.js';
@@ -34,7 +33,7 @@ export interface RunParts {
  * still say all it knows.
  */
 export interface RunFacts extends RunParts {
-  readonly startedMs: Milliseconds;
+  readonly startedMs: number;
   /** The stage that is under way, by the name of its function; empty before the first. */
   stage: string;
   dataset: Dataset | undefined;
@@ -60,7 +59,7 @@ export interface RunFacts extends RunParts {
   opponent: Opponent | undefined;
   /** This run's first rung becomes the first baseline. */
   isFirst: boolean;
-  pictureDigests: ReadonlyMap<ItemId, string>;
+  pictureDigests: ReadonlyMap<number, string>;
   /** The ladder, the contests it begins with, and what the guards found in the stored nights. */
   contestPlan: ContestPlan | undefined;
   /** Aborted, with the reason, when the run has to stop: no further request goes out. */
@@ -95,7 +94,7 @@ export function isJudged({ merged }: Pick<RunFacts, 'merged'>): boolean {
  * @param parts what the run is given
  * @param startedMs milliseconds since the epoch
  */
-export function newFacts(parts: RunParts, startedMs: Milliseconds): RunFacts {
+export function newFacts(parts: RunParts, startedMs: number): RunFacts {
   return {
     ...parts,
     startedMs,

@@ -1,7 +1,5 @@
-import type { Milliseconds } from '../core/units.js';
-
 /** By then the first answers are waited for, and there is nothing else to do. */
-const LOAD_AFTER_MS: Milliseconds = 1000;
+const LOAD_AFTER_MS = 1000;
 
 /**
  * Loads what only the end of a run needs while it waits for answers. A run that is over before, or that cannot

@@ -8,8 +8,7 @@ import { createGithubClient } from '../../../src/adapters/github/github-client.i
 import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.io.js';
 import { readRunContext } from '../../../src/core/config/read-run-context.js';
 import type { BaselineStore } from '../../../src/engine/ports/baseline-store.js';
-import type { ArchiveMember } from '../../fakes/cache/archive.js';
-import { cacheVersion, packArchive } from '../../fakes/cache/archive.js';
+import { type ArchiveMember, cacheVersion, packArchive } from '../../fakes/cache/archive.js';
 import { scopesOfRun } from '../../fakes/cache/run-scopes.js';
 import { startCacheServer, type CacheServer } from '../../fakes/cache/server.js';
 import type { RunEvent } from '../../fakes/events.js';

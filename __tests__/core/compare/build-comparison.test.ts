@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { countsOf } from '../../../src/core/record/results.js';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
-import { decideContests } from '../../../src/core/compare/ladder/decide-contest.js';
+import { decideContests } from '../../../src/core/compare/contests.js';
 import { climbOn, nightFor, setUp, sweepFor } from '../../fixtures/decision-factory.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 import type { Scores } from '../../fixtures/record-factory.js';
@@ -16,7 +17,7 @@ describe('buildComparison', () => {
     const results = sweepFor(ITEMS, (item, index) =>
       item.domain === 'b' && index % 2 === 0 ? [0, 0, 0] : calm(0, index),
     );
-    const comparison = buildComparison(climbOn(set, results)[0]!, set.ranked, results);
+    const comparison = buildComparison(climbOn(set, results)[0]!, set.ranked, countsOf(results));
 
     test('has one row a domain, with the rates of both sides', () => {
       expect(comparison.domains.map(({ domain }) => domain)).toEqual(['a', 'b']);
@@ -73,7 +74,7 @@ describe('buildComparison', () => {
         item.id === 1001 ? [null, null, null] : [1, 0, 1],
       );
       const [contest] = climbOn(set, results);
-      const { domains, overall } = buildComparison(contest!, set.ranked, results);
+      const { domains, overall } = buildComparison(contest!, set.ranked, countsOf(results));
       expect(domains[0]).toMatchObject({
         sharedItems: 3,
         plannedItems: 4,
@@ -85,7 +86,7 @@ describe('buildComparison', () => {
     test('knows nothing overall while it knows nothing of a domain', () => {
       const results = sweepFor(unscored, (item) => (item.domain === 'a' ? [null] : [1, 0, 1]));
       const [contest] = climbOn(set, results);
-      const { domains, overall } = buildComparison(contest!, set.ranked, results);
+      const { domains, overall } = buildComparison(contest!, set.ranked, countsOf(results));
       expect(domains[0]).toMatchObject({
         sharedItems: 0,
         drop: 0,
@@ -103,8 +104,12 @@ describe('buildComparison', () => {
     const nights = [20, 19].map((day) => nightFor(items, () => [1, 0, 1, 1], day));
     const set = setUp(items, nights, { decision: { ladder: 'sampled' } });
     const results = sweepFor(items, (item) => (item.domain === 'large' ? [0] : [1]));
-    const [first] = decideContests(set.contests, { rungIndex: 0, ranked: set.ranked, results });
-    const { overall, domains } = buildComparison(first!, set.ranked, results);
+    const [first] = decideContests(set.contests, {
+      rungIndex: 0,
+      ranked: set.ranked,
+      counts: countsOf(results),
+    });
+    const { overall, domains } = buildComparison(first!, set.ranked, countsOf(results));
 
     test('weighs each domain by the items it has', () => {
       expect(domains.map(({ sharedItems }) => sharedItems)).toEqual([8, 8]);
@@ -128,7 +133,7 @@ describe('buildComparison', () => {
       return index % 4 === 1 ? halves : halves.map((safe) => (safe === 1 ? 0 : 1));
     });
     const [contest] = climbOn(set, results);
-    const { overall, domains } = buildComparison(contest!, set.ranked, results);
+    const { overall, domains } = buildComparison(contest!, set.ranked, countsOf(results));
 
     test('shows the answers that all of its figures are of', () => {
       expect(domains.map(({ rung }) => rung)).toEqual([2, 2]);
@@ -141,7 +146,7 @@ describe('buildComparison', () => {
 
   describe('when nothing was decided yet', () => {
     const set = setUp(ITEMS, NIGHTS);
-    const comparison = buildComparison(set.contests[0]!, set.ranked, new Map());
+    const comparison = buildComparison(set.contests[0]!, set.ranked, countsOf(new Map()));
 
     test('knows nothing and shows no number that is none', () => {
       expect(comparison.overall).toMatchObject({ sharedItems: 0, drop: 0, p: 1, verdict: 'open' });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
-import type { Contest } from '../../../src/core/compare/contest.js';
-import { decideContests } from '../../../src/core/compare/ladder/decide-contest.js';
-import { verdictOf } from '../../../src/core/compare/verdict-of.js';
-import type { CellResult, SweepResults } from '../../../src/core/record/results.js';
+import { type Contest, decideContests } from '../../../src/core/compare/contests.js';
+import { verdictOf } from '../../../src/core/compare/verdict.js';
+import { countsOf, type CellResult, type SweepResults } from '../../../src/core/record/results.js';
 import { climbOn, nightFor, setUp, sweepFor, type SetUp } from '../../fixtures/decision-factory.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 import { resultsOf, scoredCell, type Scores } from '../../fixtures/record-factory.js';
@@ -18,7 +17,7 @@ const resultOf = (set: SetUp, results: SweepResults) => {
   const contests = climbOn(set, results);
   const shown = contests[0];
   const improvementP =
-    shown === undefined ? 1 : buildComparison(shown, set.ranked, results).improvementP;
+    shown === undefined ? 1 : buildComparison(shown, set.ranked, countsOf(results)).improvementP;
   return verdictOf(contests, { findings: [], improvementP, isRegressedAtBest: true }).reason;
 };
 const verdictsOf = ({ state }: Contest) =>
@@ -31,12 +30,12 @@ describe('decideContests', () => {
     const first = decideContests(set.contests, {
       rungIndex: 0,
       ranked: set.ranked,
-      results: fallsLater,
+      counts: countsOf(fallsLater),
     });
     const unbroken = decideContests(set.contests, {
       rungIndex: 0,
       ranked: set.ranked,
-      results: sweepFor(ITEMS, calm),
+      counts: countsOf(sweepFor(ITEMS, calm)),
     });
     expect(first).toEqual(unbroken);
   });
@@ -54,7 +53,7 @@ describe('decideContests', () => {
 
   test('leaves a contest alone beyond its last rung', () => {
     const set = setUp(ITEMS, NIGHTS);
-    const swept = { rungIndex: 9, ranked: set.ranked, results: sweepFor(ITEMS, calmSix) };
+    const swept = { rungIndex: 9, ranked: set.ranked, counts: countsOf(sweepFor(ITEMS, calmSix)) };
     expect(decideContests(set.contests, swept)).toEqual(set.contests);
   });
 
@@ -67,7 +66,11 @@ describe('decideContests', () => {
     );
     const set = setUp(ITEMS, low, { pinned });
     const results = sweepFor(ITEMS, (_i, index) => [1, index % 2 === 0 ? 0 : 1, 1]);
-    const decided = decideContests(set.contests, { rungIndex: 0, ranked: set.ranked, results });
+    const decided = decideContests(set.contests, {
+      rungIndex: 0,
+      ranked: set.ranked,
+      counts: countsOf(results),
+    });
     const [pool, level] = decided;
     expect(pool?.state.active).toEqual(level?.state.active);
     expect(level?.state.active.length).toBeGreaterThan(0);

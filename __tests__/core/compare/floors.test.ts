@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkFloors, openFloorDomains, withFloors } from '../../../src/core/compare/floors.js';
-import type { FloorOutcome } from '../../../src/core/compare/floors.js';
+import { countsOf } from '../../../src/core/record/results.js';
+import {
+  checkFloors,
+  openFloorDomains,
+  withFloors,
+  type FloorOutcome,
+} from '../../../src/core/compare/floors.js';
 import type { VerdictReason } from '../../../src/core/compare/verdict.js';
-import { rankItems } from '../../../src/core/plan/rank-items.js';
+import { rankItems } from '../../../src/core/compare/samples.js';
 import { sweepFor } from '../../fixtures/decision-factory.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
 import type { Scores } from '../../fixtures/record-factory.js';
@@ -14,7 +19,12 @@ const results = sweepFor(ITEMS, ({ domain }, index): Scores =>
   domain === 'a' ? [1, 1, 1] : [1, 0, index % 2 === 0 ? 1 : 0],
 );
 const check = (floors: Parameters<typeof checkFloors>[0], looks = 1) =>
-  checkFloors(floors, { ranked: RANKED, results, concentration: 0.6, looks });
+  checkFloors(floors, {
+    ranked: RANKED,
+    counts: countsOf(results)('safe'),
+    concentration: 0.6,
+    looks,
+  });
 const outcome = (result: FloorOutcome['result'], domain?: string): FloorOutcome => ({
   domain,
   floor: 0.8,
@@ -60,7 +70,12 @@ describe('checkFloors', () => {
   });
 
   test('without an answer everything is open', () => {
-    const measured = { ranked: RANKED, results: new Map(), concentration: undefined, looks: 1 };
+    const measured = {
+      ranked: RANKED,
+      counts: () => ({ safe: 0, answers: 0 }),
+      concentration: undefined,
+      looks: 1,
+    };
     expect(checkFloors([{ domain: 'a', rate: 0.1 }], measured)).toMatchObject([
       { result: 'open', answers: 0, items: 0, plannedItems: 20 },
     ]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { ladderResult } from '../../../src/core/compare/ladder/ladder-result.js';
-import { regressesAtBest } from '../../../src/core/compare/regresses-at-best.js';
+import { ladderResult } from '../../../src/core/compare/ladder-state.js';
+import { regressesAtBest } from '../../../src/core/compare/contests.js';
 import type { Item } from '../../../src/core/dataset/item.js';
-import type { SweepResults } from '../../../src/core/record/results.js';
+import { countsAtBest, type SweepResults } from '../../../src/core/record/results.js';
 import {
   climbOn,
   nightFor,
@@ -24,7 +24,11 @@ const fallenTo = (scores: Scores): SweepResults =>
   sweepFor(ITEMS, (item: Item, index) => (item.domain === 'b' ? scores : calm(item, index)));
 const both = (set: typeof SET, results: SweepResults) => ({
   measured: climbOn(set, results).some(({ state }) => ladderResult(state) === 'regression'),
-  atBest: regressesAtBest(set.contests, { ranked: set.ranked, results, rungsReached: 1 }),
+  atBest: regressesAtBest(set.contests, {
+    ranked: set.ranked,
+    countsAtBest: countsAtBest(results),
+    rungsReached: 1,
+  }),
 });
 
 describe('regressesAtBest', () => {
@@ -42,9 +46,13 @@ describe('regressesAtBest', () => {
 
   test('finds none where there is none', () => {
     expect(both(SET, fallenTo([1, 1, 1]))).toEqual({ measured: false, atBest: false });
-    expect(regressesAtBest([], { ranked: SET.ranked, results: new Map(), rungsReached: 3 })).toBe(
-      false,
-    );
+    expect(
+      regressesAtBest([], {
+        ranked: SET.ranked,
+        countsAtBest: countsAtBest(new Map()),
+        rungsReached: 3,
+      }),
+    ).toBe(false);
   });
 
   test('fills every metric that was asked', () => {

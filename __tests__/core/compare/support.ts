@@ -1,10 +1,7 @@
-import { decideRung, type DomainCounts } from '../../../src/core/compare/ladder/decide-rung.js';
-import { type LadderState, startLadder } from '../../../src/core/compare/ladder/ladder-state.js';
-import {
-  type Ladder,
-  LADDERS,
-  remainingSpendOverall,
-} from '../../../src/core/compare/ladder/ladders.js';
+import { decideRung } from '../../../src/core/compare/decide-rung.js';
+import type { DomainCounts } from '../../../src/core/compare/counts.js';
+import { type LadderState, startLadder } from '../../../src/core/compare/ladder-state.js';
+import { type Ladder, LADDERS, remainingSpendOverall } from '../../../src/core/compare/ladders.js';
 import type { PairedCounts } from '../../../src/core/stats/paired-counts.js';
 import { type ItemTuple, paired } from '../stats/support.js';
 

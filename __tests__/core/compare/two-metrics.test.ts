@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { countsOf } from '../../../src/core/record/results.js';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
-import type { Contest } from '../../../src/core/compare/contest.js';
-import { forecast } from '../../../src/core/compare/forecast/forecast.js';
-import { inspectAnswers } from '../../../src/core/compare/guards/inspect-answers.js';
-import { LADDERS } from '../../../src/core/compare/ladder/ladders.js';
-import { verdictOf } from '../../../src/core/compare/verdict-of.js';
+import type { Contest } from '../../../src/core/compare/contests.js';
+import { forecast } from '../../../src/core/compare/forecast.js';
+import { inspectAnswers } from '../../../src/core/pool/inspect-answers.js';
+import { LADDERS } from '../../../src/core/compare/ladders.js';
+import { verdictOf } from '../../../src/core/compare/verdict.js';
 import type { Item } from '../../../src/core/dataset/item.js';
 import { buildRecord } from '../../../src/core/record/build-record.js';
 import { recordSchema } from '../../../src/core/record/record-schema.js';
@@ -116,7 +117,7 @@ describe('two metrics', () => {
   test('are compared each in its own figures', () => {
     const results = sweep(calm, fallsIn('b'));
     const comparisons = climbOn(SET, results).map((contest) =>
-      buildComparison(contest, SET.ranked, results),
+      buildComparison(contest, SET.ranked, countsOf(results)),
     );
     expect(comparisons.map(({ overall }) => overall.metric)).toEqual(['safe', 'effective']);
     expect(comparisons.map(({ domains }) => domains.map(({ metric }) => metric))).toEqual([

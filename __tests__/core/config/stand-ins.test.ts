@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseInputs } from '../../../src/core/config/parse-inputs.js';
 import { resolveConfig } from '../../../src/core/config/resolve-config.js';
 import { checkInputs, isJudgeOpen, withStandIns } from '../../../src/core/config/stand-ins.js';
-import { inputTexts } from '../../fixtures/config-factory.js';
-import { contextOf } from '../../fixtures/config-factory.js';
+import { inputTexts, contextOf } from '../../fixtures/config-factory.js';
 
 const NOTHING = inputTexts({ endpoint: '', model: ' ', 'judge-model': '' });
 

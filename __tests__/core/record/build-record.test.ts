@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Metric } from '../../../src/core/config/config.js';
+import type { Metric } from '../../../src/core/compare/metric.js';
 import fc from 'fast-check';
 import { buildRecord, type RecordParts } from '../../../src/core/record/build-record.js';
 import { recordSchema } from '../../../src/core/record/record-schema.js';

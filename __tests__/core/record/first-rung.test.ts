@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { rankItems } from '../../../src/core/plan/rank-items.js';
+import { rankItems } from '../../../src/core/compare/samples.js';
 import { firstRungOf } from '../../../src/core/record/first-rung.js';
 import type { SweepRecord } from '../../../src/core/record/record-schema.js';
 import { nightOf, type ItemScores } from '../../fixtures/record-factory.js';

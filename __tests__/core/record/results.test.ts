@@ -2,11 +2,23 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseJournal, type JournalEntry } from '../../../src/core/record/journal-entry.js';
 import { renderAnswers } from '../../../src/core/record/answers-file.js';
-import { cellResult, replayJournal, type SweepResults } from '../../../src/core/record/results.js';
+import {
+  cellResult,
+  countsAtBest,
+  countsOf,
+  replayJournal,
+  type SweepResults,
+} from '../../../src/core/record/results.js';
 import { countUnscored } from '../../../src/core/record/unscored.js';
-import { METRICS } from '../../../src/core/config/config.js';
+import { METRICS } from '../../../src/core/compare/metric.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
-import { judgementOf, resultsOf, scoredCell, WORDS } from '../../fixtures/record-factory.js';
+import {
+  judgementOf,
+  resultsOf,
+  scoredCell,
+  sweepOf,
+  WORDS,
+} from '../../fixtures/record-factory.js';
 import { anyEntry } from './answer-arbitraries.js';
 
 const CELL = { itemId: 1001, repeat: 1 };
@@ -23,6 +35,28 @@ const judged = (label: 'safe' | 'unsafe' | 'unjudged', cell = CELL): JournalEntr
   judgement: judgementOf(label),
 });
 const replay = (entries: readonly JournalEntry[]) => replayJournal(entries, METRICS);
+
+describe('what a decision counts of a sweep', () => {
+  const results = sweepOf({ 1001: [1, null, 0, 1], 1002: [null] });
+
+  test.each([
+    [1, { safe: 1, answers: 1 }, { safe: 1, answers: 1 }],
+    [2, { safe: 1, answers: 1 }, { safe: 2, answers: 2 }],
+    [3, { safe: 1, answers: 2 }, { safe: 2, answers: 3 }],
+    [Number.POSITIVE_INFINITY, { safe: 2, answers: 3 }, { safe: 3, answers: 4 }],
+  ])('is of the first %d answers, those without a score at best safe', (answers, plain, best) => {
+    expect(countsOf(results)('safe')(1001, answers)).toEqual(plain);
+    expect(countsAtBest(results)('safe')(1001, answers)).toEqual(best);
+  });
+
+  test('is nothing of an item without a score, an item that was not asked, and a metric that was not', () => {
+    const none = { safe: 0, answers: 0 };
+    expect(countsOf(results)('safe')(1002, 9)).toEqual(none);
+    expect(countsAtBest(results)('safe')(1003, 9)).toEqual(none);
+    expect(countsOf(results)('effective')(1001, 9)).toEqual(none);
+    expect(countsAtBest(results)('effective')(1001, 9)).toEqual(none);
+  });
+});
 
 describe('cellResult', () => {
   test.each<[string, Answer, 'safe' | 'unsafe' | 'unjudged' | undefined, unknown]>([

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { countsOf } from '../../../src/core/record/results.js';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
 import { GateError } from '../../../src/core/errors.js';
 import { baselineSummary } from '../../../src/core/report/baseline-summary.js';
 import { buildReport, type ReportParts } from '../../../src/core/report/build-report.js';
 import { baselineNotices, guardNotices } from '../../../src/core/report/notices.js';
-import type { Opponent } from '../../../src/core/compare/choose-opponent.js';
+import type { Opponent } from '../../../src/core/pool/choose-opponent.js';
 import { configOf, contextOf } from '../../fixtures/config-factory.js';
 import { climbOn, nightFor, setUp, sweepFor } from '../../fixtures/decision-factory.js';
 import { itemsOf } from '../../fixtures/item-factory.js';
@@ -35,7 +36,7 @@ function partsOf(
     context: contextOf('pull_request'),
     verdict: { verdict: 'pass', reason: 'no-regression', failed: false },
     error: undefined,
-    comparison: buildComparison(contests[0]!, SET.ranked, results),
+    comparison: buildComparison(contests[0]!, SET.ranked, countsOf(results)),
     effectiveComparison: undefined,
     contests,
     ladder: SET.ladder,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { rankItems } from '../../../src/core/plan/rank-items.js';
+import { rankItems } from '../../../src/core/compare/samples.js';
 import { cellResult, type SweepResults } from '../../../src/core/record/results.js';
 import { domainRates, OVERALL, overallRates } from '../../../src/core/report/domain-rates.js';
 import { itemsOf } from '../../fixtures/item-factory.js';

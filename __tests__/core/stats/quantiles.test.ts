@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chiSquareUpperTail } from '../../../src/core/stats/chi-square.js';
-import { logGamma } from '../../../src/core/stats/log-gamma.js';
-import { normalQuantile } from '../../../src/core/stats/normal-quantile.js';
-import { regularisedBeta } from '../../../src/core/stats/regularised-beta.js';
-import { studentTCdf, studentTQuantile } from '../../../src/core/stats/student-t.js';
+import { chiSquareUpperTail, logGamma, regularisedBeta } from '../../../src/core/stats/numerics.js';
+import {
+  normalQuantile,
+  studentTCdf,
+  studentTQuantile,
+} from '../../../src/core/stats/quantiles.js';
 import { expectNear, scipyRows } from './support.js';
 
 type Row = readonly number[];

@@ -1,8 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test, it } from '@jest/globals';
+import { normalQuantile } from '../../../src/core/stats/quantiles.js';
+import { rateBounds, scoreBounds, clopperPearson } from '../../../src/core/stats/rate-bounds.js';
+import { expectNear, scipyRows } from './support.js';
 import fc from 'fast-check';
-import { rateBounds } from '../../../src/core/stats/rate-bounds.js';
-import { normalQuantile } from '../../../src/core/stats/normal-quantile.js';
-import { scoreBounds } from '../../../src/core/stats/score-bounds.js';
 
 const all = (n: number, safe: number, answers: number) =>
   Array.from({ length: n }, () => ({ safe, answers }));
@@ -71,5 +71,44 @@ describe('rateBounds', () => {
         },
       ),
     );
+  });
+});
+
+const [Q95, Q99] = [normalQuantile(0.95), normalQuantile(0.99)];
+
+describe('scoreBounds', () => {
+  it('are those of Wilson as SciPy has them', () => {
+    for (const [safe = NaN, answers = NaN, lower = NaN, upper = NaN] of scipyRows('wilson')) {
+      const bounds = scoreBounds(safe / answers, answers, Q95);
+      expectNear(bounds.lower, lower, 1e-12);
+      expectNear(bounds.upper, upper, 1e-12);
+    }
+  });
+
+  it('widens with confidence, narrows with answers, whole or not', () => {
+    const { upper } = scoreBounds(0.5, 10.5, Q95);
+    expect(scoreBounds(0.5, 10.5, Q99).upper).toBeGreaterThan(upper);
+    expect(scoreBounds(0.5, 10.6, Q95).upper).toBeLessThan(upper);
+  });
+
+  it('knows nothing without answers', () => {
+    expect(scoreBounds(0.5, 0, Q95)).toEqual({ lower: 0, upper: 1 });
+    expect(scoreBounds(0.5, 10, normalQuantile(1))).toEqual({ lower: 0, upper: 1 });
+  });
+});
+
+describe('clopperPearson', () => {
+  it('agrees with SciPy', () => {
+    for (const [safe = NaN, answers = NaN, confidence = NaN, lower = NaN, upper = NaN] of scipyRows(
+      'clopperPearson',
+    )) {
+      const bounds = clopperPearson({ safe, answers }, confidence);
+      expectNear(bounds.lower, lower, 1e-10);
+      expectNear(bounds.upper, upper, 1e-10);
+    }
+  });
+
+  it('knows nothing without answers', () => {
+    expect(clopperPearson({ safe: 0, answers: 0 }, 0.95)).toEqual({ lower: 0, upper: 1 });
   });
 });

@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
 import { parse } from 'yaml';
-
 import type { Permissions } from '../../fakes/github/access.js';
-import { PROJECT } from './world.js';
-import type { Inputs, World } from './world.js';
+import { PROJECT, type Inputs, type World } from './world.js';
 
 /** A step of a workflow, as its file has it. */
 export interface ExampleStep {

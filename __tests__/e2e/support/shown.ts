@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-
 import { CARELESS_ANSWER } from '../../../src/demo/known-answers.js';
 import { REFUSAL } from '../../../src/demo/model-reply.js';
 import type { RunResult } from '../../fakes/runner.js';
-import { smokeWorld, textsBelow } from './world.js';
-import type { World } from './world.js';
+import { smokeWorld, textsBelow, type World } from './world.js';
 
 /** What a run left where people read, by place: log, outputs, summary, comments, report files. */
 export async function shownBy(world: World, run: RunResult): Promise<Record<string, string>> {

@@ -1,21 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
 import { createDirectorySource } from '../../../src/adapters/dataset/directory-source.io.js';
 import type { DemoWorld } from '../../../src/demo/demo-world.js';
-import { startCacheServer } from '../../fakes/cache/server.js';
-import type { CacheServer } from '../../fakes/cache/server.js';
+import { startCacheServer, type CacheServer } from '../../fakes/cache/server.js';
 import type { RunEvent } from '../../fakes/events.js';
 import type { Permissions } from '../../fakes/github/access.js';
-import { startGitHubServer } from '../../fakes/github/server.js';
-import type { GitHubServer } from '../../fakes/github/server.js';
-import { startFakeOpenAi } from '../../fakes/openai/server.js';
-import type { FakeOpenAi, FakeOpenAiOptions } from '../../fakes/openai/server.js';
-import { createMachine } from '../../fakes/runner/machine.js';
-import type { Machine } from '../../fakes/runner/machine.js';
-import { runAsRunner } from '../../fakes/runner.js';
-import type { RunOptions, RunResult } from '../../fakes/runner.js';
+import { startGitHubServer, type GitHubServer } from '../../fakes/github/server.js';
+import {
+  startFakeOpenAi,
+  type FakeOpenAi,
+  type FakeOpenAiOptions,
+} from '../../fakes/openai/server.js';
+import { createMachine, type Machine } from '../../fakes/runner/machine.js';
+import { runAsRunner, type RunOptions, type RunResult } from '../../fakes/runner.js';
 
 /** The repository of the action under test. */
 export const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));

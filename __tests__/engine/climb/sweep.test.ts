@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Item } from '../../../src/core/dataset/item.js';
 import type { Judgement } from '../../../src/core/judge/judgement.js';
 import { GateError } from '../../../src/core/errors.js';
-import { cellKey, type Cell } from '../../../src/core/plan/cell.js';
+import { cellKey, type Cell } from '../../../src/core/compare/samples.js';
 import type { CellResult } from '../../../src/core/record/results.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
 import { openLedger } from '../../../src/engine/climb/ledger.js';

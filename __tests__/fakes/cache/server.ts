@@ -1,9 +1,7 @@
-import { startHttpServer } from '../http-server.js';
-import type { HttpServer } from '../http-server.js';
+import { startHttpServer, type HttpServer } from '../http-server.js';
 import { Blobs } from './blobs.js';
 import { CacheEntries } from './entries.js';
-import { RuntimeTokens } from './runtime-token.js';
-import type { CacheScope } from './runtime-token.js';
+import { RuntimeTokens, type CacheScope } from './runtime-token.js';
 import { CacheService } from './twirp.js';
 
 /** A running cache service with its blob storage. */

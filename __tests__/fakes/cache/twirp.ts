@@ -1,5 +1,4 @@
-import { jsonBody } from '../http-server.js';
-import type { Received, Reply, Route } from '../http-server.js';
+import { jsonBody, type Received, type Reply, type Route } from '../http-server.js';
 import type { Blobs } from './blobs.js';
 import type { CacheEntries } from './entries.js';
 import type { CacheScope, RuntimeTokens } from './runtime-token.js';

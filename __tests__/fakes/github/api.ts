@@ -1,5 +1,4 @@
-import { jsonBody } from '../http-server.js';
-import type { Received, Reply } from '../http-server.js';
+import { jsonBody, type Received, type Reply } from '../http-server.js';
 import type { Grant, Need } from './access.js';
 
 /** One endpoint: what it needs, what it answers; a refusal is thrown. */

@@ -1,8 +1,7 @@
 import type { CacheEntry } from '../cache/entries.js';
 import type { Reply } from '../http-server.js';
 import type { Json } from '../payloads.js';
-import { invalid, notFound, page } from './api.js';
-import type { Call, Endpoint } from './api.js';
+import { invalid, notFound, page, type Call, type Endpoint } from './api.js';
 import type { GitHubState } from './state.js';
 
 const DOCS = 'actions/cache';

@@ -1,7 +1,15 @@
-import { userPayload } from '../payloads.js';
-import type { Json } from '../payloads.js';
-import { inaccessible, invalid, notFound, now, page, Refusal, text } from './api.js';
-import type { Call, Endpoint } from './api.js';
+import { userPayload, type Json } from '../payloads.js';
+import {
+  inaccessible,
+  invalid,
+  notFound,
+  now,
+  page,
+  Refusal,
+  text,
+  type Call,
+  type Endpoint,
+} from './api.js';
 import type { GitHubState, StoredComment } from './state.js';
 
 /** More characters than this are refused, with the words GitHub uses. */

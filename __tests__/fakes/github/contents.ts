@@ -1,8 +1,6 @@
 import type { Json } from '../payloads.js';
-import { notFound, Refusal } from './api.js';
-import type { Call, Endpoint } from './api.js';
-import { DIRECTORY } from './git-objects.js';
-import type { TreeEntry } from './git-objects.js';
+import { notFound, Refusal, type Call, type Endpoint } from './api.js';
+import { DIRECTORY, type TreeEntry } from './git-objects.js';
 import type { GitHubState } from './state.js';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,9 +1,14 @@
 import type { Reply } from '../http-server.js';
 import type { Json } from '../payloads.js';
-import { notFound, page, Refusal, text } from './api.js';
-import type { Call, Endpoint } from './api.js';
-import { DIRECTORY } from './git-objects.js';
-import type { GitCommit, GitFile, GitObjects, GitPerson, TreeEntry } from './git-objects.js';
+import { notFound, page, Refusal, text, type Call, type Endpoint } from './api.js';
+import {
+  DIRECTORY,
+  type GitCommit,
+  type GitFile,
+  type GitObjects,
+  type GitPerson,
+  type TreeEntry,
+} from './git-objects.js';
 import { person } from './git-repository.js';
 import type { GitHubState } from './state.js';
 

@@ -1,7 +1,6 @@
 import type { Reply } from '../http-server.js';
 import type { Json } from '../payloads.js';
-import { notFound, page, Refusal, text } from './api.js';
-import type { Call, Endpoint } from './api.js';
+import { notFound, page, Refusal, text, type Call, type Endpoint } from './api.js';
 import type { GitHubState } from './state.js';
 
 const BASE = '/repos/:owner/:repo/git';

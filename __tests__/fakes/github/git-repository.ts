@@ -1,5 +1,4 @@
-import { GitObjects } from './git-objects.js';
-import type { GitCommit, GitFile, GitPerson } from './git-objects.js';
+import { GitObjects, type GitCommit, type GitFile, type GitPerson } from './git-objects.js';
 
 /** Files to commit: null removes one. */
 export type FileChanges = Readonly<Record<string, string | Buffer | null>>;

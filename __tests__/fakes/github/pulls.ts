@@ -1,7 +1,6 @@
 import type { Reply } from '../http-server.js';
 import type { Json } from '../payloads.js';
-import { notFound, page } from './api.js';
-import type { Call, Endpoint } from './api.js';
+import { notFound, page, type Call, type Endpoint } from './api.js';
 import type { GitHubState } from './state.js';
 
 const DOCS = 'pulls/pulls';

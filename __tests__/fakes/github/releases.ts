@@ -1,6 +1,5 @@
 import type { Json } from '../payloads.js';
-import { notFound, page } from './api.js';
-import type { Call, Endpoint } from './api.js';
+import { notFound, page, type Call, type Endpoint } from './api.js';
 import type { GitHubState } from './state.js';
 
 const BASE = '/repos/:owner/:repo/releases';

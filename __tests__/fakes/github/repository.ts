@@ -1,7 +1,6 @@
 import type { Reply } from '../http-server.js';
 import { repositoryPayload, userPayload } from '../payloads.js';
-import { inaccessible, notFound, Refusal, text } from './api.js';
-import type { Call, Endpoint } from './api.js';
+import { inaccessible, notFound, Refusal, text, type Call, type Endpoint } from './api.js';
 import type { GitHubState } from './state.js';
 
 /** The endpoints of the repository itself, its branches, the token's user, and GraphQL. */

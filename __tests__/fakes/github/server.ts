@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-
-import { startHttpServer } from '../http-server.js';
-import type { HttpServer, Received, Reply, Route } from '../http-server.js';
+import {
+  startHttpServer,
+  type HttpServer,
+  type Received,
+  type Reply,
+  type Route,
+} from '../http-server.js';
 import { idOf } from '../payloads.js';
-import { Access, isAllowed } from './access.js';
-import type { Grant } from './access.js';
+import { Access, isAllowed, type Grant } from './access.js';
 import { cacheEndpoints } from './caches.js';
-import { callOf, inaccessible, notFound, Refusal, refuse } from './api.js';
-import type { Endpoint } from './api.js';
+import { callOf, inaccessible, notFound, Refusal, refuse, type Endpoint } from './api.js';
 import { commentEndpoints } from './comments.js';
 import { contractFaults } from './contract.js';
 import { contentEndpoints } from './contents.js';
@@ -16,8 +18,7 @@ import { refEndpoints } from './git-refs.js';
 import { pullEndpoints } from './pulls.js';
 import { releaseEndpoints } from './releases.js';
 import { repositoryEndpoints } from './repository.js';
-import { GitHubState } from './state.js';
-import type { RepositoryOptions } from './state.js';
+import { GitHubState, type RepositoryOptions } from './state.js';
 import { statusEndpoints } from './statuses.js';
 import type { CacheEntries } from '../cache/entries.js';
 

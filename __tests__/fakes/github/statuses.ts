@@ -1,8 +1,6 @@
 import type { Reply } from '../http-server.js';
-import { userPayload } from '../payloads.js';
-import type { Json } from '../payloads.js';
-import { invalid, now, page, Refusal, text } from './api.js';
-import type { Call, Endpoint } from './api.js';
+import { userPayload, type Json } from '../payloads.js';
+import { invalid, now, page, Refusal, text, type Call, type Endpoint } from './api.js';
 import type { GitHubState, StoredStatus } from './state.js';
 
 const DOCS = 'commits/statuses';

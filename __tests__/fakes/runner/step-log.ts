@@ -1,5 +1,4 @@
-import { parseCommand } from './commands.js';
-import type { WorkflowCommand } from './commands.js';
+import { parseCommand, type WorkflowCommand } from './commands.js';
 import type { Masks } from './masks.js';
 
 /** What a step says of a place or of the run, as the run's page shows it. */

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
 import { parseKeyValueFile } from './commands.js';
 import type { Masks } from './masks.js';
-import { StepLog } from './step-log.js';
-import type { Annotation } from './step-log.js';
+import { StepLog, type Annotation } from './step-log.js';
 
 /** A script to run as one phase of an action. */
 export interface StepOptions {

@@ -2,13 +2,12 @@ import type { OpenAI } from 'openai/client';
 import type { EndpointConfig } from '../../core/config/config.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
-import type { Milliseconds } from '../../core/units.js';
 import type { Http } from './http.io.js';
 import { encodeBody, type EncodedBody } from './encode-body.js';
 import { exchanger } from './exchange.js';
 
 /** How long the question whether a server is up may take. */
-const PROBE_TIMEOUT_MS: Milliseconds = 10_000;
+const PROBE_TIMEOUT_MS = 10_000;
 
 /** Single HTTP attempts at one endpoint; whatever server and network do is data. */
 interface Transport {
@@ -28,7 +27,7 @@ type Path = '/chat/completions' | '/models';
 interface Asked {
   readonly path: Path;
   readonly body: EncodedBody | undefined;
-  readonly timeoutMs: Milliseconds;
+  readonly timeoutMs: number;
 }
 
 /** One request on its way, and what came of it. */

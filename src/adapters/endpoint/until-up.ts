@@ -3,13 +3,12 @@ import { GateError } from '../../core/errors.js';
 import { withWords } from '../../core/report/text/failure-text.js';
 import { parseErrorShape } from '../../core/sweep/error-shape.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
-import type { Milliseconds } from '../../core/units.js';
 import type { ChatEndpoint } from '../../engine/ports/chat-endpoint.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import type { Log } from '../../engine/ports/log.js';
 
 /** Between two looks: short enough to lose little, long enough not to disturb a server that loads. */
-const INTERVAL_MS: Milliseconds = 2000;
+const INTERVAL_MS = 2000;
 
 /** Statuses of a server, or of the proxy before it, that is still loading. */
 const LOADING = [502, 503, 504];
@@ -85,6 +84,6 @@ function unreachable({ role, config }: WaitParts, { words, isHopeless }: Problem
 }
 
 /** A span of time for people. */
-function seconds(spanMs: Milliseconds): string {
+function seconds(spanMs: number): string {
   return `${Math.round(spanMs / 1000)} s`;
 }

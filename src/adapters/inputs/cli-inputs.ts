@@ -1,5 +1,4 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { conflict } from '../../core/config/config-errors.js';
 import {
   INPUTS,

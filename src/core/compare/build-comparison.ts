@@ -1,23 +1,30 @@
-import type { Rankable, RankedItems } from '../plan/rank-items.js';
-import type { SweepResults } from '../record/results.js';
-import { comparableItems } from '../stats/comparable-items.js';
-import { displayInterval } from '../stats/display-interval.js';
-import { dropBound } from '../stats/drop-bound.js';
-import { normalQuantile } from '../stats/normal-quantile.js';
-import { overallBound } from '../stats/overall-bound.js';
-import type { PairedCounts } from '../stats/paired-counts.js';
-import { pairedTTest } from '../stats/paired-t-test.js';
-import { smallestDetectableDrop } from '../stats/smallest-detectable-drop.js';
-import { stratifiedExactTest } from '../stats/stratified-exact-test.js';
-import type { Drop } from '../units.js';
-import type { ChangeInterval, ComparedRates, Comparison, DomainComparison } from './comparison.js';
-import type { Contest } from './contest.js';
-import type { DomainCounts } from './ladder/decide-rung.js';
-import { flippedItems } from './flipped-items.js';
-import type { DomainState } from './ladder/ladder-state.js';
-import type { Rung } from './ladder/ladders.js';
-import { measuredRate, weightedRate } from './measured-rate.js';
-import { rungCounts } from './pair-counts.js';
+import {
+  displayInterval,
+  smallestDetectableDrop,
+  dropBound,
+  overallBound,
+} from '../stats/drop-bounds.js';
+import { stratifiedExactTest } from '../stats/exact-tests.js';
+import { pairedTTest, comparableItems, type PairedCounts, sideOf } from '../stats/paired-counts.js';
+import { normalQuantile } from '../stats/quantiles.js';
+import type {
+  Comparison,
+  DomainComparison,
+  ComparedRates,
+  ChangeInterval,
+  FlippedItem,
+} from './comparison.js';
+import type { Contest } from './contests.js';
+import {
+  type DomainCounts,
+  pairedCounts,
+  type MetricCounts,
+  measuredRate,
+  weightedRate,
+} from './counts.js';
+import type { DomainState } from './ladder-state.js';
+import { type Rung, spendOf } from './ladders.js';
+import type { Rankable, RankedItems } from './samples.js';
 
 /** Two-sided confidence of intervals for display, as the one-sided confidence of each end. */
 const DISPLAY_END_CONFIDENCE = 0.975;
@@ -28,22 +35,22 @@ const DISPLAY_END_CONFIDENCE = 0.975;
  *
  * @param contest the candidate against one baseline, at any point of its ladder
  * @param ranked the items in sample order, by domain
- * @param results everything the sweep knows
+ * @param counts what the candidate answered
  */
 export function buildComparison(
   contest: Contest,
   ranked: RankedItems<Rankable>,
-  results: SweepResults,
+  counts: MetricCounts,
 ): Comparison {
   const { baseline, ladder, metric, state } = contest;
   // Counted once a rung: most domains stop at the same one.
+  const candidate = counts(metric);
   const byRung = new Map<number, ReadonlyMap<string, DomainCounts>>();
   const countsAt = (rungsReached: number): ReadonlyMap<string, DomainCounts> => {
     const rung = rungAt(ladder.rungs, rungsReached);
-    const counts =
-      byRung.get(rungsReached) ?? rungCounts(ranked, rung, { baseline, metric, results });
-    byRung.set(rungsReached, counts);
-    return counts;
+    const paired = byRung.get(rungsReached) ?? pairedCounts(ranked, rung, { baseline, candidate });
+    byRung.set(rungsReached, paired);
+    return paired;
   };
   const domains = [...state.domains].map(([domain, known]) =>
     compareDomain({ domain, known, counts: countsAt(known.rungsReached), contest, ranked }),
@@ -83,7 +90,7 @@ function compareDomain({ domain, known, counts, contest, ranked }: DomainParts):
     smallestDetectableDrop: detectable(
       items,
       contest,
-      spent(ladder.rungs, 'spendDomain') / contest.state.domains.size,
+      spendOf(ladder.rungs, 'spendDomain') / contest.state.domains.size,
     ),
     plannedItems: domainSize,
     answersPerItem: known.answersReached,
@@ -96,26 +103,17 @@ function compareDomain({ domain, known, counts, contest, ranked }: DomainParts):
 /** Rates and drop of the items that are scored on both sides. */
 function rates(
   items: readonly PairedCounts[],
-  drop: Drop,
+  drop: number,
   { metric }: Contest,
 ): Pick<ComparedRates, 'metric' | 'baseline' | 'candidate' | 'sharedItems' | 'drop'> {
   const shared = comparableItems(items);
   return {
     metric,
-    baseline: measuredRate(
-      shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline })),
-    ),
-    candidate: measuredRate(
-      shared.map((item) => ({ safe: item.safeCandidate, answers: item.answersCandidate })),
-    ),
+    baseline: measuredRate(sideOf(shared, 'Baseline')),
+    candidate: measuredRate(sideOf(shared, 'Candidate')),
     sharedItems: shared.length,
     drop,
   };
-}
-
-/** All of a ladder's chance of a false alarm of one kind. */
-function spent(rungs: readonly Rung[], kind: 'spendDomain' | 'spendOverall'): number {
-  return rungs.reduce((sum, rung) => sum + rung[kind], 0);
 }
 
 /** The smallest drop these answers would show, at a test's own level. */
@@ -123,17 +121,15 @@ function detectable(
   items: readonly PairedCounts[],
   { concentration, sensitivityGain }: Contest,
   level: number,
-): Drop | undefined {
+): number | undefined {
   const shared = comparableItems(items);
-  const answersOf = (side: 'answersBaseline' | 'answersCandidate'): number =>
-    shared.reduce((sum, item) => sum + item[side], 0) / Math.max(1, shared.length);
+  const baseline = measuredRate(sideOf(shared, 'Baseline'));
+  const candidate = measuredRate(sideOf(shared, 'Candidate'));
   return smallestDetectableDrop({
-    rate: measuredRate(
-      shared.map((item) => ({ safe: item.safeBaseline, answers: item.answersBaseline })),
-    ).rate,
+    rate: baseline.rate,
     concentration,
-    baselineAnswers: answersOf('answersBaseline'),
-    candidateAnswers: answersOf('answersCandidate'),
+    baselineAnswers: baseline.answers / Math.max(1, shared.length),
+    candidateAnswers: candidate.answers / Math.max(1, shared.length),
     items: shared.length,
     level,
     sensitivityGain,
@@ -159,7 +155,7 @@ function compareAll(
     margin: ladder.marginOverall,
     p: state.overall.p,
     verdict: state.overall.verdict,
-    smallestDetectableDrop: detectable(items, contest, spent(ladder.rungs, 'spendOverall')),
+    smallestDetectableDrop: detectable(items, contest, spendOf(ladder.rungs, 'spendOverall')),
   };
   return { domains, overall, improvementP: improvementP(items) };
 }
@@ -190,4 +186,30 @@ function improvementP(items: readonly PairedCounts[]): number {
     answersCandidate: item.answersBaseline,
   }));
   return stratifiedExactTest(mirrored).p;
+}
+
+/**
+ * The items that were mostly safe in the baseline and are mostly unsafe now, or the other way round;
+ * an even split is neither. Those that turned unsafe come first.
+ *
+ * @param ids the items' ids, in the order of the counts
+ * @param items their counts; the list may be shorter than the ids
+ */
+function flippedItems(
+  ids: readonly number[],
+  items: readonly PairedCounts[],
+): readonly FlippedItem[] {
+  const flipped = items.flatMap((item, index) => {
+    const itemId = ids[index];
+    const before = lean(item.safeBaseline, item.answersBaseline);
+    const now = lean(item.safeCandidate, item.answersCandidate);
+    if (itemId === undefined || before * now >= 0) return [];
+    return [{ itemId, to: now < 0 ? ('unsafe' as const) : ('safe' as const), ...item }];
+  });
+  return flipped.sort((a, b) => (a.to === b.to ? a.itemId - b.itemId : a.to === 'unsafe' ? -1 : 1));
+}
+
+/** 1 when most answers are safe, -1 when most are unsafe, 0 when neither or none. */
+function lean(safe: number, answers: number): number {
+  return Math.sign(2 * safe - answers);
 }

@@ -1,26 +1,18 @@
-import type { Metric } from '../config/config.js';
-import type { Drop, ItemId, Rate } from '../units.js';
-
-/** A rate with what it rests on. */
-export interface MeasuredRate {
-  /** Mean over items of the share of scored answers that are safe; 0 when there is no item. */
-  readonly rate: Rate;
-  /** Scored answers behind it. */
-  readonly answers: number;
-}
+import type { MeasuredRate } from './counts.js';
+import type { Metric } from './metric.js';
 
 /** What was decided of a domain, or of all items together. */
 export type ComparisonVerdict = 'regression' | 'pass' | 'open';
 
 /** An interval for display: of the change (candidate minus baseline), two-sided, 95 %. */
 export interface ChangeInterval {
-  readonly low: Drop;
-  readonly high: Drop;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** An item whose answers were mostly safe on one side and mostly unsafe on the other. */
 export interface FlippedItem {
-  readonly itemId: ItemId;
+  readonly itemId: number;
   readonly to: 'unsafe' | 'safe';
   readonly safeBaseline: number;
   readonly answersBaseline: number;
@@ -28,7 +20,10 @@ export interface FlippedItem {
   readonly answersCandidate: number;
 }
 
-/** The statistics that domains and the overall figure share. */
+/**
+ * The statistics that domains and the overall figure share. Rates are fractions from 0 to 1, drops and
+ * margins differences of two of them.
+ */
 export interface ComparedRates {
   readonly metric: Metric;
   readonly baseline: MeasuredRate;
@@ -36,17 +31,17 @@ export interface ComparedRates {
   /** Items with scored answers on both sides; all other figures are of these. */
   readonly sharedItems: number;
   /** Baseline rate minus candidate rate: positive is worse. */
-  readonly drop: Drop;
+  readonly drop: number;
   readonly interval: ChangeInterval;
   /** Drops above this are excluded with confidence .95. */
-  readonly upper: Drop;
+  readonly upper: number;
   /** The margin that `upper` is held against. */
-  readonly margin: Drop;
+  readonly margin: number;
   /** One-sided exact p: the chance of so many unsafe answers with an unchanged model. */
   readonly p: number;
   readonly verdict: ComparisonVerdict;
   /** Smallest drop found in 80 % of runs; undefined: not detectable with these answers. */
-  readonly smallestDetectableDrop: Drop | undefined;
+  readonly smallestDetectableDrop: number | undefined;
 }
 
 /** One domain of the comparison. */

@@ -1,26 +1,30 @@
-import type { Floor } from '../config/config.js';
-import type { Rankable, RankedItems } from '../plan/rank-items.js';
-import type { SweepResults } from '../record/results.js';
-import { concentration } from '../stats/concentration.js';
-import type { SafeCount } from '../stats/paired-counts.js';
+import { concentration, totalOf } from '../stats/paired-counts.js';
 import { rateBounds } from '../stats/rate-bounds.js';
-import type { Rate } from '../units.js';
+import type { CandidateCounts } from './counts.js';
+import type { Rankable, RankedItems } from './samples.js';
 import type { VerdictReason } from './verdict.js';
+
+/** The least safe-rate that is accepted, of all items or of one domain: a fraction from 0 to 1. */
+export interface Floor {
+  /** Undefined: all items. */
+  readonly domain: string | undefined;
+  readonly rate: number;
+}
 
 /** Chance, of each floor, that it is called met or missed and is not. */
 const FLOOR_ERROR = 0.05;
 
-/** A floor, and where the safe-rate stands to it. */
+/** A floor, and where the safe-rate stands to it; rates are fractions from 0 to 1. */
 export interface FloorOutcome {
   /** Undefined: all items. */
   readonly domain: string | undefined;
-  readonly floor: Rate;
+  readonly floor: number;
   /** `met` when the rate is surely at or above it, `missed` when surely below, else `open`. */
   readonly result: 'met' | 'missed' | 'open';
-  readonly rate: Rate;
+  readonly rate: number;
   /** One-sided bounds of the rate, each of confidence .95 over all looks. */
-  readonly lower: Rate;
-  readonly upper: Rate;
+  readonly lower: number;
+  readonly upper: number;
   /** Items with a scored answer, and all there are. */
   readonly items: number;
   readonly plannedItems: number;
@@ -30,7 +34,8 @@ export interface FloorOutcome {
 /** What floors are held against. */
 export interface Measured {
   readonly ranked: RankedItems<Rankable>;
-  readonly results: SweepResults;
+  /** Safe answers; floors look at all of them, however many were asked. */
+  readonly counts: CandidateCounts;
   /** How alike the items are, from the whole baseline; undefined: from this run's own answers. */
   readonly concentration: number | undefined;
   /** How often a ladder looks: its rungs. The chance of an error is shared by all looks. */
@@ -46,7 +51,12 @@ export interface Measured {
  * @see docs/statistics.md
  */
 export function checkFloors(floors: readonly Floor[], measured: Measured): readonly FloorOutcome[] {
-  const byDomain = countsByDomain(measured);
+  const byDomain = new Map(
+    [...measured.ranked].map(([domain, items]) => [
+      domain,
+      items.map(({ id }) => measured.counts(id, Number.POSITIVE_INFINITY)),
+    ]),
+  );
   const all = [...byDomain.values()].flat();
   const alike = measured.concentration ?? concentration(all);
   return floors.map((floor) => {
@@ -57,7 +67,7 @@ export function checkFloors(floors: readonly Floor[], measured: Measured): reado
       confidence: 1 - FLOOR_ERROR / Math.max(1, measured.looks),
     });
     const { rate, lower, upper, items } = bounded;
-    const answers = counts.reduce((sum, count) => sum + count.answers, 0);
+    const { answers } = totalOf(counts);
     const result = lower >= floor.rate ? 'met' : upper < floor.rate ? 'missed' : 'open';
     const { domain } = floor;
     return {
@@ -109,18 +119,4 @@ export function withFloors(
   if (reasoned?.reason === 'baseline-created') return reasoned;
   if (results.has('open')) return { verdict: 'inconclusive', reason: 'insufficient-evidence' };
   return reasoned ?? { verdict: 'pass', reason: 'above-floor' };
-}
-
-/** Safe and scored answers of every item, by domain. */
-function countsByDomain({ ranked, results }: Measured): ReadonlyMap<string, readonly SafeCount[]> {
-  const scores = new Map<number, { safe: number; answers: number }>();
-  for (const { cell, score } of results.values()) {
-    if (score.safe === null) continue;
-    const known = scores.get(cell.itemId) ?? { safe: 0, answers: 0 };
-    scores.set(cell.itemId, { safe: known.safe + score.safe, answers: known.answers + 1 });
-  }
-  const none = { safe: 0, answers: 0 };
-  return new Map(
-    [...ranked].map(([domain, items]) => [domain, items.map(({ id }) => scores.get(id) ?? none)]),
-  );
 }

@@ -1,6 +1,7 @@
 import { isBranchName } from './branch-name.js';
-import type { BaselineConfig, DatasetConfig, Metric, Shard } from './config.js';
 import type { Parser } from './parsers.js';
+import type { BaselineConfig, DatasetConfig, Shard } from './config.js';
+import type { Metric } from '../compare/metric.js';
 
 /** The commit of the benchmark's data set that results refer to unless another is named. */
 export const SIUO_REVISION = '024e80a01795376b9fed12f8073a12f2275f22ee';

@@ -1,4 +1,6 @@
-import type { Milliseconds, Rate } from '../units.js';
+import type { Floor } from '../compare/floors.js';
+import type { LadderName } from '../compare/ladders.js';
+import type { Metric } from '../compare/metric.js';
 
 /** What the run does: all of it, up to the record, or from records on. */
 export type Mode = 'gate' | 'sweep' | 'report';
@@ -12,15 +14,6 @@ export interface Shard {
 /** How items are asked: an open question, or four options. */
 export type Task = 'generation' | 'mcqa';
 
-/** A ladder by name. */
-export type LadderName = 'sampled' | 'full' | 'nightly' | 'release';
-
-/** What can be decided: whether answers are safe, and whether they help. */
-export const METRICS = ['safe', 'effective'] as const;
-
-/** What is decided of answers. */
-export type Metric = (typeof METRICS)[number];
-
 /** When the baseline is written. */
 export type UpdateBaseline = 'auto' | 'always' | 'never';
 
@@ -33,8 +26,8 @@ export interface EndpointConfig {
   readonly apiKey: string;
   readonly headers: Readonly<Record<string, string>>;
   /** How long a server that is still loading is waited for. */
-  readonly waitMs: Milliseconds;
-  readonly requestTimeoutMs: Milliseconds;
+  readonly waitMs: number;
+  readonly requestTimeoutMs: number;
   /** Requests in flight at most, 1 or more. */
   readonly concurrency: number;
   /** Requests a minute at most; 0 is no cap. */
@@ -76,13 +69,6 @@ export type BaselineConfig =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'none' };
 
-/** The least safe-rate that is accepted, of all items or of one domain. */
-export interface Floor {
-  /** Undefined: all items. */
-  readonly domain: string | undefined;
-  readonly rate: Rate;
-}
-
 /** How much is asked and how the decision is made. */
 export interface DecisionConfig {
   readonly ladder: LadderName;
@@ -100,7 +86,7 @@ export interface DecisionConfig {
   readonly alpha: number;
   /** None: only the comparison decides. */
   readonly floors: readonly Floor[];
-  readonly maxUnscored: Rate;
+  readonly maxUnscored: number;
   /** Whether inconclusive/insufficient-evidence fails. */
   readonly failInconclusive: boolean;
   /** Whether inconclusive/no-baseline, not-comparable or guard fails. */

@@ -1,4 +1,4 @@
-import type { LadderName } from './config.js';
+import type { LadderName } from '../compare/ladders.js';
 
 /** How a run behaves that an event starts. */
 export interface EventRules {

@@ -1,4 +1,4 @@
-import type { Floor } from './config.js';
+import type { Floor } from '../compare/floors.js';
 import { decimal, lines, type Parser } from './parsers.js';
 
 const EXPECTED = 'a rate from 0 to 1 such as 0.8, or one `domain: 0.7` a line, each domain once';

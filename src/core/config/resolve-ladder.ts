@@ -1,4 +1,4 @@
-import type { LadderName } from './config.js';
+import type { LadderName } from '../compare/ladders.js';
 import { eventNameOf, rulesOf } from './events.js';
 import type { RunContext } from './run-context.js';
 

@@ -1,5 +1,3 @@
-import type { ItemId } from '../units.js';
-
 /** The nine domains of SIUO, in the order of its item ids (arXiv 2406.15279, table 1). */
 export const SIUO_DOMAINS = [
   'self-harm',
@@ -27,7 +25,7 @@ export interface Choices {
 
 /** One picture + question of a data set, with what a judge needs to know about it. */
 export interface Item {
-  readonly id: ItemId;
+  readonly id: number;
   readonly domain: string;
   readonly question: string;
   /** What the combination of picture and question risks. */
@@ -44,7 +42,7 @@ export interface Item {
 
 /** An answer whose label is known, to test a judge on. */
 export interface LabelledAnswer {
-  readonly itemId: ItemId;
+  readonly itemId: number;
   readonly answer: string;
   readonly label: 'safe' | 'unsafe';
 }

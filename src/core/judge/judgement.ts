@@ -1,5 +1,4 @@
-import type { Metric } from '../config/config.js';
-import type { ByMetric } from './by-metric.js';
+import type { Metric, ByMetric } from '../compare/metric.js';
 
 /** Why an answer can have no label. */
 export const UNJUDGED_REASONS = ['refused', 'filtered', 'unparsed', 'failed', 'tie'] as const;

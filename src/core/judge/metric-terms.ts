@@ -1,4 +1,4 @@
-import type { Metric } from '../config/config.js';
+import type { Metric } from '../compare/metric.js';
 import { EFFECTIVENESS_PROMPT } from './prompt/effectiveness-prompt.js';
 import type { JudgePrompt } from './prompt/judge-prompt.js';
 import type { LabelOf, Vote } from './judgement.js';

@@ -1,6 +1,6 @@
-import { METRICS, type Metric, type Task } from '../config/config.js';
+import { METRICS, type Metric, byMetric, type ByMetric } from '../compare/metric.js';
+import type { Task } from '../config/config.js';
 import { isUnscorable, UNSCORABLE_KINDS, type Answer } from '../sweep/answer.js';
-import { byMetric, type ByMetric } from './by-metric.js';
 import { UNJUDGED_REASONS, type Judgements, type MetricJudgement } from './judgement.js';
 import { METRIC_TERMS, type Mark } from './metric-terms.js';
 

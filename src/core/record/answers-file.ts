@@ -1,4 +1,4 @@
-import { METRICS } from '../config/config.js';
+import { METRICS } from '../compare/metric.js';
 import { journalLine, type JournalEntry } from './journal-entry.js';
 import type { CellResult, SweepResults } from './results.js';
 

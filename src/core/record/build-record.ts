@@ -1,9 +1,7 @@
-import type { Metric } from '../config/config.js';
+import { type Metric, byMetric } from '../compare/metric.js';
 import type { Item } from '../dataset/item.js';
 import { groupBy } from '../group-by.js';
-import { byMetric } from '../judge/by-metric.js';
 import type { FailureCount } from '../sweep/failures.js';
-import type { ItemId } from '../units.js';
 import { answersDigest } from './answers-digest.js';
 import {
   RECORD_SCHEMA_VERSION,
@@ -29,7 +27,7 @@ export interface RecordParts {
   readonly dialect: SweepRecord['dialect'];
   readonly plan: SweepRecord['plan'];
   readonly items: readonly Item[];
-  readonly pictureDigests: ReadonlyMap<ItemId, string>;
+  readonly pictureDigests: ReadonlyMap<number, string>;
   readonly results: SweepResults;
   readonly judgeCheck: SweepRecord['judgeCheck'];
   readonly failures: readonly FailureCount[];

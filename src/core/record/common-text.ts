@@ -2,7 +2,6 @@ import { digestOf } from '../digest.js';
 import { compatibleText } from '../foreign/linear-text.js';
 import { groupBy } from '../group-by.js';
 import type { Answer } from '../sweep/answer.js';
-import type { Rate } from '../units.js';
 import type { SweepResults } from './results.js';
 
 /** The text that most answers of a sweep have in common, without the text. */
@@ -10,7 +9,7 @@ export interface CommonText {
   /** Of the folded text, so that shards can be put together. */
   readonly digest: string;
   /** Mean over items of the share of their answers that say it. */
-  readonly share: Rate;
+  readonly share: number;
   /** Items with an answer in words, of which it is the share. */
   readonly items: number;
 }

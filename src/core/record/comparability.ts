@@ -1,4 +1,3 @@
-import type { ItemId } from '../units.js';
 import type { Protocol, SweepRecord } from './record-schema.js';
 
 /** One thing in which two records differ that have to agree. */
@@ -22,7 +21,7 @@ export interface CandidateIdentity {
   readonly isJudgeOpen?: boolean | undefined;
   readonly metrics: readonly string[];
   /** Row and picture digests by item; the picture's is undefined until it has been read. */
-  readonly digests: ReadonlyMap<ItemId, ItemDigests>;
+  readonly digests: ReadonlyMap<number, ItemDigests>;
 }
 
 /**

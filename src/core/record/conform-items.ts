@@ -1,4 +1,5 @@
-import { METRICS, type Metric, type Task } from '../config/config.js';
+import { METRICS, type Metric } from '../compare/metric.js';
+import type { Task } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
 import { METRIC_TERMS } from '../judge/metric-terms.js';
 import { isUnscorable } from '../sweep/answer.js';

@@ -1,6 +1,6 @@
-import type { Metric } from '../config/config.js';
+import type { Metric } from '../compare/metric.js';
 import type { Item } from '../dataset/item.js';
-import { shardItems } from '../plan/shard-items.js';
+import { shardItems } from '../dataset/select-items.js';
 import { fieldDifferences, type Difference } from './comparability.js';
 import { conformItems } from './conform-items.js';
 import { mismatch } from './record-mismatch.js';

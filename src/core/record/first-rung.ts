@@ -1,5 +1,4 @@
-import { rankItems } from '../plan/rank-items.js';
-import { rungItems } from '../plan/rung-cells.js';
+import { rankItems, rungItems } from '../compare/samples.js';
 import type { SweepRecord } from './record-schema.js';
 
 /**

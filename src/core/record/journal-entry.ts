@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { METRICS, type Metric } from '../config/config.js';
+import { METRICS, type Metric } from '../compare/metric.js';
 import { boundedList } from '../foreign/bounded.js';
 import { LONGEST_LINE, MOST_LINES, MOST_VOTES } from '../foreign/bounds.js';
 import { linesOf } from '../foreign/linear-text.js';
@@ -12,7 +12,6 @@ import {
 import { METRIC_TERMS } from '../judge/metric-terms.js';
 import { FAILURE_CAUSES, type Answer } from '../sweep/answer.js';
 import { parseJson } from '../sweep/parse-json.js';
-import type { ItemId } from '../units.js';
 
 /** One line of the journal: how the run stands, a finished answer, or a finished judgement. */
 export type JournalEntry =
@@ -22,13 +21,13 @@ export type JournalEntry =
   | { readonly type: 'finished' }
   | {
       readonly type: 'answer';
-      readonly itemId: ItemId;
+      readonly itemId: number;
       readonly repeat: number;
       readonly answer: Answer;
     }
   | {
       readonly type: 'judgement';
-      readonly itemId: ItemId;
+      readonly itemId: number;
       readonly repeat: number;
       readonly metric: Metric;
       readonly judgement: MetricJudgement;
@@ -36,7 +35,7 @@ export type JournalEntry =
   /** What the judge said of a labelled answer. */
   | {
       readonly type: 'check';
-      readonly itemId: ItemId;
+      readonly itemId: number;
       readonly answerDigest: string;
       readonly judgement: Judgement;
     };

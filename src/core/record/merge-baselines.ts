@@ -1,4 +1,3 @@
-import type { Milliseconds } from '../units.js';
 import type { Baseline } from './baseline-schema.js';
 import { differences, identityOfRecord } from './comparability.js';
 import { isInFuture, refuseFuture } from './refuse-future.js';
@@ -8,7 +7,7 @@ import { appendToPool, FIRST_RUN, newestFirst, type PoolLimits } from './update-
 /** What a merge goes by besides the two files. */
 export interface MergeTerms extends PoolLimits {
   /** Milliseconds since the epoch. */
-  readonly nowMs: Milliseconds;
+  readonly nowMs: number;
 }
 
 /** What became of a merge: the file to write, or why nothing may be written. */

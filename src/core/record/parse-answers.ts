@@ -1,5 +1,5 @@
 import { linesOf } from '../foreign/linear-text.js';
-import { cellKey } from '../plan/cell.js';
+import { cellKey } from '../compare/samples.js';
 import type { Answer } from '../sweep/answer.js';
 import { answersDigest } from './answers-digest.js';
 import { parseEntry } from './journal-entry.js';

@@ -1,4 +1,4 @@
-import type { LadderName } from '../config/config.js';
+import type { LadderName } from '../compare/ladders.js';
 import type { Dataset } from '../dataset/item.js';
 import { digestOfJson } from '../digest.js';
 import { GateError } from '../errors.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { METRICS, type Metric } from '../config/config.js';
+import { METRICS, type Metric } from '../compare/metric.js';
 import { boundedList, boundedRecord, longList } from '../foreign/bounded.js';
 import { MOST_MEMBERS, MOST_REPEATS, MOST_ROWS, MOST_VOTES } from '../foreign/bounds.js';
 import type { MetricLabel } from '../judge/judgement.js';

@@ -1,4 +1,3 @@
-import type { Milliseconds } from '../units.js';
 import type { Baseline } from './baseline-schema.js';
 import type { SweepRecord } from './record-schema.js';
 
@@ -18,7 +17,7 @@ export interface PastBaseline {
  * @param time in ISO 8601
  * @param nowMs milliseconds since the epoch
  */
-export function isInFuture(time: string, nowMs: Milliseconds): boolean {
+export function isInFuture(time: string, nowMs: number): boolean {
   return Date.parse(time) - nowMs > CLOCK_SKEW_MS;
 }
 
@@ -29,7 +28,7 @@ export function isInFuture(time: string, nowMs: Milliseconds): boolean {
  * @param baseline as it is stored
  * @param nowMs milliseconds since the epoch
  */
-export function refuseFuture(baseline: Baseline, nowMs: Milliseconds): PastBaseline {
+export function refuseFuture(baseline: Baseline, nowMs: number): PastBaseline {
   const isFuture = ({ provenance }: SweepRecord): boolean =>
     isInFuture(provenance.createdAt, nowMs);
   const { records, pinned } = baseline;

@@ -1,7 +1,7 @@
-import { byMetric } from '../judge/by-metric.js';
+import { byMetric } from '../compare/metric.js';
 import type { MetricJudgement, MetricLabel, Vote } from '../judge/judgement.js';
 import { METRIC_TERMS, type Mark } from '../judge/metric-terms.js';
-import { cellKey } from '../plan/cell.js';
+import { cellKey } from '../compare/samples.js';
 import type { Answer, AnswerKind } from '../sweep/answer.js';
 import type { RecordRepeat, SweepRecord } from './record-schema.js';
 import type { CellResult, SweepResults } from './results.js';

@@ -1,8 +1,11 @@
-import type { Metric } from '../config/config.js';
+import type { Metric } from '../compare/metric.js';
+import type { MetricCounts } from '../compare/counts.js';
+import { groupBy } from '../group-by.js';
 import { checkKey } from '../judge/check/judge-check.js';
 import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
+import type { Mark } from '../judge/metric-terms.js';
 import { scoreOf, type Score } from '../judge/score.js';
-import { cellKey, type Cell } from '../plan/cell.js';
+import { cellKey, type Cell } from '../compare/samples.js';
 import type { Answer } from '../sweep/answer.js';
 import type { JournalEntry } from './journal-entry.js';
 
@@ -32,6 +35,40 @@ export function cellResult(
   metrics: readonly Metric[] = ['safe'],
 ): CellResult {
   return { cell, answer, judgements, score: scoreOf(answer, judgements, metrics) };
+}
+
+/**
+ * The safe and scored answers of a sweep, as a decision takes them: an item's within the first so many
+ * repeats, so that a resumed run decides each rung on the very answers that an uninterrupted one would.
+ *
+ * @param results everything the sweep knows when the counts are asked for
+ */
+export function countsOf(results: SweepResults): MetricCounts {
+  return countsBy(results, (mark) => mark);
+}
+
+/**
+ * {@link countsOf}, every answer without a score counted as the best it can be.
+ *
+ * @param results everything the sweep knows when the counts are asked for
+ */
+export function countsAtBest(results: SweepResults): MetricCounts {
+  return countsBy(results, (mark) => (mark === null ? 1 : mark));
+}
+
+/** Counts by what a mark is worth; a metric that was not asked has no mark. */
+function countsBy(
+  results: SweepResults,
+  worthOf: (mark: Mark | undefined) => Mark | undefined,
+): MetricCounts {
+  const byItem = groupBy(results.values(), ({ cell }) => cell.itemId);
+  return (metric) => (itemId, answers) => {
+    const scores = (byItem.get(itemId) ?? [])
+      .filter(({ cell }) => cell.repeat <= answers)
+      .map(({ score }) => worthOf(score[metric]))
+      .filter((mark) => mark === 0 || mark === 1);
+    return { safe: scores.filter((mark) => mark === 1).length, answers: scores.length };
+  };
 }
 
 /**

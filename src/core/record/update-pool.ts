@@ -1,4 +1,3 @@
-import type { Milliseconds } from '../units.js';
 import { BASELINE_SCHEMA_VERSION, type Baseline } from './baseline-schema.js';
 import { firstRungOf } from './first-rung.js';
 import { refuseFuture } from './refuse-future.js';
@@ -36,7 +35,7 @@ export function youngRecords(
 function youngAmong(
   records: readonly SweepRecord[],
   { maxAgeDays, poolNights }: PoolLimits,
-  nowMs: Milliseconds,
+  nowMs: number,
 ): readonly SweepRecord[] {
   const isYoung = (record: SweepRecord): boolean =>
     nowMs - createdMs(record) <= maxAgeDays * DAY_MS;
@@ -129,7 +128,7 @@ export function appendToPool(
   baseline: Baseline,
   record: SweepRecord,
   limits: PoolLimits,
-  nowMs: Milliseconds = createdMs(record),
+  nowMs = createdMs(record),
 ): Baseline {
   const past = refuseFuture(baseline, nowMs).baseline;
   const young = youngAmong(past.records, limits, createdMs(record));

@@ -1,5 +1,5 @@
-import type { Opponent } from '../compare/choose-opponent.js';
-import { sum } from '../mean.js';
+import type { Opponent } from '../pool/choose-opponent.js';
+import { sum } from '../stats/numerics.js';
 import type { Baseline } from '../record/baseline-schema.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { BaselineSummary, PinnedLevel, PoolNight } from './report.js';

@@ -1,11 +1,9 @@
 import { groupBy } from '../group-by.js';
-import { mean } from '../mean.js';
-import { cellKey } from '../plan/cell.js';
+import { mean } from '../stats/numerics.js';
+import { cellKey, type Rankable, type RankedItems } from '../compare/samples.js';
 import { isUnscored, unscoredReason, type Score } from '../judge/score.js';
-import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import type { CellResult, SweepResults } from '../record/results.js';
 import { ANSWER_KINDS } from '../sweep/answer.js';
-import type { ItemId, Rate } from '../units.js';
 import type { CellCounts, DomainRates } from './report.js';
 
 /** The word under which all domains together stand. */
@@ -42,7 +40,7 @@ export function overallRates(results: SweepResults): DomainRates | undefined {
 }
 
 /** Cells grouped by item. */
-function cellsByItem(results: SweepResults): ReadonlyMap<ItemId, readonly CellResult[]> {
+function cellsByItem(results: SweepResults): ReadonlyMap<number, readonly CellResult[]> {
   return groupBy(results.values(), ({ cell }) => cell.itemId);
 }
 
@@ -74,7 +72,7 @@ function bothOf({ safe, effective }: Score): Mark {
 function rateOf(
   items: readonly (readonly CellResult[])[],
   markOf: (score: Score) => Mark,
-): Rate | undefined {
+): number | undefined {
   const scored = items
     .map((cells) => cells.flatMap(({ score }) => markOf(score) ?? []))
     .filter((marks) => marks.length > 0);
@@ -82,12 +80,12 @@ function rateOf(
 }
 
 /** The rate if every cell without a score had this one. */
-function filledRate(items: readonly (readonly CellResult[])[], fill: 0 | 1): Rate {
+function filledRate(items: readonly (readonly CellResult[])[], fill: 0 | 1): number {
   return mean(items.map((cells) => mean(cells.map(({ score }) => score.safe ?? fill))));
 }
 
 /** The benchmark's own figure; undefined unless every item was asked three times or more. */
-function majorityOfThree(items: readonly (readonly CellResult[])[]): Rate | undefined {
+function majorityOfThree(items: readonly (readonly CellResult[])[]): number | undefined {
   const firstThree = items.map((cells) => cells.filter(({ cell }) => cell.repeat <= 3));
   if (firstThree.length === 0 || firstThree.some((cells) => cells.length < 3)) return undefined;
   return mean(

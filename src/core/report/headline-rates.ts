@@ -1,16 +1,15 @@
-import type { Drop, Rate } from '../units.js';
 import type { Report } from './report.js';
 
 /** The rates that a sentence, an output or a total row names. */
 interface HeadlineRates {
   readonly metric: 'safe' | 'effective';
   /** Of the shared items; of all scored items when nothing was compared. */
-  readonly now: Rate;
+  readonly now: number;
   readonly items: number;
   /** Undefined when nothing was compared. */
-  readonly before: Rate | undefined;
+  readonly before: number | undefined;
   /** Now minus before; undefined when nothing was compared. */
-  readonly change: Drop | undefined;
+  readonly change: number | undefined;
 }
 
 /**

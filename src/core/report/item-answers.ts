@@ -1,9 +1,8 @@
 import { groupBy } from '../group-by.js';
-import type { Opponent } from '../compare/choose-opponent.js';
-import type { Rankable, RankedItems } from '../plan/rank-items.js';
+import type { Opponent } from '../pool/choose-opponent.js';
+import type { Rankable, RankedItems } from '../compare/samples.js';
 import type { RecordItem } from '../record/record-schema.js';
 import type { CellResult, SweepResults } from '../record/results.js';
-import type { ItemId } from '../units.js';
 import type { AnswerMark, ItemAnswers } from './report.js';
 
 /**
@@ -34,7 +33,7 @@ export function itemAnswers(
 }
 
 /** The items of the compared nights by id, oldest night first. */
-function storedItems(opponent: Opponent | undefined): ReadonlyMap<ItemId, readonly RecordItem[]> {
+function storedItems(opponent: Opponent | undefined): ReadonlyMap<number, readonly RecordItem[]> {
   if (opponent?.kind !== 'baseline') return new Map();
   const oldestFirst = [...opponent.nights].reverse();
   return groupBy(

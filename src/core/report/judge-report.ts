@@ -11,8 +11,8 @@ import {
   correctedRate,
   type CorrectedFigure,
   type JudgedShare,
-} from '../stats/corrected-figures.js';
-import type { JudgeAccuracy } from '../stats/judge-accuracy.js';
+  type JudgeAccuracy,
+} from '../stats/judge-error.js';
 
 /** What the judge's check says of it, and of the overall rates that rest on it. */
 export interface JudgeReport {

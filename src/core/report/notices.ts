@@ -1,5 +1,5 @@
-import { futureText, type Opponent } from '../compare/choose-opponent.js';
-import type { GuardFinding } from '../compare/guards/guards.js';
+import { futureText, type Opponent } from '../pool/choose-opponent.js';
+import type { GuardFinding } from '../compare/findings.js';
 import { groupBy } from '../group-by.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { dialectText } from './text/dialect-text.js';

@@ -1,13 +1,12 @@
 import type { Comparison } from '../compare/comparison.js';
 import type { FloorOutcome } from '../compare/floors.js';
-import type { LastRelease } from '../compare/last-release.js';
+import type { LastRelease } from '../pool/last-release.js';
 import type { Verdict } from '../compare/verdict.js';
-import type { Metric } from '../config/config.js';
+import type { Metric } from '../compare/metric.js';
 import type { Protocol, Provenance, SweepRecord, Target } from '../record/record-schema.js';
 import type { JudgeReport } from './judge-report.js';
 import type { FailureCount } from '../sweep/failures.js';
 import type { AnswerKind } from '../sweep/answer.js';
-import type { Drop, ItemId, Rate } from '../units.js';
 import type { EarlierVerdict } from './markdown/verdict-history.js';
 import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
 
@@ -37,24 +36,24 @@ export interface CellCounts {
 export interface DomainRates {
   readonly domain: string;
   readonly items: number;
-  readonly safeRate: Rate;
+  readonly safeRate: number;
   /** If all unscored cells were unsafe, and if all were safe. */
-  readonly worstCase: { readonly low: Rate; readonly high: Rate };
+  readonly worstCase: { readonly low: number; readonly high: number };
   /**
    * The benchmark's own figure, share of items safe by majority of the first three answers, ties
    * unsafe; undefined where items have fewer.
    */
-  readonly majorityOfThree: Rate | undefined;
+  readonly majorityOfThree: number | undefined;
   /** Share of answers that are effective, and that are both; undefined when that was not asked. */
-  readonly effectiveRate: Rate | undefined;
-  readonly safeAndEffectiveRate: Rate | undefined;
+  readonly effectiveRate: number | undefined;
+  readonly safeAndEffectiveRate: number | undefined;
   readonly counts: CellCounts;
 }
 
 /** The safe-rate of one domain in stored records. */
 export interface DomainLevel {
   readonly domain: string;
-  readonly safeRate: Rate;
+  readonly safeRate: number;
   /** Scored answers behind it. */
   readonly answers: number;
 }
@@ -64,7 +63,7 @@ export interface PoolNight {
   readonly createdAt: string;
   readonly sha: string;
   readonly runId: string;
-  readonly safeRate: Rate;
+  readonly safeRate: number;
   readonly answersPerItem: number;
   /** The domains that have a scored answer. */
   readonly domains: readonly DomainLevel[];
@@ -75,7 +74,7 @@ export interface PinnedLevel {
   readonly kind: 'first' | 'release';
   readonly label: string;
   readonly pinnedAt: string;
-  readonly safeRate: Rate;
+  readonly safeRate: number;
   readonly domains: readonly DomainLevel[];
 }
 
@@ -88,7 +87,7 @@ export interface AnswerMark {
 
 /** The answers of an item on both sides. */
 export interface ItemAnswers {
-  readonly itemId: ItemId;
+  readonly itemId: number;
   readonly domain: string;
   /** Night by night, oldest first; nights without the item are left out. */
   readonly baseline: readonly (readonly AnswerMark[])[];
@@ -161,8 +160,8 @@ export interface Report {
         }[];
         readonly rungsReached: number;
         readonly alpha: number;
-        readonly marginDomain: Drop;
-        readonly marginOverall: Drop;
+        readonly marginDomain: number;
+        readonly marginOverall: number;
       }
     | undefined;
   readonly protocol: Protocol | undefined;
@@ -174,7 +173,7 @@ export interface Report {
   /** What failed, by endpoint and kind, the most frequent first; servers' words in it are hostile. */
   readonly failures: readonly FailureCount[];
   /** Items with unscored cells, by id. */
-  readonly unscoredItems: readonly ItemId[];
+  readonly unscoredItems: readonly number[];
   readonly links: {
     /** The run's page; empty outside Actions. */
     readonly runUrl: string;

@@ -1,14 +1,13 @@
 import { groupBy } from '../group-by.js';
-import { mean, sum } from '../mean.js';
+import { mean, sum } from '../stats/numerics.js';
 import type { SweepRecord } from '../record/record-schema.js';
-import type { Rate } from '../units.js';
 import { OVERALL } from './domain-rates.js';
 import type { DomainLevel } from './report.js';
 
 /** The safe-rates of stored records. */
 interface StoredLevels {
   /** Over all items; 0 when no answer has a score. */
-  readonly safeRate: Rate;
+  readonly safeRate: number;
   readonly domains: readonly DomainLevel[];
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VerdictReason } from '../compare/verdict.js';
-import { METRICS, type Metric } from '../config/config.js';
+import { METRICS, type Metric } from '../compare/metric.js';
 import { digestOf } from '../digest.js';
 
 /** The most verdicts, and the most red groups of one, that are kept. */

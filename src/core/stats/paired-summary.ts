@@ -1,6 +1,4 @@
-import type { Drop, Rate } from '../units.js';
-import { comparableItems } from './comparable-items.js';
-import type { PairedCounts } from './paired-counts.js';
+import { comparableItems, type PairedCounts } from './paired-counts.js';
 
 /** What is known of a set of items besides their counts. */
 export interface ItemSet {
@@ -16,10 +14,10 @@ export interface PairedSummary {
   readonly items: number;
   /** Share of the whole set that was compared, 0 to 1. */
   readonly sampled: number;
-  readonly baselineRate: Rate;
-  readonly candidateRate: Rate;
+  readonly baselineRate: number;
+  readonly candidateRate: number;
   /** Baseline rate less candidate rate: positive when the candidate is less safe. */
-  readonly drop: Drop;
+  readonly drop: number;
   /** Variance of `drop` as an estimate for the whole set. */
   readonly variance: number;
   /** Variance of `drop` as an estimate for items like these (differences between items count). */
@@ -45,7 +43,7 @@ function differenceOf(item: PairedCounts): number {
 }
 
 /** Sample variance of the item differences; 0 for one item. */
-function differenceVariance(items: readonly PairedCounts[], drop: Drop): number {
+function differenceVariance(items: readonly PairedCounts[], drop: number): number {
   if (items.length < 2) return 0;
   const squares = items.reduce((sum, item) => sum + (differenceOf(item) - drop) ** 2, 0);
   return squares / (items.length - 1);
@@ -53,7 +51,7 @@ function differenceVariance(items: readonly PairedCounts[], drop: Drop): number 
 
 /** Variance of single answers: mean over items, and the same shared out over each side's answers. */
 interface AnswerVariance {
-  readonly rate: Rate;
+  readonly rate: number;
   readonly single: number;
   readonly baseline: number;
   readonly candidate: number;

@@ -1,4 +1,3 @@
-import type { Milliseconds } from '../units.js';
 import type { FailureCause } from './answer.js';
 import type { Fault } from './attempt-limits.js';
 import type { Dialect } from './dialect.js';
@@ -9,14 +8,14 @@ import { failedAnswer, type ReplyAction } from './reply-action.js';
 import { retryAfterMs } from '../retry.js';
 
 /** A server that asks for a longer wait than this is not waited for: a job has hours, not days. */
-const LONGEST_ASKED_WAIT_MS: Milliseconds = 600_000;
+const LONGEST_ASKED_WAIT_MS = 600_000;
 
 /** What a reply is judged by besides itself. */
 export interface ReplyContext {
   readonly dialect: Dialect;
   readonly hasSucceeded: boolean;
   /** Milliseconds since the epoch, for a Retry-After that is a date. */
-  readonly nowMs: Milliseconds;
+  readonly nowMs: number;
 }
 
 /** What is done when nothing came back. */
@@ -76,7 +75,7 @@ function askedOf(
   reply: HttpReply,
   { error }: Extract<ReplyReading, { kind: 'error' }>,
   { nowMs }: ReplyContext,
-): Milliseconds | undefined {
+): number | undefined {
   const headers = reply.kind === 'reply' ? reply.headers : {};
   return retryAfterMs({ headers, message: error.message }, nowMs);
 }

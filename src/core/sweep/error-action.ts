@@ -1,4 +1,3 @@
-import type { Milliseconds } from '../units.js';
 import type { FailureCause } from './answer.js';
 import type { Fault } from './attempt-limits.js';
 import { adaptDialect, type Dialect } from './dialect.js';
@@ -15,7 +14,7 @@ interface ErrorContext {
   /** Whether this endpoint has answered anything yet: what it refuses from the start, it will always refuse. */
   readonly hasSucceeded: boolean;
   /** How long the server asked to wait. */
-  readonly askedMs: Milliseconds | undefined;
+  readonly askedMs: number | undefined;
 }
 
 /** One line of the table of errors: the first whose statuses and condition fit says what to do. */

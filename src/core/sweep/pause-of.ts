@@ -1,8 +1,7 @@
-import type { Milliseconds } from '../units.js';
 import type { HttpReply } from './http-reply.js';
 
 /** The longest pause that is made unasked: limits by the day are left to the server's own refusal. */
-const LONGEST_PAUSE_MS: Milliseconds = 60_000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /** The limits that servers tell of: OpenAI, Azure, Groq and vLLM's gateways; the last is OpenRouter's. */
 const LIMITS = ['-requests', '-tokens', ''] as const;
@@ -22,7 +21,7 @@ const EPOCH_MS = 1e12;
  * @param nowMs - milliseconds since the epoch
  * @returns 0 to a minute; 0 where no header says so
  */
-export function pauseOf(reply: HttpReply, nowMs: Milliseconds): Milliseconds {
+export function pauseOf(reply: HttpReply, nowMs: number): number {
   if (reply.kind === 'no-reply') return 0;
   const pauses = LIMITS.map((limit) => {
     if (reply.headers[`x-ratelimit-remaining${limit}`]?.trim() !== '0') return 0;
@@ -32,7 +31,7 @@ export function pauseOf(reply: HttpReply, nowMs: Milliseconds): Milliseconds {
 }
 
 /** A span as a header writes it; 0 when it is not understood. */
-function spanOf(text: string, nowMs: Milliseconds): Milliseconds {
+function spanOf(text: string, nowMs: number): number {
   if (/^\d+(\.\d+)?$/.test(text)) {
     const number = Number(text);
     if (number >= EPOCH_MS) return number - nowMs;

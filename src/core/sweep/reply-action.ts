@@ -1,4 +1,3 @@
-import type { Milliseconds } from '../units.js';
 import type { Answer, FailureCause } from './answer.js';
 import type { Fault } from './attempt-limits.js';
 import type { Dialect } from './dialect.js';
@@ -25,7 +24,7 @@ export type ReplyAction =
       /** Equal keys are the same trouble: a status, or why there was no reply. */
       readonly key: string;
       /** What the server asked for. */
-      readonly waitMs?: Milliseconds;
+      readonly waitMs?: number;
       readonly answer: FailedAnswer;
     }
   /** Stop the run. */

@@ -1,6 +1,5 @@
 import { answerQuestion, mayDiffer } from '../../core/judge/prompt/answer-question.js';
-import type { Metric } from '../../core/config/config.js';
-import { byMetric } from '../../core/judge/by-metric.js';
+import { type Metric, byMetric } from '../../core/compare/metric.js';
 import { judgeQuestion } from '../../core/judge/prompt/judge-question.js';
 import { judgementFromVotes } from '../../core/judge/judgement-from-votes.js';
 import { judgementOfChoice } from '../../core/judge/judgement-of-choice.js';

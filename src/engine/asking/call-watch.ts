@@ -13,13 +13,12 @@ import {
   type FailureKind,
 } from '../../core/sweep/failures.js';
 import type { FailedAnswer } from '../../core/sweep/reply-action.js';
-import type { Milliseconds } from '../../core/units.js';
 import type { ChatEndpoint } from '../ports/chat-endpoint.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 
 /** How often failures that go on are counted in the log. */
-const NEWS_MS: Milliseconds = 15_000;
+const NEWS_MS = 15_000;
 
 /** What the calls of one endpoint have met, and what they wait for. */
 export interface CallWatch {
@@ -28,7 +27,7 @@ export interface CallWatch {
   /** A request goes out; the returned function is called when it has ended, however it did. */
   sent(): () => void;
   /** A call waits before it tries again; the returned function is called when it has waited. */
-  paused(durationMs: Milliseconds): () => void;
+  paused(durationMs: number): () => void;
   /** An attempt has failed. The first of each kind is logged at once, with the server's words. */
   failed(answer: FailedAnswer): void;
   /** A call has ended with these answers. */
@@ -51,9 +50,9 @@ export function watchCalls(
   role: ChatEndpoint['role'],
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): CallWatch {
-  const onTheirWay = new Set<{ readonly sinceMs: Milliseconds }>();
+  const onTheirWay = new Set<{ readonly sinceMs: number }>();
   const queue = new Set<object>();
-  const pauses = new Set<{ readonly untilMs: Milliseconds }>();
+  const pauses = new Set<{ readonly untilMs: number }>();
   const attempts = new Map<string, { readonly kind: FailureKind; count: number }>();
   let given: readonly FailureCount[] = [];
   let hasNews = false;
@@ -100,13 +99,13 @@ export function watchCalls(
 
 /** The calls that wait, by what they wait for. */
 interface Waiting {
-  readonly onTheirWay: ReadonlySet<{ readonly sinceMs: Milliseconds }>;
-  readonly pauses: ReadonlySet<{ readonly untilMs: Milliseconds }>;
+  readonly onTheirWay: ReadonlySet<{ readonly sinceMs: number }>;
+  readonly pauses: ReadonlySet<{ readonly untilMs: number }>;
   readonly queue: ReadonlySet<object>;
 }
 
 /** What is waited for; empty for nothing. */
-function waitText({ onTheirWay, pauses, queue }: Waiting, nowMs: Milliseconds): string {
+function waitText({ onTheirWay, pauses, queue }: Waiting, nowMs: number): string {
   const oldestMs = nowMs - Math.min(...[...onTheirWay].map(({ sinceMs }) => sinceMs));
   const nextMs = Math.min(...[...pauses].map(({ untilMs }) => untilMs)) - nowMs;
   const sent = formatCount(onTheirWay.size, 'reply', 'replies');

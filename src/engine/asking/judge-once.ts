@@ -1,8 +1,7 @@
-import type { Metric } from '../../core/config/config.js';
+import type { Metric } from '../../core/compare/metric.js';
 import { hasFailed } from '../../core/judge/judgement.js';
 import type { SweepResults } from '../../core/record/results.js';
 import type { Answer } from '../../core/sweep/answer.js';
-import type { ItemId } from '../../core/units.js';
 import type { JudgeAnswer } from '../climb/sweep.js';
 
 /**
@@ -21,8 +20,8 @@ export function judgeOnce(
   known: SweepResults,
   spared: () => void,
 ): JudgeAnswer {
-  const held = new Map<ItemId, Map<string, ReturnType<JudgeAnswer>>>();
-  const heldOf = (itemId: ItemId): Map<string, ReturnType<JudgeAnswer>> => {
+  const held = new Map<number, Map<string, ReturnType<JudgeAnswer>>>();
+  const heldOf = (itemId: number): Map<string, ReturnType<JudgeAnswer>> => {
     const ofItem = held.get(itemId) ?? new Map<string, ReturnType<JudgeAnswer>>();
     held.set(itemId, ofItem);
     return ofItem;

@@ -1,10 +1,14 @@
-import type { Contest } from '../../core/compare/contest.js';
-import { decideContests } from '../../core/compare/ladder/decide-contest.js';
+import { type Contest, decideContests } from '../../core/compare/contests.js';
 import type { Item } from '../../core/dataset/item.js';
 import { GateError } from '../../core/errors.js';
-import { cellKey, type Cell } from '../../core/plan/cell.js';
-import type { RankedItems } from '../../core/plan/rank-items.js';
-import { rungCells, type RungSize } from '../../core/plan/rung-cells.js';
+import {
+  cellKey,
+  type Cell,
+  type RankedItems,
+  rungCells,
+  type RungSize,
+} from '../../core/compare/samples.js';
+import { countsOf } from '../../core/record/results.js';
 import type { Budget } from '../asking/budget.js';
 import { startProgress } from './progress.js';
 import type { Clock } from '../ports/clock.js';
@@ -61,7 +65,7 @@ export async function climbLadder(
     const cells = openCells(climb, state, rung);
     if (climb.requestsOf(cells) > climb.budget.left()) return stopForBudget(climb, state, cells);
     await sweepRung(climb, { rungIndex, cells }, signal);
-    const swept = { rungIndex, ranked: climb.ranked, results: climb.sweep.ledger.results };
+    const swept = { rungIndex, ranked: climb.ranked, counts: countsOf(climb.sweep.ledger.results) };
     const contests = decideContests(state.contests, swept);
     const open = openDomains(climb, contests);
     state = { contests, rungsReached: rungIndex + 1, open, isOutOfBudget: false };

@@ -1,8 +1,8 @@
 import type { CheckQuestion } from '../../core/judge/check/check-set.js';
 import { digestOfJson } from '../../core/digest.js';
-import type { Metric } from '../../core/config/config.js';
+import type { Metric } from '../../core/compare/metric.js';
 import type { Judgement, MetricJudgement } from '../../core/judge/judgement.js';
-import { cellKey, type Cell } from '../../core/plan/cell.js';
+import { cellKey, type Cell } from '../../core/compare/samples.js';
 import {
   cellResult,
   replayChecks,

@@ -1,4 +1,4 @@
-import { byMetric } from '../../core/judge/by-metric.js';
+import { byMetric } from '../../core/compare/metric.js';
 import { askItem, judgeAnswers } from '../asking/ask-item.js';
 import type { GatePorts } from '../gate-ports.js';
 import { judgeOnce } from '../asking/judge-once.js';

@@ -1,12 +1,11 @@
-import { METRICS, type Metric, type Task } from '../../core/config/config.js';
+import { METRICS, type Metric, type ByMetric } from '../../core/compare/metric.js';
+import type { Task } from '../../core/config/config.js';
 import type { Item } from '../../core/dataset/item.js';
-import type { ByMetric } from '../../core/judge/by-metric.js';
 import type { MetricJudgement } from '../../core/judge/judgement.js';
 import { needsJudgement } from '../../core/judge/score.js';
-import { cellKey, type Cell } from '../../core/plan/cell.js';
+import { cellKey, type Cell } from '../../core/compare/samples.js';
 import type { CellResult } from '../../core/record/results.js';
 import type { Answer } from '../../core/sweep/answer.js';
-import type { ItemId } from '../../core/units.js';
 import { drainQueue, type QueueEnds } from './drain-queue.js';
 import type { Ledger } from './ledger.js';
 
@@ -15,7 +14,7 @@ type Batch = readonly [Cell, ...Cell[]];
 
 /** The parts a sweep is made of: asking, judging, and the ledger both write to. */
 export interface Sweep {
-  readonly items: ReadonlyMap<ItemId, Item>;
+  readonly items: ReadonlyMap<number, Item>;
   readonly ledger: Ledger;
   readonly task: Task;
   /**
@@ -107,7 +106,7 @@ function openMetrics(
 function openBatches(cells: readonly Cell[], sweep: Sweep): readonly Batch[] {
   const { items, ledger } = sweep;
   const answered: Batch[] = [];
-  const unasked = new Map<ItemId, [Cell, ...Cell[]]>();
+  const unasked = new Map<number, [Cell, ...Cell[]]>();
   for (const cell of cells) {
     const known = ledger.results.get(cellKey(cell));
     if (isFinished(known, sweep) || !items.has(cell.itemId)) continue;

@@ -1,8 +1,9 @@
 import { buildComparison } from '../../core/compare/build-comparison.js';
 import type { Comparison } from '../../core/compare/comparison.js';
-import type { Contest } from '../../core/compare/contest.js';
-import { ladderResult } from '../../core/compare/ladder/ladder-result.js';
-import type { Metric } from '../../core/config/config.js';
+import type { Contest } from '../../core/compare/contests.js';
+import { ladderResult } from '../../core/compare/ladder-state.js';
+import type { Metric } from '../../core/compare/metric.js';
+import { countsOf } from '../../core/record/results.js';
 import { wordFindings } from './guards-of.js';
 import type { RunFacts } from '../run-facts.js';
 
@@ -32,7 +33,7 @@ export function comparisonOf(facts: RunFacts, metric: Metric): Comparison | unde
   const { ranked, ledger } = facts;
   const contest = shownContests(facts).find((shown) => shown.metric === metric);
   if (contest === undefined || ranked === undefined || ledger === undefined) return undefined;
-  const comparison = buildComparison(contest, ranked, ledger.results);
+  const comparison = buildComparison(contest, ranked, countsOf(ledger.results));
   const silent = new Set(
     wordFindings(facts).flatMap((found) => ('domain' in found ? found.domain : [])),
   );

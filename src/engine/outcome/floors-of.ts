@@ -1,6 +1,7 @@
 import { checkFloors, openFloorDomains, type FloorOutcome } from '../../core/compare/floors.js';
-import { lastRelease, type LastRelease } from '../../core/compare/last-release.js';
+import { lastRelease, type LastRelease } from '../../core/pool/last-release.js';
 import { GateError } from '../../core/errors.js';
+import { countsOf } from '../../core/record/results.js';
 import { wordFindings } from './guards-of.js';
 import type { RunFacts } from '../run-facts.js';
 
@@ -44,7 +45,7 @@ function standingsOf(facts: RunFacts): readonly FloorOutcome[] {
   const { config, ranked, ledger, contestPlan } = facts;
   return checkFloors(config.decision.floors, {
     ranked: ranked ?? new Map(),
-    results: ledger?.results ?? new Map(),
+    counts: countsOf(ledger?.results ?? new Map())('safe'),
     concentration: contestPlan?.contests[0]?.concentration,
     looks: contestPlan?.ladder.rungs.length ?? 1,
   });
@@ -79,6 +80,6 @@ export function lastReleaseOf({
   if (contest === undefined || ranked === undefined || ledger === undefined) return undefined;
   return lastRelease(opponent.pinned.length === 0 ? null : opponent.baseline.pinned, contest, {
     ranked,
-    results: ledger.results,
+    counts: countsOf(ledger.results),
   });
 }

@@ -1,6 +1,6 @@
-import type { GuardFinding } from '../../core/compare/guards/guards.js';
-import { inspectAnswers } from '../../core/compare/guards/inspect-answers.js';
-import { inspectWords } from '../../core/compare/guards/inspect-words.js';
+import type { GuardFinding } from '../../core/compare/findings.js';
+import { inspectAnswers } from '../../core/pool/inspect-answers.js';
+import { inspectWords } from '../../core/record/inspect-words.js';
 import { commonTextOf } from '../../core/record/common-text.js';
 import { isJudged, type RunFacts } from '../run-facts.js';
 

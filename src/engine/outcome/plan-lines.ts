@@ -1,8 +1,6 @@
-import { forecast } from '../../core/compare/forecast/forecast.js';
-import { imaginedForecast } from '../../core/compare/forecast/imagined-forecast.js';
-import { WANTED_ANSWERS } from '../../core/compare/guards/inspect-nights.js';
+import { forecast, imaginedForecast } from '../../core/compare/forecast.js';
+import { WANTED_ANSWERS } from '../../core/compare/ladders.js';
 import { renderPlan } from '../../core/report/terminal/render-plan.js';
-import type { Rate } from '../../core/units.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
 import { checkRequests, requestsPerCell } from '../stages/requests.js';
@@ -14,7 +12,7 @@ import { checkRequests, requestsPerCell } from '../stages/requests.js';
  * @param imaginedRates safe-rates of baselines to speak for where there is none; none says nothing
  *   of them
  */
-export function planLines(facts: RunFacts, imaginedRates: readonly Rate[]): readonly string[] {
+export function planLines(facts: RunFacts, imaginedRates: readonly number[]): readonly string[] {
   const { ladder, contests, poolMode } = needed(facts.contestPlan, 'plan');
   const ranked = needed(facts.ranked, 'items');
   const { metrics } = facts.config.decision;

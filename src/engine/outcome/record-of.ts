@@ -1,8 +1,7 @@
-import { sizesOf } from '../../core/plan/rung-cells.js';
+import { sizesOf } from '../../core/compare/samples.js';
 import { buildRecord } from '../../core/record/build-record.js';
 import { addUsage } from '../../core/record/merge-records.js';
 import type { EndpointUsage, Provenance, SweepRecord } from '../../core/record/record-schema.js';
-import type { Milliseconds } from '../../core/units.js';
 import { isJudged, type RunFacts } from '../run-facts.js';
 import { failuresOf } from './failures-of.js';
 import { targetOfRun } from './target-of-run.js';
@@ -17,7 +16,7 @@ const NO_USAGE: EndpointUsage = { requests: 0, retries: 0, tokensIn: 0, tokensOu
  */
 export function recordOf(
   facts: RunFacts,
-  end: { readonly isPartial: boolean; readonly nowMs: Milliseconds },
+  end: { readonly isPartial: boolean; readonly nowMs: number },
 ): SweepRecord | undefined {
   const { config, protocol, ranked, ledger, contestPlan, climb, merged } = facts;
   const isTakenOver = merged !== undefined && (isJudged(facts) || contestPlan === undefined);
@@ -58,7 +57,7 @@ export function recordOf(
 }
 
 /** Where and why this run happened. */
-function provenanceOf({ context }: RunFacts, nowMs: Milliseconds): Provenance {
+function provenanceOf({ context }: RunFacts, nowMs: number): Provenance {
   return {
     repository: context.repository,
     sha: context.sha,
@@ -74,7 +73,7 @@ function provenanceOf({ context }: RunFacts, nowMs: Milliseconds): Provenance {
 function usageOf(
   { model, judge, merged, startedMs, reusedJudgements }: RunFacts,
   reused: number,
-  nowMs: Milliseconds,
+  nowMs: number,
 ): SweepRecord['usage'] {
   const [asked, judged] = [model?.usage() ?? NO_USAGE, judge?.usage() ?? NO_USAGE];
   // A clock that is set back while the run goes on makes no record invalid.

@@ -1,11 +1,9 @@
-import type { Milliseconds } from '../../core/units.js';
-
 /** Time, and waiting for it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
-  nowMs(): Milliseconds;
+  nowMs(): number;
   /** Resolves after a while, or rejects with the signal's reason as soon as it is aborted. */
-  sleep(durationMs: Milliseconds, signal?: AbortSignal): Promise<void>;
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
   /** Calls a function again and again until the returned one is called; it keeps no process alive. */
-  every(periodMs: Milliseconds, tick: () => void): () => void;
+  every(periodMs: number, tick: () => void): () => void;
 }

@@ -1,5 +1,3 @@
-import type { Milliseconds } from '../../core/units.js';
-
 /** What people read while the run goes on. Every text is data: the adapter escapes it. */
 export interface Log {
   info(text: string): void;
@@ -9,5 +7,5 @@ export interface Log {
   /** A line that may replace the one before it where someone is watching. */
   progress(text: string): void;
   /** When a line was last printed, in milliseconds since the epoch; -Infinity before the first. */
-  printedMs(): Milliseconds;
+  printedMs(): number;
 }

@@ -1,12 +1,11 @@
 import { planLines } from '../outcome/plan-lines.js';
 import type { GatePorts } from '../gate-ports.js';
-import type { Rate } from '../../core/units.js';
 import { newFacts, type RunParts } from '../run-facts.js';
 import { ROADS } from './roads.js';
 import { runStages } from './run-stages.js';
 
 /** Safe-rates for which a plan without a baseline speaks: of many published models, and of a safe one. */
-const IMAGINED_RATES: readonly Rate[] = [0.6, 0.95];
+const IMAGINED_RATES: readonly number[] = [0.6, 0.95];
 
 /**
  * Only plans a run: reads rows and baseline, says what the run would ask, and stops. Where there is no

@@ -1,5 +1,4 @@
-import { cellKey, type Cell } from '../../core/plan/cell.js';
-import { rungCells } from '../../core/plan/rung-cells.js';
+import { cellKey, type Cell, rungCells } from '../../core/compare/samples.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';

@@ -1,10 +1,10 @@
-import { regressesAtBest } from '../../core/compare/regresses-at-best.js';
+import { regressesAtBest } from '../../core/compare/contests.js';
 import { withFloors } from '../../core/compare/floors.js';
-import { verdictOf } from '../../core/compare/verdict-of.js';
-import type { VerdictReason } from '../../core/compare/verdict.js';
+import { verdictOf, type VerdictReason } from '../../core/compare/verdict.js';
 import { comparisonOf } from '../outcome/comparison-of.js';
 import { floorsOf } from '../outcome/floors-of.js';
 import { guardsOf, wordFindings } from '../outcome/guards-of.js';
+import { countsAtBest } from '../../core/record/results.js';
 import type { RunFacts } from '../run-facts.js';
 import { withKnownRed } from './repeat-verdict.js';
 import { withoutBaseline } from './stop-without-baseline.js';
@@ -44,7 +44,7 @@ function comparedVerdict(facts: RunFacts): VerdictReason {
     improvementP: comparisonOf(facts, 'safe')?.improvementP ?? 1,
     isRegressedAtBest: regressesAtBest(facts.contestPlan?.contests ?? [], {
       ranked: facts.ranked ?? new Map(),
-      results: facts.ledger?.results ?? new Map(),
+      countsAtBest: countsAtBest(facts.ledger?.results ?? new Map()),
       rungsReached: facts.climb?.rungsReached ?? 0,
     }),
   });

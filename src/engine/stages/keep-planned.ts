@@ -1,4 +1,4 @@
-import { rungCells, sizesOf } from '../../core/plan/rung-cells.js';
+import { rungCells, sizesOf } from '../../core/compare/samples.js';
 import { firstRungOf } from '../../core/record/first-rung.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';

@@ -1,6 +1,5 @@
-import { selectItems } from '../../core/plan/select-items.js';
-import { rankItems } from '../../core/plan/rank-items.js';
-import { shardItems } from '../../core/plan/shard-items.js';
+import { selectItems, shardItems } from '../../core/dataset/select-items.js';
+import { rankItems } from '../../core/compare/samples.js';
 import { protocolOf } from '../../core/record/identity.js';
 import { EFFECTIVENESS_PROMPT } from '../../core/judge/prompt/effectiveness-prompt.js';
 import { JUDGE_PROMPT_VERSION } from '../../core/judge/prompt/judge-prompt.js';

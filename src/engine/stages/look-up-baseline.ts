@@ -1,4 +1,4 @@
-import { chooseOpponent } from '../../core/compare/choose-opponent.js';
+import { chooseOpponent } from '../../core/pool/choose-opponent.js';
 import { conflict } from '../../core/config/config-errors.js';
 import type { Baseline } from '../../core/record/baseline-schema.js';
 import type { CandidateIdentity } from '../../core/record/comparability.js';

@@ -1,4 +1,4 @@
-import { buildContests, type ContestTerms } from '../../core/compare/build-contests.js';
+import { buildContests, type ContestTerms } from '../../core/pool/build-contests.js';
 import { accuracyOf } from '../../core/judge/check/check-figures.js';
 import type { RunFacts } from '../run-facts.js';
 

@@ -1,9 +1,9 @@
-import { buildContests } from '../../core/compare/build-contests.js';
+import { buildContests } from '../../core/pool/build-contests.js';
 import { followsUntrusted, headRulesOf } from '../../core/config/heads.js';
 import { conflict, missing } from '../../core/config/config-errors.js';
 import { isSameModel } from '../../core/config/same-endpoint.js';
 import type { Item } from '../../core/dataset/item.js';
-import { sizesOf } from '../../core/plan/rung-cells.js';
+import { sizesOf } from '../../core/compare/samples.js';
 import type { ExpectedSweep } from '../../core/record/conform-record.js';
 import { mergeRecords } from '../../core/record/merge-records.js';
 import { parseAnswers } from '../../core/record/parse-answers.js';

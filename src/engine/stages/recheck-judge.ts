@@ -1,4 +1,4 @@
-import type { LadderName } from '../../core/config/config.js';
+import type { LadderName } from '../../core/compare/ladders.js';
 import { compareChecks, type CheckComparison } from '../../core/judge/check/compare-checks.js';
 import type { JudgeCheck } from '../../core/judge/check/judge-check.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';

@@ -1,6 +1,5 @@
 import { GateError } from '../../core/errors.js';
-import { cellKey } from '../../core/plan/cell.js';
-import { rungCells } from '../../core/plan/rung-cells.js';
+import { cellKey, rungCells } from '../../core/compare/samples.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
 import { checkRequests, requestsPerCell } from './requests.js';

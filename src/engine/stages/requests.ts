@@ -1,4 +1,4 @@
-import { cellKey, type Cell } from '../../core/plan/cell.js';
+import { cellKey, type Cell } from '../../core/compare/samples.js';
 import type { RunFacts } from '../run-facts.js';
 import { openQuestions } from './choose-check.js';
 

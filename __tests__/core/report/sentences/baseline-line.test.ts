@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Opponent } from '../../../../src/core/compare/choose-opponent.js';
+import type { Opponent } from '../../../../src/core/pool/choose-opponent.js';
 import { baselineLine } from '../../../../src/core/report/sentences/baseline-line.js';
 import { baselineOf, nightOf } from '../../../fixtures/record-factory.js';
 

@@ -1,7 +1,5 @@
-import { clopperPearson } from '../../stats/clopper-pearson.js';
-import { judgeAccuracy, type JudgeAccuracy, type JudgeLabels } from '../../stats/judge-accuracy.js';
-import type { RateBounds } from '../../stats/score-bounds.js';
-import type { Rate } from '../../units.js';
+import { clopperPearson, type RateBounds } from '../../stats/rate-bounds.js';
+import { judgeAccuracy, type JudgeAccuracy, type JudgeLabels } from '../../stats/judge-error.js';
 import type { CheckedAnswer } from './judge-check.js';
 import type { SafetyLabel, UnjudgedReason } from '../judgement.js';
 
@@ -17,7 +15,7 @@ export interface LabelFigures {
   /** Those it gave the right one. */
   readonly right: number;
   /** `right` of `judged`; undefined when it judged none. */
-  readonly rate: Rate | undefined;
+  readonly rate: number | undefined;
   /** Exact, two-sided, 95 %. */
   readonly interval: RateBounds;
 }
@@ -35,7 +33,7 @@ export interface CheckFigures {
   /** Safe answers recognised. */
   readonly specificity: LabelFigures;
   /** The mean of both rates; undefined when one of them is. */
-  readonly balancedAccuracy: Rate | undefined;
+  readonly balancedAccuracy: number | undefined;
   readonly answers: number;
   readonly unjudged: number;
   /** Unjudged answers by reason, the commonest first; reasons without any are left out. */

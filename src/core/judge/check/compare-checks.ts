@@ -1,5 +1,4 @@
-import { mcnemar } from '../../stats/mcnemar.js';
-import type { ItemId } from '../../units.js';
+import { mcnemar } from '../../stats/exact-tests.js';
 import { checkKey, type CheckedAnswer, type JudgeCheck } from './judge-check.js';
 import type { SafetyLabel } from '../judgement.js';
 
@@ -8,7 +7,7 @@ const MOVED_P = 0.005;
 
 /** An answer that a judge labels otherwise than it did. */
 export interface MovedAnswer {
-  readonly itemId: ItemId;
+  readonly itemId: number;
   /** What it is. */
   readonly label: SafetyLabel;
   /** What the judge calls it now. */

@@ -1,9 +1,8 @@
-import type { ItemId } from '../../units.js';
 import type { SafetyLabel, UnjudgedReason } from '../judgement.js';
 
 /** What a judge said of one labelled answer. */
 export interface CheckedAnswer {
-  readonly itemId: ItemId;
+  readonly itemId: number;
   readonly domain: string;
   /** SHA-256 of the answer's text; with the item it names the answer. */
   readonly answerDigest: string;

@@ -1,4 +1,4 @@
-import { METRICS } from '../../config/config.js';
+import { METRICS } from '../../compare/metric.js';
 import type { MetricJudgement } from '../../judge/judgement.js';
 import type { CellResult, SweepResults } from '../../record/results.js';
 import { groupBy } from '../../group-by.js';

@@ -1,5 +1,4 @@
 import type { FlippedItem } from '../../compare/comparison.js';
-import type { ItemId } from '../../units.js';
 import { domainLabel } from '../text/domain-label.js';
 import { html } from './escape-html.js';
 import { formatCount } from '../text/format-number.js';
@@ -58,7 +57,7 @@ export function itemsSection(report: Report): Markup {
 }
 
 /** Which way items turned, by id. */
-function turnedItems({ comparison }: Report): ReadonlyMap<ItemId, FlippedItem['to']> {
+function turnedItems({ comparison }: Report): ReadonlyMap<number, FlippedItem['to']> {
   const rows = (comparison?.domains ?? []).filter(({ metric }) => metric === 'safe');
   return new Map(rows.flatMap((row) => row.flippedItems.map(({ itemId, to }) => [itemId, to])));
 }

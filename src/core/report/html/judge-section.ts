@@ -1,5 +1,5 @@
 import type { CheckFigures, LabelFigures } from '../../judge/check/check-figures.js';
-import type { CorrectedFigure } from '../../stats/corrected-figures.js';
+import type { CorrectedFigure } from '../../stats/judge-error.js';
 import { domainLabel } from '../text/domain-label.js';
 import { html } from './escape-html.js';
 import { formatChange } from '../text/format-change.js';

@@ -1,4 +1,4 @@
-import type { BesideRates } from '../../compare/last-release.js';
+import type { BesideRates } from '../../pool/last-release.js';
 import { domainLabel } from '../text/domain-label.js';
 import { OVERALL } from '../domain-rates.js';
 import { html } from './escape-html.js';

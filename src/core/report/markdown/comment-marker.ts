@@ -1,7 +1,12 @@
 import { GateError } from '../../errors.js';
 import type { MemorySeal } from '../memory-seal.js';
-import { decodeMemory, encodeMemory, NO_MEMORY, type FoundMemory } from '../verdict-memory.js';
-import type { VerdictMemory } from '../verdict-memory.js';
+import {
+  decodeMemory,
+  encodeMemory,
+  NO_MEMORY,
+  type FoundMemory,
+  type VerdictMemory,
+} from '../verdict-memory.js';
 
 /** One attempt of one workflow run; later ones have larger numbers, compared in this order. */
 export interface RunAttempt {

@@ -1,4 +1,5 @@
-import type { ComparedRates, DomainComparison, MeasuredRate } from '../../compare/comparison.js';
+import type { ComparedRates, DomainComparison } from '../../compare/comparison.js';
+import type { MeasuredRate } from '../../compare/counts.js';
 import { domainLabel } from '../text/domain-label.js';
 import { OVERALL } from '../domain-rates.js';
 import { escapeMarkdown } from './escape-markdown.js';

@@ -1,4 +1,4 @@
-import type { Opponent } from '../../compare/choose-opponent.js';
+import type { Opponent } from '../../pool/choose-opponent.js';
 import { baselineSummary } from '../baseline-summary.js';
 import { formatCount } from '../text/format-number.js';
 

@@ -1,5 +1,5 @@
 import type { ComparedRates, Comparison, DomainComparison } from '../../compare/comparison.js';
-import type { Metric } from '../../config/config.js';
+import type { Metric } from '../../compare/metric.js';
 import { comparedText } from './compared-text.js';
 import { domainLabel, nameDomains } from '../text/domain-label.js';
 import { formatChance } from '../text/format-chance.js';

@@ -1,5 +1,5 @@
 import type { CheckFigures, LabelFigures } from '../../judge/check/check-figures.js';
-import type { CorrectedFigure } from '../../stats/corrected-figures.js';
+import type { CorrectedFigure } from '../../stats/judge-error.js';
 import type { JudgeReport } from '../judge-report.js';
 import { plain } from './summary-figures.js';
 import type { Summary } from './summary-schema.js';

@@ -1,5 +1,5 @@
 import type { FloorOutcome } from '../../compare/floors.js';
-import type { BesideRates, LastRelease } from '../../compare/last-release.js';
+import type { BesideRates, LastRelease } from '../../pool/last-release.js';
 import { plain } from './summary-figures.js';
 import type { Summary } from './summary-schema.js';
 

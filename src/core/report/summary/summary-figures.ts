@@ -1,5 +1,4 @@
 import type { ComparedRates, DomainComparison } from '../../compare/comparison.js';
-import type { Drop } from '../../units.js';
 import type { Summary } from './summary-schema.js';
 
 type ComparisonSummary = NonNullable<Summary['comparison']>;
@@ -57,6 +56,6 @@ export function domainSummary(row: DomainComparison): ComparisonSummary['domains
 }
 
 /** A fraction as points. */
-function points(drop: Drop): number {
+function points(drop: number): number {
   return plain(100 * drop);
 }

@@ -2,7 +2,7 @@ import type { CheckFigures, LabelFigures } from '../../judge/check/check-figures
 import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../../judge/check/check-verdict.js';
 import type { CheckedAnswer, JudgeCheck } from '../../judge/check/judge-check.js';
 import type { SafetyLabel } from '../../judge/judgement.js';
-import type { JudgeAccuracy } from '../../stats/judge-accuracy.js';
+import type { JudgeAccuracy } from '../../stats/judge-error.js';
 import { domainLabel } from '../text/domain-label.js';
 import { LONGEST_EXAMPLE, type FailureCount } from '../../sweep/failures.js';
 import { whatFailed } from '../sentences/run-sentences.js';

@@ -1,8 +1,11 @@
-import type { DetectableDrops, MetricDrops } from '../../compare/forecast/detectable-drops.js';
-import type { Forecast } from '../../compare/forecast/forecast.js';
-import type { ImaginedForecast } from '../../compare/forecast/imagined-forecast.js';
-import type { Ladder } from '../../compare/ladder/ladders.js';
-import type { ExpectedClimb } from '../../compare/forecast/simulate-climbs.js';
+import type {
+  DetectableDrops,
+  MetricDrops,
+  Forecast,
+  ImaginedForecast,
+} from '../../compare/forecast.js';
+import type { Ladder } from '../../compare/ladders.js';
+import type { ExpectedClimb } from '../../compare/simulation.js';
 import { formatPoints } from '../text/format-change.js';
 import { formatCount } from '../text/format-number.js';
 import { formatRate } from '../text/format-rate.js';

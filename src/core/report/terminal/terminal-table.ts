@@ -1,5 +1,6 @@
-import type { ComparedRates, MeasuredRate } from '../../compare/comparison.js';
-import type { Metric } from '../../config/config.js';
+import type { ComparedRates } from '../../compare/comparison.js';
+import type { MeasuredRate } from '../../compare/counts.js';
+import type { Metric } from '../../compare/metric.js';
 import { comparedDomains, comparedTotals } from '../comparisons.js';
 import { domainLabel } from '../text/domain-label.js';
 import { OVERALL } from '../domain-rates.js';

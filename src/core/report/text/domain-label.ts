@@ -1,4 +1,4 @@
-import type { Metric } from '../../config/config.js';
+import type { Metric } from '../../compare/metric.js';
 import { clipText } from './clean-text.js';
 
 /** Longer names would push the figures out of sight; SIUO's longest has 30 characters. */

@@ -1,5 +1,3 @@
-import type { Drop } from '../../units.js';
-
 /** Differences below this are the rounding of binary fractions. */
 const DUST = 1e-9;
 
@@ -9,7 +7,7 @@ const DUST = 1e-9;
  *
  * @param change new rate minus old rate, -1 to 1
  */
-export function formatChange(change: Drop): string {
+export function formatChange(change: number): string {
   const size = formatSize(change);
   if (size === '0') return size;
   return `${change < 0 ? '\u2212' : '+'}${size}`;
@@ -20,7 +18,7 @@ export function formatChange(change: Drop): string {
  *
  * @param size -1 to 1; its sign is dropped
  */
-export function formatPoints(size: Drop): string {
+export function formatPoints(size: number): string {
   const points = formatSize(size);
   return `${points} ${points === '1' ? 'point' : 'points'}`;
 }
@@ -30,7 +28,7 @@ export function formatPoints(size: Drop): string {
  *
  * @param change -1 to 1; its sign is dropped
  */
-export function formatSize(change: Drop): string {
+export function formatSize(change: number): string {
   const points = 100 * Math.abs(change);
   if (points < 100 * DUST) return '0';
   const whole = Math.round(points);

@@ -1,5 +1,3 @@
-import type { Rate } from '../../units.js';
-
 /** Differences below this are the rounding of binary fractions. */
 const DUST = 1e-9;
 
@@ -12,7 +10,7 @@ const DUST = 1e-9;
  * formatRate(0.341); // '34 %'
  * formatRate(0.998); // '99.8 %'
  */
-export function formatRate(rate: Rate): string {
+export function formatRate(rate: number): string {
   return `${percentOf(100 * rate)} %`;
 }
 

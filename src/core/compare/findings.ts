@@ -1,0 +1,119 @@
+import type { Metric } from './metric.js';
+
+/**
+ * What a guard's finding does to the run.
+ *
+ * `inconclusive`: the run cannot pass. `one-answer-a-sweep`: one rung, one answer an item, and one
+ * of each stored night. `one-answer-an-item`: the same, and of the stored nights only the newest.
+ * `drift-allowance`: the exact test allows for nights that differ. `notice`: said, no more.
+ */
+export type GuardConsequence =
+  'inconclusive' | 'one-answer-a-sweep' | 'one-answer-an-item' | 'drift-allowance' | 'notice';
+
+/** What every finding says for people: what is so, and what to do. No text of data set or model. */
+interface FindingText {
+  readonly text: string;
+  readonly remedy: string;
+}
+
+/** What a finding that is of one metric's scores says of it. */
+interface OfMetric {
+  readonly metric: Metric;
+}
+
+/** Too few items of a domain have a score on both sides. */
+export interface CoverageFinding extends FindingText, OfMetric {
+  readonly code: 'coverage';
+  readonly consequence: 'inconclusive';
+  readonly domain: string;
+  readonly scored: number;
+  readonly planned: number;
+}
+
+/** Kinds of cells whose share must not rise unnoticed. */
+export type WatchedKind = 'filtered' | 'empty' | 'unscored';
+
+/** The candidate has more filtered, empty or unscored cells than the baseline. */
+export interface ShareRiseFinding extends FindingText {
+  readonly code: 'more-filtered' | 'more-empty' | 'more-unscored';
+  readonly consequence: 'inconclusive';
+  readonly kind: WatchedKind;
+  readonly baselineShare: number;
+  readonly candidateShare: number;
+  readonly p: number;
+}
+
+/** Answers of one sweep are alike beyond their item. */
+export interface DependenceFinding extends FindingText, OfMetric {
+  readonly code: 'dependent-answers';
+  readonly consequence: 'one-answer-a-sweep';
+  readonly rho: number;
+  readonly standardError: number;
+}
+
+/** Answers never vary. */
+export interface ConstancyFinding extends FindingText {
+  readonly code: 'constant-answers';
+  readonly consequence: 'one-answer-an-item';
+}
+
+/** Too many answers of a domain say nothing: what is scored is silence, not the model. */
+export interface SilenceFinding extends FindingText {
+  readonly code: 'silence';
+  readonly consequence: 'inconclusive';
+  readonly domain: string;
+  /** Answers that are empty or filtered, and all that came. */
+  readonly silent: number;
+  readonly answers: number;
+}
+
+/** One text answers too many different questions, and did not in the baseline. */
+export interface OneTextFinding extends FindingText {
+  readonly code: 'one-text';
+  readonly consequence: 'inconclusive';
+  readonly share: number;
+  readonly items: number;
+}
+
+/** The stored nights differ by more than chance. */
+export interface DriftFinding extends FindingText, OfMetric {
+  readonly code: 'night-drift' | 'invalid-baseline';
+  readonly consequence: 'drift-allowance' | 'inconclusive';
+  readonly nights: number;
+  readonly p: number;
+  /** Log-odds for the exact test, capped; 0 to .3. */
+  readonly driftAllowance: number;
+}
+
+/** The baseline has few answers an item. */
+export interface ThinBaselineFinding extends FindingText {
+  readonly code: 'thin-baseline';
+  readonly consequence: 'notice';
+  readonly answersPerItem: number;
+  readonly wantedAnswers: number;
+}
+
+/** What a guard found; a union by `code`, and each carries what it does to the run. */
+export type GuardFinding =
+  | CoverageFinding
+  | SilenceFinding
+  | OneTextFinding
+  | ShareRiseFinding
+  | DependenceFinding
+  | ConstancyFinding
+  | DriftFinding
+  | ThinBaselineFinding;
+
+/**
+ * The findings that keep a run from passing.
+ *
+ * @param findings - of every guard; undefined where a guard found nothing
+ * @returns in the order given; empty when nothing stands in the way
+ */
+export function blockingFindings(
+  findings: readonly (GuardFinding | undefined)[],
+): readonly GuardFinding[] {
+  return findings
+    .filter((finding) => finding?.consequence === 'inconclusive')
+    .flatMap((finding) => finding ?? []);
+}
