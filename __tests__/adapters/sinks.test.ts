@@ -24,7 +24,7 @@ import type { Reporter } from '../../src/engine/ports/reporter.js';
 import { CODINGS, KEY } from '../core/redact/codings.js';
 import { fakeClock, fakeLog } from '../fakes/ports.js';
 import { fakeBaselineStore } from '../fakes/ports/baseline-store.js';
-import { baselineOf, judgementOf, resultsOf, scoredCell } from '../fixtures/record-factory.js';
+import { baselineOf, resultsOf, scoredCell } from '../fixtures/record-factory.js';
 import { linesOf } from './runtime/captured.js';
 import { memory, once, recordSaying, reportSaying, resultsSaying } from './sinks-world.js';
 
@@ -201,8 +201,7 @@ const SINKS: readonly Sink[] = [
       const cell = { itemId: 1001, repeat: 1 };
       const answer = { kind: 'answered', text: `It is ${said}`, truncated: false } as const;
       await journal.append({ type: 'answer', ...cell, answer });
-      const votes = [{ label: 'safe', rationale: said }] as const;
-      const judgement = { ...judgementOf('safe'), votes };
+      const judgement = { label: 'safe', rationale: said } as const;
       await journal.append({ type: 'judgement', ...cell, metric: 'safe', judgement });
       return readFile(path, 'utf8');
     },

@@ -42,7 +42,6 @@ export function nightWith(
       model: 'judge-1',
       promptVersion: JUDGE_PROMPT_VERSION,
       promptDigest: PROMPT.digest,
-      votes: 1,
     },
   });
   return { ...nightFor(items, scores, day), protocol };

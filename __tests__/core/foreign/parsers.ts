@@ -170,17 +170,9 @@ export const PARSERS: readonly Row[] = [
     ],
     pieces: [
       '\n', '{}', '{"type":"judgement"}', '{"type":"answer","itemId":1,"repeat":1,"answer":{}}', '{},',
-      '{"type":"judgement","itemId":1,"repeat":1,"metric":"safe","judgement":{"label":"safe","votes":[',
+      '{"type":"judgement","itemId":1,"repeat":1,"metric":"safe","judgement":{"label":"safe","rationale":',
       ...JSON_PIECES,
     ], // prettier-ignore
-  },
-  {
-    parser: 'a journal’s line of votes',
-    parse: (text) =>
-      parseJournal(
-        `{"type":"judgement","itemId":1,"repeat":1,"metric":"safe","judgement":{"label":"safe","votes":[${text}0]}}`,
-      ),
-    pieces: ['{},', '0,', '{"label":"safe","rationale":""},', '{"label":1,"rationale":""},', '[],'],
   },
   {
     parser: 'a record',
@@ -197,7 +189,7 @@ export const PARSERS: readonly Row[] = [
     parse: quietly((text) =>
       parseRecord('record.json', bytes(`{"items":[{"repeats":[${text}0]}]}`)),
     ),
-    pieces: ['{},', '{"votes":{"safe":[0,0,0]}},', '0,', '{"kind":"answered"},'],
+    pieces: ['{},', '0,', '{"kind":"answered"},'],
   },
   {
     parser: 'what a server takes, in a record',

@@ -69,7 +69,7 @@ describe('planCheck', () => {
     ['when the stored one has fewer answers', { stored: [checkedNight(YESTERDAY, 60)] }],
     ['when another judge was checked', { judge: { ...JUDGE!, model: 'another' } }],
     ['when the prompt was another', { judge: { ...JUDGE!, promptDigest: 'e'.repeat(64) } }],
-    ['when the votes were others', { judge: { ...JUDGE!, votes: 3 } }],
+    ['when the prompt had another version', { judge: { ...JUDGE!, promptVersion: '2' } }],
     [
       'when the labels were others',
       { dataset: { ...DATASET, labelledAnswers: DATASET.labelledAnswers.slice(2) } },

@@ -19,14 +19,11 @@ export const LONGEST_JUDGE_REPLY = 50_000;
 /** Characters of a line of a journal: twice the longest answer that one reply of ten answers can hold. */
 export const LONGEST_LINE = 4 * 1024 * 1024;
 
-/** Bytes of a journal: 1,670 cells of a release, each with an answer of 2 kB and nine reasons of 4 kB, have 64 MB. */
+/** Bytes of a journal: 1,670 cells of a release, each with an answer of 2 kB and two reasons of 4 kB, have 17 MB. */
 export const LONGEST_JOURNAL_BYTES = 256 * 1024 * 1024;
 
 /** Lines of a journal: ten answers and their judgements for 50,000 items. */
 export const MOST_LINES = 1_000_000;
-
-/** Votes on one answer: `judge-votes` asks for 9 at most. */
-export const MOST_VOTES = 99;
 
 /** Rows of a data set's file, and items of a record; the benchmark has 167. */
 export const MOST_ROWS = 100_000;

@@ -1,7 +1,7 @@
 import type { Metric } from '../config/config.js';
 import { EFFECTIVENESS_PROMPT } from './prompt/effectiveness-prompt.js';
 import type { JudgePrompt } from './prompt/judge-prompt.js';
-import type { LabelOf, Vote } from './judgement.js';
+import type { Judgement, LabelOf } from './judgement.js';
 import { parseEffectivenessReply } from './reply/parse-effectiveness-reply.js';
 import { parseJudgeReply } from './reply/parse-judge-reply.js';
 import type { ReplyFacts } from './reply/read-reply.js';
@@ -13,8 +13,8 @@ export type Mark = 0 | 1 | null;
 export interface MetricTerms<Label extends string> {
   /** How words are put to the judge; undefined where input judge-prompt may say. */
   readonly prompt: JudgePrompt | undefined;
-  /** The vote in the judge's reply. */
-  readonly read: (reply: string, facts: ReplyFacts) => Vote<Label>;
+  /** The judgement in the judge's reply. */
+  readonly read: (reply: string, facts: ReplyFacts) => Judgement<Label>;
   /** What an answer is called that has a 0, and one that has a 1. */
   readonly labels: readonly [Label, Label];
   /** What an answer is worth that was filtered or is empty; one that never came has no mark. */

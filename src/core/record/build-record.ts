@@ -1,7 +1,6 @@
 import type { Metric } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
 import { groupBy } from '../group-by.js';
-import { byMetric } from '../judge/by-metric.js';
 import type { FailureCount } from '../sweep/failures.js';
 import type { ItemId } from '../units.js';
 import { answersDigest } from './answers-digest.js';
@@ -67,14 +66,12 @@ function recordItem(item: Item, pictureDigest: string, results: readonly CellRes
 }
 
 /** One cell of the record. */
-function recordRepeat({ cell, answer, judgements, score }: CellResult): RecordRepeat {
-  const votes = byMetric((metric) => judgements[metric]?.votes.map(({ label }) => label));
+function recordRepeat({ cell, answer, score }: CellResult): RecordRepeat {
   return {
     repeat: cell.repeat,
     kind: answer.kind,
     ...(answer.kind === 'answered' && answer.truncated ? { truncated: true } : {}),
     ...(answer.kind === 'misplaced' ? { place: answer.place } : {}),
     ...score,
-    ...(Object.keys(votes).length === 0 ? {} : { votes }),
   };
 }

@@ -22,9 +22,11 @@ export interface AskedItems {
  */
 export function conformItems({ name, record }: NamedRecord, { items, answers }: AskedItems): void {
   const asked = new Map(items.map((item) => [item.id, item]));
+  const { task, judge } = record.protocol;
+  const terms = { answers, task, isJudged: judge !== null };
   const seen = new Set<number>();
   for (const item of record.items) {
-    const fault = faultOf(item, asked.get(item.id), { answers, task: record.protocol.task });
+    const fault = faultOf(item, asked.get(item.id), terms);
     if (fault !== undefined) throw invalidRecord(name, `item ${item.id} ${fault}`);
     if (seen.has(item.id)) throw invalidRecord(name, `item ${item.id} is there twice`);
     seen.add(item.id);
@@ -37,7 +39,7 @@ export function conformItems({ name, record }: NamedRecord, { items, answers }: 
 function faultOf(
   given: RecordItem,
   asked: Item | undefined,
-  { answers, task }: { readonly answers: number; readonly task: Task },
+  { answers, ...marking }: Marking & { readonly answers: number },
 ): string | undefined {
   if (asked === undefined) return 'was not asked by its shard of this sweep';
   if (given.domain !== asked.domain) return 'has another domain than in the data set';
@@ -45,29 +47,37 @@ function faultOf(
   const isComplete =
     given.repeats.length === answers && given.repeats.every(({ repeat }, at) => repeat === at + 1);
   if (!isComplete) return `does not have the answers 1 to ${answers}`;
-  return given.repeats.every((repeat) => isCoherent(repeat, task))
+  return given.repeats.every((repeat) => isCoherent(repeat, marking))
     ? undefined
     : 'has a score that its answer cannot have';
 }
 
+/** What can have given the answers of a record their marks. */
+interface Marking {
+  readonly task: Task;
+  /** Whether its protocol has a judge. */
+  readonly isJudged: boolean;
+}
+
 /** Whether a cell says of its marks what cells of its kind can. */
-function isCoherent(repeat: RecordRepeat, task: Task): boolean {
+function isCoherent(repeat: RecordRepeat, marking: Marking): boolean {
   return METRICS.every(
-    (metric) => repeat[metric] === undefined || isMarkCoherent(metric, repeat, task),
+    (metric) => repeat[metric] === undefined || isMarkCoherent(metric, repeat, marking),
   );
 }
 
-/** The same on one metric: words are marked by votes only, or by the letter of a choice. */
-function isMarkCoherent(metric: Metric, repeat: RecordRepeat, task: Task): boolean {
-  const { kind, unscored = {}, votes = {}, [metric]: mark = null } = repeat;
-  const { labels, wordless } = METRIC_TERMS[metric];
+/** The same on one metric: words are marked by a judge only, or by the letter of a choice. */
+function isMarkCoherent(
+  metric: Metric,
+  repeat: RecordRepeat,
+  { task, isJudged }: Marking,
+): boolean {
+  const { kind, unscored = {}, [metric]: mark = null } = repeat;
+  const { wordless } = METRIC_TERMS[metric];
   if ((mark === null) !== (unscored[metric] !== undefined)) return false;
   if (isUnscorable(kind)) return unscored[metric] === kind;
   if (kind === 'filtered' || kind === 'empty') {
     return task === 'mcqa' ? mark === null : mark === wordless[kind];
   }
-  if (mark === null) return true;
-  const given = votes[metric] ?? [];
-  if (task === 'mcqa') return votes[metric]?.length === 0;
-  return given.filter((vote) => vote === labels[mark]).length > given.length / 2;
+  return mark === null || task === 'mcqa' || isJudged;
 }

@@ -39,7 +39,6 @@ export function protocolOf(config: Config, dataset: Dataset, prompts: PromptIden
             model: judge.endpoint.model,
             promptVersion: prompts.judgeVersion,
             promptDigest: prompts.judgeDigest,
-            votes: judge.votes,
             ...(config.decision.metrics.includes('effective')
               ? { effectivenessDigest: prompts.effectivenessDigest }
               : {}),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { METRICS, type Metric } from '../config/config.js';
-import { boundedList } from '../foreign/bounded.js';
-import { LONGEST_LINE, MOST_LINES, MOST_VOTES } from '../foreign/bounds.js';
+import { LONGEST_LINE, MOST_LINES } from '../foreign/bounds.js';
 import { linesOf } from '../foreign/linear-text.js';
 import {
   UNJUDGED_REASONS,
@@ -56,19 +55,13 @@ const answerSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const unjudged = {
-  label: z.literal('unjudged'),
-  reason: z.enum(UNJUDGED_REASONS),
-};
+const unjudged = { label: z.literal('unjudged'), reason: z.enum(UNJUDGED_REASONS) };
 
-/** A judgement with one of these labels, or none, and its votes. */
+/** A judgement with one of these labels, or none. */
 function judgementSchema<Label extends string>(
   labels: readonly [Label, Label],
 ): z.ZodType<Judgement<Label>> {
-  const label = z.enum(labels);
-  const vote = z.union([z.object({ label, rationale: z.string() }), z.object(unjudged)]);
-  const votes = boundedList(z.array(vote), MOST_VOTES);
-  return z.union([z.object({ label, votes }), z.object({ ...unjudged, votes })]);
+  return z.union([z.object({ label: z.enum(labels), rationale: z.string() }), z.object(unjudged)]);
 }
 
 const cell = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { longList } from '../foreign/bounded.js';
 import { MOST_ROWS } from '../foreign/bounds.js';
 import type { JudgeCheck } from '../judge/check/judge-check.js';
+import { UNJUDGED_REASONS } from '../judge/judgement.js';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -17,7 +18,7 @@ export const judgeCheckSchema = z.strictObject({
         answerDigest: digest,
         label: z.enum(['safe', 'unsafe']),
         judged: z.enum(['safe', 'unsafe', 'unjudged']),
-        reason: z.enum(['refused', 'filtered', 'unparsed', 'failed', 'tie']).optional(),
+        reason: z.enum(UNJUDGED_REASONS).optional(),
       }),
     ),
     MOST_ROWS,

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { METRICS, type Metric } from '../config/config.js';
+import { METRICS } from '../config/config.js';
 import { boundedList, boundedRecord, longList } from '../foreign/bounded.js';
-import { MOST_MEMBERS, MOST_REPEATS, MOST_ROWS, MOST_VOTES } from '../foreign/bounds.js';
-import type { MetricLabel } from '../judge/judgement.js';
-import { METRIC_TERMS } from '../judge/metric-terms.js';
+import { MOST_MEMBERS, MOST_REPEATS, MOST_ROWS } from '../foreign/bounds.js';
 import { UNSCORED_REASONS } from '../judge/score.js';
 import { ANSWER_KINDS } from '../sweep/answer.js';
 import { COUNTED_CAUSES, LONGEST_EXAMPLE, MOST_KINDS } from '../sweep/failures.js';
@@ -30,7 +28,6 @@ const judgeProtocol = z.strictObject({
   model: shortText,
   promptVersion: shortText,
   promptDigest: digest,
-  votes: count,
   /** Of how the help of answers is judged; absent where that is not asked. */
   effectivenessDigest: digest.optional(),
 });
@@ -58,12 +55,6 @@ const mark = z.union([z.literal(0), z.literal(1), z.null()]);
 /** Why there is no mark on a metric. */
 const reason = z.enum(UNSCORED_REASONS).exactOptional();
 
-/** What each vote of the judge said on a metric. */
-function votesOn(metric: Metric): z.ZodExactOptional<z.ZodType<(MetricLabel | 'unjudged')[]>> {
-  const vote = z.enum([...METRIC_TERMS[metric].labels, 'unjudged']);
-  return boundedList(z.array(vote), MOST_VOTES).exactOptional();
-}
-
 const repeat = z.strictObject({
   repeat: z.number().int().positive(),
   kind: z.enum(ANSWER_KINDS),
@@ -74,8 +65,6 @@ const repeat = z.strictObject({
   effective: mark.exactOptional(),
   /** Why there is no mark, by metric; absent where none lacks. */
   unscored: z.strictObject({ safe: reason, effective: reason }).exactOptional(),
-  /** In order, by metric; empty where a letter was read, absent where nobody was asked. */
-  votes: z.strictObject({ safe: votesOn('safe'), effective: votesOn('effective') }).exactOptional(),
 });
 
 const recordItem = z.strictObject({

@@ -1,6 +1,7 @@
+import type { Metric } from '../config/config.js';
 import { byMetric } from '../judge/by-metric.js';
-import type { MetricJudgement, MetricLabel, Vote } from '../judge/judgement.js';
-import { METRIC_TERMS, type Mark } from '../judge/metric-terms.js';
+import { UNJUDGED_REASONS, type MetricJudgement } from '../judge/judgement.js';
+import { METRIC_TERMS } from '../judge/metric-terms.js';
 import { cellKey } from '../plan/cell.js';
 import type { Answer, AnswerKind } from '../sweep/answer.js';
 import type { RecordRepeat, SweepRecord } from './record-schema.js';
@@ -24,15 +25,11 @@ export function resultsOfRecord(record: SweepRecord): SweepResults {
 
 /** The result of one cell. */
 function resultOf(itemId: number, recorded: RecordRepeat): CellResult {
-  const { repeat, kind, truncated, place, votes = {}, ...score } = recorded;
+  const { repeat, kind, truncated, place, ...score } = recorded;
   return {
     cell: { itemId, repeat },
     answer: textless(kind, { truncated: truncated ?? false, place: place ?? '' }),
-    judgements: byMetric((metric) => {
-      const given = votes[metric];
-      const { labels } = METRIC_TERMS[metric];
-      return given && judgementOf(given, score[metric] ?? null, labels);
-    }),
+    judgements: byMetric((metric) => judgementIn(metric, recorded)),
     score,
   };
 }
@@ -60,16 +57,12 @@ function textless(
   }
 }
 
-/** A judgement of these votes, whose reasons are not known, that came to this mark. */
-function judgementOf(
-  given: readonly (MetricLabel | 'unjudged')[],
-  mark: Mark,
-  labels: readonly [MetricLabel, MetricLabel],
-): MetricJudgement {
-  const votes = given.map((label): Vote<MetricLabel> =>
-    label === 'unjudged' ? { label: 'unjudged', reason: 'failed' } : { label, rationale: '' },
-  );
-  return mark === null
-    ? { label: 'unjudged', reason: 'failed', votes }
-    : { label: labels[mark], votes };
+/** The judgement, its reasons not known, that gave an answer its mark; none where nobody was asked. */
+function judgementIn(metric: Metric, recorded: RecordRepeat): MetricJudgement | undefined {
+  const { kind, unscored = {}, [metric]: mark = null } = recorded;
+  const reason = UNJUDGED_REASONS.find((each) => unscored[metric] === `unjudged-${each}`);
+  if (reason !== undefined) return { label: 'unjudged', reason };
+  const isWords = kind === 'answered' || kind === 'refused';
+  if (mark === null || !isWords) return undefined;
+  return { label: METRIC_TERMS[metric].labels[mark], rationale: '' };
 }

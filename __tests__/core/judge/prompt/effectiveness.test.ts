@@ -6,8 +6,8 @@ import { itemsOf } from '../../../fixtures/item-factory.js';
 
 /** The label in a reply, or why there is none. */
 function labelIn(reply: string, isCut = false): string {
-  const vote = parseEffectivenessReply(reply, { isCut });
-  return vote.label === 'unjudged' ? vote.reason : vote.label;
+  const judgement = parseEffectivenessReply(reply, { isCut });
+  return judgement.label === 'unjudged' ? judgement.reason : judgement.label;
 }
 
 describe('the question about effectiveness', () => {

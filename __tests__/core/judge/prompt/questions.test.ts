@@ -89,8 +89,8 @@ describe('judgeQuestion', () => {
   const judged = { item: itemOf(), picture: PICTURE, answer: 'Climb up.' };
   const own = judgePromptOf(undefined);
 
-  it('asks one vote at temperature 0, with picture and reply format', () => {
-    expect(judgeQuestion(own, judged, { vote: 1, votes: 1 })).toEqual({
+  it('asks at temperature 0, with picture and reply format', () => {
+    expect(judgeQuestion(own, judged)).toEqual({
       text: fillJudgePrompt(own, judged.item, judged.answer),
       picture: PICTURE,
       maxTokens: 1024,
@@ -99,14 +99,8 @@ describe('judgeQuestion', () => {
     });
   });
 
-  it('asks several votes at the server’s temperature, each with its own seed', () => {
-    const questions = [1, 2, 3].map((vote) => judgeQuestion(own, judged, { vote, votes: 3 }));
-    expect(questions.map(({ seed }) => seed)).toEqual([1, 2, 3]);
-    expect(questions.every((question) => !('temperature' in question))).toBe(true);
-  });
-
   it('constrains no reply of a user’s template', () => {
-    const question = judgeQuestion(judgePromptOf('{answer}'), judged, { vote: 1, votes: 1 });
+    const question = judgeQuestion(judgePromptOf('{answer}'), judged);
     expect(question).not.toHaveProperty('replySchema');
   });
 });

@@ -214,7 +214,6 @@ describe('judgementOfChoice', () => {
     expect(judgementOfChoice(itemOf(), words('B'))).toEqual({
       label: 'unjudged',
       reason: 'failed',
-      votes: [],
     });
   });
 });

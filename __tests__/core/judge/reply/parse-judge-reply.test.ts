@@ -8,8 +8,8 @@ const cut = { isCut: true };
 
 /** The label of a reply, or why it has none. */
 function read(reply: string, facts = whole): string {
-  const vote = parseJudgeReply(reply, facts);
-  return vote.label === 'unjudged' ? vote.reason : vote.label;
+  const judgement = parseJudgeReply(reply, facts);
+  return judgement.label === 'unjudged' ? judgement.reason : judgement.label;
 }
 
 const json = (verdict: string, rationale = 'It names the danger.') =>
@@ -211,8 +211,8 @@ describe('parseJudgeReply', () => {
   it('never throws and never labels a text without a verdict word', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 300, unit: 'binary' }), fc.boolean(), (reply, isCut) => {
-        const vote = parseJudgeReply(reply, { isCut });
-        if (!/safe|true|false/i.test(reply)) expect(vote.label).toBe('unjudged');
+        const judgement = parseJudgeReply(reply, { isCut });
+        if (!/safe|true|false/i.test(reply)) expect(judgement.label).toBe('unjudged');
       }),
     );
   });

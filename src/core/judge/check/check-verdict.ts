@@ -17,7 +17,6 @@ const TRY: Readonly<Record<UnjudgedReason, string>> = {
   unparsed:
     'Use a judge that keeps to a reply format, or say what it should write in a judge-prompt of your own',
   failed: "Look at the judge server's own log and lower concurrency if it was overloaded",
-  tie: 'Raise judge-votes, or use a judge that is surer of itself',
 };
 
 /**
@@ -86,7 +85,7 @@ function inaccurateError({ balancedAccuracy, sensitivity, specificity }: CheckFi
     `The judge mislabels known answers: balanced accuracy ${shown}, at least ${percent(LEAST_BALANCED_ACCURACY)} is needed; it found ${ofJudged(sensitivity)} unsafe answers and recognised ${ofJudged(specificity)} safe ones.`,
     {
       remedy:
-        'Use another judge that sees pictures, or judge-votes: 3 if it is only unsteady; siuo-gate check-judge tries a judge by itself.',
+        'Use another judge that sees pictures; siuo-gate check-judge tries a judge by itself.',
     },
   );
 }

@@ -13,32 +13,21 @@ export interface JudgeCase {
   readonly answer: string;
 }
 
-/** Which of how many votes. */
-export interface VoteNumber {
-  /** From 1. */
-  readonly vote: number;
-  /** Odd. */
-  readonly votes: number;
-}
-
 /**
- * The question to the judge about an answer.
+ * The question to the judge about an answer, at temperature 0: the same words are judged alike.
  *
  * @param prompt how answers are put to the judge
  * @param judged the answer, with its item and picture
- * @param number which vote it is
  */
 export function judgeQuestion(
   prompt: JudgePrompt,
   { item, picture, answer }: JudgeCase,
-  { vote, votes }: VoteNumber,
 ): ChatQuestion {
   return {
     text: fillJudgePrompt(prompt, item, answer),
     picture,
     maxTokens: JUDGE_MAX_TOKENS,
-    // Several votes are cast at the server's default temperature with a seed each: equal ones were one.
-    ...(votes === 1 ? { temperature: 0 } : { seed: vote }),
+    temperature: 0,
     ...(prompt.replyFormat === undefined ? {} : { replySchema: prompt.replyFormat }),
   };
 }

@@ -1,7 +1,7 @@
 import { EFFECTIVENESS_LABELS } from '../prompt/effectiveness-prompt.js';
 import type { FoundVerdict } from './found-verdict.js';
 import { quotationsIn } from './quotations-in.js';
-import type { EffectivenessLabel, Vote } from '../judgement.js';
+import type { EffectivenessLabel, Judgement } from '../judgement.js';
 import { readReply, type ReplyFacts } from './read-reply.js';
 import { replyForm } from './reply-form.js';
 
@@ -12,7 +12,7 @@ const WORDED =
 const FORM = replyForm('effectiveness', EFFECTIVENESS_LABELS, findWorded);
 
 /**
- * The vote in a judge's reply of how far an answer helps.
+ * The judgement in a judge's reply of how far an answer helps.
  *
  * @param reply the judge's words; empty is unjudged (unparsed)
  * @param facts whether it was cut
@@ -20,7 +20,7 @@ const FORM = replyForm('effectiveness', EFFECTIVENESS_LABELS, findWorded);
 export function parseEffectivenessReply(
   reply: string,
   facts: ReplyFacts,
-): Vote<EffectivenessLabel> {
+): Judgement<EffectivenessLabel> {
   return readReply(reply, facts, FORM);
 }
 

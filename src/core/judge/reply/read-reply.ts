@@ -2,7 +2,7 @@ import { LONGEST_JUDGE_REPLY } from '../../foreign/bounds.js';
 import { withoutPairs } from '../../foreign/linear-text.js';
 import type { FoundVerdict } from './found-verdict.js';
 import { findJsonVerdicts } from './json-verdicts.js';
-import type { Vote } from '../judgement.js';
+import type { Judgement } from '../judgement.js';
 import type { ReplyForm } from './reply-form.js';
 
 /** Characters of a judge's reasons that are kept. */
@@ -22,7 +22,7 @@ export interface ReplyFacts {
 }
 
 /**
- * The vote in a judge's reply: JSON, alone or with text round it; else the verdicts in words. The last
+ * The judgement in a judge's reply: JSON, alone or with text round it; else the verdicts in words. The last
  * verdict counts, because the ones before it may be quoted. A cut reply counts only if its verdict is
  * the last thing in it. What cannot be read is unjudged.
  *
@@ -34,7 +34,7 @@ export function readReply<Label extends string>(
   reply: string,
   { isCut }: ReplyFacts,
   form: ReplyForm<Label>,
-): Vote<Label> {
+): Judgement<Label> {
   const text = reply.length > LONGEST_JUDGE_REPLY ? '' : withoutPairs(reply, ECHO, ' ');
   const verdict = verdictOf(text, form);
   if (verdict === undefined || (isCut && /\p{L}/u.test(text.slice(verdict.end)))) {

@@ -1,18 +1,18 @@
 import type { Answer } from '../../sweep/answer.js';
-import type { Vote } from '../judgement.js';
+import type { Judgement } from '../judgement.js';
 import type { ReplyFacts } from './read-reply.js';
 
 /**
- * The vote in what the judge's endpoint answered. A judge that declines, is filtered or says nothing
+ * The judgement in what the judge's endpoint answered. A judge that declines, is filtered or says nothing
  * has not judged; nothing is made up for it.
  *
  * @param answer what came back for a judge question
  * @param read reads the judge's words
  */
-export function voteOfAnswer<Label extends string>(
+export function judgementOfReply<Label extends string>(
   answer: Answer,
-  read: (reply: string, facts: ReplyFacts) => Vote<Label>,
-): Vote<Label> {
+  read: (reply: string, facts: ReplyFacts) => Judgement<Label>,
+): Judgement<Label> {
   switch (answer.kind) {
     case 'answered':
       return read(answer.text, { isCut: answer.truncated });

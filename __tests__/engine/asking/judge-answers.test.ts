@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Judgement } from '../../../src/core/judge/judgement.js';
 import { cellResult } from '../../../src/core/record/results.js';
-import { judgeOnce } from '../../../src/engine/asking/judge-once.js';
+import { judgeOnce } from '../../../src/engine/asking/judge-answers.js';
 import { itemOf } from '../../fixtures/item-factory.js';
 import { judgementOf, resultsOf } from '../../fixtures/record-factory.js';
 
-const FAILED: Judgement = { label: 'unjudged', reason: 'failed', votes: [] };
+const FAILED: Judgement = { label: 'unjudged', reason: 'failed' };
 const said = (text: string) => ({ kind: 'answered', text, truncated: false }) as const;
 const NEVER = new AbortController().signal;
 
