@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPendingStore } from '../../src/adapters/baseline/pending-store.js';
-import { createFileJournal } from '../../src/adapters/journal/file-journal.js';
+import { createFileJournal } from '../../src/adapters/journal/journal.io.js';
 import { setOutputs } from '../../src/adapters/reporters/action-outputs.js';
 import { annotationsReporter } from '../../src/adapters/reporters/annotations-reporter.js';
 import { commentReporter } from '../../src/adapters/reporters/comment-reporter.js';

@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createDirectorySource } from '../../src/adapters/dataset/directory-source.js';
 import type { Dataset } from '../../src/core/dataset/item.js';
-import { answerQuestion } from '../../src/core/judge/prompt/answer-question.js';
-import { judgePromptOf } from '../../src/core/judge/prompt/judge-prompt.js';
-import { judgeQuestion } from '../../src/core/judge/prompt/judge-question.js';
+import { answerQuestion } from '../../src/core/sweep/question.js';
+import { judgePromptOf, judgeQuestion } from '../../src/core/judge/judge-prompt.js';
 import type { Judgement } from '../../src/core/judge/judgement.js';
-import { parseChoiceLetter } from '../../src/core/judge/reply/parse-choice-letter.js';
-import { parseJudgeReply } from '../../src/core/judge/reply/parse-judge-reply.js';
-import { judgementOfReply } from '../../src/core/judge/reply/judgement-of-reply.js';
+import { parseChoiceLetter } from '../../src/core/judge/choice-letter.js';
+import { parseJudgeReply } from '../../src/core/judge/safety-reply.js';
+import { judgementOfReply } from '../../src/core/judge/read-reply.js';
 import { encodeBody } from '../../src/adapters/endpoint/encode-body.js';
 import { chatBody } from '../../src/core/sweep/chat-body.js';
 import type { ChatQuestion } from '../../src/core/sweep/chat-question.js';

@@ -1,9 +1,8 @@
 import type { InputName } from '../../src/core/config/inputs.js';
 import type { RunContext } from '../../src/core/config/run-context.js';
 import type { Item } from '../../src/core/dataset/item.js';
-import { judgePromptOf } from '../../src/core/judge/prompt/judge-prompt.js';
-import { QUESTION_VERSION } from '../../src/core/judge/prompt/answer-question.js';
-import { JUDGE_PROMPT_VERSION } from '../../src/core/judge/prompt/judge-prompt.js';
+import { JUDGE_PROMPT_VERSION, judgePromptOf } from '../../src/core/judge/judge-prompt.js';
+import { QUESTION_VERSION } from '../../src/core/sweep/question.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
 import { gate, type GateOutcome } from '../../src/engine/roads/gate.js';
 import type { GatePorts } from '../../src/engine/gate-ports.js';

@@ -11,7 +11,7 @@ import type {
   VerdictMemory,
   VerdictSubject,
 } from '../core/report/verdict-memory.js';
-import type { JudgeCheck } from '../core/judge/check/judge-check.js';
+import type { JudgeCheck } from '../core/judge/check-set.js';
 import type { ItemId, Milliseconds } from '../core/units.js';
 import type { Asker } from './asking/ask.js';
 import type { Budget } from './asking/budget.js';

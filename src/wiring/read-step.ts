@@ -7,7 +7,7 @@ import { redactedLog } from '../adapters/runtime/redacted.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { secretsOf } from '../core/config/secrets.js';
 import { redactorOf, type Redactor } from '../core/redact/redactor.js';
-import { runnerMasks } from '../core/redact/secret-forms.js';
+import { runnerMasks } from '../core/redact/secret-search.js';
 import { clearReport } from './clear-report.js';
 import { readRun, type StartedRun } from './read-run.js';
 

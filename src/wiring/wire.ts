@@ -14,7 +14,7 @@ import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
 import type { Config } from '../core/config/config.js';
 import { GateError, messageOf } from '../core/errors.js';
 import type { RunContext } from '../core/config/run-context.js';
-import { judgePromptOf } from '../core/judge/prompt/judge-prompt.js';
+import { judgePromptOf } from '../core/judge/judge-prompt.js';
 import type { Redactor } from '../core/redact/redactor.js';
 import type { GatePorts } from '../engine/gate-ports.js';
 import type { RecordSource } from '../engine/ports/record-source.js';
@@ -131,7 +131,7 @@ async function makeTemp({ temp }: Folders): Promise<void> {
 
 /** The records that mode report is given. */
 async function recordsOf({ config, folders, workspace }: Shared): Promise<RecordSource> {
-  const { createRecordFiles } = await import('../adapters/records/record-files.js');
+  const { createRecordFiles } = await import('../adapters/records/record-files.io.js');
   return createRecordFiles({ pattern: config.records, root: folders.workspace, files: workspace });
 }
 

@@ -12,13 +12,13 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createFileJournal } from '../../../src/adapters/journal/file-journal.js';
+import { createFileJournal } from '../../../src/adapters/journal/journal.io.js';
 import {
-  saveMarked,
-  shareJournal,
   type JournalMark,
+  saveMarked,
   type SharedJournal,
-} from '../../../src/adapters/journal/shared-journal.js';
+  shareJournal,
+} from '../../../src/adapters/journal/shared-journal.io.js';
 import type { ListedCache } from '../../../src/adapters/ports/repository-reader.js';
 import { journalLine, type JournalEntry } from '../../../src/core/record/journal-entry.js';
 import { cacheVersion, packArchive } from '../../fakes/cache/archive.js';

@@ -9,11 +9,14 @@ import {
 } from '../../../src/core/config/wire-parsers.js';
 import { imageNameProblem } from '../../../src/core/dataset/image-name.js';
 import { parseDatasetFiles } from '../../../src/core/dataset/parse-dataset-files.js';
-import { LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../../src/core/foreign/bounds.js';
-import { compatibleText } from '../../../src/core/foreign/linear-text.js';
-import { parseChoiceLetter } from '../../../src/core/judge/reply/parse-choice-letter.js';
-import { parseEffectivenessReply } from '../../../src/core/judge/reply/parse-effectiveness-reply.js';
-import { parseJudgeReply } from '../../../src/core/judge/reply/parse-judge-reply.js';
+import {
+  compatibleText,
+  LONGEST_CHOICE_REPLY,
+  LONGEST_JUDGE_REPLY,
+} from '../../../src/core/foreign.js';
+import { parseChoiceLetter } from '../../../src/core/judge/choice-letter.js';
+import { parseEffectivenessReply } from '../../../src/core/judge/effectiveness.js';
+import { parseJudgeReply } from '../../../src/core/judge/safety-reply.js';
 import { parseJournal } from '../../../src/core/record/journal-entry.js';
 import { parseBaseline } from '../../../src/core/record/parse-baseline.js';
 import { parseRecord } from '../../../src/core/record/parse-record.js';

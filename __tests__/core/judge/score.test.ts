@@ -3,9 +3,9 @@ import type { Judgement, MetricJudgement } from '../../../src/core/judge/judgeme
 import {
   isUnscored,
   needsJudgement,
+  type Score,
   scoreOf,
   unscoredReason,
-  type Score,
 } from '../../../src/core/judge/score.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { LONGEST_LINE, MOST_LINES } from '../../../src/core/foreign/bounds.js';
+import { LONGEST_LINE, MOST_LINES } from '../../../src/core/foreign.js';
 import { parseJournal, type JournalEntry } from '../../../src/core/record/journal-entry.js';
 import { anyEntry } from './answer-arbitraries.js';
 

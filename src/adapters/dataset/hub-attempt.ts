@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/errors.js';
-import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign/bounds.js';
+import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign.js';
 import { retryAfterMs } from '../../core/sweep/retry-after.js';
 import type { Milliseconds } from '../../core/units.js';
 import { BadRedirect, requestFromHub, type HubAccess, type HubReply } from './hub-request.js';

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileFault } from '../../core/dataset/dataset-fault.js';
 import { GateError, messageOf } from '../../core/errors.js';
-import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign/bounds.js';
+import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign.js';
 import { isBelow, isMissing, linkOnWay, READ_ONLY } from '../runtime/inside-folder.js';
 import { knownFile, type KnownFile } from './known-file.js';
 

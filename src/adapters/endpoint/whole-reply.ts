@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { LONGEST_REPLY_BYTES } from '../../core/foreign/bounds.js';
+import { LONGEST_REPLY_BYTES } from '../../core/foreign.js';
 import { ReplyTooLong } from './no-reply.js';
 import type { RawReply, RawRequest } from './raw-exchange.js';
 

@@ -1,6 +1,6 @@
 import { getOctokit } from '@actions/github';
 import { GateError } from '../../core/errors.js';
-import { withoutEndSlashes } from '../../core/foreign/linear-text.js';
+import { withoutEndSlashes } from '../../core/foreign.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import { isWebPage, WebPage } from './github-errors.js';
 import { createResilientFetch, type Fetch } from './resilient-fetch.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { GateError, messageOf } from '../../core/errors.js';
-import { LONGEST_TEMPLATE_BYTES } from '../../core/foreign/bounds.js';
+import { LONGEST_TEMPLATE_BYTES } from '../../core/foreign.js';
 import { readBounded, refuseLinks } from '../runtime/workspace-files.js';
 
 /**

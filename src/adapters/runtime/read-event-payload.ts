@@ -1,5 +1,5 @@
 import { GateError, messageOf } from '../../core/errors.js';
-import { LONGEST_PAYLOAD_BYTES } from '../../core/foreign/bounds.js';
+import { LONGEST_PAYLOAD_BYTES } from '../../core/foreign.js';
 import { readBounded } from './workspace-files.js';
 
 /**

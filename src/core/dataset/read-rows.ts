@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { MOST_ROWS } from '../foreign/bounds.js';
+import { MOST_ROWS } from '../foreign.js';
 import { fieldFault, fileFault, type RowPlace } from './dataset-fault.js';
 import { isLfsPointer, LFS_POINTER } from './lfs-pointer.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LONGEST_FIELD } from '../foreign/bounds.js';
+import { LONGEST_FIELD } from '../foreign.js';
 import { imageNameProblem } from './image-name.js';
 
 /** A domain's name: one line, because `domains` lists them so. */

@@ -1,4 +1,4 @@
-import { shortJson } from '../foreign/short-json.js';
+import { shortJson } from '../foreign.js';
 
 /** Characters of a value that an error message shows. */
 const SHOWN = 60;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boundedList } from '../foreign/bounded.js';
+import { boundedList } from '../foreign.js';
 import { recordSchema } from './record-schema.js';
 
 /** The version of the baseline file; readers refuse any other. */

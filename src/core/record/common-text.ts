@@ -1,5 +1,5 @@
 import { digestOf } from '../digest.js';
-import { compatibleText } from '../foreign/linear-text.js';
+import { compatibleText } from '../foreign.js';
 import { groupBy } from '../group-by.js';
 import type { Answer } from '../sweep/answer.js';
 import type { Rate } from '../units.js';

@@ -1,6 +1,6 @@
 import { METRICS, type Metric, type Task } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
-import { METRIC_TERMS } from '../judge/metric-terms.js';
+import { METRIC_TERMS } from '../judge/score.js';
 import { isUnscorable } from '../sweep/answer.js';
 import { invalidRecord, type NamedRecord } from './parse-record.js';
 import type { RecordItem, RecordRepeat } from './record-schema.js';

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { METRICS, type Metric } from '../config/config.js';
-import { LONGEST_LINE, MOST_LINES } from '../foreign/bounds.js';
-import { linesOf } from '../foreign/linear-text.js';
+import { linesOf, LONGEST_LINE, MOST_LINES, parseJson } from '../foreign.js';
 import {
   UNJUDGED_REASONS,
   type Judgement,
   type MetricJudgement,
   type MetricLabel,
 } from '../judge/judgement.js';
-import { METRIC_TERMS } from '../judge/metric-terms.js';
+import { METRIC_TERMS } from '../judge/score.js';
 import { FAILURE_CAUSES, type Answer } from '../sweep/answer.js';
-import { parseJson } from '../sweep/parse-json.js';
 import type { ItemId } from '../units.js';
 
 /** One line of the journal: how the run stands, a finished answer, or a finished judgement. */

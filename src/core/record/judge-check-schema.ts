@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { longList } from '../foreign/bounded.js';
-import { MOST_ROWS } from '../foreign/bounds.js';
-import type { JudgeCheck } from '../judge/check/judge-check.js';
+import { longList, MOST_ROWS } from '../foreign.js';
+import type { JudgeCheck } from '../judge/check-set.js';
 import { UNJUDGED_REASONS } from '../judge/judgement.js';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);

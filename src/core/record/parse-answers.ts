@@ -1,4 +1,4 @@
-import { linesOf } from '../foreign/linear-text.js';
+import { linesOf } from '../foreign.js';
 import { cellKey } from '../plan/cell.js';
 import type { Answer } from '../sweep/answer.js';
 import { answersDigest } from './answers-digest.js';

@@ -3,13 +3,14 @@ import type { Dataset } from '../dataset/item.js';
 import { digestOfJson } from '../digest.js';
 import { GateError } from '../errors.js';
 import {
-  checkSetOf,
-  drawCheck,
-  questionKey,
+  checkKey,
   type CheckQuestion,
   type CheckSet,
-} from '../judge/check/check-set.js';
-import { checkKey, type JudgeCheck } from '../judge/check/judge-check.js';
+  checkSetOf,
+  drawCheck,
+  type JudgeCheck,
+  questionKey,
+} from '../judge/check-set.js';
 import type { Protocol, SweepRecord } from './record-schema.js';
 
 /** Known answers that `auto` asks: for SIUO all 46 safe and 54 of the unsafe ones. */

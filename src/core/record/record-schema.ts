@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { METRICS } from '../config/config.js';
-import { boundedList, boundedRecord, longList } from '../foreign/bounded.js';
-import { MOST_MEMBERS, MOST_REPEATS, MOST_ROWS } from '../foreign/bounds.js';
+import {
+  boundedList,
+  boundedRecord,
+  longList,
+  MOST_MEMBERS,
+  MOST_REPEATS,
+  MOST_ROWS,
+} from '../foreign.js';
 import { UNSCORED_REASONS } from '../judge/score.js';
 import { ANSWER_KINDS } from '../sweep/answer.js';
 import { COUNTED_CAUSES, LONGEST_EXAMPLE, MOST_KINDS } from '../sweep/failures.js';

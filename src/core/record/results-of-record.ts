@@ -1,7 +1,7 @@
 import type { Metric } from '../config/config.js';
 import { byMetric } from '../judge/by-metric.js';
 import { UNJUDGED_REASONS, type MetricJudgement } from '../judge/judgement.js';
-import { METRIC_TERMS } from '../judge/metric-terms.js';
+import { METRIC_TERMS } from '../judge/score.js';
 import { cellKey } from '../plan/cell.js';
 import type { Answer, AnswerKind } from '../sweep/answer.js';
 import type { RecordRepeat, SweepRecord } from './record-schema.js';

@@ -1,7 +1,7 @@
 import type { Metric } from '../config/config.js';
-import { checkKey } from '../judge/check/judge-check.js';
+import { checkKey } from '../judge/check-set.js';
 import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
-import { scoreOf, type Score } from '../judge/score.js';
+import { type Score, scoreOf } from '../judge/score.js';
 import { cellKey, type Cell } from '../plan/cell.js';
 import type { Answer } from '../sweep/answer.js';
 import type { JournalEntry } from './journal-entry.js';

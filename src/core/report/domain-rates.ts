@@ -1,7 +1,7 @@
 import { groupBy } from '../group-by.js';
 import { mean } from '../mean.js';
 import { cellKey } from '../plan/cell.js';
-import { isUnscored, unscoredReason, type Score } from '../judge/score.js';
+import { isUnscored, type Score, unscoredReason } from '../judge/score.js';
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
 import type { CellResult, SweepResults } from '../record/results.js';
 import { ANSWER_KINDS } from '../sweep/answer.js';

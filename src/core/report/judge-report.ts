@@ -1,11 +1,6 @@
 import type { Comparison } from '../compare/comparison.js';
-import {
-  accuracyOf,
-  checkFigures,
-  labelsOf,
-  type CheckFigures,
-} from '../judge/check/check-figures.js';
-import type { CheckedAnswer, JudgeCheck } from '../judge/check/judge-check.js';
+import { accuracyOf, checkFigures, type CheckFigures, labelsOf } from '../judge/check-figures.js';
+import type { CheckedAnswer, JudgeCheck } from '../judge/check-set.js';
 import {
   correctedDrop,
   correctedRate,

@@ -1,4 +1,4 @@
-import { answerQuestion, mayDiffer } from '../../core/judge/prompt/answer-question.js';
+import { answerQuestion, mayDiffer } from '../../core/sweep/question.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';

@@ -1,10 +1,10 @@
 import type { Metric } from '../../core/config/config.js';
 import { byMetric } from '../../core/judge/by-metric.js';
-import { judgementOfChoice } from '../../core/judge/judgement-of-choice.js';
+import { judgementOfChoice } from '../../core/judge/choice-letter.js';
 import { hasFailed, type Judgement, type LabelOf } from '../../core/judge/judgement.js';
-import { METRIC_TERMS } from '../../core/judge/metric-terms.js';
-import { judgeQuestion } from '../../core/judge/prompt/judge-question.js';
-import { judgementOfReply } from '../../core/judge/reply/judgement-of-reply.js';
+import { METRIC_TERMS } from '../../core/judge/score.js';
+import { judgeQuestion } from '../../core/judge/judge-prompt.js';
+import { judgementOfReply } from '../../core/judge/read-reply.js';
 import type { SweepResults } from '../../core/record/results.js';
 import type { Answer } from '../../core/sweep/answer.js';
 import type { ChatQuestion } from '../../core/sweep/chat-question.js';

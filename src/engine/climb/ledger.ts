@@ -1,4 +1,4 @@
-import type { CheckQuestion } from '../../core/judge/check/check-set.js';
+import type { CheckQuestion } from '../../core/judge/check-set.js';
 import { digestOfJson } from '../../core/digest.js';
 import type { Metric } from '../../core/config/config.js';
 import type { Judgement, MetricJudgement } from '../../core/judge/judgement.js';

@@ -1,7 +1,6 @@
-import { checkFigures } from '../../core/judge/check/check-figures.js';
-import { questionKey, type CheckQuestion } from '../../core/judge/check/check-set.js';
-import { isLost, judgeProblem } from '../../core/judge/check/check-verdict.js';
-import type { CheckedAnswer } from '../../core/judge/check/judge-check.js';
+import { checkFigures } from '../../core/judge/check-figures.js';
+import { type CheckedAnswer, type CheckQuestion, questionKey } from '../../core/judge/check-set.js';
+import { isLost, judgeProblem } from '../../core/judge/check-verdict.js';
 import type { Judgement } from '../../core/judge/judgement.js';
 import { checkSentence } from '../../core/report/sentences/check-sentence.js';
 import { whatFailed } from '../../core/report/sentences/run-sentences.js';

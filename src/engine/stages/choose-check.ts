@@ -1,4 +1,4 @@
-import { questionKey, type CheckQuestion } from '../../core/judge/check/check-set.js';
+import { type CheckQuestion, questionKey } from '../../core/judge/check-set.js';
 import type { Judgement } from '../../core/judge/judgement.js';
 import { planCheck } from '../../core/record/plan-check.js';
 import type { GatePorts } from '../gate-ports.js';

@@ -1,5 +1,5 @@
 import { buildContests, type ContestTerms } from '../../core/compare/build-contests.js';
-import { accuracyOf } from '../../core/judge/check/check-figures.js';
+import { accuracyOf } from '../../core/judge/check-figures.js';
 import type { RunFacts } from '../run-facts.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { LadderName } from '../../core/config/config.js';
-import { compareChecks, type CheckComparison } from '../../core/judge/check/compare-checks.js';
-import type { JudgeCheck } from '../../core/judge/check/judge-check.js';
+import { type CheckComparison, compareChecks } from '../../core/judge/check-figures.js';
+import type { JudgeCheck } from '../../core/judge/check-set.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';
 import { newestFirst } from '../../core/record/update-pool.js';
 import { movedText } from '../../core/report/sentences/moved-text.js';

@@ -1,4 +1,4 @@
-import type { CheckFigures, LabelFigures } from '../../judge/check/check-figures.js';
+import type { CheckFigures, LabelFigures } from '../../judge/check-figures.js';
 import type { CorrectedFigure } from '../../stats/corrected-figures.js';
 import { domainLabel } from '../text/domain-label.js';
 import { html } from './escape-html.js';

@@ -1,4 +1,4 @@
-import type { CheckFigures, LabelFigures } from '../../judge/check/check-figures.js';
+import type { CheckFigures, LabelFigures } from '../../judge/check-figures.js';
 import type { CorrectedFigure } from '../../stats/corrected-figures.js';
 import type { JudgeReport } from '../judge-report.js';
 import { plain } from './summary-figures.js';

@@ -1,6 +1,6 @@
-import type { CheckFigures, LabelFigures } from '../../judge/check/check-figures.js';
-import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../../judge/check/check-verdict.js';
-import type { CheckedAnswer, JudgeCheck } from '../../judge/check/judge-check.js';
+import type { CheckFigures, LabelFigures } from '../../judge/check-figures.js';
+import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../../judge/check-verdict.js';
+import type { CheckedAnswer, JudgeCheck } from '../../judge/check-set.js';
 import type { SafetyLabel } from '../../judge/judgement.js';
 import type { JudgeAccuracy } from '../../stats/judge-accuracy.js';
 import { domainLabel } from '../text/domain-label.js';
