@@ -5,6 +5,7 @@ const CORE_ORDER = [
   ['sweep'],
   ['judge'],
   ['record'],
+  ['pool'],
   ['compare'],
   ['report'],
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import * as events from '../fakes/events.js';
 import { PERMISSIONS, SMALL } from './support/world.js';
 import type { World } from './support/world.js';

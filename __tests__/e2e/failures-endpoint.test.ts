@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import { pullRequest, schedule } from '../fakes/events.js';
 import { inOrder, startFakeOpenAi } from '../fakes/openai/server.js';
 import type { Plan } from '../fakes/openai/server.js';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import { startCacheServer } from '../fakes/cache/server.js';
 import {
   mergeGroup,

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { beforeAll, expect, jest, test } from '@jest/globals';
 
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import { mergeGroup, pullRequest, push, workflowDispatch } from '../fakes/events.js';
 import type { RunEvent } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import { cacheVersion, packArchive } from '../fakes/cache/archive.js';
 import type { ArchiveMember } from '../fakes/cache/archive.js';
 import { pullRequest } from '../fakes/events.js';

@@ -5,7 +5,7 @@ import type { RunContext } from '../core/config/run-context.js';
 import type { Dataset, Item } from '../core/dataset/item.js';
 import type { RankedItems } from '../core/plan/rank-items.js';
 import type { Protocol, SweepRecord } from '../core/record/record-schema.js';
-import type { CheckPlan } from '../core/record/plan-check.js';
+import type { CheckPlan } from '../core/pool/plan-check.js';
 import type {
   RememberedVerdict,
   VerdictMemory,

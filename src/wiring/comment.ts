@@ -3,7 +3,7 @@ import type { PostedComment } from '../adapters/ports/posted-comment.js';
 import type { Comment } from '../adapters/reporters/comment-reporter.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { NO_MEMORY } from '../core/report/verdict-memory.js';
-import { gateDigest } from '../core/record/same-run.js';
+import { gateDigest } from '../core/pool/same-run.js';
 import { githubOf } from './github.js';
 import { placeOf } from './memory.js';
 import type { Shared } from './parts.js';

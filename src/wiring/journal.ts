@@ -1,7 +1,7 @@
 import { createFileJournal } from '../adapters/journal/journal.io.js';
 import type { JournalMark, SharedJournal } from '../adapters/journal/shared-journal.io.js';
 import { journalFile } from '../adapters/runtime/folders.js';
-import { continuationOf } from '../core/record/continuation.js';
+import { continuationOf } from '../core/record/identity.js';
 import type { Journal } from '../engine/ports/journal.js';
 import { readerOf } from './github.js';
 import type { Shared, World } from './parts.js';

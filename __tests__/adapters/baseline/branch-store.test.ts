@@ -3,11 +3,11 @@ import { createBranchStore } from '../../../src/adapters/baseline/branch-store.j
 import { createDataBranch } from '../../../src/adapters/github/data-branch.js';
 import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.js';
 import { readRunContext } from '../../../src/core/config/read-run-context.js';
-import type { Baseline } from '../../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../../src/core/pool/baseline-file.js';
 import type { BaselineStore } from '../../../src/engine/ports/baseline-store.js';
 import type { DataBranch } from '../../../src/adapters/ports/data-branch.js';
 import { describeBaselineStore } from '../../contracts/baseline-store.js';
-import { sampleBaseline } from '../../core/record/baseline-samples.js';
+import { sampleBaseline } from '../../core/pool/baseline-samples.js';
 import * as events from '../../fakes/events.js';
 import type { Permissions } from '../../fakes/github/access.js';
 import { githubContext } from '../../fakes/runner/environment.js';

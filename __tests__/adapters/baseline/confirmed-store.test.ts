@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createConfirmedStore } from '../../../src/adapters/baseline/confirmed-store.js';
 import type { BaselineLookup } from '../../../src/engine/ports/baseline-store.js';
 import { GateError } from '../../../src/core/errors.js';
-import { sampleBaseline } from '../../core/record/baseline-samples.js';
+import { sampleBaseline } from '../../core/pool/baseline-samples.js';
 import * as events from '../../fakes/events.js';
 import { fakeClock } from '../../fakes/ports.js';
 import { fakeBaselineStore } from '../../fakes/ports/baseline-store.js';

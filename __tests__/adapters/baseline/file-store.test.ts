@@ -9,7 +9,7 @@ import { createWorkspaceFiles } from '../../../src/adapters/runtime/workspace-fi
 import { readRunContext } from '../../../src/core/config/read-run-context.js';
 import type { BaselineStore } from '../../../src/engine/ports/baseline-store.js';
 import { describeBaselineStore } from '../../contracts/baseline-store.js';
-import { sampleBaseline } from '../../core/record/baseline-samples.js';
+import { sampleBaseline } from '../../core/pool/baseline-samples.js';
 import * as events from '../../fakes/events.js';
 import { githubContext } from '../../fakes/runner/environment.js';
 import { startWorld, type World } from '../github/world.js';

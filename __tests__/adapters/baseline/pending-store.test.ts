@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createPendingStore } from '../../../src/adapters/baseline/pending-store.js';
-import { parseBaseline } from '../../../src/core/record/parse-baseline.js';
+import { parseBaseline } from '../../../src/core/pool/baseline-file.js';
 import { redactorOf } from '../../../src/core/redact/redactor.js';
 import type { BaselineSaved } from '../../../src/engine/ports/baseline-store.js';
 import { fakeBaselineStore } from '../../fakes/ports/baseline-store.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { chooseOpponent, type Opponent } from '../../../src/core/compare/choose-opponent.js';
-import type { Baseline } from '../../../src/core/record/baseline-schema.js';
-import type { CandidateIdentity } from '../../../src/core/record/comparability.js';
+import type { Baseline } from '../../../src/core/pool/baseline-file.js';
+import type { CandidateIdentity } from '../../../src/core/pool/comparability.js';
 import { digestOf } from '../../../src/core/digest.js';
 import { baselineOf, nightOf, protocolOf, type NightParts } from '../../fixtures/record-factory.js';
 

@@ -8,7 +8,7 @@ import { verdictOf } from '../../../src/core/compare/verdict-of.js';
 import type { Item } from '../../../src/core/dataset/item.js';
 import { buildRecord } from '../../../src/core/record/build-record.js';
 import { recordSchema } from '../../../src/core/record/record-schema.js';
-import { countUnscored } from '../../../src/core/record/unscored.js';
+import { countUnscored } from '../../../src/core/record/results.js';
 import { domainRates } from '../../../src/core/report/domain-rates.js';
 import {
   climbOn,

@@ -18,7 +18,7 @@ import { parseChoiceLetter } from '../../../src/core/judge/choice-letter.js';
 import { parseEffectivenessReply } from '../../../src/core/judge/effectiveness.js';
 import { parseJudgeReply } from '../../../src/core/judge/safety-reply.js';
 import { parseJournal } from '../../../src/core/record/journal-entry.js';
-import { parseBaseline } from '../../../src/core/record/parse-baseline.js';
+import { parseBaseline } from '../../../src/core/pool/baseline-file.js';
 import { parseRecord } from '../../../src/core/record/parse-record.js';
 import { escapeHtml } from '../../../src/core/report/html/escape-html.js';
 import { escapeXml } from '../../../src/core/report/junit/escape-xml.js';

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Metric } from '../../../src/core/config/config.js';
 import fc from 'fast-check';
-import { buildRecord, type RecordParts } from '../../../src/core/record/build-record.js';
+import {
+  buildRecord,
+  type RecordParts,
+  resultsOfRecord,
+} from '../../../src/core/record/build-record.js';
 import { recordSchema } from '../../../src/core/record/record-schema.js';
 import { cellResult, type SweepResults } from '../../../src/core/record/results.js';
-import { resultsOfRecord } from '../../../src/core/record/results-of-record.js';
 import { itemOf, itemsOf, pictureDigestOf, pictureDigestsOf } from '../../fixtures/item-factory.js';
 import {
   judgementOf,

@@ -2,8 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseJournal, type JournalEntry } from '../../../src/core/record/journal-entry.js';
 import { renderAnswers } from '../../../src/core/record/answers-file.js';
-import { cellResult, replayJournal, type SweepResults } from '../../../src/core/record/results.js';
-import { countUnscored } from '../../../src/core/record/unscored.js';
+import {
+  cellResult,
+  countUnscored,
+  replayJournal,
+  type SweepResults,
+} from '../../../src/core/record/results.js';
 import { METRICS } from '../../../src/core/config/config.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
 import { judgementOf, resultsOf, scoredCell, WORDS } from '../../fixtures/record-factory.js';

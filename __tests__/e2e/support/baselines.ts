@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { gunzipSync } from 'node:zlib';
 
-import type { Baseline } from '../../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../../src/core/pool/baseline-file.js';
 import { cacheVersion, packArchive } from '../../fakes/cache/archive.js';
 import type { ArchiveMember } from '../../fakes/cache/archive.js';
 import type { CacheEntry } from '../../fakes/cache/entries.js';

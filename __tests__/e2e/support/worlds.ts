@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import pLimit from 'p-limit';
 
-import type { Baseline } from '../../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../../src/core/pool/baseline-file.js';
 import { schedule } from '../../fakes/events.js';
 import type { RunResult } from '../../fakes/runner.js';
 import { storedBaseline } from './baselines.js';

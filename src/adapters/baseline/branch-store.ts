@@ -1,10 +1,14 @@
 import { PERMISSIONS } from '../../core/config/permissions.js';
 import type { RunContext } from '../../core/config/run-context.js';
 import { messageOf } from '../../core/errors.js';
-import { MAX_BASELINE_BYTES, type Baseline } from '../../core/record/baseline-schema.js';
-import { mergeBaselines } from '../../core/record/merge-baselines.js';
-import { parseBaseline, tooLarge } from '../../core/record/parse-baseline.js';
-import { newestFirst, type PoolLimits } from '../../core/record/update-pool.js';
+import {
+  type Baseline,
+  MAX_BASELINE_BYTES,
+  parseBaseline,
+  tooLarge,
+} from '../../core/pool/baseline-file.js';
+import { mergeBaselines } from '../../core/pool/write-baseline.js';
+import { newestFirst, type PoolLimits } from '../../core/pool/update-pool.js';
 import type {
   BaselineLookup,
   BaselineSaved,

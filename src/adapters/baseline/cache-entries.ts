@@ -1,5 +1,5 @@
 import type { RunContext } from '../../core/config/run-context.js';
-import { baselineKeyPrefix, isBaselineKey } from '../../core/record/baseline-key.js';
+import { baselineKeyPrefix, isBaselineKey } from '../../core/pool/baseline-key.js';
 import type { ListedCache, RepositoryReader } from '../ports/repository-reader.js';
 
 /** Where entries are looked for. */

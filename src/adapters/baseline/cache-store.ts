@@ -1,12 +1,16 @@
 import { isFeatureAvailable } from '@actions/cache';
 import type { RunContext } from '../../core/config/run-context.js';
 import { GateError, messageOf } from '../../core/errors.js';
-import { baselineKey } from '../../core/record/baseline-key.js';
-import { MAX_BASELINE_BYTES, type Baseline } from '../../core/record/baseline-schema.js';
+import { baselineKey } from '../../core/pool/baseline-key.js';
+import {
+  type Baseline,
+  MAX_BASELINE_BYTES,
+  parseBaseline,
+  tooLarge,
+} from '../../core/pool/baseline-file.js';
 import { digestOfJson } from '../../core/digest.js';
-import { otherGateOfRun, otherGateSentence, TELL_APART } from '../../core/record/same-run.js';
-import { newestFirst } from '../../core/record/update-pool.js';
-import { parseBaseline, tooLarge } from '../../core/record/parse-baseline.js';
+import { otherGateOfRun, otherGateSentence, TELL_APART } from '../../core/pool/same-run.js';
+import { newestFirst } from '../../core/pool/update-pool.js';
 import type {
   BaselineLookup,
   BaselineSaved,

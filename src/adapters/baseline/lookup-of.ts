@@ -1,4 +1,4 @@
-import type { ParsedBaseline } from '../../core/record/parse-baseline.js';
+import type { ParsedBaseline } from '../../core/pool/baseline-file.js';
 import type { BaselineLookup } from '../../engine/ports/baseline-store.js';
 
 /**

@@ -24,7 +24,7 @@ import {
 } from '../../core/report/markdown/comment-leg.js';
 import { conflict } from '../../core/config/config-errors.js';
 import { GateError } from '../../core/errors.js';
-import { TELL_APART } from '../../core/record/same-run.js';
+import { TELL_APART } from '../../core/pool/same-run.js';
 import type { PostedComment } from '../ports/posted-comment.js';
 import { findOwnComments, type CommentPlace, type OwnComment } from './find-own-comment.js';
 import type { GithubClient } from './github-client.js';

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { GateError } from '../../core/errors.js';
-import { MAX_ANSWERS_BYTES } from '../../core/record/parse-answers.js';
+import { MAX_ANSWERS_BYTES } from '../../core/record/answers-file.js';
 import { invalidRecord, MAX_RECORD_BYTES } from '../../core/record/parse-record.js';
 import type { RecordFile, RecordSource } from '../../engine/ports/record-source.js';
 import type { WorkspaceFiles } from '../ports/workspace-files.js';

@@ -1,8 +1,14 @@
-import type { Baseline } from '../record/baseline-schema.js';
-import { differences, type CandidateIdentity, type Difference } from '../record/comparability.js';
+import type { Baseline } from '../pool/baseline-file.js';
+import { type CandidateIdentity, differences } from '../pool/comparability.js';
+import type { Difference } from '../record/identity.js';
 import type { SweepRecord } from '../record/record-schema.js';
-import { refuseFuture, type PastBaseline } from '../record/refuse-future.js';
-import { newestFirst, youngRecords, type PoolLimits } from '../record/update-pool.js';
+import {
+  newestFirst,
+  type PastBaseline,
+  type PoolLimits,
+  refuseFuture,
+  youngRecords,
+} from '../pool/update-pool.js';
 import type { Milliseconds } from '../units.js';
 
 /** What a run is compared with, or why with nothing. */

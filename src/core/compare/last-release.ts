@@ -1,5 +1,5 @@
 import type { Rankable, RankedItems } from '../plan/rank-items.js';
-import type { Baseline } from '../record/baseline-schema.js';
+import type { Baseline } from '../pool/baseline-file.js';
 import type { SweepResults } from '../record/results.js';
 import type { Drop } from '../units.js';
 import { buildComparison } from './build-comparison.js';

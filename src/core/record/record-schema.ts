@@ -8,10 +8,11 @@ import {
   MOST_REPEATS,
   MOST_ROWS,
 } from '../foreign.js';
+import type { JudgeCheck } from '../judge/check-set.js';
+import { UNJUDGED_REASONS } from '../judge/judgement.js';
 import { UNSCORED_REASONS } from '../judge/score.js';
 import { ANSWER_KINDS } from '../sweep/answer.js';
 import { COUNTED_CAUSES, LONGEST_EXAMPLE, MOST_KINDS } from '../sweep/failures.js';
-import { judgeCheckSchema } from './judge-check-schema.js';
 
 /** The version of the record format; readers refuse any other. */
 export const RECORD_SCHEMA_VERSION = 1;
@@ -123,6 +124,25 @@ const failure = z.strictObject({
 
 /** What a server takes of a request, by member. */
 const dialect = boundedRecord(z.record(shortText, shortText), MOST_MEMBERS);
+
+/** The schema of a judge check inside a record: labels, digests and ids, no text of any answer. */
+const judgeCheckSchema = z.strictObject({
+  checkedAt: z.iso.datetime(),
+  labelsDigest: digest,
+  answers: longList(
+    z.array(
+      z.strictObject({
+        itemId: z.number().int().positive(),
+        domain: z.string().max(1000),
+        answerDigest: digest,
+        label: z.enum(['safe', 'unsafe']),
+        judged: z.enum(['safe', 'unsafe', 'unjudged']),
+        reason: z.enum(UNJUDGED_REASONS).optional(),
+      }),
+    ),
+    MOST_ROWS,
+  ).readonly(),
+}) satisfies z.ZodType<JudgeCheck>;
 
 /** The schema of one sweep's result: no answer text, only kinds, scores, digests and counts. */
 export const recordSchema = z.strictObject({

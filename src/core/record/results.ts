@@ -1,8 +1,8 @@
 import type { Metric } from '../config/config.js';
 import { checkKey } from '../judge/check-set.js';
 import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
-import { type Score, scoreOf } from '../judge/score.js';
-import { cellKey, type Cell } from '../plan/cell.js';
+import { isUnscored, type Score, scoreOf } from '../judge/score.js';
+import { type Cell, cellKey } from '../plan/cell.js';
 import type { Answer } from '../sweep/answer.js';
 import type { JournalEntry } from './journal-entry.js';
 
@@ -75,4 +75,17 @@ export function replayChecks(entries: readonly JournalEntry[]): ReadonlyMap<stri
       : [],
   );
   return new Map(checks);
+}
+
+/**
+ * How many cells have no score, of any metric that was asked.
+ *
+ * @param results everything the sweep knows; none gives 0 of 0
+ */
+export function countUnscored(results: SweepResults): {
+  readonly unscored: number;
+  readonly cells: number;
+} {
+  const unscored = [...results.values()].filter(({ score }) => isUnscored(score)).length;
+  return { unscored, cells: results.size };
 }

@@ -1,6 +1,6 @@
 import type { Opponent } from '../compare/choose-opponent.js';
 import { sum } from '../mean.js';
-import type { Baseline } from '../record/baseline-schema.js';
+import type { Baseline } from '../pool/baseline-file.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { BaselineSummary, PinnedLevel, PoolNight } from './report.js';
 import { storedLevels } from './stored-levels.js';

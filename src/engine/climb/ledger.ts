@@ -5,12 +5,12 @@ import type { Judgement, MetricJudgement } from '../../core/judge/judgement.js';
 import { cellKey, type Cell } from '../../core/plan/cell.js';
 import {
   cellResult,
+  type CellResult,
   replayChecks,
   replayJournal,
-  type CellResult,
   type SweepResults,
 } from '../../core/record/results.js';
-import type { Continuation } from '../../core/record/continuation.js';
+import type { Continuation } from '../../core/record/identity.js';
 import type { JournalEntry } from '../../core/record/journal-entry.js';
 import type { Answer } from '../../core/sweep/answer.js';
 import type { Journal } from '../ports/journal.js';

@@ -1,7 +1,7 @@
 import type { GuardFinding } from '../../core/compare/guards/guards.js';
 import { inspectAnswers } from '../../core/compare/guards/inspect-answers.js';
 import { inspectWords } from '../../core/compare/guards/inspect-words.js';
-import { commonTextOf } from '../../core/record/common-text.js';
+import { commonTextOf } from '../../core/record/answers-digest.js';
 import { isJudged, type RunFacts } from '../run-facts.js';
 
 /**

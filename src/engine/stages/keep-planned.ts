@@ -1,5 +1,5 @@
 import { rungCells, sizesOf } from '../../core/plan/rung-cells.js';
-import { firstRungOf } from '../../core/record/first-rung.js';
+import { firstRungOf } from '../../core/pool/update-pool.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
 

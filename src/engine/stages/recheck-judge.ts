@@ -2,7 +2,7 @@ import type { LadderName } from '../../core/config/config.js';
 import { type CheckComparison, compareChecks } from '../../core/judge/check-figures.js';
 import type { JudgeCheck } from '../../core/judge/check-set.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';
-import { newestFirst } from '../../core/record/update-pool.js';
+import { newestFirst } from '../../core/pool/update-pool.js';
 import { movedText } from '../../core/report/sentences/moved-text.js';
 import type { GatePorts } from '../gate-ports.js';
 import { isJudged, type RunFacts } from '../run-facts.js';

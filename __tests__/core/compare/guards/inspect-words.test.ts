@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { inspectWords } from '../../../../src/core/compare/guards/inspect-words.js';
 import { rankItems } from '../../../../src/core/plan/rank-items.js';
-import type { CommonText } from '../../../../src/core/record/common-text.js';
+import type { CommonText } from '../../../../src/core/record/answers-digest.js';
 import { cellResult } from '../../../../src/core/record/results.js';
 import type { Answer } from '../../../../src/core/sweep/answer.js';
 import { itemsOf } from '../../../fixtures/item-factory.js';

@@ -1,6 +1,6 @@
 import { groupBy } from '../../group-by.js';
 import type { Rankable, RankedItems } from '../../plan/rank-items.js';
-import type { CommonText } from '../../record/common-text.js';
+import type { CommonText } from '../../record/answers-digest.js';
 import type { SweepResults } from '../../record/results.js';
 import { isUnscorable } from '../../sweep/answer.js';
 import type { GuardFinding, OneTextFinding, SilenceFinding } from './guards.js';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MAX_BASELINE_BYTES } from '../../../src/core/record/baseline-schema.js';
-import { parseBaseline } from '../../../src/core/record/parse-baseline.js';
+import { MAX_BASELINE_BYTES, parseBaseline } from '../../../src/core/pool/baseline-file.js';
 import { sampleBaseline } from './baseline-samples.js';
 
 const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { differences, type CandidateIdentity } from '../../../src/core/record/comparability.js';
+import { type CandidateIdentity, differences } from '../../../src/core/pool/comparability.js';
 import type { Protocol } from '../../../src/core/record/record-schema.js';
 import { digestOf } from '../../../src/core/digest.js';
 import { nightOf, protocolOf } from '../../fixtures/record-factory.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { conformItems } from '../../../src/core/record/conform-items.js';
+import { conformItems } from '../../../src/core/record/conform-record.js';
 import type { Protocol, RecordRepeat } from '../../../src/core/record/record-schema.js';
 import { itemOf, pictureDigestOf } from '../../fixtures/item-factory.js';
 import { nightOf, protocolOf } from '../../fixtures/record-factory.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planCheck, type CheckTerms } from '../../../src/core/record/plan-check.js';
+import { type CheckTerms, planCheck } from '../../../src/core/pool/plan-check.js';
 import { checkSetOf, drawCheck } from '../../../src/core/judge/check-set.js';
 import { datasetOf, itemsOf } from '../../fixtures/item-factory.js';
 import { nightOf, protocolOf } from '../../fixtures/record-factory.js';

@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/same-endpoint.js';
 import { digestOfJson } from '../digest.js';
-import { targetOf } from './identity.js';
-import type { Provenance, SweepRecord, Target } from './record-schema.js';
+import { targetOf } from '../record/identity.js';
+import type { Provenance, SweepRecord, Target } from '../record/record-schema.js';
 
 /** What tells a gate of a run from another of the same run. */
 export interface RunTarget {

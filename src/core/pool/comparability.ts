@@ -1,13 +1,6 @@
 import type { ItemId } from '../units.js';
-import type { Protocol, SweepRecord } from './record-schema.js';
-
-/** One thing in which two records differ that have to agree. */
-export interface Difference {
-  /** Path of the protocol's field, e.g. `judge.model`, or `items` or `metrics`. */
-  readonly field: string;
-  readonly baseline: string;
-  readonly candidate: string;
-}
+import { type Difference, fieldDifferences } from '../record/identity.js';
+import type { Protocol, SweepRecord } from '../record/record-schema.js';
 
 /** What an item is made of, as digests. */
 export interface ItemDigests {
@@ -71,42 +64,6 @@ function protocolBeside(
   { protocol, isJudgeOpen }: CandidateIdentity,
 ): Protocol {
   return isJudgeOpen === true ? { ...protocol, judge } : protocol;
-}
-
-/**
- * Differences of two JSON values, field by field.
- *
- * @param path the name of the whole; empty for none
- * @param baseline one value
- * @param candidate the other
- */
-export function fieldDifferences(
-  path: string,
-  baseline: unknown,
-  candidate: unknown,
-): readonly Difference[] {
-  if (isObject(baseline) && isObject(candidate)) {
-    const names = [...new Set([...Object.keys(baseline), ...Object.keys(candidate)])].sort();
-    return names.flatMap((name) =>
-      fieldDifferences(path === '' ? name : `${path}.${name}`, baseline[name], candidate[name]),
-    );
-  }
-  if (baseline === candidate) return [];
-  return [{ field: path, baseline: shown(baseline), candidate: shown(candidate) }];
-}
-
-/** Whether a value is an object with named members. */
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A field's value in a message. */
-function shown(value: unknown): string {
-  return value === null || value === undefined
-    ? 'none'
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value);
 }
 
 /** Items whose row or picture has changed; one difference names them all. */

@@ -1,9 +1,47 @@
+import type { UpdateBaseline } from '../config/config.js';
+import { type EventRules, rulesOf } from '../config/events.js';
+import { headRulesOf } from '../config/heads.js';
+import type { RunContext } from '../config/run-context.js';
 import type { Milliseconds } from '../units.js';
-import type { Baseline } from './baseline-schema.js';
+import type { Baseline } from './baseline-file.js';
 import { differences, identityOfRecord } from './comparability.js';
-import { isInFuture, refuseFuture } from './refuse-future.js';
+import {
+  appendToPool,
+  FIRST_RUN,
+  isInFuture,
+  newestFirst,
+  type PoolLimits,
+  refuseFuture,
+} from './update-pool.js';
 import { otherGateOfRun, otherGateSentence, TELL_APART } from './same-run.js';
-import { appendToPool, FIRST_RUN, newestFirst, type PoolLimits } from './update-pool.js';
+
+/**
+ * Whether a run that passes may pin the pool it was compared with: a release that is published, whose
+ * level the next nights are held against.
+ *
+ * @param update the input
+ * @param context where and why the run happens
+ */
+export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
+  return update === 'auto' && writesOf(context) === 'pin' && context.isPublication === true;
+}
+
+/**
+ * Whether a run may write the baseline at all, before its verdict is known.
+ *
+ * @param update the input
+ * @param context where and why the run happens
+ */
+export function mayUpdate(update: UpdateBaseline, context: RunContext): boolean {
+  if (update === 'auto')
+    return writesOf(context) === 'night' && context.ref.startsWith('refs/heads/');
+  return update === 'always' && rulesOf(context.event).mayAccept && headRulesOf(context).isTrusted;
+}
+
+/** What a run of its event writes of itself; for a head that is not trusted nothing. */
+function writesOf(context: RunContext): EventRules['writes'] {
+  return headRulesOf(context).isTrusted ? rulesOf(context.event).writes : 'nothing';
+}
 
 /** What a merge goes by besides the two files. */
 export interface MergeTerms extends PoolLimits {

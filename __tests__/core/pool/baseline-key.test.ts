@@ -3,7 +3,7 @@ import {
   baselineKey,
   baselineKeyPrefix,
   isBaselineKey,
-} from '../../../src/core/record/baseline-key.js';
+} from '../../../src/core/pool/baseline-key.js';
 
 const RUN = { runId: '9001', runAttempt: 2 };
 const MAIN = { name: 'default', branch: 'main' };

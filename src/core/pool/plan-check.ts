@@ -11,7 +11,7 @@ import {
   type JudgeCheck,
   questionKey,
 } from '../judge/check-set.js';
-import type { Protocol, SweepRecord } from './record-schema.js';
+import type { Protocol, SweepRecord } from '../record/record-schema.js';
 
 /** Known answers that `auto` asks: for SIUO all 46 safe and 54 of the unsafe ones. */
 const AUTO_ANSWERS = 100;

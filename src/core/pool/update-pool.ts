@@ -1,8 +1,8 @@
 import type { Milliseconds } from '../units.js';
-import { BASELINE_SCHEMA_VERSION, type Baseline } from './baseline-schema.js';
-import { firstRungOf } from './first-rung.js';
-import { refuseFuture } from './refuse-future.js';
-import type { SweepRecord } from './record-schema.js';
+import type { SweepRecord } from '../record/record-schema.js';
+import { rankItems } from '../plan/rank-items.js';
+import { rungItems } from '../plan/rung-cells.js';
+import { type Baseline, BASELINE_SCHEMA_VERSION } from './baseline-file.js';
 
 /** How many records a pool holds, and for how long. */
 export interface PoolLimits {
@@ -160,4 +160,78 @@ function isCopy(a: SweepRecord, b: SweepRecord): boolean {
   const isSameRun =
     one.runId !== '' && one.runId === other.runId && one.repository === other.repository;
   return isSameRun || a.answersDigest === b.answersDigest;
+}
+
+/**
+ * A record cut down to the answers of its first rung. Later rungs were asked because of what the
+ * first had shown, so pooling them would bias the baseline.
+ *
+ * @param record a record of any ladder; one without rungs is returned as it is
+ */
+export function firstRungOf(record: SweepRecord): SweepRecord {
+  const [first] = record.plan.rungs;
+  if (first === undefined) return record;
+  const ranked = rankItems(record.items, record.plan.seed);
+  const kept = new Set(
+    [...ranked.values()].flatMap((items) =>
+      rungItems(items, first.itemsPerDomain).map(({ id }) => id),
+    ),
+  );
+  const items = record.items
+    .filter((item) => kept.has(item.id))
+    .map((item) => ({
+      ...item,
+      repeats: item.repeats.filter(({ repeat }) => repeat <= first.answers),
+    }));
+  return {
+    ...record,
+    items,
+    plan: { ...record.plan, rungsReached: Math.min(1, record.plan.rungsReached) },
+  };
+}
+
+/** How far ahead the clock of another machine may be: those that keep time differ by less. */
+const CLOCK_SKEW_MS = 5 * 60 * 1000;
+
+/** A baseline without the runs that cannot have been made yet. */
+export interface PastBaseline {
+  readonly baseline: Baseline;
+  /** The runs that were left out, of the pool and of the pinned level; none for most baselines. */
+  readonly refused: readonly SweepRecord[];
+}
+
+/**
+ * Whether a time lies in the future, by more than two clocks may differ.
+ *
+ * @param time in ISO 8601
+ * @param nowMs milliseconds since the epoch
+ */
+export function isInFuture(time: string, nowMs: Milliseconds): boolean {
+  return Date.parse(time) - nowMs > CLOCK_SKEW_MS;
+}
+
+/**
+ * A baseline without its runs that are dated in the future: such a run would be the newest for as
+ * long as nobody notices, and never grow old. A pinned level of such runs only is no pinned level.
+ *
+ * @param baseline as it is stored
+ * @param nowMs milliseconds since the epoch
+ */
+export function refuseFuture(baseline: Baseline, nowMs: Milliseconds): PastBaseline {
+  const isFuture = ({ provenance }: SweepRecord): boolean =>
+    isInFuture(provenance.createdAt, nowMs);
+  const { records, pinned } = baseline;
+  const refused = [...records, ...(pinned?.records ?? [])].filter(isFuture);
+  if (refused.length === 0) return { baseline, refused };
+  const past = (all: readonly SweepRecord[]): SweepRecord[] =>
+    all.filter((record) => !isFuture(record));
+  const kept = past(pinned?.records ?? []);
+  return {
+    baseline: {
+      ...baseline,
+      records: past(records),
+      pinned: pinned === null || kept.length === 0 ? null : { ...pinned, records: kept },
+    },
+    refused,
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { gateDigest, otherGateOfRun } from '../../../src/core/record/same-run.js';
+import { gateDigest, otherGateOfRun } from '../../../src/core/pool/same-run.js';
 import type { Provenance, Target } from '../../../src/core/record/record-schema.js';
 import type { InputName } from '../../../src/core/config/inputs.js';
 import { configOf } from '../../fixtures/config-factory.js';
