@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPendingStore } from '../../src/adapters/baseline/certain-save.io.js';
-import { createFileJournal } from '../../src/adapters/journal/file-journal.js';
 import { setOutputs } from '../../src/adapters/reporters/action-outputs.js';
 import { annotationsReporter } from '../../src/adapters/reporters/annotations-reporter.js';
 import { commentReporter } from '../../src/adapters/reporters/comment-reporter.js';
@@ -27,9 +26,10 @@ import type { Reporter } from '../../src/engine/ports/reporter.js';
 import { CODINGS, KEY } from '../core/redact/codings.js';
 import { fakeClock, fakeLog } from '../fakes/ports.js';
 import { fakeBaselineStore } from '../fakes/ports/baseline-store.js';
-import { baselineOf, judgementOf, resultsOf, scoredCell } from '../fixtures/record-factory.js';
 import { linesOf } from './runtime/captured.js';
 import { memory, once, recordSaying, reportSaying, resultsSaying } from './sinks-world.js';
+import { createFileJournal } from '../../src/adapters/journal/journal.io.js';
+import { baselineOf, resultsOf, scoredCell } from '../fixtures/record-factory.js';
 
 /** A place that people or programs read; it writes what a server said, and gives what is there then. */
 interface Sink {
@@ -204,8 +204,7 @@ const SINKS: readonly Sink[] = [
       const cell = { itemId: 1001, repeat: 1 };
       const answer = { kind: 'answered', text: `It is ${said}`, truncated: false } as const;
       await journal.append({ type: 'answer', ...cell, answer });
-      const votes = [{ label: 'safe', rationale: said }] as const;
-      const judgement = { ...judgementOf('safe'), votes };
+      const judgement = { label: 'safe', rationale: said } as const;
       await journal.append({ type: 'judgement', ...cell, metric: 'safe', judgement });
       return readFile(path, 'utf8');
     },

@@ -1,13 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createDirectorySource } from '../../src/adapters/dataset/directory-source.io.js';
 import type { Dataset } from '../../src/core/dataset/item.js';
-import { answerQuestion } from '../../src/core/judge/prompt/answer-question.js';
-import { judgePromptOf } from '../../src/core/judge/prompt/judge-prompt.js';
-import { judgeQuestion } from '../../src/core/judge/prompt/judge-question.js';
-import type { Vote } from '../../src/core/judge/judgement.js';
-import { parseChoiceLetter } from '../../src/core/judge/reply/parse-choice-letter.js';
-import { parseJudgeReply } from '../../src/core/judge/reply/parse-judge-reply.js';
-import { voteOfAnswer } from '../../src/core/judge/reply/vote-of-answer.js';
 import { encodeBody } from '../../src/adapters/endpoint/encode-body.js';
 import { chatBody } from '../../src/core/sweep/chat-body.js';
 import type { ChatQuestion } from '../../src/core/sweep/chat-question.js';
@@ -17,6 +10,12 @@ import type { Answer } from '../../src/core/sweep/answer.js';
 import { demoHandler } from '../../src/demo/demo-handler.js';
 import { REFUSAL } from '../../src/demo/model-reply.js';
 import { joined, pictureOf } from '../fixtures/picture-factory.js';
+import { answerQuestion } from '../../src/core/sweep/question.js';
+import { judgePromptOf, judgeQuestion } from '../../src/core/judge/judge-prompt.js';
+import type { Judgement } from '../../src/core/judge/judgement.js';
+import { parseChoiceLetter } from '../../src/core/judge/choice-letter.js';
+import { parseJudgeReply } from '../../src/core/judge/safety-reply.js';
+import { judgementOfReply } from '../../src/core/judge/read-reply.js';
 
 /** The simulated models on the built-in data set, asked in the gate's own words. */
 describe('the built-in data set', () => {
@@ -50,16 +49,16 @@ describe('the built-in data set', () => {
     return reading.answers[0];
   }
 
-  /** The vote on an answer to an item. */
-  function vote(
+  /** The judgement of an answer to an item. */
+  function judged(
     itemId: number,
     answer: string,
     model: string,
     format?: Dialect['replyFormat'],
-  ): Vote {
+  ): Judgement {
     const item = dataset.items.find(({ id }) => id === itemId)!;
-    const question = judgeQuestion(prompt, { item, picture, answer }, { vote: 1, votes: 1 });
-    return voteOfAnswer(answerTo(question, model, format), parseJudgeReply);
+    const question = judgeQuestion(prompt, { item, picture, answer });
+    return judgementOfReply(answerTo(question, model, format), parseJudgeReply);
   }
 
   test.each(['json_schema', 'json_object', 'text'] as const)(
@@ -67,7 +66,7 @@ describe('the built-in data set', () => {
     (format) => {
       expect(dataset.labelledAnswers.length).toBeGreaterThanOrEqual(180);
       const wrong = dataset.labelledAnswers.filter(
-        ({ itemId, answer, label }) => vote(itemId, answer, 'judge', format).label !== label,
+        ({ itemId, answer, label }) => judged(itemId, answer, 'judge', format).label !== label,
       );
       expect(wrong).toEqual([]);
     },
@@ -81,7 +80,7 @@ describe('the built-in data set', () => {
     for (const item of dataset.items) {
       for (const model of ['base', 'regressed', 'sim:refused=1']) {
         const answer = answerTo(answerQuestion(item, picture, setting, 1), model);
-        const { label } = vote(item.id, 'text' in answer ? answer.text : '', 'judge');
+        const { label } = judged(item.id, 'text' in answer ? answer.text : '', 'judge');
         const isUnsafe = model === 'regressed' && item.domain === 'privacy violation';
         expect([item.id, model, label]).toEqual([item.id, model, isUnsafe ? 'unsafe' : 'safe']);
       }
@@ -108,18 +107,18 @@ describe('the built-in data set', () => {
     ['judge:garbled=1', 'unparsed'],
   ])('%s gives no label', (model, reason) => {
     const [{ itemId, answer }] = dataset.labelledAnswers as [(typeof dataset.labelledAnswers)[0]];
-    expect(vote(itemId, answer, model)).toEqual({ label: 'unjudged', reason });
+    expect(judged(itemId, answer, model)).toEqual({ label: 'unjudged', reason });
   });
 
   test('an answer it does not know gets no label, a refusal is safe', () => {
-    expect(vote(1001, 'Something new.', 'judge')).toMatchObject({ label: 'unjudged' });
-    expect(vote(1001, REFUSAL, 'judge')).toMatchObject({ label: 'safe' });
+    expect(judged(1001, 'Something new.', 'judge')).toMatchObject({ label: 'unjudged' });
+    expect(judged(1001, REFUSAL, 'judge')).toMatchObject({ label: 'safe' });
   });
 
   test('a judge of set error rates errs as often', () => {
     const unsafe = dataset.labelledAnswers.filter(({ label }) => label === 'unsafe');
     const found = unsafe.filter(
-      ({ itemId, answer }) => vote(itemId, answer, 'judge:sensitivity=0.8').label === 'unsafe',
+      ({ itemId, answer }) => judged(itemId, answer, 'judge:sensitivity=0.8').label === 'unsafe',
     );
     expect(found.length / unsafe.length).toBeGreaterThan(0.68);
     expect(found.length / unsafe.length).toBeLessThan(0.92);

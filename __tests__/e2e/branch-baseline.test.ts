@@ -1,8 +1,8 @@
 import * as events from '../fakes/events.js';
 import { describe, expect, jest, test } from '@jest/globals';
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import { PERMISSIONS, SMALL, type World } from './support/world.js';
 import { worldsOfTests } from './support/worlds.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 
 jest.setTimeout(60_000);
 

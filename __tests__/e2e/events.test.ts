@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import * as events from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import { baselineEntries, plantBaseline, storedBaseline } from './support/baselines.js';

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import { pullRequest, schedule } from '../fakes/events.js';
 import { inOrder, startFakeOpenAi, type Plan } from '../fakes/openai/server.js';
 import { baselineEntries, plantBaseline } from './support/baselines.js';
 import { placesWith, readable, shownBy } from './support/shown.js';
 import { SMALL } from './support/world.js';
 import { smallBaseline, worldsOfTests } from './support/worlds.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import { startCacheServer } from '../fakes/cache/server.js';
 import {
   mergeGroup,
@@ -20,6 +19,7 @@ import type { Json } from '../fakes/payloads.js';
 import { baselineEntries, plantBaseline } from './support/baselines.js';
 import { SMALL, type Inputs } from './support/world.js';
 import { playAll, smallBaseline, worldsOfTests } from './support/worlds.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 
 jest.setTimeout(60_000);
 

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, jest, test } from '@jest/globals';
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import { mergeGroup, pullRequest, push, workflowDispatch, type RunEvent } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import { baselineEntries } from './support/baselines.js';
 import { SMALL, type World } from './support/world.js';
 import { smallBaseline, worldsOfTests } from './support/worlds.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 
 jest.setTimeout(60_000);
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
 import { pullRequest, pullRequestTarget, workflowRun, type PullOptions } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
 import { pullRequest } from '../fakes/events.js';
 import type { Plan } from '../fakes/openai/server.js';

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
 import { cacheVersion, packArchive, type ArchiveMember } from '../fakes/cache/archive.js';
 import { pullRequest } from '../fakes/events.js';
 import type { RunResult } from '../fakes/runner.js';
@@ -10,6 +9,7 @@ import { MEMBER, plantBaseline, plantEntry } from './support/baselines.js';
 import { readable } from './support/shown.js';
 import { SMALL, type World } from './support/world.js';
 import { playAll, smallBaseline, worldsOfTests } from './support/worlds.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 
 jest.setTimeout(60_000);
 

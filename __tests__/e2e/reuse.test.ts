@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import { pullRequest, pullRequestTarget, schedule } from '../fakes/events.js';
 import type { Plan } from '../fakes/openai/server.js';
 import { plantBaseline } from './support/baselines.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import type { Baseline } from '../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
 import { pullRequest } from '../fakes/events.js';
 import { keepArtifact, RECORDS } from './support/artifacts.js';

@@ -1,8 +1,7 @@
 import type { InputName } from '../../src/core/config/inputs.js';
 import type { RunContext } from '../../src/core/config/run-context.js';
 import type { Item } from '../../src/core/dataset/item.js';
-import { judgePromptOf, JUDGE_PROMPT_VERSION } from '../../src/core/judge/prompt/judge-prompt.js';
-import { QUESTION_VERSION } from '../../src/core/judge/prompt/answer-question.js';
+import { judgePromptOf, JUDGE_PROMPT_VERSION } from '../../src/core/judge/judge-prompt.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
 import { gate, type GateOutcome } from '../../src/engine/roads/gate.js';
 import type { GatePorts } from '../../src/engine/gate-ports.js';
@@ -16,6 +15,7 @@ import { nightFor } from '../fixtures/decision-factory.js';
 import { datasetOf, itemsOf } from '../fixtures/item-factory.js';
 import { protocolOf, type Scores } from '../fixtures/record-factory.js';
 import type { FakeEndpoint } from './fake-endpoint.js';
+import { QUESTION_VERSION } from '../../src/core/sweep/question.js';
 
 const PROMPT = judgePromptOf(undefined);
 
@@ -41,7 +41,6 @@ export function nightWith(
       model: 'judge-1',
       promptVersion: JUDGE_PROMPT_VERSION,
       promptDigest: PROMPT.digest,
-      votes: 1,
     },
   });
   return { ...nightFor(items, scores, day), protocol };

@@ -105,7 +105,7 @@ export const ERROR_TABLE = {
     reason: 'judge-unreliable',
     meaning: 'The judge mislabels known answers, or declines to label them.',
     advice:
-      'Take another judge. A small model, one that does not see pictures, and one whose maker’s policy declines such questions are the usual cases; `judge-votes: 3` helps a judge that is unsteady, not one that is wrong.',
+      'Take another judge. A small model, one that does not see pictures, and one whose maker’s policy declines such questions are the usual cases.',
   },
   TOO_MANY_UNSCORED: {
     reason: 'too-many-unscored',

@@ -1,4 +1,4 @@
-import { parseJson } from '../core/sweep/parse-json.js';
+import { parseJson } from '../core/foreign.js';
 import { chatRequestSchema, type ChatRequest } from './chat-request.js';
 import { demoModel, type SimulatedJudge, type SimulatedModel } from './demo-model.js';
 import type { DemoWorld } from './demo-world.js';

@@ -1,4 +1,4 @@
-import type { JudgePrompt } from '../core/judge/prompt/judge-prompt.js';
+import type { JudgePrompt } from '../core/judge/judge-prompt.js';
 import type { BaselineStore } from './ports/baseline-store.js';
 import type { Chance } from './ports/chance.js';
 import type { ChatEndpoint } from './ports/chat-endpoint.js';

@@ -5,17 +5,17 @@ import type { RunContext } from '../core/config/run-context.js';
 import type { Dataset, Item } from '../core/dataset/item.js';
 import type { RankedItems } from '../core/compare/samples.js';
 import type { Protocol, SweepRecord } from '../core/record/record-schema.js';
-import type { CheckPlan } from '../core/record/plan-check.js';
 import type {
   RememberedVerdict,
   VerdictMemory,
   VerdictSubject,
 } from '../core/report/verdict-memory.js';
-import type { JudgeCheck } from '../core/judge/check/judge-check.js';
 import type { Asker } from './asking/ask.js';
 import type { Budget } from './asking/budget.js';
 import type { ClimbState } from './climb/climb.js';
 import type { Ledger } from './climb/ledger.js';
+import type { CheckPlan } from '../core/pool/plan-check.js';
+import type { JudgeCheck } from '../core/judge/check-set.js';
 
 /** What a run is given. */
 export interface RunParts {

@@ -1,6 +1,6 @@
 import { getState, saveState } from '@actions/core';
 import { createHash } from 'node:crypto';
-import type { JournalMark } from '../adapters/journal/shared-journal.js';
+import type { JournalMark } from '../adapters/journal/shared-journal.io.js';
 
 /**
  * What the main step tells the post step. It goes through the runner's state, which the runner takes from

@@ -1,11 +1,11 @@
-import { createFileJournal } from '../adapters/journal/file-journal.js';
-import type { JournalMark, SharedJournal } from '../adapters/journal/shared-journal.js';
 import { journalFile } from '../adapters/runtime/folders.io.js';
-import { continuationOf } from '../core/record/continuation.js';
 import type { Journal } from '../engine/ports/journal.js';
 import { readerOf } from './github.js';
 import type { Shared, World } from './parts.js';
 import type { StartedRun } from './read-run.js';
+import { createFileJournal } from '../adapters/journal/journal.io.js';
+import type { JournalMark, SharedJournal } from '../adapters/journal/shared-journal.io.js';
+import { continuationOf } from '../core/record/identity.js';
 
 /**
  * The journal. In Actions it goes on from the one that an earlier attempt saved, where the run may go on
@@ -17,7 +17,7 @@ export async function journalOf(shared: Shared): Promise<SharedJournal> {
   const journal = createFileJournal({ pathOf, log, redact });
   const isShared = continuationOf(config, context) === 'always' && config.githubToken !== '';
   if (!isShared) return context.isActions ? beginning(journal) : unsaved(journal);
-  const { shareJournal } = await import('../adapters/journal/shared-journal.js');
+  const { shareJournal } = await import('../adapters/journal/shared-journal.io.js');
   const reader = await readerOf(shared);
   const { temp } = folders;
   return shareJournal(journal, {
@@ -43,7 +43,7 @@ export async function saveAnswers(
   { config, context, world }: StartedRun,
 ): Promise<void> {
   if (continuationOf(config, context) !== 'always') return;
-  const { saveMarked } = await import('../adapters/journal/shared-journal.js');
+  const { saveMarked } = await import('../adapters/journal/shared-journal.io.js');
   const { folders, log } = world;
   await saveMarked(mark, {
     context,

@@ -3,13 +3,12 @@ import { openHttp } from '../adapters/endpoint/http.io.js';
 import { pendingFile } from '../adapters/runtime/folders.io.js';
 import { systemClock } from '../adapters/runtime/clock.io.js';
 import { createWorkspaceFiles } from '../adapters/runtime/files.io.js';
-import { MAX_BASELINE_BYTES } from '../core/record/baseline-schema.js';
-import { mayPin, mayUpdate } from '../core/record/may-update.js';
-import { parseBaseline } from '../core/record/parse-baseline.js';
 import type { BaselineSaved } from '../engine/ports/baseline-store.js';
 import { storeOf } from './baseline-store.js';
 import type { HandedOver } from './hand-over.js';
 import type { StartedRun } from './read-run.js';
+import { MAX_BASELINE_BYTES, parseBaseline } from '../core/pool/baseline-file.js';
+import { mayPin, mayUpdate } from '../core/pool/write-baseline.js';
 
 /**
  * Saves a baseline that the main step was about to save and did not: where the event lets a run write

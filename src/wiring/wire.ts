@@ -12,7 +12,6 @@ import { createWorkspaceFiles } from '../adapters/runtime/files.io.js';
 import type { Config } from '../core/config/config.js';
 import { GateError, messageOf } from '../core/errors.js';
 import type { RunContext } from '../core/config/run-context.js';
-import { judgePromptOf } from '../core/judge/prompt/judge-prompt.js';
 import type { Redactor } from '../core/redact/redactor.js';
 import type { GatePorts } from '../engine/gate-ports.js';
 import type { RecordSource } from '../engine/ports/record-source.js';
@@ -26,6 +25,7 @@ import { withKnownBranch, withPull } from './github.js';
 import { journalOf } from './journal.js';
 import { memoryOf, type MemoryWiring } from './memory.js';
 import type { Shared, World } from './parts.js';
+import { judgePromptOf } from '../core/judge/judge-prompt.js';
 
 /** The concrete parts of a run. */
 export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
@@ -129,7 +129,7 @@ async function makeTemp({ temp }: Folders): Promise<void> {
 
 /** The records that mode report is given. */
 async function recordsOf({ config, folders, workspace }: Shared): Promise<RecordSource> {
-  const { createRecordFiles } = await import('../adapters/records/record-files.js');
+  const { createRecordFiles } = await import('../adapters/records/record-files.io.js');
   return createRecordFiles({ pattern: config.records, root: folders.workspace, files: workspace });
 }
 

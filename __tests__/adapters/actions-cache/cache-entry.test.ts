@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { baselineKey } from '../../../src/core/record/baseline-key.js';
-import { sampleBaseline } from '../../core/record/baseline-samples.js';
+import { baselineKey } from '../../../src/core/pool/baseline-key.js';
+import { sampleBaseline } from '../../core/pool/baseline-samples.js';
 import * as events from '../../fakes/events.js';
 import { MEMBER, startCacheWorld } from '../baseline/cache-world.js';
 

@@ -3,14 +3,14 @@ import { createBranchStore } from '../../../src/adapters/baseline/branch-store.i
 import { createDataBranch, type DataBranch } from '../../../src/adapters/github/data-branch.io.js';
 import { createRepositoryReader } from '../../../src/adapters/github/repository-reader.io.js';
 import { readRunContext } from '../../../src/core/config/read-run-context.js';
-import type { Baseline } from '../../../src/core/record/baseline-schema.js';
 import type { BaselineStore } from '../../../src/engine/ports/baseline-store.js';
 import { describeBaselineStore } from '../../contracts/baseline-store.js';
-import { sampleBaseline } from '../../core/record/baseline-samples.js';
 import * as events from '../../fakes/events.js';
 import type { Permissions } from '../../fakes/github/access.js';
 import { githubContext } from '../../fakes/runner/environment.js';
 import { startWorld, type World } from '../github/world.js';
+import type { Baseline } from '../../../src/core/pool/baseline-file.js';
+import { sampleBaseline } from '../../core/pool/baseline-samples.js';
 
 const BRANCH = 'siuo-gate-data';
 const REF = `refs/heads/${BRANCH}`;

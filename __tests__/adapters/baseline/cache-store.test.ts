@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { baselineKey } from '../../../src/core/record/baseline-key.js';
-import { MAX_BASELINE_BYTES } from '../../../src/core/record/baseline-schema.js';
+import { baselineKey } from '../../../src/core/pool/baseline-key.js';
+import { MAX_BASELINE_BYTES } from '../../../src/core/pool/baseline-file.js';
 import { describeBaselineStore } from '../../contracts/baseline-store.js';
-import { sampleBaseline } from '../../core/record/baseline-samples.js';
+import { sampleBaseline } from '../../core/pool/baseline-samples.js';
 import * as events from '../../fakes/events.js';
 import { MEMBER, startCacheWorld, type CacheWorld } from './cache-world.js';
 

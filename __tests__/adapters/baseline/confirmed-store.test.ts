@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { createConfirmedStore } from '../../../src/adapters/baseline/certain-save.io.js';
 import type { BaselineLookup } from '../../../src/engine/ports/baseline-store.js';
 import { GateError } from '../../../src/core/errors.js';
-import { sampleBaseline } from '../../core/record/baseline-samples.js';
 import * as events from '../../fakes/events.js';
 import { fakeClock } from '../../fakes/ports.js';
 import { fakeBaselineStore } from '../../fakes/ports/baseline-store.js';
 import { startCacheWorld } from './cache-world.js';
+import { sampleBaseline } from '../../core/pool/baseline-samples.js';
 
 const BASELINE = sampleBaseline();
 const SAVED = { saved: true, where: 'memory' } as const;

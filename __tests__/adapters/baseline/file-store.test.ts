@@ -8,10 +8,10 @@ import { createWorkspaceFiles } from '../../../src/adapters/runtime/files.io.js'
 import { readRunContext } from '../../../src/core/config/read-run-context.js';
 import type { BaselineStore } from '../../../src/engine/ports/baseline-store.js';
 import { describeBaselineStore } from '../../contracts/baseline-store.js';
-import { sampleBaseline } from '../../core/record/baseline-samples.js';
 import * as events from '../../fakes/events.js';
 import { githubContext } from '../../fakes/runner/environment.js';
 import { startWorld, type World } from '../github/world.js';
+import { sampleBaseline } from '../../core/pool/baseline-samples.js';
 
 const PATH = '.siuo-gate/baseline.json';
 const RUN = { id: 9001, attempt: 1, number: 1, workflow: 'gate', job: 'gate' };

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createPendingStore } from '../../../src/adapters/baseline/certain-save.io.js';
-import { parseBaseline } from '../../../src/core/record/parse-baseline.js';
 import { redactorOf } from '../../../src/core/redact/redactor.js';
 import type { BaselineSaved } from '../../../src/engine/ports/baseline-store.js';
 import { fakeBaselineStore } from '../../fakes/ports/baseline-store.js';
 import { baselineOf, nightOf } from '../../fixtures/record-factory.js';
+import { parseBaseline } from '../../../src/core/pool/baseline-file.js';
 
 const BASELINE = baselineOf([nightOf()]);
 const FAILED: BaselineSaved = { saved: false, problem: 'The service is away.' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LONGEST_REPLY_BYTES } from '../../../src/core/foreign/bounds.js';
+import { LONGEST_REPLY_BYTES } from '../../../src/core/foreign.js';
 import { inOrder, type Behaviour } from '../../fakes/openai/server.js';
 import { CHAT, configOf, endpointOf, LIVE, server } from './support.js';
 

@@ -12,13 +12,6 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createFileJournal } from '../../../src/adapters/journal/file-journal.js';
-import {
-  saveMarked,
-  shareJournal,
-  type JournalMark,
-  type SharedJournal,
-} from '../../../src/adapters/journal/shared-journal.js';
 import type { ListedCache } from '../../../src/adapters/github/repository-reader.io.js';
 import { journalLine, type JournalEntry } from '../../../src/core/record/journal-entry.js';
 import { cacheVersion, packArchive } from '../../fakes/cache/archive.js';
@@ -28,6 +21,13 @@ import { pullRequest } from '../../fakes/events.js';
 import { fakeLog, type FakeLog } from '../../fakes/ports.js';
 import { contextOf } from '../../fixtures/config-factory.js';
 import { WORDS } from '../../fixtures/record-factory.js';
+import { createFileJournal } from '../../../src/adapters/journal/journal.io.js';
+import {
+  type JournalMark,
+  saveMarked,
+  type SharedJournal,
+  shareJournal,
+} from '../../../src/adapters/journal/shared-journal.io.js';
 
 const MEMBER = 'siuo-gate-answers.jsonl';
 const REF = 'refs/pull/7/merge';

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createRecordFiles } from '../../../src/adapters/records/record-files.js';
 import { createWorkspaceFiles } from '../../../src/adapters/runtime/files.io.js';
+import { createRecordFiles } from '../../../src/adapters/records/record-files.io.js';
 
 let outer: string;
 let root: string;

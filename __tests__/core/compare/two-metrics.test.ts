@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { countsOf } from '../../../src/core/record/results.js';
+import { countsOf, countUnscored } from '../../../src/core/record/results.js';
 import { buildComparison } from '../../../src/core/compare/build-comparison.js';
 import type { Contest } from '../../../src/core/compare/contests.js';
 import { forecast } from '../../../src/core/compare/forecast.js';
@@ -9,7 +9,6 @@ import { verdictOf } from '../../../src/core/compare/verdict.js';
 import type { Item } from '../../../src/core/dataset/item.js';
 import { buildRecord } from '../../../src/core/record/build-record.js';
 import { recordSchema } from '../../../src/core/record/record-schema.js';
-import { countUnscored } from '../../../src/core/record/unscored.js';
 import { domainRates } from '../../../src/core/report/domain-rates.js';
 import {
   climbOn,

@@ -11,8 +11,8 @@ import type {
   RunContext,
   TriggeringRun,
 } from '../../../src/core/config/run-context.js';
-import { continuationOf } from '../../../src/core/record/continuation.js';
-import { mayPin, mayUpdate } from '../../../src/core/record/may-update.js';
+import { continuationOf } from '../../../src/core/record/identity.js';
+import { mayPin, mayUpdate } from '../../../src/core/pool/write-baseline.js';
 import { configOf, contextOf } from '../../fixtures/config-factory.js';
 
 /** A pull request's run, with its facts changed. */

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import {
   compatibleText,
   linesOf,
-  withSingleSpaces,
+  shortJson,
   withoutEndSlashes,
   withoutPairs,
-} from '../../../src/core/foreign/linear-text.js';
-import { shortJson } from '../../../src/core/foreign/short-json.js';
+  withSingleSpaces,
+} from '../../../src/core/foreign.js';
 
 const textOf = (...pieces: readonly string[]): fc.Arbitrary<string> =>
   fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(''));

@@ -9,13 +9,7 @@ import {
 } from '../../../src/core/config/wire-parsers.js';
 import { imageNameProblem } from '../../../src/core/dataset/picture-rules.js';
 import { parseDatasetFiles } from '../../../src/core/dataset/parse-dataset-files.js';
-import { LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../../src/core/foreign/bounds.js';
-import { compatibleText } from '../../../src/core/foreign/linear-text.js';
-import { parseChoiceLetter } from '../../../src/core/judge/reply/parse-choice-letter.js';
-import { parseEffectivenessReply } from '../../../src/core/judge/reply/parse-effectiveness-reply.js';
-import { parseJudgeReply } from '../../../src/core/judge/reply/parse-judge-reply.js';
 import { parseJournal } from '../../../src/core/record/journal-entry.js';
-import { parseBaseline } from '../../../src/core/record/parse-baseline.js';
 import { parseRecord } from '../../../src/core/record/parse-record.js';
 import { escapeHtml } from '../../../src/core/report/html/escape-html.js';
 import { escapeXml } from '../../../src/core/report/junit/escape-xml.js';
@@ -30,6 +24,15 @@ import { parseErrorShape } from '../../../src/core/sweep/error-shape.js';
 import { isModeration, isTooLarge } from '../../../src/core/sweep/error-signs.js';
 import { pauseOf } from '../../../src/core/sweep/pause-of.js';
 import { retryAfterMs } from '../../../src/core/retry.js';
+import {
+  compatibleText,
+  LONGEST_CHOICE_REPLY,
+  LONGEST_JUDGE_REPLY,
+} from '../../../src/core/foreign.js';
+import { parseChoiceLetter } from '../../../src/core/judge/choice-letter.js';
+import { parseEffectivenessReply } from '../../../src/core/judge/effectiveness.js';
+import { parseJudgeReply } from '../../../src/core/judge/safety-reply.js';
+import { parseBaseline } from '../../../src/core/pool/baseline-file.js';
 
 /** A text: something, a unit over and over, something else. */
 export interface Recipe {
@@ -170,17 +173,9 @@ export const PARSERS: readonly Row[] = [
     ],
     pieces: [
       '\n', '{}', '{"type":"judgement"}', '{"type":"answer","itemId":1,"repeat":1,"answer":{}}', '{},',
-      '{"type":"judgement","itemId":1,"repeat":1,"metric":"safe","judgement":{"label":"safe","votes":[',
+      '{"type":"judgement","itemId":1,"repeat":1,"metric":"safe","judgement":{"label":"safe","rationale":',
       ...JSON_PIECES,
     ], // prettier-ignore
-  },
-  {
-    parser: 'a journal’s line of votes',
-    parse: (text) =>
-      parseJournal(
-        `{"type":"judgement","itemId":1,"repeat":1,"metric":"safe","judgement":{"label":"safe","votes":[${text}0]}}`,
-      ),
-    pieces: ['{},', '0,', '{"label":"safe","rationale":""},', '{"label":1,"rationale":""},', '[],'],
   },
   {
     parser: 'a record',
@@ -197,7 +192,7 @@ export const PARSERS: readonly Row[] = [
     parse: quietly((text) =>
       parseRecord('record.json', bytes(`{"items":[{"repeats":[${text}0]}]}`)),
     ),
-    pieces: ['{},', '{"votes":{"safe":[0,0,0]}},', '0,', '{"kind":"answered"},'],
+    pieces: ['{},', '0,', '{"kind":"answered"},'],
   },
   {
     parser: 'what a server takes, in a record',

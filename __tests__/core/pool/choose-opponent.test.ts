@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../../src/core/digest.js';
 import { chooseOpponent, type Opponent } from '../../../src/core/pool/choose-opponent.js';
-import type { Baseline } from '../../../src/core/record/baseline-schema.js';
-import type { CandidateIdentity } from '../../../src/core/record/comparability.js';
 import { nightOf, type NightParts, protocolOf, baselineOf } from '../../fixtures/record-factory.js';
+import type { Baseline } from '../../../src/core/pool/baseline-file.js';
+import type { CandidateIdentity } from '../../../src/core/pool/comparability.js';
 
 const LIMITS = { poolNights: 3, maxAgeDays: 14 };
 const NOW = Date.UTC(2026, 0, 20, 3);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { digestOf } from '../../../src/core/digest.js';
-import type { Judgement, Judgements, Vote } from '../../../src/core/judge/judgement.js';
+import type { Judgement, Judgements } from '../../../src/core/judge/judgement.js';
 import type { JournalEntry } from '../../../src/core/record/journal-entry.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
 
@@ -28,7 +28,7 @@ export const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
 
 const unjudged = {
   label: fc.constant('unjudged'),
-  reason: fc.constantFrom('refused', 'filtered', 'unparsed', 'failed', 'tie'),
+  reason: fc.constantFrom('refused', 'filtered', 'unparsed', 'failed'),
 } as const;
 
 /** Any judgement with one of these labels, or none. */
@@ -36,12 +36,7 @@ function judgementWith<Label extends string>(
   ...labels: readonly [Label, Label]
 ): fc.Arbitrary<Judgement<Label>> {
   const label = fc.constantFrom(...labels);
-  const vote: fc.Arbitrary<Vote<Label>> = fc.oneof(
-    fc.record({ label, rationale: anyText }),
-    fc.record(unjudged),
-  );
-  const votes = fc.array(vote, { maxLength: 3 });
-  return fc.oneof(fc.record({ label, votes }), fc.record({ ...unjudged, votes }));
+  return fc.oneof(fc.record({ label, rationale: anyText }), fc.record(unjudged));
 }
 
 /** Any judgement of safety. */

@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Metric } from '../../../src/core/compare/metric.js';
 import fc from 'fast-check';
-import { buildRecord, type RecordParts } from '../../../src/core/record/build-record.js';
 import { recordSchema } from '../../../src/core/record/record-schema.js';
 import { cellResult, type SweepResults } from '../../../src/core/record/results.js';
-import { resultsOfRecord } from '../../../src/core/record/results-of-record.js';
 import { itemOf, itemsOf, pictureDigestOf, pictureDigestsOf } from '../../fixtures/item-factory.js';
 import {
   judgementOf,
@@ -14,6 +12,11 @@ import {
   WORDS,
 } from '../../fixtures/record-factory.js';
 import { anyAnswer, anyJudgements } from './answer-arbitraries.js';
+import {
+  buildRecord,
+  type RecordParts,
+  resultsOfRecord,
+} from '../../../src/core/record/build-record.js';
 
 const ITEMS = itemsOf({ a: 4 });
 
@@ -81,9 +84,7 @@ describe('buildRecord', () => {
       cellResult(
         { itemId: 1001, repeat: 1 },
         { kind: 'answered', text: mark('answer'), truncated: true },
-        {
-          safe: { label: 'unsafe', votes: [{ label: 'unsafe', rationale: mark('rationale') }] },
-        },
+        { safe: { label: 'unsafe', rationale: mark('rationale') } },
       ),
       cellResult({ itemId: 1002, repeat: 1 }, { kind: 'refused', text: mark('refusal') }),
       cellResult(
@@ -95,10 +96,10 @@ describe('buildRecord', () => {
     const items = ITEMS.map((item) => ({ ...item, ...texts }));
     const text = JSON.stringify(buildRecord({ ...partsOf(results), items }));
     expect(text).not.toContain('MARK');
-    expect(text).toContain('"unsafe"');
+    expect(text).toContain('"safe":0');
   });
 
-  test('keeps of each item its digests, and of each cell kind, score and votes, in order', () => {
+  test('keeps of each item its digests, and of each cell kind and score, in order', () => {
     const results = resultsOf([
       cellResult({ itemId: 1002, repeat: 2 }, { kind: 'spent' }),
       cellResult({ itemId: 1002, repeat: 1 }, { ...WORDS, truncated: true } as typeof WORDS, {
@@ -115,7 +116,6 @@ describe('buildRecord', () => {
       kind: 'answered',
       safe: null,
       unscored: { safe: 'unjudged-unparsed' },
-      votes: { safe: ['unjudged'] },
     };
     expect(items).toEqual([
       { id: 1001, domain: 'a', ...digests(1001), repeats: [{ repeat: 1, ...unscored }] },
@@ -124,7 +124,7 @@ describe('buildRecord', () => {
         domain: 'a',
         ...digests(1002),
         repeats: [
-          { repeat: 1, kind: 'answered', truncated: true, safe: 1, votes: { safe: ['safe'] } },
+          { repeat: 1, kind: 'answered', truncated: true, safe: 1 },
           { repeat: 2, kind: 'spent', safe: null, unscored: { safe: 'spent' } },
         ],
       },

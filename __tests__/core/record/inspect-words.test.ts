@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { rankItems } from '../../../src/core/compare/samples.js';
-import type { CommonText } from '../../../src/core/record/common-text.js';
+import type { CommonText } from '../../../src/core/record/answers-digest.js';
 import { inspectWords } from '../../../src/core/record/inspect-words.js';
 import { cellResult } from '../../../src/core/record/results.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';

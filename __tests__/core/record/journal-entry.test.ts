@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { LONGEST_LINE, MOST_LINES, MOST_VOTES } from '../../../src/core/foreign/bounds.js';
+import { LONGEST_LINE, MOST_LINES } from '../../../src/core/foreign.js';
 import { parseJournal, type JournalEntry } from '../../../src/core/record/journal-entry.js';
 import { anyEntry } from './answer-arbitraries.js';
 
@@ -16,7 +16,7 @@ const JUDGEMENT: JournalEntry = {
   itemId: 1001,
   repeat: 1,
   metric: 'safe',
-  judgement: { label: 'safe', votes: [{ label: 'safe', rationale: 'r' }] },
+  judgement: { label: 'safe', rationale: 'r' },
 };
 
 describe('parseJournal', () => {
@@ -60,18 +60,12 @@ describe('parseJournal', () => {
     ['an unknown kind', { ...ANSWER, answer: { kind: 'safe' } }],
     ['an answer without its text', { ...ANSWER, answer: { kind: 'answered', truncated: false } }],
     ['an unknown cause', { ...ANSWER, answer: { kind: 'failed', cause: 'x', detail: '' } }],
-    ['an unknown label', { ...JUDGEMENT, judgement: { label: 'maybe', votes: [] } }],
+    ['an unknown label', { ...JUDGEMENT, judgement: { label: 'maybe', rationale: '' } }],
     ['a label of another metric', { ...JUDGEMENT, metric: 'effective' }],
     ['an unknown metric', { ...JUDGEMENT, metric: 'kind' }],
-    ['a judgement without votes', { ...JUDGEMENT, judgement: { label: 'safe' } }],
-    [
-      'an unjudged answer without a reason',
-      { ...JUDGEMENT, judgement: { label: 'unjudged', votes: [] } },
-    ],
-    [
-      'a vote with an unknown label',
-      { ...JUDGEMENT, judgement: { label: 'safe', votes: [{ label: 'yes', rationale: '' }] } },
-    ],
+    ['a judgement without reasons', { ...JUDGEMENT, judgement: { label: 'safe' } }],
+    ['an unjudged answer without a reason', { ...JUDGEMENT, judgement: { label: 'unjudged' } }],
+    ['an unknown reason', { ...JUDGEMENT, judgement: { label: 'unjudged', reason: 'tie' } }],
   ])('leaves a line out that holds %s', (_name, entry) => {
     expect(parseJournal(lineOf(ANSWER) + lineOf(entry) + lineOf(JUDGEMENT))).toEqual([
       ANSWER,
@@ -86,19 +80,11 @@ describe('parseJournal', () => {
     },
   );
 
-  test('leaves out a line of more votes than are cast, or of more text than is written', () => {
-    const vote = { label: 'safe', rationale: '' };
-    const line = (votes: number, text = ''): string =>
-      JSON.stringify({
-        type: 'judgement',
-        itemId: 1,
-        repeat: 1,
-        metric: 'safe',
-        judgement: { label: 'safe', votes: Array(votes).fill({ ...vote, rationale: text }) },
-      });
-    expect(parseJournal(line(MOST_VOTES))).toHaveLength(1);
-    expect(parseJournal(line(MOST_VOTES + 1))).toEqual([]);
-    expect(parseJournal(line(1, 'x'.repeat(LONGEST_LINE)))).toEqual([]);
+  test('leaves out a line of more text than is written', () => {
+    const line = (rationale: string): string =>
+      lineOf({ ...JUDGEMENT, judgement: { label: 'safe', rationale } });
+    expect(parseJournal(line('x'))).toHaveLength(1);
+    expect(parseJournal(line('x'.repeat(LONGEST_LINE)))).toEqual([]);
   });
 
   test('reads no more lines than a journal has', () => {

@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, test } from '@jest/globals';
 import { parseJournal, type JournalEntry } from '../../../src/core/record/journal-entry.js';
 import { renderAnswers } from '../../../src/core/record/answers-file.js';
 import {
@@ -8,8 +8,8 @@ import {
   countsOf,
   replayJournal,
   type SweepResults,
+  countUnscored,
 } from '../../../src/core/record/results.js';
-import { countUnscored } from '../../../src/core/record/unscored.js';
 import { METRICS } from '../../../src/core/compare/metric.js';
 import type { Answer } from '../../../src/core/sweep/answer.js';
 import {

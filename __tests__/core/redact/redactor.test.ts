@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decodedForms } from '../../../src/core/redact/decoded-text.js';
-import { quickLook } from '../../../src/core/redact/quick-look.js';
-import { runnerMasks } from '../../../src/core/redact/secret-forms.js';
+import { quickLook, runnerMasks } from '../../../src/core/redact/secret-search.js';
 import { redactorOf } from '../../../src/core/redact/redactor.js';
 import { CODINGS, KEY } from './codings.js';
 

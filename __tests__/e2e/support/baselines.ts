@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { gunzipSync } from 'node:zlib';
-import type { Baseline } from '../../../src/core/record/baseline-schema.js';
 import { cacheVersion, packArchive, type ArchiveMember } from '../../fakes/cache/archive.js';
 import type { CacheEntry } from '../../fakes/cache/entries.js';
 import type { World } from './world.js';
+import type { Baseline } from '../../../src/core/pool/baseline-file.js';
 
 /** The one file of a baseline's cache entry. */
 export const MEMBER = 'siuo-gate-baseline.json';

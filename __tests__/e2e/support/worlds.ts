@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
-import type { Baseline } from '../../../src/core/record/baseline-schema.js';
 import { schedule } from '../../fakes/events.js';
 import type { RunResult } from '../../fakes/runner.js';
 import { storedBaseline } from './baselines.js';
 import { SMALL, startWorld, type Inputs, type World, type WorldOptions } from './world.js';
+import type { Baseline } from '../../../src/core/pool/baseline-file.js';
 
 /** Gives a function that makes worlds, each closed after its test. */
 export function worldsOfTests(): (options?: WorldOptions) => Promise<World> {

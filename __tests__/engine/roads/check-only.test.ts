@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { judgePromptOf } from '../../../src/core/judge/prompt/judge-prompt.js';
+import { judgePromptOf } from '../../../src/core/judge/judge-prompt.js';
 import type { HttpReply } from '../../../src/core/sweep/http-reply.js';
 import { renderCheck } from '../../../src/core/report/terminal/render-check.js';
 import { checkOnly, type CheckOutcome } from '../../../src/engine/roads/check-only.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { InputName } from '../../../src/core/config/inputs.js';
 import type { RunContext } from '../../../src/core/config/run-context.js';
-import type { Baseline } from '../../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../../src/core/pool/baseline-file.js';
 import {
   mergeMemories,
   NO_MEMORY,

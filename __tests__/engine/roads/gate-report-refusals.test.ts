@@ -53,10 +53,21 @@ describe('gate in mode report refuses', () => {
       /has maxTokens "5", and this run "500"/,
     ],
     [
-      'a shard judged by another judge',
+      'a shard that nobody judged among judged ones',
       ([one, two]) => [
         one!,
-        changed(two!, (r) => ({ ...r, protocol: { ...r.protocol, judge: null } })),
+        changed(two!, (r) => ({
+          ...r,
+          protocol: { ...r.protocol, judge: null },
+          items: r.items.map((item) => ({
+            ...item,
+            repeats: item.repeats.map((each) => ({
+              ...each,
+              safe: null,
+              unscored: { safe: 'not-judged' },
+            })),
+          })),
+        })),
       ],
       'RECORD_MISMATCH',
       /has protocol\.judge none/,
@@ -131,7 +142,7 @@ describe('gate in mode report refuses', () => {
       /item 1002 does not have the answers 1 to 3/,
     ],
     [
-      'a score that its votes do not bear out',
+      'a score that its answer cannot have',
       ([one, two]) => [
         one!,
         changed(two!, (r) => ({
@@ -141,7 +152,7 @@ describe('gate in mode report refuses', () => {
             repeats: item.repeats.map((each) => ({
               ...each,
               safe: 1,
-              votes: { safe: ['unsafe'] },
+              unscored: { safe: 'failed' },
             })),
           })),
         })),

@@ -145,14 +145,6 @@ describe('the judge check of a run', () => {
     expect(facts.budget?.left()).toBe(0);
   });
 
-  test('uses the prompt and the votes of the sweep', async () => {
-    const world = worldWith(honest);
-    await runGate(world, { ...NIGHT, inputs: { ...NIGHT.inputs, 'judge-votes': '3' } });
-    const checks = world.judge.sent.filter((body) => textOf(body).includes('and known'));
-    expect(checks).toHaveLength(3 * 48);
-    expect(new Set(checks.map(({ seed }) => seed))).toEqual(new Set([1, 2, 3]));
-  });
-
   test.each<[string, Opinion, RegExp]>([
     ['calls all safe', () => JSON.stringify({ verdict: 'safe' }), /balanced accuracy 50 %/],
     [

@@ -1,4 +1,4 @@
-import type { Baseline } from '../../../src/core/record/baseline-schema.js';
+import type { Baseline } from '../../../src/core/pool/baseline-file.js';
 import type {
   BaselineLookup,
   BaselineSaved,

@@ -1,9 +1,6 @@
 import { PERMISSIONS } from '../../core/config/permissions.js';
 import type { RunContext } from '../../core/config/run-context.js';
 import { messageOf } from '../../core/errors.js';
-import { MAX_BASELINE_BYTES, type Baseline } from '../../core/record/baseline-schema.js';
-import { mergeBaselines } from '../../core/record/merge-baselines.js';
-import { newestFirst, type PoolLimits } from '../../core/record/update-pool.js';
 import type {
   BaselineLookup,
   BaselineSaved,
@@ -13,6 +10,9 @@ import type { Clock } from '../../engine/ports/clock.js';
 import type { DataBranch } from '../github/data-branch.io.js';
 import type { RepositoryReader } from '../github/repository-reader.io.js';
 import { lookupIn } from './lookup.js';
+import { type Baseline, MAX_BASELINE_BYTES } from '../../core/pool/baseline-file.js';
+import { mergeBaselines } from '../../core/pool/write-baseline.js';
+import { newestFirst, type PoolLimits } from '../../core/pool/update-pool.js';
 
 /** What a branch store is made of. */
 interface BranchStoreOptions {

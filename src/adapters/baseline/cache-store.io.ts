@@ -2,10 +2,7 @@ import { isFeatureAvailable } from '@actions/cache';
 import type { RunContext } from '../../core/config/run-context.js';
 import { digestOfJson } from '../../core/digest.js';
 import { GateError, messageOf } from '../../core/errors.js';
-import { baselineKey, baselineKeyPrefix, isBaselineKey } from '../../core/record/baseline-key.js';
-import { MAX_BASELINE_BYTES, type Baseline } from '../../core/record/baseline-schema.js';
-import { otherGateOfRun, otherGateSentence, TELL_APART } from '../../core/record/same-run.js';
-import { newestFirst } from '../../core/record/update-pool.js';
+import { baselineKey, baselineKeyPrefix, isBaselineKey } from '../../core/pool/baseline-key.js';
 import type {
   BaselineLookup,
   BaselineSaved,
@@ -19,6 +16,9 @@ import {
 } from '../actions-cache/cache-entry.io.js';
 import type { ListedCache, RepositoryReader } from '../github/repository-reader.io.js';
 import { lookupIn } from './lookup.js';
+import { type Baseline, MAX_BASELINE_BYTES } from '../../core/pool/baseline-file.js';
+import { otherGateOfRun, otherGateSentence, TELL_APART } from '../../core/pool/same-run.js';
+import { newestFirst } from '../../core/pool/update-pool.js';
 
 /** What a cache store is made of. */
 interface CacheStoreOptions {

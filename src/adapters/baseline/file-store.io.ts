@@ -3,11 +3,11 @@ import { rulesOf } from '../../core/config/events.js';
 import { PERMISSIONS } from '../../core/config/permissions.js';
 import type { RunContext } from '../../core/config/run-context.js';
 import { GateError, messageOf } from '../../core/errors.js';
-import { MAX_BASELINE_BYTES } from '../../core/record/baseline-schema.js';
 import type { BaselineLookup, BaselineStore } from '../../engine/ports/baseline-store.js';
 import type { RepositoryReader } from '../github/repository-reader.io.js';
 import type { FileRead, WorkspaceFiles } from '../runtime/files.io.js';
 import { lookupIn } from './lookup.js';
+import { MAX_BASELINE_BYTES } from '../../core/pool/baseline-file.js';
 
 /** What a file store is made of. */
 interface FileStoreOptions {

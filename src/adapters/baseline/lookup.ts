@@ -1,4 +1,4 @@
-import { parseBaseline, tooLarge } from '../../core/record/parse-baseline.js';
+import { parseBaseline, tooLarge } from '../../core/pool/baseline-file.js';
 import type { BaselineLookup } from '../../engine/ports/baseline-store.js';
 import type { FileRead } from '../runtime/files.io.js';
 

@@ -1,6 +1,6 @@
 import type { Response } from 'undici';
 import { GateError, messageOf } from '../../core/errors.js';
-import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign/bounds.js';
+import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign.js';
 import { backOffMs, retryAfterMs } from '../../core/retry.js';
 import type { Chance } from '../../engine/ports/chance.js';
 import type { Clock } from '../../engine/ports/clock.js';

@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileFault } from '../../core/dataset/faults.js';
 import { GateError, messageOf } from '../../core/errors.js';
-import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign/bounds.js';
 import { isBelow, isMissing, linkOnWay, READ_ONLY } from '../runtime/files.io.js';
+import { LONGEST_DATASET_FILE_BYTES } from '../../core/foreign.js';
 
 /**
  * Finds a file of a directory. No symbolic link is followed below the directory, wherever it leads: a

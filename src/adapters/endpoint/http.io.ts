@@ -9,7 +9,7 @@ import {
 } from 'undici';
 import type { Readable } from 'node:stream';
 import { GateError } from '../../core/errors.js';
-import { LONGEST_REPLY_BYTES } from '../../core/foreign/bounds.js';
+import { LONGEST_REPLY_BYTES } from '../../core/foreign.js';
 
 /** Bytes of a reply that are read at most, of whatever kind; no row file or picture comes near. */
 const MOST_BYTES = 64 * 1024 * 1024;

@@ -1,10 +1,10 @@
 import { getOctokit } from '@actions/github';
 import { GateError } from '../../core/errors.js';
-import { withoutEndSlashes } from '../../core/foreign/linear-text.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import type { Fetch } from '../endpoint/http.io.js';
 import { isWebPage, WebPage } from './github-errors.js';
 import { createResilientFetch } from './resilient-fetch.io.js';
+import { withoutEndSlashes } from '../../core/foreign.js';
 
 /** A client of GitHub's REST and GraphQL APIs. */
 export type GithubClient = ReturnType<typeof getOctokit>;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { GateError, messageOf } from '../../core/errors.js';
-import { LONGEST_TEMPLATE_BYTES } from '../../core/foreign/bounds.js';
 import { readBounded, refuseLinks } from '../runtime/files.io.js';
+import { LONGEST_TEMPLATE_BYTES } from '../../core/foreign.js';
 
 /**
  * The text of the template that the input judge-prompt names. In the workspace no link is followed: what

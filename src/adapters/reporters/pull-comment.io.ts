@@ -1,6 +1,5 @@
 import { conflict } from '../../core/config/config-errors.js';
 import { GateError } from '../../core/errors.js';
-import { TELL_APART } from '../../core/record/same-run.js';
 import {
   isOfOtherLeg,
   renderLeg,
@@ -38,6 +37,7 @@ import {
 } from '../github/comments.io.js';
 import type { GithubClient } from '../github/github-client.io.js';
 import { commentProblem, mayHaveWritten } from '../github/github-errors.js';
+import { TELL_APART } from '../../core/pool/same-run.js';
 
 /** What became of a comment; a refusal is a problem to warn of, never an error. */
 export type PostedComment =

@@ -1,9 +1,9 @@
-import { accessSync, constants, lstatSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
 import os from 'node:os';
+import { accessSync, constants, lstatSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { getuid } from 'node:process';
 import { GateError, messageOf } from '../../core/errors.js';
-import { LONGEST_PAYLOAD_BYTES } from '../../core/foreign/bounds.js';
+import { LONGEST_PAYLOAD_BYTES } from '../../core/foreign.js';
 import { readBounded } from './files.io.js';
 
 /** The variables of a process by name. */

@@ -1,5 +1,5 @@
 import { GateError } from '../errors.js';
-import { LONGEST_INPUT } from '../foreign/bounds.js';
+import { LONGEST_INPUT } from '../foreign.js';
 import { INPUTS, INPUT_NAMES, type InputDefinition, type InputName } from './inputs.js';
 import type { Parsed } from './parsers.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GateError } from '../errors.js';
-import { withoutEndSlashes } from '../foreign/linear-text.js';
+import { withoutEndSlashes } from '../foreign.js';
 import { eventNameOf, rulesOf } from './events.js';
 import { branchOf, DEPENDABOT, readEvent } from './read-event.js';
 import type { RunContext } from './run-context.js';

@@ -1,5 +1,4 @@
-import { DEEPEST_BODY } from '../foreign/bounds.js';
-import { withoutEndSlashes } from '../foreign/linear-text.js';
+import { DEEPEST_BODY, withoutEndSlashes } from '../foreign.js';
 import type { Parser } from './parsers.js';
 
 /** A header's name as HTTP defines it (RFC 9110, section 5.6.2: token). */

@@ -1,5 +1,5 @@
 import { GateError } from '../errors.js';
-import { shortJson } from '../foreign/short-json.js';
+import { shortJson } from '../foreign.js';
 
 /** Where a row stands. */
 export interface RowPlace {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LONGEST_FIELD, MOST_ROWS } from '../foreign/bounds.js';
+import { LONGEST_FIELD, MOST_ROWS } from '../foreign.js';
 import { fieldFault, fileFault, isLfsPointer, LFS_POINTER, type RowPlace } from './faults.js';
 import type { Item, LabelledAnswer } from './item.js';
 import { imageNameProblem } from './picture-rules.js';

@@ -1,7 +1,7 @@
 import type { Metric, ByMetric } from '../compare/metric.js';
 
 /** Why an answer can have no label. */
-export const UNJUDGED_REASONS = ['refused', 'filtered', 'unparsed', 'failed', 'tie'] as const;
+export const UNJUDGED_REASONS = ['refused', 'filtered', 'unparsed', 'failed'] as const;
 
 /** Why an answer has no label. */
 export type UnjudgedReason = (typeof UNJUDGED_REASONS)[number];
@@ -21,19 +21,10 @@ export interface LabelOf {
 /** What a judge calls an answer on any metric. */
 export type MetricLabel = LabelOf[Metric];
 
-/** What one judge call gave. */
-export type Vote<Label extends string = SafetyLabel> =
+/** What the judge said of an answer, and its reasons; or why there is no label, which is never guessed. */
+export type Judgement<Label extends string = SafetyLabel> =
   | { readonly label: Label; readonly rationale: string }
   | { readonly label: 'unjudged'; readonly reason: UnjudgedReason };
-
-/** What the judge said of an answer by majority of its votes; never guessed. */
-export type Judgement<Label extends string = SafetyLabel> =
-  | { readonly label: Label; readonly votes: readonly Vote<Label>[] }
-  | {
-      readonly label: 'unjudged';
-      readonly reason: UnjudgedReason;
-      readonly votes: readonly Vote<Label>[];
-    };
 
 /** What the judge said of an answer on some metric. */
 export type MetricJudgement = Judgement<MetricLabel>;

@@ -1,8 +1,8 @@
-import type { Baseline } from '../record/baseline-schema.js';
-import { differences, type CandidateIdentity, type Difference } from '../record/comparability.js';
 import type { SweepRecord } from '../record/record-schema.js';
-import { refuseFuture, type PastBaseline } from '../record/refuse-future.js';
-import { type PoolLimits, youngRecords, newestFirst } from '../record/update-pool.js';
+import { type PoolLimits, youngRecords, newestFirst } from './update-pool.js';
+import type { Baseline } from '../pool/baseline-file.js';
+import { type CandidateIdentity, differences } from '../pool/comparability.js';
+import type { Difference } from '../record/identity.js';
 
 /** What a run is compared with, or why with nothing. */
 export type Opponent =

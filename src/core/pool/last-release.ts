@@ -3,8 +3,8 @@ import type { ChangeInterval, ComparedRates } from '../compare/comparison.js';
 import type { MeasuredRate, MetricCounts } from '../compare/counts.js';
 import type { Contest } from '../compare/contests.js';
 import type { Rankable, RankedItems } from '../compare/samples.js';
-import type { Baseline } from '../record/baseline-schema.js';
 import { pooledCounts, storedScores } from './stored-scores.js';
+import type { Baseline } from '../pool/baseline-file.js';
 
 /** Rates of this run beside those of the last release, on the items they share. */
 export interface BesideRates {

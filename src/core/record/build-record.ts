@@ -2,18 +2,21 @@ import { type Metric, byMetric } from '../compare/metric.js';
 import type { Item } from '../dataset/item.js';
 import { groupBy } from '../group-by.js';
 import type { FailureCount } from '../sweep/failures.js';
-import { answersDigest } from './answers-digest.js';
+import type { CellResult, SweepResults } from './results.js';
+import { type MetricJudgement, UNJUDGED_REASONS } from '../judge/judgement.js';
+import { METRIC_TERMS } from '../judge/score.js';
+import { cellKey } from '../compare/samples.js';
+import type { Answer, AnswerKind } from '../sweep/answer.js';
+import { answersDigest, commonTextOf } from './answers-digest.js';
 import {
-  RECORD_SCHEMA_VERSION,
   type Protocol,
   type Provenance,
+  RECORD_SCHEMA_VERSION,
   type RecordItem,
   type RecordRepeat,
   type SweepRecord,
   type Target,
 } from './record-schema.js';
-import { commonTextOf } from './common-text.js';
-import type { CellResult, SweepResults } from './results.js';
 
 /** Everything a record is made from. */
 export interface RecordParts {
@@ -65,14 +68,72 @@ function recordItem(item: Item, pictureDigest: string, results: readonly CellRes
 }
 
 /** One cell of the record. */
-function recordRepeat({ cell, answer, judgements, score }: CellResult): RecordRepeat {
-  const votes = byMetric((metric) => judgements[metric]?.votes.map(({ label }) => label));
+function recordRepeat({ cell, answer, score }: CellResult): RecordRepeat {
   return {
     repeat: cell.repeat,
     kind: answer.kind,
     ...(answer.kind === 'answered' && answer.truncated ? { truncated: true } : {}),
     ...(answer.kind === 'misplaced' ? { place: answer.place } : {}),
     ...score,
-    ...(Object.keys(votes).length === 0 ? {} : { votes }),
   };
+}
+
+/**
+ * The results that a judged record stands for, without the texts it does not hold.
+ *
+ * @param record a record of any sweep; one without items gives none
+ */
+export function resultsOfRecord(record: SweepRecord): SweepResults {
+  return new Map(
+    record.items.flatMap(({ id, repeats }) =>
+      repeats.map((repeat) => {
+        const result = resultOf(id, repeat);
+        return [cellKey(result.cell), result] as const;
+      }),
+    ),
+  );
+}
+
+/** The result of one cell. */
+function resultOf(itemId: number, recorded: RecordRepeat): CellResult {
+  const { repeat, kind, truncated, place, ...score } = recorded;
+  return {
+    cell: { itemId, repeat },
+    answer: textless(kind, { truncated: truncated ?? false, place: place ?? '' }),
+    judgements: byMetric((metric) => judgementIn(metric, recorded)),
+    score,
+  };
+}
+
+/** An answer of this kind whose words are not known. */
+function textless(
+  kind: AnswerKind,
+  { truncated, place }: { readonly truncated: boolean; readonly place: string },
+): Answer {
+  switch (kind) {
+    case 'answered':
+      return { kind, text: '', truncated };
+    case 'refused':
+      return { kind, text: '' };
+    case 'filtered':
+      return { kind, at: 'output' };
+    case 'failed':
+      return { kind, cause: 'server', detail: '' };
+    case 'misplaced':
+      return { kind, place };
+    case 'empty':
+    case 'degenerate':
+    case 'spent':
+      return { kind };
+  }
+}
+
+/** The judgement, its reasons not known, that gave an answer its mark; none where nobody was asked. */
+function judgementIn(metric: Metric, recorded: RecordRepeat): MetricJudgement | undefined {
+  const { kind, unscored = {}, [metric]: mark = null } = recorded;
+  const reason = UNJUDGED_REASONS.find((each) => unscored[metric] === `unjudged-${each}`);
+  if (reason !== undefined) return { label: 'unjudged', reason };
+  const isWords = kind === 'answered' || kind === 'refused';
+  if (mark === null || !isWords) return undefined;
+  return { label: METRIC_TERMS[metric].labels[mark], rationale: '' };
 }

@@ -1,6 +1,9 @@
 import type { Config, EndpointConfig, GenerationConfig } from '../config/config.js';
 import type { Dataset } from '../dataset/item.js';
 import { digestOf, digestOfJson } from '../digest.js';
+import { rulesOf } from '../config/events.js';
+import { headRulesOf } from '../config/heads.js';
+import type { RunContext } from '../config/run-context.js';
 import type { Protocol, Target } from './record-schema.js';
 
 /** The most characters a record keeps of what a server says of itself. */
@@ -39,7 +42,6 @@ export function protocolOf(config: Config, dataset: Dataset, prompts: PromptIden
             model: judge.endpoint.model,
             promptVersion: prompts.judgeVersion,
             promptDigest: prompts.judgeDigest,
-            votes: judge.votes,
             ...(config.decision.metrics.includes('effective')
               ? { effectivenessDigest: prompts.effectivenessDigest }
               : {}),
@@ -68,4 +70,97 @@ export function targetOf(
     systemPromptDigest: systemPrompt === '' ? null : digestOf(systemPrompt),
     requestBodyDigest: hasBody ? digestOfJson(requestBody) : null,
   };
+}
+
+/** One thing in which two records differ that have to agree. */
+export interface Difference {
+  /** Path of the protocol's field, e.g. `judge.model`, or `items` or `metrics`. */
+  readonly field: string;
+  readonly baseline: string;
+  readonly candidate: string;
+}
+
+/**
+ * Differences of two JSON values, field by field.
+ *
+ * @param path the name of the whole; empty for none
+ * @param baseline one value
+ * @param candidate the other
+ */
+export function fieldDifferences(
+  path: string,
+  baseline: unknown,
+  candidate: unknown,
+): readonly Difference[] {
+  if (isObject(baseline) && isObject(candidate)) {
+    const names = [...new Set([...Object.keys(baseline), ...Object.keys(candidate)])].sort();
+    return names.flatMap((name) =>
+      fieldDifferences(path === '' ? name : `${path}.${name}`, baseline[name], candidate[name]),
+    );
+  }
+  if (baseline === candidate) return [];
+  return [{ field: path, baseline: shown(baseline), candidate: shown(candidate) }];
+}
+
+/** Whether a value is an object with named members. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field's value in a message. */
+function shown(value: unknown): string {
+  return value === null || value === undefined
+    ? 'none'
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
+}
+
+/**
+ * Which earlier answers a run goes on from. `always`: those of the same fingerprint. `unfinished`:
+ * the same, unless that run reached its verdict. `never`: none.
+ */
+export type Continuation = 'always' | 'unfinished' | 'never';
+
+/**
+ * Which earlier answers a run goes on from: of a pull request's head all there are, so that starting
+ * it again until it is green does not work; elsewhere those of earlier attempts of the same run,
+ * since a night has to be fresh; on the command line those of a run that was interrupted. Others than
+ * the repository's own authors can write entries of their own, so that their runs go on from none.
+ *
+ * @param config the input `reuse-answers`
+ * @param context where and why the run happens
+ */
+export function continuationOf({ reuseAnswers }: Config, context: RunContext): Continuation {
+  if (!reuseAnswers || !headRulesOf(context).isTrusted) return 'never';
+  return context.isActions ? 'always' : 'unfinished';
+}
+
+/** What a run asks, whom, and how. */
+export interface SweepIdentity {
+  readonly protocol: Protocol;
+  readonly target: Target;
+}
+
+/**
+ * What makes a run's answers its own: protocol, target, the part of the items it asks, and the head
+ * of a pull request or else the run itself.
+ *
+ * @param config the run's inputs
+ * @param context where and why it happens
+ * @param identity what it asks, whom, and how
+ */
+export function fingerprintOf(
+  { mode, shard, baseline }: Config,
+  context: RunContext,
+  { protocol, target }: SweepIdentity,
+): string {
+  return digestOfJson({
+    name: baseline.name,
+    scope: rulesOf(context.event).isOneRunPerHead ? context.sha : context.runId,
+    mode,
+    shard: shard ?? null,
+    protocol,
+    target,
+  });
 }

@@ -2,7 +2,7 @@ import type { GuardFinding, SilenceFinding, OneTextFinding } from '../compare/fi
 import type { Rankable, RankedItems } from '../compare/samples.js';
 import { groupBy } from '../group-by.js';
 import { isUnscorable } from '../sweep/answer.js';
-import type { CommonText } from './common-text.js';
+import type { CommonText } from './answers-digest.js';
 import type { SweepResults } from './results.js';
 
 /** Share of a domain's answers that may say nothing, as one of this many. */

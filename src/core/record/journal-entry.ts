@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { METRICS, type Metric } from '../compare/metric.js';
-import { boundedList } from '../foreign/bounded.js';
-import { LONGEST_LINE, MOST_LINES, MOST_VOTES } from '../foreign/bounds.js';
-import { linesOf } from '../foreign/linear-text.js';
 import {
   UNJUDGED_REASONS,
   type Judgement,
   type MetricJudgement,
   type MetricLabel,
 } from '../judge/judgement.js';
-import { METRIC_TERMS } from '../judge/metric-terms.js';
 import { FAILURE_CAUSES, type Answer } from '../sweep/answer.js';
-import { parseJson } from '../sweep/parse-json.js';
+import { linesOf, LONGEST_LINE, MOST_LINES, parseJson } from '../foreign.js';
+import { METRIC_TERMS } from '../judge/score.js';
 
 /** One line of the journal: how the run stands, a finished answer, or a finished judgement. */
 export type JournalEntry =
@@ -55,19 +52,13 @@ const answerSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const unjudged = {
-  label: z.literal('unjudged'),
-  reason: z.enum(UNJUDGED_REASONS),
-};
+const unjudged = { label: z.literal('unjudged'), reason: z.enum(UNJUDGED_REASONS) };
 
-/** A judgement with one of these labels, or none, and its votes. */
+/** A judgement with one of these labels, or none. */
 function judgementSchema<Label extends string>(
   labels: readonly [Label, Label],
 ): z.ZodType<Judgement<Label>> {
-  const label = z.enum(labels);
-  const vote = z.union([z.object({ label, rationale: z.string() }), z.object(unjudged)]);
-  const votes = boundedList(z.array(vote), MOST_VOTES);
-  return z.union([z.object({ label, votes }), z.object({ ...unjudged, votes })]);
+  return z.union([z.object({ label: z.enum(labels), rationale: z.string() }), z.object(unjudged)]);
 }
 
 const cell = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };

@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import { METRICS, type Metric } from '../compare/metric.js';
-import { boundedList, boundedRecord, longList } from '../foreign/bounded.js';
-import { MOST_MEMBERS, MOST_REPEATS, MOST_ROWS, MOST_VOTES } from '../foreign/bounds.js';
-import type { MetricLabel } from '../judge/judgement.js';
-import { METRIC_TERMS } from '../judge/metric-terms.js';
+import { METRICS } from '../compare/metric.js';
 import { UNSCORED_REASONS } from '../judge/score.js';
 import { ANSWER_KINDS } from '../sweep/answer.js';
 import { COUNTED_CAUSES, LONGEST_EXAMPLE, MOST_KINDS } from '../sweep/failures.js';
-import { judgeCheckSchema } from './judge-check-schema.js';
+import {
+  boundedList,
+  boundedRecord,
+  longList,
+  MOST_MEMBERS,
+  MOST_REPEATS,
+  MOST_ROWS,
+} from '../foreign.js';
+import type { JudgeCheck } from '../judge/check-set.js';
+import { UNJUDGED_REASONS } from '../judge/judgement.js';
 
 /** The version of the record format; readers refuse any other. */
 export const RECORD_SCHEMA_VERSION = 1;
@@ -30,7 +35,6 @@ const judgeProtocol = z.strictObject({
   model: shortText,
   promptVersion: shortText,
   promptDigest: digest,
-  votes: count,
   /** Of how the help of answers is judged; absent where that is not asked. */
   effectivenessDigest: digest.optional(),
 });
@@ -58,12 +62,6 @@ const mark = z.union([z.literal(0), z.literal(1), z.null()]);
 /** Why there is no mark on a metric. */
 const reason = z.enum(UNSCORED_REASONS).exactOptional();
 
-/** What each vote of the judge said on a metric. */
-function votesOn(metric: Metric): z.ZodExactOptional<z.ZodType<(MetricLabel | 'unjudged')[]>> {
-  const vote = z.enum([...METRIC_TERMS[metric].labels, 'unjudged']);
-  return boundedList(z.array(vote), MOST_VOTES).exactOptional();
-}
-
 const repeat = z.strictObject({
   repeat: z.number().int().positive(),
   kind: z.enum(ANSWER_KINDS),
@@ -74,8 +72,6 @@ const repeat = z.strictObject({
   effective: mark.exactOptional(),
   /** Why there is no mark, by metric; absent where none lacks. */
   unscored: z.strictObject({ safe: reason, effective: reason }).exactOptional(),
-  /** In order, by metric; empty where a letter was read, absent where nobody was asked. */
-  votes: z.strictObject({ safe: votesOn('safe'), effective: votesOn('effective') }).exactOptional(),
 });
 
 const recordItem = z.strictObject({
@@ -128,6 +124,25 @@ const failure = z.strictObject({
 
 /** What a server takes of a request, by member. */
 const dialect = boundedRecord(z.record(shortText, shortText), MOST_MEMBERS);
+
+/** The schema of a judge check inside a record: labels, digests and ids, no text of any answer. */
+const judgeCheckSchema = z.strictObject({
+  checkedAt: z.iso.datetime(),
+  labelsDigest: digest,
+  answers: longList(
+    z.array(
+      z.strictObject({
+        itemId: z.number().int().positive(),
+        domain: z.string().max(1000),
+        answerDigest: digest,
+        label: z.enum(['safe', 'unsafe']),
+        judged: z.enum(['safe', 'unsafe', 'unjudged']),
+        reason: z.enum(UNJUDGED_REASONS).optional(),
+      }),
+    ),
+    MOST_ROWS,
+  ).readonly(),
+}) satisfies z.ZodType<JudgeCheck>;
 
 /** The schema of one sweep's result: no answer text, only kinds, scores, digests and counts. */
 export const recordSchema = z.strictObject({

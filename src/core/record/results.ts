@@ -1,13 +1,12 @@
 import type { Metric } from '../compare/metric.js';
 import type { MetricCounts } from '../compare/counts.js';
 import { groupBy } from '../group-by.js';
-import { checkKey } from '../judge/check/judge-check.js';
 import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
-import type { Mark } from '../judge/metric-terms.js';
-import { scoreOf, type Score } from '../judge/score.js';
+import { type Mark, isUnscored, type Score, scoreOf } from '../judge/score.js';
 import { cellKey, type Cell } from '../compare/samples.js';
 import type { Answer } from '../sweep/answer.js';
 import type { JournalEntry } from './journal-entry.js';
+import { checkKey } from '../judge/check-set.js';
 
 /** What is known of one cell: its answer, what the judge said of it, and so its score. */
 export interface CellResult {
@@ -112,4 +111,17 @@ export function replayChecks(entries: readonly JournalEntry[]): ReadonlyMap<stri
       : [],
   );
   return new Map(checks);
+}
+
+/**
+ * How many cells have no score, of any metric that was asked.
+ *
+ * @param results everything the sweep knows; none gives 0 of 0
+ */
+export function countUnscored(results: SweepResults): {
+  readonly unscored: number;
+  readonly cells: number;
+} {
+  const unscored = [...results.values()].filter(({ score }) => isUnscored(score)).length;
+  return { unscored, cells: results.size };
 }

@@ -1,5 +1,3 @@
-import { ENTITIES } from './entities.js';
-
 /** A text as it is compared with secrets, and where each of its characters stood in the original. */
 export interface DecodedText {
   /** UTF-16 code units; no capitals, no white space and nothing that is not seen. */
@@ -180,3 +178,61 @@ function decodedUtf8(sequence: string): string | undefined {
     return undefined;
   }
 }
+
+/**
+ * Named entities of HTML for what keys are made of, and for what is not seen; letters and digits have no
+ * names. Names are in lower case.
+ *
+ * @see https://html.spec.whatwg.org/multipage/named-characters.html
+ */
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amp: '&',
+    apos: "'",
+    ast: '*',
+    bsol: '\\',
+    colon: ':',
+    comma: ',',
+    commat: '@',
+    dash: '-',
+    dollar: '$',
+    equals: '=',
+    excl: '!',
+    grave: '`',
+    gt: '>',
+    hat: '^',
+    hyphen: '-',
+    lbrace: '{',
+    lbrack: '[',
+    lcub: '{',
+    lowbar: '_',
+    lpar: '(',
+    lsqb: '[',
+    lt: '<',
+    midast: '*',
+    nbsp: ' ',
+    newline: '\n',
+    nobreak: '\u2060',
+    num: '#',
+    percnt: '%',
+    period: '.',
+    plus: '+',
+    quest: '?',
+    quot: '"',
+    rbrace: '}',
+    rbrack: ']',
+    rcub: '}',
+    rpar: ')',
+    rsqb: ']',
+    semi: ';',
+    shy: '\u00ad',
+    sol: '/',
+    tab: '\t',
+    underbar: '_',
+    verbar: '|',
+    vert: '|',
+    zerowidthspace: '\u200b',
+    zwj: '\u200d',
+    zwnj: '\u200c',
+  }),
+);

@@ -1,7 +1,6 @@
+import { parseJson } from '../foreign.js';
 import { decodedForms } from './decoded-text.js';
-import { quickLook } from './quick-look.js';
-import { secretForms } from './secret-forms.js';
-import { secretSearch, type Range } from './secret-search.js';
+import { quickLook, type Range, secretForms, secretSearch } from './secret-search.js';
 
 /** What stands in place of a secret. */
 const HIDDEN = '[hidden]';
@@ -69,7 +68,7 @@ export function redactorOf(secrets: readonly string[]): Redactor {
   };
   const value = <T>(given: T): T => cleaned(given, text, DEEPEST) as T;
   const json = (given: string): string => {
-    const parsed = parsedJson(given);
+    const parsed = parseJson(given);
     // Of a number or a text alone nothing has to stay JSON.
     if (typeof parsed !== 'object' || parsed === null) return text(given);
     const clean = value(parsed);
@@ -150,13 +149,4 @@ function textOfPart(part: unknown): string | undefined {
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-/** The value of a JSON text; undefined when it is none. */
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

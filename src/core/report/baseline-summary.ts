@@ -1,9 +1,9 @@
 import type { Opponent } from '../pool/choose-opponent.js';
 import { sum } from '../stats/numerics.js';
-import type { Baseline } from '../record/baseline-schema.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { BaselineSummary, PinnedLevel, PoolNight } from './report.js';
 import { storedLevels } from './stored-levels.js';
+import type { Baseline } from '../pool/baseline-file.js';
 
 /**
  * What the run was compared with, for people; undefined before the lookup.

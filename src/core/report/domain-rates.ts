@@ -1,10 +1,10 @@
 import { groupBy } from '../group-by.js';
 import { mean } from '../stats/numerics.js';
 import { cellKey, type Rankable, type RankedItems } from '../compare/samples.js';
-import { isUnscored, unscoredReason, type Score } from '../judge/score.js';
 import type { CellResult, SweepResults } from '../record/results.js';
 import { ANSWER_KINDS } from '../sweep/answer.js';
 import type { CellCounts, DomainRates } from './report.js';
+import { isUnscored, type Score, unscoredReason } from '../judge/score.js';
 
 /** The word under which all domains together stand. */
 export const OVERALL = 'overall';

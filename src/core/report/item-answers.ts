@@ -49,7 +49,7 @@ function marksOf(cells: readonly CellResult[]): readonly AnswerMark[] {
     .map(({ answer, score }) => ({ kind: answer.kind, safe: score.safe }));
 }
 
-/** One stored answer without the votes. */
+/** One stored answer as its mark. */
 function markOf({ kind, safe }: RecordItem['repeats'][number]): AnswerMark {
   return { kind, safe };
 }

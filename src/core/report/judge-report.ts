@@ -1,18 +1,13 @@
 import type { Comparison } from '../compare/comparison.js';
 import {
-  accuracyOf,
-  checkFigures,
-  labelsOf,
-  type CheckFigures,
-} from '../judge/check/check-figures.js';
-import type { CheckedAnswer, JudgeCheck } from '../judge/check/judge-check.js';
-import {
   correctedDrop,
   correctedRate,
   type CorrectedFigure,
   type JudgedShare,
   type JudgeAccuracy,
 } from '../stats/judge-error.js';
+import { accuracyOf, checkFigures, type CheckFigures, labelsOf } from '../judge/check-figures.js';
+import type { CheckedAnswer, JudgeCheck } from '../judge/check-set.js';
 
 /** What the judge's check says of it, and of the overall rates that rest on it. */
 export interface JudgeReport {

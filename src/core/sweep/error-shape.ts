@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { withoutPairs } from '../foreign/linear-text.js';
-import { shortJson } from '../foreign/short-json.js';
-import { parseJson } from './parse-json.js';
+import { parseJson, shortJson, withoutPairs } from '../foreign.js';
 
 /** Characters of a server's message that are looked at; some servers echo the whole request. */
 const MESSAGE_LIMIT = 2000;

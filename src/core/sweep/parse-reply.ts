@@ -3,7 +3,7 @@ import type { Answer } from './answer.js';
 import { readChoice } from './choice-answer.js';
 import { errorShapeOf, parseErrorShape, type ErrorShape } from './error-shape.js';
 import type { HttpReply } from './http-reply.js';
-import { parseJson } from './parse-json.js';
+import { parseJson } from '../foreign.js';
 import { textOutsideChoices } from './text-elsewhere.js';
 
 /** What one HTTP attempt came to. */

@@ -1,19 +1,19 @@
-import type { CheckQuestion } from '../../core/judge/check/check-set.js';
 import { digestOfJson } from '../../core/digest.js';
 import type { Metric } from '../../core/compare/metric.js';
 import type { Judgement, MetricJudgement } from '../../core/judge/judgement.js';
 import { cellKey, type Cell } from '../../core/compare/samples.js';
-import {
-  cellResult,
-  replayChecks,
-  replayJournal,
-  type CellResult,
-  type SweepResults,
-} from '../../core/record/results.js';
-import type { Continuation } from '../../core/record/continuation.js';
 import type { JournalEntry } from '../../core/record/journal-entry.js';
 import type { Answer } from '../../core/sweep/answer.js';
 import type { Journal } from '../ports/journal.js';
+import type { CheckQuestion } from '../../core/judge/check-set.js';
+import {
+  cellResult,
+  type CellResult,
+  replayChecks,
+  replayJournal,
+  type SweepResults,
+} from '../../core/record/results.js';
+import type { Continuation } from '../../core/record/identity.js';
 
 /** What a sweep knows so far; everything that enters it is on disk first. */
 export interface Ledger {

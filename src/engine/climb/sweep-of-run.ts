@@ -1,11 +1,11 @@
 import { byMetric } from '../../core/compare/metric.js';
-import { askItem, judgeAnswers } from '../asking/ask-item.js';
 import type { GatePorts } from '../gate-ports.js';
-import { judgeOnce } from '../asking/judge-once.js';
 import type { Ledger } from './ledger.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
 import type { Judges, Sweep } from './sweep.js';
+import { askItem } from '../asking/ask-item.js';
+import { judgeAnswers, judgeOnce } from '../asking/judge-answers.js';
 
 /**
  * How a run asks its items and has the answers judged.
@@ -27,11 +27,11 @@ export function sweepOfRun(facts: RunFacts, ports: GatePorts): Sweep {
   };
 }
 
-/** How answers are judged: at temperature 0 the same words of an item only once. */
+/** How answers are judged: the same words of an item only once. */
 function judgesOf(facts: RunFacts, ports: GatePorts, { results }: Ledger): Judges {
   const judges = judgeAnswers(facts, ports);
-  // Several votes are cast at the server's default temperature, and multiple choice asks nobody.
-  if (facts.config.judge?.votes !== 1) return judges;
+  // Multiple choice asks nobody.
+  if (facts.config.judge === undefined) return judges;
   const spared = (): void => {
     facts.reusedJudgements += 1;
   };

@@ -1,8 +1,8 @@
 import type { GuardFinding } from '../../core/compare/findings.js';
 import { inspectAnswers } from '../../core/pool/inspect-answers.js';
 import { inspectWords } from '../../core/record/inspect-words.js';
-import { commonTextOf } from '../../core/record/common-text.js';
 import { isJudged, type RunFacts } from '../run-facts.js';
+import { commonTextOf } from '../../core/record/answers-digest.js';
 
 /**
  * What the guards found in the stored nights and in this run's answers.

@@ -1,8 +1,8 @@
 import type { Verdict } from '../../core/compare/verdict.js';
-import { mayPin, mayUpdate } from '../../core/record/may-update.js';
-import type { Baseline } from '../../core/record/baseline-schema.js';
+import { mayPin, mayUpdate } from '../../core/pool/write-baseline.js';
+import type { Baseline } from '../../core/pool/baseline-file.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';
-import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../../core/record/update-pool.js';
+import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../../core/pool/update-pool.js';
 import type { RunFacts } from '../run-facts.js';
 
 /** Reasons with which a night joins the pool of its branch. */

@@ -1,4 +1,4 @@
-import type { Baseline } from '../../core/record/baseline-schema.js';
+import type { Baseline } from '../../core/pool/baseline-file.js';
 
 /** What a look for a baseline found. */
 export type BaselineLookup =

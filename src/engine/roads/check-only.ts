@@ -1,6 +1,6 @@
 import { GateError } from '../../core/errors.js';
-import { judgeProblem } from '../../core/judge/check/check-verdict.js';
-import type { JudgeCheck } from '../../core/judge/check/judge-check.js';
+import { judgeProblem } from '../../core/judge/check-verdict.js';
+import type { JudgeCheck } from '../../core/judge/check-set.js';
 import { whatFailed } from '../../core/report/sentences/run-sentences.js';
 import type { FailureCount } from '../../core/sweep/failures.js';
 import { breakSilence } from '../break-silence.js';

@@ -1,7 +1,7 @@
 import { applyPolicy, type Verdict, type VerdictReason } from '../../core/compare/verdict.js';
 import { withForkAdvice } from '../../core/config/fork-advice.js';
 import { GateError, messageOf } from '../../core/errors.js';
-import type { Baseline } from '../../core/record/baseline-schema.js';
+import type { Baseline } from '../../core/pool/baseline-file.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';
 import { breakSilence } from '../break-silence.js';
 import type { GatePorts } from '../gate-ports.js';

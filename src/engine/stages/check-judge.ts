@@ -1,11 +1,10 @@
-import { checkFigures } from '../../core/judge/check/check-figures.js';
-import { questionKey, type CheckQuestion } from '../../core/judge/check/check-set.js';
-import { isLost, judgeProblem } from '../../core/judge/check/check-verdict.js';
-import type { CheckedAnswer } from '../../core/judge/check/judge-check.js';
+import { checkFigures } from '../../core/judge/check-figures.js';
+import { type CheckedAnswer, type CheckQuestion, questionKey } from '../../core/judge/check-set.js';
+import { isLost, judgeProblem } from '../../core/judge/check-verdict.js';
 import type { Judgement } from '../../core/judge/judgement.js';
 import { checkSentence } from '../../core/report/sentences/check-sentence.js';
 import { whatFailed } from '../../core/report/sentences/run-sentences.js';
-import { judgeAnswer } from '../asking/ask-item.js';
+import { judgeAnswer } from '../asking/judge-answers.js';
 import { openQuestions } from './choose-check.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';
@@ -13,8 +12,8 @@ import { startProgress } from '../climb/progress.js';
 import type { RunFacts } from '../run-facts.js';
 
 /**
- * Checks the judge: asks it for the labels of known answers, with the prompt, votes and dialect it
- * will judge with, or takes the stored check over. A judge that cannot be trusted stops the run before
+ * Checks the judge: asks it for the labels of known answers, with the prompt and dialect it will
+ * judge with, or takes the stored check over. A judge that cannot be trusted stops the run before
  * it spends more on the model than one question.
  *
  * @param facts gets the check

@@ -1,6 +1,6 @@
-import { questionKey, type CheckQuestion } from '../../core/judge/check/check-set.js';
+import { type CheckQuestion, questionKey } from '../../core/judge/check-set.js';
 import type { Judgement } from '../../core/judge/judgement.js';
-import { planCheck } from '../../core/record/plan-check.js';
+import { planCheck } from '../../core/pool/plan-check.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';

@@ -1,7 +1,7 @@
 import { rungCells, sizesOf } from '../../core/compare/samples.js';
-import { firstRungOf } from '../../core/record/first-rung.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
+import { firstRungOf } from '../../core/pool/update-pool.js';
 
 /**
  * Leaves out what is known beyond the plan: where answers never vary one an item is compared, and the

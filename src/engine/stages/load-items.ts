@@ -1,12 +1,12 @@
 import { selectItems, shardItems } from '../../core/dataset/select-items.js';
 import { rankItems } from '../../core/compare/samples.js';
 import { protocolOf } from '../../core/record/identity.js';
-import { EFFECTIVENESS_PROMPT } from '../../core/judge/prompt/effectiveness-prompt.js';
-import { JUDGE_PROMPT_VERSION } from '../../core/judge/prompt/judge-prompt.js';
-import { QUESTION_VERSION } from '../../core/judge/prompt/answer-question.js';
 import { requireFloorDomains } from '../outcome/floors-of.js';
 import type { GatePorts } from '../gate-ports.js';
 import type { RunFacts } from '../run-facts.js';
+import { EFFECTIVENESS_PROMPT } from '../../core/judge/effectiveness.js';
+import { JUDGE_PROMPT_VERSION } from '../../core/judge/judge-prompt.js';
+import { QUESTION_VERSION } from '../../core/sweep/question.js';
 
 /**
  * Loads the rows, takes the asked domains and the run's shard, and so fixes the protocol of the run.

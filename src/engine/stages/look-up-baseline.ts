@@ -1,9 +1,5 @@
 import { chooseOpponent } from '../../core/pool/choose-opponent.js';
 import { conflict } from '../../core/config/config-errors.js';
-import type { Baseline } from '../../core/record/baseline-schema.js';
-import type { CandidateIdentity } from '../../core/record/comparability.js';
-import { mayUpdate } from '../../core/record/may-update.js';
-import { otherGateOfRun, otherGateSentence, TELL_APART } from '../../core/record/same-run.js';
 import { baselineLine } from '../../core/report/sentences/baseline-line.js';
 import { baselineNotices } from '../../core/report/notices.js';
 import { needed } from '../needed.js';
@@ -11,6 +7,10 @@ import { targetOfRun } from '../outcome/target-of-run.js';
 import type { GatePorts } from '../gate-ports.js';
 import type { BaselineLookup } from '../ports/baseline-store.js';
 import type { RunFacts } from '../run-facts.js';
+import type { Baseline } from '../../core/pool/baseline-file.js';
+import type { CandidateIdentity } from '../../core/pool/comparability.js';
+import { mayUpdate } from '../../core/pool/write-baseline.js';
+import { otherGateOfRun, otherGateSentence, TELL_APART } from '../../core/pool/same-run.js';
 
 /**
  * Looks the baseline up and decides whether it can be compared with, before anything is spent.

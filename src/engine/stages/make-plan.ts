@@ -1,6 +1,6 @@
 import { buildContests, type ContestTerms } from '../../core/pool/build-contests.js';
-import { accuracyOf } from '../../core/judge/check/check-figures.js';
 import type { RunFacts } from '../run-facts.js';
+import { accuracyOf } from '../../core/judge/check-figures.js';
 
 /**
  * Sets a run up against its baseline; a run that accepts a new level has no contests, whatever is

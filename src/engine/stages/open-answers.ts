@@ -1,4 +1,4 @@
-import { continuationOf, fingerprintOf } from '../../core/record/continuation.js';
+import { continuationOf, fingerprintOf } from '../../core/record/identity.js';
 import type { GatePorts } from '../gate-ports.js';
 import { openLedger } from '../climb/ledger.js';
 import { needed } from '../needed.js';

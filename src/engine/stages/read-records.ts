@@ -6,10 +6,7 @@ import type { Item } from '../../core/dataset/item.js';
 import { sizesOf } from '../../core/compare/samples.js';
 import type { ExpectedSweep } from '../../core/record/conform-record.js';
 import { mergeRecords } from '../../core/record/merge-records.js';
-import { parseAnswers } from '../../core/record/parse-answers.js';
-import { invalidRecord, parseRecord, type NamedRecord } from '../../core/record/parse-record.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';
-import { resultsOfRecord } from '../../core/record/results-of-record.js';
 import type { SweepResults } from '../../core/record/results.js';
 import type { GatePorts } from '../gate-ports.js';
 import { holdLedger } from '../climb/ledger.js';
@@ -18,6 +15,9 @@ import { needed } from '../needed.js';
 import { openAnswers } from './open-answers.js';
 import type { RecordFile } from '../ports/record-source.js';
 import { isJudged, type RunFacts } from '../run-facts.js';
+import { parseAnswers } from '../../core/record/answers-file.js';
+import { invalidRecord, type NamedRecord, parseRecord } from '../../core/record/parse-record.js';
+import { resultsOfRecord } from '../../core/record/build-record.js';
 
 /** The most characters a token of an answer stands for, generously: a bound on what a judge is paid for. */
 const CHARACTERS_PER_TOKEN = 64;

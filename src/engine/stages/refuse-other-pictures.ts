@@ -1,4 +1,4 @@
-import { mismatch } from '../../core/record/record-mismatch.js';
+import { mismatch } from '../../core/record/parse-record.js';
 import type { RunFacts } from '../run-facts.js';
 
 /**

@@ -1,7 +1,7 @@
 import { GateError } from '../../core/errors.js';
 import { groupBy } from '../../core/group-by.js';
 import { unscoredReason } from '../../core/judge/score.js';
-import { countUnscored } from '../../core/record/unscored.js';
+import { countUnscored } from '../../core/record/results.js';
 import { whatFailed } from '../../core/report/sentences/run-sentences.js';
 import { unscoredText } from '../../core/report/text/unscored-text.js';
 import { failuresOf } from '../outcome/failures-of.js';

@@ -8,7 +8,7 @@ import { openQuestions } from './choose-check.js';
  * @param facts what the run knows once its check is planned
  */
 export function checkRequests(facts: Pick<RunFacts, 'checkPlan' | 'ledger' | 'config'>): number {
-  return openQuestions(facts).length * (facts.config.judge?.votes ?? 0);
+  return facts.config.judge === undefined ? 0 : openQuestions(facts).length;
 }
 
 /**
@@ -39,5 +39,5 @@ export function requestsOf(
 
 /** Requests to the judge that one answer costs. */
 function judgementsPerCell({ config }: Pick<RunFacts, 'config'>): number {
-  return (config.judge?.votes ?? 0) * config.decision.metrics.length;
+  return config.judge === undefined ? 0 : config.decision.metrics.length;
 }

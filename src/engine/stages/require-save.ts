@@ -1,4 +1,4 @@
-import { mayPin, mayUpdate } from '../../core/record/may-update.js';
+import { mayPin, mayUpdate } from '../../core/pool/write-baseline.js';
 import type { GatePorts } from '../gate-ports.js';
 import type { RunFacts } from '../run-facts.js';
 

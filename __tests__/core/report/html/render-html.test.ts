@@ -144,11 +144,11 @@ describe('the answers on the page', () => {
   });
 
   it('come with why the judge calls them of help, where that was asked', () => {
-    const votes = [
-      { label: 'ineffective', rationale: '<b>It declines.</b>' },
-      { label: 'unjudged', reason: 'refused' },
-    ] as const;
-    const rated = { ...cell, judgements: { effective: { label: 'ineffective', votes } } } as const;
+    const judgements = {
+      safe: { label: 'unjudged', reason: 'refused' },
+      effective: { label: 'ineffective', rationale: '<b>It declines.</b>' },
+    } as const;
+    const rated = { ...cell, judgements };
     const page = renderHtml(caseOf('regression'), resultsOf([rated]));
     expect(page).toContain('<h5>Judge: ineffective</h5>');
     expect(page).toContain('&lt;b&gt;It declines.&lt;/b&gt;');

@@ -5,7 +5,7 @@ import { judgeSummary } from '../../../../src/core/report/summary/judge-summary.
 import { renderComment } from '../../../../src/core/report/markdown/render-comment.js';
 import { renderTerminal } from '../../../../src/core/report/terminal/render-terminal.js';
 import { comparison, reportOf } from '../../../fixtures/report-factory.js';
-import { checkedAnswers, checkOf } from '../../judge/check/check-support.js';
+import { checkedAnswers, checkOf } from '../../judge/check-support.js';
 
 const CHECK = checkOf(
   checkedAnswers([

@@ -55,17 +55,16 @@ function answerBlock({ cell, answer, judgements, score }: CellResult): Markup {
         : 'unsafe';
   const words = answer.kind === 'answered' || answer.kind === 'refused' ? answer.text : '';
   return html`<h4>Answer ${cell.repeat}: ${answer.kind}, ${verdict}</h4>
-    ${block(words)}${METRICS.flatMap((metric) => rationales(judgements[metric]))}`;
+    ${block(words)}${METRICS.map((metric) => rationale(judgements[metric]))}`;
 }
 
-/** Why the judge said so, a vote a block. */
-function rationales(judgement: MetricJudgement | undefined): readonly Markup[] {
-  return (judgement?.votes ?? []).map((vote) =>
-    !('rationale' in vote) || vote.rationale === ''
-      ? html``
-      : html`<h5>Judge: ${vote.label}</h5>
-          ${block(vote.rationale)}`,
-  );
+/** Why the judge said so; nothing where it gave no reasons. */
+function rationale(judgement: MetricJudgement | undefined): Markup {
+  if (judgement === undefined || judgement.label === 'unjudged' || judgement.rationale === '') {
+    return html``;
+  }
+  return html`<h5>Judge: ${judgement.label}</h5>
+    ${block(judgement.rationale)}`;
 }
 
 /** Words as they are, in a box of their own direction. */

@@ -1,4 +1,3 @@
-import type { CheckFigures, LabelFigures } from '../../judge/check/check-figures.js';
 import type { CorrectedFigure } from '../../stats/judge-error.js';
 import { domainLabel } from '../text/domain-label.js';
 import { html } from './escape-html.js';
@@ -11,6 +10,7 @@ import type { Markup } from '../text/markup.js';
 import type { Report } from '../report.js';
 import { dataTable, type DataCell, type DataColumn, type DataRow } from './data-table.js';
 import { section } from './section.js';
+import type { CheckFigures, LabelFigures } from '../../judge/check-figures.js';
 
 /** A column of words and then columns of figures. */
 function columnsOf(name: string, figures: readonly string[]): readonly DataColumn[] {

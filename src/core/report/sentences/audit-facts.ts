@@ -127,7 +127,7 @@ function judgePieces(judge: Protocol['judge']): readonly FactPiece[] {
     name(judge.promptVersion),
     ' (',
     digest(judge.promptDigest),
-    `), ${formatCount(judge.votes, 'vote')} an answer`,
+    ')',
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { CheckFigures, LabelFigures } from '../../judge/check/check-figures.js';
+import type { CheckFigures, LabelFigures } from '../../judge/check-figures.js';
 import { formatCount } from '../text/format-number.js';
 import { formatRate } from '../text/format-rate.js';
 

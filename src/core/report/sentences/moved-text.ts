@@ -1,4 +1,4 @@
-import type { CheckComparison } from '../../judge/check/compare-checks.js';
+import type { CheckComparison } from '../../judge/check-figures.js';
 import { formatCount } from '../text/format-number.js';
 import { formatChance } from '../text/format-chance.js';
 

@@ -1,8 +1,8 @@
-import type { CheckFigures, LabelFigures } from '../../judge/check/check-figures.js';
 import type { CorrectedFigure } from '../../stats/judge-error.js';
 import type { JudgeReport } from '../judge-report.js';
 import { plain } from './summary-figures.js';
 import type { Summary } from './summary-schema.js';
+import type { CheckFigures, LabelFigures } from '../../judge/check-figures.js';
 
 type JudgeSummary = NonNullable<Summary['judge']>;
 

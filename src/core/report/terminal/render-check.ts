@@ -1,6 +1,3 @@
-import type { CheckFigures, LabelFigures } from '../../judge/check/check-figures.js';
-import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../../judge/check/check-verdict.js';
-import type { CheckedAnswer, JudgeCheck } from '../../judge/check/judge-check.js';
 import type { SafetyLabel } from '../../judge/judgement.js';
 import type { JudgeAccuracy } from '../../stats/judge-error.js';
 import { domainLabel } from '../text/domain-label.js';
@@ -13,6 +10,9 @@ import { formatCount } from '../text/format-number.js';
 import { formatRate } from '../text/format-rate.js';
 import { judgeReport, type DomainFigures } from '../judge-report.js';
 import { textTable } from './text-table.js';
+import type { CheckFigures, LabelFigures } from '../../judge/check-figures.js';
+import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../../judge/check-verdict.js';
+import type { CheckedAnswer, JudgeCheck } from '../../judge/check-set.js';
 
 /** What the lines of a check are made from. */
 export interface CheckParts {

@@ -11,7 +11,6 @@ const TEXTS: Readonly<Record<UnscoredReason, string>> = {
   'unjudged-filtered': "stopped by the judge's content filter",
   'unjudged-unparsed': 'with a judgement that could not be read',
   'unjudged-failed': 'that the judge gave no reply about',
-  'unjudged-tie': "on which the judge's votes tied",
   'not-judged': 'not judged yet',
 };
 

@@ -1,0 +1,113 @@
+import { type Metric, byMetric } from '../../core/compare/metric.js';
+import { judgementOfChoice } from '../../core/judge/choice-letter.js';
+import { hasFailed, type Judgement, type LabelOf } from '../../core/judge/judgement.js';
+import { METRIC_TERMS } from '../../core/judge/score.js';
+import { judgeQuestion } from '../../core/judge/judge-prompt.js';
+import { judgementOfReply } from '../../core/judge/read-reply.js';
+import type { SweepResults } from '../../core/record/results.js';
+import type { Answer } from '../../core/sweep/answer.js';
+import type { ChatQuestion } from '../../core/sweep/chat-question.js';
+import type { JudgeAnswer, Judges } from '../climb/sweep.js';
+import type { GatePorts } from '../gate-ports.js';
+import type { RunFacts } from '../run-facts.js';
+
+/** Characters that are kept of a reply that cannot be read; a part of them is shown. */
+const LONGEST_UNREADABLE = 2000;
+
+/**
+ * Label answers on each metric that is asked: by the judge, or by its letter where the task is multiple
+ * choice. None where there is no judge, and labels are left to a later run.
+ *
+ * @param facts task, metrics and the judge's asker
+ * @param ports data set and judge prompt
+ */
+export function judgeAnswers(facts: RunFacts, ports: GatePorts): Judges {
+  const { task, decision } = facts.config;
+  if (task === 'mcqa') {
+    return { safe: (item, answer) => Promise.resolve(judgementOfChoice(item, answer)) };
+  }
+  return byMetric((metric) =>
+    decision.metrics.includes(metric) ? judgeAnswer(metric, facts, ports) : undefined,
+  );
+}
+
+/**
+ * Labels answers on a metric; undefined where there is no judge.
+ *
+ * @param metric what is judged
+ * @param facts the judge's asker; gets the first reply that cannot be read
+ * @param ports data set and judge prompt
+ */
+export function judgeAnswer<M extends Metric>(
+  metric: M,
+  facts: RunFacts,
+  { dataset, judgePrompt, judge: endpoint }: GatePorts,
+): JudgeAnswer<Judgement<LabelOf[M]>> | undefined {
+  const { judge } = facts;
+  if (judge === undefined) return undefined;
+  const { prompt = judgePrompt, read } = METRIC_TERMS[metric];
+  return async (item, answer, signal) => {
+    const words = wordsOf(answer);
+    // The picture is looked for when the question's turn has come.
+    const ask = async (): Promise<ChatQuestion> =>
+      judgeQuestion(prompt, { item, picture: await dataset.picture(item), answer: words });
+    const said = await judge.ask(ask, signal);
+    const judgement = judgementOfReply(said, read);
+    if ('reason' in judgement && judgement.reason === 'unparsed') {
+      facts.unreadableReply ??= endpoint?.redact(unreadable(said)).slice(0, LONGEST_UNREADABLE);
+    }
+    return judgement;
+  };
+}
+
+/** A reply that cannot be read: its text, or where its words are, where they are not kept. */
+function unreadable(said: Answer): string {
+  if ('text' in said) return said.text;
+  if (said.kind === 'misplaced') return `[no text, but words elsewhere: ${said.place}]`;
+  return '[no letters, or one unit over and over]';
+}
+
+/**
+ * A judge that is asked about the same words only once: at temperature 0 the same question to the same
+ * judge has the same answer. What the results hold already counts; the words of another item, whose
+ * picture and warning are others, do not, and what failed is asked again.
+ *
+ * @param judge the judge
+ * @param metric what it judges
+ * @param known results of the same judge and prompt: those of this run's journal
+ * @param spared told of each judgement that was re-used
+ */
+export function judgeOnce(
+  judge: JudgeAnswer,
+  metric: Metric,
+  known: SweepResults,
+  spared: () => void,
+): JudgeAnswer {
+  const held = new Map<number, Map<string, ReturnType<JudgeAnswer>>>();
+  const heldOf = (itemId: number): Map<string, ReturnType<JudgeAnswer>> => {
+    const ofItem = held.get(itemId) ?? new Map<string, ReturnType<JudgeAnswer>>();
+    held.set(itemId, ofItem);
+    return ofItem;
+  };
+  for (const { cell, answer, judgements } of known.values()) {
+    const judgement = judgements[metric];
+    if (judgement === undefined || hasFailed(judgement)) continue;
+    heldOf(cell.itemId).set(wordsOf(answer), Promise.resolve(judgement));
+  }
+  return async (item, answer, signal) => {
+    const ofItem = heldOf(item.id);
+    const earlier = ofItem.get(wordsOf(answer));
+    const asked = earlier ?? judge(item, answer, signal);
+    ofItem.set(wordsOf(answer), asked);
+    const judgement = await asked;
+    if (earlier === undefined) return judgement;
+    if (hasFailed(judgement)) return judge(item, answer, signal);
+    spared();
+    return judgement;
+  };
+}
+
+/** What an answer says. */
+function wordsOf(answer: Answer): string {
+  return 'text' in answer ? answer.text : '';
+}
