@@ -1,11 +1,11 @@
 import { ExitCode, saveState, setFailed } from '@actions/core';
 import { env } from 'node:process';
-import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/action-outputs.js';
+import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/outputs.io.js';
 import { boundHeap } from './adapters/runtime/bound-heap.js';
 import { guardProcess } from './adapters/runtime/guard-process.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { errorLine, GateError } from './core/errors.js';
-import { verdictSentence } from './core/report/sentences/verdict-sentence.js';
+import { verdictSentence } from './core/report/verdict-sentence.js';
 import { beginHandOver } from './wiring/hand-over.js';
 import { clearStepReport, hideSecrets, readStep } from './wiring/read-step.js';
 import { actionReporters } from './wiring/action-reporters.js';

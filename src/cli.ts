@@ -16,7 +16,7 @@ import { conflict } from './core/config/config-errors.js';
 import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
 import { errorLine } from './core/errors.js';
 import { redactorOf } from './core/redact/redactor.js';
-import { renderCheck } from './core/report/terminal/render-check.js';
+import { renderCheck } from './core/report/terminal-check.js';
 import { TOOL_VERSION } from './tool-version.js';
 import { clearReport } from './wiring/clear-report.js';
 import { readRun } from './wiring/read-run.js';

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPendingStore } from '../../src/adapters/baseline/pending-store.js';
 import { createFileJournal } from '../../src/adapters/journal/file-journal.js';
-import { setOutputs } from '../../src/adapters/reporters/action-outputs.js';
-import { annotationsReporter } from '../../src/adapters/reporters/annotations-reporter.js';
-import { commentReporter } from '../../src/adapters/reporters/comment-reporter.js';
-import { filesReporter } from '../../src/adapters/reporters/files-reporter.js';
-import { outputsReporter } from '../../src/adapters/reporters/outputs-reporter.js';
-import { pageReporter } from '../../src/adapters/reporters/page-reporter.js';
-import { statusReporter } from '../../src/adapters/reporters/status-reporter.js';
-import { summaryReporter } from '../../src/adapters/reporters/summary-reporter.js';
-import { terminalReporter } from '../../src/adapters/reporters/terminal-reporter.js';
+import { outputsReporter, setOutputs } from '../../src/adapters/reporters/outputs.io.js';
+import {
+  annotationsReporter,
+  commentReporter,
+  statusReporter,
+  summaryReporter,
+} from '../../src/adapters/reporters/job-reporters.io.js';
+import { filesReporter, pageReporter } from '../../src/adapters/reporters/report-files.io.js';
+import { terminalReporter } from '../../src/adapters/reporters/terminal-reporter.io.js';
 import { createActionsLog } from '../../src/adapters/runtime/actions-log.js';
 import { guardProcess } from '../../src/adapters/runtime/guard-process.js';
 import { redactedLog, redactedStream } from '../../src/adapters/runtime/redacted.js';

@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 
 import { digestOf } from '../../src/core/digest.js';
-import { signOffSchema } from '../../src/core/report/summary/sign-off.js';
+import { signOffSchema } from '../../src/core/report/sign-off.js';
 import * as events from '../fakes/events.js';
 import type { RunResult } from '../fakes/runner.js';
 import { readable } from './support/shown.js';

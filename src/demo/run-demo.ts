@@ -8,7 +8,7 @@ import {
 } from '../core/config/inputs.js';
 import type { InputTexts } from '../core/config/parse-inputs.js';
 import { SMOKE } from '../core/dataset/smoke.js';
-import { renderComment } from '../core/report/markdown/render-comment.js';
+import { renderComment } from '../core/report/comment.js';
 import type { Redactor } from '../core/redact/redactor.js';
 import type { Report } from '../core/report/report.js';
 import type { Log } from '../engine/ports/log.js';

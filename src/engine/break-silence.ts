@@ -1,4 +1,4 @@
-import { formatDuration } from '../core/report/text/format-duration.js';
+import { formatDuration } from '../core/report/format.js';
 import type { Milliseconds } from '../core/units.js';
 import type { Clock } from './ports/clock.js';
 import type { Log } from './ports/log.js';

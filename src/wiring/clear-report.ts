@@ -1,4 +1,4 @@
-import { removeReportFiles } from '../adapters/reporters/write-files.js';
+import { removeReportFiles } from '../adapters/reporters/report-files.io.js';
 import type { Environment } from '../adapters/runtime/environment.js';
 import { workspaceOf } from '../adapters/runtime/folders.js';
 import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';

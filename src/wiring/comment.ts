@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PostedComment } from '../adapters/ports/posted-comment.js';
-import type { Comment } from '../adapters/reporters/comment-reporter.js';
+import type { Comment } from '../adapters/reporters/job-reporters.io.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { NO_MEMORY } from '../core/report/verdict-memory.js';
 import { gateDigest } from '../core/record/same-run.js';

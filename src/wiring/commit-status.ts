@@ -1,5 +1,5 @@
 import type { CommitStatus } from '../core/report/commit-status.js';
-import { runUrl } from '../core/report/run-url.js';
+import { runUrl } from '../core/report/build-report.js';
 import { githubOf } from './github.js';
 import type { Shared } from './parts.js';
 

@@ -1,4 +1,4 @@
-import { terminalReporter } from '../adapters/reporters/terminal-reporter.js';
+import { terminalReporter } from '../adapters/reporters/terminal-reporter.io.js';
 import type { TerminalStream } from '../adapters/runtime/terminal-log.js';
 import type { Reporter } from '../engine/ports/reporter.js';
 import type { Wiring } from './wire.js';

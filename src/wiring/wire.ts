@@ -4,9 +4,11 @@ import { createConfirmedStore } from '../adapters/baseline/confirmed-store.js';
 import { createPendingStore } from '../adapters/baseline/pending-store.js';
 import { openHttp } from '../adapters/endpoint/dispatcher.js';
 import { readTemplate } from '../adapters/inputs/read-template.js';
-import { filesReporter } from '../adapters/reporters/files-reporter.js';
-import { pageReporter } from '../adapters/reporters/page-reporter.js';
-import { requireReportFolder } from '../adapters/reporters/write-files.js';
+import {
+  filesReporter,
+  pageReporter,
+  requireReportFolder,
+} from '../adapters/reporters/report-files.io.js';
 import { pendingFile, type Folders } from '../adapters/runtime/folders.js';
 import { systemChance } from '../adapters/runtime/system-chance.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgePromptOf } from '../../../src/core/judge/prompt/judge-prompt.js';
 import type { HttpReply } from '../../../src/core/sweep/http-reply.js';
-import { renderCheck } from '../../../src/core/report/terminal/render-check.js';
+import { renderCheck } from '../../../src/core/report/terminal-check.js';
 import { checkOnly, type CheckOutcome } from '../../../src/engine/roads/check-only.js';
 import { fakeDatasetSource } from '../../fakes/ports/dataset-source.js';
 import { textOf } from '../../fakes/ports/chat-world.js';

@@ -8,7 +8,7 @@ import {
   withVerdict,
   type VerdictMemory,
 } from '../../../src/core/report/verdict-memory.js';
-import { verdictSentence } from '../../../src/core/report/sentences/verdict-sentence.js';
+import { verdictSentence } from '../../../src/core/report/verdict-sentence.js';
 import { reportOf } from '../../../src/engine/outcome/report-of.js';
 import type { GateOutcome } from '../../../src/engine/roads/gate.js';
 import { fakeJournal, type FakeJournal } from '../../fakes/ports/journal.js';

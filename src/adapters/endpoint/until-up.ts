@@ -1,6 +1,6 @@
 import type { EndpointConfig } from '../../core/config/config.js';
 import { GateError } from '../../core/errors.js';
-import { withWords } from '../../core/report/text/failure-text.js';
+import { withWords } from '../../core/report/failure-text.js';
 import { parseErrorShape } from '../../core/sweep/error-shape.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { Milliseconds } from '../../core/units.js';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
+  type CommentMarker,
   compareRuns,
   memoryIn,
   parseMarker,
-  type CommentMarker,
-} from '../../core/report/markdown/comment-marker.js';
+} from '../../core/report/hidden-lines.js';
 import type { MemorySeal } from '../../core/report/memory-seal.js';
 import type { FoundMemory } from '../../core/report/verdict-memory.js';
 import type { GithubClient } from './github-client.js';

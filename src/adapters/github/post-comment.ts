@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import {
+  type CommentLeg,
   compareRuns,
-  renderMarker,
-  type RunAttempt,
-} from '../../core/report/markdown/comment-marker.js';
-import {
-  parseVerdicts,
-  renderVerdicts,
-  verdictsBefore,
   type EarlierVerdict,
-} from '../../core/report/markdown/verdict-history.js';
+  isOfOtherLeg,
+  parseVerdicts,
+  renderLeg,
+  renderMarker,
+  renderVerdicts,
+  type RunAttempt,
+  verdictsBefore,
+} from '../../core/report/hidden-lines.js';
 import {
   mergeMemories,
   redOf,
@@ -17,11 +18,6 @@ import {
   type RememberedVerdict,
   type VerdictMemory,
 } from '../../core/report/verdict-memory.js';
-import {
-  isOfOtherLeg,
-  renderLeg,
-  type CommentLeg,
-} from '../../core/report/markdown/comment-leg.js';
 import { conflict } from '../../core/config/config-errors.js';
 import { GateError } from '../../core/errors.js';
 import { TELL_APART } from '../../core/record/same-run.js';

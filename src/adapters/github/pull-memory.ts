@@ -1,5 +1,9 @@
-import { memoryIn, parseMarker, renderMarker } from '../../core/report/markdown/comment-marker.js';
-import type { RunAttempt } from '../../core/report/markdown/comment-marker.js';
+import {
+  memoryIn,
+  parseMarker,
+  renderMarker,
+  type RunAttempt,
+} from '../../core/report/hidden-lines.js';
 import {
   mergeMemories,
   NO_MEMORY,

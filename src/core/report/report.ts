@@ -8,7 +8,7 @@ import type { JudgeReport } from './judge-report.js';
 import type { FailureCount } from '../sweep/failures.js';
 import type { AnswerKind } from '../sweep/answer.js';
 import type { Drop, ItemId, Rate } from '../units.js';
-import type { EarlierVerdict } from './markdown/verdict-history.js';
+import type { EarlierVerdict } from './hidden-lines.js';
 import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
 
 /** One thing the reader should know, besides the figures. */

@@ -1,7 +1,6 @@
-import { escapeLogText } from '../../core/report/terminal/escape-log-text.js';
-import { failureText, withWords } from '../../core/report/text/failure-text.js';
-import { formatDuration } from '../../core/report/text/format-duration.js';
-import { formatCount } from '../../core/report/text/format-number.js';
+import { escapeLogText } from '../../core/report/terminal-text.js';
+import { failureText, withWords } from '../../core/report/failure-text.js';
+import { formatCount, formatDuration } from '../../core/report/format.js';
 import type { Answer } from '../../core/sweep/answer.js';
 import {
   addFailures,

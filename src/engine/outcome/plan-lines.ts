@@ -1,7 +1,7 @@
 import { forecast } from '../../core/compare/forecast/forecast.js';
 import { imaginedForecast } from '../../core/compare/forecast/imagined-forecast.js';
 import { WANTED_ANSWERS } from '../../core/compare/guards/inspect-nights.js';
-import { renderPlan } from '../../core/report/terminal/render-plan.js';
+import { renderPlan } from '../../core/report/terminal-plan.js';
 import type { Rate } from '../../core/units.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';

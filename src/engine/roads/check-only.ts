@@ -1,7 +1,7 @@
 import { GateError } from '../../core/errors.js';
 import { judgeProblem } from '../../core/judge/check/check-verdict.js';
 import type { JudgeCheck } from '../../core/judge/check/judge-check.js';
-import { whatFailed } from '../../core/report/sentences/run-sentences.js';
+import { whatFailed } from '../../core/report/run-sentences.js';
 import type { FailureCount } from '../../core/sweep/failures.js';
 import { breakSilence } from '../break-silence.js';
 import type { GatePorts } from '../gate-ports.js';

@@ -3,8 +3,8 @@ import { questionKey, type CheckQuestion } from '../../core/judge/check/check-se
 import { isLost, judgeProblem } from '../../core/judge/check/check-verdict.js';
 import type { CheckedAnswer } from '../../core/judge/check/judge-check.js';
 import type { Judgement } from '../../core/judge/judgement.js';
-import { checkSentence } from '../../core/report/sentences/check-sentence.js';
-import { whatFailed } from '../../core/report/sentences/run-sentences.js';
+import { checkSentence } from '../../core/report/judge-sentences.js';
+import { whatFailed } from '../../core/report/run-sentences.js';
 import { judgeAnswer } from '../asking/ask-item.js';
 import { openQuestions } from './choose-check.js';
 import type { GatePorts } from '../gate-ports.js';

@@ -4,7 +4,7 @@ import type { Baseline } from '../../core/record/baseline-schema.js';
 import type { CandidateIdentity } from '../../core/record/comparability.js';
 import { mayUpdate } from '../../core/record/may-update.js';
 import { otherGateOfRun, otherGateSentence, TELL_APART } from '../../core/record/same-run.js';
-import { baselineLine } from '../../core/report/sentences/baseline-line.js';
+import { baselineLine } from '../../core/report/baseline-summary.js';
 import { baselineNotices } from '../../core/report/notices.js';
 import { needed } from '../needed.js';
 import { targetOfRun } from '../outcome/target-of-run.js';

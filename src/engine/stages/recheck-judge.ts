@@ -3,7 +3,7 @@ import { compareChecks, type CheckComparison } from '../../core/judge/check/comp
 import type { JudgeCheck } from '../../core/judge/check/judge-check.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';
 import { newestFirst } from '../../core/record/update-pool.js';
-import { movedText } from '../../core/report/sentences/moved-text.js';
+import { movedText } from '../../core/report/judge-sentences.js';
 import type { GatePorts } from '../gate-ports.js';
 import { isJudged, type RunFacts } from '../run-facts.js';
 

@@ -2,8 +2,8 @@ import { GateError } from '../../core/errors.js';
 import { groupBy } from '../../core/group-by.js';
 import { unscoredReason } from '../../core/judge/score.js';
 import { countUnscored } from '../../core/record/unscored.js';
-import { whatFailed } from '../../core/report/sentences/run-sentences.js';
-import { unscoredText } from '../../core/report/text/unscored-text.js';
+import { whatFailed } from '../../core/report/run-sentences.js';
+import { unscoredText } from '../../core/report/failure-text.js';
 import { failuresOf } from '../outcome/failures-of.js';
 import type { RunFacts } from '../run-facts.js';
 

@@ -6,7 +6,7 @@ import { imaginedForecast } from '../../../../src/core/compare/forecast/imagined
 import { startLadder } from '../../../../src/core/compare/ladder/ladder-state.js';
 import type { LADDERS } from '../../../../src/core/compare/ladder/ladders.js';
 import { configureLadder } from '../../../../src/core/compare/ladder/ladders.js';
-import { renderPlan } from '../../../../src/core/report/terminal/render-plan.js';
+import { renderPlan } from '../../../../src/core/report/terminal-plan.js';
 
 const DOMAINS = ['self-harm', 'morality', 'privacy violation'];
 const ranked = new Map(
