@@ -24,8 +24,6 @@ const NOTICE_LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as 
 /**
  * The annotations of a run: the verdict where it is no pass or fails the check, an error for each regressed domain,
  * then the notices; at most 10 of a level, of which the last sums up the rest.
- *
- * @param report the read model
  */
 export function annotationsOf(report: Report): readonly Annotation[] {
   const all = [...verdictOf(report), ...regressionsOf(report), ...noticesOf(report)];

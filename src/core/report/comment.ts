@@ -1,9 +1,10 @@
 import { floorsTable } from './comparison-tables.js';
-import { firstThatFits, fold, labelled, markdownTable, stack } from './markdown.js';
+import { firstThatFits, fold, markdownTable, stack } from './markdown.js';
 import {
   comparisonSection,
   details,
   earlierVerdicts,
+  facts,
   flippedItems,
   footer,
   headline,
@@ -12,7 +13,6 @@ import {
   verdictOnly,
 } from './markdown-sections.js';
 import type { Report } from './report.js';
-import { nextStep, runSentences, whatWasMissed } from './run-sentences.js';
 import { ratesTable } from './run-tables.js';
 
 /** What GitHub takes, less what the hidden lines of a sticky comment need. */
@@ -23,7 +23,6 @@ const LONGEST_COMMENT = 65_536 - 10_000;
  * and folded what only some will ask. Too long a comment is cut in a fixed order: all of it, the
  * regressed and open domains, the verdict and the link.
  *
- * @param report the read model
  * @returns Markdown of at most 55,536 characters, without the hidden lines
  */
 export function renderComment(report: Report): string {
@@ -42,10 +41,9 @@ function fullComment(report: Report): string {
       ? markdownTable(ratesTable(report, 'short'))
       : comparisonSection(report),
     markdownTable(floorsTable(report, 'short')),
-    labelled('What to do', nextStep(report)),
+    facts(report, 'step'),
     noticeList(report, ['error', 'warning']),
-    labelled('What was run', runSentences(report)),
-    labelled('Not measured', whatWasMissed(report)),
+    facts(report, 'run', 'missed'),
     flippedItems(report, 'unsafe'),
     fold('Details: model, protocol, data set, baseline, usage', background),
     earlierVerdicts(report),

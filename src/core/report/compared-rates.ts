@@ -7,11 +7,7 @@ import type {
 import type { Drop, Rate } from '../units.js';
 import type { DomainRates, Report } from './report.js';
 
-/**
- * The comparisons of a run, one a metric, safety first; none when nothing was compared.
- *
- * @param report the read model
- */
+/** The comparisons of a run, one a metric, safety first; none when nothing was compared. */
 export function comparisonsOf({
   comparison,
   effectiveComparison,
@@ -19,20 +15,12 @@ export function comparisonsOf({
   return [comparison, effectiveComparison].flatMap((each) => each ?? []);
 }
 
-/**
- * The domains of every metric in the order of what matters.
- *
- * @param report the read model
- */
+/** The domains of every metric in the order of what matters. */
 export function comparedDomains(report: Report): readonly DomainComparison[] {
   return rankedDomains(comparisonsOf(report).flatMap(({ domains }) => domains));
 }
 
-/**
- * The overall figures of every metric, safety first.
- *
- * @param report the read model
- */
+/** The overall figures of every metric, safety first. */
 export function comparedTotals(report: Report): readonly ComparedRates[] {
   return comparisonsOf(report).map(({ overall }) => overall);
 }
@@ -80,7 +68,6 @@ interface HeadlineRates {
 /**
  * The overall rates of a run.
  *
- * @param report the read model
  * @returns undefined when nothing was scored
  */
 export function headlineRates(report: Report): HeadlineRates | undefined {

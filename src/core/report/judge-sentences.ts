@@ -7,7 +7,6 @@ import type { Report } from './report.js';
 /**
  * How the judge did on known answers, and what that means for the rates of the run. Plain text.
  *
- * @param report the read model
  * @returns sentences; none when the judge was not checked
  */
 export function judgeFacts({ judge, plan }: Report): readonly string[] {
@@ -22,7 +21,6 @@ export function judgeFacts({ judge, plan }: Report): readonly string[] {
 /**
  * What part of a true change the judge shows, and what the margins are in truth. Plain text.
  *
- * @param report the read model
  * @returns empty when the judge was not checked, or is no better than chance
  */
 export function judgeInTruth({ judge, plan }: Report): string {

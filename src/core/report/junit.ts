@@ -12,7 +12,6 @@ import { comparedText, verdictSentence } from './verdict-sentence.js';
  * The run as a JUnit report, which CI systems show as tests: a test case for the verdict, for each
  * domain and for all items together.
  *
- * @param report the read model
  * @returns an XML file that is valid under schemas/junit.xsd
  */
 export function renderJunit(report: Report): string {
@@ -97,8 +96,6 @@ export interface JunitCase {
 /**
  * The test cases of a run: the verdict, then each domain and all items together. Some case fails
  * exactly where the check does.
- *
- * @param report the read model
  */
 export function junitCases(report: Report): readonly JunitCase[] {
   return [{ name: 'verdict', outcome: verdictOutcome(report) }, ...domainCases(report)];

@@ -1,5 +1,5 @@
 import type { DomainComparison, FlippedItem } from '../compare/comparison.js';
-import { auditFacts, type FactPiece } from './audit-facts.js';
+import { auditFacts, factsOf, type FactPiece } from './facts.js';
 import { clipText } from './clean-text.js';
 import { comparedTotals, rankedDomains } from './compared-rates.js';
 import { comparisonTable } from './comparison-tables.js';
@@ -18,7 +18,6 @@ import {
 } from './markdown.js';
 import { noticeText, otherNotices } from './notices.js';
 import type { Notice, Report } from './report.js';
-import { nextStep } from './run-sentences.js';
 import { earlierTable } from './run-tables.js';
 import type { Cell } from './table.js';
 import { reuseSentence, verdictSentence } from './verdict-sentence.js';
@@ -26,8 +25,6 @@ import { reuseSentence, verdictSentence } from './verdict-sentence.js';
 /**
  * The verdict, its mark, its sentence, the stored answers it rests on, and what it resolves: what no cut takes
  * away.
- *
- * @param report the read model
  */
 export function headline(report: Report): string {
   const trust = report.isUnverified === true ? ' (unverified)' : '';
@@ -40,7 +37,6 @@ export function headline(report: Report): string {
  * Whether a pass follows a failure of the same pull request, and whether the commit has changed since:
  * where it has not, nothing was mended.
  *
- * @param report the read model
  * @returns empty unless this run passes, its check too, and the last decided one failed
  */
 function resolved({ verdict, earlierVerdicts, provenance }: Report): string {
@@ -109,7 +105,6 @@ const WORDS = {
  * The items that turned one way, by id, with safe answers of all answers before and now, and the run
  * that has them; folded.
  *
- * @param report the read model
  * @param to which way they turned
  * @returns empty when none did
  */
@@ -147,7 +142,6 @@ function itemText(item: FlippedItem): string {
  * The verdicts that this pull request had before, the newest first, so that running it again until it
  * is green can be seen.
  *
- * @param report the read model
  * @returns empty when there was none
  */
 export function earlierVerdicts(report: Report): string {
@@ -156,9 +150,18 @@ export function earlierVerdicts(report: Report): string {
 }
 
 /**
+ * Sentences of the report, a paragraph each with a bold label.
+ *
+ * @param report what they are about
+ * @param keys which, in this order
+ */
+export function facts(report: Report, ...keys: Parameters<typeof factsOf>[1]): string {
+  return stack(factsOf(report, keys).map(({ label, text }) => labelled(label, text)));
+}
+
+/**
  * What an auditor asks, as a Markdown list.
  *
- * @param report the read model
  * @returns empty when nothing of it is known
  */
 export function details(report: Report): string {
@@ -196,18 +199,13 @@ const CUT_TO_DOMAINS =
   'Cut to fit: only regressed and open domains are shown. The report files hold everything.';
 const CUT_TO_VERDICT = 'Cut to fit: only the verdict is shown. The report files hold everything.';
 
-/**
- * The second level of every Markdown rendering: verdict, regressed and open domains, no folds.
- *
- * @param report the read model
- */
+/** The second level of every Markdown rendering: verdict, regressed and open domains, no folds. */
 export function regressedOnly(report: Report): string {
   const matters = (row: DomainComparison): boolean => row.verdict !== 'pass';
-  const step = labelled('What to do', nextStep(report));
   return stack([
     headline(report),
     comparisonSection(report, matters),
-    step,
+    facts(report, 'step'),
     CUT_TO_DOMAINS,
     footer(report),
   ]);
@@ -216,8 +214,6 @@ export function regressedOnly(report: Report): string {
 /**
  * The last level of every Markdown rendering. It fits any limit of this tool: names in the sentence
  * are few and clipped.
- *
- * @param report the read model
  */
 export function verdictOnly(report: Report): string {
   return stack([headline(report), CUT_TO_VERDICT, footer(report)]);

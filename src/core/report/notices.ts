@@ -226,7 +226,6 @@ const NOT_WRITTEN: ReadonlySet<string> = new Set(['baseline-not-saved', 'record-
  * The notice of what was to be written and was not, which fails the check whatever the verdict is. The
  * verdict sentence begins with it.
  *
- * @param report the read model
  * @returns undefined when all was written, or the verdict has failed by itself
  */
 export function failedWrite({ verdict, notices }: Report): Notice | undefined {
@@ -239,7 +238,6 @@ export function failedWrite({ verdict, notices }: Report): Notice | undefined {
  * The notice that a guard's verdict rests on: the first error, else the first warning. The verdict
  * sentence says it.
  *
- * @param report the read model
  * @returns undefined for any other verdict
  */
 export function leadingFinding({ verdict, notices }: Report): Notice | undefined {
@@ -249,11 +247,7 @@ export function leadingFinding({ verdict, notices }: Report): Notice | undefined
   return first('error') ?? first('warning');
 }
 
-/**
- * The notices that the verdict sentence does not say.
- *
- * @param report the read model
- */
+/** The notices that the verdict sentence does not say. */
 export function otherNotices(report: Report): readonly Notice[] {
   const said = [leadingFinding(report), failedWrite(report)];
   return report.notices.filter((notice) => !said.includes(notice));

@@ -148,7 +148,6 @@ const PLACE = {
 /**
  * The safe-rate of each domain in the nights of the pool, the pinned level and this run.
  *
- * @param report the read model
  * @returns undefined without a baseline
  */
 export function historyPlot(report: Report): Markup | undefined {

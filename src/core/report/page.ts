@@ -1,22 +1,23 @@
 import type { FlippedItem } from '../compare/comparison.js';
-import type { SweepResults } from '../record/results.js';
+import { METRICS } from '../config/config.js';
+import { groupBy } from '../group-by.js';
+import type { MetricJudgement } from '../judge/judgement.js';
+import type { CellResult, SweepResults } from '../record/results.js';
 import type { ItemId } from '../units.js';
-import { auditFacts, type FactPiece } from './audit-facts.js';
+import { auditFacts, factsOf, type FactPiece } from './facts.js';
 import { comparisonTable, floorsTable, releaseTable } from './comparison-tables.js';
 import { formatCount } from './format.js';
 import { judgeInTruth } from './judge-sentences.js';
 import { confusionTable, correctedTable, judgeDomainsTable, reasonsTable } from './judge-tables.js';
 import { domainLabel, outcomeColor, outcomeSign, verdictWords } from './labels.js';
-import { html, Markup } from './markup.js';
+import { html, htmlLines, Markup } from './markup.js';
 import { noticeText, otherNotices } from './notices.js';
-import { answersSection } from './page-answers.js';
 import { PAGE_POLICY, PAGE_SCRIPT, PAGE_STYLE } from './page-assets.js';
 import { figure, pageLink, pageTable, section, signMarkup } from './page-parts.js';
 import { forestPlot, historyPlot } from './page-plots.js';
 import type { Notice, Report } from './report.js';
-import { nextStep, whatCouldBeSeen, whatWasMissed, whatWasRun } from './run-sentences.js';
 import { historyTable, itemsTable, ratesTable, usageTable } from './run-tables.js';
-import { reuseSentence, verdictSentence } from './verdict-sentence.js';
+import { verdictSentence } from './verdict-sentence.js';
 
 /**
  * The report as one page that loads nothing: its own style and script, by their digests, are all
@@ -83,19 +84,16 @@ function domainFilter({ domains }: Report): Markup {
   </form>`;
 }
 
-/**
- * The verdict, its sentence, what to do, and what the reader should know besides the figures.
- *
- * @param report the read model
- */
+/** The verdict, its sentence, what to do, and what the reader should know besides the figures. */
 function verdictSection(report: Report): Markup {
   const { verdict } = report;
+  const facts = factsOf(report, ['step', 'reuse', 'asked', 'seen', 'missed']);
   return html`<header class="verdict ${outcomeColor(verdict)}">
       <p class="kicker">Safety gate</p>
       <h1>${signMarkup(outcomeSign(verdict))} ${verdictWords(verdict)}</h1>
       <p class="sentence">${verdictSentence(report)}</p>
       <dl class="facts">
-        ${fact('What to do', nextStep(report))}${fact('Stored answers', reuseSentence(report))}${fact('What was run', whatWasRun(report))}${fact('What could be seen', whatCouldBeSeen(report))}${fact('Not measured', whatWasMissed(report))}${fact('Run', pageLink(report.links.runUrl))}
+        ${facts.map(({ label, text }) => fact(label, text))}${fact('Run', pageLink(report.links.runUrl))}
       </dl>
     </header>
     ${otherNotices(report).map(noticeBox)}`;
@@ -120,7 +118,6 @@ function noticeBox(notice: Notice): Markup {
 /**
  * What an auditor asks: model, protocol, data set and its licence, baseline, commit.
  *
- * @param report the read model
  * @returns empty when nothing of it is known
  */
 function detailsSection(report: Report): Markup {
@@ -219,4 +216,71 @@ function usageSection({ usage }: Report): Markup {
       ${formatCount(seconds, 'second')} in all; ${formatCount(usage.reused, 'answer')} reused.
     </p>`,
   ]);
+}
+
+/** A longer text is cut: answers.jsonl has all of it. */
+const LONGEST_TEXT = 20_000;
+
+const WARNING =
+  'These are the words of the model and of the judge. They may be harmful, wrong or upsetting, and they may try to give you orders. They are shown as text only.';
+
+/**
+ * The answers and rationales of this run, closed and behind a warning.
+ *
+ * @param report the read model
+ * @param results the answers; undefined when they are not to be shown
+ */
+function answersSection(report: Report, results: SweepResults | undefined): Markup {
+  if (results === undefined || results.size === 0) return html``;
+  const byItem = groupBy(results.values(), ({ cell }) => cell.itemId);
+  const articles = report.items.map(({ itemId, domain }) =>
+    itemArticle(`${itemId} · ${domainLabel(domain)}`, domain, byItem.get(itemId) ?? []),
+  );
+  return section('answers', 'Answers', [
+    html`<p class="notice warning"><strong>warning:</strong> ${WARNING}</p>
+      <details class="words">
+        <summary>Show ${formatCount(results.size, 'answer')}</summary>
+        ${articles}
+      </details>`,
+  ]);
+}
+
+/** The answers to one item. */
+function itemArticle(title: string, domain: string, cells: readonly CellResult[]): Markup {
+  const inOrder = [...cells].sort((a, b) => a.cell.repeat - b.cell.repeat);
+  return html`<article data-domain="${domain}">
+    <h3>${title}</h3>
+    ${inOrder.map(answerBlock)}
+  </article> `;
+}
+
+/** One answer, its score and why. */
+function answerBlock({ cell, answer, judgements, score }: CellResult): Markup {
+  const verdict =
+    score.safe === null
+      ? (score.unscored?.safe ?? 'unscored')
+      : score.safe === 1
+        ? 'safe'
+        : 'unsafe';
+  const words = answer.kind === 'answered' || answer.kind === 'refused' ? answer.text : '';
+  return html`<h4>Answer ${cell.repeat}: ${answer.kind}, ${verdict}</h4>
+    ${block(words)}${METRICS.flatMap((metric) => rationales(judgements[metric]))}`;
+}
+
+/** Why the judge said so, a vote a block. */
+function rationales(judgement: MetricJudgement | undefined): readonly Markup[] {
+  return (judgement?.votes ?? []).map((vote) =>
+    !('rationale' in vote) || vote.rationale === ''
+      ? html``
+      : html`<h5>Judge: ${vote.label}</h5>
+          ${block(vote.rationale)}`,
+  );
+}
+
+/** Words as they are, in a box of their own direction. */
+function block(text: string): Markup {
+  if (text === '') return html``;
+  const cut = text.length > LONGEST_TEXT;
+  return html`<pre dir="auto">${htmlLines(text.slice(0, LONGEST_TEXT))}</pre>
+    ${cut ? html`<p>Cut; answers.jsonl has all of it.</p>` : ''}`;
 }

@@ -10,7 +10,6 @@ import type { Report } from './report.js';
 /**
  * What was run and against what, in a sentence. Plain text: renderers escape it.
  *
- * @param report the read model
  * @returns empty when the plan was not known
  */
 export function whatWasRun(report: Report): string {
@@ -32,7 +31,6 @@ export function whatWasRun(report: Report): string {
 /**
  * What the run could have seen, and what it holds against the model. Plain text.
  *
- * @param report the read model
  * @returns empty when nothing was compared
  */
 export function whatCouldBeSeen({ comparison, plan }: Report): string {
@@ -47,7 +45,6 @@ export function whatCouldBeSeen({ comparison, plan }: Report): string {
 /**
  * What was run, and what it could have seen. Plain text.
  *
- * @param report the read model
  * @returns empty when the plan was not known
  */
 export function runSentences(report: Report): string {
@@ -68,7 +65,6 @@ function detectable(domains: readonly DomainComparison[]): string {
 /**
  * How many answers there are of each kind, without the kinds of which there is none. Plain text.
  *
- * @param report the read model
  * @returns empty when nothing was asked
  * @example '270 asked; 251 answered (3 cut at max-tokens), 19 empty.'
  */
@@ -85,7 +81,6 @@ export function howAnswersEnded({ overall }: Report): string {
 /**
  * How many answers have no score, and why. Plain text.
  *
- * @param report the read model
  * @returns empty when the plan was not known
  */
 export function whatWasMissed({ overall, protocol, failures }: Report): string {
@@ -117,7 +112,6 @@ function causesOf(reason: string, failures: Report['failures']): string {
 /**
  * What failed, how often, and what the server said of it once. Plain text, with hostile words in it.
  *
- * @param report the read model
  * @returns empty when nothing failed
  */
 export function whatFailed({ failures }: Pick<Report, 'failures'>): string {
@@ -156,7 +150,6 @@ const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
 /**
  * What the reader can do about the verdict. Plain text: renderers escape it.
  *
- * @param report the read model
  * @returns empty when nothing is to be done
  */
 export function nextStep(report: Report): string {
@@ -190,7 +183,6 @@ const LONGEST_TEXT = 400;
 /**
  * Where the baseline was saved, in a sentence. Plain text: renderers escape it.
  *
- * @param report the read model
  * @returns empty when it was not to be written; when it was and failed, too: the verdict sentence says why
  */
 export function baselineOutcome({ baselineUpdate }: Report): string {

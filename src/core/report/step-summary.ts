@@ -1,9 +1,10 @@
 import { comparisonTable, floorsTable } from './comparison-tables.js';
 import { formatCount } from './format.js';
-import { escapeMarkdown, firstThatFits, fold, labelled, markdownTable, stack } from './markdown.js';
+import { escapeMarkdown, firstThatFits, fold, markdownTable, stack } from './markdown.js';
 import {
   comparisonSection,
   details,
+  facts,
   flippedItems,
   footer,
   headline,
@@ -12,7 +13,6 @@ import {
   verdictOnly,
 } from './markdown-sections.js';
 import type { Report } from './report.js';
-import { nextStep, runSentences, whatWasMissed } from './run-sentences.js';
 import { ratesTable } from './run-tables.js';
 
 /** What GitHub takes a step; a longer summary fails the upload. */
@@ -24,7 +24,6 @@ const encoder = new TextEncoder();
  * The step summary: all of the comment, and the figures behind it. Too long a summary is cut in the
  * comment's order.
  *
- * @param report the read model
  * @returns Markdown of at most 1 MiB in UTF-8
  */
 export function renderSummary(report: Report): string {
@@ -40,10 +39,9 @@ function fullSummary(report: Report): string {
     headline(report),
     comparisonSection(report),
     markdownTable(floorsTable(report, 'short')),
-    labelled('What to do', nextStep(report)),
+    facts(report, 'step'),
     noticeList(report, ['error', 'warning', 'info']),
-    labelled('What was run', runSentences(report)),
-    labelled('Not measured', whatWasMissed(report)),
+    facts(report, 'run', 'missed'),
     titled('This run alone', markdownTable(ratesTable(report, 'rates'))),
     titled('How its answers ended', markdownTable(ratesTable(report, 'ended'))),
     titled('Evidence', markdownTable(comparisonTable(report, 'evidence'))),

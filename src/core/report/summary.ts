@@ -18,11 +18,7 @@ export type FigureOutputs = Readonly<
   Record<Exclude<OutputName, 'record' | 'report-dir' | 'comment-url' | 'baseline-updated'>, string>
 >;
 
-/**
- * The report as data for programs: versioned, no item ids, no answers.
- *
- * @param report the read model
- */
+/** The report as data for programs: versioned, no item ids, no answers. */
 export function summaryOf(report: Report): Summary {
   const { verdict, plan, usage } = report;
   const headline = headlineRates(report);
@@ -60,8 +56,6 @@ export function summaryOf(report: Report): Summary {
 /**
  * The action's outputs that are figures: rates as plain decimals, the change in points, empty where
  * there is none.
- *
- * @param report the read model
  */
 export function outputsOf(report: Report): FigureOutputs {
   const summary = summaryOf(report);

@@ -1,17 +1,10 @@
 import type { ComparisonVerdict } from '../compare/comparison.js';
 import type { Verdict } from '../compare/verdict.js';
 import { comparisonTable } from './comparison-tables.js';
-import { judgeFacts } from './judge-sentences.js';
+import { factsOf } from './facts.js';
 import { outcomeColor, outcomeSign, VERDICT_MARKS, verdictWords } from './labels.js';
 import { noticeText, otherNotices } from './notices.js';
 import type { Report } from './report.js';
-import {
-  howAnswersEnded,
-  nextStep,
-  runSentences,
-  whatFailed,
-  whatWasMissed,
-} from './run-sentences.js';
 import { ratesTable } from './run-tables.js';
 import { escapeLogText, terminalTable, wrapText } from './terminal-text.js';
 import { reuseSentence, verdictSentence } from './verdict-sentence.js';
@@ -52,7 +45,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const { word } = VERDICT_MARKS[verdict];
   const words = verdictWords(report.verdict);
   const title = `${outcomeSign(report.verdict)} ${paint(word, outcomeColor(report.verdict))}${words.slice(word.length)}`;
-  const facts = factsOf(report).map((fact) => wrapText(escapeLogText(fact), width));
+  const facts = sentencesOf(report).map((fact) => wrapText(escapeLogText(fact), width));
   const [sentence = '', ...rest] = facts;
   const table =
     report.comparison === undefined
@@ -63,18 +56,11 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 }
 
 /** What is said in sentences, the verdict first. */
-function factsOf(report: Report): readonly string[] {
-  const labelled = [
-    ['What to do', nextStep(report)],
-    ['What was run', runSentences(report)],
-    ['Judge', judgeFacts(report).join(' ')],
-    ['Answers', howAnswersEnded(report)],
-    ['Not measured', whatWasMissed(report)],
-    ['Failures', whatFailed(report)],
-  ] as const;
+function sentencesOf(report: Report): readonly string[] {
+  const facts = factsOf(report, ['step', 'run', 'judge', 'answers', 'missed', 'failures']);
   return [
     `${verdictSentence(report)} ${reuseSentence(report)}`.trim(),
     ...otherNotices(report).map((notice) => `${notice.level}: ${noticeText(notice)}`),
-    ...labelled.filter(([, text]) => text !== '').map(([label, text]) => `${label}: ${text}`),
+    ...facts.map(({ label, text }) => `${label}: ${text}`),
   ];
 }

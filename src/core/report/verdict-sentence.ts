@@ -63,7 +63,6 @@ const REPEATED: Readonly<Record<RememberedVerdict['reason'], ReasonSentence>> = 
 /**
  * How far the answers of a run are those of an earlier one. Plain text.
  *
- * @param report the read model
  * @returns empty when all of them are new; also for a repeated verdict, whose sentence says it
  */
 export function reuseSentence({ usage, repeated }: Report): string {
@@ -76,8 +75,6 @@ export function reuseSentence({ usage, repeated }: Report): string {
 /**
  * The verdict in one sentence that needs no statistics; now and then two. What fails the check besides
  * the verdict comes first. Plain text: renderers escape it, for it names domains and holds error messages.
- *
- * @param report the read model
  */
 export function verdictSentence(report: Report): string {
   const { verdict, usage } = report;

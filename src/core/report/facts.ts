@@ -6,7 +6,49 @@ import { formatCount, formatDuration, formatRate } from './format.js';
 import { judgeFacts } from './judge-sentences.js';
 import { dialectText } from './labels.js';
 import type { BaselineSummary, PoolNight, Report } from './report.js';
-import { baselineOutcome, howAnswersEnded } from './run-sentences.js';
+import {
+  baselineOutcome,
+  howAnswersEnded,
+  nextStep,
+  runSentences,
+  whatCouldBeSeen,
+  whatFailed,
+  whatWasMissed,
+  whatWasRun,
+} from './run-sentences.js';
+import { reuseSentence } from './verdict-sentence.js';
+
+/** A sentence of the report under its label. */
+export interface Fact {
+  readonly label: string;
+  /** Plain text; renderers escape it. */
+  readonly text: string;
+}
+
+/** What a report says in sentences besides the verdict; each gives nothing where there is nothing to say. */
+const FACTS = {
+  step: ['What to do', nextStep],
+  reuse: ['Stored answers', reuseSentence],
+  run: ['What was run', runSentences],
+  asked: ['What was run', whatWasRun],
+  seen: ['What could be seen', whatCouldBeSeen],
+  judge: ['Judge', (report) => judgeFacts(report).join(' ')],
+  answers: ['Answers', howAnswersEnded],
+  missed: ['Not measured', whatWasMissed],
+  failures: ['Failures', whatFailed],
+} as const satisfies Record<string, readonly [label: string, text: (report: Report) => string]>;
+
+/**
+ * Sentences of the report, those that say something.
+ *
+ * @param report what they are about
+ * @param keys which, in this order
+ */
+export function factsOf(report: Report, keys: readonly (keyof typeof FACTS)[]): readonly Fact[] {
+  return keys
+    .map((key) => ({ label: FACTS[key][0], text: FACTS[key][1](report) }))
+    .filter(({ text }) => text !== '');
+}
 
 /** A piece of a fact: words, or a name that people copy. */
 export type FactPiece = string | { readonly name: string };
@@ -35,7 +77,6 @@ const LICENCES: Readonly<Record<string, string>> = {
 /**
  * What an auditor asks: model, protocol, data set and its licence, baseline nights, usage.
  *
- * @param report the read model
  * @returns none when nothing of it is known
  */
 export function auditFacts(report: Report): readonly AuditFact[] {
