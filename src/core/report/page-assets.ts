@@ -1,4 +1,3 @@
-
 // Generated from src/report-page by npm run generate.
 
 /** The content security policy of the page. */
