@@ -32,7 +32,7 @@ const PURE = '(zod|@noble/hashes|pure-rand)';
 const ENTRIES = '^src/(wiring|demo)/|^src/(action|post|cli)\\.ts$';
 
 /** Where pictures are drawn. */
-const DRAWING = '^src/core/report/html/';
+const DRAWING = '^src/core/report/page-plots\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

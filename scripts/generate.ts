@@ -29,7 +29,7 @@ const files: Readonly<Record<string, string>> = {
   ),
   'docs/events.md': replaceBetween(readFileSync('docs/events.md', 'utf8'), 'events', eventsTable()),
   ...jsonSchemas(),
-  'src/core/report/html/page-assets.ts': pageAssets(),
+  'src/core/report/page-assets.ts': pageAssets(),
 };
 
 for (const fault of marketplaceFaults(actionMetadata(), readdirSync('.'))) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordSchema } from '../src/core/record/record-schema.js';
-import { signOffSchema } from '../src/core/report/summary/sign-off.js';
-import { summarySchema } from '../src/core/report/summary/summary-schema.js';
+import { signOffSchema } from '../src/core/report/sign-off.js';
+import { summarySchema } from '../src/core/report/summary-schema.js';
 
 /** What is published of a format besides its shape. */
 const FORMATS = {

@@ -1,13 +1,13 @@
 import { ExitCode, saveState, setFailed } from '@actions/core';
 import { env } from 'node:process';
-import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/action-outputs.js';
 import { boundHeap, guardProcess, cancelOnSignals } from './adapters/runtime/process.io.js';
 import { errorLine, GateError } from './core/errors.js';
-import { verdictSentence } from './core/report/sentences/verdict-sentence.js';
 import { beginHandOver } from './wiring/hand-over.js';
 import { clearStepReport, hideSecrets, readStep } from './wiring/read-step.js';
 import { actionReporters } from './wiring/action-reporters.js';
 import { runGate } from './wiring/run-gate.js';
+import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/outputs.io.js';
+import { verdictSentence } from './core/report/verdict-sentence.js';
 
 /** Before anything else: whatever fails, no line has a key. */
 const redact = hideSecrets();

@@ -16,13 +16,13 @@ import { conflict } from './core/config/config-errors.js';
 import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
 import { errorLine } from './core/errors.js';
 import { redactorOf } from './core/redact/redactor.js';
-import { renderCheck } from './core/report/terminal/render-check.js';
 import { TOOL_VERSION } from './tool-version.js';
 import { clearReport } from './wiring/clear-report.js';
 import { readRun } from './wiring/read-run.js';
 import { terminalReporters } from './wiring/terminal-reporters.js';
 import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.js';
 import { exitCodeOf } from './core/compare/verdict.js';
+import { renderCheck } from './core/report/terminal-check.js';
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {

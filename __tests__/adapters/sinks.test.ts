@@ -3,15 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPendingStore } from '../../src/adapters/baseline/certain-save.io.js';
-import { setOutputs } from '../../src/adapters/reporters/action-outputs.js';
-import { annotationsReporter } from '../../src/adapters/reporters/annotations-reporter.js';
-import { commentReporter } from '../../src/adapters/reporters/comment-reporter.js';
-import { filesReporter } from '../../src/adapters/reporters/files-reporter.js';
-import { outputsReporter } from '../../src/adapters/reporters/outputs-reporter.js';
-import { pageReporter } from '../../src/adapters/reporters/page-reporter.js';
-import { statusReporter } from '../../src/adapters/reporters/status-reporter.js';
-import { summaryReporter } from '../../src/adapters/reporters/summary-reporter.js';
-import { terminalReporter } from '../../src/adapters/reporters/terminal-reporter.js';
 import { createActionsLog } from '../../src/adapters/runtime/actions-log.io.js';
 import { guardProcess } from '../../src/adapters/runtime/process.io.js';
 import {
@@ -30,6 +21,15 @@ import { linesOf } from './runtime/captured.js';
 import { memory, once, recordSaying, reportSaying, resultsSaying } from './sinks-world.js';
 import { createFileJournal } from '../../src/adapters/journal/journal.io.js';
 import { baselineOf, resultsOf, scoredCell } from '../fixtures/record-factory.js';
+import { outputsReporter, setOutputs } from '../../src/adapters/reporters/outputs.io.js';
+import {
+  annotationsReporter,
+  commentReporter,
+  statusReporter,
+  summaryReporter,
+} from '../../src/adapters/reporters/job-reporters.io.js';
+import { filesReporter, pageReporter } from '../../src/adapters/reporters/report-files.io.js';
+import { terminalReporter } from '../../src/adapters/reporters/terminal-reporter.io.js';
 
 /** A place that people or programs read; it writes what a server said, and gives what is there then. */
 interface Sink {

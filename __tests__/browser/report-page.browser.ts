@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { renderHtml } from '../../src/core/report/html/render-html.js';
+import { renderHtml } from '../../src/core/report/page.js';
 import type { Report } from '../../src/core/report/report.js';
 import { resultsOf, scoredCell } from '../fixtures/record-factory.js';
 import { caseOf, CASES, ERROR_CASES } from '../fixtures/report-cases.js';

@@ -1,11 +1,11 @@
 import * as events from '../fakes/events.js';
 import { describe, expect, jest, test } from '@jest/globals';
 import { digestOf } from '../../src/core/digest.js';
-import { signOffSchema } from '../../src/core/report/summary/sign-off.js';
 import type { RunResult } from '../fakes/runner.js';
 import { readable } from './support/shown.js';
 import { SMALL, type Inputs, type World } from './support/world.js';
 import { worldsOfTests } from './support/worlds.js';
+import { signOffSchema } from '../../src/core/report/sign-off.js';
 
 jest.setTimeout(90_000);
 

@@ -7,7 +7,6 @@ import {
   type InputName,
 } from '../core/config/inputs.js';
 import type { InputTexts } from '../core/config/parse-inputs.js';
-import { renderComment } from '../core/report/markdown/render-comment.js';
 import type { Redactor } from '../core/redact/redactor.js';
 import type { Report } from '../core/report/report.js';
 import type { Log } from '../engine/ports/log.js';
@@ -16,6 +15,7 @@ import { readRun } from '../wiring/read-run.js';
 import { runGate } from '../wiring/run-gate.js';
 import { startDemoEndpoint } from './demo-endpoint.js';
 import type { Environment } from '../adapters/runtime/folders.io.js';
+import { renderComment } from '../core/report/comment.js';
 
 /** Where the demo takes place. */
 export interface DemoOptions {

@@ -1,7 +1,7 @@
-import { formatDuration } from '../core/report/text/format-duration.js';
 import type { Clock } from './ports/clock.js';
 import type { Log } from './ports/log.js';
 import type { RunFacts } from './run-facts.js';
+import { formatDuration } from '../core/report/format.js';
 
 /** How often it is looked whether the log is silent. */
 const LOOK_MS = 5000;

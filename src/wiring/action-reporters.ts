@@ -1,9 +1,11 @@
-import { annotationsReporter } from '../adapters/reporters/annotations-reporter.js';
-import { commentReporter } from '../adapters/reporters/comment-reporter.js';
-import { memoryReporter } from '../adapters/reporters/memory-reporter.js';
-import { outputsReporter } from '../adapters/reporters/outputs-reporter.js';
-import { statusReporter } from '../adapters/reporters/status-reporter.js';
-import { summaryReporter } from '../adapters/reporters/summary-reporter.js';
+import {
+  annotationsReporter,
+  commentReporter,
+  memoryReporter,
+  statusReporter,
+  summaryReporter,
+} from '../adapters/reporters/job-reporters.io.js';
+import { outputsReporter } from '../adapters/reporters/outputs.io.js';
 import type { Reporter } from '../engine/ports/reporter.js';
 import type { Wiring } from './wire.js';
 

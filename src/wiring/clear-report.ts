@@ -1,7 +1,7 @@
-import { removeReportFiles } from '../adapters/reporters/write-files.js';
 import { type Environment, workspaceOf } from '../adapters/runtime/folders.io.js';
 import { createWorkspaceFiles } from '../adapters/runtime/files.io.js';
 import type { InputTexts } from '../core/config/parse-inputs.js';
+import { removeReportFiles } from '../adapters/reporters/report-files.io.js';
 
 /**
  * Removes the report files of an earlier run before this one is looked at: one that fails over its inputs

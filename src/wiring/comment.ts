@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { PostedComment } from '../adapters/reporters/pull-comment.io.js';
-import type { Comment } from '../adapters/reporters/comment-reporter.js';
 import { systemClock } from '../adapters/runtime/clock.io.js';
 import { NO_MEMORY } from '../core/report/verdict-memory.js';
 import { githubOf } from './github.js';
 import { placeOf } from './memory.js';
 import type { Shared } from './parts.js';
 import { gateDigest } from '../core/pool/same-run.js';
+import type { Comment } from '../adapters/reporters/job-reporters.io.js';
 
 /** How the comment of a run is written. */
 export interface CommentWiring {

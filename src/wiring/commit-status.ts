@@ -1,7 +1,7 @@
 import type { CommitStatus } from '../core/report/commit-status.js';
-import { runUrl } from '../core/report/run-url.js';
 import { githubOf } from './github.js';
 import type { Shared } from './parts.js';
+import { runUrl } from '../core/report/build-report.js';
 
 /** How the status of a run's commit is set. */
 export interface StatusWiring {

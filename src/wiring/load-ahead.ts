@@ -7,6 +7,6 @@ const LOAD_AFTER_MS = 1000;
  */
 export function loadAhead(): void {
   setTimeout(() => {
-    import('../core/report/html/render-html.js').catch(() => undefined);
+    import('../core/report/page.js').catch(() => undefined);
   }, LOAD_AFTER_MS).unref();
 }

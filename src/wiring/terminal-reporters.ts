@@ -1,7 +1,7 @@
-import { terminalReporter } from '../adapters/reporters/terminal-reporter.js';
 import type { TerminalStream } from '../adapters/runtime/terminal-log.io.js';
 import type { Reporter } from '../engine/ports/reporter.js';
 import type { Wiring } from './wire.js';
+import { terminalReporter } from '../adapters/reporters/terminal-reporter.io.js';
 
 /**
  * Who is told of a run on the command line: files for programs first, then the reader, who need not

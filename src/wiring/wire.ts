@@ -3,9 +3,6 @@ import { resolve } from 'node:path';
 import { createConfirmedStore, createPendingStore } from '../adapters/baseline/certain-save.io.js';
 import { openHttp } from '../adapters/endpoint/http.io.js';
 import { readTemplate } from '../adapters/inputs/read-template.js';
-import { filesReporter } from '../adapters/reporters/files-reporter.js';
-import { pageReporter } from '../adapters/reporters/page-reporter.js';
-import { requireReportFolder } from '../adapters/reporters/write-files.js';
 import { pendingFile, type Folders } from '../adapters/runtime/folders.io.js';
 import { systemChance, systemClock } from '../adapters/runtime/clock.io.js';
 import { createWorkspaceFiles } from '../adapters/runtime/files.io.js';
@@ -26,6 +23,11 @@ import { journalOf } from './journal.js';
 import { memoryOf, type MemoryWiring } from './memory.js';
 import type { Shared, World } from './parts.js';
 import { judgePromptOf } from '../core/judge/judge-prompt.js';
+import {
+  filesReporter,
+  pageReporter,
+  requireReportFolder,
+} from '../adapters/reporters/report-files.io.js';
 
 /** The concrete parts of a run. */
 export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {

@@ -2,19 +2,21 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_OUTPUTS, setOutputs } from '../../../src/adapters/reporters/action-outputs.js';
-import { writeAnnotations } from '../../../src/adapters/reporters/annotations-reporter.js';
-import { writeStepSummary } from '../../../src/adapters/reporters/step-summary.js';
-import {
-  removeReportFiles,
-  requireReportFolder,
-  writeReportFiles,
-} from '../../../src/adapters/reporters/write-files.js';
 import { createWorkspaceFiles } from '../../../src/adapters/runtime/files.io.js';
 import { OUTPUTS } from '../../../src/core/config/outputs.js';
 import { redactorOf } from '../../../src/core/redact/redactor.js';
 import { parseCommand, parseKeyValueFile } from '../../fakes/runner/commands.js';
 import { linesOf } from '../runtime/captured.js';
+import { DEFAULT_OUTPUTS, setOutputs } from '../../../src/adapters/reporters/outputs.io.js';
+import {
+  writeAnnotations,
+  writeStepSummary,
+} from '../../../src/adapters/reporters/job-reporters.io.js';
+import {
+  removeReportFiles,
+  requireReportFolder,
+  writeReportFiles,
+} from '../../../src/adapters/reporters/report-files.io.js';
 
 let folder: string;
 

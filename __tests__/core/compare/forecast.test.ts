@@ -3,7 +3,7 @@ import type { Contest } from '../../../src/core/compare/contests.js';
 import { forecast, imaginedForecast } from '../../../src/core/compare/forecast.js';
 import { startLadder } from '../../../src/core/compare/ladder-state.js';
 import { type LADDERS, configureLadder } from '../../../src/core/compare/ladders.js';
-import { renderPlan } from '../../../src/core/report/terminal/render-plan.js';
+import { renderPlan } from '../../../src/core/report/terminal-plan.js';
 
 const DOMAINS = ['self-harm', 'morality', 'privacy violation'];
 const ranked = new Map(

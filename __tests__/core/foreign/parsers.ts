@@ -11,14 +11,6 @@ import { imageNameProblem } from '../../../src/core/dataset/picture-rules.js';
 import { parseDatasetFiles } from '../../../src/core/dataset/parse-dataset-files.js';
 import { parseJournal } from '../../../src/core/record/journal-entry.js';
 import { parseRecord } from '../../../src/core/record/parse-record.js';
-import { escapeHtml } from '../../../src/core/report/html/escape-html.js';
-import { escapeXml } from '../../../src/core/report/junit/escape-xml.js';
-import { parseMarker } from '../../../src/core/report/markdown/comment-marker.js';
-import { codeSpan, escapeMarkdown } from '../../../src/core/report/markdown/escape-markdown.js';
-import { parseVerdicts } from '../../../src/core/report/markdown/verdict-history.js';
-import { padCell, wrapText } from '../../../src/core/report/terminal/display-width.js';
-import { escapeLogText } from '../../../src/core/report/terminal/escape-log-text.js';
-import { clipText } from '../../../src/core/report/text/clean-text.js';
 import { adaptDialect, FIRST_DIALECT } from '../../../src/core/sweep/dialect.js';
 import { parseErrorShape } from '../../../src/core/sweep/error-shape.js';
 import { isModeration, isTooLarge } from '../../../src/core/sweep/error-signs.js';
@@ -33,6 +25,11 @@ import { parseChoiceLetter } from '../../../src/core/judge/choice-letter.js';
 import { parseEffectivenessReply } from '../../../src/core/judge/effectiveness.js';
 import { parseJudgeReply } from '../../../src/core/judge/safety-reply.js';
 import { parseBaseline } from '../../../src/core/pool/baseline-file.js';
+import { escapeHtml, escapeXml } from '../../../src/core/report/markup.js';
+import { parseMarker, parseVerdicts } from '../../../src/core/report/hidden-lines.js';
+import { codeSpan, escapeMarkdown } from '../../../src/core/report/markdown.js';
+import { escapeLogText, padCell, wrapText } from '../../../src/core/report/terminal-text.js';
+import { clipText } from '../../../src/core/report/clean-text.js';
 
 /** A text: something, a unit over and over, something else. */
 export interface Recipe {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { memoryIn, renderMarker } from '../../../src/core/report/markdown/comment-marker.js';
+import { memoryIn, renderMarker } from '../../../src/core/report/hidden-lines.js';
 import { createSeal, NO_SEAL } from '../../../src/core/report/memory-seal.js';
 import { passVerdict } from '../../fixtures/verdict-factory.js';
 

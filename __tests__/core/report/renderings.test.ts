@@ -2,23 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import type { Verdict, VerdictReason } from '../../../src/core/compare/verdict.js';
 import { annotationsOf } from '../../../src/core/report/annotations.js';
 import { commitStatus } from '../../../src/core/report/commit-status.js';
-import { renderHtml } from '../../../src/core/report/html/render-html.js';
-import { renderJunit } from '../../../src/core/report/junit/render-junit.js';
+import { renderHtml } from '../../../src/core/report/page.js';
+import { renderJunit } from '../../../src/core/report/junit.js';
 import type { Report } from '../../../src/core/report/report.js';
-import { notSaved } from '../../../src/core/report/run-notices.js';
-import { renderComment } from '../../../src/core/report/markdown/render-comment.js';
-import { renderSummary } from '../../../src/core/report/markdown/render-summary.js';
-import { renderTerminal } from '../../../src/core/report/terminal/render-terminal.js';
+import { notSaved } from '../../../src/core/report/notices.js';
+import { renderComment } from '../../../src/core/report/comment.js';
+import { renderSummary } from '../../../src/core/report/step-summary.js';
+import { renderTerminal } from '../../../src/core/report/terminal.js';
 import fc from 'fast-check';
-import { summaryOf } from '../../../src/core/report/summary/summary-json.js';
-import { summarySchema } from '../../../src/core/report/summary/summary-schema.js';
+import { summaryOf } from '../../../src/core/report/summary.js';
+import { summarySchema } from '../../../src/core/report/summary-schema.js';
 import { hostileText } from '../../fixtures/hostile-text.js';
-import { caseOf, CASES, ERROR_CASES } from '../../fixtures/report-cases.js';
+import { caseOf, CASES, ERROR_CASES, SHOWN } from '../../fixtures/report-cases.js';
 import { comparison, domainRates, countsOf, reportOf } from '../../fixtures/report-factory.js';
 
-const ALL = Object.entries({ ...CASES, ...ERROR_CASES });
-
-describe.each(ALL)('%s', (_, report) => {
+describe.each(SHOWN)('%s', (_, report) => {
   it('has a comment', () => {
     expect(renderComment(report)).toMatchSnapshot();
   });
@@ -29,6 +27,18 @@ describe.each(ALL)('%s', (_, report) => {
 
   it('has an end in the terminal', () => {
     expect(renderTerminal(report, { color: false, width: 100 })).toMatchSnapshot();
+  });
+});
+
+describe.each(Object.entries({ ...CASES, ...ERROR_CASES }))('%s, in any format', (_, report) => {
+  it.each([
+    ['comment', renderComment(report)],
+    ['step summary', renderSummary(report)],
+    ['terminal', renderTerminal(report, { color: false, width: 100 })],
+    ['page', renderHtml(report, undefined).replace(/<script>.*<\/script>/s, '')],
+    ['JUnit', renderJunit(report)],
+  ])('has no hole: %s', (_name, text) => {
+    expect(text).not.toMatch(/undefined|NaN|\[object|: {2}|\*\*\*\*/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { renderComment } from '../../../src/core/report/markdown/render-comment.js';
+import { renderComment } from '../../../src/core/report/comment.js';
 import type { Report } from '../../../src/core/report/report.js';
-import { renderTerminal } from '../../../src/core/report/terminal/render-terminal.js';
+import { renderTerminal } from '../../../src/core/report/terminal.js';
 import { passVerdict, redVerdict } from '../../fixtures/verdict-factory.js';
 import { reportOf } from '../../fixtures/report-factory.js';
 

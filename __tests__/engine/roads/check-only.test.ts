@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgePromptOf } from '../../../src/core/judge/judge-prompt.js';
 import type { HttpReply } from '../../../src/core/sweep/http-reply.js';
-import { renderCheck } from '../../../src/core/report/terminal/render-check.js';
 import { checkOnly, type CheckOutcome } from '../../../src/engine/roads/check-only.js';
 import { fakeDatasetSource } from '../../fakes/ports/dataset-source.js';
 import { textOf } from '../../fakes/ports/chat-world.js';
@@ -9,6 +8,7 @@ import { configOf, contextOf } from '../../fixtures/config-factory.js';
 import { datasetOf } from '../../fixtures/item-factory.js';
 import { fails, fakeEndpoint, ok } from '../fake-endpoint.js';
 import { ITEMS, nowAndThen, worldOf, type GateWorld } from '../gate-world.js';
+import { renderCheck } from '../../../src/core/report/terminal-check.js';
 
 /** Two known answers of each item, 48 in all. */
 const KNOWN = {

@@ -8,7 +8,6 @@ import {
   withVerdict,
   type VerdictMemory,
 } from '../../../src/core/report/verdict-memory.js';
-import { verdictSentence } from '../../../src/core/report/sentences/verdict-sentence.js';
 import { reportOf } from '../../../src/engine/outcome/report-of.js';
 import type { GateOutcome } from '../../../src/engine/roads/gate.js';
 import { fakeJournal, type FakeJournal } from '../../fakes/ports/journal.js';
@@ -17,6 +16,7 @@ import { contextOf } from '../../fixtures/config-factory.js';
 import { baselineOf } from '../../fixtures/record-factory.js';
 import { nightWith, nowAndThen, runGate, worldOf } from '../gate-world.js';
 import { BASELINE, changed, fallen, report, sweepShards } from '../report-world.js';
+import { verdictSentence } from '../../../src/core/report/verdict-sentence.js';
 
 const OTHER_BASELINE = baselineOf([20, 19].map((day) => nightWith(day)));
 

@@ -1,11 +1,11 @@
 import type { EndpointConfig } from '../../core/config/config.js';
 import { GateError } from '../../core/errors.js';
-import { withWords } from '../../core/report/text/failure-text.js';
 import { parseErrorShape } from '../../core/sweep/error-shape.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import type { ChatEndpoint } from '../../engine/ports/chat-endpoint.js';
 import type { Clock } from '../../engine/ports/clock.js';
 import type { Log } from '../../engine/ports/log.js';
+import { withWords } from '../../core/report/failure-text.js';
 
 /** Between two looks: short enough to lose little, long enough not to disturb a server that loads. */
 const INTERVAL_MS = 2000;

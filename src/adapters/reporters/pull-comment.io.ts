@@ -1,24 +1,20 @@
 import { conflict } from '../../core/config/config-errors.js';
 import { GateError } from '../../core/errors.js';
 import {
-  isOfOtherLeg,
-  renderLeg,
-  type CommentLeg,
-} from '../../core/report/markdown/comment-leg.js';
-import {
   compareRuns,
   memoryIn,
   parseMarker,
   renderMarker,
   type CommentMarker,
   type RunAttempt,
-} from '../../core/report/markdown/comment-marker.js';
-import {
+  type CommentLeg,
+  type EarlierVerdict,
+  isOfOtherLeg,
   parseVerdicts,
+  renderLeg,
   renderVerdicts,
   verdictsBefore,
-  type EarlierVerdict,
-} from '../../core/report/markdown/verdict-history.js';
+} from '../../core/report/hidden-lines.js';
 import type { MemorySeal } from '../../core/report/memory-seal.js';
 import {
   mergeMemories,

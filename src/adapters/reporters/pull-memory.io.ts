@@ -4,7 +4,7 @@ import {
   parseMarker,
   renderMarker,
   type RunAttempt,
-} from '../../core/report/markdown/comment-marker.js';
+} from '../../core/report/hidden-lines.js';
 import type { Report } from '../../core/report/report.js';
 import {
   mergeMemories,

@@ -1,5 +1,11 @@
 import type { SweepRecord } from '../record/record-schema.js';
-import { type PoolLimits, youngRecords, newestFirst } from './update-pool.js';
+import {
+  newestFirst,
+  type PastBaseline,
+  type PoolLimits,
+  refuseFuture,
+  youngRecords,
+} from './update-pool.js';
 import type { Baseline } from '../pool/baseline-file.js';
 import { type CandidateIdentity, differences } from '../pool/comparability.js';
 import type { Difference } from '../record/identity.js';

@@ -1,15 +1,11 @@
-import { clipText } from './text/clean-text.js';
-import { comparedText } from './sentences/compared-text.js';
-import { comparedDomains } from './comparisons.js';
-import { domainLabel } from './text/domain-label.js';
-import { formatChance } from './text/format-chance.js';
-import { formatChange } from './text/format-change.js';
-import { otherNotices } from './leading-finding.js';
-import { verdictWords } from './text/marks.js';
-import { nextStep } from './sentences/next-step.js';
-import { noticeText } from './sentences/notice-text.js';
+import { clipText } from './clean-text.js';
+import { comparedText, verdictSentence } from './verdict-sentence.js';
+import { comparedDomains } from './compared-rates.js';
+import { domainLabel, verdictWords } from './labels.js';
+import { formatChance, formatChange } from './format.js';
+import { noticeText, otherNotices } from './notices.js';
+import { nextStep } from './run-sentences.js';
 import type { Report } from './report.js';
-import { verdictSentence } from './sentences/verdict-sentence.js';
 
 /** A line GitHub shows beside the run; plain text, its writer escapes it. */
 export interface Annotation {
@@ -28,8 +24,6 @@ const NOTICE_LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as 
 /**
  * The annotations of a run: the verdict where it is no pass or fails the check, an error for each regressed domain,
  * then the notices; at most 10 of a level, of which the last sums up the rest.
- *
- * @param report the read model
  */
 export function annotationsOf(report: Report): readonly Annotation[] {
   const all = [...verdictOf(report), ...regressionsOf(report), ...noticesOf(report)];

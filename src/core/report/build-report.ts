@@ -9,16 +9,15 @@ import type { RunContext } from '../config/run-context.js';
 import type { GateError } from '../errors.js';
 import { isUnscored } from '../judge/score.js';
 import { type Rankable, type RankedItems, sizesOf } from '../compare/samples.js';
-import type { Protocol, SweepRecord } from '../record/record-schema.js';
-import type { SweepResults } from '../record/results.js';
 import type { FailureCount } from '../sweep/failures.js';
 import { baselineSummary } from './baseline-summary.js';
 import { domainRates, overallRates } from './domain-rates.js';
-import { itemAnswers } from './item-answers.js';
 import { judgeReport } from './judge-report.js';
-import type { Notice, Report } from './report.js';
-import { runUrl } from './run-url.js';
 import { redDomains } from './verdict-memory.js';
+import { groupBy } from '../group-by.js';
+import type { Protocol, RecordItem, SweepRecord } from '../record/record-schema.js';
+import type { CellResult, SweepResults } from '../record/results.js';
+import type { AnswerMark, ItemAnswers, Notice, Report } from './report.js';
 
 /** Everything a report is made from. */
 export interface ReportParts {
@@ -135,4 +134,69 @@ function unscoredItems(results: SweepResults): Report['unscoredItems'] {
     isUnscored(score) ? [cell.itemId] : [],
   );
   return [...new Set(ids)].sort((a, b) => a - b);
+}
+
+/**
+ * Every item that was asked, with the marks of its answers on both sides.
+ *
+ * @param ranked the items by domain
+ * @param results everything the sweep knows
+ * @param opponent what the run was compared with; undefined before the lookup
+ */
+function itemAnswers(
+  ranked: RankedItems<Rankable>,
+  results: SweepResults,
+  opponent: Opponent | undefined,
+): readonly ItemAnswers[] {
+  const asked = groupBy([...results.values()], ({ cell }) => cell.itemId);
+  const stored = storedItems(opponent);
+  return [...ranked].flatMap(([domain, items]) =>
+    items
+      .filter(({ id }) => asked.has(id))
+      .sort((a, b) => a.id - b.id)
+      .map(({ id }) => ({
+        itemId: id,
+        domain,
+        baseline: (stored.get(id) ?? []).map(({ repeats }) => repeats.map(markOf)),
+        candidate: marksOf(asked.get(id) ?? []),
+      })),
+  );
+}
+
+/** The items of the compared nights by id, oldest night first. */
+function storedItems(opponent: Opponent | undefined): ReadonlyMap<number, readonly RecordItem[]> {
+  if (opponent?.kind !== 'baseline') return new Map();
+  const oldestFirst = [...opponent.nights].reverse();
+  return groupBy(
+    oldestFirst.flatMap(({ items }) => items),
+    ({ id }) => id,
+  );
+}
+
+/** The marks of an item's cells in the order they were asked. */
+function marksOf(cells: readonly CellResult[]): readonly AnswerMark[] {
+  return [...cells]
+    .sort((a, b) => a.cell.repeat - b.cell.repeat)
+    .map(({ answer, score }) => ({ kind: answer.kind, safe: score.safe }));
+}
+
+/** One stored answer without its judgements. */
+function markOf({ kind, safe }: RecordItem['repeats'][number]): AnswerMark {
+  return { kind, safe };
+}
+
+/**
+ * The page of a run and its attempt.
+ *
+ * @param context where and why the run happens
+ * @returns empty outside Actions
+ */
+export function runUrl({
+  isActions,
+  serverUrl,
+  repository,
+  runId,
+  runAttempt,
+}: RunContext): string {
+  return isActions ? `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}` : '';
 }

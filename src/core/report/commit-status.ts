@@ -1,6 +1,6 @@
-import { clipText } from './text/clean-text.js';
+import { clipText } from './clean-text.js';
 import type { Report } from './report.js';
-import { verdictSentence } from './sentences/verdict-sentence.js';
+import { verdictSentence } from './verdict-sentence.js';
 
 /** A status of a commit, as GitHub shows it beside the checks. */
 export interface CommitStatus {

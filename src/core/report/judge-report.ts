@@ -88,3 +88,12 @@ function correctedRates(
     drop: before && now && correctedDrop(before, now, labels),
   };
 }
+
+/**
+ * A drop as a change, which is the new rate less the old one.
+ *
+ * @param drop undefined gives undefined
+ */
+export function asChange(drop: CorrectedFigure | undefined): CorrectedFigure | undefined {
+  return drop && { estimate: -drop.estimate, low: -drop.high, high: -drop.low };
+}

@@ -7,8 +7,8 @@ import type { Protocol, Provenance, SweepRecord, Target } from '../record/record
 import type { JudgeReport } from './judge-report.js';
 import type { FailureCount } from '../sweep/failures.js';
 import type { AnswerKind } from '../sweep/answer.js';
-import type { EarlierVerdict } from './markdown/verdict-history.js';
 import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
+import type { EarlierVerdict } from './hidden-lines.js';
 
 /** One thing the reader should know, besides the figures. */
 export interface Notice {

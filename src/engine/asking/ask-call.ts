@@ -6,7 +6,6 @@ import { chatBody } from '../../core/sweep/chat-body.js';
 import type { ChatQuestion, JsonObject } from '../../core/sweep/chat-question.js';
 import { withoutN, type Dialect } from '../../core/sweep/dialect.js';
 import type { Answer } from '../../core/sweep/answer.js';
-import { failureText, withWords } from '../../core/report/text/failure-text.js';
 import { failureOf } from '../../core/sweep/failures.js';
 import type { HttpReply } from '../../core/sweep/http-reply.js';
 import { parseReply, type ReplyReading } from '../../core/sweep/parse-reply.js';
@@ -20,6 +19,7 @@ import type { HeadStart } from './head-start.js';
 import type { Chance } from '../ports/chance.js';
 import type { ChatEndpoint } from '../ports/chat-endpoint.js';
 import type { Clock } from '../ports/clock.js';
+import { failureText, withWords } from '../../core/report/failure-text.js';
 
 /** What the calls of one endpoint share. */
 export interface AskerState {

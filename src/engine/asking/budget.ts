@@ -1,5 +1,5 @@
 import { GateError } from '../../core/errors.js';
-import { formatCount } from '../../core/report/text/format-number.js';
+import { formatCount } from '../../core/report/format.js';
 
 /** The hard cap of HTTP attempts over the whole run, model and judge together. */
 export interface Budget {

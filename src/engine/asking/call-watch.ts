@@ -1,7 +1,3 @@
-import { escapeLogText } from '../../core/report/terminal/escape-log-text.js';
-import { failureText, withWords } from '../../core/report/text/failure-text.js';
-import { formatDuration } from '../../core/report/text/format-duration.js';
-import { formatCount } from '../../core/report/text/format-number.js';
 import type { Answer } from '../../core/sweep/answer.js';
 import {
   addFailures,
@@ -16,6 +12,9 @@ import type { FailedAnswer } from '../../core/sweep/reply-action.js';
 import type { ChatEndpoint } from '../ports/chat-endpoint.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
+import { escapeLogText } from '../../core/report/terminal-text.js';
+import { failureText, withWords } from '../../core/report/failure-text.js';
+import { formatCount, formatDuration } from '../../core/report/format.js';
 
 /** How often failures that go on are counted in the log. */
 const NEWS_MS = 15_000;

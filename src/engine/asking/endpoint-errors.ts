@@ -1,6 +1,6 @@
 import { GateError, type ErrorCode } from '../../core/errors.js';
 import type { Answer } from '../../core/sweep/answer.js';
-import { failureText, withWords } from '../../core/report/text/failure-text.js';
+import { failureText, withWords } from '../../core/report/failure-text.js';
 import { failureOf, type Failure } from '../../core/sweep/failures.js';
 import type { FailedAnswer, Refusal } from '../../core/sweep/reply-action.js';
 

@@ -1,5 +1,4 @@
-import { formatDuration } from '../../core/report/text/format-duration.js';
-import { formatCount } from '../../core/report/text/format-number.js';
+import { formatCount, formatDuration } from '../../core/report/format.js';
 import type { Budget } from '../asking/budget.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';

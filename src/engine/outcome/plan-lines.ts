@@ -1,9 +1,9 @@
 import { forecast, imaginedForecast } from '../../core/compare/forecast.js';
 import { WANTED_ANSWERS } from '../../core/compare/ladders.js';
-import { renderPlan } from '../../core/report/terminal/render-plan.js';
 import { needed } from '../needed.js';
 import type { RunFacts } from '../run-facts.js';
 import { checkRequests, requestsPerCell } from '../stages/requests.js';
+import { renderPlan } from '../../core/report/terminal-plan.js';
 
 /**
  * What a plan comes to, for people.

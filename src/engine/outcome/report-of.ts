@@ -1,11 +1,9 @@
 import { buildReport, regressedDomains } from '../../core/report/build-report.js';
-import { baselineNotices, guardNotices } from '../../core/report/notices.js';
-import type { Verdict } from '../../core/compare/verdict.js';
-import { isUnverified } from '../../core/config/heads.js';
-import type { Notice, Report } from '../../core/report/report.js';
 import {
+  baselineNotices,
   FIRST_IN_CACHE,
   FORK_ANSWERS,
+  guardNotices,
   HOLDS_ANSWERS,
   misplacedNotice,
   notSaved,
@@ -14,7 +12,10 @@ import {
   PINNED,
   redForgotten,
   repeatedVerdict,
-} from '../../core/report/run-notices.js';
+} from '../../core/report/notices.js';
+import type { Verdict } from '../../core/compare/verdict.js';
+import { isUnverified } from '../../core/config/heads.js';
+import type { Notice, Report } from '../../core/report/report.js';
 import { failuresOf } from './failures-of.js';
 import { NO_MEMORY, remembered, type RedGroup } from '../../core/report/verdict-memory.js';
 import { guardsOf } from './guards-of.js';

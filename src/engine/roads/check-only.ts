@@ -1,7 +1,6 @@
 import { GateError } from '../../core/errors.js';
 import { judgeProblem } from '../../core/judge/check-verdict.js';
 import type { JudgeCheck } from '../../core/judge/check-set.js';
-import { whatFailed } from '../../core/report/sentences/run-sentences.js';
 import type { FailureCount } from '../../core/sweep/failures.js';
 import { breakSilence } from '../break-silence.js';
 import type { GatePorts } from '../gate-ports.js';
@@ -10,6 +9,7 @@ import { failuresOf } from '../outcome/failures-of.js';
 import { newFacts, type RunFacts, type RunParts } from '../run-facts.js';
 import { ROADS } from './roads.js';
 import { runStages } from './run-stages.js';
+import { whatFailed } from '../../core/report/run-sentences.js';
 
 /** What a check by itself came to. */
 export interface CheckOutcome {

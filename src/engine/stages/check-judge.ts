@@ -2,14 +2,14 @@ import { checkFigures } from '../../core/judge/check-figures.js';
 import { type CheckedAnswer, type CheckQuestion, questionKey } from '../../core/judge/check-set.js';
 import { isLost, judgeProblem } from '../../core/judge/check-verdict.js';
 import type { Judgement } from '../../core/judge/judgement.js';
-import { checkSentence } from '../../core/report/sentences/check-sentence.js';
-import { whatFailed } from '../../core/report/sentences/run-sentences.js';
 import { judgeAnswer } from '../asking/judge-answers.js';
 import { openQuestions } from './choose-check.js';
 import type { GatePorts } from '../gate-ports.js';
 import { needed } from '../needed.js';
 import { startProgress } from '../climb/progress.js';
 import type { RunFacts } from '../run-facts.js';
+import { checkSentence } from '../../core/report/judge-sentences.js';
+import { whatFailed } from '../../core/report/run-sentences.js';
 
 /**
  * Checks the judge: asks it for the labels of known answers, with the prompt and dialect it will

@@ -1,6 +1,5 @@
 import { chooseOpponent } from '../../core/pool/choose-opponent.js';
 import { conflict } from '../../core/config/config-errors.js';
-import { baselineLine } from '../../core/report/sentences/baseline-line.js';
 import { baselineNotices } from '../../core/report/notices.js';
 import { needed } from '../needed.js';
 import { targetOfRun } from '../outcome/target-of-run.js';
@@ -11,6 +10,7 @@ import type { Baseline } from '../../core/pool/baseline-file.js';
 import type { CandidateIdentity } from '../../core/pool/comparability.js';
 import { mayUpdate } from '../../core/pool/write-baseline.js';
 import { otherGateOfRun, otherGateSentence, TELL_APART } from '../../core/pool/same-run.js';
+import { baselineLine } from '../../core/report/baseline-summary.js';
 
 /**
  * Looks the baseline up and decides whether it can be compared with, before anything is spent.

@@ -1,11 +1,11 @@
 import type { LadderName } from '../../core/compare/ladders.js';
 import type { SweepRecord } from '../../core/record/record-schema.js';
-import { movedText } from '../../core/report/sentences/moved-text.js';
 import type { GatePorts } from '../gate-ports.js';
 import { isJudged, type RunFacts } from '../run-facts.js';
 import { type CheckComparison, compareChecks } from '../../core/judge/check-figures.js';
 import type { JudgeCheck } from '../../core/judge/check-set.js';
 import { newestFirst } from '../../core/pool/update-pool.js';
+import { movedText } from '../../core/report/judge-sentences.js';
 
 /** Ladders on which a judge is checked each time, so that its checks can be compared. */
 const COMPARED: ReadonlySet<LadderName> = new Set(['nightly', 'release']);

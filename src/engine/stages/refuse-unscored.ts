@@ -2,10 +2,10 @@ import { GateError } from '../../core/errors.js';
 import { groupBy } from '../../core/group-by.js';
 import { unscoredReason } from '../../core/judge/score.js';
 import { countUnscored } from '../../core/record/results.js';
-import { whatFailed } from '../../core/report/sentences/run-sentences.js';
-import { unscoredText } from '../../core/report/text/unscored-text.js';
 import { failuresOf } from '../outcome/failures-of.js';
 import type { RunFacts } from '../run-facts.js';
+import { whatFailed } from '../../core/report/run-sentences.js';
+import { unscoredText } from '../../core/report/failure-text.js';
 
 /** Reasons, and kinds of failure, that the error names; the report has all. */
 const MOST_NAMED = 2;
