@@ -71,20 +71,16 @@ async function planCommand(command: Command): Promise<number> {
 /** `siuo-gate check-judge`: what a judge says of known answers, and whether a run would go on. */
 async function checkCommand(command: Command): Promise<number> {
   const run = await readRun(checkInputs(readCliInputs(command, env)), place);
-  const { check, planned, failures, problem, facts } = await runCheckJudge({
+  const { dataset, problem, ...found } = await runCheckJudge({
     ...run,
     signal: cancelOnSignals(ERROR_EXIT),
   });
   const judge = `${run.config.judge?.endpoint.model} at ${run.config.judge?.endpoint.baseUrl}`;
-  const dataset = `${facts.dataset?.id} at ${facts.dataset?.revision}`;
   const lines = renderCheck({
-    check,
-    planned,
-    failures,
-    unreadable: facts.unreadableReply,
+    ...found,
     isUsable: problem === undefined,
     judge,
-    dataset,
+    dataset: `${dataset.id} at ${dataset.revision}`,
   });
   output.write(`${lines.join('\n')}\n`);
   return problem === undefined ? 0 : fail(problem);

@@ -5,7 +5,7 @@ import { judgePromptOf } from '../../src/core/judge/prompt/judge-prompt.js';
 import { QUESTION_VERSION } from '../../src/core/judge/prompt/answer-question.js';
 import { JUDGE_PROMPT_VERSION } from '../../src/core/judge/prompt/judge-prompt.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
-import { gate, type GateOutcome } from '../../src/engine/roads/gate.js';
+import { runMode, type GateOutcome } from '../../src/engine/run-mode.js';
 import type { GatePorts } from '../../src/engine/gate-ports.js';
 import { fakeClock, fakeLog, fixedChance, type FakeLog } from '../fakes/ports.js';
 import { fakeBaselineStore, type FakeBaselineStore } from '../fakes/ports/baseline-store.js';
@@ -103,5 +103,5 @@ export function runGate(
     ...(config.judge === undefined ? { judge: undefined } : {}),
     ...(config.model === undefined ? { model: undefined } : {}),
   };
-  return gate({ toolVersion: '0.1.0', config, context }, ports, signal);
+  return runMode({ toolVersion: '0.1.0', config, context }, ports, signal);
 }

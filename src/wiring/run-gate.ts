@@ -2,12 +2,12 @@ import { followsUntrusted } from '../core/config/heads.js';
 import { GateError, messageOf } from '../core/errors.js';
 import { pendingStatus } from '../core/report/commit-status.js';
 import type { Report } from '../core/report/report.js';
-import { checkOnly, type CheckOutcome } from '../engine/roads/check-only.js';
-import { gate } from '../engine/roads/gate.js';
-import { planOnly } from '../engine/roads/plan-only.js';
+import { checkOnly, type CheckOutcome } from '../engine/check-judge.js';
+import { runMode } from '../engine/run-mode.js';
+import { planOnly } from '../engine/plan.js';
 import type { Reporter } from '../engine/ports/reporter.js';
-import type { RunParts } from '../engine/run-facts.js';
-import { publish } from '../engine/outcome/publish.js';
+import type { RunParts } from '../engine/gate-ports.js';
+import { publish } from '../engine/publish.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import type { StartedRun } from './read-run.js';
 import { loadAhead } from './load-ahead.js';
@@ -39,7 +39,7 @@ export function runGate(run: GateRun): Promise<Report> {
     }
     await announce(wiring);
     loadAhead();
-    const outcome = await gate({ ...parts, forgets }, wiring.ports, run.signal);
+    const outcome = await runMode({ ...parts, forgets }, wiring.ports, run.signal);
     const { baseline, log } = wiring.ports;
     // What was refused once would only be refused, and warned of, again.
     const reported = problem === undefined ? wiring : { ...wiring, postComment: undefined };

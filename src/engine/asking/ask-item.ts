@@ -1,5 +1,5 @@
 import { answerQuestion, mayDiffer } from '../../core/judge/prompt/answer-question.js';
-import type { Metric } from '../../core/config/config.js';
+import type { Config, Metric } from '../../core/config/config.js';
 import { byMetric } from '../../core/judge/by-metric.js';
 import { judgeQuestion } from '../../core/judge/prompt/judge-question.js';
 import { judgementFromVotes } from '../../core/judge/judgement-from-votes.js';
@@ -10,33 +10,44 @@ import { voteOfAnswer } from '../../core/judge/reply/vote-of-answer.js';
 import type { Answer } from '../../core/sweep/answer.js';
 import type { ChatQuestion } from '../../core/sweep/chat-question.js';
 import type { GatePorts } from '../gate-ports.js';
-import { needed } from '../needed.js';
-import type { RunFacts } from '../run-facts.js';
+import type { Asker } from './ask.js';
 import type { JudgeAnswer, Judges, Sweep } from '../climb/sweep.js';
 
 /** Characters that are kept of a reply that cannot be read; a part of them is shown. */
 const LONGEST_UNREADABLE = 2000;
+
+/** The data set, the judge's prompt, and the endpoint that knows its secrets. */
+type JudgePorts = Pick<GatePorts, 'dataset' | 'judgePrompt' | 'judge'>;
+
+/** Who judges, by which inputs, and who is told of a reply that cannot be read. */
+export interface JudgeTerms {
+  readonly config: Pick<Config, 'task' | 'decision' | 'judge'>;
+  /** Undefined where labels are left to a later run. */
+  readonly judge: Asker | undefined;
+  /** Told of the reply, free of secrets. */
+  readonly unreadable: (reply: string) => void;
+}
 
 /**
  * Asks the model under test about an item, for several repeats in one call where the server gives
  * several answers and they may differ. The picture is looked for when the question's turn has come, and
  * read while the request goes out.
  *
- * @param facts task, generation parameters and the model's asker
+ * @param config task and generation parameters
+ * @param model the model's asker
  * @param ports the data set
  */
 export function askItem(
-  { config, model }: RunFacts,
-  { dataset }: GatePorts,
+  config: Pick<Config, 'task' | 'generation'>,
+  model: Asker,
+  { dataset }: Pick<GatePorts, 'dataset'>,
 ): Pick<Sweep, 'ask' | 'repeatsPerCall'> {
   return {
     ask: (item, [first, ...others], signal) => {
       const question = async () => answerQuestion(item, await dataset.picture(item), config, first);
-      return needed(model, 'model endpoint').askSeveral(question, 1 + others.length, signal);
+      return model.askSeveral(question, 1 + others.length, signal);
     },
-    // Answers that a record brings are not asked for.
-    repeatsPerCall: () =>
-      model !== undefined && mayDiffer(config.generation) ? model.answersPerCall() : 1,
+    repeatsPerCall: () => (mayDiffer(config.generation) ? model.answersPerCall() : 1),
   };
 }
 
@@ -44,16 +55,16 @@ export function askItem(
  * Label answers on each metric that is asked: by the judge's votes, or by its letter where the task is
  * multiple choice. None where there is no judge, and labels are left to a later run.
  *
- * @param facts task, metrics, votes and the judge's asker
+ * @param terms task, metrics, votes and the judge's asker
  * @param ports data set and judge prompt
  */
-export function judgeAnswers(facts: RunFacts, ports: GatePorts): Judges {
-  const { task, decision } = facts.config;
+export function judgeAnswers(terms: JudgeTerms, ports: JudgePorts): Judges {
+  const { task, decision } = terms.config;
   if (task === 'mcqa') {
     return { safe: (item, answer) => Promise.resolve(judgementOfChoice(item, answer)) };
   }
   return byMetric((metric) =>
-    decision.metrics.includes(metric) ? judgeAnswer(metric, facts, ports) : undefined,
+    decision.metrics.includes(metric) ? judgeAnswer(metric, terms, ports) : undefined,
   );
 }
 
@@ -61,15 +72,14 @@ export function judgeAnswers(facts: RunFacts, ports: GatePorts): Judges {
  * Labels answers on a metric, by majority of the judge's votes; undefined where there is no judge.
  *
  * @param metric what is judged
- * @param facts votes and the judge's asker; gets the first reply that cannot be read
+ * @param terms votes and the judge's asker
  * @param ports data set and judge prompt
  */
 export function judgeAnswer<M extends Metric>(
   metric: M,
-  facts: RunFacts,
-  { dataset, judgePrompt, judge: endpoint }: GatePorts,
+  { config, judge, unreadable: tell }: JudgeTerms,
+  { dataset, judgePrompt, judge: endpoint }: JudgePorts,
 ): JudgeAnswer<Judgement<LabelOf[M]>> | undefined {
-  const { config, judge } = facts;
   if (judge === undefined || config.judge === undefined) return undefined;
   const { prompt = judgePrompt, read } = METRIC_TERMS[metric];
   const { votes } = config.judge;
@@ -85,7 +95,7 @@ export function judgeAnswer<M extends Metric>(
       const said = await judge.ask(ask, signal);
       const given = voteOfAnswer(said, read);
       if ('reason' in given && given.reason === 'unparsed') {
-        facts.unreadableReply ??= endpoint?.redact(unreadable(said)).slice(0, LONGEST_UNREADABLE);
+        tell((endpoint?.redact(unreadable(said)) ?? '').slice(0, LONGEST_UNREADABLE));
       }
       return given;
     };
