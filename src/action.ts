@@ -1,15 +1,22 @@
 import { ExitCode, saveState, setFailed } from '@actions/core';
 import { env } from 'node:process';
 import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/action-outputs.js';
+import { annotationsReporter } from './adapters/reporters/annotations-reporter.js';
+import { commentReporter } from './adapters/reporters/comment-reporter.js';
+import { memoryReporter } from './adapters/reporters/memory-reporter.js';
+import { outputsReporter } from './adapters/reporters/outputs-reporter.js';
+import { statusReporter } from './adapters/reporters/status-reporter.js';
+import { summaryReporter } from './adapters/reporters/summary-reporter.js';
 import { boundHeap } from './adapters/runtime/bound-heap.js';
 import { guardProcess } from './adapters/runtime/guard-process.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { errorLine, GateError } from './core/errors.js';
 import { verdictSentence } from './core/report/sentences/verdict-sentence.js';
-import { beginHandOver } from './wiring/hand-over.js';
+import type { Reporter } from './engine/ports/reporter.js';
+import type { Wiring } from './wiring/compose.io.js';
+import { beginHandOver } from './wiring/leftovers.io.js';
 import { clearStepReport, hideSecrets, readStep } from './wiring/read-step.js';
-import { actionReporters } from './wiring/action-reporters.js';
-import { runGate } from './wiring/run-gate.js';
+import { runGate } from './wiring/run-gate.io.js';
 
 /** Before anything else: whatever fails, no line has a key. */
 const redact = hideSecrets();
@@ -26,12 +33,35 @@ async function main(): Promise<void> {
     config,
     context,
     world: { ...world, handOver },
-    reporters: (wiring) => actionReporters(wiring, env.GITHUB_STEP_SUMMARY),
+    reporters: reportersOf,
     signal: cancelOnSignals(),
   });
   world.log.info(verdictSentence(report));
   // The annotations say why; another error of the same words would be a second one for the reader.
   if (report.verdict.failed) process.exitCode = ExitCode.Failure;
+}
+
+/**
+ * Who is told of a run: files first, since outputs tell of their failure, and what needs the network
+ * last.
+ */
+function reportersOf(wiring: Wiring): readonly Reporter[] {
+  const { reportFolder, files, page, postComment, setStatus, keepVerdict } = wiring;
+  const { log } = wiring.ports;
+  const { comment } = wiring.config.report;
+  return [
+    files,
+    outputsReporter(reportFolder, redact),
+    summaryReporter(env.GITHUB_STEP_SUMMARY, log, redact),
+    annotationsReporter(redact),
+    page,
+    ...(keepVerdict === undefined ? [] : [memoryReporter(keepVerdict)]),
+    ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log, redact)]),
+    // Behind the comment, whose refusal fails the step.
+    ...(setStatus === undefined
+      ? []
+      : [statusReporter(wiring.config.baseline.name, setStatus, redact)]),
+  ];
 }
 
 /** Ends a run that could not begin: the outputs say why, and the step fails with one line. */

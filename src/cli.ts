@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { argv, env, exit, stderr, stdout } from 'node:process';
 import { commandSecrets, readCliInputs, withInputFlags } from './adapters/inputs/cli-inputs.js';
+import { terminalReporter } from './adapters/reporters/terminal-reporter.js';
 import { boundHeap } from './adapters/runtime/bound-heap.js';
 import { cancelOnSignals } from './adapters/runtime/cancel-on-signals.js';
 import { guardProcess } from './adapters/runtime/guard-process.js';
@@ -18,10 +19,8 @@ import { errorLine } from './core/errors.js';
 import { redactorOf } from './core/redact/redactor.js';
 import { renderCheck } from './core/report/terminal/render-check.js';
 import { TOOL_VERSION } from './tool-version.js';
-import { clearReport } from './wiring/clear-report.js';
-import { readRun } from './wiring/read-run.js';
-import { terminalReporters } from './wiring/terminal-reporters.js';
-import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.js';
+import { clearReport, readRun } from './wiring/read-run.js';
+import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.io.js';
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
@@ -53,7 +52,8 @@ async function modeCommand(command: Command): Promise<number> {
   await clearReport(texts, env);
   const report = await runGate({
     ...(await readRun(texts, place)),
-    reporters: (wiring) => terminalReporters(wiring, output, hasColor),
+    // Files for programs first, then the reader, who need not wait for the page.
+    reporters: ({ files, page }) => [files, terminalReporter(output, hasColor), page],
     signal: cancelOnSignals(ERROR_EXIT),
   });
   return exitCodeOf(report.verdict);

@@ -7,10 +7,13 @@ import { redactorOf } from '../../src/core/redact/redactor.js';
 import { pendingFile, type Folders } from '../../src/adapters/runtime/folders.js';
 import type { EventName } from '../../src/core/config/events.js';
 import type { RunContext } from '../../src/core/config/run-context.js';
-import { beginHandOver, readHandedOver } from '../../src/wiring/hand-over.js';
-import { saveAnswers } from '../../src/wiring/journal.js';
+import {
+  beginHandOver,
+  readHandedOver,
+  saveAnswers,
+  saveLeftovers,
+} from '../../src/wiring/leftovers.io.js';
 import type { StartedRun } from '../../src/wiring/read-run.js';
-import { saveLeftovers } from '../../src/wiring/save-leftovers.js';
 import { fakeLog } from '../fakes/ports.js';
 import { parseKeyValueFile } from '../fakes/runner/commands.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';

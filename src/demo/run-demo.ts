@@ -14,7 +14,7 @@ import type { Report } from '../core/report/report.js';
 import type { Log } from '../engine/ports/log.js';
 import type { Reporter } from '../engine/ports/reporter.js';
 import { readRun } from '../wiring/read-run.js';
-import { runGate } from '../wiring/run-gate.js';
+import { runGate } from '../wiring/run-gate.io.js';
 import { startDemoEndpoint } from './demo-endpoint.js';
 import type { Environment } from '../adapters/runtime/environment.js';
 

@@ -1,5 +1,8 @@
-import { foldersOf } from '../adapters/runtime/folders.js';
+import { removeReportFiles } from '../adapters/reporters/write-files.js';
+import type { Environment } from '../adapters/runtime/environment.js';
+import { foldersOf, workspaceOf } from '../adapters/runtime/folders.js';
 import { readEventPayload } from '../adapters/runtime/read-event-payload.js';
+import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
 import type { Config } from '../core/config/config.js';
 import { withForkAdvice } from '../core/config/fork-advice.js';
 import { parseInputs, type InputTexts } from '../core/config/parse-inputs.js';
@@ -8,7 +11,7 @@ import { resolveConfig } from '../core/config/resolve-config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import { hasKeys } from '../core/config/secrets.js';
 import { GateError } from '../core/errors.js';
-import type { World } from './parts.js';
+import type { World } from './github.io.js';
 
 /** A run as it was started: its inputs, where and why it happens, and where it takes place. */
 export interface StartedRun {
@@ -42,4 +45,20 @@ function configOf(texts: InputTexts, context: RunContext): Config {
   } catch (error) {
     throw error instanceof GateError ? withForkAdvice(error, context) : error;
   }
+}
+
+/**
+ * Removes the report files of an earlier run before this one is looked at: one that fails over its inputs
+ * must not leave a report behind that says pass.
+ *
+ * @param texts the inputs as they were given, wrong ones included
+ * @param environment the process's variables
+ */
+export async function clearReport(
+  texts: Pick<InputTexts, 'mode' | 'report-dir'>,
+  environment: Environment,
+): Promise<void> {
+  const files = createWorkspaceFiles(workspaceOf(environment, process.cwd()));
+  const directory = texts['report-dir'].trim();
+  await removeReportFiles({ files, directory }, texts.mode.trim() === 'report');
 }

@@ -8,8 +8,7 @@ import { systemClock } from '../adapters/runtime/system-clock.js';
 import { secretsOf } from '../core/config/secrets.js';
 import { redactorOf, type Redactor } from '../core/redact/redactor.js';
 import { runnerMasks } from '../core/redact/secret-forms.js';
-import { clearReport } from './clear-report.js';
-import { readRun, type StartedRun } from './read-run.js';
+import { clearReport, readRun, type StartedRun } from './read-run.js';
 
 /**
  * Masks every secret of the step in the runner's log, and makes what takes them out of all else. Inputs are

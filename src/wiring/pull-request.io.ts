@@ -1,10 +1,86 @@
+import { randomUUID } from 'node:crypto';
 import type { CommentPlace } from '../adapters/github/find-own-comment.js';
 import type { MemoryBranch } from '../adapters/github/pull-memory.js';
+import type { PostedComment } from '../adapters/ports/posted-comment.js';
+import type { Comment } from '../adapters/reporters/comment-reporter.js';
+import { systemClock } from '../adapters/runtime/system-clock.js';
+import { gateDigest } from '../core/record/same-run.js';
+import type { CommitStatus } from '../core/report/commit-status.js';
 import { createSeal } from '../core/report/memory-seal.js';
 import type { Report } from '../core/report/report.js';
+import { runUrl } from '../core/report/run-url.js';
+import { NO_MEMORY } from '../core/report/verdict-memory.js';
 import type { VerdictRecall } from '../engine/ports/verdict-memory.js';
-import { githubOf, readerOf } from './github.js';
-import type { Shared } from './parts.js';
+import { githubOf, type Shared, readerOf } from './github.io.js';
+
+/** How the comment of a run is written. */
+export interface CommentWiring {
+  /** Posts a comment on the run's pull request; undefined where there is none to post on. */
+  readonly postComment: ((comment: Comment) => Promise<PostedComment>) | undefined;
+  /**
+   * Says before anything is spent why a comment would be refused; undefined when it would not. Rejects
+   * with CONFIG_CONFLICT where another gate of this run has written it.
+   */
+  readonly commentProblem: () => Promise<string | undefined>;
+}
+
+/** The comment of the run's pull request, where there is an open one and a comment is wanted. */
+export function commentOf(shared: Shared): CommentWiring {
+  const { config, context } = shared;
+  const { pullRequest, runId, runAttempt } = context;
+  const { comment } = config.report;
+  const isSilent = comment === 'never' || config.mode === 'sweep';
+  const where = placeOf(shared);
+  if (isSilent || where === undefined || pullRequest?.isOpen !== true) {
+    return { postComment: undefined, commentProblem: () => Promise.resolve(undefined) };
+  }
+  const leg = { gate: gateDigest(config), by: randomUUID().replaceAll('-', '').slice(0, 12) };
+  const place = { ...where, run: { runId, runAttempt }, leg };
+  return {
+    postComment: async ({ verdict: { verdict, reason }, memory, render }) => {
+      const { postComment } = await import('../adapters/github/post-comment.js');
+      const at = new Date(systemClock.nowMs()).toISOString();
+      return postComment(await githubOf(shared), {
+        ...place,
+        verdict: { sha: context.sha, verdict, reason, at },
+        memory: memory ?? { before: NO_MEMORY, own: undefined },
+        render,
+      });
+    },
+    commentProblem: async () => {
+      const { checkCommentPermission } =
+        await import('../adapters/github/check-comment-permission.js');
+      const client = await githubOf(shared);
+      const problem = await checkCommentPermission(client, place);
+      if (problem === undefined) {
+        const { refuseOtherLeg } = await import('../adapters/github/post-comment.js');
+        await refuseOtherLeg(client, place);
+      }
+      return problem;
+    },
+  };
+}
+
+/** How the status of a run's commit is set. */
+export interface StatusWiring {
+  /** Sets a status on the commit that the run is about; undefined where its own check lands there. */
+  readonly setStatus: ((status: CommitStatus) => Promise<void>) | undefined;
+}
+
+/** The status of the commit that a run is about which follows another: its own check lands elsewhere. */
+export function statusOf(shared: Shared): StatusWiring {
+  const { config, context } = shared;
+  if (config.mode !== 'report' || context.workflowRun === undefined) {
+    return { setStatus: undefined };
+  }
+  const place = { repository: context.repository, sha: context.sha, url: runUrl(context) };
+  return {
+    setStatus: async (status) => {
+      const { setStatus } = await import('../adapters/github/set-status.js');
+      await setStatus(await githubOf(shared), place, status);
+    },
+  };
+}
 
 /** How the verdicts of a pull request's earlier runs are known, and kept. */
 export interface MemoryWiring {
@@ -20,7 +96,7 @@ export interface MemoryWiring {
 }
 
 /** The comment, or file, of the run's pull request; undefined off pull requests. */
-export function placeOf({ config, context }: Shared): CommentPlace | undefined {
+function placeOf({ config, context }: Shared): CommentPlace | undefined {
   const { pullRequest, repository } = context;
   if (pullRequest === undefined) return undefined;
   const scope = { repository, number: pullRequest.number, key: config.report.commentKey };

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { createConfirmedStore } from '../adapters/baseline/confirmed-store.js';
 import { createPendingStore } from '../adapters/baseline/pending-store.js';
 import { openHttp } from '../adapters/endpoint/dispatcher.js';
+import { createLimiters } from '../adapters/endpoint/limiter.js';
+import { openAiEndpoint } from '../adapters/endpoint/openai-endpoint.js';
 import { readTemplate } from '../adapters/inputs/read-template.js';
 import { filesReporter } from '../adapters/reporters/files-reporter.js';
 import { pageReporter } from '../adapters/reporters/page-reporter.js';
@@ -11,23 +13,25 @@ import { pendingFile, type Folders } from '../adapters/runtime/folders.js';
 import { systemChance } from '../adapters/runtime/system-chance.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
 import { createWorkspaceFiles } from '../adapters/runtime/workspace-files.js';
-import type { Config } from '../core/config/config.js';
-import { GateError, messageOf } from '../core/errors.js';
+import type { Config, EndpointConfig } from '../core/config/config.js';
 import type { RunContext } from '../core/config/run-context.js';
+import { GateError, messageOf } from '../core/errors.js';
 import { judgePromptOf } from '../core/judge/prompt/judge-prompt.js';
 import type { Redactor } from '../core/redact/redactor.js';
 import type { GatePorts } from '../engine/gate-ports.js';
+import type { ChatEndpoint } from '../engine/ports/chat-endpoint.js';
 import type { RecordSource } from '../engine/ports/record-source.js';
 import type { Reporter } from '../engine/ports/reporter.js';
-import { storeOf } from './baseline-store.js';
-import { commentOf, type CommentWiring } from './comment.js';
-import { statusOf, type StatusWiring } from './commit-status.js';
-import { datasetOf } from './dataset-source.js';
-import { endpointsOf } from './endpoints.js';
-import { withKnownBranch, withPull } from './github.js';
-import { journalOf } from './journal.js';
-import { memoryOf, type MemoryWiring } from './memory.js';
-import type { Shared, World } from './parts.js';
+import { withKnownBranch, withPull, type Shared, type World } from './github.io.js';
+import {
+  commentOf,
+  type CommentWiring,
+  statusOf,
+  type StatusWiring,
+  memoryOf,
+  type MemoryWiring,
+} from './pull-request.io.js';
+import { storeOf, datasetOf, journalOf } from './stores.io.js';
 
 /** The concrete parts of a run. */
 export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
@@ -142,4 +146,15 @@ async function promptOf(
 ): Promise<GatePorts['judgePrompt']> {
   const path = judge?.promptPath;
   return judgePromptOf(path === undefined ? undefined : await readTemplate(workspace, path));
+}
+
+/** Model and judge; endpoints of one origin share a limiter. */
+function endpointsOf({ config, http, log, redact }: Shared): Pick<GatePorts, 'model' | 'judge'> {
+  const limiters = createLimiters(systemClock);
+  const open = (role: ChatEndpoint['role'], endpoint: EndpointConfig): ChatEndpoint =>
+    openAiEndpoint({ role, config: endpoint, http, limiters, clock: systemClock, log, redact });
+  return {
+    model: config.model === undefined ? undefined : open('model', config.model),
+    judge: config.judge === undefined ? undefined : open('judge', config.judge.endpoint),
+  };
 }

@@ -1,9 +1,60 @@
+import type { Http } from '../adapters/endpoint/dispatcher.js';
+import type { GithubClient } from '../adapters/github/github-client.js';
+import type { JournalMark } from '../adapters/journal/shared-journal.js';
+import type { RepositoryReader } from '../adapters/ports/repository-reader.js';
+import type { WorkspaceFiles } from '../adapters/ports/workspace-files.js';
+import type { Environment } from '../adapters/runtime/environment.js';
+import type { Folders } from '../adapters/runtime/folders.js';
 import { systemClock } from '../adapters/runtime/system-clock.js';
+import type { Config } from '../core/config/config.js';
 import { withDefaultBranch } from '../core/config/read-run-context.js';
 import type { RunContext } from '../core/config/run-context.js';
-import type { GithubClient } from '../adapters/github/github-client.js';
-import type { RepositoryReader } from '../adapters/ports/repository-reader.js';
-import type { GithubParts, StoreParts } from './parts.js';
+import type { Redactor } from '../core/redact/redactor.js';
+import type { Log } from '../engine/ports/log.js';
+
+/**
+ * What the main step tells the post step. It goes through the runner's state, which the runner takes from
+ * a file of this one step and keeps to itself; files in the temporary folder, which every step of the job
+ * can write, are believed only as far as this names their digest.
+ *
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/FileCommandManager.cs
+ */
+export interface HandOver {
+  /** How far the journal is; undefined once there is nothing left to save of it. */
+  readonly journal: (mark: JournalMark | undefined) => void;
+  /** The baseline that is about to be saved, as it lies in its file; undefined once it is saved. */
+  readonly baseline: (bytes: string | undefined) => void;
+}
+
+/** Where a run takes place. */
+export interface World {
+  readonly environment: Environment;
+  readonly folders: Folders;
+  /** The folder of the built-in data set. */
+  readonly smokeFolder: string;
+  readonly log: Log;
+  /** Takes secrets out of what is shown or stored. */
+  readonly redact: Redactor;
+  /** Told what the post step has to know; left out where there is none. */
+  readonly handOver?: HandOver;
+}
+
+/** What a baseline store is made of. */
+export type StoreParts = Pick<
+  Shared,
+  'config' | 'context' | 'environment' | 'folders' | 'http' | 'workspace'
+>;
+
+/** What the parts of one run share. */
+export interface Shared extends World {
+  readonly config: Config;
+  readonly context: RunContext;
+  readonly http: Http;
+  readonly workspace: WorkspaceFiles;
+}
+
+/** What GitHub's API is reached by. */
+export type GithubParts = Pick<Shared, 'config' | 'environment' | 'http'>;
 
 type Client = Promise<GithubClient>;
 

@@ -2,16 +2,16 @@ import { followsUntrusted } from '../core/config/heads.js';
 import { GateError, messageOf } from '../core/errors.js';
 import { pendingStatus } from '../core/report/commit-status.js';
 import type { Report } from '../core/report/report.js';
+import type { Milliseconds } from '../core/units.js';
 import { checkOnly, type CheckOutcome } from '../engine/check-judge.js';
-import { runMode } from '../engine/run-mode.js';
+import type { RunParts } from '../engine/gate-ports.js';
 import { planOnly } from '../engine/plan.js';
 import type { Reporter } from '../engine/ports/reporter.js';
-import type { RunParts } from '../engine/gate-ports.js';
 import { publish } from '../engine/publish.js';
+import { runMode } from '../engine/run-mode.js';
 import { TOOL_VERSION } from '../tool-version.js';
+import { wire, type Wiring } from './compose.io.js';
 import type { StartedRun } from './read-run.js';
-import { loadAhead } from './load-ahead.js';
-import { wire, type Wiring } from './wire.js';
 
 /** What an entry gives a run. */
 export interface GateRun extends StartedRun {
@@ -95,4 +95,17 @@ async function withParts<T>(
   } finally {
     await wiring.close();
   }
+}
+
+/** By then the first answers are waited for, and there is nothing else to do. */
+const LOAD_AFTER_MS: Milliseconds = 1000;
+
+/**
+ * Loads what only the end of a run needs while it waits for answers. A run that is over before, or that cannot
+ * load it, loses nothing: it is loaded where it is used.
+ */
+function loadAhead(): void {
+  setTimeout(() => {
+    import('../core/report/html/render-html.js').catch(() => undefined);
+  }, LOAD_AFTER_MS).unref();
 }
