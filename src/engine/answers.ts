@@ -63,7 +63,7 @@ export async function openJournal(
  */
 export function keepPlanned(
   { events }: Pick<Run, 'events'>,
-  { ladder: { rungs } }: Plan<'judge'> | Plan<'nothing'>,
+  { ladder: { rungs } }: Plan<'judge' | 'nothing'>,
   { ranked }: Pick<Items, 'ranked'>,
   { ledger, merged }: { readonly ledger: Ledger; readonly merged: Merged },
 ): Kept {
