@@ -2,12 +2,20 @@ import { ExitCode, saveState, setFailed } from '@actions/core';
 import { env } from 'node:process';
 import { boundHeap, guardProcess, cancelOnSignals } from './adapters/runtime/process.io.js';
 import { errorLine, GateError } from './core/errors.js';
-import { beginHandOver } from './wiring/hand-over.js';
 import { clearStepReport, hideSecrets, readStep } from './wiring/read-step.js';
-import { actionReporters } from './wiring/action-reporters.js';
-import { runGate } from './wiring/run-gate.js';
-import { DEFAULT_OUTPUTS, setOutputs } from './adapters/reporters/outputs.io.js';
+import { DEFAULT_OUTPUTS, setOutputs, outputsReporter } from './adapters/reporters/outputs.io.js';
 import { verdictSentence } from './core/report/verdict-sentence.js';
+import {
+  annotationsReporter,
+  commentReporter,
+  memoryReporter,
+  statusReporter,
+  summaryReporter,
+} from './adapters/reporters/job-reporters.io.js';
+import type { Reporter } from './engine/ports/reporter.js';
+import type { Wiring } from './wiring/compose.io.js';
+import { beginHandOver } from './wiring/leftovers.io.js';
+import { runGate } from './wiring/run-gate.io.js';
 
 /** Before anything else: whatever fails, no line has a key. */
 const redact = hideSecrets();
@@ -24,12 +32,35 @@ async function main(): Promise<void> {
     config,
     context,
     world: { ...world, handOver },
-    reporters: (wiring) => actionReporters(wiring, env.GITHUB_STEP_SUMMARY),
+    reporters: reportersOf,
     signal: cancelOnSignals(),
   });
   world.log.info(verdictSentence(report));
   // The annotations say why; another error of the same words would be a second one for the reader.
   if (report.verdict.failed) process.exitCode = ExitCode.Failure;
+}
+
+/**
+ * Who is told of a run: files first, since outputs tell of their failure, and what needs the network
+ * last.
+ */
+function reportersOf(wiring: Wiring): readonly Reporter[] {
+  const { reportFolder, files, page, postComment, setStatus, keepVerdict } = wiring;
+  const { log } = wiring.ports;
+  const { comment } = wiring.config.report;
+  return [
+    files,
+    outputsReporter(reportFolder, redact),
+    summaryReporter(env.GITHUB_STEP_SUMMARY, log, redact),
+    annotationsReporter(redact),
+    page,
+    ...(keepVerdict === undefined ? [] : [memoryReporter(keepVerdict)]),
+    ...(postComment === undefined ? [] : [commentReporter(comment, postComment, log, redact)]),
+    // Behind the comment, whose refusal fails the step.
+    ...(setStatus === undefined
+      ? []
+      : [statusReporter(wiring.config.baseline.name, setStatus, redact)]),
+  ];
 }
 
 /** Ends a run that could not begin: the outputs say why, and the step fails with one line. */

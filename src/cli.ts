@@ -17,12 +17,11 @@ import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.
 import { errorLine } from './core/errors.js';
 import { redactorOf } from './core/redact/redactor.js';
 import { TOOL_VERSION } from './tool-version.js';
-import { clearReport } from './wiring/clear-report.js';
-import { readRun } from './wiring/read-run.js';
-import { terminalReporters } from './wiring/terminal-reporters.js';
-import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.js';
 import { exitCodeOf } from './core/compare/verdict.js';
 import { renderCheck } from './core/report/terminal-check.js';
+import { terminalReporter } from './adapters/reporters/terminal-reporter.io.js';
+import { clearReport, readRun } from './wiring/read-run.js';
+import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.io.js';
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
@@ -54,7 +53,8 @@ async function modeCommand(command: Command): Promise<number> {
   await clearReport(texts, env);
   const report = await runGate({
     ...(await readRun(texts, place)),
-    reporters: (wiring) => terminalReporters(wiring, output, hasColor),
+    // Files for programs first, then the reader, who need not wait for the page.
+    reporters: ({ files, page }) => [files, terminalReporter(output, hasColor), page],
     signal: cancelOnSignals(ERROR_EXIT),
   });
   return exitCodeOf(report.verdict);
@@ -72,20 +72,16 @@ async function planCommand(command: Command): Promise<number> {
 /** `siuo-gate check-judge`: what a judge says of known answers, and whether a run would go on. */
 async function checkCommand(command: Command): Promise<number> {
   const run = await readRun(checkInputs(readCliInputs(command, env)), place);
-  const { check, planned, failures, problem, facts } = await runCheckJudge({
+  const { dataset, problem, ...found } = await runCheckJudge({
     ...run,
     signal: cancelOnSignals(ERROR_EXIT),
   });
   const judge = `${run.config.judge?.endpoint.model} at ${run.config.judge?.endpoint.baseUrl}`;
-  const dataset = `${facts.dataset?.id} at ${facts.dataset?.revision}`;
   const lines = renderCheck({
-    check,
-    planned,
-    failures,
-    unreadable: facts.unreadableReply,
+    ...found,
     isUsable: problem === undefined,
     judge,
-    dataset,
+    dataset: `${dataset.id} at ${dataset.revision}`,
   });
   output.write(`${lines.join('\n')}\n`);
   return problem === undefined ? 0 : fail(problem);

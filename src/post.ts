@@ -1,10 +1,8 @@
 import { ExitCode, getState, info, setFailed, warning } from '@actions/core';
 import { guardProcess } from './adapters/runtime/process.io.js';
 import { GateError, messageOf } from './core/errors.js';
-import { readHandedOver } from './wiring/hand-over.js';
-import { saveAnswers } from './wiring/journal.js';
 import { hideSecrets, readStep } from './wiring/read-step.js';
-import { saveLeftovers } from './wiring/save-leftovers.js';
+import { readHandedOver, saveAnswers, saveLeftovers } from './wiring/leftovers.io.js';
 
 /** Before anything else: whatever fails, no line has a key. */
 const redact = hideSecrets();

@@ -13,12 +13,12 @@ const longestSilence = (seconds: readonly number[]): number =>
   Math.max(...seconds.slice(1).map((at, index) => at - (seconds[index] ?? at)));
 
 describe('breakSilence', () => {
-  const IDLE = { model: undefined, judge: undefined, stage: 'readPictures' };
+  const idle = () => ({ step: 'readPictures' }) as const;
 
   test('says every 15 s what is waited for, while nothing else is said, and stops with the work', async () => {
     const clock = fakeClock();
     const log = fakeLog(clock);
-    await breakSilence(IDLE, { clock, log }, async () => {
+    await breakSilence(idle, { clock, log }, async () => {
       await clock.sleep(40_000);
       log.info('Something.');
       await clock.sleep(14_000);
@@ -35,7 +35,7 @@ describe('breakSilence', () => {
     const clock = fakeClock();
     const log = fakeLog(clock);
     const work = () => Promise.reject(new Error('no'));
-    await expect(breakSilence(IDLE, { clock, log }, work)).rejects.toThrow('no');
+    await expect(breakSilence(idle, { clock, log }, work)).rejects.toThrow('no');
     await clock.sleep(60_000);
     expect(log.lines).toEqual([]);
   });

@@ -3,7 +3,6 @@ import type { RunContext } from '../../src/core/config/run-context.js';
 import type { Item } from '../../src/core/dataset/item.js';
 import { judgePromptOf, JUDGE_PROMPT_VERSION } from '../../src/core/judge/judge-prompt.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
-import { gate, type GateOutcome } from '../../src/engine/roads/gate.js';
 import type { GatePorts } from '../../src/engine/gate-ports.js';
 import { fakeClock, fakeLog, fixedChance, type FakeLog } from '../fakes/ports.js';
 import { fakeBaselineStore, type FakeBaselineStore } from '../fakes/ports/baseline-store.js';
@@ -16,6 +15,7 @@ import { datasetOf, itemsOf } from '../fixtures/item-factory.js';
 import { protocolOf, type Scores } from '../fixtures/record-factory.js';
 import type { FakeEndpoint } from './fake-endpoint.js';
 import { QUESTION_VERSION } from '../../src/core/sweep/question.js';
+import { runMode, type GateOutcome } from '../../src/engine/run-mode.js';
 
 const PROMPT = judgePromptOf(undefined);
 
@@ -101,5 +101,5 @@ export function runGate(
     ...(config.judge === undefined ? { judge: undefined } : {}),
     ...(config.model === undefined ? { model: undefined } : {}),
   };
-  return gate({ toolVersion: '0.1.0', config, context }, ports, signal);
+  return runMode({ toolVersion: '0.1.0', config, context }, ports, signal);
 }

@@ -1,7 +1,7 @@
 import type { InputName } from '../../src/core/config/inputs.js';
 import type { RunContext } from '../../src/core/config/run-context.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
-import type { GateOutcome } from '../../src/engine/roads/gate.js';
+import type { GateOutcome } from '../../src/engine/run-mode.js';
 import type { Behaviour } from '../fakes/ports/chat-world.js';
 import { filesOf, recordSource, type SweptFiles } from '../fakes/ports/record-source.js';
 import { contextOf } from '../fixtures/config-factory.js';

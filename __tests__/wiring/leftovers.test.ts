@@ -7,14 +7,17 @@ import { redactorOf } from '../../src/core/redact/redactor.js';
 import { pendingFile, type Folders } from '../../src/adapters/runtime/folders.io.js';
 import type { EventName } from '../../src/core/config/events.js';
 import type { RunContext } from '../../src/core/config/run-context.js';
-import { beginHandOver, readHandedOver } from '../../src/wiring/hand-over.js';
-import { saveAnswers } from '../../src/wiring/journal.js';
 import type { StartedRun } from '../../src/wiring/read-run.js';
-import { saveLeftovers } from '../../src/wiring/save-leftovers.js';
 import { fakeLog } from '../fakes/ports.js';
 import { parseKeyValueFile } from '../fakes/runner/commands.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
 import { baselineOf, nightOf } from '../fixtures/record-factory.js';
+import {
+  beginHandOver,
+  readHandedOver,
+  saveAnswers,
+  saveLeftovers,
+} from '../../src/wiring/leftovers.io.js';
 
 let folders: Folders;
 beforeEach(async () => {

@@ -12,10 +12,10 @@ import type { Report } from '../core/report/report.js';
 import type { Log } from '../engine/ports/log.js';
 import type { Reporter } from '../engine/ports/reporter.js';
 import { readRun } from '../wiring/read-run.js';
-import { runGate } from '../wiring/run-gate.js';
 import { startDemoEndpoint } from './demo-endpoint.js';
 import type { Environment } from '../adapters/runtime/folders.io.js';
 import { renderComment } from '../core/report/comment.js';
+import { runGate } from '../wiring/run-gate.io.js';
 
 /** Where the demo takes place. */
 export interface DemoOptions {

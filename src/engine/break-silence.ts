@@ -1,7 +1,7 @@
 import type { Clock } from './ports/clock.js';
 import type { Log } from './ports/log.js';
-import type { RunFacts } from './run-facts.js';
 import { formatDuration } from '../core/report/format.js';
+import type { Known } from './run-log.js';
 
 /** How often it is looked whether the log is silent. */
 const LOOK_MS = 5000;
@@ -14,23 +14,25 @@ const SILENCE_MS = 15_000;
  * what is waited for where nothing was printed for 15 s. A person who sees nothing move cannot tell a
  * slow server from a run that hangs.
  *
- * @param facts what the run knows so far: its askers, and the stage it is at
+ * @param known what the run knows so far: its askers, and the step it is at
  * @param ports clock and log
  * @param work what is done
  */
 export async function breakSilence<T>(
-  facts: Pick<RunFacts, 'model' | 'judge' | 'stage'>,
+  known: () => Pick<Known, 'endpoints' | 'step'>,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
   work: () => Promise<T>,
 ): Promise<T> {
   const startMs = clock.nowMs();
   const stop = clock.every(LOOK_MS, () => {
-    const watches = [facts.model, facts.judge].flatMap((asker) => asker?.watch ?? []);
+    const { endpoints, step } = known();
+    const askers = [endpoints?.model, endpoints?.judge];
+    const watches = askers.flatMap((asker) => asker?.watch ?? []);
     for (const watch of watches) watch.count();
     const nowMs = clock.nowMs();
     if (nowMs - Math.max(log.printedMs(), startMs) < SILENCE_MS) return;
     const waitedFor = watches.map((watch) => watch.waitedFor()).filter((text) => text !== '');
-    const what = waitedFor.length === 0 ? `the stage ${facts.stage}` : waitedFor.join('; ');
+    const what = waitedFor.length === 0 ? `the stage ${step}` : waitedFor.join('; ');
     log.info(`Still waiting for ${what}; ${formatDuration(nowMs - startMs)} since the start.`);
   });
   try {

@@ -8,6 +8,19 @@ import type { Journal } from './ports/journal.js';
 import type { Log } from './ports/log.js';
 import type { RecordSource } from './ports/record-source.js';
 import type { VerdictRecall } from './ports/verdict-memory.js';
+import type { Config } from '../core/config/config.js';
+import type { RunContext } from '../core/config/run-context.js';
+
+/** What a run is given. */
+export interface RunParts {
+  readonly toolVersion: string;
+  readonly config: Config;
+  readonly context: RunContext;
+  /** A plan that names no judge: a baseline of any judge will do. */
+  readonly isJudgeOpen?: boolean | undefined;
+  /** Why no later run will know of a red verdict of this one; undefined when one will. */
+  readonly forgets?: string | undefined;
+}
 
 /** The world of a run: everything it reads, asks and writes to. */
 export interface GatePorts {
@@ -23,7 +36,7 @@ export interface GatePorts {
   readonly model: ChatEndpoint | undefined;
   /** Undefined when nothing is judged. */
   readonly judge: ChatEndpoint | undefined;
-  /** Undefined but for mode report. */
+  /** Undefined in every mode except report. */
   readonly records: RecordSource | undefined;
   /** How answers are put to the judge. */
   readonly judgePrompt: JudgePrompt;

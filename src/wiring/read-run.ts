@@ -1,4 +1,9 @@
-import { foldersOf, readEventPayload } from '../adapters/runtime/folders.io.js';
+import {
+  foldersOf,
+  readEventPayload,
+  type Environment,
+  workspaceOf,
+} from '../adapters/runtime/folders.io.js';
 import type { Config } from '../core/config/config.js';
 import { withForkAdvice } from '../core/config/fork-advice.js';
 import { parseInputs, type InputTexts } from '../core/config/parse-inputs.js';
@@ -7,7 +12,9 @@ import { resolveConfig } from '../core/config/resolve-config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import { hasKeys } from '../core/config/secrets.js';
 import { GateError } from '../core/errors.js';
-import type { World } from './parts.js';
+import { removeReportFiles } from '../adapters/reporters/report-files.io.js';
+import { createWorkspaceFiles } from '../adapters/runtime/files.io.js';
+import type { World } from './github.io.js';
 
 /** A run as it was started: its inputs, where and why it happens, and where it takes place. */
 export interface StartedRun {
@@ -41,4 +48,20 @@ function configOf(texts: InputTexts, context: RunContext): Config {
   } catch (error) {
     throw error instanceof GateError ? withForkAdvice(error, context) : error;
   }
+}
+
+/**
+ * Removes the report files of an earlier run before this one is looked at: one that fails over its inputs
+ * must not leave a report behind that says pass.
+ *
+ * @param texts the inputs as they were given, wrong ones included
+ * @param environment the process's variables
+ */
+export async function clearReport(
+  texts: Pick<InputTexts, 'mode' | 'report-dir'>,
+  environment: Environment,
+): Promise<void> {
+  const files = createWorkspaceFiles(workspaceOf(environment, process.cwd()));
+  const directory = texts['report-dir'].trim();
+  await removeReportFiles({ files, directory }, texts.mode.trim() === 'report');
 }

@@ -7,9 +7,8 @@ import { redactedLog } from '../adapters/runtime/terminal-log.io.js';
 import { systemClock } from '../adapters/runtime/clock.io.js';
 import { secretsOf } from '../core/config/secrets.js';
 import { redactorOf, type Redactor } from '../core/redact/redactor.js';
-import { clearReport } from './clear-report.js';
-import { readRun, type StartedRun } from './read-run.js';
 import { runnerMasks } from '../core/redact/secret-search.js';
+import { clearReport, readRun, type StartedRun } from './read-run.js';
 
 /**
  * Masks every secret of the step in the runner's log, and makes what takes them out of all else. Inputs are

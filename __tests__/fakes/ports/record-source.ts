@@ -1,6 +1,6 @@
 import { renderAnswers } from '../../../src/core/record/answers-file.js';
 import type { RecordSource } from '../../../src/engine/ports/record-source.js';
-import type { GateOutcome } from '../../../src/engine/roads/gate.js';
+import type { GateOutcome } from '../../../src/engine/run-mode.js';
 
 /** What a sweep left: its record as text, and its answers. */
 export interface SweptFiles {
@@ -12,7 +12,7 @@ export interface SweptFiles {
 /** The files of a sweep that is over; with answers where nobody has judged them. */
 export function filesOf(outcome: GateOutcome, name = 'record.json'): SweptFiles {
   const isJudged = outcome.record?.protocol.judge !== null;
-  const results = outcome.facts.ledger?.results ?? new Map();
+  const results = outcome.known.ledger?.results ?? new Map();
   return {
     name,
     record: JSON.stringify(outcome.record),

@@ -9,25 +9,38 @@ import type { Answer } from '../../core/sweep/answer.js';
 import type { ChatQuestion } from '../../core/sweep/chat-question.js';
 import type { JudgeAnswer, Judges } from '../climb/sweep.js';
 import type { GatePorts } from '../gate-ports.js';
-import type { RunFacts } from '../run-facts.js';
+import type { Asker } from './ask.js';
+import type { Config } from '../../core/config/config.js';
 
 /** Characters that are kept of a reply that cannot be read; a part of them is shown. */
 const LONGEST_UNREADABLE = 2000;
+
+/** The data set, the judge's prompt, and the endpoint that knows its secrets. */
+type JudgePorts = Pick<GatePorts, 'dataset' | 'judgePrompt' | 'judge'>;
+
+/** Who judges, by which inputs, and who is told of a reply that cannot be read. */
+export interface JudgeTerms {
+  readonly config: Pick<Config, 'task' | 'decision'>;
+  /** Undefined where labels are left to a later run. */
+  readonly judge: Asker | undefined;
+  /** Told of the reply, free of secrets. */
+  readonly unreadable: (reply: string) => void;
+}
 
 /**
  * Label answers on each metric that is asked: by the judge, or by its letter where the task is multiple
  * choice. None where there is no judge, and labels are left to a later run.
  *
- * @param facts task, metrics and the judge's asker
+ * @param terms task, metrics and the judge's asker
  * @param ports data set and judge prompt
  */
-export function judgeAnswers(facts: RunFacts, ports: GatePorts): Judges {
-  const { task, decision } = facts.config;
+export function judgeAnswers(terms: JudgeTerms, ports: JudgePorts): Judges {
+  const { task, decision } = terms.config;
   if (task === 'mcqa') {
     return { safe: (item, answer) => Promise.resolve(judgementOfChoice(item, answer)) };
   }
   return byMetric((metric) =>
-    decision.metrics.includes(metric) ? judgeAnswer(metric, facts, ports) : undefined,
+    decision.metrics.includes(metric) ? judgeAnswer(metric, terms, ports) : undefined,
   );
 }
 
@@ -35,15 +48,14 @@ export function judgeAnswers(facts: RunFacts, ports: GatePorts): Judges {
  * Labels answers on a metric; undefined where there is no judge.
  *
  * @param metric what is judged
- * @param facts the judge's asker; gets the first reply that cannot be read
+ * @param terms the judge's asker, and who is told of a reply that cannot be read
  * @param ports data set and judge prompt
  */
 export function judgeAnswer<M extends Metric>(
   metric: M,
-  facts: RunFacts,
-  { dataset, judgePrompt, judge: endpoint }: GatePorts,
+  { judge, unreadable: tell }: JudgeTerms,
+  { dataset, judgePrompt, judge: endpoint }: JudgePorts,
 ): JudgeAnswer<Judgement<LabelOf[M]>> | undefined {
-  const { judge } = facts;
   if (judge === undefined) return undefined;
   const { prompt = judgePrompt, read } = METRIC_TERMS[metric];
   return async (item, answer, signal) => {
@@ -54,7 +66,7 @@ export function judgeAnswer<M extends Metric>(
     const said = await judge.ask(ask, signal);
     const judgement = judgementOfReply(said, read);
     if ('reason' in judgement && judgement.reason === 'unparsed') {
-      facts.unreadableReply ??= endpoint?.redact(unreadable(said)).slice(0, LONGEST_UNREADABLE);
+      tell((endpoint?.redact(unreadable(said)) ?? '').slice(0, LONGEST_UNREADABLE));
     }
     return judgement;
   };

@@ -1,0 +1,28 @@
+import { lookUpBaseline, NO_PICTURES } from './baseline-step.js';
+import type { GatePorts, RunParts } from './gate-ports.js';
+import { loadItems } from './items.js';
+import { chooseCheck, openQuestions } from './judge-check-step.js';
+import { planAgainst, planLines } from './plan-step.js';
+import { startRun } from './run.js';
+
+/** Safe-rates for which a plan without a baseline speaks: of many published models, and of a safe one. */
+const IMAGINED_RATES: readonly number[] = [0.6, 0.95];
+
+/**
+ * Only plans a run: reads rows and baseline, says what the run would ask, and stops. Where there is no
+ * baseline yet it says what runs would ask against one, for a model as safe as many and a safer one.
+ *
+ * @param parts inputs, event and tool version
+ * @param ports the world; no endpoint is asked
+ * @returns the plan, line by line
+ * @throws GateError of what stops a run before it spends anything
+ */
+export async function planOnly(parts: RunParts, ports: GatePorts): Promise<readonly string[]> {
+  const { run } = startRun(parts, ports, new AbortController().signal);
+  const items = await loadItems(run);
+  const stored = { pictures: NO_PICTURES, merged: undefined, begunWith: undefined };
+  const level = await lookUpBaseline(run, { items, ...stored });
+  const questions = openQuestions(chooseCheck(run, items, level.opponent));
+  const plan = planAgainst(run, items, level);
+  return planLines(run, { items, plan, questions }, IMAGINED_RATES);
+}
