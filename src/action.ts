@@ -44,4 +44,4 @@ function fail(thrown: unknown): number {
 
 boundHeap();
 guardProcess(process, redact, fail);
-main().catch(fail);
+await main().catch(fail);

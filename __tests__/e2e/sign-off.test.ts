@@ -1,15 +1,13 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
 import { digestOf } from '../../src/core/digest.js';
 import { signOffSchema } from '../../src/core/report/summary/sign-off.js';
 import * as events from '../fakes/events.js';
 import type { RunResult } from '../fakes/runner.js';
-import { readable } from './support/shown.js';
-import { SMALL } from './support/world.js';
-import type { Inputs, World } from './support/world.js';
-import { worldsOfTests } from './support/worlds.js';
-
-jest.setTimeout(90_000);
+import { readable } from '../support/shown.js';
+import { SMALL } from '../support/world.js';
+import type { Inputs, World } from '../support/world.js';
+import { worldsOfTests } from '../support/worlds.js';
 
 const WRITES = { permissions: { contents: 'write' } } as const;
 const ALONE: Inputs = { domains: 'privacy violation', baseline: 'none' };
@@ -36,7 +34,7 @@ test('a release is compared with the pool of the branch, the last release beside
   const run = await world.run(
     events.release({ tag: 'v1.1.0' }),
     { ...inputs, 'min-safe-rate': '0.5\nprivacy violation: 0.5' },
-    WRITES,
+    { ...WRITES, isPackaged: true },
   );
   expect(run.outputs).toMatchObject({ verdict: 'pass', failed: 'false' });
   const { signOff, notes } = await signedOff(world);

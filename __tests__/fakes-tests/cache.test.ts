@@ -45,8 +45,6 @@ interface Outcome {
   readonly content?: string | null;
 }
 
-jest.setTimeout(60_000);
-
 const path = 'kept/file.txt';
 let cache: CacheServer;
 let machine: Machine;

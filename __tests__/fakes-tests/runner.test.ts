@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { pullRequest, push } from '../fakes/events.js';
 import { parseKeyValueFile } from '../fakes/runner/commands.js';
@@ -8,8 +8,6 @@ import { Masks } from '../fakes/runner/masks.js';
 import { runAsRunner } from '../fakes/runner.js';
 import type { RunResult } from '../fakes/runner.js';
 import { fixture } from './fixture.js';
-
-jest.setTimeout(60_000);
 
 const action = fixture('talkative/action.yml');
 
