@@ -11,8 +11,8 @@ export const SWC = {
 /** @type {import('jest').Config} */
 export default {
   // A busy machine makes no test fail: this only ends one that hangs.
-  testTimeout: 120_000,
-  // Most tests wait for a process of their own; Jest would leave one processor of two idle.
+  testTimeout: 600_000,
+  // Jest would leave one processor of two idle.
   maxWorkers: '100%',
   reporters: ['default', '<rootDir>/scripts/count-reporter.mjs'],
   globalSetup: '<rootDir>/scripts/transpile-sources.mjs',

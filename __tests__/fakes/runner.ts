@@ -144,7 +144,7 @@ class Job {
       masks: this.#masks,
       isDebug: options.isDebug ?? false,
       warnings: unexpectedInputs(manifest.inputs, options.inputs ?? {}),
-      timeout: options.timeout ?? 60_000,
+      timeout: options.timeout ?? 300_000,
       onStart: (child) => {
         if (!isMain) return;
         cancel = () => {

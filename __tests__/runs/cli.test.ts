@@ -8,7 +8,7 @@ import { INPUT_NAMES } from '../../src/core/config/inputs.js';
 import { startFakeOpenAi } from '../fakes/openai/server.js';
 import type { FakeOpenAi } from '../fakes/openai/server.js';
 import { runCli } from '../support/cli.js';
-import { everyAnswer, placesWith } from '../support/shown.js';
+import { placesWith } from '../support/shown.js';
 import { smokeWorld } from '../support/world.js';
 
 const ESCAPE = '\u001b[';

@@ -83,6 +83,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         cache,
         machine,
         permissions: PERMISSIONS,
+        cancelPatience: PATIENCE,
         run: { id: lastRun },
         inputs: { ...smokeInputs(models), ...inputs },
         ...more,
@@ -98,6 +99,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
 }
+
+/** Ten times the runner's own, for a machine that is as busy. */
+const PATIENCE = { afterInterrupt: 75_000, afterTerminate: 25_000 };
 
 /** The inputs of a run on the built-in set. */
 export function smokeInputs({ baseUrl }: { readonly baseUrl: string }): Inputs {
