@@ -2,7 +2,7 @@
 // where Node loads them once for all tests of a worker. What is up to date is left alone.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, URL } from 'node:url';
 
 import { transformSync } from '@swc/core';
 import { globSync } from 'tinyglobby';

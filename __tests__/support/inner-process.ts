@@ -148,7 +148,10 @@ function diverted(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
     own.write(name, String(values[0]));
     return true;
   };
-  return Object.create(outer, { write: { value: write }, isTTY: { value: false } }) as typeof outer;
+  return Object.create(outer, {
+    write: { value: write, writable: true },
+    isTTY: { value: false },
+  }) as typeof outer;
 }
 
 const outerExit = process.exit.bind(process);
