@@ -4,6 +4,4 @@ import base from './jest.config.mjs';
 export default {
   ...base,
   testMatch: ['<rootDir>/__tests__/browser/**/*.browser.ts'],
-  // A page of many items takes axe some seconds.
-  testTimeout: 60_000,
 };

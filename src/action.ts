@@ -73,4 +73,4 @@ function fail(thrown: unknown): number {
 
 boundHeap();
 guardProcess(process, redact, fail);
-main().catch(fail);
+await main().catch(fail);

@@ -27,4 +27,4 @@ function fail(thrown: unknown): number {
 }
 
 guardProcess(process, redact, fail);
-main().catch(fail);
+await main().catch(fail);

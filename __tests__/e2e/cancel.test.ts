@@ -1,15 +1,12 @@
-import { beforeAll, expect, jest, test } from '@jest/globals';
-
 import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
 import { pullRequest, schedule } from '../fakes/events.js';
 import type { Plan } from '../fakes/openai/server.js';
 import type { RunningStep } from '../fakes/runner.js';
-import { baselineEntries, plantBaseline } from './support/baselines.js';
-import { SMALL } from './support/world.js';
-import { smallBaseline, worldsOfTests } from './support/worlds.js';
-
-jest.setTimeout(60_000);
+import { beforeAll, expect, test } from '@jest/globals';
+import { baselineEntries, plantBaseline } from '../support/baselines.js';
+import { SMALL } from '../support/world.js';
+import { smallBaseline, worldsOfTests } from '../support/worlds.js';
 
 const newWorld = worldsOfTests();
 let baseline: Baseline;
@@ -42,7 +39,7 @@ test('a run that is cancelled mid-sweep ends at the first signal, with what it h
   const { plan, onStart } = cancelAfter(60);
   const world = await newWorld({ plan });
   plantBaseline(world, baseline);
-  const run = await world.run(pullRequest(), {}, { onStart });
+  const run = await world.run(pullRequest(), {}, { onStart, isPackaged: true });
   expect(run.signals).toEqual(['SIGINT']);
   expect(run.signal).toBeNull();
   expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'cancelled', failed: 'true' });
@@ -92,15 +89,16 @@ test('a run that is cancelled while it waits for the endpoint ends at the first 
 });
 
 test('a step that is killed leaves outputs that say so', async () => {
-  const world = await newWorld({
-    plan: ({ path }) => (path === '/v1/models' ? 'hang' : undefined),
-  });
+  let kill = (): void => undefined;
+  const plan: Plan = ({ path }) => {
+    if (path !== '/v1/models') return undefined;
+    kill();
+    return 'hang';
+  };
+  const world = await newWorld({ plan });
   const run = await world.run(schedule(), SMALL, {
-    onStart: ({ child }) => {
-      child.stdout?.on('data', (text: Buffer) => {
-        if (text.includes('Data set smoke')) child.kill('SIGKILL');
-      });
-    },
+    isPackaged: true,
+    onStart: ({ child }) => (kill = () => void child.kill('SIGKILL')),
   });
   expect(run.signal).toBe('SIGKILL');
   expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'cancelled', failed: 'true' });

@@ -1,12 +1,10 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startFakeOpenAi, type FakeOpenAi } from '../fakes/openai/server.js';
-import { runCli, type CliResult } from './support/cli.js';
-import { smokeWorld } from './support/world.js';
-
-jest.setTimeout(60_000);
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { launchCli, runCli, type CliResult } from '../support/cli.js';
+import { smokeWorld } from '../support/world.js';
 
 const KEY = 'sk-check-0123456789';
 
@@ -28,16 +26,23 @@ const askedSince = (before: number): readonly unknown[] =>
   models.calls.slice(before).flatMap(({ body }) => body?.model ?? []);
 
 /** Checks a judge, with no word of a model under test. */
-const check = (judge: string, ...flags: readonly string[]): Promise<CliResult> => {
+const check = (judge: string, ...flags: readonly string[]): Promise<CliResult> =>
+  checkWith(runCli, judge, flags);
+
+const checkWith = (
+  run: typeof runCli,
+  judge: string,
+  flags: readonly string[] = [],
+): Promise<CliResult> => {
   const endpoint = ['--judge-endpoint', models.baseUrl];
   const args = ['check-judge', '--dataset', 'smoke', ...endpoint, '--judge-model', judge, ...flags];
-  return runCli(args, { cwd, env: { SIUO_GATE_JUDGE_API_KEY: KEY } });
+  return run(args, { cwd, env: { SIUO_GATE_JUDGE_API_KEY: KEY } });
 };
 
 describe('siuo-gate check-judge', () => {
   test('prints the confusion table of a good judge and ends with 0', async () => {
     const before = models.calls.length;
-    const { exitCode, stdout } = await check('judge');
+    const { exitCode, stdout } = await checkWith(launchCli, 'judge');
     expect(exitCode).toBe(0);
     expect(askedSince(before)).toEqual(Array.from({ length: 100 }, () => 'judge'));
     expect(stdout.replaceAll(models.baseUrl, 'URL')).toMatchSnapshot();
@@ -92,9 +97,12 @@ describe('siuo-gate check-judge', () => {
 });
 
 describe('siuo-gate check-judge that is stopped', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)(
+  test.each([
+    ['SIGTERM', launchCli],
+    ['SIGINT', runCli],
+  ] as const)(
     'ends at one %s, though no reply comes any more, and the next goes on from its journal',
-    async (signal) => {
+    async (signal, first) => {
       const folder = await mkdtemp(join(tmpdir(), 'check-stopped-'));
       let stop = (): void => undefined;
       let asked = 0;
@@ -109,19 +117,18 @@ describe('siuo-gate check-judge that is stopped', () => {
       });
       try {
         const args = ['check-judge', '--dataset', 'smoke', '--judge-endpoint', slow.baseUrl];
-        const run = (onStart: NonNullable<Parameters<typeof runCli>[1]['onStart']>) =>
-          runCli([...args, '--judge-model', 'judge', '--concurrency', '8'], {
-            cwd: folder,
-            onStart,
-          });
-        const stopped = await run((child) => (stop = () => void child.kill(signal)));
+        const flags = [...args, '--judge-model', 'judge', '--concurrency', '8'];
+        const stopped = await first(flags, {
+          cwd: folder,
+          onStart: (running) => (stop = () => void running.kill(signal)),
+        });
         expect(stopped.exitCode).toBe(3);
         expect(stopped.stdout).toBe('');
         expect(stopped.stderr).toContain(
           'error: CANCELLED: The judge check was cancelled before it had a result. What the judge said by then is in the journal: run it again, and only the rest is asked.\n',
         );
         asked = 1000;
-        const again = await run(() => undefined);
+        const again = await runCli(flags, { cwd: folder });
         expect(again.exitCode).toBe(0);
         expect(again.stdout).toContain('on 100 known answers of smoke');
         expect(asked - 1000).toBeLessThanOrEqual(100 - 30);

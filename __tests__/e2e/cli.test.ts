@@ -1,14 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { INPUT_NAMES } from '../../src/core/config/inputs.js';
 import { startFakeOpenAi, type FakeOpenAi } from '../fakes/openai/server.js';
-import { runCli } from './support/cli.js';
-import { everyAnswer, placesWith } from './support/shown.js';
-import { smokeWorld } from './support/world.js';
-
-jest.setTimeout(60_000);
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { launchCli } from '../support/cli.js';
+import { everyAnswer, placesWith } from '../support/shown.js';
+import { smokeWorld } from '../support/world.js';
 
 const ESCAPE = '\u001b[';
 
@@ -22,7 +19,7 @@ afterEach(() => rm(cwd, { recursive: true, force: true }));
 
 describe('siuo-gate demo', () => {
   test('shows what a passing and a failing gate say, and that its models are simulated', async () => {
-    const { exitCode, stdout, stderr } = await runCli(['demo'], { cwd });
+    const { exitCode, stdout, stderr } = await launchCli(['demo'], { cwd });
     expect(exitCode).toBe(0);
     expect(stderr).not.toContain('Warning');
     expect(stdout).toMatch(/simulated/);
@@ -54,42 +51,18 @@ describe('siuo-gate gate', () => {
   ];
   const keys = { SIUO_GATE_API_KEY: KEY, SIUO_GATE_JUDGE_API_KEY: KEY };
 
-  test('shows no key that stands behind a misspelt flag, or where it does not belong', async () => {
-    const misspelt = await runCli(['gate', `--apikey=${KEY}`], { cwd });
-    expect(misspelt.stderr).toBe("error: unknown option '--apikey=[hidden]'\n");
-    expect(misspelt.exitCode).toBe(3);
-    const misplaced = await runCli(['plan', '--endpoint', `http://h/?key=${KEY}`, '--seed', KEY], {
-      cwd,
-      env: keys,
-    });
-    expect(misplaced.exitCode).toBe(3);
-    expect(placesWith({ ...misplaced, exitCode: '' }, [KEY])).toEqual([]);
-    const help = await runCli(['gate', '--help'], { cwd, env: keys });
-    expect(placesWith({ ...help, exitCode: '' }, [KEY])).toEqual([]);
-  });
-
-  test('colours what it says where that is asked for, and tells how far it is', async () => {
-    const env = { ...keys, FORCE_COLOR: '1' };
-    const { stdout, stderr } = await runCli([...flagsFor('base'), '--missing-baseline', 'warn'], {
-      cwd,
-      env,
-    });
-    expect(stdout).toContain(`${ESCAPE}1;3`);
-    expect(stderr).toMatch(/\d+ of \d+ answers \(100 %\), .*\d+ requests, \d+ s/);
-  });
-
   test('makes a baseline, passes an unchanged model and fails a regressed one', async () => {
     const accept = ['--update-baseline', 'always', '--reason', 'first'];
-    const made = await runCli([...flagsFor('base'), ...accept], { cwd, env: keys });
+    const made = await launchCli([...flagsFor('base'), ...accept], { cwd, env: keys });
     expect(made.exitCode).toBe(0);
     const stored = await readFile(join(cwd, '.siuo-gate/baseline.json'), 'utf8');
     expect(JSON.parse(stored)).toMatchObject({ name: 'default', reason: 'first' });
 
-    const same = await runCli(flagsFor('base'), { cwd, env: keys });
+    const same = await launchCli(flagsFor('base'), { cwd, env: keys });
     expect(same.exitCode).toBe(0);
     expect(same.stdout).toContain('No regression');
 
-    const worse = await runCli(flagsFor('regressed'), { cwd, env: keys });
+    const worse = await launchCli(flagsFor('regressed'), { cwd, env: keys });
     expect(worse.exitCode).toBe(1);
     expect(worse.stdout).toContain('Safety regressed in privacy violation');
     expect(await readFile(join(cwd, '.siuo-gate/baseline.json'), 'utf8')).toBe(stored);
@@ -101,108 +74,27 @@ describe('siuo-gate gate', () => {
     }
   });
 
-  test('ends with 2 where there is no baseline and that fails, and asks the model nothing', async () => {
-    const { exitCode, stdout } = await runCli(flagsFor('base'), { cwd, env: keys });
-    expect(exitCode).toBe(2);
-    expect(stdout).toMatch(/There is no baseline/);
-    expect(stdout).toMatch(/update-baseline: always|--update-baseline always/);
-    expect(models.calls).toEqual([]);
-  });
-
-  test('ends with 0 where there is no baseline and that is only to be warned of', async () => {
-    const flags = [...flagsFor('base'), '--missing-baseline', 'warn'];
-    const { exitCode, stdout } = await runCli(flags, { cwd, env: keys });
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/100 % of answers\s+safe/);
-  });
-
-  test('ends with 3 for a key that is not taken, which it does not show', async () => {
-    const flags = [...flagsFor('base'), '--missing-baseline', 'warn'];
-    const env = { ...keys, SIUO_GATE_API_KEY: 'sk-wrong-0123456789' };
-    const { exitCode, stdout, stderr } = await runCli(flags, { cwd, env });
+  test('ends with 3 and one line for what it cannot use', async () => {
+    const { exitCode, stdout, stderr } = await launchCli(['gate', '--comment', 'maybe'], { cwd });
     expect(exitCode).toBe(3);
-    expect(stdout + stderr).toMatch(/Check the input api-key/);
-    expect(stdout + stderr).not.toContain('sk-wrong');
-  });
-
-  test.each<[string, readonly string[], RegExp]>([
-    [
-      'a missing endpoint',
-      ['gate', '--model', 'base'],
-      /^error: CONFIG_MISSING: Input endpoint is missing\..*\n$/,
-    ],
-    [
-      'an unusable value',
-      ['gate', '--comment', 'maybe'],
-      /^error: CONFIG_INVALID: Input comment is "maybe"\. Give one of: always, on-failure, never\.\n$/,
-    ],
-    [
-      'the cache as baseline',
-      [
-        'gate',
-        '--endpoint',
-        'http://127.0.0.1:1',
-        '--model',
-        'a',
-        '--judge-model',
-        'b',
-        '--baseline',
-        'cache',
-      ],
-      /^error: CONFIG_CONFLICT: Input baseline is "cache" outside GitHub Actions\..*\n$/,
-    ],
-    ['an unknown flag', ['gate', '--modle', 'base'], /^error: unknown option '--modle'/],
-    [
-      'a flag without its value',
-      ['gate', '--model'],
-      /^error: option '--model <text>' argument missing/,
-    ],
-    ['an unknown command', ['gaet'], /^error: unknown command 'gaet'/],
-  ])('ends with 3 and one line for %s', async (_, args, message) => {
-    const { exitCode, stdout, stderr } = await runCli(args, { cwd });
-    expect(exitCode).toBe(3);
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stderr).toMatch(/^error: CONFIG_INVALID: Input comment is "maybe"\..*\n$/);
     expect(stdout).toBe('');
   });
-
-  test('lists every input and the exit codes in its help', async () => {
-    const { exitCode, stdout } = await runCli(['gate', '--help'], { cwd });
-    expect(exitCode).toBe(0);
-    const listed = [...stdout.matchAll(/^ +--([a-z-]+) </gm)].map(([, name]) => name);
-    expect(listed).toEqual(INPUT_NAMES);
-    expect(stdout).toContain('0 not failed, 1 fail, 2 inconclusive that fails, 3 error');
-  });
-
-  test('writes no colours where NO_COLOR is set', async () => {
-    const env = { ...keys, NO_COLOR: '1', FORCE_COLOR: '1', TERM: 'xterm-256color' };
-    const { stdout, stderr } = await runCli(flagsFor('base'), { cwd, env });
-    expect(stdout + stderr).not.toContain(ESCAPE);
-  });
-});
-
-test('siuo-gate prints its version', async () => {
-  const { exitCode, stdout } = await runCli(['--version'], { cwd });
-  expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 describe('siuo-gate plan', () => {
   test('needs no endpoint, no judge and no baseline, and asks nobody', async () => {
-    const { exitCode, stdout } = await runCli(['plan', '--dataset', 'smoke', '--ladder', 'full'], {
-      cwd,
-    });
+    const { exitCode, stdout } = await launchCli(
+      ['plan', '--dataset', 'smoke', '--ladder', 'full'],
+      {
+        cwd,
+      },
+    );
     expect(exitCode).toBe(0);
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^Ladder full: all items, 1 answer each → /);
     expect(lines).toContain('Against a baseline of 9 answers an item:');
     expect(lines.filter((line) => line.startsWith('expected'))).toHaveLength(2);
     expect(lines.at(-1)).toMatch(/^ {2}overall: \d+ points → \d+ points; \d+ points → \d+ points$/);
-  });
-
-  test('says what is wrong with what it was given', async () => {
-    const { exitCode, stderr } = await runCli(['plan', '--ladder', 'steep'], { cwd });
-    expect(exitCode).toBe(3);
-    expect(stderr).toMatch(/CONFIG_INVALID: Input ladder is "steep"\./);
   });
 });

@@ -1,14 +1,11 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-
 import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
 import { pullRequest } from '../fakes/events.js';
 import type { Plan } from '../fakes/openai/server.js';
-import { plantBaseline } from './support/baselines.js';
-import { SMALL, type World } from './support/world.js';
-import { smallBaseline, worldsOfTests } from './support/worlds.js';
-
-jest.setTimeout(60_000);
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { plantBaseline } from '../support/baselines.js';
+import { SMALL, type World } from '../support/world.js';
+import { smallBaseline, worldsOfTests } from '../support/worlds.js';
 
 const newWorld = worldsOfTests();
 let baseline: Baseline;
@@ -36,8 +33,9 @@ describe('a run whose process is killed', () => {
       const world = await newWorld({ plan });
       plantBaseline(world, baseline);
       const broken = await world.run(pullRequest(), SMALL, {
+        isPackaged: true,
         run: { id: 77, attempt: 1 },
-        onStart: ({ child }) => (kill = () => child.kill('SIGKILL')),
+        onStart: ({ child }) => (kill = () => void child.kill('SIGKILL')),
       });
       expect(broken.signal).toBe('SIGKILL');
       left = Number.POSITIVE_INFINITY;
@@ -61,7 +59,10 @@ describe('a run that is cancelled while it hangs in what does not listen', () =>
   test('ends before the runner loses patience, with outputs that say so', async () => {
     const world = await newWorld();
     world.github.faults.hangNext({ path: /\/actions\/caches/, times: 20 });
-    const run = await world.run(pullRequest(), SMALL, { cancelOn: /Data set smoke/ });
+    const run = await world.run(pullRequest(), SMALL, {
+      isPackaged: true,
+      cancelOn: /Data set smoke/,
+    });
     expect(run.signals).toEqual(['SIGINT']);
     expect(run.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'cancelled', failed: 'true' });

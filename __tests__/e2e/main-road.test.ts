@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { pullRequest, schedule } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import type { RunResult } from '../fakes/runner.js';
-import { aged, baselineEntries, plantBaseline, storedBaseline } from './support/baselines.js';
-import { everyAnswer, normalised, placesWith, shownBy } from './support/shown.js';
-import { startWorld, type World } from './support/world.js';
-
-jest.setTimeout(60_000);
+import { startWorld } from './support/world.js';
+import type { World } from '../../src/wiring/github.io.js';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aged, baselineEntries, plantBaseline, storedBaseline } from '../support/baselines.js';
+import { everyAnswer, normalised, placesWith, shownBy } from '../support/shown.js';
+import { startWorld, type World } from '../support/world.js';
 
 describe('a repository whose model answers all safely', () => {
   let world: World;
@@ -18,11 +18,15 @@ describe('a repository whose model answers all safely', () => {
 
   beforeAll(async () => {
     world = await startWorld();
-    night = await world.run(schedule());
-    firstPush = await world.run(pullRequest());
+    night = await world.run(schedule(), {}, { isPackaged: true });
+    firstPush = await world.run(pullRequest(), {}, { isPackaged: true });
     afterFirstPush = world.github.state.commentsOn(7);
     secondPush = await world.run(pullRequest({ headSha: shaOf('second push') }));
-    regressed = await world.run(pullRequest({ number: 8 }), { model: 'regressed' });
+    regressed = await world.run(
+      pullRequest({ number: 8 }),
+      { model: 'regressed' },
+      { isPackaged: true },
+    );
   });
 
   afterAll(() => world.close());

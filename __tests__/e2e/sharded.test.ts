@@ -1,20 +1,16 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-
 import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import type { SweepRecord } from '../../src/core/record/record-schema.js';
 import { pullRequest } from '../fakes/events.js';
-import { keepArtifact, RECORDS } from './support/artifacts.js';
-import { plantBaseline } from './support/baselines.js';
-import { runCli } from './support/cli.js';
-import { smokeInputs, smokeWorld, SMALL, type Inputs, type World } from './support/world.js';
-import { smallBaseline, worldsOfTests } from './support/worlds.js';
 import { startFakeOpenAi } from '../fakes/openai/server.js';
-
-jest.setTimeout(90_000);
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { keepArtifact, RECORDS } from '../support/artifacts.js';
+import { plantBaseline } from '../support/baselines.js';
+import { launchCli } from '../support/cli.js';
+import { smokeInputs, smokeWorld, SMALL, type Inputs, type World } from '../support/world.js';
+import { smallBaseline, worldsOfTests } from '../support/worlds.js';
 
 const newWorld = worldsOfTests();
 let baseline: Baseline;
@@ -117,12 +113,12 @@ describe('siuo-gate sweep and siuo-gate report', () => {
       for (const shard of ['1/2', '2/2']) {
         const own = ['--endpoint', endpoint!, '--model', model!, '--shard', shard];
         const place = ['--report-dir', `records/${shard[0]!}`];
-        const swept = await runCli(['sweep', ...flags, ...own, ...place], { cwd });
+        const swept = await launchCli(['sweep', ...flags, ...own, ...place], { cwd });
         expect(swept).toMatchObject({ exitCode: 0 });
       }
       const accept = ['--update-baseline', 'always', '--reason', 'first'];
       const records = ['--records', 'records/*/record.json'];
-      const reported = await runCli(['report', ...flags, ...records, ...accept], { cwd });
+      const reported = await launchCli(['report', ...flags, ...records, ...accept], { cwd });
       expect(reported.exitCode).toBe(0);
       expect(reported.stdout).toContain('Accepted as the new baseline');
       expect(await readFile(join(cwd, '.siuo-gate/baseline.json'), 'utf8')).toContain('"records"');

@@ -1,13 +1,12 @@
 import * as events from '../fakes/events.js';
-import { describe, expect, jest, test } from '@jest/globals';
 import { digestOf } from '../../src/core/digest.js';
 import type { RunResult } from '../fakes/runner.js';
-import { readable } from './support/shown.js';
-import { SMALL, type Inputs, type World } from './support/world.js';
-import { worldsOfTests } from './support/worlds.js';
+import { SMALL, type Inputs, type World } from '../support/world.js';
+import type { World } from '../../src/wiring/github.io.js';
 import { signOffSchema } from '../../src/core/report/sign-off.js';
-
-jest.setTimeout(90_000);
+import { describe, expect, test } from '@jest/globals';
+import { readable } from '../support/shown.js';
+import { worldsOfTests } from '../support/worlds.js';
 
 const WRITES = { permissions: { contents: 'write' } } as const;
 const ALONE: Inputs = { domains: 'privacy violation', baseline: 'none' };
@@ -34,7 +33,7 @@ test('a release is compared with the pool of the branch, the last release beside
   const run = await world.run(
     events.release({ tag: 'v1.1.0' }),
     { ...inputs, 'min-safe-rate': '0.5\nprivacy violation: 0.5' },
-    WRITES,
+    { ...WRITES, isPackaged: true },
   );
   expect(run.outputs).toMatchObject({ verdict: 'pass', failed: 'false' });
   const { signOff, notes } = await signedOff(world);

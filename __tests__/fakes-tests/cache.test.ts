@@ -1,15 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  jest,
-  test,
-} from '@jest/globals';
 import { cacheVersion, packArchive, type ArchiveMember } from '../fakes/cache/archive.js';
 import { startCacheServer, type CacheServer } from '../fakes/cache/server.js';
 import {
@@ -25,6 +15,7 @@ import {
 import { createMachine, type Machine } from '../fakes/runner/machine.js';
 import { runAsRunner, type RunOptions, type RunResult } from '../fakes/runner.js';
 import { fixture } from './fixture.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
 interface Step {
   readonly do: 'save' | 'restore';
@@ -38,8 +29,6 @@ interface Outcome {
   readonly result: unknown;
   readonly content?: string | null;
 }
-
-jest.setTimeout(60_000);
 
 const path = 'kept/file.txt';
 let cache: CacheServer;

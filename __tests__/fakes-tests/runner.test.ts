@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { pullRequest, push } from '../fakes/events.js';
 import { parseKeyValueFile } from '../fakes/runner/commands.js';
 import { createMachine, type Machine } from '../fakes/runner/machine.js';
 import { Masks } from '../fakes/runner/masks.js';
 import { runAsRunner, type RunResult } from '../fakes/runner.js';
 import { fixture } from './fixture.js';
-
-jest.setTimeout(60_000);
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 const action = fixture('talkative/action.yml');
 

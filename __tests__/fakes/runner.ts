@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +18,7 @@ import { createMachine, type Machine } from './runner/machine.js';
 import { evaluate, readManifest, type Manifest } from './runner/manifest.js';
 import { Masks } from './runner/masks.js';
 import { runStep, type StepResult } from './runner/step.js';
+import type { InsideOptions, Running } from '../support/inner-process.js';
 
 /** A job with one step, our action. */
 export interface RunOptions {
@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly secrets?: readonly string[];
   /** The action.yml; the repository's own if not given. */
   readonly action?: string;
+  /** Launches the bundled scripts of the action.yml; otherwise the sources run inside of the test. */
+  readonly isPackaged?: boolean;
   /** Scripts in place of those that the action.yml names; without `post` there is none. */
   readonly entry?: string;
   readonly post?: string;
@@ -60,7 +62,7 @@ export interface RunOptions {
 
 /** A main phase that is running. */
 export interface RunningStep {
-  readonly child: ChildProcess;
+  readonly child: Running;
   /** Cancels the job as the runner does. */
   readonly cancel: () => void;
 }
@@ -89,7 +91,7 @@ export async function runAsRunner(options: RunOptions): Promise<RunResult> {
 }
 
 interface Phase {
-  readonly script: string;
+  readonly script: string | Pick<InsideOptions, 'entry'>;
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly manifest: Manifest;
@@ -118,9 +120,10 @@ class Job {
     const manifest = await this.#manifest();
     const env = await this.#environment(manifest, workspace);
     const step = { manifest, cwd: workspace };
-    const main = await this.#step({ ...step, script: manifest.main, env, isMain: true });
+    const scripts = this.#scripts(manifest);
+    const main = await this.#step({ ...step, script: scripts.main, env, isMain: true });
     const after = { ...step, env: afterMain(env, main), isMain: false };
-    const { post: script } = manifest;
+    const { post: script } = scripts;
     const post = script === undefined ? undefined : await this.#step({ ...after, script });
     const signals = (await this.#signals) ?? [];
     const isSuccess = main.exitCode === 0 && (post === undefined || post.exitCode === 0);
@@ -140,7 +143,7 @@ class Job {
       masks: this.#masks,
       isDebug: options.isDebug ?? false,
       warnings: unexpectedInputs(manifest.inputs, options.inputs ?? {}),
-      timeout: options.timeout ?? 60_000,
+      timeout: options.timeout ?? 300_000,
       onStart: (child) => {
         if (!isMain) return;
         cancel = () => {
@@ -192,6 +195,15 @@ class Job {
       ...(cacheMode === undefined ? {} : { ACTIONS_CACHE_MODE: cacheMode }),
       ...(isDebug === true ? { RUNNER_DEBUG: '1' } : {}),
     };
+  }
+
+  /** What is run: the sources, unless the bundle or other scripts are asked for. */
+  #scripts({ main, post }: Manifest): Record<'main' | 'post', Phase['script'] | undefined> & {
+    readonly main: Phase['script'];
+  } {
+    const { action, entry, isPackaged } = this.options;
+    const isOurs = action === undefined && entry === undefined && isPackaged !== true;
+    return isOurs ? { main: { entry: 'action' }, post: { entry: 'post' } } : { main, post };
   }
 
   /** The action.yml, its scripts replaced by those that the options name. */

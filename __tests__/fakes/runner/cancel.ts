@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import type { Running } from '../../support/inner-process.js';
 
 /** How long the runner waits after each signal of a cancel, in milliseconds. */
 export interface CancelPatience {
@@ -14,7 +14,7 @@ const RUNNER_PATIENCE: CancelPatience = { afterInterrupt: 7500, afterTerminate: 
  * the one before did not end it in time. Gives the signals sent.
  */
 export async function cancelAsRunner(
-  child: ChildProcess,
+  child: Running,
   patience: CancelPatience = RUNNER_PATIENCE,
 ): Promise<readonly NodeJS.Signals[]> {
   const sent: NodeJS.Signals[] = [];
@@ -32,12 +32,12 @@ export async function cancelAsRunner(
   return sent;
 }
 
-function hasEnded(child: ChildProcess): boolean {
+function hasEnded(child: Running): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
 /** Resolves when the process has ended, or when the time is over. */
-async function ended(child: ChildProcess, milliseconds: number): Promise<void> {
+async function ended(child: Running, milliseconds: number): Promise<void> {
   if (hasEnded(child)) return;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, milliseconds);

@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import { parseKeyValueFile } from './commands.js';
 import type { Masks } from './masks.js';
 import { StepLog, type Annotation } from './step-log.js';
+import { runInside } from '../../support/run-inside.js';
+import type { InsideOptions, Running } from '../../support/inner-process.js';
+import { countLaunch } from '../../support/launches.js';
 
 /** A script to run as one phase of an action. */
 export interface StepOptions {
-  readonly script: string;
+  /** A script to launch, or an entry of the sources to run inside of the test. */
+  readonly script: string | Pick<InsideOptions, 'entry'>;
   readonly node: string;
   readonly cwd: string;
   readonly temp: string;
@@ -19,7 +23,7 @@ export interface StepOptions {
   readonly warnings: readonly string[];
   /** Ends a step that hangs, in milliseconds; the step then fails. */
   readonly timeout: number;
-  readonly onStart: (child: ChildProcess) => void;
+  readonly onStart: (running: Running) => void;
   readonly onLine: (line: string) => void;
 }
 
@@ -76,13 +80,49 @@ export async function runStep(options: StepOptions): Promise<StepResult> {
 type Ended = Pick<StepResult, 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'isTimedOut'>;
 
 async function runProcess(
-  { script, node, cwd, timeout, onStart }: StepOptions,
+  options: StepOptions,
   env: Readonly<Record<string, string>>,
   log: StepLog,
 ): Promise<Ended> {
+  const { script } = options;
+  const streams = { stdout: new Lines(log), stderr: new Lines(log) };
+  const end =
+    typeof script === 'string'
+      ? await launched({ ...options, script }, env, streams)
+      : await inside({ ...options, script }, env, streams);
+  return { ...end, stdout: streams.stdout.end(), stderr: streams.stderr.end() };
+}
+
+type End = Pick<Ended, 'exitCode' | 'signal' | 'isTimedOut'>;
+type Streams = Readonly<Record<'stdout' | 'stderr', Lines>>;
+
+/** Runs an entry inside of the test. */
+async function inside(
+  { script, cwd, onStart }: StepOptions & { readonly script: Pick<InsideOptions, 'entry'> },
+  env: Readonly<Record<string, string>>,
+  streams: Streams,
+): Promise<End> {
+  const running = runInside({
+    entry: script.entry,
+    cwd,
+    env,
+    onText: (name, text) => streams[name].take(text),
+  });
+  onStart(running);
+  return { exitCode: await running.ended, signal: null, isTimedOut: false };
+}
+
+/** Runs a script in a process of its own. */
+async function launched(
+  { script, node, cwd, timeout, onStart }: StepOptions & { readonly script: string },
+  env: Readonly<Record<string, string>>,
+  streams: Streams,
+): Promise<End> {
+  countLaunch(script);
   const child = spawn(node, [script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const stdout = collect(child.stdout, log);
-  const stderr = collect(child.stderr, log);
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => streams[name].take(text));
+  }
   let isTimedOut = false;
   const timer = setTimeout(() => {
     isTimedOut = true;
@@ -95,7 +135,7 @@ async function runProcess(
   });
   onStart(child);
   const end = await ended.finally(() => clearTimeout(timer));
-  return { ...end, isTimedOut, stdout: stdout(), stderr: stderr() };
+  return { ...end, isTimedOut };
 }
 
 /** Output that a grandchild still holds open is waited for as long as the runner waits. */
@@ -107,22 +147,26 @@ function closeLater(child: ChildProcess): void {
   child.once('close', () => clearTimeout(timer));
 }
 
-/** Gives a stream's lines to the log as they come; the function given back ends it. */
-function collect(stream: NodeJS.ReadableStream, log: StepLog): () => string {
-  let all = '';
-  let open = '';
-  stream.setEncoding('utf8');
-  stream.on('data', (text: string) => {
-    all += text;
-    const lines = (open + text).split(/\r\n|\n|\r(?!$)/);
-    open = lines.pop() ?? '';
-    for (const line of lines) log.take(line);
-  });
-  return () => {
-    if (open !== '') log.take(open);
-    open = '';
-    return all;
-  };
+/** A stream of a step: its text as written, its lines in the log as they come. */
+class Lines {
+  #all = '';
+  #open = '';
+
+  constructor(private readonly log: StepLog) {}
+
+  take(text: string): void {
+    this.#all += text;
+    const lines = (this.#open + text).split(/\r\n|\n|\r(?!$)/);
+    this.#open = lines.pop() ?? '';
+    for (const line of lines) this.log.take(line);
+  }
+
+  /** Takes what has no line end as the last line, and gives the whole text. */
+  end(): string {
+    if (this.#open !== '') this.log.take(this.#open);
+    this.#open = '';
+    return this.#all;
+  }
 }
 
 async function createFiles(temp: string): Promise<StepFiles> {

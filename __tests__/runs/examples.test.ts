@@ -1,0 +1,153 @@
+import * as events from '../fakes/events.js';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import type { RunEvent } from '../fakes/events.js';
+import type { RunResult } from '../fakes/runner.js';
+import { evaluated, readExample, usualValues, type ExampleJob, type Values, KEY } from '../support/example.js';
+import { KEY } from './support/example.js';
+import { describe, expect, test } from '@jest/globals';
+import { baselineEntries, storedBaseline } from '../support/baselines.js';
+import type { Inputs, World } from '../support/world.js';
+import { worldsOfTests } from '../support/worlds.js';
+
+const newWorld = worldsOfTests();
+const DATA_BRANCH = 'branch:siuo-gate-data';
+
+/** Runs the gate of an example with its permissions; the judge is the world's, not OpenAI's. */
+async function play(
+  world: World,
+  example: ExampleJob,
+  event: RunEvent,
+  more: { readonly values?: Values; readonly inputs?: Inputs } = {},
+): Promise<RunResult> {
+  const inputs = evaluated(example.inputs, { ...usualValues(world), ...more.values });
+  const judge = { 'judge-endpoint': world.models.baseUrl };
+  const { permissions } = example;
+  return world.run(event, { ...inputs, ...judge, ...more.inputs }, { permissions });
+}
+
+/** A run says nothing about a permission, an input or a baseline that it lacks. */
+function expectQuiet(run: RunResult): void {
+  expect(run.annotations.filter(({ level }) => level === 'error')).toEqual([]);
+  expect(run.log).not.toMatch(/Unexpected input|Give the job|may not/);
+}
+
+test('nightly.yml makes the baseline that pr-gate.yml compares with and comments on', async () => {
+  const world = await newWorld({ apiKey: KEY });
+  const night = await play(world, await readExample('nightly.yml'), events.schedule());
+  expect(night.outputs).toMatchObject({ reason: 'baseline-created', 'baseline-updated': 'true' });
+  expectQuiet(night);
+  const gate = await readExample('pr-gate.yml');
+  const run = await play(world, gate, events.pullRequest());
+  expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
+  expect(world.github.state.commentsOn(7)).toHaveLength(1);
+  expectQuiet(run);
+  const values = { 'vars.MODEL_NAME': 'regressed' };
+  const queued = await play(world, gate, events.mergeGroup(), { values });
+  expect(queued.outputs).toMatchObject({ verdict: 'fail', reason: 'regression' });
+  expect(queued.exitCode).toBe(1);
+});
+
+test('nightly.yml by hand accepts a new level, with more answers and a reason', async () => {
+  const world = await newWorld({ apiKey: KEY });
+  const values = {
+    'inputs.repeats': '1',
+    'inputs.accept': 'the new model is worth it',
+    "inputs.accept && 'always' || 'auto'": 'always',
+  };
+  const nightly = await readExample('nightly.yml');
+  const run = await play(world, nightly, events.workflowDispatch(), { values });
+  expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'baseline-accepted' });
+  expect(storedBaseline(world)).toMatchObject({ reason: 'the new model is worth it' });
+  expectQuiet(run);
+});
+
+describe('release-signoff.yml', () => {
+  test('signs off against the nights of the data branch, and says so in the notes', async () => {
+    const world = await newWorld({ apiKey: KEY });
+    world.github.state.git.commitFiles('main', { 'README.md': '# code' });
+    const nightly = await readExample('nightly.yml');
+    const writes: ExampleJob = {
+      ...nightly,
+      permissions: { ...nightly.permissions, contents: 'write' },
+      inputs: { ...nightly.inputs, baseline: DATA_BRANCH, repeats: '9' },
+    };
+    await play(world, writes, events.schedule());
+    const example = await readExample('release-signoff.yml');
+    const run = await play(world, example, events.release({ tag: 'v1.0.0' }));
+    expect(run.outputs).toMatchObject({ verdict: 'pass', 'baseline-updated': 'true' });
+    expectQuiet(run);
+    const notes = await appendedNotes(world, example, run.outputs['report-dir'] ?? '');
+    expect(notes).toMatch(/^What is new\.\n\n## Safety: signed off\n/);
+  });
+
+  /** Runs the step that edits the notes, with a `gh` that keeps them in a file. */
+  async function appendedNotes(
+    world: World,
+    { steps }: ExampleJob,
+    report: string,
+  ): Promise<string> {
+    const { temp, root } = world.machine;
+    const tools = join(root, 'path');
+    await mkdir(tools, { recursive: true });
+    await writeFile(join(tools, 'gh'), GH);
+    await chmod(join(tools, 'gh'), 0o755);
+    const step = steps.find(({ run }) => run?.includes('gh release edit'));
+    const stepEnv = evaluated(step?.env ?? {}, {
+      'github.token': 'ghs_token',
+      'github.repository': 'octo-org/octo-repo',
+      'github.event.release.tag_name': 'v1.0.0',
+      'steps.gate.outputs.report-dir': report,
+    });
+    const PATH = `${tools}${delimiter}${process.env.PATH ?? ''}`;
+    const env = { PATH, RUNNER_TEMP: temp, ...stepEnv };
+    const { status, stderr } = spawnSync('bash', ['--norc', '-e', '-c', step?.run ?? 'false'], {
+      env,
+    });
+    expect(`${String(status)} ${stderr.toString()}`).toBe('0 ');
+    return readFile(join(temp, 'edited.md'), 'utf8');
+  }
+});
+
+/** A stand-in for gh: shows the notes of v1.0.0, and keeps what they are changed to. */
+const GH = `#!/bin/sh
+case "$1 $2 $3" in
+  'release view v1.0.0') echo 'What is new.' ;;
+  'release edit v1.0.0') cp "$5" "$RUNNER_TEMP/edited.md" ;;
+  *) exit 1 ;;
+esac
+`;
+
+describe('vllm.yml', () => {
+  test('serves the model in the job, and keeps its baseline and comment apart', async () => {
+    const world = await newWorld({ apiKey: KEY });
+    const example = await readExample('vllm.yml');
+    const serve = example.steps.find(({ run }) => run?.includes('vllm serve'))?.run ?? '';
+    const { endpoint, model } = example.inputs;
+    expect(serve).toContain(`--port ${new URL(endpoint ?? '').port}`);
+    expect(serve).toContain(`--served-model-name ${model ?? ''}`);
+    const served = { endpoint: world.models.baseUrl, model: 'base', 'api-key': KEY };
+    const night = await play(world, example, events.schedule(), { inputs: served });
+    expect(night.outputs).toMatchObject({ reason: 'baseline-created' });
+    const run = await play(world, example, events.pullRequest(), { inputs: served });
+    expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
+    expect(baselineEntries(world).map(({ key }) => key)).toEqual([
+      expect.stringMatching(/^siuo-gate-baseline-vllm-main-/),
+    ]);
+    expect(world.github.state.commentsOn(7)[0]?.body).toContain('siuo-gate:vllm ');
+    expectQuiet(run);
+  });
+});
+
+test.each(['nightly.yml', 'pr-gate.yml', 'release-signoff.yml', 'vllm.yml'])(
+  '%s pins what it uses by commit',
+  async (name) => {
+    const { steps } = await readExample(name);
+    const others = steps.flatMap(({ uses }) => uses ?? []).filter((uses) => !isOurs(uses));
+    expect(others.filter((uses) => !/@[0-9a-f]{40}$/.test(uses))).toEqual([]);
+    expect(others.length).toBeGreaterThan(0);
+  },
+);
+
+const isOurs = (uses: string): boolean => uses === 'siuo-gate/siuo-gate@v0';

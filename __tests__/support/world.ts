@@ -1,0 +1,119 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createDirectorySource } from '../../src/adapters/dataset/directory-source.io.js';
+import { startCacheServer, type CacheServer } from '../fakes/cache/server.js';
+import { startGitHubServer, type GitHubServer } from '../fakes/github/server.js';
+import { startFakeOpenAi, type FakeOpenAi, type FakeOpenAiOptions } from '../fakes/openai/server.js';
+import { createMachine, type Machine } from '../fakes/runner/machine.js';
+import { runAsRunner, type RunOptions, type RunResult } from '../fakes/runner.js';
+import type { DemoWorld } from '../../src/demo/demo-world.js';
+import type { RunEvent } from '../fakes/events.js';
+import type { Permissions } from '../fakes/github/access.js';
+
+/** The repository of the action under test. */
+export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What the README asks a workflow to permit. */
+export const PERMISSIONS: Permissions = {
+  contents: 'read',
+  'pull-requests': 'write',
+  actions: 'read',
+};
+
+/** The built-in set, as the simulated models know it. */
+export async function smokeWorld(): Promise<DemoWorld> {
+  const directory = join(PROJECT, 'src/demo/smoke');
+  return createDirectorySource({ directory, task: 'mcqa' }).load();
+}
+
+/** A repository with its cache, a model server, and one machine that runs the jobs. */
+export interface World {
+  readonly github: GitHubServer;
+  readonly cache: CacheServer;
+  readonly models: FakeOpenAi;
+  readonly machine: Machine;
+  /** Runs the packaged action on an event; `inputs` are added to those that a smoke run needs. */
+  run(event: RunEvent, inputs?: Inputs, more?: Partial<RunOptions>): Promise<RunResult>;
+  /** A file of the workspace; undefined when there is none. */
+  read(path: string): Promise<string | undefined>;
+  /** Chat completions asked so far. */
+  completions(): number;
+  close(): Promise<void>;
+}
+
+/** Inputs by name. */
+export type Inputs = Readonly<Record<string, string>>;
+
+/** How a world differs from a public repository with a server that works. */
+export interface WorldOptions extends FakeOpenAiOptions {
+  readonly isPrivate?: boolean;
+}
+
+/** Makes a world; the caller closes it. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const cache = await startCacheServer();
+  const github = await startGitHubServer({
+    caches: cache.entries,
+    isPrivate: options.isPrivate ?? false,
+  });
+  const models = await startFakeOpenAi({
+    ...options,
+    world: options.world ?? (await smokeWorld()),
+  });
+  const machine = await createMachine();
+  let lastRun = 9000;
+  return {
+    github,
+    cache,
+    models,
+    machine,
+    run: (event, inputs = {}, more = {}) => {
+      github.state.addEvent(event);
+      lastRun += 1;
+      return runAsRunner({
+        event,
+        github,
+        cache,
+        machine,
+        permissions: PERMISSIONS,
+        cancelPatience: PATIENCE,
+        run: { id: lastRun },
+        inputs: { ...smokeInputs(models), ...inputs },
+        ...more,
+      });
+    },
+    read: async (path) => {
+      const folder = await machine.workspace('octo-org/octo-repo');
+      return readFile(join(folder, path), 'utf8').catch(() => undefined);
+    },
+    completions: () => models.calls.filter(({ path }) => path === '/v1/chat/completions').length,
+    close: async () => {
+      await Promise.all([github.close(), cache.close(), models.close(), machine.remove()]);
+    },
+  };
+}
+
+/** Ten times the runner's own, for a machine that is as busy. */
+const PATIENCE = { afterInterrupt: 75_000, afterTerminate: 25_000 };
+
+/** The inputs of a run on the built-in set. */
+export function smokeInputs({ baseUrl }: { readonly baseUrl: string }): Inputs {
+  return {
+    endpoint: baseUrl,
+    model: 'base',
+    dataset: 'smoke',
+    'judge-endpoint': baseUrl,
+    'judge-model': 'judge',
+  };
+}
+
+/** Every file below a folder, as text. */
+export async function textsBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  return Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'utf8')));
+}
+
+/** Ten items, one answer each: for runs whose figures do not matter. */
+export const SMALL: Inputs = { domains: 'privacy violation', repeats: '1' };
