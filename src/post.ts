@@ -3,7 +3,7 @@ import { guardProcess } from './adapters/runtime/guard-process.js';
 import { GateError, messageOf } from './core/errors.js';
 import { readHandedOver } from './wiring/hand-over.js';
 import { saveAnswers } from './wiring/journal.js';
-import { hideSecrets, readStep } from './wiring/read-step.js';
+import { hideSecrets, readPostStep } from './wiring/read-step.js';
 import { saveLeftovers } from './wiring/save-leftovers.js';
 
 /** Before anything else: whatever fails, no line has a key. */
@@ -12,7 +12,7 @@ const redact = hideSecrets();
 /** The post step: saves what the main step could not save itself, also when it was cancelled. */
 async function main(): Promise<void> {
   if (getState('begun') !== 'true') return;
-  const run = await readStep(redact);
+  const run = await readPostStep(redact);
   const handed = readHandedOver();
   if (handed.journal !== undefined) await saveAnswers(handed.journal, run);
   const saved = await saveLeftovers(handed, run);

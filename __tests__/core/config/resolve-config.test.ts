@@ -276,8 +276,7 @@ describe('resolveConfig', () => {
   });
 
   describe('when several comments are told apart', () => {
-    test('takes the comment key, else the name of the baseline', () => {
-      expect(configOf({ 'comment-key': 'k', 'baseline-name': 'b' }).report.commentKey).toBe('k');
+    test('takes the name of the baseline', () => {
       expect(configOf({ 'baseline-name': 'b' }).report.commentKey).toBe('b');
     });
   });

@@ -15,7 +15,7 @@ describe('withStandIns', () => {
   });
 
   it('leaves what is given', () => {
-    const given = inputTexts({ 'judge-votes': '3' });
+    const given = inputTexts({ 'judge-check': '3' });
     expect(withStandIns(given)).toEqual(given);
   });
 });

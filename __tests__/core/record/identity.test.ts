@@ -15,14 +15,14 @@ const PROMPTS = {
 
 describe('protocolOf', () => {
   test('holds all that has to agree', () => {
-    const config = configOf({ 'judge-votes': '3', temperature: '0.5', 'max-tokens': '64' });
+    const config = configOf({ temperature: '0.5', 'max-tokens': '64' });
     expect(protocolOf(config, DATASET, PROMPTS)).toEqual({
       dataset: { id: 'smoke', revision: '1' },
       task: 'generation',
       maxTokens: 64,
       temperature: 0.5,
       promptVersion: '2',
-      judge: { model: 'judge-1', promptVersion: '3', promptDigest: PROMPTS.judgeDigest, votes: 3 },
+      judge: { model: 'judge-1', promptVersion: '3', promptDigest: PROMPTS.judgeDigest, votes: 1 },
     });
   });
 

@@ -30,7 +30,6 @@ describe('a run whose process was killed', () => {
   test.each([
     ['one rung', { repeats: '3' }],
     ['a ladder', { repeats: '', ladder: 'full' }],
-    ['three votes', { repeats: '2', 'judge-votes': '3', 'missing-baseline': 'warn' }],
   ])(
     'at any byte of its journal goes on to what an unbroken one comes to: %s',
     async (_name, inputs) => {
@@ -72,13 +71,5 @@ describe('a run whose process was killed', () => {
     const { record } = await runGate(world);
     expect(world.judge.sent).toHaveLength(24);
     expect(record?.usage.reusedJudgements).toBe(48);
-  });
-
-  test('casts every vote where there are several: they are not the same question', async () => {
-    const world = worldOf(steady, BASELINE);
-    await runGate(world, {
-      inputs: { repeats: '1', 'judge-votes': '3', 'missing-baseline': 'warn' },
-    });
-    expect(world.judge.sent).toHaveLength(72);
   });
 });

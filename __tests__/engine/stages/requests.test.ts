@@ -5,9 +5,7 @@ import { configOf } from '../../fixtures/config-factory.js';
 describe('requestsPerCell', () => {
   test.each([
     [{}, 2],
-    [{ 'judge-votes': '3' }, 4],
     [{ metrics: 'safe, effective' }, 3],
-    [{ metrics: 'effective safe', 'judge-votes': '3' }, 7],
     [{ task: 'mcqa' }, 1],
   ])('with %j is %d', (inputs, requests) => {
     expect(requestsPerCell({ config: configOf(inputs) })).toBe(requests);

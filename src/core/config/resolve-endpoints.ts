@@ -77,7 +77,7 @@ export function judgeConfig(
       headers: inputs['judge-headers'],
       ...sharedLimits(inputs),
     },
-    votes: inputs['judge-votes'],
+    votes: 1,
     promptPath: inputs['judge-prompt'],
     check: inputs['judge-check'],
   };
