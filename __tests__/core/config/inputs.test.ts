@@ -82,8 +82,8 @@ describe('INPUTS', () => {
       const place = fileKeyOf(name);
       return place === undefined ? [] : `${place.group}.${place.key}`;
     });
-    expect(places).toHaveLength(36);
-    expect(new Set(places).size).toBe(36);
+    expect(places).toHaveLength(37);
+    expect(new Set(places).size).toBe(37);
     expect(places).toEqual(expect.arrayContaining(['model.name', 'baseline.store', 'judge.check']));
   });
 

@@ -57,14 +57,11 @@ export function parseConfigFile(text: string, where: string): GivenTexts {
   const root = rootOf(text, source);
   const found = new Map<InputName, FileKey>();
   for (const entry of root === undefined ? [] : keysOf(root, '', source)) {
-    const group = INPUT_GROUPS.find(({ key }) => key === entry.name && isMap(entry.value));
-    // A group may have the name of an input: what stands there tells which is meant.
-    const keys =
-      group !== undefined && isMap(entry.value)
-        ? keysOf(entry.value, `${entry.name}.`, source)
-        : [entry];
+    const group = groupOf(entry);
+    const inner = isMap(entry.value) ? keysOf(entry.value, `${entry.name}.`, source) : [];
+    const keys = group === undefined ? [entry] : inner;
     for (const key of keys) {
-      const name = inputOf(key, group?.key, source);
+      const name = inputOf(key, group, source);
       const before = found.get(name);
       if (before !== undefined) {
         throw faulty(
@@ -133,6 +130,21 @@ function depthOf(tokens: readonly CST.Token[]): number {
   return deepest;
 }
 
+/**
+ * The group that a key at the top opens; undefined where it is an input. Some names are both, and what stands
+ * there tells which is meant.
+ */
+function groupOf({ name, value }: FileKey): string | undefined {
+  const isGroup = INPUT_GROUPS.some(({ key }) => key === name);
+  const isEmptyGroup = isEmpty(value) && !INPUT_NAMES.some((input) => input === name);
+  return isGroup && (isMap(value) || isEmptyGroup) ? name : undefined;
+}
+
+/** Whether nothing stands behind a key. */
+function isEmpty(value: FileKey['value']): boolean {
+  return value === null || (isScalar(value) && value.value === null);
+}
+
 /** The keys of a map, each once. */
 function keysOf(map: YAMLMap, prefix: string, source: Source): readonly FileKey[] {
   const keys = (map.items as Pair<Node, Node | null>[]).map(({ key, value }) => {
@@ -143,6 +155,7 @@ function keysOf(map: YAMLMap, prefix: string, source: Source): readonly FileKey[
   });
   const seen = new Set<string>();
   for (const key of keys) {
+    if (isAlias(key.value)) throw aliased(key, source);
     if (seen.has(key.name)) throw faulty(key, source, 'stands there twice', 'Keep one of the two.');
     seen.add(key.name);
   }
@@ -252,7 +265,12 @@ function plainOf(node: unknown, key: FileKey, source: Source): unknown {
     return Object.fromEntries(entries);
   }
   if (!isAlias(node)) return null;
-  throw faulty(key, source, 'holds an alias', 'Write the value itself: aliases are not followed.');
+  throw aliased(key, source);
+}
+
+/** The error of a value that stands elsewhere. */
+function aliased(key: FileKey, source: Source): GateError {
+  return faulty(key, source, 'holds an alias', 'Write the value itself: aliases are not followed.');
 }
 
 /** The line of a part of the file, from 1. */
