@@ -26,9 +26,9 @@ const shownIn = (path: string, start: string): Workflow => {
 
 /** The examples, and the workflows that the README and the page on security show. */
 const WORKFLOWS: readonly (readonly [string, Workflow])[] = [
-  ...readdirSync(join(PROJECT, 'examples')).map(
-    (name) => [name, parse(read(`examples/${name}`)) as Workflow] as const,
-  ),
+  ...readdirSync(join(PROJECT, 'examples'))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => [name, parse(read(`examples/${name}`)) as Workflow] as const),
   ['README.md', shownIn('README.md', 'name: ')],
   ['docs/security.md', shownIn('docs/security.md', 'on:')],
 ];

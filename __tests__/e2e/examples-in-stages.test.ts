@@ -11,6 +11,7 @@ import {
   evaluated,
   KEY,
   readExample,
+  sharedConfig,
   usualValues,
   type ExampleJob,
   type Values,
@@ -82,6 +83,8 @@ async function handOver(
 /** Makes the baseline that the examples compare with. */
 async function worldWithNight(): Promise<World> {
   const world = await newWorld({ apiKey: KEY });
+  world.github.state.git.commitFiles('main', { 'README.md': '# code' });
+  world.share(await sharedConfig());
   const night = await play(world, await readExample('nightly.yml'), events.schedule());
   expect(night.outputs).toMatchObject({ reason: 'baseline-created' });
   return world;

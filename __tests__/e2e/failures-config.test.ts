@@ -56,7 +56,7 @@ describe('a run that cannot begin', () => {
     [
       'with JSON that is none',
       { 'request-body': '{a:1}' },
-      /Input request-body is "\{a:1\}"\. Give .*JSON/,
+      /Key request-body in line 1 of .*siuo-gate\.yml.* is "\{a:1\}"\. Give .*JSON/,
     ],
     ['with a line break in a word', { ladder: 'a\nb' }, /Input ladder is "a\\nb"\. Give one of: /],
     [
