@@ -95,7 +95,9 @@ test('an input that does not exist is an error with those that do', async () => 
   const run = await world.run(pullRequest(), { modell: 'base' });
   const [ofRunner, ofAction] = run.annotations;
   expect(ofRunner).toMatchObject({ level: 'warning' });
-  expect(ofAction?.message).toMatch(/Input modell does not exist\. The inputs are: mode, endpoint/);
+  expect(ofAction?.message).toMatch(
+    /Input modell does not exist\. The inputs are: mode, config, endpoint/,
+  );
   expect(run.exitCode).toBe(1);
 });
 
@@ -132,7 +134,7 @@ test('a report that could not be written is an error before anything is asked', 
 });
 
 test('a step without any input ends with one clear error', async () => {
-  const run = await runAsRunner({ event: pullRequest() });
+  const run = await runAsRunner({ event: schedule() });
   expectOneError(run, /^CONFIG_MISSING: Input endpoint is missing\./);
 });
 
