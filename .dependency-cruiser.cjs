@@ -26,7 +26,7 @@ const flowRules = CORE_ORDER.flatMap((folders, index) => {
 });
 
 /** Libraries without effects. */
-const PURE = '(zod|@noble/hashes|pure-rand)';
+const PURE = '(zod|@noble/hashes|pure-rand|yaml)';
 
 /** What starts a run, and what is put together for it: nothing else imports them. */
 const ENTRIES = '^src/(wiring|demo)/|^src/(action|post|cli)\\.ts$';

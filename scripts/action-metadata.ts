@@ -1,13 +1,10 @@
 import { stringify } from 'yaml';
-import { INPUTS, type InputDefinition } from '../src/core/config/inputs.js';
+import { ACTION_INPUTS, definitionOf, type InputName } from '../src/core/config/inputs.js';
 import { OUTPUTS } from '../src/core/config/outputs.js';
 
 /** The text of action.yml, made from the tables of inputs and outputs. */
 export function actionMetadata(): string {
-  const inputs = Object.entries<InputDefinition>(INPUTS).map(
-    ([name, { description, default: given }]) =>
-      [name, { description, required: false, default: given }] as const,
-  );
+  const inputs = ACTION_INPUTS.map((name) => [name, inputOf(name)] as const);
   const outputs = Object.entries(OUTPUTS).map(
     ([name, description]) => [name, { description }] as const,
   );
@@ -29,4 +26,17 @@ export function actionMetadata(): string {
   const header =
     '# Made from src/core/config/inputs.ts and outputs.ts by `npm run generate`; edit those.\n';
   return header + stringify(document, { lineWidth: 100, defaultStringType: 'PLAIN' });
+}
+
+/**
+ * An input as the runner takes it. Defaults stand in the description: one that the runner filled in could
+ * not be told from one that somebody gave, which wins over the configuration file. Only the token's has to
+ * be filled in by the runner.
+ */
+function inputOf(name: InputName): Readonly<Record<string, unknown>> {
+  const { description, default: given } = definitionOf(name);
+  const isExpression = given.startsWith('${{');
+  const hint = given === '' || isExpression ? '' : ` Default: ${given}.`;
+  const filled = isExpression ? { default: given } : {};
+  return { description: description + hint, required: false, ...filled };
 }

@@ -1,6 +1,3 @@
-// Writes action.yml, the README's tables, the JSON Schemas and the report page's assets from the
-// sources; with --check it only compares, and fails when a file is not what the sources give. Both fail
-// when the Marketplace would not take action.yml.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata } from './action-metadata.js';
 import { costTable } from './cost-table.js';
@@ -9,7 +6,11 @@ import { errorSections } from './error-sections.js';
 import { marketplaceFaults } from './marketplace-faults.js';
 import { jsonSchemas } from './json-schemas.js';
 import { pageAssets } from './page-assets.js';
-import { inputsTable, outputsTable, replaceBetween } from './readme-tables.js';
+import { inputsTable, keyTables, outputsTable, replaceBetween } from './readme-tables.js';
+
+// Writes action.yml, the tables of README and docs, the JSON Schemas and the report page's assets from the
+// sources; with --check it only compares, and fails when a file is not what the sources give. Both fail
+// when the Marketplace would not take action.yml.
 
 const tables = [
   ['inputs', inputsTable()],
@@ -22,6 +23,7 @@ const files: Readonly<Record<string, string>> = {
     (document, [name, table]) => replaceBetween(document, name, table),
     readFileSync('README.md', 'utf8'),
   ),
+  'docs/inputs.md': replaceBetween(readFileSync('docs/inputs.md', 'utf8'), 'keys', keyTables()),
   'docs/troubleshooting.md': replaceBetween(
     readFileSync('docs/troubleshooting.md', 'utf8'),
     'errors',

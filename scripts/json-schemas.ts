@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordSchema } from '../src/core/record/record-schema.js';
 import { signOffSchema } from '../src/core/report/sign-off.js';
 import { summarySchema } from '../src/core/report/summary-schema.js';
+import { configSchema } from './config-schema.js';
 
 /** What is published of a format besides its shape. */
 const FORMATS = {
@@ -16,12 +17,13 @@ const FORMATS = {
   ],
 } as const;
 
-/** The JSON Schemas of the files for programs, by path, from the schemas that the code reads by. */
+/** The JSON Schemas by path: of the files for programs, and of the configuration file for editors. */
 export function jsonSchemas(): Readonly<Record<string, string>> {
+  const formats = Object.entries(FORMATS).map(
+    ([path, [schema, title]]) => [path, { title, ...z.toJSONSchema(schema) }] as const,
+  );
+  const all = [...formats, ['schemas/config.schema.json', configSchema()] as const];
   return Object.fromEntries(
-    Object.entries(FORMATS).map(([path, [schema, title]]) => [
-      path,
-      `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`,
-    ]),
+    all.map(([path, schema]) => [path, `${JSON.stringify(schema, null, 2)}\n`]),
   );
 }

@@ -1,13 +1,42 @@
-import { INPUTS, type InputDefinition } from '../src/core/config/inputs.js';
+import type { InputDefinition } from '../src/core/config/input-definition.js';
+import {
+  ACTION_INPUTS,
+  definitionOf,
+  fileKeyOf,
+  INPUT_GROUPS,
+  type InputName,
+} from '../src/core/config/inputs.js';
 import { OUTPUTS } from '../src/core/config/outputs.js';
 
-/** A Markdown table of every input, from the one table of inputs. */
+/** A Markdown table of the inputs of the action, from the one table of inputs. */
 export function inputsTable(): string {
-  const rows = Object.entries<InputDefinition>(INPUTS).map(
-    ([name, definition]) =>
-      `| \`${name}\` | ${shown(definition)} | ${cell(definition.description)} |`,
-  );
+  const rows = ACTION_INPUTS.map((name) => {
+    const definition = definitionOf(name);
+    return `| \`${name}\` | ${shown(definition)} | ${cell(definition.description)} |`;
+  });
   return ['| input | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** Markdown tables of all inputs by group, with the places where each may be given. */
+export function keyTables(): string {
+  return INPUT_GROUPS.map(({ heading, inputs }) =>
+    [
+      `### ${heading}`,
+      '',
+      '| flag | input | key | default | meaning |',
+      '| --- | --- | --- | --- | --- |',
+      ...inputs.map(keyRow),
+    ].join('\n'),
+  ).join('\n\n');
+}
+
+/** An input with its places; a dash where it cannot be given. */
+function keyRow(name: InputName): string {
+  const definition = definitionOf(name);
+  const place = fileKeyOf(name);
+  const key = place === undefined ? '–' : `\`${place.group}.${place.key}\``;
+  const input = definition.never === 'action' ? '–' : `\`${name}\``;
+  return `| \`--${name}\` | ${input} | ${key} | ${shown(definition)} | ${cell(definition.description)} |`;
 }
 
 /** A Markdown table of every output. */

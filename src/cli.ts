@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { argv, env, exit, stderr, stdout } from 'node:process';
-import { commandSecrets, readCliInputs, withInputFlags } from './adapters/inputs/cli-inputs.js';
 import { boundHeap, cancelOnSignals, guardProcess } from './adapters/runtime/process.io.js';
 import {
   redactedLog,
@@ -22,6 +21,12 @@ import { renderCheck } from './core/report/terminal-check.js';
 import { terminalReporter } from './adapters/reporters/terminal-reporter.io.js';
 import { clearReport, readRun } from './wiring/read-run.js';
 import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.io.js';
+import {
+  CLI_DEFAULTS,
+  commandSecrets,
+  readCliInputs,
+  withInputFlags,
+} from './adapters/inputs/cli-inputs.js';
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
@@ -49,10 +54,10 @@ const hasColor = wantsColor(stdout, env);
 
 /** `siuo-gate gate`, `sweep` and `report`: a run from flags. */
 async function modeCommand(command: Command): Promise<number> {
-  const texts = readCliInputs(command, env);
-  await clearReport(texts, env);
+  const given = readCliInputs(command, env);
+  await clearReport({ ...CLI_DEFAULTS, ...given }, env);
   const report = await runGate({
-    ...(await readRun(texts, place)),
+    ...(await readRun({ given, defaults: CLI_DEFAULTS }, place)),
     // Files for programs first, then the reader, who need not wait for the page.
     reporters: ({ files, page }) => [files, terminalReporter(output, hasColor), page],
     signal: cancelOnSignals(ERROR_EXIT),
@@ -63,15 +68,16 @@ async function modeCommand(command: Command): Promise<number> {
 /** `siuo-gate plan`: what such a run would ask, and what it could find. */
 async function planCommand(command: Command): Promise<number> {
   const given = readCliInputs(command, env);
-  const run = await readRun(withStandIns(given), place);
-  const lines = await runPlan({ ...run, isJudgeOpen: isJudgeOpen(given) });
+  const run = await readRun({ given, defaults: CLI_DEFAULTS, adapt: withStandIns }, place);
+  const lines = await runPlan({ ...run, isJudgeOpen: isJudgeOpen(run.texts) });
   output.write(`${lines.join('\n')}\n`);
   return 0;
 }
 
 /** `siuo-gate check-judge`: what a judge says of known answers, and whether a run would go on. */
 async function checkCommand(command: Command): Promise<number> {
-  const run = await readRun(checkInputs(readCliInputs(command, env)), place);
+  const given = readCliInputs(command, env);
+  const run = await readRun({ given, defaults: CLI_DEFAULTS, adapt: checkInputs }, place);
   const { dataset, problem, ...found } = await runCheckJudge({
     ...run,
     signal: cancelOnSignals(ERROR_EXIT),

@@ -1,8 +1,8 @@
 import { ExitCode, getState, info, setFailed, warning } from '@actions/core';
 import { guardProcess } from './adapters/runtime/process.io.js';
 import { GateError, messageOf } from './core/errors.js';
-import { hideSecrets, readStep } from './wiring/read-step.js';
 import { readHandedOver, saveAnswers, saveLeftovers } from './wiring/leftovers.io.js';
+import { hideSecrets, readPostStep } from './wiring/read-step.js';
 
 /** Before anything else: whatever fails, no line has a key. */
 const redact = hideSecrets();
@@ -10,7 +10,7 @@ const redact = hideSecrets();
 /** The post step: saves what the main step could not save itself, also when it was cancelled. */
 async function main(): Promise<void> {
   if (getState('begun') !== 'true') return;
-  const run = await readStep(redact);
+  const run = await readPostStep(redact);
   const handed = readHandedOver();
   if (handed.journal !== undefined) await saveAnswers(handed.journal, run);
   const saved = await saveLeftovers(handed, run);

@@ -154,12 +154,15 @@ describe('every payload that GitHub has sent is read as what it says', () => {
     for (const { payload } of CASES.filter((each) => each.event === event)) {
       const path = join(folder, 'event.json');
       await writeFile(path, JSON.stringify(payload));
-      const { context } = await readRun(INPUT_TEXTS, {
-        environment: { ...environmentOf(event, payload), GITHUB_EVENT_PATH: path },
-        log: fakeLog(),
-        redact: redactorOf([]),
-        smokeFolder: folder,
-      });
+      const { context } = await readRun(
+        { given: {}, defaults: INPUT_TEXTS, file: {} },
+        {
+          environment: { ...environmentOf(event, payload), GITHUB_EVENT_PATH: path },
+          log: fakeLog(),
+          redact: redactorOf([]),
+          smokeFolder: folder,
+        },
+      );
       expect(context).toMatchObject(saidOf(event, payload));
     }
   });

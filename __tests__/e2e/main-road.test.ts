@@ -1,12 +1,10 @@
 import { pullRequest, schedule } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import type { RunResult } from '../fakes/runner.js';
-import { startWorld } from './support/world.js';
-import type { World } from '../../src/wiring/github.io.js';
+import { startWorld, type World } from '../support/world.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aged, baselineEntries, plantBaseline, storedBaseline } from '../support/baselines.js';
 import { everyAnswer, normalised, placesWith, shownBy } from '../support/shown.js';
-import { startWorld, type World } from '../support/world.js';
 
 describe('a repository whose model answers all safely', () => {
   let world: World;

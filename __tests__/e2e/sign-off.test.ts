@@ -2,7 +2,6 @@ import * as events from '../fakes/events.js';
 import { digestOf } from '../../src/core/digest.js';
 import type { RunResult } from '../fakes/runner.js';
 import { SMALL, type Inputs, type World } from '../support/world.js';
-import type { World } from '../../src/wiring/github.io.js';
 import { signOffSchema } from '../../src/core/report/sign-off.js';
 import { describe, expect, test } from '@jest/globals';
 import { readable } from '../support/shown.js';

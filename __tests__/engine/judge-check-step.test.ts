@@ -145,6 +145,13 @@ describe('the judge check of a run', () => {
     expect(known.endpoints?.budget.left()).toBe(0);
   });
 
+  test('uses the prompt of the sweep', async () => {
+    const world = worldWith(honest);
+    await runGate(world, NIGHT);
+    const checks = world.judge.sent.filter((body) => textOf(body).includes('and known'));
+    expect(checks).toHaveLength(48);
+  });
+
   test.each<[string, Opinion, RegExp]>([
     ['calls all safe', () => JSON.stringify({ verdict: 'safe' }), /balanced accuracy 50 %/],
     [

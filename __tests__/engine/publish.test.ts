@@ -93,7 +93,7 @@ describe('publish', () => {
   describe('when a reporter refuses with a coded error', () => {
     test('the step fails, the verdict stands, and those after it are told so', async () => {
       const twins = new GateError('CONFIG_CONFLICT', 'Another gate has written it.', {
-        remedy: 'Give each a `comment-key`.',
+        remedy: 'Give each a `baseline-name`.',
       });
       const after = listener('status');
       const { report } = await publishNightly([
@@ -110,7 +110,7 @@ describe('publish', () => {
         level: 'error',
         code: 'not-told',
         text: 'Another gate has written it.',
-        remedy: 'Give each a `comment-key`.',
+        remedy: 'Give each a `baseline-name`.',
       });
     });
   });

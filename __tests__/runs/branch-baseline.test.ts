@@ -1,6 +1,5 @@
 import * as events from '../fakes/events.js';
 import { PERMISSIONS, SMALL, type World } from '../support/world.js';
-import type { World } from '../../src/wiring/github.io.js';
 import type { Baseline } from '../../src/core/pool/baseline-file.js';
 import { describe, expect, test } from '@jest/globals';
 import { worldsOfTests } from '../support/worlds.js';

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-
 import { PROJECT } from '../support/world.js';
 
 /** What these tests look at in a workflow. */
@@ -26,9 +24,9 @@ const shownIn = (path: string, start: string): Workflow => {
 
 /** The examples, and the workflows that the README and the page on security show. */
 const WORKFLOWS: readonly (readonly [string, Workflow])[] = [
-  ...readdirSync(join(PROJECT, 'examples')).map(
-    (name) => [name, parse(read(`examples/${name}`)) as Workflow] as const,
-  ),
+  ...readdirSync(join(PROJECT, 'examples'))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => [name, parse(read(`examples/${name}`)) as Workflow] as const),
   ['README.md', shownIn('README.md', 'name: ')],
   ['docs/security.md', shownIn('docs/security.md', 'on:')],
 ];

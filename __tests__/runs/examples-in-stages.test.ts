@@ -1,9 +1,7 @@
+import * as events from '../fakes/events.js';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-
 import { describe, expect, test } from '@jest/globals';
-
-import * as events from '../fakes/events.js';
 import type { RunEvent } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import type { RunResult } from '../fakes/runner.js';
@@ -14,6 +12,7 @@ import {
   usualValues,
   type ExampleJob,
   type Values,
+  sharedConfig,
 } from '../support/example.js';
 import type { Inputs, World } from '../support/world.js';
 import { worldsOfTests } from '../support/worlds.js';
@@ -80,6 +79,8 @@ async function handOver(
 /** Makes the baseline that the examples compare with. */
 async function worldWithNight(): Promise<World> {
   const world = await newWorld({ apiKey: KEY });
+  world.github.state.git.commitFiles('main', { 'README.md': '# code' });
+  world.share(await sharedConfig());
   const night = await play(world, await readExample('nightly.yml'), events.schedule());
   expect(night.outputs).toMatchObject({ reason: 'baseline-created' });
   return world;

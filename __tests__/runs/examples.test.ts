@@ -4,15 +4,29 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { RunEvent } from '../fakes/events.js';
 import type { RunResult } from '../fakes/runner.js';
-import { evaluated, readExample, usualValues, type ExampleJob, type Values, KEY } from '../support/example.js';
-import { KEY } from './support/example.js';
+import {
+  evaluated,
+  readExample,
+  usualValues,
+  type ExampleJob,
+  type Values,
+  KEY,
+  sharedConfig,
+} from '../support/example.js';
 import { describe, expect, test } from '@jest/globals';
-import { baselineEntries, storedBaseline } from '../support/baselines.js';
+import { baselineEntries } from '../support/baselines.js';
 import type { Inputs, World } from '../support/world.js';
 import { worldsOfTests } from '../support/worlds.js';
 
-const newWorld = worldsOfTests();
-const DATA_BRANCH = 'branch:siuo-gate-data';
+const startWorld = worldsOfTests();
+
+/** A repository with code and the file that the examples share. */
+async function newWorld(): Promise<World> {
+  const world = await startWorld({ apiKey: KEY });
+  world.github.state.git.commitFiles('main', { 'README.md': '# code' });
+  world.share(await sharedConfig());
+  return world;
+}
 
 /** Runs the gate of an example with its permissions; the judge is the world's, not OpenAI's. */
 async function play(
@@ -22,9 +36,11 @@ async function play(
   more: { readonly values?: Values; readonly inputs?: Inputs } = {},
 ): Promise<RunResult> {
   const inputs = evaluated(example.inputs, { ...usualValues(world), ...more.values });
+  // What the example does not give is not given.
+  const bare = { endpoint: '', model: '', 'judge-model': '', dataset: '' };
   const judge = { 'judge-endpoint': world.models.baseUrl };
   const { permissions } = example;
-  return world.run(event, { ...inputs, ...judge, ...more.inputs }, { permissions });
+  return world.run(event, { ...bare, ...inputs, ...judge, ...more.inputs }, { permissions });
 }
 
 /** A run says nothing about a permission, an input or a baseline that it lacks. */
@@ -34,7 +50,7 @@ function expectQuiet(run: RunResult): void {
 }
 
 test('nightly.yml makes the baseline that pr-gate.yml compares with and comments on', async () => {
-  const world = await newWorld({ apiKey: KEY });
+  const world = await newWorld();
   const night = await play(world, await readExample('nightly.yml'), events.schedule());
   expect(night.outputs).toMatchObject({ reason: 'baseline-created', 'baseline-updated': 'true' });
   expectQuiet(night);
@@ -50,7 +66,7 @@ test('nightly.yml makes the baseline that pr-gate.yml compares with and comments
 });
 
 test('nightly.yml by hand accepts a new level, with more answers and a reason', async () => {
-  const world = await newWorld({ apiKey: KEY });
+  const world = await newWorld();
   const values = {
     'inputs.repeats': '1',
     'inputs.accept': 'the new model is worth it',
@@ -59,21 +75,16 @@ test('nightly.yml by hand accepts a new level, with more answers and a reason', 
   const nightly = await readExample('nightly.yml');
   const run = await play(world, nightly, events.workflowDispatch(), { values });
   expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'baseline-accepted' });
-  expect(storedBaseline(world)).toMatchObject({ reason: 'the new model is worth it' });
+  const stored = world.github.state.git.readFile('siuo-gate-data', 'default.json');
+  expect(JSON.parse(String(stored))).toMatchObject({ reason: 'the new model is worth it' });
   expectQuiet(run);
 });
 
 describe('release-signoff.yml', () => {
   test('signs off against the nights of the data branch, and says so in the notes', async () => {
-    const world = await newWorld({ apiKey: KEY });
-    world.github.state.git.commitFiles('main', { 'README.md': '# code' });
-    const nightly = await readExample('nightly.yml');
-    const writes: ExampleJob = {
-      ...nightly,
-      permissions: { ...nightly.permissions, contents: 'write' },
-      inputs: { ...nightly.inputs, baseline: DATA_BRANCH, repeats: '9' },
-    };
-    await play(world, writes, events.schedule());
+    const world = await newWorld();
+    const values = { 'inputs.repeats': '9' };
+    await play(world, await readExample('nightly.yml'), events.workflowDispatch(), { values });
     const example = await readExample('release-signoff.yml');
     const run = await play(world, example, events.release({ tag: 'v1.0.0' }));
     expect(run.outputs).toMatchObject({ verdict: 'pass', 'baseline-updated': 'true' });
@@ -121,7 +132,7 @@ esac
 
 describe('vllm.yml', () => {
   test('serves the model in the job, and keeps its baseline and comment apart', async () => {
-    const world = await newWorld({ apiKey: KEY });
+    const world = await newWorld();
     const example = await readExample('vllm.yml');
     const serve = example.steps.find(({ run }) => run?.includes('vllm serve'))?.run ?? '';
     const { endpoint, model } = example.inputs;

@@ -52,7 +52,7 @@ describe('a run that cannot begin', () => {
     [
       'with JSON that is none',
       { 'request-body': '{a:1}' },
-      /Input request-body is "\{a:1\}"\. Give .*JSON/,
+      /Key request-body in line 1 of .*siuo-gate\.yml.* is "\{a:1\}"\. Give .*JSON/,
     ],
     ['with a line break in a word', { ladder: 'a\nb' }, /Input ladder is "a\\nb"\. Give one of: /],
     [
@@ -91,7 +91,9 @@ test('an input that does not exist is an error with those that do', async () => 
   const run = await world.run(pullRequest(), { modell: 'base' });
   const [ofRunner, ofAction] = run.annotations;
   expect(ofRunner).toMatchObject({ level: 'warning' });
-  expect(ofAction?.message).toMatch(/Input modell does not exist\. The inputs are: mode, endpoint/);
+  expect(ofAction?.message).toMatch(
+    /Input modell does not exist\. The inputs are: mode, config, endpoint/,
+  );
   expect(run.exitCode).toBe(1);
 });
 
@@ -128,7 +130,7 @@ test('a report that could not be written is an error before anything is asked', 
 });
 
 test('a step without any input ends with one clear error', async () => {
-  const run = await runAsRunner({ event: pullRequest() });
+  const run = await runAsRunner({ event: schedule() });
   expectOneError(run, /^CONFIG_MISSING: Input endpoint is missing\./);
 });
 

@@ -1,7 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { startCacheServer } from '../fakes/cache/server.js';
-import { mergeGroup, otherEvent, pullRequest, pullRequestTarget, push, release, schedule, workflowDispatch, type RunEvent } from '../fakes/events.js';
+import {
+  mergeGroup,
+  otherEvent,
+  pullRequest,
+  pullRequestTarget,
+  push,
+  release,
+  schedule,
+  workflowDispatch,
+  type RunEvent,
+} from '../fakes/events.js';
 import type { Permissions } from '../fakes/github/access.js';
 import { primaryRateLimit, secondaryRateLimit } from '../fakes/github/rate-limits.js';
 import type { Json } from '../fakes/payloads.js';
@@ -106,6 +116,7 @@ test('a payload that GitHub has sent starts a run', async () => {
 describe('a permission that the job lacks is named before anything is spent', () => {
   const branch = { baseline: 'branch:siuo-gate-data' };
   const isPrivate = true;
+  const READ = { contents: 'read' } as const;
   const cases: readonly [string, RunEvent, Inputs, Permissions, string][] = [
     [
       'pull_request, cache',
@@ -114,13 +125,14 @@ describe('a permission that the job lacks is named before anything is spent', ()
       { contents: 'read', 'pull-requests': 'write' },
       'actions: read',
     ],
-    ['pull_request_target, cache', pullRequestTarget({ isPrivate }), {}, {}, 'actions: read'],
-    ['merge_group, cache', mergeGroup({ isPrivate }), {}, {}, 'actions: read'],
+    ['pull_request_target, cache', pullRequestTarget({ isPrivate }), {}, READ, 'actions: read'],
+    ['merge_group, cache', mergeGroup({ isPrivate }), {}, READ, 'actions: read'],
+    ['merge_group, configuration file', mergeGroup({ isPrivate }), {}, {}, 'contents: read'],
     ['merge_group, branch', mergeGroup({ isPrivate }), branch, {}, 'contents: read'],
     ['push, branch', push({ isPrivate }), branch, { contents: 'read' }, 'contents: write'],
     ['workflow_dispatch, cache', workflowDispatch({ isPrivate }), {}, {}, 'actions: read'],
     ['release, branch', release({ isPrivate }), branch, { contents: 'read' }, 'contents: write'],
-    ['any other event', otherEvent('issue_comment', {}, { isPrivate }), {}, {}, 'actions: read'],
+    ['any other event', otherEvent('issue_comment', {}, { isPrivate }), {}, READ, 'actions: read'],
   ];
   const played = playAll(
     cases,

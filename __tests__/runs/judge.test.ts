@@ -5,8 +5,6 @@ import { servesAs } from '../fakes/openai/quirks.js';
 import type { Behaviour, Plan } from '../fakes/openai/server.js';
 import type { RunResult } from '../fakes/runner.js';
 import { SMALL, smokeWorld, startWorld, type World } from '../support/world.js';
-import { startWorld } from './support/world.js';
-import type { World } from '../../src/wiring/github.io.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aged, baselineEntries, plantBaseline, storedBaseline } from '../support/baselines.js';
 import { playAll } from '../support/worlds.js';

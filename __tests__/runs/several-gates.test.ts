@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-
 import * as events from '../fakes/events.js';
 import { baselineEntries } from '../support/baselines.js';
 import { readable } from '../support/shown.js';
@@ -46,7 +45,7 @@ test('two jobs of one run under one name: the second fails before it asks anythi
   const twin = await world.run(events.schedule(), { ...SMALL, model: 'regressed' }, night);
   expect(twin.outputs).toMatchObject({ verdict: 'error', reason: 'config', failed: 'true' });
   expect(twin.annotations.map(({ message }) => message).join()).toMatch(
-    /Run 9101 has two targets under the baseline-name "default".*`baseline-name`.*`comment-key`/,
+    /Run 9101 has two targets under the baseline-name "default".*`baseline-name` of its own/,
   );
   const pull = { run: { id: 9102 } };
   const worse = await world.run(events.pullRequest(), { ...SMALL, model: 'regressed' }, pull);
@@ -57,7 +56,7 @@ test('two jobs of one run under one name: the second fails before it asks anythi
   expect(hidden.conclusion).toBe('failure');
   expect(hidden.outputs).toMatchObject({ verdict: 'error', failed: 'true' });
   expect(hidden.annotations.map(({ message }) => message).join()).toMatch(
-    /Another gate of run 9102 has written the comment.*`comment-key`/,
+    /Another gate of run 9102 has written the comment.*`baseline-name` of its own/,
   );
   expect(world.github.state.commentsOn(7)).toEqual([comment]);
   expect(baselineEntries(world)).toHaveLength(1);

@@ -3,16 +3,21 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { actionMetadata } from '../../scripts/action-metadata.js';
 import { eventsTable } from '../../scripts/events-table.js';
-import { inputsTable, outputsTable, replaceBetween } from '../../scripts/readme-tables.js';
+import {
+  inputsTable,
+  keyTables,
+  outputsTable,
+  replaceBetween,
+} from '../../scripts/readme-tables.js';
 import { EVENTS } from '../../src/core/config/events.js';
-import { INPUTS, INPUT_NAMES } from '../../src/core/config/inputs.js';
+import { ACTION_INPUTS, INPUTS, INPUT_NAMES } from '../../src/core/config/inputs.js';
 import { OUTPUTS } from '../../src/core/config/outputs.js';
 import { ERROR_TABLE } from '../../src/core/errors.js';
 
 /** What an action's manifest holds. */
 interface Manifest {
   readonly inputs: Readonly<
-    Record<string, { description: string; required: boolean; default: string }>
+    Record<string, { description: string; required: boolean; default?: string }>
   >;
   readonly outputs: Readonly<Record<string, { description: string }>>;
   readonly runs: Readonly<Record<string, string>>;
@@ -25,15 +30,21 @@ describe('actionMetadata', () => {
     expect(readFileSync('action.yml', 'utf8')).toBe(actionMetadata());
   });
 
-  test('has every input with its default as text, none required by the runner', () => {
-    expect(Object.keys(manifest.inputs)).toEqual(INPUT_NAMES);
-    for (const name of INPUT_NAMES) {
-      expect(manifest.inputs[name]).toEqual({
-        description: INPUTS[name].description,
-        required: false,
-        default: INPUTS[name].default,
-      });
+  test('has the inputs of the action, none required by the runner', () => {
+    expect(Object.keys(manifest.inputs)).toEqual(ACTION_INPUTS);
+    for (const name of ACTION_INPUTS) {
+      const { description, required } = manifest.inputs[name] ?? {};
+      expect(description?.startsWith(INPUTS[name].description)).toBe(true);
+      expect(required).toBe(false);
     }
+  });
+
+  test('lets the runner fill in the token alone: a default could not be told from an input', () => {
+    const filled = Object.entries(manifest.inputs).filter(([, input]) => 'default' in input);
+    expect(filled.map(([name, input]) => [name, input.default])).toEqual([
+      ['github-token', '${{ github.token }}'],
+    ]);
+    expect(manifest.inputs.ladder?.description).toMatch(/ Default: auto\.$/);
   });
 
   test('has every output', () => {
@@ -65,13 +76,23 @@ describe('the tables of the README', () => {
   test('have one row for each input and output, of as many cells as columns', () => {
     const cells = (table: string) =>
       table.split('\n').map((row) => row.split(/(?<!\\)\|/).length - 2);
-    expect(cells(inputsTable())).toEqual(Array<number>(INPUT_NAMES.length + 2).fill(3));
+    expect(cells(inputsTable())).toEqual(Array<number>(ACTION_INPUTS.length + 2).fill(3));
     expect(cells(outputsTable())).toEqual(Array<number>(Object.keys(OUTPUTS).length + 2).fill(2));
   });
 
   test('show where the command line has a default of its own', () => {
     expect(inputsTable()).toContain('| `ladder` | `auto` (command line: `full`) |');
     expect(inputsTable()).toContain('(command line: empty)');
+  });
+});
+
+describe('docs/inputs.md', () => {
+  test('has every key with the places where it may be given', () => {
+    const page = readFileSync('docs/inputs.md', 'utf8');
+    expect(page).toContain(keyTables());
+    for (const name of INPUT_NAMES) expect(page).toContain(`| \`--${name}\` |`);
+    expect(keyTables()).toContain('| `--alpha` | – | `decision.alpha` | `0.05` |');
+    expect(keyTables()).toContain('| `--api-key` | `api-key` | – |');
   });
 });
 

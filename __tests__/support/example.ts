@@ -57,6 +57,11 @@ export async function readExample(name: string, jobName?: string): Promise<Examp
   return { ...job, inputs: gate.with };
 }
 
+/** The configuration file that the examples share. */
+export async function sharedConfig(): Promise<string> {
+  return readFile(join(PROJECT, 'examples/config/siuo-gate.yml'), 'utf8');
+}
+
 /** Puts values in the place of expressions; one that has none is an error. */
 export function evaluated(texts: Inputs, values: Values): Inputs {
   const entries = Object.entries(texts).map(([name, text]) => [name, filled(text, values)]);

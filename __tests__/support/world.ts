@@ -1,15 +1,21 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDirectorySource } from '../../src/adapters/dataset/directory-source.io.js';
 import { startCacheServer, type CacheServer } from '../fakes/cache/server.js';
 import { startGitHubServer, type GitHubServer } from '../fakes/github/server.js';
-import { startFakeOpenAi, type FakeOpenAi, type FakeOpenAiOptions } from '../fakes/openai/server.js';
+import {
+  startFakeOpenAi,
+  type FakeOpenAi,
+  type FakeOpenAiOptions,
+} from '../fakes/openai/server.js';
 import { createMachine, type Machine } from '../fakes/runner/machine.js';
 import { runAsRunner, type RunOptions, type RunResult } from '../fakes/runner.js';
 import type { DemoWorld } from '../../src/demo/demo-world.js';
 import type { RunEvent } from '../fakes/events.js';
 import type { Permissions } from '../fakes/github/access.js';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { DEFAULT_CONFIG_PATH } from '../../src/core/config/input-definition.js';
+import { definitionOf, INPUT_NAMES } from '../../src/core/config/inputs.js';
 
 /** The repository of the action under test. */
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,8 +39,13 @@ export interface World {
   readonly cache: CacheServer;
   readonly models: FakeOpenAi;
   readonly machine: Machine;
-  /** Runs the packaged action on an event; `inputs` are added to those that a smoke run needs. */
+  /**
+   * Runs the packaged action on an event; `inputs` are added to those that a smoke run needs. What the action
+   * does not take stands in the configuration file of the repository.
+   */
   run(event: RunEvent, inputs?: Inputs, more?: Partial<RunOptions>): Promise<RunResult>;
+  /** Commits a configuration file for the runs from now on, in the checkout and in the base. */
+  share(text: string): void;
   /** A file of the workspace; undefined when there is none. */
   read(path: string): Promise<string | undefined>;
   /** Chat completions asked so far. */
@@ -63,14 +74,23 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   });
   const machine = await createMachine();
   let lastRun = 9000;
+  let shared = '';
+  let isCommitted = false;
   return {
     github,
     cache,
     models,
     machine,
-    run: (event, inputs = {}, more = {}) => {
+    share: (text) => {
+      shared = text;
+    },
+    run: async (event, given = {}, more = {}) => {
       github.state.addEvent(event);
       lastRun += 1;
+      const { inputs, keys } = apart(given);
+      const text = Object.keys(keys).length === 0 ? shared : JSON.stringify(keys);
+      if (text !== '' || isCommitted) await commitConfig({ github, machine }, event, text);
+      isCommitted = text !== '';
       return runAsRunner({
         event,
         github,
@@ -96,6 +116,34 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
 /** Ten times the runner's own, for a machine that is as busy. */
 const PATIENCE = { afterInterrupt: 75_000, afterTerminate: 25_000 };
+
+/** Inputs of the action, and what the action does not take. */
+function apart(given: Inputs): { readonly inputs: Inputs; readonly keys: Inputs } {
+  const isKey = (name: string): boolean =>
+    INPUT_NAMES.some((each) => each === name && definitionOf(each).never === 'action');
+  const entries = Object.entries(given);
+  return {
+    inputs: Object.fromEntries(entries.filter(([name]) => !isKey(name))),
+    keys: Object.fromEntries(entries.filter(([name]) => isKey(name))),
+  };
+}
+
+/** Puts the configuration file where a run of an event reads it; an empty text takes it away. */
+async function commitConfig(
+  { github, machine }: Pick<World, 'github' | 'machine'>,
+  event: RunEvent,
+  text: string,
+): Promise<void> {
+  const path = join(await machine.workspace(event.repository), DEFAULT_CONFIG_PATH);
+  await mkdir(dirname(path), { recursive: true });
+  await (text === '' ? rm(path, { force: true }) : writeFile(path, text));
+  const files = { [DEFAULT_CONFIG_PATH]: text === '' ? null : text };
+  const { pull_request: pull } = event.payload as { pull_request?: { base: { sha: string } } };
+  if (pull !== undefined) github.state.git.plantCommit(pull.base.sha, files);
+  else if (['merge_group', 'workflow_run'].includes(event.name)) {
+    github.state.git.commitFiles(event.defaultBranch, files);
+  }
+}
 
 /** The inputs of a run on the built-in set. */
 export function smokeInputs({ baseUrl }: { readonly baseUrl: string }): Inputs {

@@ -22,9 +22,15 @@ interface ErrorDefinition {
 export const ERROR_TABLE = {
   CONFIG_INVALID: {
     reason: 'config',
-    meaning: 'An input has a value it cannot have.',
+    meaning: 'An input, or a key of the configuration file, has a value it cannot have.',
     advice:
-      'The line names the input, its value and the values it may have; the table of inputs in README.md says what each is for. An empty value counts as not given.',
+      'The line names the input, or file, line and key, with the value and what it may be; docs/inputs.md says what each is for. An empty value counts as not given.',
+  },
+  CONFIG_UNREADABLE: {
+    reason: 'config',
+    meaning: 'Nobody can tell what the configuration file says at the base of a pull request.',
+    advice:
+      'The line says what GitHub answered. The file is read there, and not in the checkout, because a pull request must not loosen its own gate; so the run does not go on without it. Run the job again once GitHub answers.',
   },
   CONFIG_MISSING: {
     reason: 'config',

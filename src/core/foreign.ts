@@ -42,6 +42,9 @@ export const MOST_MEMBERS = 50;
 /** Characters of an input: the runner hands inputs over in the environment, which holds 128 kB a value. */
 export const LONGEST_INPUT = 100_000;
 
+/** Bytes of a configuration file: a hundred times what all keys take. */
+export const LONGEST_CONFIG_BYTES = 64 * 1024;
+
 /** Objects and arrays inside one another in the input request-body: what writes JSON calls itself for each. */
 export const DEEPEST_BODY = 50;
 

@@ -1,12 +1,5 @@
 import { join } from 'node:path';
 import { createDirectorySource, SMOKE } from '../adapters/dataset/directory-source.io.js';
-import {
-  INPUTS,
-  INPUT_NAMES,
-  type InputDefinition,
-  type InputName,
-} from '../core/config/inputs.js';
-import type { InputTexts } from '../core/config/parse-inputs.js';
 import type { Redactor } from '../core/redact/redactor.js';
 import type { Report } from '../core/report/report.js';
 import type { Log } from '../engine/ports/log.js';
@@ -16,6 +9,8 @@ import { startDemoEndpoint } from './demo-endpoint.js';
 import type { Environment } from '../adapters/runtime/folders.io.js';
 import { renderComment } from '../core/report/comment.js';
 import { runGate } from '../wiring/run-gate.io.js';
+import { CLI_DEFAULTS } from '../adapters/inputs/cli-inputs.js';
+import type { GivenTexts } from '../core/config/parse-inputs.js';
 
 /** Where the demo takes place. */
 export interface DemoOptions {
@@ -35,7 +30,7 @@ const FOLDER = 'siuo-report/demo';
 interface Scene {
   readonly name: string;
   readonly title: string;
-  readonly inputs: Partial<Record<InputName, string>>;
+  readonly inputs: GivenTexts;
   readonly expected: Report['verdict']['reason'];
 }
 
@@ -103,12 +98,11 @@ async function playScene(scene: Scene, baseUrl: string, options: DemoOptions): P
   const { environment, smokeFolder, output, log, redact, signal } = options;
   output.write(`\n━━ ${scene.title}\n\n`);
   const local = { ...environment, GITHUB_ACTIONS: undefined, GITHUB_EVENT_PATH: undefined };
-  const run = await readRun(sceneInputs(scene, baseUrl), {
-    environment: local,
-    smokeFolder,
-    log,
-    redact,
-  });
+  const run = await readRun(
+    // The demo is the same wherever it is shown: no configuration file counts.
+    { given: sceneInputs(scene, baseUrl), defaults: CLI_DEFAULTS, file: {} },
+    { environment: local, smokeFolder, log, redact },
+  );
   const comment: Reporter = {
     name: 'comment',
     publish: (report) => {
@@ -123,9 +117,9 @@ async function playScene(scene: Scene, baseUrl: string, options: DemoOptions): P
   });
 }
 
-/** Every input of a scene. */
-function sceneInputs({ name, inputs }: Scene, baseUrl: string): InputTexts {
-  const own: Partial<Record<InputName, string>> = {
+/** The inputs of a scene. */
+function sceneInputs({ name, inputs }: Scene, baseUrl: string): GivenTexts {
+  return {
     dataset: 'smoke',
     endpoint: baseUrl,
     'judge-endpoint': baseUrl,
@@ -135,11 +129,6 @@ function sceneInputs({ name, inputs }: Scene, baseUrl: string): InputTexts {
     'report-dir': `${FOLDER}/${name}`,
     ...inputs,
   };
-  const texts = INPUT_NAMES.map((each) => {
-    const { default: given, cliDefault }: InputDefinition = INPUTS[each];
-    return [each, own[each] ?? cliDefault ?? given] as const;
-  });
-  return Object.fromEntries(texts) as InputTexts;
 }
 
 /** What is said after a scene. */

@@ -6,15 +6,19 @@ import {
 } from '../adapters/runtime/folders.io.js';
 import type { Config } from '../core/config/config.js';
 import { withForkAdvice } from '../core/config/fork-advice.js';
-import { parseInputs, type InputTexts } from '../core/config/parse-inputs.js';
 import { readRunContext } from '../core/config/read-run-context.js';
 import { resolveConfig } from '../core/config/resolve-config.js';
 import type { RunContext } from '../core/config/run-context.js';
 import { hasKeys } from '../core/config/secrets.js';
 import { GateError } from '../core/errors.js';
 import { removeReportFiles } from '../adapters/reporters/report-files.io.js';
-import { createWorkspaceFiles } from '../adapters/runtime/files.io.js';
+import { createWorkspaceFiles, type FileRead } from '../adapters/runtime/files.io.js';
 import type { World } from './github.io.js';
+import { readConfigFile } from '../adapters/inputs/read-config-file.io.js';
+import type { FileQuery } from '../adapters/github/repository-reader.io.js';
+import { systemClock } from '../adapters/runtime/clock.io.js';
+import { parseInputs, type GivenTexts, type InputTexts } from '../core/config/parse-inputs.js';
+import { PERMISSIONS } from '../core/config/permissions.js';
 
 /** A run as it was started: its inputs, where and why it happens, and where it takes place. */
 export interface StartedRun {
@@ -23,22 +27,99 @@ export interface StartedRun {
   readonly world: World;
 }
 
+/** What a run was started with. */
+export interface RunInputs {
+  /** The inputs that were given: they win over the configuration file. */
+  readonly given: GivenTexts;
+  /** What counts where neither says anything. */
+  readonly defaults: InputTexts;
+  /** What the configuration file says, where that is known; left out where it has to be read. */
+  readonly file?: GivenTexts;
+  /** Fits the texts of all inputs to a command that leaves a part of a run out. */
+  readonly adapt?: (texts: InputTexts) => InputTexts;
+}
+
+/** A run, and the texts that made it. */
+interface ReadRun extends StartedRun {
+  /** What the configuration file says. */
+  readonly file: GivenTexts;
+  /** The text of every input, before `adapt`. */
+  readonly texts: InputTexts;
+}
+
+/** Where a run takes place, as far as its entry knows. */
+type Place = Pick<World, 'environment' | 'log' | 'redact' | 'smokeFolder'>;
+
 /**
- * Reads what a run was started with: its inputs, fitted together and to the event, and its folders.
+ * Reads what a run was started with: inputs and configuration file, fitted together and to the event, and
+ * its folders.
  *
- * @param texts the text of each input
+ * @param inputs what was given
  * @param place the environment, the log, what hides secrets, and the folder of the built-in data set
- * @throws GateError CONFIG_… of inputs or event
+ * @throws GateError CONFIG_… of inputs, configuration file or event
  */
-export async function readRun(
-  texts: InputTexts,
-  place: Pick<World, 'environment' | 'log' | 'redact' | 'smokeFolder'>,
-): Promise<StartedRun> {
+export async function readRun(inputs: RunInputs, place: Place): Promise<ReadRun> {
   const { environment } = place;
+  const { given, defaults, adapt = (texts) => texts } = inputs;
   const payload = await readEventPayload(environment.GITHUB_EVENT_PATH);
-  const context = { ...readRunContext(environment, payload), hasKeys: hasKeys(texts) };
-  const config = configOf(texts, context);
-  return { config, context, world: { ...place, folders: foldersOf(environment, process.cwd()) } };
+  const event = readRunContext(environment, payload);
+  const file = inputs.file ?? (await fileOf(inputs, event, place));
+  const texts = { ...defaults, ...file, ...given };
+  const adapted = adapt(texts);
+  const context = { ...event, hasKeys: hasKeys(adapted) };
+  const config = configOf(adapted, context);
+  const world = { ...place, folders: foldersOf(environment, process.cwd()) };
+  return { config, context, world, file, texts };
+}
+
+/** What the configuration file says. */
+function fileOf(
+  { given, defaults }: RunInputs,
+  context: RunContext,
+  { environment, log }: Place,
+): Promise<GivenTexts> {
+  const token = given['github-token'] ?? defaults['github-token'];
+  return readConfigFile(given, {
+    context,
+    log,
+    files: createWorkspaceFiles(workspaceOf(environment, process.cwd())),
+    readAt: (query) => readAt(query, { context, environment, token }),
+  });
+}
+
+/** Reads a file of the run's repository over GitHub's API, by connections of its own: a run has none yet. */
+async function readAt(
+  query: FileQuery,
+  run: Pick<StartedRun, 'context'> & Pick<Place, 'environment'> & { readonly token: string },
+): Promise<FileRead> {
+  const { repository } = run.context;
+  const what = `The configuration file ${query.path} at ${query.ref} of ${repository}`;
+  if (run.token === '') {
+    throw new GateError(
+      'CONFIG_MISSING',
+      `Input github-token is missing, and ${what} is read with it.`,
+      {
+        remedy: `Leave github-token at its default, or give a token with \`${PERMISSIONS.readFiles}\`.`,
+      },
+    );
+  }
+  const { openHttp } = await import('../adapters/endpoint/http.io.js');
+  const { createGithubClient, splitName } = await import('../adapters/github/github-client.io.js');
+  const { readFileAt } = await import('../adapters/github/repository-reader.io.js');
+  const { translated } = await import('../adapters/github/github-errors.js');
+  const http = openHttp(1);
+  try {
+    const client = createGithubClient({
+      token: run.token,
+      apiUrl: run.environment.GITHUB_API_URL ?? 'https://api.github.com',
+      fetch: http.fetch,
+      clock: systemClock,
+    });
+    const errand = { what, permission: PERMISSIONS.readFiles, code: 'CONFIG_UNREADABLE' } as const;
+    return await translated(errand, () => readFileAt(client, splitName(repository), query));
+  } finally {
+    await http.close();
+  }
 }
 
 /** The inputs fitted together; where the secrets of a pull request's run are missing, with what to do. */

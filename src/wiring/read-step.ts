@@ -1,6 +1,4 @@
-import { setSecret } from '@actions/core';
 import { argv, env } from 'node:process';
-import { actionInputTexts, readActionInputs } from '../adapters/inputs/action-inputs.js';
 import { createActionsLog } from '../adapters/runtime/actions-log.io.js';
 import { smokeFolderOf } from '../adapters/runtime/folders.io.js';
 import { redactedLog } from '../adapters/runtime/terminal-log.io.js';
@@ -9,6 +7,13 @@ import { secretsOf } from '../core/config/secrets.js';
 import { redactorOf, type Redactor } from '../core/redact/redactor.js';
 import { runnerMasks } from '../core/redact/secret-search.js';
 import { clearReport, readRun, type StartedRun } from './read-run.js';
+import { getState, saveState, setSecret } from '@actions/core';
+import {
+  ACTION_DEFAULTS,
+  actionInputTexts,
+  readActionInputs,
+} from '../adapters/inputs/action-inputs.js';
+import type { GivenTexts } from '../core/config/parse-inputs.js';
 
 /**
  * Masks every secret of the step in the runner's log, and makes what takes them out of all else. Inputs are
@@ -21,15 +26,39 @@ export function hideSecrets(): Redactor {
 }
 
 /**
- * Reads a step of the action from the process's environment.
+ * Reads the main step of the action: its inputs and the configuration file, which the post step is told of.
+ *
+ * @param redact takes secrets out of the log, and of all that the run shows or stores
+ * @throws GateError CONFIG_… of inputs, configuration file or event
+ */
+export async function readStep(redact: Redactor): Promise<StartedRun> {
+  const { file, ...run } = await readInputs(redact);
+  saveState(FILE_STATE, JSON.stringify(file));
+  return run;
+}
+
+/**
+ * Reads the post step of the action. The configuration file is what the main step found: the steps between
+ * the two may have changed it.
  *
  * @param redact takes secrets out of the log, and of all that the run shows or stores
  * @throws GateError CONFIG_… of inputs or event
  */
-export async function readStep(redact: Redactor): Promise<StartedRun> {
-  const texts = readActionInputs(env);
+export function readPostStep(redact: Redactor): Promise<StartedRun> {
+  return readInputs(redact, JSON.parse(getState(FILE_STATE)) as GivenTexts);
+}
+
+/** The name in the runner's state of what the configuration file says. */
+const FILE_STATE = 'config';
+
+/** Reads inputs and event from the process's environment, and the configuration file where it is not known. */
+function readInputs(redact: Redactor, file?: GivenTexts): ReturnType<typeof readRun> {
+  const given = readActionInputs(env);
   const log = redactedLog(createActionsLog(systemClock), redact);
-  return readRun(texts, { environment: env, log, redact, smokeFolder: smokeFolderOf(argv[1]) });
+  return readRun(
+    { given, defaults: ACTION_DEFAULTS, ...(file === undefined ? {} : { file }) },
+    { environment: env, log, redact, smokeFolder: smokeFolderOf(argv[1]) },
+  );
 }
 
 /** Removes the report files of an earlier run of the step, on a runner that keeps its workspace. */

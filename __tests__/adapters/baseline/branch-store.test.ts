@@ -171,7 +171,7 @@ describe('two writers', () => {
     );
     expect(saved.filter((each) => each.saved)).toHaveLength(1);
     expect(saved.find((each) => !each.saved)).toMatchObject({
-      problem: expect.stringMatching(/^Run 7 has two targets.*`baseline-name`.*`comment-key`/),
+      problem: expect.stringMatching(/^Run 7 has two targets.*`baseline-name` of its own/),
     });
     expect(world.github.state.git.history(REF)).toHaveLength(1);
   });

@@ -290,7 +290,7 @@ describe('save', () => {
       expect(await world.storeOf(events.push()).save(legOf('b'))).toEqual({
         saved: false,
         problem: expect.stringMatching(
-          /^Run 9001 has two targets under the baseline-name "default": "a" at .* and "b" at .*`baseline-name`.*`comment-key`/,
+          /^Run 9001 has two targets under the baseline-name "default": "a" at .* and "b" at .*`baseline-name` of its own/,
         ),
       });
       expect(world.cache.entries.all()).toHaveLength(1);

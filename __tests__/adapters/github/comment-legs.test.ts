@@ -4,15 +4,15 @@ import { bodies, draft, pullWorld, REPO, VERDICT } from './comment-draft.js';
 
 const LIST = `/repos/${REPO}/issues/7/comments`;
 
-describe('two gates of one run under one comment-key', () => {
+describe('two gates of one run under one baseline-name', () => {
   const [A, B] = ['a', 'b'].map((each) => ({ gate: each.repeat(12), by: each.repeat(12) }));
   const legOf = (gate = 'a', by = gate) => ({ gate: gate.repeat(12), by: by.repeat(12) });
   const refused = {
     code: 'CONFIG_CONFLICT',
     message: expect.stringMatching(
-      /^Another gate of run 9001 has written the comment with the comment-key "default" \(https:/,
+      /^Another gate of run 9001 has written the comment of the baseline-name "default" \(https:/,
     ),
-    remedy: expect.stringMatching(/`baseline-name`.*`comment-key`/),
+    remedy: expect.stringMatching(/`baseline-name` of its own/),
   };
 
   test.each([

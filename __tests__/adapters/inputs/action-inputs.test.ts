@@ -1,24 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
-import { readActionInputs } from '../../../src/adapters/inputs/action-inputs.js';
-import { INPUTS, INPUT_NAMES } from '../../../src/core/config/inputs.js';
+import {
+  ACTION_DEFAULTS,
+  actionInputTexts,
+  readActionInputs,
+} from '../../../src/adapters/inputs/action-inputs.js';
+import { ACTION_INPUTS, INPUTS, INPUT_NAMES } from '../../../src/core/config/inputs.js';
 
 describe('readActionInputs', () => {
   test('reads every input from the variable the runner makes of its name', () => {
     const environment = Object.fromEntries(
-      INPUT_NAMES.map((name) => [`INPUT_${name.toUpperCase()}`, `value of ${name}`]),
+      ACTION_INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, `value of ${name}`]),
     );
-    const expected = Object.fromEntries(INPUT_NAMES.map((name) => [name, `value of ${name}`]));
+    const expected = Object.fromEntries(ACTION_INPUTS.map((name) => [name, `value of ${name}`]));
     expect(readActionInputs(environment)).toEqual(expected);
   });
 
-  test('takes the default of what is not set, and the token’s expression for no token', () => {
-    const texts = readActionInputs({ INPUT_MODEL: 'm', PATH: '/bin' });
-    expect(texts).toMatchObject({ model: 'm', mode: INPUTS.mode.default, 'github-token': '' });
-    expect(Object.keys(texts)).toEqual(INPUT_NAMES);
-  });
-
-  test('keeps a value that was given empty', () => {
-    expect(readActionInputs({ INPUT_LADDER: '' }).ladder).toBe('');
+  test.each(['', ' ', '\n'])('takes an input that is %j as one that is not given', (text) => {
+    expect(readActionInputs({ INPUT_MODEL: 'm', INPUT_LADDER: text, PATH: '/bin' })).toEqual({
+      model: 'm',
+    });
   });
 
   test('refuses an input that does not exist, and names those that do', () => {
@@ -26,8 +26,27 @@ describe('readActionInputs', () => {
       expect.objectContaining({
         code: 'CONFIG_INVALID',
         message: 'Input max-drops does not exist.',
-        remedy: expect.stringContaining('max-drop, max-drop-overall'),
+        remedy: expect.stringContaining('mode, config, endpoint'),
       }),
     );
+  });
+
+  test('says where a key belongs that the action does not take', () => {
+    expect(() => readActionInputs({ 'INPUT_REQUEST-TIMEOUT': '5' })).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        message: 'Input request-timeout is no input of the action.',
+        remedy: 'Give it in the configuration file, .github/siuo-gate.yml, as requests.timeout.',
+      }),
+    );
+  });
+});
+
+describe('actionInputTexts', () => {
+  test('fills defaults in, and the token’s expression with no token', () => {
+    const texts = actionInputTexts({ INPUT_MODEL: 'm', INPUT_LADDER: '', 'INPUT_NO-SUCH': 'x' });
+    expect(texts).toEqual({ ...ACTION_DEFAULTS, model: 'm' });
+    expect(texts).toMatchObject({ ladder: INPUTS.ladder.default, 'github-token': '' });
+    expect(Object.keys(texts)).toEqual(INPUT_NAMES);
   });
 });

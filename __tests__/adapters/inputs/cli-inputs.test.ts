@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
 import {
+  CLI_DEFAULTS,
   commandSecrets,
   readCliInputs,
   withInputFlags,
 } from '../../../src/adapters/inputs/cli-inputs.js';
-import { INPUT_GROUPS } from '../../../src/core/config/input-groups.js';
-import { INPUT_NAMES } from '../../../src/core/config/inputs.js';
+import { INPUT_GROUPS, INPUT_NAMES } from '../../../src/core/config/inputs.js';
 import { parseInputs } from '../../../src/core/config/parse-inputs.js';
 
 /** The inputs of a command line. */
@@ -34,7 +34,7 @@ describe('withInputFlags', () => {
 
   test('puts every flag under a heading, in the order of the table', () => {
     const headings = [...new Set(command.options.map((option) => option.helpGroupHeading))];
-    expect(headings).toEqual(Object.values(INPUT_GROUPS).map((heading) => `${heading}:`));
+    expect(headings).toEqual(INPUT_GROUPS.map(({ heading }) => `${heading}:`));
     expect(command.helpInformation()).toMatch(/\nJudge:\n {2}--judge-endpoint/);
   });
 
@@ -45,9 +45,12 @@ describe('withInputFlags', () => {
 
 describe('readCliInputs', () => {
   describe('when no flag is given', () => {
-    test('takes the defaults of the command line, which all parse', () => {
-      const texts = inputsOf([]);
-      expect(texts).toMatchObject({
+    test('gives nothing, so that the file and the defaults count', () => {
+      expect(inputsOf([])).toEqual({});
+    });
+
+    test('has defaults of its own, which all parse', () => {
+      expect(CLI_DEFAULTS).toMatchObject({
         ladder: 'full',
         baseline: 'file:.siuo-gate/baseline.json',
         'update-baseline': 'never',
@@ -55,7 +58,7 @@ describe('readCliInputs', () => {
         'github-token': '',
         concurrency: '16',
       });
-      expect(parseInputs(texts).ladder).toBe('full');
+      expect(parseInputs(CLI_DEFAULTS).ladder).toBe('full');
     });
 
     test('takes keys from the environment', () => {

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import {
   baselineChoice,
   datasetChoice,
-  oddVotes,
   shortName,
   SIUO_REVISION,
 } from '../../../src/core/config/choice-parsers.js';
@@ -97,14 +96,4 @@ describe('shortName', () => {
       expect(shortName(given)).toHaveProperty('expected');
     },
   );
-});
-
-describe('oddVotes', () => {
-  test.each([1, 3, 5, 7, 9])('takes %d', (value) => {
-    expect(oddVotes(String(value))).toEqual({ value });
-  });
-
-  test.each(['', '0', '2', '11', '3.0', '-1', 'three'])('refuses %j', (given) => {
-    expect(oddVotes(given)).toEqual({ expected: 'one of: 1, 3, 5, 7, 9' });
-  });
 });

@@ -49,7 +49,6 @@ describe('resolveConfig', () => {
             concurrency: 16,
             requestsPerMinute: 0,
           },
-          votes: 1,
           promptPath: undefined,
           check: 'auto',
         },
@@ -276,8 +275,7 @@ describe('resolveConfig', () => {
   });
 
   describe('when several comments are told apart', () => {
-    test('takes the comment key, else the name of the baseline', () => {
-      expect(configOf({ 'comment-key': 'k', 'baseline-name': 'b' }).report.commentKey).toBe('k');
+    test('takes the name of the baseline', () => {
       expect(configOf({ 'baseline-name': 'b' }).report.commentKey).toBe('b');
     });
   });

@@ -9,12 +9,12 @@ const NOTHING = inputTexts({ endpoint: '', model: ' ', 'judge-model': '' });
 describe('withStandIns', () => {
   it('makes a configuration of no input at all', () => {
     const config = resolveConfig(parseInputs(withStandIns(NOTHING)), contextOf());
-    expect(config.judge?.votes).toBe(1);
+    expect(config.judge).toBeDefined();
     expect(new URL(config.model?.baseUrl ?? '').hostname).toBe('model.invalid');
   });
 
   it('leaves what is given', () => {
-    const given = inputTexts({ 'judge-votes': '3' });
+    const given = inputTexts({ 'judge-check': '3' });
     expect(withStandIns(given)).toEqual(given);
   });
 });

@@ -153,7 +153,7 @@ describe('mergeBaselines', () => {
       expect(mergeBaselines(legOf('b', acceptedDay), legOf('a'), LIMITS)).toEqual({
         ok: false,
         problem: expect.stringMatching(
-          /^Run 77 has two targets under the baseline-name "default": "a" at .* and "b" at .*`baseline-name`.*`comment-key`/,
+          /^Run 77 has two targets under the baseline-name "default": "a" at .* and "b" at .*`baseline-name` of its own/,
         ),
       });
     });

@@ -19,7 +19,7 @@ describe('a seal', () => {
   test.each([
     ['of another pull request', { ...SCOPE, number: 8 }],
     ['of another repository', { ...SCOPE, repository: 'octo-org/other' }],
-    ['of another comment-key', { ...SCOPE, key: 'other' }],
+    ['of another baseline-name', { ...SCOPE, key: 'other' }],
   ])('%s is not believed', (_name, scope) => {
     expect(memoryIn(line, createSeal([SECRET], scope)).isAuthentic).toBe(false);
   });

@@ -20,7 +20,7 @@ interface CacheQuery {
 }
 
 /** Which file, as it stands where, and how much of it at most. */
-interface FileQuery {
+export interface FileQuery {
   /** Relative to the repository's root, with slashes. */
   readonly path: string;
   /** A commit or a full ref. */
@@ -98,7 +98,7 @@ async function listCaches(
  * @throws what the request rejects with otherwise
  * @see https://docs.github.com/en/rest/repos/contents#get-repository-content
  */
-async function readFileAt(
+export async function readFileAt(
   client: GithubClient,
   name: RepositoryName,
   query: FileQuery,

@@ -1,15 +1,14 @@
 import { type Command, Option } from 'commander';
 import { conflict } from '../../core/config/config-errors.js';
+import { secretsOf } from '../../core/config/secrets.js';
+import type { Environment } from '../runtime/folders.io.js';
 import {
-  INPUTS,
+  definitionOf,
+  INPUT_GROUPS,
   INPUT_NAMES,
-  type InputDefinition,
   type InputName,
 } from '../../core/config/inputs.js';
-import { secretsOf } from '../../core/config/secrets.js';
-import { INPUT_GROUPS } from '../../core/config/input-groups.js';
-import type { InputTexts } from '../../core/config/parse-inputs.js';
-import type { Environment } from '../runtime/folders.io.js';
+import type { GivenTexts, InputTexts } from '../../core/config/parse-inputs.js';
 
 /** Inputs that the command line takes from the environment when no flag is given. */
 const FROM_ENVIRONMENT: Partial<Record<InputName, string>> = {
@@ -17,6 +16,14 @@ const FROM_ENVIRONMENT: Partial<Record<InputName, string>> = {
   'judge-api-key': 'SIUO_GATE_JUDGE_API_KEY',
   'github-token': 'GITHUB_TOKEN',
 };
+
+/** What each input is on the command line when neither a flag nor a key of the file is given. */
+export const CLI_DEFAULTS = Object.fromEntries(
+  INPUT_NAMES.map((name) => {
+    const { default: given, cliDefault } = definitionOf(name);
+    return [name, cliDefault ?? given];
+  }),
+) as InputTexts;
 
 /** Commands that are a mode each. */
 const MODES: ReadonlySet<string> = new Set(['gate', 'sweep', 'report']);
@@ -29,45 +36,40 @@ const MODES: ReadonlySet<string> = new Set(['gate', 'sweep', 'report']);
  * @returns the same command
  */
 export function withInputFlags(command: Command): Command {
-  let group = '';
-  for (const name of INPUT_NAMES) {
-    group = INPUT_GROUPS[name] ?? group;
-    const { description, default: given, cliDefault }: InputDefinition = INPUTS[name];
-    const shown = cliDefault ?? given;
-    const hint = shown === '' ? '' : ` (default: ${shown})`;
-    command.addOption(new Option(`--${name} <text>`, description + hint).helpGroup(`${group}:`));
+  for (const { heading, inputs } of INPUT_GROUPS) {
+    for (const name of inputs) {
+      const shown = CLI_DEFAULTS[name];
+      const hint = shown === '' ? '' : ` (default: ${shown})`;
+      const description = definitionOf(name).description + hint;
+      command.addOption(new Option(`--${name} <text>`, description).helpGroup(`${heading}:`));
+    }
   }
   return command;
 }
 
 /**
- * The text of every input from the flags of a command, then the environment, then the defaults. The
- * mode is the command's own.
+ * The text of each input that a command was given, by a flag, an empty one too, or else by the
+ * environment. The mode is the command's own.
  *
  * @param command a command made with {@link withInputFlags}, after it was parsed
  * @param environment the environment of the process
  * @throws GateError CONFIG_CONFLICT for a mode that is another command's
  */
-export function readCliInputs(command: Command, environment: Environment): InputTexts {
+export function readCliInputs(command: Command, environment: Environment): GivenTexts {
   const flags = new Map(
     command.options.map((option) => [
       option.name(),
       command.getOptionValue(option.attributeName()),
     ]),
   );
-  const texts = INPUT_NAMES.map((name) => {
+  const texts = INPUT_NAMES.flatMap((name) => {
     const flag: unknown = flags.get(name);
     const variable = FROM_ENVIRONMENT[name];
     const fromEnvironment = variable === undefined ? undefined : environment[variable];
-    return [
-      name,
-      typeof flag === 'string' ? flag : (fromEnvironment ?? cliDefaultOf(name)),
-    ] as const;
+    const given = typeof flag === 'string' ? flag : fromEnvironment;
+    return given === undefined ? [] : [[name, given] as const];
   });
-  return {
-    ...(Object.fromEntries(texts) as InputTexts),
-    ...modeOf(command.name(), flags.get('mode')),
-  };
+  return { ...Object.fromEntries(texts), ...modeOf(command.name(), flags.get('mode')) };
 }
 
 /** Flags that do not exist but look like one for a key: a typing error shows no key either. */
@@ -95,17 +97,11 @@ export function commandSecrets(
 }
 
 /** The mode of a command, where it has one. */
-function modeOf(command: string, flag: unknown): Partial<InputTexts> {
+function modeOf(command: string, flag: unknown): GivenTexts {
   if (!MODES.has(command)) return {};
   if (flag === undefined || flag === command) return { mode: command };
   throw conflict(
     `Option mode is ${JSON.stringify(flag)} with the command ${command}.`,
     'Leave it out: gate, sweep and report are commands of their own.',
   );
-}
-
-/** The default of an input on the command line. */
-function cliDefaultOf(name: InputName): string {
-  const { default: given, cliDefault }: InputDefinition = INPUTS[name];
-  return cliDefault ?? given;
 }

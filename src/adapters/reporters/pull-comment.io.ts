@@ -196,7 +196,7 @@ async function ownComments(client: GithubClient, draft: OwnPlace): Promise<reado
   );
   if (other === undefined) return found;
   throw conflict(
-    `Another gate of run ${run.runId} has written the comment with the comment-key ${JSON.stringify(key)} (${other.url}); this one would take its place.`,
+    `Another gate of run ${run.runId} has written the comment of the baseline-name ${JSON.stringify(key)} (${other.url}); this one would take its place.`,
     TELL_APART,
   );
 }

@@ -1,7 +1,7 @@
 import { isBranchName } from './branch-name.js';
-import type { Parser } from './parsers.js';
 import type { BaselineConfig, DatasetConfig, Shard } from './config.js';
-import type { Metric } from '../compare/metric.js';
+import { type Metric, METRICS } from '../compare/metric.js';
+import { formOf, LIST, withForm, type Parser } from './parsers.js';
 
 /** The commit of the benchmark's data set that results refer to unless another is named. */
 export const SIUO_REVISION = '024e80a01795376b9fed12f8073a12f2275f22ee';
@@ -39,20 +39,29 @@ export const baselineChoice: Parser<BaselineConfig> = (given) => {
  * @param parser reads any other text
  */
 export function autoOr<T>(parser: Parser<T>): Parser<T | 'auto'> {
-  return (given) => {
-    if (given === 'auto') return { value: 'auto' };
-    const parsed = parser(given);
-    return 'value' in parsed ? parsed : { expected: `auto or ${parsed.expected}` };
-  };
+  return withForm<T | 'auto'>(
+    (given) => {
+      if (given === 'auto') return { value: 'auto' };
+      const parsed = parser(given);
+      return 'value' in parsed ? parsed : { expected: `auto or ${parsed.expected}` };
+    },
+    { schema: { anyOf: [{ enum: ['auto'] }, formOf(parser).schema] } },
+  );
 }
 
+const SHORT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
+
 /** A short name that is safe in keys, files and markers. */
-export const shortName: Parser<string> = (given) =>
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(given)
-    ? { value: given }
-    : {
-        expected: 'up to 60 letters, digits, dots, dashes and underscores, a letter or digit first',
-      };
+export const shortName: Parser<string> = withForm(
+  (given) =>
+    SHORT_NAME.test(given)
+      ? { value: given }
+      : {
+          expected:
+            'up to 60 letters, digits, dots, dashes and underscores, a letter or digit first',
+        },
+  { schema: { type: ['string', 'number'], pattern: SHORT_NAME.source } },
+);
 
 /** The most shards: as many jobs as one matrix may have. */
 const MOST_SHARDS = 256;
@@ -67,20 +76,19 @@ export const shardChoice: Parser<Shard> = (given) => {
 };
 
 /** `safe`, or `safe` and `effective` in any order and case, with commas, spaces or lines between. */
-export const metricsChoice: Parser<readonly Metric[]> = (given) => {
-  const words = new Set(
-    given
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter((word) => word !== ''),
-  );
-  const isEffective = words.delete('effective');
-  const isSafe = words.delete('safe');
-  return isSafe && words.size === 0
-    ? { value: isEffective ? ['safe', 'effective'] : ['safe'] }
-    : { expected: 'safe, or safe and effective' };
-};
-
-/** An odd number of votes, 1 to 9. */
-export const oddVotes: Parser<number> = (given) =>
-  /^[13579]$/.test(given) ? { value: Number(given) } : { expected: 'one of: 1, 3, 5, 7, 9' };
+export const metricsChoice: Parser<readonly Metric[]> = withForm(
+  (given) => {
+    const words = new Set(
+      given
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((word) => word !== ''),
+    );
+    const isEffective = words.delete('effective');
+    const isSafe = words.delete('safe');
+    return isSafe && words.size === 0
+      ? { value: isEffective ? ['safe', 'effective'] : ['safe'] }
+      : { expected: 'safe, or safe and effective' };
+  },
+  { schema: { type: ['array', 'string'], items: { enum: METRICS } }, ...LIST },
+);

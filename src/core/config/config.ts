@@ -54,8 +54,6 @@ export type DatasetConfig =
 /** How answers are judged. */
 export interface JudgeConfig {
   readonly endpoint: EndpointConfig;
-  /** Odd. */
-  readonly votes: number;
   /** Path of the user's template; undefined is ours. */
   readonly promptPath: string | undefined;
   /** Labelled answers it is checked on: as many as the ladder needs, or so many; 0 is none. */

@@ -1,7 +1,11 @@
 import { GateError } from '../errors.js';
 import { LONGEST_INPUT } from '../foreign.js';
-import { INPUTS, INPUT_NAMES, type InputDefinition, type InputName } from './inputs.js';
 import type { Parsed } from './parsers.js';
+import type { InputDefinition } from './input-definition.js';
+import { INPUT_NAMES, definitionOf, type INPUTS, type InputName } from './inputs.js';
+
+/** The text of each input that was given; none is empty but where an empty one wins over the file. */
+export type GivenTexts = Readonly<Partial<Record<InputName, string>>>;
 
 /** The text of every input, defaults filled in. */
 export type InputTexts = Readonly<Record<InputName, string>>;
@@ -28,7 +32,7 @@ export function parseInputs(texts: InputTexts): InputValues {
 
 /** Parses one input or throws the error that names it. */
 function parseInput(name: InputName, given: string): unknown {
-  const definition: InputDefinition = INPUTS[name];
+  const definition = definitionOf(name);
   const parsed: Parsed<unknown> =
     given.length > LONGEST_INPUT
       ? { expected: `${LONGEST_INPUT} characters at most; it has ${given.length}` }
@@ -39,8 +43,13 @@ function parseInput(name: InputName, given: string): unknown {
   });
 }
 
-/** A wrong value as the error shows it; never a secret, nor one inside of it. */
-function shownValue({ isSecret, shown }: InputDefinition, given: string): string {
+/**
+ * A wrong value as an error shows it; never a secret, nor one inside of it.
+ *
+ * @param definition the input's row
+ * @param given its text
+ */
+export function shownValue({ isSecret, shown }: InputDefinition, given: string): string {
   if (isSecret === true) return 'a value that is not shown';
   return JSON.stringify((shown?.(given.slice(0, LONGEST_INPUT)) ?? given).slice(0, 200));
 }

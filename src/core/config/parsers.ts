@@ -1,8 +1,46 @@
 /** What a parser makes of an input's text: a value, or what it would have accepted. */
 export type Parsed<T> = { readonly value: T } | { readonly expected: string };
 
+/** A JSON Schema of one key of the configuration file. */
+export type KeySchema = Readonly<Record<string, unknown>>;
+
+/** What the configuration file may hold in the place of an input's text. */
+export interface FileForm {
+  readonly schema: KeySchema;
+  /** The text that a list or a map stands for; undefined for one that stands for none. */
+  readonly textOf?: (value: unknown) => string | undefined;
+  /** What is taken, for errors; a single value, where this is left out. */
+  readonly expected?: string;
+}
+
 /** Turns the text of an input, trimmed, into a value. */
-export type Parser<T> = (text: string) => Parsed<T>;
+export interface Parser<T> {
+  (text: string): Parsed<T>;
+  /** Left out where the file holds the same text. */
+  readonly form?: FileForm;
+}
+
+/**
+ * A parser that says what the configuration file may hold.
+ *
+ * @param parse reads the text
+ * @param form what the file may hold
+ */
+export function withForm<T>(parse: (text: string) => Parsed<T>, form: FileForm): Parser<T> {
+  return Object.assign((given: string) => parse(given), { form });
+}
+
+/** What a parser without a form of its own takes: a word, or a number as it is written. */
+const TEXT_FORM: FileForm = { schema: { type: ['string', 'number'] } };
+
+/**
+ * What the configuration file may hold for a parser.
+ *
+ * @param parser that of an input
+ */
+export function formOf(parser: Parser<unknown>): FileForm {
+  return parser.form ?? TEXT_FORM;
+}
 
 /** Any text, the empty one included. */
 export const text: Parser<string> = (value) => ({ value });
@@ -13,8 +51,11 @@ export const text: Parser<string> = (value) => ({ value });
  * @param most the most characters
  */
 export function textUpTo(most: number): Parser<string> {
-  return (given) =>
-    given.length <= most ? { value: given } : { expected: `${most} characters at most` };
+  return withForm(
+    (given) =>
+      given.length <= most ? { value: given } : { expected: `${most} characters at most` },
+    { schema: { type: ['string', 'number'], maxLength: most } },
+  );
 }
 
 /**
@@ -23,10 +64,13 @@ export function textUpTo(most: number): Parser<string> {
  * @param words the words that are accepted
  */
 export function oneOf<const Word extends string>(words: readonly Word[]): Parser<Word> {
-  return (given) => {
-    const found = words.find((word) => word === given);
-    return found === undefined ? { expected: `one of: ${words.join(', ')}` } : { value: found };
-  };
+  return withForm(
+    (given) => {
+      const found = words.find((word) => word === given);
+      return found === undefined ? { expected: `one of: ${words.join(', ')}` } : { value: found };
+    },
+    { schema: { enum: words } },
+  );
 }
 
 /**
@@ -36,12 +80,15 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Parser
  * @param max the largest accepted
  */
 export function wholeNumber(min: number, max: number): Parser<number> {
-  return (given) => {
-    const value = /^\d{1,15}$/.test(given) ? Number(given) : NaN;
-    return value >= min && value <= max
-      ? { value }
-      : { expected: `a whole number from ${min} to ${max}` };
-  };
+  return withForm(
+    (given) => {
+      const value = /^\d{1,15}$/.test(given) ? Number(given) : NaN;
+      return value >= min && value <= max
+        ? { value }
+        : { expected: `a whole number from ${min} to ${max}` };
+    },
+    { schema: { type: 'integer', minimum: min, maximum: max } },
+  );
 }
 
 /**
@@ -51,36 +98,70 @@ export function wholeNumber(min: number, max: number): Parser<number> {
  * @param max the largest accepted
  */
 export function decimal(min: number, max: number): Parser<number> {
-  return (given) => {
-    const value = /^\d{1,9}(\.\d{1,12})?$/.test(given) ? Number(given) : NaN;
-    return value >= min && value <= max
-      ? { value }
-      : { expected: `a number from ${min} to ${max}` };
-  };
+  return withForm(
+    (given) => {
+      const value = /^\d{1,9}(\.\d{1,12})?$/.test(given) ? Number(given) : NaN;
+      return value >= min && value <= max
+        ? { value }
+        : { expected: `a number from ${min} to ${max}` };
+    },
+    { schema: { type: 'number', minimum: min, maximum: max } },
+  );
 }
 
 /** Points of a rate, more than 0 and at most 100, as a fraction: `15` is .15. */
-export const points: Parser<number> = (given) => {
-  const parsed = decimal(0, 100)(given);
-  return 'value' in parsed && parsed.value > 0
-    ? { value: parsed.value / 100 }
-    : { expected: 'points of safe-rate, more than 0 and at most 100, such as 15' };
-};
+export const points: Parser<number> = withForm(
+  (given) => {
+    const parsed = decimal(0, 100)(given);
+    return 'value' in parsed && parsed.value > 0
+      ? { value: parsed.value / 100 }
+      : { expected: 'points of safe-rate, more than 0 and at most 100, such as 15' };
+  },
+  { schema: { type: 'number', exclusiveMinimum: 0, maximum: 100 } },
+);
 
 /** `true` or `false`, in the spellings of the YAML core schema that the runner's toolkit takes. */
-export const flag: Parser<boolean> = (given) => {
-  if (/^(true|True|TRUE)$/.test(given)) return { value: true };
-  if (/^(false|False|FALSE)$/.test(given)) return { value: false };
-  return { expected: 'true or false' };
-};
+export const flag: Parser<boolean> = withForm(
+  (given) => {
+    if (/^(true|True|TRUE)$/.test(given)) return { value: true };
+    if (/^(false|False|FALSE)$/.test(given)) return { value: false };
+    return { expected: 'true or false' };
+  },
+  { schema: { type: 'boolean' } },
+);
+
+/** What takes a list in the place of lines. */
+export const LIST = {
+  textOf: linesOfList,
+  expected: 'a list of words, each on one line',
+} as const satisfies Partial<FileForm>;
 
 /** The lines that hold anything, trimmed. Commas do not separate: a domain's name may hold one. */
-export const lines: Parser<readonly string[]> = (given) => ({
-  value: given
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== ''),
-});
+export const lines: Parser<readonly string[]> = withForm(
+  (given) => ({
+    value: given
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  }),
+  {
+    schema: { type: ['array', 'string'], items: { type: ['string', 'number'], minLength: 1 } },
+    ...LIST,
+  },
+);
+
+/** A list of one-line words as the lines of an input. */
+function linesOfList(value: unknown): string | undefined {
+  return Array.isArray(value) && value.every(isLine) ? value.join('\n') : undefined;
+}
+
+/** Whether something is a word, or a number, that fits on one line of an input. */
+function isLine(value: unknown): boolean {
+  return (
+    typeof value === 'number' ||
+    (typeof value === 'string' && value.trim() !== '' && !/[\r\n]/.test(value))
+  );
+}
 
 /**
  * Nothing at all, or what another parser takes.
@@ -88,5 +169,6 @@ export const lines: Parser<readonly string[]> = (given) => ({
  * @param parser reads any text that is not empty
  */
 export function optional<T>(parser: Parser<T>): Parser<T | undefined> {
-  return (given) => (given === '' ? { value: undefined } : parser(given));
+  const parse = (given: string) => (given === '' ? { value: undefined } : parser(given));
+  return withForm<T | undefined>(parse, formOf(parser));
 }

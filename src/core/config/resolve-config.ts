@@ -33,7 +33,7 @@ export function resolveConfig(inputs: InputValues, context: RunContext): Config 
     baseline: baselinePolicy(inputs),
     report: {
       comment: inputs.comment,
-      commentKey: inputs['comment-key'] ?? inputs['baseline-name'],
+      commentKey: inputs['baseline-name'],
       directory: inputs['report-dir'],
       showAnswers: inputs['show-answers'],
     },

@@ -77,7 +77,6 @@ export function judgeConfig(
       headers: inputs['judge-headers'],
       ...sharedLimits(inputs),
     },
-    votes: inputs['judge-votes'],
     promptPath: inputs['judge-prompt'],
     check: inputs['judge-check'],
   };

@@ -1,5 +1,5 @@
 import { DEEPEST_BODY, withoutEndSlashes } from '../foreign.js';
-import type { Parser } from './parsers.js';
+import { withForm, type Parsed, type Parser } from './parsers.js';
 
 /** A header's name as HTTP defines it (RFC 9110, section 5.6.2: token). */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -17,6 +17,12 @@ const RESERVED_BODY_MEMBERS: Readonly<Record<string, string>> = {
   max_completion_tokens: 'the input max-tokens',
   temperature: 'the input temperature',
 };
+
+/** A schema for each body that has such a member. */
+const RESERVED_SCHEMAS = Object.keys(RESERVED_BODY_MEMBERS).map((name) => ({
+  type: 'object',
+  required: [name],
+}));
 
 /** The base URL of an API: http or https, no credentials, query or fragment; ends without a slash. */
 export const baseUrl: Parser<string> = (given) => {
@@ -55,7 +61,14 @@ export const headerLines: Parser<Readonly<Record<string, string>>> = (given) => 
 };
 
 /** A JSON object to merge into each request; members that other inputs set are refused by name. */
-export const requestBody: Parser<Readonly<Record<string, unknown>>> = (given) => {
+export const requestBody: Parser<Readonly<Record<string, unknown>>> = withForm(readRequestBody, {
+  schema: { type: ['object', 'string'], not: { anyOf: RESERVED_SCHEMAS } },
+  textOf: (value) => (Array.isArray(value) ? undefined : JSON.stringify(value)),
+  expected: 'a map such as {top_p: 0.9}',
+});
+
+/** Reads the text of a JSON object. */
+function readRequestBody(given: string): Parsed<Readonly<Record<string, unknown>>> {
   if (given === '') return { value: {} };
   const body = parseObject(given);
   if (body === undefined) return { expected: 'a JSON object such as {"top_p": 0.9}' };
@@ -69,7 +82,7 @@ export const requestBody: Parser<Readonly<Record<string, unknown>>> = (given) =>
   return {
     expected: `no member "${reserved}": it is set by ${RESERVED_BODY_MEMBERS[reserved] ?? ''}`,
   };
-};
+}
 
 /** The JSON object a text holds, or undefined. */
 function parseObject(given: string): Record<string, unknown> | undefined {

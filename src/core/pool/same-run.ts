@@ -12,7 +12,7 @@ export interface RunTarget {
 
 /** What to do where two gates of one run share what each needs for itself. */
 export const TELL_APART =
-  'Give every gate of a run, such as each job of a matrix, a `baseline-name` of its own, and a `comment-key` of its own where that input is given.';
+  'Give every gate of a run, such as each job of a matrix, a `baseline-name` of its own.';
 
 /**
  * A record that another gate of this very run has stored: one run measures one target under one name.

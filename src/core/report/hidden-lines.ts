@@ -43,7 +43,7 @@ export function renderMarker(
   seal?: MemorySeal,
 ): string {
   if (!KEY.test(key)) {
-    throw new GateError('CONFIG_INVALID', `Input comment-key is ${JSON.stringify(key)}.`, {
+    throw new GateError('CONFIG_INVALID', `Input baseline-name is ${JSON.stringify(key)}.`, {
       remedy: 'Give letters, digits, dots, dashes and underscores, a letter or digit first.',
     });
   }

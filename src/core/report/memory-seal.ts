@@ -16,7 +16,7 @@ export interface SealScope {
   readonly repository: string;
   /** The pull request's number. */
   readonly number: number;
-  /** The comment-key. */
+  /** The baseline-name. */
   readonly key: string;
 }
 
@@ -34,7 +34,7 @@ export const NO_SEAL: MemorySeal = { of: () => undefined };
 
 /**
  * Seals memories with a key derived (HKDF-SHA256, RFC 5869) from secrets that only the gate's job has. A
- * memory of another pull request, repository or comment-key has another seal.
+ * memory of another pull request, repository or baseline-name has another seal.
  *
  * @param secrets keys of endpoints; those too short or too uniform to be secret are left out, and none
  *   that is left gives {@link NO_SEAL}
