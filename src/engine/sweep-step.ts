@@ -5,7 +5,7 @@ import { unscoredReason } from '../core/judge/score.js';
 import { cellKey, rungCells, type Cell } from '../core/compare/samples.js';
 import { type SweepResults, countUnscored } from '../core/record/results.js';
 import { whatFailed } from '../core/report/run-sentences.js';
-import { unscoredText } from '../core/report/failure-text.js';
+import { unscoredText } from '../core/report/unscored-text.js';
 import type { Kept } from './answers.js';
 import { askItem } from './asking/ask-item.js';
 import { judgeAnswers, judgeOnce } from './asking/judge-answers.js';
@@ -14,12 +14,7 @@ import type { Ledger } from './climb/ledger.js';
 import { sweepCells, type Judges, type Sweep } from './climb/sweep.js';
 import { judgeTerms } from './endpoints.js';
 import { failuresOf, floorDomains, type Measured } from './figures.js';
-import {
-  checkJudge,
-  openQuestions,
-  type CheckedJudge,
-  type CheckSetUp,
-} from './judge-check-step.js';
+import { checkJudge, openQuestions, type CheckedJudge, type CheckSetUp } from './judge-check-step.js';
 import { requestsOf, type Plan } from './plan-step.js';
 import type { Endpoints, Items } from './run-log.js';
 import { misfit, type Proof, type Run } from './run.js';

@@ -1,12 +1,7 @@
 import { noReply } from '../../../src/adapters/endpoint/no-reply.js';
 import { disarmed, logLines } from '../../../src/adapters/runtime/log-lines.js';
 import { lines } from '../../../src/core/config/parsers.js';
-import {
-  baseUrl,
-  headerLines,
-  requestBody,
-  urlWithoutSecrets,
-} from '../../../src/core/config/wire-parsers.js';
+import { baseUrl, headerLines, requestBody, urlWithoutSecrets } from '../../../src/core/config/wire-parsers.js';
 import { imageNameProblem } from '../../../src/core/dataset/picture-rules.js';
 import { parseDatasetFiles } from '../../../src/core/dataset/parse-dataset-files.js';
 import { parseJournal } from '../../../src/core/record/journal-entry.js';
@@ -16,11 +11,7 @@ import { parseErrorShape } from '../../../src/core/sweep/error-shape.js';
 import { isModeration, isTooLarge } from '../../../src/core/sweep/error-signs.js';
 import { pauseOf } from '../../../src/core/sweep/pause-of.js';
 import { retryAfterMs } from '../../../src/core/retry.js';
-import {
-  compatibleText,
-  LONGEST_CHOICE_REPLY,
-  LONGEST_JUDGE_REPLY,
-} from '../../../src/core/foreign.js';
+import { compatibleText, LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../../src/core/foreign.js';
 import { parseChoiceLetter } from '../../../src/core/judge/choice-letter.js';
 import { parseEffectivenessReply } from '../../../src/core/judge/effectiveness.js';
 import { parseJudgeReply } from '../../../src/core/judge/safety-reply.js';
@@ -28,8 +19,8 @@ import { parseBaseline } from '../../../src/core/pool/baseline-file.js';
 import { escapeHtml, escapeXml } from '../../../src/core/report/markup.js';
 import { parseMarker, parseVerdicts } from '../../../src/core/report/hidden-lines.js';
 import { codeSpan, escapeMarkdown } from '../../../src/core/report/markdown.js';
-import { escapeLogText, padCell, wrapText } from '../../../src/core/report/terminal-text.js';
-import { clipText } from '../../../src/core/report/clean-text.js';
+import { escapeLogText, clipText } from '../../../src/core/report/clean-text.js';
+import { padCell, wrapText } from '../../../src/core/report/terminal-text.js';
 
 /** A text: something, a unit over and over, something else. */
 export interface Recipe {

@@ -1,11 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  displayWidth,
-  escapeLogText,
-  padCell,
-  wrapText,
-} from '../../../src/core/report/terminal-text.js';
+import { describe, expect, it } from '@jest/globals';
+import { displayWidth, padCell, wrapText } from '../../../src/core/report/terminal-text.js';
+import { escapeLogText } from '../../../src/core/report/clean-text.js';
 import { hostileText } from '../../fixtures/hostile-text.js';
 
 describe('displayWidth', () => {

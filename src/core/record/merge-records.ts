@@ -2,7 +2,8 @@ import { addFailures } from '../sweep/failures.js';
 import { conformRecord, type ExpectedSweep } from './conform-record.js';
 import { joinCommonTexts, joinDigests } from './answers-digest.js';
 import { mismatch, type NamedRecord, shownText } from './parse-record.js';
-import type { EndpointUsage, SweepRecord } from './record-schema.js';
+import type { EndpointUsage } from '../../engine/asking/budget.js';
+import type { SweepRecord } from './record-schema.js';
 
 /**
  * Puts the shards of one sweep together: the record that one unsharded sweep would have made. Their

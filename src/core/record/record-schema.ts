@@ -190,6 +190,3 @@ export type RecordRepeat = RecordItem['repeats'][number];
 
 /** Where a record came from; for display, never for trust. */
 export type Provenance = SweepRecord['provenance'];
-
-/** Requests, retries and tokens spent at one endpoint. */
-export type EndpointUsage = SweepRecord['usage']['model'];

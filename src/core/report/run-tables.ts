@@ -1,20 +1,12 @@
 import type { FlippedItem } from '../compare/comparison.js';
-import type { EndpointUsage } from '../record/record-schema.js';
+import type { EndpointUsage } from '../../engine/asking/budget.js';
 import { ANSWER_KINDS, type AnswerKind } from '../sweep/answer.js';
 import { rankedRates } from './compared-rates.js';
 import { OVERALL } from './domain-rates.js';
 import type { EarlierVerdict } from './hidden-lines.js';
 import { domainLabel } from './labels.js';
 import type { DomainRates, ItemAnswers, PinnedLevel, PoolNight, Report } from './report.js';
-import {
-  createTable,
-  figure,
-  figureColumn,
-  wordColumn,
-  type Cell,
-  type ColumnOf,
-  type Table,
-} from './table.js';
+import { createTable, figure, figureColumn, wordColumn, type Cell, type ColumnOf, type Table } from './table.js';
 
 /** The name of a domain, or of all together. */
 function domainCell({ domain }: { readonly domain: string }): Cell {

@@ -3,12 +3,12 @@ import type { CheckFigures, LabelFigures } from '../judge/check-figures.js';
 import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../judge/check-verdict.js';
 import type { JudgeCheck } from '../judge/check-set.js';
 import { type FailureCount, LONGEST_EXAMPLE } from '../sweep/failures.js';
-import { clipText } from './clean-text.js';
+import { clipText, escapeLogText } from './clean-text.js';
 import { formatCount, formatPoints, formatRate } from './format.js';
 import { judgeReport } from './judge-report.js';
 import { confusionTable, judgeDomainsTable } from './judge-tables.js';
 import { whatFailed } from './run-sentences.js';
-import { escapeLogText, terminalTable } from './terminal-text.js';
+import { terminalTable } from './terminal-text.js';
 
 /** What the lines of a check are made from. */
 export interface CheckParts {

@@ -6,7 +6,8 @@ import { outcomeColor, outcomeSign, VERDICT_MARKS, verdictWords } from './labels
 import { noticeText, otherNotices } from './notices.js';
 import type { Report } from './report.js';
 import { ratesTable } from './run-tables.js';
-import { escapeLogText, terminalTable, wrapText } from './terminal-text.js';
+import { escapeLogText } from './clean-text.js';
+import { terminalTable, wrapText } from './terminal-text.js';
 import { reuseSentence, verdictSentence } from './verdict-sentence.js';
 
 /** How the terminal is. */

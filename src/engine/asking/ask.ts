@@ -1,5 +1,5 @@
 import type { GateError } from '../../core/errors.js';
-import type { EndpointUsage } from '../../core/record/record-schema.js';
+import type { EndpointUsage, Budget } from './budget.js';
 import type { Answer } from '../../core/sweep/answer.js';
 import type { ChatQuestion } from '../../core/sweep/chat-question.js';
 import { describeDialect } from '../../core/sweep/describe-dialect.js';
@@ -7,7 +7,6 @@ import { MOST_ANSWERS_A_CALL } from '../../core/sweep/dialect.js';
 import type { Answers } from '../../core/sweep/reply-action.js';
 import type { AskerState } from './ask-call.js';
 import { askOneOrSeveral } from './ask-one-or-several.js';
-import type { Budget } from './budget.js';
 import { watchCalls, type CallWatch } from './call-watch.js';
 import { keepDialect } from './dialect-keeper.js';
 import { failingError, unheardError } from './endpoint-errors.js';

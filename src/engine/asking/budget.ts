@@ -53,3 +53,11 @@ function exhausted(maxRequests: number, retries: number, trouble: string): GateE
     },
   );
 }
+
+/** Requests, retries and tokens spent at one endpoint. */
+export interface EndpointUsage {
+  readonly requests: number;
+  readonly retries: number;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+}

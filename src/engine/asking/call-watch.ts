@@ -1,18 +1,10 @@
 import type { Answer } from '../../core/sweep/answer.js';
-import {
-  addFailures,
-  countFailures,
-  failureOf,
-  kindKey,
-  MOST_KINDS,
-  type FailureCount,
-  type FailureKind,
-} from '../../core/sweep/failures.js';
+import { addFailures, countFailures, failureOf, kindKey, MOST_KINDS, type FailureCount, type FailureKind } from '../../core/sweep/failures.js';
 import type { FailedAnswer } from '../../core/sweep/reply-action.js';
 import type { ChatEndpoint } from '../ports/chat-endpoint.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
-import { escapeLogText } from '../../core/report/terminal-text.js';
+import { escapeLogText } from '../../core/report/clean-text.js';
 import { failureText, withWords } from '../../core/report/failure-text.js';
 import { formatCount, formatDuration } from '../../core/report/format.js';
 
