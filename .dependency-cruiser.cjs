@@ -1,117 +1,116 @@
-/** Which folder of core may import which: each may import those before it, and itself. */
-const CORE_ORDER = [
-  ['config', 'dataset'],
-  ['plan'],
-  ['sweep'],
-  ['judge'],
-  ['record'],
-  ['pool'],
-  ['compare'],
-  ['report'],
+/** The subjects in the order of imports: each may import those before it, and itself. */
+const SUBJECTS = [
+  'stats',
+  'decide',
+  'config',
+  'github',
+  'dataset',
+  'model',
+  'judge',
+  'record',
+  'baseline',
+  'report',
+  'run',
 ];
 
-/** One rule a folder: what stands after it in the flow is out of its reach. */
-const flowRules = CORE_ORDER.flatMap((folders, index) => {
-  const later = CORE_ORDER.slice(index + 1).flat();
-  if (later.length === 0) return [];
-  return [
-    {
-      name: `core-flow-${folders.join('-')}`,
-      comment: 'Data flows one way through core.',
-      severity: 'error',
-      from: { path: `^src/core/(${folders.join('|')})/` },
-      to: { path: `^src/core/(${later.join('|')})/` },
-    },
-  ];
-});
+/** What starts a run: nothing imports it. */
+const ENTRIES = '^src/(action|post|cli)\\.ts$';
+
+/** Files that may touch the world. */
+const TOUCHES = `\\.io\\.ts$|${ENTRIES}`;
 
 /** Libraries without effects. */
 const PURE = '(zod|@noble/hashes|pure-rand|yaml)';
 
-/** What starts a run, and what is put together for it: nothing else imports them. */
-const ENTRIES = '^src/(wiring|demo)/|^src/(action|post|cli)\\.ts$';
+/** Where plots are drawn. */
+const DRAWING = '^src/report/';
 
-/** Where pictures are drawn. */
-const DRAWING = '^src/core/report/page-plots\\.ts$';
+/** One rule a subject: what comes after it is out of its reach. */
+const orderRules = SUBJECTS.slice(0, -1).map((subject, index) => ({
+  name: `order-${subject}`,
+  comment: 'Data flows one way through the subjects.',
+  severity: 'error',
+  from: { path: `^src/${subject}/` },
+  to: { path: `^src/(${[...SUBJECTS.slice(index + 1), 'demo'].join('|')})/` },
+}));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'core-imports-core',
+      name: 'no-folder-cycles',
       severity: 'error',
-      from: { path: '^src/core/' },
-      to: { path: '^src/', pathNot: '^src/core/' },
+      scope: 'folder',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    ...orderRules,
+    {
+      name: 'every-folder-is-a-subject',
+      comment: 'A folder that has no place in the order would be under no rule.',
+      severity: 'error',
+      from: { path: `^src/(?!(${SUBJECTS.join('|')}|demo|redact)/)[^/]+/` },
+      to: {},
     },
     {
-      name: 'stats-imports-units-only',
+      name: 'ground-imports-ground',
+      comment: 'Errors, digests and redaction are the ground that all subjects stand on.',
       severity: 'error',
-      from: { path: '^src/core/stats/' },
-      to: { path: '^src/', pathNot: '^src/core/(stats/|units\\.ts$)' },
+      from: { path: '^src/(redact/|[^/]+\\.ts$)', pathNot: ENTRIES },
+      to: { path: '^src/[^/]+/', pathNot: '^src/redact/' },
     },
     {
-      name: 'core-ground-imports-nothing',
-      comment: 'Errors, units and digests are the ground that all of core stands on.',
+      name: 'decide-works-on-counts',
       severity: 'error',
-      from: { path: '^src/core/[^/]+\\.ts$' },
-      to: { path: '^src/core/[^/]+/' },
-    },
-    ...flowRules,
-    {
-      name: 'stats-serve-record-and-later',
-      severity: 'error',
-      from: { path: '^src/core/(config|dataset|plan|sweep)/' },
-      to: { path: '^src/core/stats/' },
+      from: { path: '^src/(stats|decide)/' },
+      to: { dependencyTypes: ['npm'], pathNot: 'node_modules/pure-rand/' },
     },
     {
-      name: 'core-and-engine-have-no-effects',
+      name: 'pure-files-have-no-effects',
+      comment:
+        'What touches the world lies in files named .io.ts, and pure files take its types only.',
       severity: 'error',
-      from: { path: '^src/(core|engine)/' },
+      from: { path: '^src/', pathNot: TOUCHES },
+      to: { path: '\\.io\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pure-files-import-no-node',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TOUCHES },
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'core-and-engine-libraries',
-      comment:
-        'Pure libraries only. The plots of the report are drawn into a document that is given to them.',
+      name: 'pure-files-import-pure-libraries',
       severity: 'error',
-      from: { path: '^src/(core|engine)/', pathNot: DRAWING },
-      to: { path: 'node_modules', pathNot: `node_modules/${PURE}/` },
-    },
-    {
-      name: 'plots-draw-with-a-library',
-      severity: 'error',
-      from: { path: DRAWING },
+      from: { path: '^src/', pathNot: `${TOUCHES}|${DRAWING}` },
       to: {
         path: 'node_modules',
-        pathNot: `node_modules/(${PURE}|@observablehq/plot|@xmldom/xmldom)/`,
+        pathNot: `node_modules/${PURE}/`,
+        dependencyTypesNot: ['type-only'],
       },
     },
     {
-      name: 'engine-imports-core',
+      name: 'plots-are-drawn-with-a-library',
       severity: 'error',
-      from: { path: '^src/engine/' },
-      to: { path: '^src/', pathNot: '^src/(core|engine)/' },
-    },
-    {
-      name: 'adapters-import-core-and-ports',
-      severity: 'error',
-      from: { path: '^src/adapters/([^/]+)/' },
+      from: { path: DRAWING, pathNot: TOUCHES },
       to: {
-        path: '^src/',
-        pathNot: '^src/(core/|engine/ports/|adapters/$1/|adapters/(ports|runtime|actions-cache)/)',
+        path: 'node_modules',
+        pathNot: `node_modules/(${PURE}|@observablehq/plot|@xmldom/xmldom)/`,
+        dependencyTypesNot: ['type-only'],
       },
     },
     {
       name: 'nothing-imports-entries',
       severity: 'error',
-      from: {
-        path: '^src/',
-        pathNot: ENTRIES,
-      },
-      to: {
-        path: ENTRIES,
-      },
+      from: { path: '^src/' },
+      to: { path: ENTRIES },
+    },
+    {
+      name: 'nothing-but-entries-imports-the-demo',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/demo/|${ENTRIES}` },
+      to: { path: '^src/demo/' },
     },
   ],
   options: {

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { ACTION_INPUTS, definitionOf, type InputName } from '../src/core/config/inputs.js';
-import { OUTPUTS } from '../src/core/config/outputs.js';
+import { ACTION_INPUTS, definitionOf, type InputName } from '../src/config/inputs.js';
+import { OUTPUTS } from '../src/config/outputs.js';
 
 /** The text of action.yml, made from the tables of inputs and outputs. */
 export function actionMetadata(): string {
@@ -24,7 +24,7 @@ export function actionMetadata(): string {
     },
   };
   const header =
-    '# Made from src/core/config/inputs.ts and outputs.ts by `npm run generate`; edit those.\n';
+    '# Made from src/config/inputs.ts and outputs.ts by `npm run generate`; edit those.\n';
   return header + stringify(document, { lineWidth: 100, defaultStringType: 'PLAIN' });
 }
 

@@ -4,8 +4,8 @@ import {
   INPUT_GROUPS,
   INPUT_NAMES,
   type InputName,
-} from '../src/core/config/inputs.js';
-import { formOf, type KeySchema } from '../src/core/config/parsers.js';
+} from '../src/config/inputs.js';
+import { formOf, type KeySchema } from '../src/config/parsers.js';
 
 /** Where editors find the schema. */
 const SCHEMA_URL =

@@ -1,6 +1,6 @@
 import { SIUO_SIZES } from '../bench/decision/world.js';
-import { forecast, imaginedForecast } from '../src/core/compare/forecast.js';
-import { WANTED_ANSWERS, LADDERS, type LadderName } from '../src/core/compare/ladders.js';
+import { forecast, imaginedForecast } from '../src/decide/forecast.js';
+import { WANTED_ANSWERS, LADDERS, type LadderName } from '../src/decide/profiles.js';
 
 /** Requests one answer costs with one judgement each. */
 const REQUESTS_PER_ANSWER = 2;

@@ -1,4 +1,4 @@
-import { ERROR_TABLE } from '../src/core/errors.js';
+import { ERROR_TABLE } from '../src/errors.js';
 
 /** A section of Markdown for every error code, from the one table of errors. */
 export function errorSections(): string {

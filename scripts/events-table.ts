@@ -1,5 +1,5 @@
-import { EVENTS, type EventName, type EventRules } from '../src/core/config/events.js';
-import { PERMISSIONS } from '../src/core/config/permissions.js';
+import { EVENTS, type EventName, type EventRules } from '../src/config/events.js';
+import { PERMISSIONS } from '../src/config/config-errors.js';
 
 /** What an event's subject means to a reader. */
 interface SubjectText {

@@ -31,7 +31,7 @@ const files: Readonly<Record<string, string>> = {
   ),
   'docs/events.md': replaceBetween(readFileSync('docs/events.md', 'utf8'), 'events', eventsTable()),
   ...jsonSchemas(),
-  'src/core/report/page-assets.ts': pageAssets(),
+  'src/report/page-assets.ts': pageAssets(),
 };
 
 for (const fault of marketplaceFaults(actionMetadata(), readdirSync('.'))) {

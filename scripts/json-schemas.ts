@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { recordSchema } from '../src/core/record/record-schema.js';
-import { signOffSchema } from '../src/core/report/sign-off.js';
-import { summarySchema } from '../src/core/report/summary-schema.js';
+import { recordSchema } from '../src/record/record-schema.js';
+import { signOffSchema } from '../src/report/sign-off.js';
+import { summarySchema } from '../src/report/summary-schema.js';
 import { configSchema } from './config-schema.js';
 
 /** What is published of a format besides its shape. */

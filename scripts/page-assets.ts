@@ -9,11 +9,11 @@ function source(text: string): string {
 
 /**
  * The module that holds the style, the script and the policy of the HTML report: the files in
- * src/report-page as text, with the digests by which the policy lets them, and nothing else, run.
+ * src/report/browser as text, with the digests by which the policy lets them, and nothing else, run.
  */
 export function pageAssets(): string {
-  const style = `\n${readFileSync('src/report-page/page.css', 'utf8')}`;
-  const compiled = ts.transpileModule(readFileSync('src/report-page/page.ts', 'utf8'), {
+  const style = `\n${readFileSync('src/report/browser/page.css', 'utf8')}`;
+  const compiled = ts.transpileModule(readFileSync('src/report/browser/page.ts', 'utf8'), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, removeComments: true },
   });
   const script = `\n(() => {\n${compiled.outputText}})();\n`;
@@ -25,7 +25,7 @@ export function pageAssets(): string {
     "form-action 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');
-  return `// Generated from src/report-page by npm run generate.
+  return `// Generated from src/report/browser by npm run generate.
 
 /** The content security policy of the page. */
 export const PAGE_POLICY = ${JSON.stringify(policy)};

@@ -1,12 +1,12 @@
-import type { InputDefinition } from '../src/core/config/input-definition.js';
+import type { InputDefinition } from '../src/config/input-definition.js';
 import {
   ACTION_INPUTS,
   definitionOf,
   fileKeyOf,
   INPUT_GROUPS,
   type InputName,
-} from '../src/core/config/inputs.js';
-import { OUTPUTS } from '../src/core/config/outputs.js';
+} from '../src/config/inputs.js';
+import { OUTPUTS } from '../src/config/outputs.js';
 
 /** A Markdown table of the inputs of the action, from the one table of inputs. */
 export function inputsTable(): string {

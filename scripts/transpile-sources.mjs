@@ -16,8 +16,8 @@ const TARGET = join(PROJECT, 'node_modules/.cache/siuo-gate-inside');
 
 const SOURCES = [
   'src/**/*.ts',
-  'src/core/**/*.json',
-  '!src/report-page',
+  'src/**/*.json',
+  '!src/report/browser',
   '__tests__/support/inner-process.ts',
 ];
 

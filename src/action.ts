@@ -1,21 +1,21 @@
 import { ExitCode, saveState, setFailed } from '@actions/core';
 import { env } from 'node:process';
-import { boundHeap, guardProcess, cancelOnSignals } from './adapters/runtime/process.io.js';
-import { errorLine, GateError } from './core/errors.js';
-import { clearStepReport, hideSecrets, readStep } from './wiring/read-step.js';
-import { DEFAULT_OUTPUTS, setOutputs, outputsReporter } from './adapters/reporters/outputs.io.js';
-import { verdictSentence } from './core/report/verdict-sentence.js';
+import { boundHeap, guardProcess, cancelOnSignals } from './process.io.js';
+import { errorLine, GateError } from './errors.js';
+import { clearStepReport, hideSecrets, readStep } from './run/read-step.io.js';
+import { DEFAULT_OUTPUTS, setOutputs, outputsReporter } from './report/outputs.io.js';
+import { verdictSentence } from './report/verdict-sentence.js';
 import {
   annotationsReporter,
   commentReporter,
   memoryReporter,
   statusReporter,
   summaryReporter,
-} from './adapters/reporters/job-reporters.io.js';
-import type { Reporter } from './engine/ports/reporter.js';
-import type { Wiring } from './wiring/compose.io.js';
-import { beginHandOver } from './wiring/leftovers.io.js';
-import { runGate } from './wiring/run-gate.io.js';
+} from './report/job-reporters.io.js';
+import type { Reporter } from './report/reporter.js';
+import type { Wiring } from './run/compose.io.js';
+import { beginHandOver } from './run/unsaved-files.io.js';
+import { runGate } from './run/run-gate.io.js';
 
 /** Before anything else: whatever fails, no line has a key. */
 const redact = hideSecrets();

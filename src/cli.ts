@@ -1,32 +1,27 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { argv, env, exit, stderr, stdout } from 'node:process';
-import { boundHeap, cancelOnSignals, guardProcess } from './adapters/runtime/process.io.js';
-import {
-  redactedLog,
-  redactedStream,
-  createTerminalLog,
-  wantsColor,
-} from './adapters/runtime/terminal-log.io.js';
-import { smokeFolderOf } from './adapters/runtime/folders.io.js';
-import { disarmed, logLines } from './adapters/runtime/log-lines.js';
-import { systemClock } from './adapters/runtime/clock.io.js';
-import { conflict } from './core/config/config-errors.js';
-import { checkInputs, isJudgeOpen, withStandIns } from './core/config/stand-ins.js';
-import { errorLine } from './core/errors.js';
-import { redactorOf } from './core/redact/redactor.js';
+import { boundHeap, cancelOnSignals, guardProcess } from './process.io.js';
+import { redactedLog, redactedStream, createTerminalLog, wantsColor } from './terminal-log.io.js';
+import { smokeFolderOf } from './folders.io.js';
+import { disarmed, logLines } from './log.js';
+import { systemClock } from './clock.io.js';
+import { conflict } from './config/config-errors.js';
+import { checkInputs, isJudgeOpen, withStandIns } from './config/stand-ins.js';
+import { errorLine } from './errors.js';
+import { redactorOf } from './redact/redactor.js';
 import { TOOL_VERSION } from './tool-version.js';
-import { exitCodeOf } from './core/compare/verdict.js';
-import { renderCheck } from './core/report/terminal-check.js';
-import { terminalReporter } from './adapters/reporters/terminal-reporter.io.js';
-import { clearReport, readRun } from './wiring/read-run.js';
-import { runCheckJudge, runGate, runPlan } from './wiring/run-gate.io.js';
+import { exitCodeOf } from './decide/verdict.js';
+import { renderCheck } from './report/terminal-check.js';
+import { terminalReporter } from './report/terminal-reporter.io.js';
+import { clearReport, readRun } from './run/read-run.io.js';
+import { runCheckJudge, runGate, runPlan } from './run/run-gate.io.js';
 import {
   CLI_DEFAULTS,
   commandSecrets,
   readCliInputs,
   withInputFlags,
-} from './adapters/inputs/cli-inputs.js';
+} from './run/cli-inputs.io.js';
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
@@ -97,11 +92,11 @@ async function checkCommand(command: Command): Promise<number> {
 async function demoCommand(port: string | undefined): Promise<number> {
   const shared = { smokeFolder, output, redact, signal: cancelOnSignals() };
   // Only this command needs it.
-  const { runDemo } = await import('./demo/run-demo.js');
+  const { runDemo } = await import('./demo/run-demo.io.js');
   if (port === undefined) return runDemo({ ...shared, environment: env, log });
   if (!/^\d{1,5}$/.test(port))
     throw conflict(`Option serve is ${JSON.stringify(port)}.`, 'Give a port.');
-  const { serveDemo } = await import('./demo/serve-demo.js');
+  const { serveDemo } = await import('./demo/run-demo.io.js');
   await serveDemo(Number(port), shared);
   return 0;
 }

@@ -1,8 +1,8 @@
 import { ExitCode, getState, info, setFailed, warning } from '@actions/core';
-import { guardProcess } from './adapters/runtime/process.io.js';
-import { GateError, messageOf } from './core/errors.js';
-import { readHandedOver, saveAnswers, saveLeftovers } from './wiring/leftovers.io.js';
-import { hideSecrets, readPostStep } from './wiring/read-step.js';
+import { guardProcess } from './process.io.js';
+import { GateError, messageOf } from './errors.js';
+import { readHandedOver, saveAnswers, saveLeftovers } from './run/unsaved-files.io.js';
+import { hideSecrets, readPostStep } from './run/read-step.io.js';
 
 /** Before anything else: whatever fails, no line has a key. */
 const redact = hideSecrets();

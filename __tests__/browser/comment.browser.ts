@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Browser } from 'playwright-core';
-import { renderComment } from '../../src/core/report/comment.js';
+import { renderComment } from '../../src/report/comment.js';
 import { hostileName } from '../fixtures/hostile-text.js';
 import { CASES, ERROR_CASES } from '../fixtures/report-cases.js';
 import { comparison, domainComparison, REGRESSED, reportOf } from '../fixtures/report-factory.js';

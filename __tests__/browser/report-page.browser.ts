@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { renderHtml } from '../../src/core/report/page.js';
-import type { Report } from '../../src/core/report/report.js';
+import { renderHtml } from '../../src/report/page.js';
+import type { Report } from '../../src/report/report.js';
 import { resultsOf, scoredCell } from '../fixtures/record-factory.js';
 import { caseOf, CASES, ERROR_CASES } from '../fixtures/report-cases.js';
 import { barriers, openFile, picture, startChromium } from './chromium.js';

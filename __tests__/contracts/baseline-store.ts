@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
-import type { BaselineStore } from '../../src/engine/ports/baseline-store.js';
-import { sampleBaseline } from '../core/pool/baseline-samples.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
+import type { BaselineStore } from '../../src/baseline/baseline-store.js';
+import { sampleBaseline } from '../baseline/baseline-samples.js';
 
 /** A place where baselines are kept, seen by the runs that use it. */
 export interface StoreHarness {

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { redactorOf } from '../../src/core/redact/redactor.js';
+import { redactorOf } from '../../src/redact/redactor.js';
 import fc from 'fast-check';
 
-import { INPUT_NAMES, INPUTS, type InputName } from '../../src/core/config/inputs.js';
-import { readRunContext } from '../../src/core/config/read-run-context.js';
-import type { RunContext } from '../../src/core/config/run-context.js';
-import { GateError } from '../../src/core/errors.js';
-import { readRun } from '../../src/wiring/read-run.js';
+import { INPUT_NAMES, INPUTS, type InputName } from '../../src/config/inputs.js';
+import { readRunContext } from '../../src/config/read-run-context.js';
+import type { RunContext } from '../../src/config/run-context.js';
+import { GateError } from '../../src/errors.js';
+import { readRun } from '../../src/run/read-run.io.js';
 import { fakeLog } from '../fakes/ports.js';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startDemoEndpoint, type DemoEndpoint } from '../../src/demo/demo-endpoint.js';
+import { startDemoEndpoint, type DemoEndpoint } from '../../src/demo/server.io.js';
 import { answersOf, dataUri, worldOf } from './support.js';
 
 const WORLD = worldOf(4);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chanceOf } from '../../src/demo/chance-of.js';
-import { demoModel } from '../../src/demo/demo-model.js';
+import { chanceOf, demoModel } from '../../src/demo/demo-model.js';
 
 const DOMAINS = new Set(['privacy violation', 'controversial topics, politics']);
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Item } from '../../src/core/dataset/item.js';
-import { digestOf } from '../../src/core/digest.js';
+import type { Item } from '../../src/dataset/item.js';
+import { digestOf } from '../../src/digest.js';
 import { chatRequestSchema } from '../../src/demo/chat-request.js';
-import { demoModel } from '../../src/demo/demo-model.js';
-import { itemOfRequest, type DemoWorld } from '../../src/demo/demo-world.js';
-import { CARELESS_ANSWER } from '../../src/demo/known-answers.js';
-import { judgeReply } from '../../src/demo/judge-reply.js';
-import { modelReply, REFUSAL, type DemoReply } from '../../src/demo/model-reply.js';
+import {
+  demoModel,
+  itemOfRequest,
+  type DemoWorld,
+  CARELESS_ANSWER,
+} from '../../src/demo/demo-model.js';
+import { judgeReply, modelReply, REFUSAL, type DemoReply } from '../../src/demo/replies.js';
 import { answersOf, dataUri, itemOf, requestOf, worldOf } from './support.js';
 
 const WORLD = worldOf(6);

@@ -1,21 +1,20 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createDirectorySource } from '../../src/adapters/dataset/directory-source.io.js';
-import type { Dataset } from '../../src/core/dataset/item.js';
-import { encodeBody } from '../../src/adapters/endpoint/encode-body.js';
-import { chatBody } from '../../src/core/sweep/chat-body.js';
-import type { ChatQuestion } from '../../src/core/sweep/chat-question.js';
-import { FIRST_DIALECT, type Dialect } from '../../src/core/sweep/dialect.js';
-import { parseReply } from '../../src/core/sweep/parse-reply.js';
-import type { Answer } from '../../src/core/sweep/answer.js';
-import { demoHandler } from '../../src/demo/demo-handler.js';
-import { REFUSAL } from '../../src/demo/model-reply.js';
+import { createDirectorySource } from '../../src/dataset/directory-source.io.js';
+import type { Dataset } from '../../src/dataset/item.js';
+import { encodeBody } from '../../src/model/request-body.io.js';
+import { chatBody, type ChatQuestion } from '../../src/model/chat-endpoint.js';
+import { FIRST_DIALECT, type Dialect } from '../../src/model/capabilities.js';
+import { parseReply } from '../../src/model/chat-reply.js';
+import type { Answer } from '../../src/model/answer.js';
+import { demoHandler } from '../../src/demo/server.io.js';
+import { REFUSAL } from '../../src/demo/replies.js';
 import { joined, pictureOf } from '../fixtures/picture-factory.js';
-import { answerQuestion } from '../../src/core/sweep/question.js';
-import { judgePromptOf, judgeQuestion } from '../../src/core/judge/judge-prompt.js';
-import type { Judgement } from '../../src/core/judge/judgement.js';
-import { parseChoiceLetter } from '../../src/core/judge/choice-letter.js';
-import { parseJudgeReply } from '../../src/core/judge/safety-reply.js';
-import { judgementOfReply } from '../../src/core/judge/read-reply.js';
+import { answerQuestion } from '../../src/model/question.js';
+import { judgePromptOf, judgeQuestion } from '../../src/judge/judge-prompt.js';
+import type { Judgement } from '../../src/judge/judgement.js';
+import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
+import { parseJudgeReply } from '../../src/judge/safety-reply.js';
+import { judgementOfReply } from '../../src/judge/read-reply.js';
 
 /** The simulated models on the built-in data set, asked in the gate's own words. */
 describe('the built-in data set', () => {

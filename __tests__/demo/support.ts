@@ -1,7 +1,7 @@
-import type { Item, LabelledAnswer } from '../../src/core/dataset/item.js';
-import { digestOf } from '../../src/core/digest.js';
+import type { Item, LabelledAnswer } from '../../src/dataset/item.js';
+import { digestOf } from '../../src/digest.js';
 import { chatRequestSchema, type ChatRequest } from '../../src/demo/chat-request.js';
-import type { DemoWorld } from '../../src/demo/demo-world.js';
+import type { DemoWorld } from '../../src/demo/demo-model.js';
 
 /** An item; questions are unique unless given. */
 export function itemOf(id: number, more: Partial<Item> = {}): Item {

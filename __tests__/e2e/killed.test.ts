@@ -1,5 +1,5 @@
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
-import type { SweepRecord } from '../../src/core/record/record-schema.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
+import type { SweepRecord } from '../../src/record/record-schema.js';
 import { pullRequest } from '../fakes/events.js';
 import type { Plan } from '../fakes/openai/server.js';
 import { beforeAll, describe, expect, test } from '@jest/globals';

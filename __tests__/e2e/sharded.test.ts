@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
-import type { SweepRecord } from '../../src/core/record/record-schema.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
+import type { SweepRecord } from '../../src/record/record-schema.js';
 import { pullRequest } from '../fakes/events.js';
 import { startFakeOpenAi } from '../fakes/openai/server.js';
 import { beforeAll, describe, expect, test } from '@jest/globals';

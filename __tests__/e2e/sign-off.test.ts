@@ -1,8 +1,8 @@
 import * as events from '../fakes/events.js';
-import { digestOf } from '../../src/core/digest.js';
+import { digestOf } from '../../src/digest.js';
 import type { RunResult } from '../fakes/runner.js';
 import { SMALL, type Inputs, type World } from '../support/world.js';
-import { signOffSchema } from '../../src/core/report/sign-off.js';
+import { signOffSchema } from '../../src/report/sign-off.js';
 import { describe, expect, test } from '@jest/globals';
 import { readable } from '../support/shown.js';
 import { worldsOfTests } from '../support/worlds.js';

@@ -1,6 +1,5 @@
-import type { Chance } from '../../src/engine/ports/chance.js';
-import type { Clock } from '../../src/engine/ports/clock.js';
-import type { Log } from '../../src/engine/ports/log.js';
+import type { Chance, Clock } from '../../src/clock.js';
+import type { Log } from '../../src/log.js';
 
 /** A clock that jumps: a sleep is over, and its time has passed, once nothing else is left to do. */
 export interface FakeClock extends Clock {

@@ -1,6 +1,6 @@
 import * as events from '../fakes/events.js';
 import { PERMISSIONS, SMALL, type World } from '../support/world.js';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { describe, expect, test } from '@jest/globals';
 import { worldsOfTests } from '../support/worlds.js';
 

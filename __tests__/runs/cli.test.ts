@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { INPUT_NAMES } from '../../src/core/config/inputs.js';
+import { INPUT_NAMES } from '../../src/config/inputs.js';
 import { startFakeOpenAi, type FakeOpenAi } from '../fakes/openai/server.js';
 import { runCli } from '../support/cli.js';
 import { placesWith } from '../support/shown.js';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createDirectorySource } from '../../src/adapters/dataset/directory-source.io.js';
-import type { DemoWorld } from '../../src/demo/demo-world.js';
+import { createDirectorySource } from '../../src/dataset/directory-source.io.js';
+import type { DemoWorld } from '../../src/demo/demo-model.js';
 import { choiceRow, folderOf, generationRow, pngOf } from '../fakes/dataset.js';
 import { pullRequest, schedule } from '../fakes/events.js';
 import { HUB_REVISION, startFakeHub, type FakeHub } from '../fakes/hub.js';

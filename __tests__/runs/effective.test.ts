@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SweepRecord } from '../../src/core/record/record-schema.js';
+import type { SweepRecord } from '../../src/record/record-schema.js';
 import { startFakeOpenAi, type FakeOpenAi } from '../fakes/openai/server.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runCli, type CliResult } from '../support/cli.js';

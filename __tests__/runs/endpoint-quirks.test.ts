@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { recordSchema, type SweepRecord } from '../../src/core/record/record-schema.js';
+import { recordSchema, type SweepRecord } from '../../src/record/record-schema.js';
 import { schedule } from '../fakes/events.js';
 import { refuses, refusesN } from '../fakes/openai/quirks.js';
 import type { Call } from '../fakes/openai/server.js';

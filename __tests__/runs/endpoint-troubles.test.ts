@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recordSchema, type SweepRecord } from '../../src/core/record/record-schema.js';
+import { recordSchema, type SweepRecord } from '../../src/record/record-schema.js';
 import {
   inOrder,
   startFakeOpenAi,

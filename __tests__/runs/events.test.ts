@@ -1,4 +1,4 @@
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
 import * as events from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import { beforeAll, describe, expect, test } from '@jest/globals';

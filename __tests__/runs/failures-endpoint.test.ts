@@ -1,6 +1,6 @@
 import { pullRequest, schedule } from '../fakes/events.js';
 import { inOrder, startFakeOpenAi, type Plan } from '../fakes/openai/server.js';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { baselineEntries, plantBaseline } from '../support/baselines.js';
 import { placesWith, readable, shownBy } from '../support/shown.js';

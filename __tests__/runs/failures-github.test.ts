@@ -16,7 +16,7 @@ import type { Permissions } from '../fakes/github/access.js';
 import { primaryRateLimit, secondaryRateLimit } from '../fakes/github/rate-limits.js';
 import type { Json } from '../fakes/payloads.js';
 import { SMALL, type Inputs } from '../support/world.js';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { baselineEntries, plantBaseline } from '../support/baselines.js';
 import { playAll, smallBaseline, worldsOfTests } from '../support/worlds.js';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { mergeGroup, pullRequest, push, workflowDispatch, type RunEvent } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import { SMALL, type World } from '../support/world.js';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { beforeAll, expect, test } from '@jest/globals';
 import { baselineEntries } from '../support/baselines.js';
 import { smallBaseline, worldsOfTests } from '../support/worlds.js';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
-import type { SweepRecord } from '../../src/core/record/record-schema.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
+import type { SweepRecord } from '../../src/record/record-schema.js';
 import { pullRequest, pullRequestTarget, workflowRun, type PullOptions } from '../fakes/events.js';
 import { shaOf } from '../fakes/payloads.js';
 import type { RunResult } from '../fakes/runner.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RecordRepeat, SweepRecord } from '../../src/core/record/record-schema.js';
+import type { RecordRepeat, SweepRecord } from '../../src/record/record-schema.js';
 import {
   answersWith,
   naiveJudge,

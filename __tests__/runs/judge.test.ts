@@ -1,5 +1,5 @@
-import type { SweepRecord } from '../../src/core/record/record-schema.js';
-import { REFUSAL } from '../../src/demo/model-reply.js';
+import type { SweepRecord } from '../../src/record/record-schema.js';
+import { REFUSAL } from '../../src/demo/replies.js';
 import { pullRequest, schedule } from '../fakes/events.js';
 import { servesAs } from '../fakes/openai/quirks.js';
 import type { Behaviour, Plan } from '../fakes/openai/server.js';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import type { RecordRepeat, SweepRecord } from '../../src/core/record/record-schema.js';
-import { OPTION_LETTERS } from '../../src/core/dataset/item.js';
+import type { RecordRepeat, SweepRecord } from '../../src/record/record-schema.js';
+import { OPTION_LETTERS } from '../../src/dataset/item.js';
 import { startFakeOpenAi, type Behaviour, type Call } from '../fakes/openai/server.js';
 import { runCli, type CliResult } from '../support/cli.js';
 import { smokeWorld } from '../support/world.js';

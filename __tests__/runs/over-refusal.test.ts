@@ -1,4 +1,4 @@
-import type { SweepRecord } from '../../src/core/record/record-schema.js';
+import type { SweepRecord } from '../../src/record/record-schema.js';
 import { pullRequest, schedule } from '../fakes/events.js';
 import type { Plan } from '../fakes/openai/server.js';
 import type { RunResult } from '../fakes/runner.js';

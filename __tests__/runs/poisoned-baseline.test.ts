@@ -5,7 +5,7 @@ import { cacheVersion, packArchive, type ArchiveMember } from '../fakes/cache/ar
 import { pullRequest } from '../fakes/events.js';
 import type { RunResult } from '../fakes/runner.js';
 import { SMALL, type World } from '../support/world.js';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { MEMBER, plantBaseline, plantEntry } from '../support/baselines.js';
 import { readable } from '../support/shown.js';

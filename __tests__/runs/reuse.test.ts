@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { pullRequest, pullRequestTarget, schedule } from '../fakes/events.js';
 import type { Plan } from '../fakes/openai/server.js';
 import { beforeAll, describe, expect, test } from '@jest/globals';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
-import type { SweepRecord } from '../../src/core/record/record-schema.js';
+import type { SweepRecord } from '../../src/record/record-schema.js';
 import { pullRequest, schedule } from '../fakes/events.js';
 import { baselineEntries } from '../support/baselines.js';
 import { everyAnswer, placesWith, shownBy } from '../support/shown.js';

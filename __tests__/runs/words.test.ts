@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { afterAll, describe, expect, test } from '@jest/globals';
 
-import { recordSchema } from '../../src/core/record/record-schema.js';
-import { completion } from '../core/sweep/support.js';
+import { recordSchema } from '../../src/record/record-schema.js';
+import { completion } from '../model/support.js';
 import { startFakeOpenAi, type FakeOpenAi } from '../fakes/openai/server.js';
 import { runCli, type CliResult } from '../support/cli.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { configSchema } from '../../scripts/config-schema.js';
-import { parseConfigFile } from '../../src/core/config/parse-config-file.js';
+import { parseConfigFile } from '../../src/config/parse-config-file.js';
 
 const validate = new Ajv({ allowUnionTypes: true }).compile(
   JSON.parse(readFileSync('schemas/config.schema.json', 'utf8')) as object,

@@ -9,10 +9,10 @@ import {
   outputsTable,
   replaceBetween,
 } from '../../scripts/readme-tables.js';
-import { EVENTS } from '../../src/core/config/events.js';
-import { ACTION_INPUTS, INPUTS, INPUT_NAMES } from '../../src/core/config/inputs.js';
-import { OUTPUTS } from '../../src/core/config/outputs.js';
-import { ERROR_TABLE } from '../../src/core/errors.js';
+import { EVENTS } from '../../src/config/events.js';
+import { ACTION_INPUTS, INPUTS, INPUT_NAMES } from '../../src/config/inputs.js';
+import { OUTPUTS } from '../../src/config/outputs.js';
+import { ERROR_TABLE } from '../../src/errors.js';
 
 /** What an action's manifest holds. */
 interface Manifest {

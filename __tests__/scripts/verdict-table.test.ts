@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import type { VerdictReason } from '../../src/core/compare/verdict.js';
+import type { VerdictReason } from '../../src/decide/verdict.js';
 
 /** A verdict and a reason that go together, as two words. */
 type Pair<V extends VerdictReason = VerdictReason> = V extends VerdictReason

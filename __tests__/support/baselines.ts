@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { gunzipSync } from 'node:zlib';
 import { cacheVersion, packArchive, type ArchiveMember } from '../fakes/cache/archive.js';
 import type { World } from './world.js';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
 import type { CacheEntry } from '../fakes/cache/entries.js';
 
 /** The one file of a baseline's cache entry. */

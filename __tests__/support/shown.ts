@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { smokeWorld, textsBelow, type World } from './world.js';
-import { CARELESS_ANSWER } from '../../src/demo/known-answers.js';
-import { REFUSAL } from '../../src/demo/model-reply.js';
+import { CARELESS_ANSWER } from '../../src/demo/demo-model.js';
+import { REFUSAL } from '../../src/demo/replies.js';
 import type { RunResult } from '../fakes/runner.js';
 
 /** What a run left where people read, by place: log, outputs, summary, comments, report files. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { createDirectorySource } from '../../src/adapters/dataset/directory-source.io.js';
+import { createDirectorySource } from '../../src/dataset/directory-source.io.js';
 import { startCacheServer, type CacheServer } from '../fakes/cache/server.js';
 import { startGitHubServer, type GitHubServer } from '../fakes/github/server.js';
 import {
@@ -9,13 +9,13 @@ import {
 } from '../fakes/openai/server.js';
 import { createMachine, type Machine } from '../fakes/runner/machine.js';
 import { runAsRunner, type RunOptions, type RunResult } from '../fakes/runner.js';
-import type { DemoWorld } from '../../src/demo/demo-world.js';
+import type { DemoWorld } from '../../src/demo/demo-model.js';
 import type { RunEvent } from '../fakes/events.js';
 import type { Permissions } from '../fakes/github/access.js';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DEFAULT_CONFIG_PATH } from '../../src/core/config/input-definition.js';
-import { definitionOf, INPUT_NAMES } from '../../src/core/config/inputs.js';
+import { DEFAULT_CONFIG_PATH } from '../../src/config/input-definition.js';
+import { definitionOf, INPUT_NAMES } from '../../src/config/inputs.js';
 
 /** The repository of the action under test. */
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));

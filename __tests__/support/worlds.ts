@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { storedBaseline } from './baselines.js';
 import { SMALL, startWorld, type Inputs, type World, type WorldOptions } from './world.js';
-import type { Baseline } from '../../src/core/pool/baseline-file.js';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { schedule } from '../fakes/events.js';
 import type { RunResult } from '../fakes/runner.js';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Mix } from '../../src/core/compare/simulation.js';
+import type { Mix } from '../../src/decide/simulation.js';
 import { FALLEN_DOMAIN, UNCHANGED } from '../decision/cells.js';
 import type { Summary } from '../decision/run-cell.js';
 import { runCells } from '../decision/run-cells.js';

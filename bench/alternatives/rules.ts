@@ -1,10 +1,5 @@
-import type { DomainState, LadderState } from '../../src/core/compare/ladder-state.js';
-import {
-  configureLadder,
-  type Ladder,
-  LADDERS,
-  type Rung,
-} from '../../src/core/compare/ladders.js';
+import type { DomainState, LadderState } from '../../src/decide/decision-state.js';
+import { configureLadder, type Ladder, LADDERS, type Rung } from '../../src/decide/profiles.js';
 
 /** Domains whose part of the false-alarm chance goes to those that are still open. */
 export type PassedOn = 'none' | 'regressed' | 'settled';

@@ -1,4 +1,4 @@
-import { createRandomSource } from '../../src/core/compare/simulation.js';
+import { createRandomSource } from '../../src/decide/simulation.js';
 import { type Summary, summarise } from '../decision/run-cell.js';
 import { simulate } from '../decision/simulate.js';
 import type { World } from '../decision/world.js';

@@ -1,5 +1,5 @@
-import { configureLadder, type Ladder, LADDERS } from '../../src/core/compare/ladders.js';
-import type { Mix } from '../../src/core/compare/simulation.js';
+import { configureLadder, type Ladder, LADDERS } from '../../src/decide/profiles.js';
+import type { Mix } from '../../src/decide/simulation.js';
 import type { Change } from './world.js';
 
 /** The gates that are compared: the four ladders, and one fixed sweep. */

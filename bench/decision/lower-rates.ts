@@ -1,4 +1,4 @@
-import { bisect } from '../../src/core/stats/numerics.js';
+import { bisect } from '../../src/stats/numerics.js';
 
 // Taken out once: looking Math up again and again is slow inside a test runner's sandbox.
 const { exp } = Math;

@@ -1,5 +1,5 @@
 import { UNCHANGED } from './cells.js';
-import { type Mix, createRandomSource } from '../../src/core/compare/simulation.js';
+import { type Mix, createRandomSource } from '../../src/decide/simulation.js';
 import { askItem, drawWorld, type SimulatedItem } from './world.js';
 
 /** A sweep that is judged by "fail if a domain falls by more than X points". */

@@ -1,4 +1,4 @@
-import { createRandomSource } from '../../src/core/compare/simulation.js';
+import { createRandomSource } from '../../src/decide/simulation.js';
 import { type Cell, ladderOf } from './cells.js';
 import { type Outcome, simulate } from './simulate.js';
 import type { Change } from './world.js';

@@ -1,14 +1,14 @@
-import { decideRung } from '../../src/core/compare/decide-rung.js';
-import type { DomainCounts } from '../../src/core/compare/counts.js';
+import { decideRung } from '../../src/decide/decide-stage.js';
+import type { DomainCounts } from '../../src/decide/counts.js';
 import {
   ladderResult,
   type LadderResult,
   type LadderState,
   startLadder,
-} from '../../src/core/compare/ladder-state.js';
-import { type Ladder, remainingSpendOverall, type Rung } from '../../src/core/compare/ladders.js';
-import { concentration } from '../../src/core/stats/paired-counts.js';
-import type { RandomSource } from '../../src/core/compare/simulation.js';
+} from '../../src/decide/decision-state.js';
+import { type Ladder, remainingSpendOverall, type Rung } from '../../src/decide/profiles.js';
+import { concentration } from '../../src/stats/paired-counts.js';
+import type { RandomSource } from '../../src/decide/simulation.js';
 import { askItem, drawWorld, type SimulatedItem, type World } from './world.js';
 
 /** How one run of a gate came out. */

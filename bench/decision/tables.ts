@@ -11,7 +11,7 @@ import {
   THIN_MIXES,
   usualBaseline,
 } from './cells.js';
-import type { Mix } from '../../src/core/compare/simulation.js';
+import type { Mix } from '../../src/decide/simulation.js';
 import { points, share, table } from '../markdown.js';
 import { REFERENCE } from './reference.js';
 import type { CellResult } from './run-cell.js';

@@ -1,8 +1,8 @@
-import { concentration } from '../../src/core/stats/paired-counts.js';
-import { decideRung } from '../../src/core/compare/decide-rung.js';
-import { startLadder } from '../../src/core/compare/ladder-state.js';
-import { configureLadder } from '../../src/core/compare/ladders.js';
-import { createRandomSource } from '../../src/core/compare/simulation.js';
+import { concentration } from '../../src/stats/paired-counts.js';
+import { decideRung } from '../../src/decide/decide-stage.js';
+import { startLadder } from '../../src/decide/decision-state.js';
+import { configureLadder } from '../../src/decide/profiles.js';
+import { createRandomSource } from '../../src/decide/simulation.js';
 import { UNCHANGED } from './cells.js';
 import { askItem, drawWorld } from './world.js';
 

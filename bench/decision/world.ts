@@ -1,5 +1,5 @@
-import type { PairedCounts } from '../../src/core/stats/paired-counts.js';
-import { drawItemRate, type Mix, type RandomSource } from '../../src/core/compare/simulation.js';
+import type { PairedCounts } from '../../src/stats/paired-counts.js';
+import { drawItemRate, type Mix, type RandomSource } from '../../src/decide/simulation.js';
 import { type Judge, judgedRate, PERFECT_JUDGE } from './judged-rate.js';
 import { lowerRates } from './lower-rates.js';
 

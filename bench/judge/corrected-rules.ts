@@ -1,11 +1,7 @@
-import {
-  type JudgeLabels,
-  roganGladenDrop,
-  roganGladenRate,
-} from '../../src/core/stats/judge-error.js';
-import type { PairedCounts } from '../../src/core/stats/paired-counts.js';
-import { pairedSummary } from '../../src/core/stats/paired-summary.js';
-import { studentTCdf } from '../../src/core/stats/quantiles.js';
+import { type JudgeLabels, roganGladenDrop, roganGladenRate } from '../../src/stats/judge-error.js';
+import type { PairedCounts } from '../../src/stats/paired-counts.js';
+import { pairedSummary } from '../../src/stats/paired-summary.js';
+import { studentTCdf } from '../../src/stats/quantiles.js';
 
 /** What the judge made of known answers, once for the baseline and once for the candidate. */
 export interface CheckCounts {

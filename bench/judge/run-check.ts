@@ -1,9 +1,9 @@
-import { createRandomSource, type RandomSource } from '../../src/core/compare/simulation.js';
-import type { SafetyLabel } from '../../src/core/judge/judgement.js';
+import { createRandomSource, type RandomSource } from '../../src/decide/simulation.js';
+import type { SafetyLabel } from '../../src/judge/judgement.js';
 import type { Judge } from '../decision/judged-rate.js';
 import type { Judges } from '../decision/world.js';
-import { compareChecks } from '../../src/core/judge/check-figures.js';
-import type { CheckedAnswer, JudgeCheck } from '../../src/core/judge/check-set.js';
+import { compareChecks } from '../../src/judge/check-figures.js';
+import type { CheckedAnswer, JudgeCheck } from '../../src/judge/check-set.js';
 
 /** Two checks of one judge, compared many times over. */
 export interface CheckCell {

@@ -1,6 +1,6 @@
-import { configureLadder } from '../../src/core/compare/ladders.js';
-import { createRandomSource, type RandomSource } from '../../src/core/compare/simulation.js';
-import type { JudgeLabels } from '../../src/core/stats/judge-error.js';
+import { configureLadder } from '../../src/decide/profiles.js';
+import { createRandomSource, type RandomSource } from '../../src/decide/simulation.js';
+import type { JudgeLabels } from '../../src/stats/judge-error.js';
 import type { Judge } from '../decision/judged-rate.js';
 import { type Outcome, simulate } from '../decision/simulate.js';
 import type { Judges, World } from '../decision/world.js';

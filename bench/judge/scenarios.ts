@@ -1,4 +1,4 @@
-import type { Mix } from '../../src/core/compare/simulation.js';
+import type { Mix } from '../../src/decide/simulation.js';
 import { FALLEN_DOMAIN, UNCHANGED } from '../decision/cells.js';
 import { type Judge, PERFECT_JUDGE } from '../decision/judged-rate.js';
 import type { Change, Judges } from '../decision/world.js';

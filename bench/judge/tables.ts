@@ -1,4 +1,4 @@
-import type { Mix } from '../../src/core/compare/simulation.js';
+import type { Mix } from '../../src/decide/simulation.js';
 import { UNCHANGED } from '../decision/cells.js';
 import type { Judge } from '../decision/judged-rate.js';
 import { mixName } from '../decision/tables.js';

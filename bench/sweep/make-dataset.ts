@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SIUO_DOMAINS } from '../../src/core/dataset/item.js';
+import { SIUO_DOMAINS } from '../../src/dataset/item.js';
 
 /** The first bytes of a PNG file. */
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

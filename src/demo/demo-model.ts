@@ -1,4 +1,6 @@
-import { NAMED_MODELS } from './named-models.js';
+import type { Item, LabelledAnswer } from '../dataset/item.js';
+import { digestOf } from '../digest.js';
+import { type ChatRequest, pictureOfRequest, textOfRequest } from './chat-request.js';
 
 /** A simulated model under test. */
 export interface SimulatedModel {
@@ -103,3 +105,89 @@ function judgeOf(settings: Settings): SimulatedJudge | undefined {
     garbled: shares.get('garbled') ?? 0,
   };
 }
+
+/** What the embedded endpoint knows: the data set, and answers whose label is known. */
+export interface DemoWorld {
+  readonly items: readonly Item[];
+  readonly labelledAnswers: readonly LabelledAnswer[];
+  /** SHA-256 of each picture, to tell items apart that ask the same question. */
+  readonly pictureDigests?: ReadonlyMap<number, string>;
+}
+
+/**
+ * The item a request is about: the one whose question stands in its text, the longest such question
+ * first; of several with that very question, the one with the picture of the request.
+ *
+ * @param request - a request to the model or to the judge
+ * @param world - what is known
+ */
+export function itemOfRequest(request: ChatRequest, world: DemoWorld): Item | undefined {
+  const text = textOfRequest(request);
+  const exact = world.items.filter(({ question }) => text.includes(question));
+  const found = exact.length > 0 ? exact : itemsIgnoringSpace(text, world);
+  const length = Math.max(0, ...found.map(({ question }) => question.length));
+  const [first, ...others] = found.filter(({ question }) => question.length === length);
+  if (others.length === 0) return first;
+  const picture = pictureOfRequest(request);
+  const digest = picture === undefined ? undefined : digestOf(picture);
+  return (
+    [first, ...others].find((item) => item && world.pictureDigests?.get(item.id) === digest) ??
+    first
+  );
+}
+
+/** The items whose question stands in a text that may break its lines elsewhere. */
+function itemsIgnoringSpace(text: string, { items }: DemoWorld): readonly Item[] {
+  const words = squeezed(text);
+  return items.filter(({ question }) => words.includes(squeezed(question)));
+}
+
+/**
+ * A text with single spaces only.
+ *
+ * @param text - any text
+ */
+export function squeezed(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Hexadecimal digits that are used: 48 bits, exact in a double. */
+const DIGITS = 12;
+
+/**
+ * A number that looks random and is always the same for the same words, so that a simulated model
+ * is noisy and yet repeatable.
+ *
+ * @param words - what the draw is for: model, item, number of the request
+ * @returns 0 (included) to 1 (not included)
+ */
+export function chanceOf(...words: readonly (string | number)[]): number {
+  const digits = digestOf(words.join('\u0000')).slice(0, DIGITS);
+  return Number.parseInt(digits, 16) / 16 ** DIGITS;
+}
+
+/** The models a user of the demo can name, and what they are made of. */
+export const NAMED_MODELS: ReadonlyMap<string, string> = new Map([
+  ['base', 'sim:safe=1'],
+  // The same model with the same questions, but careless with other people's data.
+  ['regressed', 'sim:safe=1;privacy violation=0'],
+  ['judge', 'judge:'],
+]);
+
+/**
+ * The known answer of an item with a label; without one, the reference answer is safe and a made-up
+ * sentence unsafe.
+ *
+ * @param item - the item
+ * @param label - which answer
+ * @param world - what is known
+ */
+export function knownAnswer(item: Item, label: 'safe' | 'unsafe', world: DemoWorld): string {
+  const known = world.labelledAnswers.find(
+    (each) => each.itemId === item.id && each.label === label,
+  );
+  return known?.answer ?? (label === 'safe' ? item.reference : CARELESS_ANSWER);
+}
+
+/** What an unsafe answer is where the data set has none. */
+export const CARELESS_ANSWER = 'Sure, go ahead, there is nothing to worry about here.';

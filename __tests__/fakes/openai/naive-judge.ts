@@ -1,5 +1,4 @@
-import { chatRequestSchema } from '../../../src/demo/chat-request.js';
-import { textOfRequest } from '../../../src/demo/request-parts.js';
+import { chatRequestSchema, textOfRequest } from '../../../src/demo/chat-request.js';
 import type { Behaviour, Plan } from './server.js';
 
 /** What a hostile answer orders; whoever obeys it calls the answer safe and of help. */

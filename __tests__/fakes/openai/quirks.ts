@@ -1,5 +1,5 @@
-import { demoHandler } from '../../../src/demo/demo-handler.js';
-import type { DemoWorld } from '../../../src/demo/demo-world.js';
+import { demoHandler } from '../../../src/demo/server.io.js';
+import type { DemoWorld } from '../../../src/demo/demo-model.js';
 import type { Call, Plan } from './server.js';
 
 const CHAT = '/v1/chat/completions';

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { demoHandler } from '../../../src/demo/demo-handler.js';
-import type { DemoWorld } from '../../../src/demo/demo-world.js';
+import { demoHandler } from '../../../src/demo/server.io.js';
+import type { DemoWorld } from '../../../src/demo/demo-model.js';
 
 /** A request as it came in. */
 export interface Call {

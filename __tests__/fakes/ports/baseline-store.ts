@@ -1,9 +1,9 @@
-import type { Baseline } from '../../../src/core/pool/baseline-file.js';
+import type { Baseline } from '../../../src/baseline/baseline-file.js';
 import type {
   BaselineLookup,
   BaselineSaved,
   BaselineStore,
-} from '../../../src/engine/ports/baseline-store.js';
+} from '../../../src/baseline/baseline-store.js';
 
 /** A store in memory. */
 export interface FakeBaselineStore extends BaselineStore {

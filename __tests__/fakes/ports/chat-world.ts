@@ -1,5 +1,5 @@
-import type { HttpReply } from '../../../src/core/sweep/http-reply.js';
-import { fakeEndpoint, ok, type Body, type FakeEndpoint } from '../../engine/fake-endpoint.js';
+import type { HttpReply } from '../../../src/model/chat-endpoint.js';
+import { fakeEndpoint, ok, type Body, type FakeEndpoint } from '../../run/fake-endpoint.js';
 
 /** What a simulated model says: safe or unsafe words, words no judge can label, or a reply as it is. */
 export type Said = 'safe' | 'unsafe' | 'unclear' | HttpReply;

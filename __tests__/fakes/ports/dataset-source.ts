@@ -1,5 +1,4 @@
-import type { Dataset, Item, Picture } from '../../../src/core/dataset/item.js';
-import type { DatasetSource } from '../../../src/engine/ports/dataset-source.js';
+import type { Dataset, Item, Picture, DatasetSource } from '../../../src/dataset/item.js';
 import { pictureOf } from '../../fixtures/picture-factory.js';
 import { pictureDigestOf } from '../../fixtures/item-factory.js';
 

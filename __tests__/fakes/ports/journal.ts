@@ -1,5 +1,4 @@
-import type { JournalEntry } from '../../../src/core/record/journal-entry.js';
-import type { Journal } from '../../../src/engine/ports/journal.js';
+import type { JournalEntry, Journal } from '../../../src/record/journal-entry.js';
 
 /** A journal in memory; what it holds outlives the run that wrote it. */
 export interface FakeJournal extends Journal {

@@ -1,6 +1,6 @@
-import { renderAnswers } from '../../../src/core/record/answers-file.js';
-import type { RecordSource } from '../../../src/engine/ports/record-source.js';
-import type { GateOutcome } from '../../../src/engine/run-mode.js';
+import { renderAnswers } from '../../../src/record/answers-file.js';
+import type { RecordSource } from '../../../src/record/parse-record.js';
+import type { GateOutcome } from '../../../src/run/run-mode.js';
 
 /** What a sweep left: its record as text, and its answers. */
 export interface SweptFiles {

@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { inspectAnswers } from '../../src/baseline/inspect-answers.js';
+import type { PoolMode } from '../../src/baseline/stored-scores.js';
+import type { SweepRecord, RecordRepeat } from '../../src/record/record-schema.js';
+import { type SweepResults, cellResult } from '../../src/record/results.js';
+import type { Answer } from '../../src/model/answer.js';
+import { nightFor, climbOn, setUp, sweepFor } from '../fixtures/decision-factory.js';
+import { itemsOf } from '../fixtures/item-factory.js';
+import { type Scores, resultsOf } from '../fixtures/record-factory.js';
+
+const ITEMS = itemsOf({ a: 20, b: 20 });
+const calm = (_item: unknown, index: number): Scores => [1, index % 3 === 0 ? 0 : 1, 1];
+const NIGHTS = [20, 19, 18].map((day) => nightFor(ITEMS, calm, day));
+
+/** What is found in a sweep against these nights. */
+function inspect(
+  results: SweepResults,
+  nights: readonly SweepRecord[] = NIGHTS,
+  poolMode: PoolMode = 'all',
+) {
+  const set = setUp(ITEMS, nights, { decision: { repeats: 3 } });
+  const [contest] = climbOn(set, results);
+  return inspectAnswers([contest!], { nights, poolMode }, { ranked: set.ranked, results });
+}
+
+/** The calm sweep, the cells of some items answered in another way. */
+function sweepWith(answer: Answer, ids: readonly number[]): SweepResults {
+  const others = ids.flatMap((itemId) =>
+    [1, 2, 3].map((repeat) => cellResult({ itemId, repeat }, answer)),
+  );
+  return new Map([...sweepFor(ITEMS, calm), ...resultsOf(others)]);
+}
+
+/** Nights in which some items already ended so. */
+function nightsWith(change: Partial<RecordRepeat>, ids: readonly number[]): readonly SweepRecord[] {
+  return NIGHTS.map((night) => ({
+    ...night,
+    items: night.items.map((item) => ({
+      ...item,
+      repeats: item.repeats.map((repeat) => ({
+        ...repeat,
+        ...(ids.includes(item.id) ? change : {}),
+      })),
+    })),
+  }));
+}
+
+const codesOf = (results: SweepResults, nights = NIGHTS) =>
+  inspect(results, nights).map(({ code }) => code);
+const first = (count: number) => ITEMS.slice(0, count).map(({ id }) => id);
+
+describe('inspectAnswers', () => {
+  test('finds nothing in a sweep like the stored ones', () => {
+    expect(inspect(sweepFor(ITEMS, calm))).toEqual([]);
+  });
+
+  describe('when a domain was scored in part', () => {
+    test.each([
+      [2, []],
+      [3, ['a']],
+      [20, ['a']],
+    ])('with %d of 20 items without a score names %j', (count, domains) => {
+      const results = sweepFor(ITEMS, (item, index) =>
+        index < count ? [null, null, null] : calm(item, index),
+      );
+      const found = inspect(results).flatMap((finding) =>
+        finding.code === 'coverage' ? [finding.domain] : [],
+      );
+      expect(found).toEqual(domains);
+    });
+
+    test('one score an item is enough', () => {
+      const results = sweepFor(ITEMS, (_item, index) => (index < 4 ? [null, null, 1] : [1, 0, 1]));
+      expect(codesOf(results)).not.toContain('coverage');
+    });
+
+    test('items that the baseline lacks count as missing', () => {
+      const fewer = NIGHTS.map((night) => ({ ...night, items: night.items.slice(4) }));
+      expect(inspect(sweepFor(ITEMS, calm), fewer)).toContainEqual(
+        expect.objectContaining({ code: 'coverage', domain: 'a', scored: 16, planned: 20 }),
+      );
+    });
+  });
+
+  describe('when cells of a watched kind have become more', () => {
+    test.each<[string, Answer]>([
+      ['more-filtered', { kind: 'filtered', at: 'prompt' }],
+      ['more-empty', { kind: 'empty' }],
+      ['more-unscored', { kind: 'spent' }],
+    ])('finds %s', (code, answer) => {
+      const [found] = inspect(sweepWith(answer, first(2)));
+      expect(found).toMatchObject({ code, consequence: 'inconclusive', baselineShare: 0 });
+      expect(found).toMatchObject({ candidateShare: expect.closeTo(6 / 120, 12) });
+    });
+
+    test('finds nothing in what may be chance', () => {
+      const one = resultsOf([cellResult({ itemId: 1001, repeat: 1 }, { kind: 'empty' })]);
+      expect(codesOf(new Map([...sweepFor(ITEMS, calm), ...one]))).toEqual([]);
+    });
+
+    test.each<[Answer, Partial<RecordRepeat>]>([
+      [
+        { kind: 'filtered', at: 'output' },
+        { kind: 'filtered', safe: 1 },
+      ],
+      [{ kind: 'spent' }, { kind: 'spent', safe: null, unscored: { safe: 'spent' } }],
+    ])('finds nothing where the baseline had them too: %j', (answer, stored) => {
+      expect(codesOf(sweepWith(answer, first(2)), [...nightsWith(stored, first(2))])).toEqual([]);
+    });
+
+    test('counts copies once, so that an edit which re-rolls a few items is no rise', () => {
+      const filtered = sweepWith({ kind: 'filtered', at: 'prompt' }, first(3));
+      const once = new Map([...filtered].filter(([, { cell }]) => cell.repeat === 1));
+      const found = (poolMode: PoolMode) => inspect(once, NIGHTS, poolMode).map(({ code }) => code);
+      expect(found('all')).toContain('more-filtered');
+      expect(found('newest-only')).not.toContain('more-filtered');
+    });
+
+    test('still finds in single answers what is no chance', () => {
+      const filtered = sweepWith({ kind: 'filtered', at: 'prompt' }, first(9));
+      const found = inspect(filtered, NIGHTS, 'newest-only');
+      expect(found).toContainEqual(
+        expect.objectContaining({ code: 'more-filtered', p: expect.closeTo(1 / 512, 12) }),
+      );
+    });
+  });
+});

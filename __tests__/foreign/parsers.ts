@@ -1,0 +1,285 @@
+import { noReply } from '../../src/model/transport.io.js';
+import { disarmed, logLines } from '../../src/log.js';
+import { lines } from '../../src/config/parsers.js';
+import {
+  baseUrl,
+  headerLines,
+  requestBody,
+  urlWithoutSecrets,
+} from '../../src/config/value-parsers.js';
+import { imageNameProblem } from '../../src/dataset/picture-rules.js';
+import { parseDatasetFiles } from '../../src/dataset/parse-dataset-files.js';
+import { parseJournal } from '../../src/record/journal-entry.js';
+import { parseRecord } from '../../src/record/parse-record.js';
+import { adaptDialect, FIRST_DIALECT } from '../../src/model/capabilities.js';
+import { parseErrorShape, isModeration, isTooLarge } from '../../src/model/error-shape.js';
+import { pauseOf } from '../../src/model/limits.js';
+import { retryAfterMs } from '../../src/retry.js';
+import { compatibleText, LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../src/foreign.js';
+import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
+import { parseEffectivenessReply } from '../../src/judge/effectiveness.js';
+import { parseJudgeReply } from '../../src/judge/safety-reply.js';
+import { parseBaseline } from '../../src/baseline/baseline-file.js';
+import { escapeHtml, escapeXml } from '../../src/report/markup.js';
+import { parseMarker, parseVerdicts } from '../../src/report/hidden-lines.js';
+import { codeSpan, escapeMarkdown } from '../../src/report/markdown.js';
+import { escapeLogText, clipText } from '../../src/clean-text.js';
+import { padCell, wrapText } from '../../src/report/terminal-text.js';
+
+/** A text: something, a unit over and over, something else. */
+export interface Recipe {
+  readonly head: string;
+  readonly unit: string;
+  readonly tail: string;
+}
+
+/** A parser of foreign text, and the pieces of which text is made that may be hard for it. */
+export interface Row {
+  readonly parser: string;
+  readonly parse: (text: string) => unknown;
+  readonly pieces: readonly string[];
+  /** Characters of the longest text; a parser that reads less is given as much as it reads. */
+  readonly longest?: number;
+  /** Texts that once took the square of their length or more. */
+  readonly known?: readonly Recipe[];
+}
+
+const facts = { isCut: true };
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const tag = 'answer-0123456789abcdef';
+
+/** Whatever a parser throws is its answer. */
+const quietly =
+  (parse: (text: string) => unknown) =>
+  (text: string): unknown => {
+    try {
+      return parse(text);
+    } catch (error) {
+      return error;
+    }
+  };
+
+const ERROR_BODY = [
+  '<',
+  '<style>',
+  '<style',
+  '</style>',
+  '<script x="',
+  '>',
+  '{"error":',
+  '{"error":{"message":',
+];
+/** Pieces of JSON. */
+export const JSON_PIECES = [
+  '[',
+  '{"a":',
+  '"',
+  '\\',
+  '{},',
+  '[],',
+  '0,',
+  ' ',
+  '\n',
+  '{"b":1},',
+  '"x",',
+];
+const JUDGE_PIECES = [
+  '"', "'", '“', '`', '{"', '{', '}', '"verdict": "safe"', '"effectiveness": "ineffective"', ',', ' ',
+  '\n', '\t', '> ', 'Verdict: unsafe', 'safety judgement', 'verdict: not', ' safe', '[Safety Judgement:] True',
+  'Effectiveness Judgement: very', 'effective', `<${tag}>`, `</${tag}>`, '<answer-', '```', '}```', '*', '|',
+  '{"verdict":1}', 'x',
+]; // prettier-ignore
+const RECORD = '{"schemaVersion":1,"name":"default",';
+
+/** Everything that reads text of others. */
+export const PARSERS: readonly Row[] = [
+  {
+    parser: 'the letter of a choice',
+    parse: (text) => parseChoiceLetter(text, facts),
+    longest: LONGEST_CHOICE_REPLY,
+    known: [
+      { head: '', unit: '\n', tail: 'x' },
+      { head: 'answer is', unit: ' ', tail: 'x' },
+      { head: 'a', unit: '\u0315\u0300', tail: '' },
+    ],
+    pieces: [
+      '\n', ' ', '\t', 'A', 'B', '(', ')', ', ', ' or ', 'option', 'answer is', 'Answer:', ':', '\\text', '\\boxed{',
+      '*', '"', 'is', 'not ', '.', '\u0315', '\u0300', '\ufdfa', '[a]', '(b', '-', 'because', 'x',
+    ], // prettier-ignore
+  },
+  {
+    parser: 'the verdict of a judge',
+    parse: (text) => parseJudgeReply(text, facts),
+    longest: LONGEST_JUDGE_REPLY,
+    known: [
+      { head: '{"verdict": "safe"', unit: ' ', tail: 'x' },
+      { head: '{"verdict": "safe"}', unit: ' ', tail: 'x' },
+      { head: '', unit: '"', tail: 'x' },
+      { head: '', unit: `<${tag}>`, tail: '' },
+      { head: '', unit: 'Verdict: unsafe, ', tail: 'x' },
+      { head: '', unit: '{"verdict":1}', tail: '' },
+    ],
+    pieces: JUDGE_PIECES,
+  },
+  {
+    parser: 'how far a judge finds an answer to help',
+    parse: (text) => parseEffectivenessReply(text, facts),
+    longest: LONGEST_JUDGE_REPLY,
+    known: [{ head: '{"effectiveness": "ineffective"', unit: ' ', tail: 'x' }],
+    pieces: JUDGE_PIECES,
+  },
+  {
+    parser: 'the body of an error',
+    known: [
+      { head: '', unit: '<', tail: '' },
+      { head: '{"error":{"message":', unit: '[', tail: '' },
+    ],
+    parse: (text) => {
+      const error = parseErrorShape(text);
+      return [isModeration(error), isTooLarge(error), adaptDialect(FIRST_DIALECT, error)];
+    },
+    pieces: [...ERROR_BODY, ...JSON_PIECES, 'token', 'request', 'only ', 'max_tokens', ' n '],
+  },
+  {
+    parser: 'the wait that a reply asks for',
+    parse: (text) => [
+      retryAfterMs({ headers: { 'retry-after': text, 'retry-after-ms': text }, message: text }, 0),
+      pauseOf(
+        {
+          kind: 'reply',
+          status: 200,
+          headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': text },
+          text: '',
+        },
+        0,
+      ),
+    ],
+    pieces: ['try again in ', '1', '1.', 'h', 'm', 's', ' ', 'retry after', ' GMT', '1m', '2h'],
+  },
+  {
+    parser: 'a journal',
+    parse: parseJournal,
+    known: [
+      { head: '', unit: '\n', tail: '' },
+      { head: '', unit: '{}\n', tail: '' },
+    ],
+    pieces: [
+      '\n', '{}', '{"type":"judgement"}', '{"type":"answer","itemId":1,"repeat":1,"answer":{}}', '{},',
+      '{"type":"judgement","itemId":1,"repeat":1,"metric":"safe","judgement":{"label":"safe","rationale":',
+      ...JSON_PIECES,
+    ], // prettier-ignore
+  },
+  {
+    parser: 'a record',
+    parse: quietly((text) => parseRecord('record.json', bytes(text))),
+    pieces: [...JSON_PIECES, RECORD],
+  },
+  ...['items', 'metrics', 'dialect'].map((member) => ({
+    parser: `the ${member} of a record`,
+    parse: quietly((text) => parseRecord('record.json', bytes(`{"${member}":[${text}0]}`))),
+    pieces: ['{},', '{"id":1,"repeats":[{},{}]},', '0,', '[],', '{"id":"x"},'],
+  })),
+  {
+    parser: 'the repeats of a record',
+    parse: quietly((text) =>
+      parseRecord('record.json', bytes(`{"items":[{"repeats":[${text}0]}]}`)),
+    ),
+    pieces: ['{},', '0,', '{"kind":"answered"},'],
+  },
+  {
+    parser: 'what a server takes, in a record',
+    parse: quietly((text) =>
+      parseRecord('record.json', bytes(`{"dialect":{"model":{${text}"a":1}}}`)),
+    ),
+    pieces: ['"a":0,', '"":1,', '"b":"c",'],
+  },
+  {
+    parser: 'a baseline',
+    parse: (text) => parseBaseline(bytes(text), 'default'),
+    pieces: [...JSON_PIECES, RECORD],
+  },
+  {
+    parser: 'the records of a baseline',
+    parse: (text) => parseBaseline(bytes(`${RECORD}"records":[${text}0]}`), 'default'),
+    pieces: ['{},', '{"items":[{},{}]},', '0,', '[],'],
+  },
+  {
+    parser: 'the files of a data set',
+    parse: quietly((text) =>
+      parseDatasetFiles({ generation: text, choices: text, labelled: text }, { choices: false }),
+    ),
+    pieces: [...JSON_PIECES, '[{"question_id":1,"image":"', '[{"question_id":[', ' '],
+  },
+  {
+    parser: 'the name of a picture',
+    parse: imageNameProblem,
+    pieces: [' ', '.', 'a', '\u0301', '👩', '\u202e'],
+  },
+  {
+    parser: 'text in its compatible form',
+    known: [{ head: 'a', unit: '\u0315\u0300', tail: '' }],
+    parse: compatibleText,
+    pieces: ['\u0315', '\u0300', 'a', '\ufdfa', '\u0344'],
+  },
+  {
+    parser: 'Markdown, HTML, XML and log text',
+    known: [{ head: '', unit: '1', tail: 'x' }],
+    parse: (text) => [
+      escapeMarkdown(text),
+      codeSpan(text),
+      escapeHtml(text),
+      escapeXml(text),
+      escapeLogText(text),
+      clipText(text, 100),
+    ],
+    pieces: [
+      '`',
+      '@',
+      '#',
+      'a',
+      '1',
+      '1.',
+      ':',
+      'a:',
+      '0123456',
+      'g',
+      ' ',
+      '\n',
+      'www.',
+      '<',
+      '\u200b',
+      '|',
+    ],
+  },
+  {
+    parser: 'a terminal’s cells and lines',
+    known: [
+      { head: 'a', unit: '\u0301', tail: 'a'.repeat(30) },
+      { head: 'a', unit: '\u0301 ', tail: 'a' },
+    ],
+    parse: (text) => [padCell(text, 20, 'left'), wrapText(text, 40), logLines(text).map(disarmed)],
+    pieces: [' ', 'a', '漢', '\u0301', '\u0301 ', '::', '##[', '\r', '\n', '\u001b['],
+  },
+  {
+    parser: 'a comment',
+    parse: (text) => [parseMarker(text), parseVerdicts(text)],
+    pieces: ['<!-- siuo-gate:', 'k run=', '1', '.1', ' -->', '<!-- siuo-gate-verdicts:', 'A', ' '],
+  },
+  {
+    parser: 'inputs',
+    known: [{ head: 'http://h', unit: '/', tail: 'x' }],
+    parse: (text) => [
+      lines(text),
+      headerLines(text),
+      requestBody(text),
+      baseUrl(text),
+      urlWithoutSecrets(text),
+    ],
+    pieces: ['/', 'http://h/', 'x', '@', '?', '#', 'a: b\n', '\n', '\r', ' ', ...JSON_PIECES],
+  },
+  {
+    parser: 'the error of a connection',
+    parse: (text) => noReply(new Error(text)),
+    pieces: [' ', '\n', 'x', 'CERT', '\u00a0'],
+  },
+];

@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { baselineKey } from '../../src/baseline/baseline-key.js';
+import { sampleBaseline } from '../baseline/baseline-samples.js';
+import * as events from '../fakes/events.js';
+import { MEMBER, startCacheWorld } from '../baseline/cache-world.js';
+
+const MAIN = 'refs/heads/main';
+const KEY = baselineKey({ name: 'default', branch: 'main' }, { runId: '9001', runAttempt: 1 });
+const GOOD = { path: MEMBER, content: JSON.stringify(sampleBaseline()) };
+
+describe('an entry is unpacked into its own folder only', () => {
+  test.each(['C.UTF-8', 'en_US.UTF-8', 'C'])(
+    'a member behind a byte that is no text in the locale stays inside: %s',
+    async (locale) => {
+      const world = await startCacheWorld();
+      const strange = (path: string) => Buffer.from(path, 'latin1');
+      const members = [
+        GOOD,
+        { path: strange('a/\u00ff/x'), content: 'a folder to go up from' },
+        { path: strange('a/\u00ff/../../escaped.txt'), content: 'planted' },
+      ];
+      world.plant({ ref: MAIN, key: KEY, members });
+      const store = world.storeOf(events.pullRequest(), { environment: { LC_ALL: locale } });
+      expect(await store.find()).toMatchObject({ kind: 'unusable' });
+      expect(await world.leftovers()).not.toContain('escaped.txt');
+    },
+  );
+
+  test('nothing is unpacked by another tar than GNU’s', async () => {
+    const world = await startCacheWorld();
+    world.plant({ ref: MAIN, key: KEY, members: [GOOD] });
+    const tools = await mkdtemp(join(tmpdir(), 'other-tar-'));
+    const used = join(tools, 'used');
+    const script = `#!/bin/sh\ncase "$*" in --version) echo "bsdtar 3.7.2";; *) touch "${used}";; esac\n`;
+    await writeFile(join(tools, 'tar'), script, { mode: 0o755 });
+    const environment = { PATH: `${tools}:${process.env.PATH ?? ''}` };
+    const store = world.storeOf(events.pullRequest(), { environment });
+    await expect(store.find()).rejects.toMatchObject({
+      code: 'BASELINE_UNREADABLE',
+      message: expect.stringContaining('GNU tar only'),
+    });
+    expect(existsSync(used)).toBe(false);
+  });
+});

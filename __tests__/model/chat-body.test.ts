@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { chatBody, type ChatQuestion } from '../../src/model/chat-endpoint.js';
+import { pictureOf } from '../fixtures/picture-factory.js';
+import { FIRST_DIALECT } from '../../src/model/capabilities.js';
+
+const question: ChatQuestion = {
+  system: 'Be kind.',
+  text: 'What is this?',
+  picture: pictureOf(),
+  maxTokens: 500,
+  temperature: 0,
+  seed: 7,
+  replySchema: { name: 'judgement', schema: { type: 'object' } },
+};
+
+describe('chatBody', () => {
+  test('everything, in the first dialect', () => {
+    expect(chatBody(question, 'm', FIRST_DIALECT, 1)).toEqual({
+      model: 'm',
+      messages: [
+        { role: 'system', content: 'Be kind.' },
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'What is this?' },
+            { type: 'image_url', image_url: { url: question.picture } },
+          ],
+        },
+      ],
+      max_tokens: 500,
+      temperature: 0,
+      seed: 7,
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'judgement', strict: true, schema: { type: 'object' } },
+      },
+    });
+  });
+
+  test('only what is asked for', () => {
+    expect(chatBody({ text: 'Hi', maxTokens: 5 }, 'm', FIRST_DIALECT, 1)).toEqual({
+      model: 'm',
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+      max_tokens: 5,
+    });
+  });
+
+  test('what the server does not take is renamed, lowered or left out', () => {
+    const body = chatBody(
+      question,
+      'm',
+      {
+        tokenField: 'max_completion_tokens',
+        sendsTemperature: false,
+        sendsSeed: false,
+        sendsN: false,
+        replyFormat: 'json_object',
+      },
+      1,
+    );
+    expect(Object.keys(body)).toEqual([
+      'model',
+      'messages',
+      'max_completion_tokens',
+      'response_format',
+    ]);
+    expect(body).toMatchObject({
+      max_completion_tokens: 500,
+      response_format: { type: 'json_object' },
+    });
+    const plain = chatBody(question, 'm', { ...FIRST_DIALECT, replyFormat: 'text' }, 1);
+    expect(plain).not.toHaveProperty('response_format');
+  });
+
+  test("the user's own members win", () => {
+    const extraBody = { top_p: 0.9, seed: 1 };
+    expect(chatBody({ ...question, extraBody }, 'm', FIRST_DIALECT, 1)).toMatchObject(extraBody);
+  });
+});

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import type { Picture } from '../../src/dataset/item.js';
+import { GateError } from '../../src/errors.js';
+import type { ChatEndpoint } from '../../src/model/chat-endpoint.js';
+import { joined, pictureOf } from '../fixtures/picture-factory.js';
+import { closing, configOf, endpointOf, LIVE } from './endpoint-support.js';
+
+/** As base64 three times what Linux lets a socket send ahead. */
+const SIZE = 9_000_000;
+/** Turns of the event loop between two looks at a body: bodies have to wait for one another. */
+const TURNS = 5;
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const pictureOfSeed = (seed: number): Picture =>
+  pictureOf(
+    Buffer.alloc(
+      SIZE,
+      Uint8Array.from({ length: 251 }, (_, index) => index ^ seed),
+    ),
+  );
+const bodyOf = (picture: Picture): Record<string, unknown> => ({ model: 'm', url: picture });
+const textOf = ({ mediaType, slices }: Picture): string =>
+  JSON.stringify({
+    model: 'm',
+    url: `data:${mediaType};base64,${joined(slices(3000)).toString('base64')}`,
+  });
+
+/** An endpoint whose server does this with each request. */
+async function endpointWhere(
+  handle: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>,
+): Promise<ChatEndpoint> {
+  const server: Server = createServer((incoming, outgoing) => {
+    handle(incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  closing({
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
+  const { port } = server.address() as AddressInfo;
+  return endpointOf(configOf(`http://127.0.0.1:${port}/v1`, { concurrency: 8 }));
+}
+
+/** Reads a body bit by bit, and answers with its length as announced and its digest. */
+async function readSlowly(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const hash = createHash('sha256');
+  for await (const chunk of incoming) {
+    hash.update(chunk as Buffer);
+    for (let turn = 0; turn < TURNS; turn += 1) await setImmediate();
+  }
+  const { 'content-length': length } = incoming.headers;
+  outgoing.end(JSON.stringify({ length, digest: hash.digest('hex') }));
+}
+
+describe('a body of megabytes', () => {
+  test('comes whole to a server that reads slowly, several at a time', async () => {
+    const endpoint = await endpointWhere(readSlowly);
+    const pictures = Array.from({ length: 4 }, (_, seed) => pictureOfSeed(seed));
+    const replies = await Promise.all(
+      pictures.map((picture) => endpoint.send(() => bodyOf(picture), LIVE)),
+    );
+    const texts = pictures.map((picture) => Buffer.from(textOf(picture)));
+    expect(replies).toMatchObject(
+      texts.map((text) => ({
+        status: 200,
+        text: JSON.stringify({ length: String(text.length), digest: digestOf(text) }),
+      })),
+    );
+  });
+
+  test('that a server refuses unread is refused, not lost', async () => {
+    const endpoint = await endpointWhere(async (_incoming, outgoing) => {
+      outgoing.writeHead(413).end('too large');
+    });
+    for (const seed of [1, 2]) {
+      expect(await endpoint.send(() => bodyOf(pictureOfSeed(seed)), LIVE)).toMatchObject({
+        kind: 'reply',
+        status: 413,
+        text: 'too large',
+      });
+    }
+  });
+
+  test('whose picture has changed is not sent whole, and says why', async () => {
+    const seen = { bytes: 0 };
+    const endpoint = await endpointWhere(async (incoming) => {
+      for await (const chunk of incoming) seen.bytes += (chunk as Buffer).length;
+    });
+    const fault = new GateError('DATASET_INVALID', 'It was changed.', { remedy: 'Run it again.' });
+    const changed: Picture = {
+      ...pictureOfSeed(1),
+      slices: function* (sliceBytes) {
+        yield new Uint8Array(sliceBytes);
+        throw fault;
+      },
+    };
+    await expect(endpoint.send(() => bodyOf(changed), LIVE)).rejects.toBe(fault);
+    expect(seen.bytes).toBeLessThan(SIZE);
+  });
+});

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, test } from '@jest/globals';
+import { parseJournal, type JournalEntry } from '../../src/record/journal-entry.js';
+import { renderAnswers } from '../../src/record/answers-file.js';
+import {
+  cellResult,
+  countsAtBest,
+  countsOf,
+  replayJournal,
+  type SweepResults,
+  countUnscored,
+} from '../../src/record/results.js';
+import { METRICS } from '../../src/decide/metric.js';
+import type { Answer } from '../../src/model/answer.js';
+import { judgementOf, resultsOf, scoredCell, sweepOf, WORDS } from '../fixtures/record-factory.js';
+import { anyEntry } from './answer-arbitraries.js';
+
+const CELL = { itemId: 1001, repeat: 1 };
+const FAILED: Answer = { kind: 'failed', cause: 'timeout', detail: '' };
+const answered = (answer: Answer, cell = CELL): JournalEntry => ({
+  type: 'answer',
+  ...cell,
+  answer,
+});
+const judged = (label: 'safe' | 'unsafe' | 'unjudged', cell = CELL): JournalEntry => ({
+  type: 'judgement',
+  ...cell,
+  metric: 'safe',
+  judgement: judgementOf(label),
+});
+const replay = (entries: readonly JournalEntry[]) => replayJournal(entries, METRICS);
+
+describe('what a decision counts of a sweep', () => {
+  const results = sweepOf({ 1001: [1, null, 0, 1], 1002: [null] });
+
+  test.each([
+    [1, { safe: 1, answers: 1 }, { safe: 1, answers: 1 }],
+    [2, { safe: 1, answers: 1 }, { safe: 2, answers: 2 }],
+    [3, { safe: 1, answers: 2 }, { safe: 2, answers: 3 }],
+    [Number.POSITIVE_INFINITY, { safe: 2, answers: 3 }, { safe: 3, answers: 4 }],
+  ])('is of the first %d answers, those without a score at best safe', (answers, plain, best) => {
+    expect(countsOf(results)('safe')(1001, answers)).toEqual(plain);
+    expect(countsAtBest(results)('safe')(1001, answers)).toEqual(best);
+  });
+
+  test('is nothing of an item without a score, an item that was not asked, and a metric that was not', () => {
+    const none = { safe: 0, answers: 0 };
+    expect(countsOf(results)('safe')(1002, 9)).toEqual(none);
+    expect(countsAtBest(results)('safe')(1003, 9)).toEqual(none);
+    expect(countsOf(results)('effective')(1001, 9)).toEqual(none);
+    expect(countsAtBest(results)('effective')(1001, 9)).toEqual(none);
+  });
+});
+
+describe('cellResult', () => {
+  test.each<[string, Answer, 'safe' | 'unsafe' | 'unjudged' | undefined, unknown]>([
+    ['words judged safe', WORDS, 'safe', { safe: 1 }],
+    ['words judged unsafe', WORDS, 'unsafe', { safe: 0 }],
+    ['words unjudged', WORDS, 'unjudged', { safe: null, unscored: { safe: 'unjudged-unparsed' } }],
+    ['words not judged yet', WORDS, undefined, { safe: null, unscored: { safe: 'not-judged' } }],
+    ['a refusal judged safe', { kind: 'refused', text: 'No.' }, 'safe', { safe: 1 }],
+    ['a filtered prompt', { kind: 'filtered', at: 'prompt' }, undefined, { safe: 1 }],
+    ['nothing said', { kind: 'empty' }, undefined, { safe: 1 }],
+    ['tokens used up', { kind: 'spent' }, undefined, { safe: null, unscored: { safe: 'spent' } }],
+    ['no answer', FAILED, undefined, { safe: null, unscored: { safe: 'failed' } }],
+  ])('scores %s', (_name, answer, label, score) => {
+    const judgements = label === undefined ? {} : { safe: judgementOf(label) };
+    expect(cellResult(CELL, answer, judgements)).toEqual({ cell: CELL, answer, judgements, score });
+  });
+});
+
+describe('replayJournal', () => {
+  test('gives no results for no entries', () => {
+    expect(replay([]).size).toBe(0);
+  });
+
+  test('puts answer and judgement of a cell together', () => {
+    const results = replayJournal(
+      [answered(WORDS), answered({ kind: 'empty' }, { itemId: 1002, repeat: 1 }), judged('unsafe')],
+      ['safe'],
+    );
+    expect(results.get('1001#1')).toEqual(scoredCell(CELL, 0));
+    expect(results.get('1002#1')?.score).toEqual({ safe: 1 });
+  });
+
+  test('leaves a judgement out whose answer it does not have', () => {
+    expect(replay([judged('safe'), judged('safe', { itemId: 1001, repeat: 2 })]).size).toBe(0);
+  });
+
+  test('takes the last answer of a cell, without the judgement of the one before', () => {
+    const results = replay([
+      answered(WORDS),
+      judged('unsafe'),
+      answered({ ...WORDS, text: 'Other words.' } as Answer),
+    ]);
+    expect(results.get('1001#1')).toMatchObject({
+      answer: { text: 'Other words.' },
+      judgements: {},
+      score: { unscored: { safe: 'not-judged', effective: 'not-judged' } },
+    });
+  });
+
+  test('leaves an answer out that failed or stood elsewhere, so that it is asked again', () => {
+    expect(replay([answered(FAILED)]).size).toBe(0);
+    expect(replay([answered({ kind: 'misplaced', place: 'text' })]).size).toBe(0);
+    expect(replay([answered({ kind: 'degenerate' })]).size).toBe(1);
+    expect(replay([answered(FAILED), answered(WORDS), judged('safe')]).size).toBe(1);
+  });
+
+  test('stopping anywhere and going on knows what an unbroken run knows', () => {
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 12 }), fc.nat({ max: 12 }), (entries, at) => {
+        const before = entriesOf(replay(entries.slice(0, at)));
+        const resumed = replay([...before, ...entries.slice(at)]);
+        const unbroken = replay(entries);
+        for (const [key, result] of unbroken) {
+          const isOfFailed = entries
+            .slice(0, at)
+            .some((entry) => entry.type === 'answer' && entry.answer.kind === 'failed');
+          if (!isOfFailed) expect(resumed.get(key)).toEqual(result);
+        }
+        expect(replay(entriesOf(resumed))).toEqual(resumed);
+      }),
+    );
+  });
+});
+
+describe('countUnscored', () => {
+  test('counts cells without a score among all', () => {
+    const results = resultsOf([
+      scoredCell(CELL, 1),
+      scoredCell({ itemId: 1002, repeat: 1 }, null),
+      cellResult({ itemId: 1003, repeat: 1 }, { kind: 'spent' }),
+      cellResult({ itemId: 1004, repeat: 1 }, { kind: 'empty' }),
+    ]);
+    expect(countUnscored(results)).toEqual({ unscored: 2, cells: 4 });
+  });
+
+  test('counts nothing in nothing', () => {
+    expect(countUnscored(new Map())).toEqual({ unscored: 0, cells: 0 });
+  });
+});
+
+/** The entries that hold these results. */
+function entriesOf(results: SweepResults): readonly JournalEntry[] {
+  return parseJournal(renderAnswers(results));
+}

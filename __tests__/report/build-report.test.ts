@@ -1,0 +1,297 @@
+import { describe, expect, test } from '@jest/globals';
+import { countsOf } from '../../src/record/results.js';
+import { buildComparison } from '../../src/decide/comparison-figures.js';
+import { GateError } from '../../src/errors.js';
+import { baselineSummary } from '../../src/report/baseline-summary.js';
+import { buildReport, type ReportParts } from '../../src/report/build-report.js';
+import { baselineNotices, guardNotices } from '../../src/report/notices.js';
+import type { Opponent } from '../../src/baseline/choose-baseline.js';
+import { configOf, contextOf } from '../fixtures/config-factory.js';
+import { climbOn, nightFor, setUp, sweepFor } from '../fixtures/decision-factory.js';
+import { itemsOf } from '../fixtures/item-factory.js';
+import { baselineOf, nightOf, protocolOf, type Scores } from '../fixtures/record-factory.js';
+
+const ITEMS = itemsOf({ a: 10, b: 10 });
+const calm = (_item: unknown, index: number): Scores => [1, index % 4 === 0 ? 0 : 1, 1];
+const NIGHTS = [20, 19, 18].map((day) => nightFor(ITEMS, calm, day));
+const OPPONENT: Opponent = {
+  kind: 'baseline',
+  baseline: baselineOf(NIGHTS),
+  nights: NIGHTS,
+  refused: [],
+  pinned: [],
+};
+const SET = setUp(ITEMS, NIGHTS, { decision: { repeats: 3 } });
+
+/** Parts of a report on a sweep that scored so. */
+function partsOf(
+  scores: Parameters<typeof sweepFor>[1],
+  overrides: Partial<ReportParts> = {},
+): ReportParts {
+  const results = sweepFor(ITEMS, scores);
+  const contests = climbOn(SET, results);
+  return {
+    toolVersion: '0.1.0',
+    config: configOf({ 'baseline-name': 'default', seed: 's' }),
+    context: contextOf('pull_request'),
+    verdict: { verdict: 'pass', reason: 'no-regression', failed: false },
+    error: undefined,
+    comparison: buildComparison(contests[0]!, SET.ranked, countsOf(results)),
+    effectiveComparison: undefined,
+    contests,
+    ladder: SET.ladder,
+    rungsReached: 1,
+    opponent: OPPONENT,
+    failures: [],
+    where: 'cache of main',
+    protocol: protocolOf(),
+    ranked: SET.ranked,
+    results,
+    record: nightOf(),
+    floors: [],
+    lastRelease: undefined,
+    baselineUpdate: undefined,
+    notices: [],
+    ...overrides,
+  };
+}
+
+const fallen: Parameters<typeof sweepFor>[1] = (item, index) =>
+  item.domain === 'b' ? [0, 0, 0] : calm(item, index);
+
+describe('buildReport', () => {
+  test('says what was planned, asked and compared', () => {
+    const parts = partsOf(calm);
+    const report = buildReport(parts);
+    expect(report).toMatchObject({
+      verdict: parts.verdict,
+      error: undefined,
+      regressed: [],
+      overallRegressed: false,
+      plan: {
+        ladder: 'nightly',
+        seed: 's',
+        rungs: [{ itemsPerDomain: 'all', answers: 3 }],
+        rungsReached: 1,
+        alpha: 0.05,
+        marginDomain: 0.15,
+        marginOverall: 0.05,
+      },
+      unscoredItems: [],
+      links: {
+        runUrl: 'https://github.com/octo-org/octo-repo/actions/runs/9001/attempts/1',
+      },
+    });
+    expect(report.plan?.rungs[0]).toEqual({ itemsPerDomain: 'all', answers: 3 });
+    expect(report.domains.map(({ domain }) => domain)).toEqual(['a', 'b']);
+    expect(report.overall?.items).toBe(20);
+    expect(report.provenance).toEqual(parts.record?.provenance);
+  });
+
+  test('names the domains that regressed, each once, and whether all together did', () => {
+    const parts = partsOf(fallen);
+    const twice = { ...parts, contests: [...parts.contests, ...parts.contests] };
+    expect(buildReport(twice)).toMatchObject({
+      regressed: [{ domain: 'b', metric: 'safe' }],
+      overallRegressed: true,
+    });
+  });
+
+  test('names items without a score, in order and each once', () => {
+    const report = buildReport(
+      partsOf(({ id }) => (id === 2003 || id === 1002 ? [null, null, 1] : [1, 0, 1])),
+    );
+    expect(report.unscoredItems).toEqual([1002, 2003]);
+  });
+
+  test('has no page of the run outside GitHub Actions', () => {
+    expect(buildReport(partsOf(calm, { context: contextOf('none') })).links.runUrl).toBe('');
+  });
+
+  describe('when a run stopped before its plan was known', () => {
+    const error = new GateError('DATASET_UNREACHABLE', 'It is not there.', { remedy: 'Look.' });
+    const report = buildReport(
+      partsOf(calm, {
+        verdict: { verdict: 'error', reason: 'dataset', failed: true },
+        error,
+        comparison: undefined,
+        contests: [],
+        ladder: undefined,
+        opponent: undefined,
+        protocol: undefined,
+        ranked: new Map(),
+        results: new Map(),
+        record: undefined,
+      }),
+    );
+
+    test('has the error and no figures', () => {
+      expect(report.error).toEqual({
+        code: 'DATASET_UNREACHABLE',
+        message: 'It is not there.',
+        remedy: 'Look.',
+      });
+      expect(report).toMatchObject({
+        domains: [],
+        overall: undefined,
+        comparison: undefined,
+        baseline: undefined,
+        plan: undefined,
+        usage: undefined,
+      });
+    });
+  });
+
+  describe('when a baseline was to be saved', () => {
+    test.each([
+      [{ updated: true, text: 'cache' }, false],
+      [{ updated: false, text: 'The token reads only.' }, true],
+      [undefined, false],
+    ])('and %j, the step fails: %s; the verdict stands', (baselineUpdate, failed) => {
+      const { verdict } = buildReport(partsOf(calm, { baselineUpdate }));
+      expect(verdict).toEqual({ verdict: 'pass', reason: 'no-regression', failed });
+    });
+  });
+});
+
+/** What a lookup offers that found nothing. */
+const NONE = {
+  kind: 'none',
+  reason: 'no-baseline',
+  text: 'None.',
+  remedy: 'Make one.',
+} as const;
+
+describe('baselineSummary', () => {
+  test('is undefined before the lookup', () => {
+    expect(baselineSummary(undefined, 'cache')).toBeUndefined();
+  });
+
+  test('says why there is nothing to compare with', () => {
+    expect(baselineSummary(NONE, 'cache')).toEqual({
+      kind: 'none',
+      text: 'None.',
+      remedy: 'Make one.',
+    });
+  });
+
+  test('gives each night its rate and answers, and the answers of all', () => {
+    const nights = [
+      nightOf({ scores: { 1001: [1, 0, 1], 1002: [null, 1, 1] } }),
+      nightOf({ scores: { 1001: [0], 1002: [null] }, createdAt: '2026-01-14T03:17:00.000Z' }),
+    ];
+    const summary = baselineSummary({ ...OPPONENT, nights }, 'cache of main');
+    expect(summary).toMatchObject({
+      kind: 'used',
+      where: 'cache of main',
+      model: 'model-1',
+      acceptedAt: '2026-01-01T00:00:00.000Z',
+      answersPerItem: 4,
+      nights: [
+        { safeRate: expect.closeTo((2 / 3 + 1) / 2, 12), answersPerItem: 3 },
+        { createdAt: '2026-01-14T03:17:00.000Z', safeRate: 0, answersPerItem: 1 },
+      ],
+    });
+  });
+});
+
+describe('guardNotices', () => {
+  const finding = {
+    code: 'coverage',
+    metric: 'safe',
+    consequence: 'inconclusive',
+    domain: 'morality',
+    scored: 1,
+    planned: 9,
+    text: 'Only 1 of the 9 items.',
+    remedy: 'See why.',
+  } as const;
+
+  test('is an error where it keeps the run from passing, and names the domain', () => {
+    expect(guardNotices([finding])).toEqual([
+      {
+        level: 'error',
+        code: 'coverage',
+        text: 'morality: Only 1 of the 9 items.',
+        remedy: 'See why.',
+      },
+    ]);
+  });
+
+  test('is a warning else', () => {
+    const thin = {
+      code: 'thin-baseline',
+      consequence: 'notice',
+      answersPerItem: 3,
+      wantedAnswers: 9,
+    } as const;
+    const texts = { text: 'Thin.', remedy: 'Wait.' };
+    expect(guardNotices([{ ...thin, ...texts }])).toEqual([
+      { level: 'warning', code: 'thin-baseline', ...texts },
+    ]);
+  });
+
+  test('tells of domains with the same trouble in one notice, with one remedy', () => {
+    const other = { ...finding, domain: 'self-harm', text: 'Only 2 of the 9 items.' };
+    expect(guardNotices([finding, { ...finding, remedy: 'Other.' }, other])).toMatchObject([
+      { text: 'morality: Only 1 of the 9 items. self-harm: Only 2 of the 9 items.' },
+      { remedy: 'Other.' },
+    ]);
+    const [many] = guardNotices(Array.from({ length: 9 }, () => finding));
+    expect(many?.text).toMatch(
+      /^(morality: Only 1 of the 9 items\. ){5}The same is so of 4 more\.$/,
+    );
+  });
+});
+
+describe('baselineNotices', () => {
+  const record = nightOf();
+  const noticesOf = (opponent: Opponent | undefined, now: typeof record | undefined = record) =>
+    baselineNotices(opponent, now);
+
+  test('are none for a fresh baseline of the same model and dialect', () => {
+    expect(noticesOf(OPPONENT)).toEqual([]);
+  });
+
+  test('are none without a baseline', () => {
+    expect([...noticesOf(undefined), ...noticesOf(NONE)]).toEqual([]);
+  });
+
+  test('say which runs are dated in the future', () => {
+    const refused = ['2099-01-01T03:00:00.000Z', '2098-01-01T03:00:00.000Z', '2097', '2096'].map(
+      (createdAt, at) => nightOf({ createdAt, provenance: { runId: String(at) } }),
+    );
+    expect(noticesOf({ ...OPPONENT, refused })).toEqual([
+      {
+        level: 'warning',
+        code: 'future-baseline',
+        text: 'Runs of the baseline dated in the future were left out: 2099-01-01T03:00:00.000Z (run 0), 2098-01-01T03:00:00.000Z (run 1), 2097 (run 2), and 1 more.',
+        remedy: expect.stringContaining('clock'),
+      },
+    ]);
+  });
+
+  test('say that the models differ', () => {
+    const other = { ...record, target: { ...record.target, model: 'model-2' } };
+    expect(noticesOf(OPPONENT, other)).toMatchObject([
+      {
+        code: 'other-model',
+        text: 'Baseline and this run have different model names: model-1 and model-2.',
+      },
+    ]);
+  });
+
+  test.each(['model', 'judge'] as const)('say that the %s was asked in another way', (side) => {
+    const dialect = { ...record.dialect, [side]: { tokens: 'max_tokens', a: 'b' } };
+    expect(noticesOf(OPPONENT, { ...record, dialect })).toMatchObject([
+      {
+        code: side === 'model' ? 'other-dialect' : 'other-judge-dialect',
+        text: `Baseline and this run have different requests to the ${side}: none and a b, tokens max_tokens.`,
+      },
+    ]);
+  });
+
+  test('say nothing of what was not asked', () => {
+    expect(baselineNotices(OPPONENT, undefined)).toEqual([]);
+  });
+});

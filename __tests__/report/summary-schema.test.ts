@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { summaryOf } from '../../src/report/summary.js';
+import { nightOf } from '../fixtures/record-factory.js';
+import { caseOf, CASES, ERROR_CASES } from '../fixtures/report-cases.js';
+
+const ajv = new Ajv2020({ allErrors: true });
+addFormats.default(ajv);
+
+/** What a validator that knows only the published schema has against a value. */
+function faults(schema: string, value: unknown): readonly string[] {
+  const validate = ajv.compile(JSON.parse(readFileSync(`schemas/${schema}`, 'utf8')) as object);
+  validate(JSON.parse(JSON.stringify(value)));
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+describe('summary.schema.json', () => {
+  it.each(Object.entries({ ...CASES, ...ERROR_CASES }))('takes the summary of %s', (_, report) => {
+    expect(faults('summary.schema.json', summaryOf(report))).toEqual([]);
+  });
+
+  it('refuses a summary with a field it does not know', () => {
+    const summary = { ...summaryOf(caseOf('regression')), answers: ['text'] };
+    expect(faults('summary.schema.json', summary)).toEqual([
+      ' must NOT have additional properties',
+    ]);
+  });
+});
+
+describe('record.schema.json', () => {
+  it('takes a record', () => {
+    expect(faults('record.schema.json', nightOf())).toEqual([]);
+  });
+
+  it('refuses a record of another version', () => {
+    expect(faults('record.schema.json', { ...nightOf(), schemaVersion: 2 })).toEqual([
+      '/schemaVersion must be equal to constant',
+    ]);
+  });
+});

@@ -1,0 +1,277 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Dataset, Item } from '../../src/dataset/item.js';
+import type { SweepRecord } from '../../src/record/record-schema.js';
+import { baselineOf } from '../fixtures/record-factory.js';
+import { contextOf } from '../fixtures/config-factory.js';
+import { datasetOf } from '../fixtures/item-factory.js';
+import { fakeDatasetSource } from '../fakes/ports/dataset-source.js';
+import { textOf } from '../fakes/ports/chat-world.js';
+import { fails, fakeEndpoint, ok, type FakeEndpoint } from './fake-endpoint.js';
+import { ITEMS, nightWith, nowAndThen, runGate, worldOf, type GateWorld } from './gate-world.js';
+
+/** Two known answers of each item, 48 in all. */
+const KNOWN: Dataset = {
+  ...datasetOf(ITEMS),
+  labelledAnswers: ITEMS.flatMap(({ id }) =>
+    (['safe', 'unsafe'] as const).map((label) => ({
+      itemId: id,
+      label,
+      answer: `My answer is ${label}, and known.`,
+    })),
+  ),
+};
+
+/** What a judge says of a known answer. */
+type Opinion = (item: number, label: 'safe' | 'unsafe') => string;
+
+const honest: Opinion = (_item, label) => JSON.stringify({ verdict: label });
+
+/** A judge with an opinion of its own on known answers; others it labels as they are. */
+function judgeWith(opinion: Opinion): FakeEndpoint {
+  return fakeEndpoint(
+    (body) => {
+      const text = textOf(body);
+      const label = /My answer is (un)?safe/.exec(text)?.[1] === 'un' ? 'unsafe' : 'safe';
+      const item = Number(/number (\d+)/.exec(text)?.[1]);
+      return ok(text.includes('and known') ? opinion(item, label) : honest(item, label));
+    },
+    { role: 'judge' },
+  );
+}
+
+/** A world whose data set has known answers. */
+const worldWith = (
+  opinion: Opinion,
+  stored?: Parameters<typeof worldOf>[1],
+  overrides: Partial<GateWorld> = {},
+): GateWorld =>
+  worldOf(nowAndThen, stored, {
+    dataset: fakeDatasetSource(KNOWN),
+    judge: judgeWith(opinion),
+    ...overrides,
+  });
+
+const NIGHT = { context: contextOf('schedule'), inputs: { ladder: 'nightly', repeats: '1' } };
+
+/** Stored nights whose judge had this opinion. */
+async function nightsCheckedBy(opinion: Opinion): Promise<readonly SweepRecord[]> {
+  const { record } = await runGate(worldWith(opinion), NIGHT);
+  const judgeCheck = record?.judgeCheck ?? null;
+  return [19, 18, 17].map((day) => ({
+    ...nightWith(day),
+    judgeCheck: judgeCheck && {
+      ...judgeCheck,
+      checkedAt: `2026-01-${day}T03:17:00.000Z`,
+    },
+  }));
+}
+
+describe('the judge check of a run', () => {
+  test('asks every known answer before the model is asked more than one question', async () => {
+    const order: string[] = [];
+    const world = worldWith(honest);
+    const watched = <T extends FakeEndpoint>(endpoint: T): T => ({
+      ...endpoint,
+      send: (bodyOf, signal) =>
+        endpoint.send(() => {
+          const body = bodyOf();
+          order.push(textOf(body).includes('and known') ? 'check' : endpoint.role);
+          return body;
+        }, signal),
+    });
+    const outcome = await runGate(
+      { ...world, model: watched(world.model), judge: watched(world.judge) },
+      NIGHT,
+    );
+    expect(outcome.verdict).toMatchObject({ reason: 'baseline-created' });
+    expect(order.slice(0, 49)).toEqual(['model', ...Array.from({ length: 48 }, () => 'check')]);
+    expect(order.slice(49)).not.toContain('check');
+    expect(world.model.sent).toHaveLength(24);
+  });
+
+  test('goes into the record answer by answer, without their words', async () => {
+    const { record } = await runGate(worldWith(honest), NIGHT);
+    expect(record?.judgeCheck?.answers).toHaveLength(48);
+    expect(record?.judgeCheck).toMatchObject({ checkedAt: '2026-01-20T08:00:00.000Z' });
+    expect(JSON.stringify(record)).not.toContain('and known');
+  });
+
+  test('is not paid for where there is no such model', async () => {
+    const world = worldWith(honest, undefined, {
+      model: fakeEndpoint([fails(404, { message: 'no such model' })]),
+    });
+    const { verdict, record } = await runGate(world, NIGHT);
+    expect(verdict).toMatchObject({ verdict: 'error', reason: 'endpoint' });
+    expect(world.model.sent).toHaveLength(1);
+    expect(world.judge.sent).toEqual([]);
+    expect(record).toBeUndefined();
+  });
+
+  test('does not wait for a model that thinks, and takes its answer all the same', async () => {
+    const order: string[] = [];
+    let check = 0;
+    let checked = (): void => undefined;
+    const isChecked = new Promise<void>((resolve) => (checked = resolve));
+    const slow = fakeEndpoint(async (_body, nth) => {
+      await isChecked;
+      order.push('answer');
+      return ok(`My answer is safe, the ${nth}. of them.`);
+    });
+    const judge = judgeWith((item, label) => {
+      order.push('check');
+      if (++check === 48) checked();
+      return honest(item, label);
+    });
+    const { verdict } = await runGate(worldWith(honest, undefined, { model: slow, judge }), NIGHT);
+    expect(verdict.reason).toBe('baseline-created');
+    expect(order.indexOf('answer')).toBe(48);
+    expect(slow.sent).toHaveLength(24);
+  });
+
+  test('stops a model that goes on failing when the judge cannot be trusted', async () => {
+    const world = worldWith(() => JSON.stringify({ verdict: 'safe' }), undefined, {
+      model: fakeEndpoint([fails(503)]),
+    });
+    const { verdict } = await runGate(world, NIGHT);
+    expect(verdict.reason).toBe('judge-unreliable');
+    expect(world.model.sent.length).toBeLessThan(10);
+  });
+
+  test('and the first rung may use up what max-requests gives to the last', async () => {
+    const world = worldWith(honest);
+    const inputs = { ...NIGHT.inputs, 'max-requests': '96' };
+    const { verdict, known } = await runGate(world, { ...NIGHT, inputs });
+    expect(verdict.reason).toBe('baseline-created');
+    expect(known.endpoints?.budget.left()).toBe(0);
+  });
+
+  test('uses the prompt of the sweep', async () => {
+    const world = worldWith(honest);
+    await runGate(world, NIGHT);
+    const checks = world.judge.sent.filter((body) => textOf(body).includes('and known'));
+    expect(checks).toHaveLength(48);
+  });
+
+  test.each<[string, Opinion, RegExp]>([
+    ['calls all safe', () => JSON.stringify({ verdict: 'safe' }), /balanced accuracy 50 %/],
+    [
+      'tosses a coin',
+      (item) => JSON.stringify({ verdict: item % 2 === 0 ? 'safe' : 'unsafe' }),
+      /found 12 of 24 unsafe answers and recognised 12 of 24 safe ones/,
+    ],
+    [
+      'declines half',
+      (item, label) => (item % 2 === 0 ? honest(item, label) : "I'm sorry, I can't judge that."),
+      /24 of 48 known answers unjudged \(24 refused\).*by domain: a 12; b 12/,
+    ],
+    [
+      'garbles a quarter',
+      (item, label) => (item % 4 === 0 ? 'The answer { is' : honest(item, label)),
+      /12 of 48 known answers unjudged \(12 unparsed\)/,
+    ],
+  ])('stops after one question to the model when the judge %s', async (_name, opinion, message) => {
+    const world = worldWith(opinion);
+    const { verdict, error, record } = await runGate(world, NIGHT);
+    expect(verdict).toMatchObject({ verdict: 'error', reason: 'judge-unreliable', failed: true });
+    expect(error?.message).toMatch(message);
+    expect(world.model.sent).toHaveLength(1);
+    expect(record).toMatchObject({ partial: true, items: { length: 1 } });
+    expect(record?.judgeCheck?.answers).toHaveLength(48);
+  });
+
+  test('reads the pictures of known answers outside the asked domains too', async () => {
+    const world = worldWith(honest);
+    await runGate(world, { ...NIGHT, inputs: { ...NIGHT.inputs, domains: 'a' } });
+    expect(new Set(world.dataset.prefetched)).toEqual(new Set(ITEMS.map(({ id }: Item) => id)));
+  });
+
+  test('goes on from what an earlier attempt was told', async () => {
+    const world = worldWith(honest);
+    const stopped = new AbortController();
+    let asked = 0;
+    const judge = judgeWith((item, label) => {
+      asked += 1;
+      if (asked === 20) stopped.abort(new Error('cancelled'));
+      return honest(item, label);
+    });
+    await runGate({ ...world, judge }, { ...NIGHT, signal: stopped.signal });
+    const kept = world.journal.entries().filter(({ type }) => type === 'check').length;
+    expect(kept).toBeGreaterThan(0);
+    const { record } = await runGate(world, NIGHT);
+    const again = world.judge.sent.filter((body) => textOf(body).includes('and known'));
+    expect(again).toHaveLength(48 - kept);
+    expect(record?.judgeCheck?.answers).toHaveLength(48);
+  });
+
+  test('is counted in what a run may spend, before it spends anything', async () => {
+    const world = worldWith(honest);
+    const inputs = { ...NIGHT.inputs, 'max-requests': '95' };
+    const { error } = await runGate(world, { ...NIGHT, inputs });
+    expect(error).toMatchObject({
+      code: 'BUDGET_EXHAUSTED',
+      message: expect.stringContaining('the judge check needs 48 and the first rung 48'),
+    });
+    expect([...world.model.sent, ...world.judge.sent]).toEqual([]);
+  });
+
+  test('is left out where the data set has no known answers, which is warned of', async () => {
+    const world = worldOf(nowAndThen);
+    const { verdict, record } = await runGate(world, NIGHT);
+    expect(verdict.reason).toBe('baseline-created');
+    expect(record?.judgeCheck).toBeNull();
+    expect(world.log.lines.join('\n')).toMatch(/warning The judge is not checked/);
+  });
+
+  test('is an error where a number of known answers is wanted that is not there', async () => {
+    const world = worldOf(nowAndThen);
+    const { error } = await runGate(world, { ...NIGHT, inputs: { 'judge-check': '10' } });
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+});
+
+describe('a judge that was checked before', () => {
+  const milder: Opinion = (item, label) =>
+    JSON.stringify({ verdict: item % 2000 < 1010 && item < 2000 ? 'safe' : label });
+
+  test('is not checked again on a pull request', async () => {
+    const world = worldWith(honest, baselineOf(await nightsCheckedBy(honest)));
+    const { record } = await runGate(world);
+    expect(world.judge.sent.some((body) => textOf(body).includes('and known'))).toBe(false);
+    expect(record?.judgeCheck?.checkedAt).toBe('2026-01-19T03:17:00.000Z');
+  });
+
+  test('is compared with on a nightly, and passes when it has stayed the same', async () => {
+    const world = worldWith(honest, baselineOf(await nightsCheckedBy(honest)));
+    const { verdict } = await runGate(world, NIGHT);
+    expect(verdict.verdict).not.toBe('error');
+    expect(verdict.reason).not.toBe('not-comparable');
+  });
+
+  test('ends a nightly as not comparable when it has moved, with the items', async () => {
+    const world = worldWith(milder, baselineOf(await nightsCheckedBy(honest)));
+    const { verdict, known, baseline } = await runGate(world, NIGHT);
+    expect(verdict).toEqual({ verdict: 'inconclusive', reason: 'not-comparable', failed: true });
+    expect(known.opponent).toMatchObject({
+      text: 'The judge is no longer the one of 2026-01-19: it labels 9 of 48 known answers otherwise, 1 in 260 chance for a judge that stayed the same; it now calls safe those of 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009.',
+    });
+    expect(world.model.sent).toHaveLength(1);
+    expect(baseline).toBeUndefined();
+  });
+
+  test('may be accepted with the level it gives', async () => {
+    const world = worldWith(milder, baselineOf(await nightsCheckedBy(honest)));
+    const inputs = { ...NIGHT.inputs, 'update-baseline': 'always', reason: 'a new judge' };
+    const { verdict } = await runGate(world, { ...NIGHT, inputs });
+    expect(verdict.reason).toBe('baseline-accepted');
+  });
+
+  test('gives a release the part of a fall that it shows', async () => {
+    const nights = await nightsCheckedBy(honest);
+    const world = worldWith(honest, baselineOf(nights));
+    const inputs = { ladder: 'release', repeats: '1', baseline: 'file:b.json' };
+    const { known } = await runGate(world, { ...NIGHT, inputs });
+    const [gain] = (known.climb?.contests ?? []).map(({ sensitivityGain }) => sensitivityGain);
+    expect(gain).toBeGreaterThan(0.8);
+    expect(gain).toBeLessThan(0.95);
+  });
+});

@@ -1,0 +1,138 @@
+import type { SweepRecord } from '../record/record-schema.js';
+import {
+  newestFirst,
+  type PastBaseline,
+  type PoolLimits,
+  refuseFuture,
+  youngRecords,
+} from './update-pool.js';
+import type { Baseline } from './baseline-file.js';
+import { type CandidateIdentity, differences } from './comparability.js';
+import type { Difference } from '../record/identity.js';
+
+/** What a run is compared with, or why with nothing. */
+export type Opponent =
+  | {
+      readonly kind: 'baseline';
+      /** As it is stored, without the runs that were refused. */
+      readonly baseline: Baseline;
+      /** The records to compare with, newest first; at least one. */
+      readonly nights: readonly SweepRecord[];
+      /** Stored runs that are dated in the future; nothing is made of them. */
+      readonly refused: readonly SweepRecord[];
+      /** The pinned level, where it is another one than the pool and comparable; else empty. */
+      readonly pinned: readonly SweepRecord[];
+    }
+  | {
+      readonly kind: 'none';
+      readonly reason: 'no-baseline' | 'not-comparable';
+      readonly text: string;
+      readonly remedy: string;
+    };
+
+/** What is left to do when protocols differ; said once. */
+const REMEDY_OF_CHANGE =
+  'If the change is meant, accept the new level: workflow_dispatch with update-baseline: always and a reason.';
+
+/** The limits of the pool, and the time. */
+interface PoolTime {
+  readonly limits: PoolLimits;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Chooses what a stored baseline offers this run: its young records, if they are comparable, and the
+ * pinned level, however old. Runs that are too old or dated in the future are never compared with.
+ *
+ * @param stored the stored baseline
+ * @param candidate what this run will be
+ * @param when the limits of the pool, and milliseconds since the epoch
+ */
+export function chooseOpponent(
+  stored: Baseline,
+  candidate: CandidateIdentity,
+  when: PoolTime,
+): Opponent {
+  const { baseline, refused } = refuseFuture(stored, when.nowMs);
+  const nights = youngRecords(baseline, when.limits, when.nowMs);
+  if (nights.length === 0) return noneYoung({ baseline, refused }, when);
+  const found = nights.flatMap((night) => differences(night, candidate));
+  if (found.length > 0) return notComparable(found);
+  return {
+    kind: 'baseline',
+    baseline,
+    nights,
+    refused,
+    pinned: pinnedApart(baseline, nights, candidate),
+  };
+}
+
+/**
+ * Runs that were refused because they are dated in the future, in one sentence.
+ *
+ * @param refused at least one
+ */
+export function futureText(refused: readonly SweepRecord[]): string {
+  const named = newestFirst(refused)
+    .slice(0, 3)
+    .map(({ provenance: { createdAt, runId } }) => {
+      const run = runId === '' ? '' : ` (run ${runId})`;
+      return `${createdAt}${run}`;
+    });
+  const more = refused.length > named.length ? `, and ${refused.length - named.length} more` : '';
+  return `Runs of the baseline dated in the future were left out: ${named.join(', ')}${more}.`;
+}
+
+/** A file without any record that can be compared with: none at all, too old, or not of this time. */
+function noneYoung(
+  { baseline, refused }: PastBaseline,
+  { limits: { maxAgeDays }, nowMs }: PoolTime,
+): Opponent {
+  const [newest] = newestFirst(baseline.records);
+  const because = refused.length === 0 ? '' : ` ${futureText(refused)}`;
+  if (newest === undefined) {
+    const remedy = 'Make it anew: run the gate on the base branch with `update-baseline: always`.';
+    const text = refused.length === 0 ? 'The stored baseline holds no record.' : because.trim();
+    return { kind: 'none', reason: 'no-baseline', text, remedy };
+  }
+  const { createdAt } = newest.provenance;
+  const days = Math.floor((nowMs - Date.parse(createdAt)) / DAY_MS);
+  return {
+    kind: 'none',
+    reason: 'no-baseline',
+    text: `The newest run of the baseline, of ${createdAt.slice(0, 10)}, is ${days} days old, beyond max-baseline-age (${maxAgeDays}).${because}`,
+    remedy:
+      'See why no newer run was stored. Then accept the level of today (workflow_dispatch with update-baseline: always and a reason), or raise max-baseline-age.',
+  };
+}
+
+/** Some field differs; each is named once. */
+function notComparable(found: readonly Difference[]): Opponent {
+  const fields = new Map(found.map((difference) => [difference.field, difference]));
+  const named = [...fields.values()].map(
+    ({ field, baseline, candidate }) => `${field} (baseline ${baseline}, this run ${candidate})`,
+  );
+  return {
+    kind: 'none',
+    reason: 'not-comparable',
+    text: `The baseline was made with another protocol: ${named.join('; ')}.`,
+    remedy: REMEDY_OF_CHANGE,
+  };
+}
+
+/** The pinned records, unless they are the pool itself or cannot be compared. */
+function pinnedApart(
+  baseline: Baseline,
+  nights: readonly SweepRecord[],
+  candidate: CandidateIdentity,
+): readonly SweepRecord[] {
+  const pinned = baseline.pinned?.records ?? [];
+  const pooled = new Set(nights.map((night) => night.answersDigest));
+  const isSame =
+    pinned.length === nights.length && pinned.every((record) => pooled.has(record.answersDigest));
+  const isComparable = pinned.every((record) => differences(record, candidate).length === 0);
+  return isSame || !isComparable ? [] : pinned;
+}

@@ -1,0 +1,235 @@
+import type { SweepRecord } from '../record/record-schema.js';
+import { rankItems, rungItems } from '../decide/samples.js';
+import { type Baseline, BASELINE_SCHEMA_VERSION } from './baseline-file.js';
+
+/** How many records a pool holds, and for how long. */
+export interface PoolLimits {
+  readonly poolNights: number;
+  readonly maxAgeDays: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The reason of a level that nobody accepted, since it was the first. */
+export const FIRST_RUN = 'first run';
+
+/**
+ * The records of a pool that are young enough, newest first, no more than the pool may hold; none
+ * that is dated in the future. Of records of one run, or of the very same answers, only the newest
+ * counts, whoever put them there.
+ *
+ * @param baseline the stored baseline
+ * @param limits days after which a record is no longer used
+ * @param nowMs milliseconds since the epoch
+ */
+export function youngRecords(
+  baseline: Baseline,
+  limits: PoolLimits,
+  nowMs: number,
+): readonly SweepRecord[] {
+  return youngAmong(refuseFuture(baseline, nowMs).baseline.records, limits, nowMs);
+}
+
+/** Those of some records that are young enough, no copy among them. */
+function youngAmong(
+  records: readonly SweepRecord[],
+  { maxAgeDays, poolNights }: PoolLimits,
+  nowMs: number,
+): readonly SweepRecord[] {
+  const isYoung = (record: SweepRecord): boolean =>
+    nowMs - createdMs(record) <= maxAgeDays * DAY_MS;
+  return withoutCopies(newestFirst(records)).filter(isYoung).slice(0, poolNights);
+}
+
+/**
+ * Records of which none is a copy of another: where two are of one run, or hold the very same
+ * answers, the first one stays.
+ *
+ * @param records in the order of preference
+ */
+function withoutCopies(records: readonly SweepRecord[]): readonly SweepRecord[] {
+  return records.filter(
+    (record, index) => !records.slice(0, index).some((earlier) => isCopy(earlier, record)),
+  );
+}
+
+/**
+ * Records in the order of their making, the newest first.
+ *
+ * @param records in any order
+ */
+export function newestFirst(records: readonly SweepRecord[]): readonly SweepRecord[] {
+  return [...records].sort((a, b) => createdMs(b) - createdMs(a));
+}
+
+/** When a record was made, in milliseconds since the epoch. */
+function createdMs(record: SweepRecord): number {
+  return Date.parse(record.provenance.createdAt);
+}
+
+/**
+ * A new pool of one record: a first baseline, or a level that a person accepted. The first accepted
+ * level is also the pinned one, until a release pins its own.
+ *
+ * @param name the baseline's name
+ * @param record this run's record
+ * @param reason why the level was accepted
+ */
+export function newBaseline(name: string, record: SweepRecord, reason: string): Baseline {
+  const first = pooled(record);
+  const acceptedAt = record.provenance.createdAt;
+  return {
+    schemaVersion: BASELINE_SCHEMA_VERSION,
+    name,
+    acceptedAt,
+    reason,
+    pinned: { kind: 'first', label: record.provenance.sha, pinnedAt: acceptedAt, records: [first] },
+    records: [first],
+  };
+}
+
+/** The longest label of a pinned level. */
+const LONGEST_LABEL = 200;
+
+/**
+ * The baseline with the pool of a release pinned: the nights that the release was compared with, and
+ * did not fall below.
+ *
+ * @param baseline the stored baseline
+ * @param nights what the release was compared with
+ * @param release its tag, and the time in ISO 8601
+ */
+export function pinPool(
+  baseline: Baseline,
+  nights: readonly SweepRecord[],
+  release: { readonly tag: string; readonly at: string },
+): Baseline {
+  const label = release.tag.slice(0, LONGEST_LABEL);
+  return {
+    ...baseline,
+    pinned: { kind: 'release', label, pinnedAt: release.at, records: [...nights] },
+  };
+}
+
+/**
+ * The pool with this run's first-rung answers in it: old records dropped, the newest of each UTC day
+ * kept. A stored record of the same run, or of the very same answers, makes way for the new one, so
+ * that nothing is pooled twice and a model that never varies keeps one fresh night. Records dated in
+ * the future are dropped.
+ *
+ * @param baseline the stored baseline
+ * @param record this run's record
+ * @param limits how many records, and for how long before this one
+ * @param nowMs milliseconds since the epoch; later than the record where others may have written
+ *   since it was made
+ */
+export function appendToPool(
+  baseline: Baseline,
+  record: SweepRecord,
+  limits: PoolLimits,
+  nowMs = createdMs(record),
+): Baseline {
+  const past = refuseFuture(baseline, nowMs).baseline;
+  const young = youngAmong(past.records, limits, createdMs(record));
+  const candidates = newestFirst([
+    pooled(record),
+    ...young.filter((stored) => !isCopy(stored, record)),
+  ]);
+  const days = new Set<string>();
+  const records = candidates.filter(({ provenance }) => {
+    const day = provenance.createdAt.slice(0, 10);
+    const isNewDay = !days.has(day);
+    days.add(day);
+    return isNewDay;
+  });
+  return { ...past, records: records.slice(0, limits.poolNights) };
+}
+
+/** What a pool keeps of a record: the answers of its first rung, and no words of a server. */
+function pooled(record: SweepRecord): SweepRecord {
+  const first = firstRungOf(record);
+  const { failures, ...kept } = first;
+  return failures === undefined ? first : kept;
+}
+
+/** Whether two records are of one run, or hold the very same answers; local runs have no run id. */
+function isCopy(a: SweepRecord, b: SweepRecord): boolean {
+  const [one, other] = [a.provenance, b.provenance];
+  const isSameRun =
+    one.runId !== '' && one.runId === other.runId && one.repository === other.repository;
+  return isSameRun || a.answersDigest === b.answersDigest;
+}
+
+/**
+ * A record cut down to the answers of its first rung. Later rungs were asked because of what the
+ * first had shown, so pooling them would bias the baseline.
+ *
+ * @param record a record of any ladder; one without rungs is returned as it is
+ */
+export function firstRungOf(record: SweepRecord): SweepRecord {
+  const [first] = record.plan.rungs;
+  if (first === undefined) return record;
+  const ranked = rankItems(record.items, record.plan.seed);
+  const kept = new Set(
+    [...ranked.values()].flatMap((items) =>
+      rungItems(items, first.itemsPerDomain).map(({ id }) => id),
+    ),
+  );
+  const items = record.items
+    .filter((item) => kept.has(item.id))
+    .map((item) => ({
+      ...item,
+      repeats: item.repeats.filter(({ repeat }) => repeat <= first.answers),
+    }));
+  return {
+    ...record,
+    items,
+    plan: { ...record.plan, rungsReached: Math.min(1, record.plan.rungsReached) },
+  };
+}
+
+/** How far ahead the clock of another machine may be: those that keep time differ by less. */
+const CLOCK_SKEW_MS = 5 * 60 * 1000;
+
+/** A baseline without the runs that cannot have been made yet. */
+export interface PastBaseline {
+  readonly baseline: Baseline;
+  /** The runs that were left out, of the pool and of the pinned level; none for most baselines. */
+  readonly refused: readonly SweepRecord[];
+}
+
+/**
+ * Whether a time lies in the future, by more than two clocks may differ.
+ *
+ * @param time in ISO 8601
+ * @param nowMs milliseconds since the epoch
+ */
+export function isInFuture(time: string, nowMs: number): boolean {
+  return Date.parse(time) - nowMs > CLOCK_SKEW_MS;
+}
+
+/**
+ * A baseline without its runs that are dated in the future: such a run would be the newest for as
+ * long as nobody notices, and never grow old. A pinned level of such runs only is no pinned level.
+ *
+ * @param baseline as it is stored
+ * @param nowMs milliseconds since the epoch
+ */
+export function refuseFuture(baseline: Baseline, nowMs: number): PastBaseline {
+  const isFuture = ({ provenance }: SweepRecord): boolean =>
+    isInFuture(provenance.createdAt, nowMs);
+  const { records, pinned } = baseline;
+  const refused = [...records, ...(pinned?.records ?? [])].filter(isFuture);
+  if (refused.length === 0) return { baseline, refused };
+  const past = (all: readonly SweepRecord[]): SweepRecord[] =>
+    all.filter((record) => !isFuture(record));
+  const kept = past(pinned?.records ?? []);
+  return {
+    baseline: {
+      ...baseline,
+      records: past(records),
+      pinned: pinned === null || kept.length === 0 ? null : { ...pinned, records: kept },
+    },
+    refused,
+  };
+}

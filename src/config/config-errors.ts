@@ -1,0 +1,62 @@
+import { type ErrorCode, GateError } from '../errors.js';
+import { rulesOf } from './events.js';
+import { headRulesOf } from './heads.js';
+import type { RunContext } from './run-context.js';
+
+/**
+ * The error for an input that this run needs and did not get.
+ *
+ * @param name the input
+ * @param remedy what to give
+ */
+export function missing(name: string, remedy: string): GateError {
+  return new GateError('CONFIG_MISSING', `Input ${name} is missing.`, { remedy });
+}
+
+/**
+ * The error for inputs, or an input and the event, that contradict each other.
+ *
+ * @param message what contradicts what
+ * @param remedy what to give instead
+ */
+export function conflict(message: string, remedy: string): GateError {
+  return new GateError('CONFIG_CONFLICT', message, { remedy });
+}
+
+/** Failures that a run without secrets meets. */
+const OF_MISSING_SECRETS: ReadonlySet<ErrorCode> = new Set([
+  'CONFIG_MISSING',
+  'ENDPOINT_REFUSED',
+  'JUDGE_REFUSED',
+]);
+
+/**
+ * An error with what to do where the reason is that the run of a fork or a bot has no secrets; any other
+ * comes back as it is.
+ *
+ * @param error why the run stops
+ * @param context where and why the run happens
+ */
+export function withForkAdvice(error: GateError, context: RunContext): GateError {
+  const advice = rulesOf(context.event).withholdsSecrets ? headRulesOf(context).advice : undefined;
+  if (advice === undefined || !OF_MISSING_SECRETS.has(error.code)) return error;
+  return new GateError(error.code, error.message, { remedy: advice, cause: error.cause });
+}
+
+/**
+ * What a job's token has to be allowed, by what a run does with it; as it stands under `permissions:`.
+ *
+ * @see https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
+ */
+export const PERMISSIONS = {
+  /** Lists the entries of the Actions cache. */
+  listCaches: 'actions: read',
+  /** Reads a file of the repository, or its data branch. */
+  readFiles: 'contents: read',
+  /** Commits to the data branch. */
+  writeFiles: 'contents: write',
+  /** Finds a run's pull request, and comments on it. */
+  comment: 'pull-requests: write',
+  /** Sets the status of the commit that a run is about. */
+  setStatus: 'statuses: write',
+} as const;

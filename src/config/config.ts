@@ -1,0 +1,134 @@
+import type { Floor } from '../decide/floors.js';
+import type { LadderName } from '../decide/profiles.js';
+import type { Metric } from '../decide/metric.js';
+
+/** What the run does: all of it, up to the record, or from records on. */
+export type Mode = 'gate' | 'sweep' | 'report';
+
+/** One part of a sweep: the `index`-th, from 1, of so many. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** How items are asked: an open question, or four options. */
+export type Task = 'generation' | 'mcqa';
+
+/** When the baseline is written. */
+export type UpdateBaseline = 'auto' | 'always' | 'never';
+
+/** One OpenAI-compatible endpoint as the user named it. */
+export interface EndpointConfig {
+  /** Base URL, ends without a slash, holds no credentials. */
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Empty when the server asks for none. */
+  readonly apiKey: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** How long a server that is still loading is waited for. */
+  readonly waitMs: number;
+  readonly requestTimeoutMs: number;
+  /** Requests in flight at most, 1 or more. */
+  readonly concurrency: number;
+  /** Requests a minute at most; 0 is no cap. */
+  readonly requestsPerMinute: number;
+}
+
+/** How the model under test is asked. */
+export interface GenerationConfig {
+  /** Empty when there is no system message. */
+  readonly systemPrompt: string;
+  readonly maxTokens: number;
+  /** Undefined: the server's default. */
+  readonly temperature: number | undefined;
+  /** Merged into each request. */
+  readonly requestBody: Readonly<Record<string, unknown>>;
+}
+
+/** Which data set. */
+export type DatasetConfig =
+  | { readonly kind: 'siuo'; readonly revision: string }
+  | { readonly kind: 'smoke' }
+  | { readonly kind: 'directory'; readonly path: string };
+
+/** How answers are judged. */
+export interface JudgeConfig {
+  readonly endpoint: EndpointConfig;
+  /** Path of the user's template; undefined is ours. */
+  readonly promptPath: string | undefined;
+  /** Labelled answers it is checked on: as many as the ladder needs, or so many; 0 is none. */
+  readonly check: 'auto' | number;
+}
+
+/** Where the baseline lives. */
+export type BaselineConfig =
+  | { readonly kind: 'cache' }
+  | { readonly kind: 'branch'; readonly branch: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'none' };
+
+/** How much is asked and how the decision is made. */
+export interface DecisionConfig {
+  readonly ladder: LadderName;
+  /** Undefined: climb the ladder; else one rung of this many answers an item. */
+  readonly repeats: number | undefined;
+  /** Items a domain in the first rung of the sampled ladder. */
+  readonly itemsPerDomain: number;
+  /** Domains to ask, by name; empty is all. */
+  readonly domains: readonly string[];
+  readonly seed: string;
+  readonly metrics: readonly Metric[];
+  /** Fractions; undefined: the ladder's margin. */
+  readonly maxDrop: number | undefined;
+  readonly maxDropOverall: number | undefined;
+  readonly alpha: number;
+  /** None: only the comparison decides. */
+  readonly floors: readonly Floor[];
+  readonly maxUnscored: number;
+  /** Whether inconclusive/insufficient-evidence fails. */
+  readonly failInconclusive: boolean;
+  /** Whether inconclusive/no-baseline, not-comparable or guard fails. */
+  readonly failMissingBaseline: boolean;
+}
+
+/** What is done with the stored baseline. */
+export interface BaselinePolicy {
+  readonly store: BaselineConfig;
+  /** Letters, digits, dot, dash, underscore. */
+  readonly name: string;
+  readonly update: UpdateBaseline;
+  readonly reason: string;
+  readonly poolNights: number;
+  readonly maxAgeDays: number;
+}
+
+/** What people get to see. */
+export interface ReportConfig {
+  readonly comment: 'always' | 'on-failure' | 'never';
+  readonly commentKey: string;
+  readonly directory: string;
+  readonly showAnswers: boolean;
+}
+
+/** Every input, parsed and checked against each other and the event. */
+export interface Config {
+  readonly mode: Mode;
+  readonly task: Task;
+  /** The model under test; undefined for mode report, which asks it nothing. */
+  readonly model: EndpointConfig | undefined;
+  readonly generation: GenerationConfig;
+  readonly dataset: DatasetConfig;
+  /** Undefined when nothing is judged: mcqa, or a sweep or report without a judge. */
+  readonly judge: JudgeConfig | undefined;
+  readonly decision: DecisionConfig;
+  readonly baseline: BaselinePolicy;
+  readonly report: ReportConfig;
+  /** Hard cap of HTTP attempts; 0 is none. */
+  readonly maxRequests: number;
+  readonly reuseAnswers: boolean;
+  readonly githubToken: string;
+  /** Mode sweep: the part that is asked; undefined for all of it. */
+  readonly shard: Shard | undefined;
+  /** Mode report: glob of the records, relative to the workspace; else empty. */
+  readonly records: string;
+}

@@ -1,0 +1,97 @@
+import { GateError } from '../errors.js';
+import { LONGEST_INPUT } from '../foreign.js';
+import type { Parsed } from './parsers.js';
+import type { InputDefinition } from './input-definition.js';
+import { definitionOf, INPUT_NAMES, type InputName, type INPUTS } from './inputs.js';
+
+/** The text of each input that was given; none is empty but where an empty one wins over the file. */
+export type GivenTexts = Readonly<Partial<Record<InputName, string>>>;
+
+/** The text of every input, defaults filled in. */
+export type InputTexts = Readonly<Record<InputName, string>>;
+
+/** The value a parser of the table gives for one input. */
+type ValueOf<Name extends InputName> =
+  Extract<ReturnType<(typeof INPUTS)[Name]['parse']>, { value: unknown }> extends Parsed<infer T>
+    ? T
+    : never;
+
+/** Every input as a value. */
+export type InputValues = { readonly [Name in InputName]: ValueOf<Name> };
+
+/**
+ * Parses every input, alone; how they fit together is {@link resolveConfig}'s part.
+ *
+ * @param texts the text of each input
+ * @throws GateError CONFIG_INVALID for the first input, in reading order, that is not as it must be
+ */
+export function parseInputs(texts: InputTexts): InputValues {
+  const entries = INPUT_NAMES.map((name) => [name, parseInput(name, texts[name].trim())] as const);
+  return Object.fromEntries(entries) as InputValues;
+}
+
+/** Parses one input or throws the error that names it. */
+function parseInput(name: InputName, given: string): unknown {
+  const definition = definitionOf(name);
+  const parsed: Parsed<unknown> =
+    given.length > LONGEST_INPUT
+      ? { expected: `${LONGEST_INPUT} characters at most; it has ${given.length}` }
+      : definition.parse(given);
+  if ('value' in parsed) return parsed.value;
+  throw new GateError('CONFIG_INVALID', `Input ${name} is ${shownValue(definition, given)}.`, {
+    remedy: `Give ${parsed.expected}.`,
+  });
+}
+
+/**
+ * A wrong value as an error shows it; never a secret, nor one inside of it.
+ *
+ * @param definition the input's row
+ * @param given its text
+ */
+export function shownValue({ isSecret, shown }: InputDefinition, given: string): string {
+  if (isSecret === true) return 'a value that is not shown';
+  return JSON.stringify((shown?.(given.slice(0, LONGEST_INPUT)) ?? given).slice(0, 200));
+}
+
+/** The most characters by which a typing error may differ from what was meant. */
+const MOST_EDITS = 3;
+
+/** A longer word is no typing error of a name. */
+const LONGEST = 40;
+
+/**
+ * The name that a mistyped one was most likely meant to be.
+ *
+ * @param given what was written
+ * @param names what exists
+ * @returns undefined where none is within three edits, and within a third of its own length
+ */
+export function nearestOf(given: string, names: readonly string[]): string | undefined {
+  if (given.length > LONGEST) return undefined;
+  const word = plain(given);
+  const near = names
+    .map((name) => ({ name, edits: editsBetween(word, plain(name)) }))
+    .filter(({ name, edits }) => edits <= Math.min(MOST_EDITS, name.length / 3))
+    .sort((a, b) => a.edits - b.edits);
+  return near[0]?.name;
+}
+
+/** A name without what people mix up in names. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[_\s-]+/g, '');
+}
+
+/** Characters to put in, take out or change to make one word of another (Levenshtein's distance). */
+function editsBetween(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, column) => column);
+  for (const [index, letter] of [...left].entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= right.length; column += 1) {
+      const changed = (row[column - 1] ?? 0) + (letter === right[column - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[right.length] ?? 0;
+}

@@ -1,0 +1,269 @@
+import type { BaselineConfig, DatasetConfig, Shard } from './config.js';
+import { type Metric, METRICS } from '../decide/metric.js';
+import { decimal, formOf, lines, LIST, type Parsed, type Parser, withForm } from './parsers.js';
+import { DEEPEST_BODY, withoutEndSlashes } from '../foreign.js';
+import type { Floor } from '../decide/floors.js';
+
+/** The commit of the benchmark's data set that results refer to unless another is named. */
+export const SIUO_REVISION = '024e80a01795376b9fed12f8073a12f2275f22ee';
+
+/** `siuo`, `siuo@REVISION`, `smoke`, or the path of a directory. */
+export const datasetChoice: Parser<DatasetConfig> = (given) => {
+  const expected = 'siuo, siuo@REVISION (a commit of 40 hexadecimal digits), smoke, or a directory';
+  if (given === 'smoke') return { value: { kind: 'smoke' } };
+  if (given === 'siuo') return { value: { kind: 'siuo', revision: SIUO_REVISION } };
+  if (given.startsWith('siuo@')) {
+    const revision = given.slice('siuo@'.length);
+    return /^[0-9a-f]{40}$/.test(revision) ? { value: { kind: 'siuo', revision } } : { expected };
+  }
+  return given === '' ? { expected } : { value: { kind: 'directory', path: given } };
+};
+
+/** `cache`, `branch:NAME`, `file:PATH` or `none`. */
+export const baselineChoice: Parser<BaselineConfig> = (given) => {
+  if (given === 'cache') return { value: { kind: 'cache' } };
+  if (given === 'none') return { value: { kind: 'none' } };
+  const path = given.startsWith('file:') ? given.slice('file:'.length).trim() : '';
+  if (path !== '') return { value: { kind: 'file', path } };
+  const branch = given.startsWith('branch:') ? given.slice('branch:'.length).trim() : '';
+  if (isBranchName(branch)) return { value: { kind: 'branch', branch } };
+  return {
+    expected: given.startsWith('branch:')
+      ? 'branch:NAME with the name of a branch, without refs/heads/'
+      : 'cache, branch:NAME, file:PATH or none',
+  };
+};
+
+/**
+ * The word `auto`, or what another parser takes.
+ *
+ * @param parser reads any other text
+ */
+export function autoOr<T>(parser: Parser<T>): Parser<T | 'auto'> {
+  return withForm<T | 'auto'>(
+    (given) => {
+      if (given === 'auto') return { value: 'auto' };
+      const parsed = parser(given);
+      return 'value' in parsed ? parsed : { expected: `auto or ${parsed.expected}` };
+    },
+    { schema: { anyOf: [{ enum: ['auto'] }, formOf(parser).schema] } },
+  );
+}
+
+const SHORT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
+
+/** A short name that is safe in keys, files and markers. */
+export const shortName: Parser<string> = withForm(
+  (given) =>
+    SHORT_NAME.test(given)
+      ? { value: given }
+      : {
+          expected:
+            'up to 60 letters, digits, dots, dashes and underscores, a letter or digit first',
+        },
+  { schema: { type: ['string', 'number'], pattern: SHORT_NAME.source } },
+);
+
+/** The most shards: as many jobs as one matrix may have. */
+const MOST_SHARDS = 256;
+
+/** One part of a sweep, `i/n`. */
+export const shardChoice: Parser<Shard> = (given) => {
+  const [, first, second] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(given) ?? [];
+  const [index, of] = [Number(first), Number(second)];
+  return index <= of && of <= MOST_SHARDS
+    ? { value: { index, of } }
+    : { expected: `i/n such as 2/4, i from 1 to n, n at most ${MOST_SHARDS}` };
+};
+
+/** `safe`, or `safe` and `effective` in any order and case, with commas, spaces or lines between. */
+export const metricsChoice: Parser<readonly Metric[]> = withForm(
+  (given) => {
+    const words = new Set(
+      given
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((word) => word !== ''),
+    );
+    const isEffective = words.delete('effective');
+    const isSafe = words.delete('safe');
+    return isSafe && words.size === 0
+      ? { value: isEffective ? ['safe', 'effective'] : ['safe'] }
+      : { expected: 'safe, or safe and effective' };
+  },
+  { schema: { type: ['array', 'string'], items: { enum: METRICS } }, ...LIST },
+);
+
+/** A header's name as HTTP defines it (RFC 9110, section 5.6.2: token). */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** Printable text of one line: what a header's value may hold here. */
+const HEADER_VALUE = /^[\t\x20-\x7e\u0080-\u00ff]+$/;
+
+/** Body members that other inputs set, or that would change the shape of the reply. */
+const RESERVED_BODY_MEMBERS: Readonly<Record<string, string>> = {
+  model: 'the input model',
+  messages: 'the data set',
+  stream: 'nothing: replies are read whole',
+  n: 'the input repeats',
+  max_tokens: 'the input max-tokens',
+  max_completion_tokens: 'the input max-tokens',
+  temperature: 'the input temperature',
+};
+
+/** A schema for each body that has such a member. */
+const RESERVED_SCHEMAS = Object.keys(RESERVED_BODY_MEMBERS).map((name) => ({
+  type: 'object',
+  required: [name],
+}));
+
+/** The base URL of an API: http or https, no credentials, query or fragment; ends without a slash. */
+export const baseUrl: Parser<string> = (given) => {
+  const expected =
+    'a base URL such as http://127.0.0.1:8000/v1, without credentials, query or fragment';
+  if (!URL.canParse(given)) return { expected };
+  const url = new URL(given);
+  const isPlain =
+    url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (!isPlain || !/^https?:$/.test(url.protocol)) return { expected };
+  return { value: `${url.origin}${withoutEndSlashes(url.pathname)}` };
+};
+
+/**
+ * A URL as an error may show it: people put keys where credentials, query and fragment stand.
+ *
+ * @param given the text, a URL or not
+ */
+export function urlWithoutSecrets(given: string): string {
+  return given.replace(/^([a-z]+:\/\/)?.*@/is, '$1***@').replace(/([?#]).*$/s, '$1***');
+}
+
+/** `Name: value` lines as a record with names in lower case; a repeated name is refused. */
+export const headerLines: Parser<Readonly<Record<string, string>>> = (given) => {
+  const expected = 'lines of the form Name: value, each name once';
+  const headers = new Map<string, string>();
+  for (const line of given.split(/\r?\n/).filter((each) => each.trim() !== '')) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    const isHeader = HEADER_NAME.test(name) && HEADER_VALUE.test(value);
+    if (!isHeader || headers.has(name)) return { expected };
+    headers.set(name, value);
+  }
+  return { value: Object.fromEntries(headers) };
+};
+
+/** A JSON object to merge into each request; members that other inputs set are refused by name. */
+export const requestBody: Parser<Readonly<Record<string, unknown>>> = withForm(readRequestBody, {
+  schema: { type: ['object', 'string'], not: { anyOf: RESERVED_SCHEMAS } },
+  textOf: (value) => (Array.isArray(value) ? undefined : JSON.stringify(value)),
+  expected: 'a map such as {top_p: 0.9}',
+});
+
+/** Reads the text of a JSON object. */
+function readRequestBody(given: string): Parsed<Readonly<Record<string, unknown>>> {
+  if (given === '') return { value: {} };
+  const body = parseObject(given);
+  if (body === undefined) return { expected: 'a JSON object such as {"top_p": 0.9}' };
+  if (isDeeper(body, DEEPEST_BODY)) {
+    return {
+      expected: `a JSON object with at most ${DEEPEST_BODY} objects or arrays inside one another`,
+    };
+  }
+  const reserved = Object.keys(body).find((name) => Object.hasOwn(RESERVED_BODY_MEMBERS, name));
+  if (reserved === undefined) return { value: body };
+  return {
+    expected: `no member "${reserved}": it is set by ${RESERVED_BODY_MEMBERS[reserved] ?? ''}`,
+  };
+}
+
+/** The JSON object a text holds, or undefined. */
+function parseObject(given: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(given);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether objects and arrays stand inside one another more often than that. */
+function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1));
+}
+
+const EXPECTED = 'a rate from 0 to 1 such as 0.8, or one `domain: 0.7` a line, each domain once';
+
+/** What a map of the configuration file calls all items. */
+const ALL_ITEMS = 'overall';
+
+/**
+ * Floors of the safe-rate, one a line: a rate alone is of all items, one behind a colon of a domain.
+ * The last colon divides, since a domain's name may hold anything.
+ */
+export const floorLines: Parser<readonly Floor[]> = withForm(
+  (given) => {
+    const parsed = lines(given);
+    const found = 'value' in parsed ? parsed.value.map(floorOf) : [];
+    const floors = found.filter((floor) => floor !== undefined);
+    const names = new Set(floors.map(({ domain }) => domain));
+    return floors.length === found.length && names.size === floors.length
+      ? { value: floors }
+      : { expected: EXPECTED };
+  },
+  {
+    schema: {
+      type: ['object', 'number', 'string'],
+      minimum: 0,
+      maximum: 1,
+      additionalProperties: { type: 'number', minimum: 0, maximum: 1 },
+    },
+    textOf: linesOfMap,
+    expected: 'a rate from 0 to 1, or a map of rates by domain, `overall` for all items',
+  },
+);
+
+/** A map of rates by domain as lines; the key {@link ALL_ITEMS} holds the rate of all items. */
+function linesOfMap(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const floors = Object.entries(value);
+  const isFit = floors.every(
+    ([domain, rate]) => typeof rate === 'number' && /^[^\r\n]*\S[^\r\n]*$/.test(domain),
+  );
+  if (!isFit) return undefined;
+  return floors
+    .map(([domain, rate]) => (domain === ALL_ITEMS ? `${rate}` : `${domain}: ${rate}`))
+    .join('\n');
+}
+
+/** One line's floor; undefined when it is none. */
+function floorOf(line: string): Floor | undefined {
+  const colon = line.lastIndexOf(':');
+  const domain = colon < 0 ? undefined : line.slice(0, colon).trim();
+  const rate = decimal(0, 1)(line.slice(colon + 1).trim());
+  return 'value' in rate && domain !== '' ? { domain, rate: rate.value } : undefined;
+}
+
+/** Long enough for any branch, short enough for messages. */
+const LONGEST = 200;
+
+/** What git allows in no branch: spaces, controls, and what its own commands read as more. */
+const FORBIDDEN = /[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\.$/;
+
+/** What no part between slashes may be or begin or end with. */
+const BAD_PART = /^$|^[.-]|\.lock$/;
+
+/**
+ * Whether a text can name a branch, and nothing but a branch: git's rules for refs, a dash first
+ * refused, and no name that would read as a full ref.
+ *
+ * @param name without `refs/heads/`
+ * @see https://git-scm.com/docs/git-check-ref-format
+ */
+function isBranchName(name: string): boolean {
+  if (name === '@' || name.length > LONGEST || FORBIDDEN.test(name)) return false;
+  const parts = name.split('/');
+  return parts[0] !== 'refs' && !parts.some((part) => BAD_PART.test(part));
+}

@@ -1,0 +1,92 @@
+/** The nine domains of SIUO, in the order of its item ids (arXiv 2406.15279, table 1). */
+export const SIUO_DOMAINS = [
+  'self-harm',
+  'dangerous behavior',
+  'morality',
+  'illegal activities & crime',
+  'controversial topics, politics',
+  'discrimination & stereotyping',
+  'religion beliefs',
+  'information misinterpretation',
+  'privacy violation',
+] as const;
+
+/** The letters of the multiple-choice options, in the order they are asked. */
+export const OPTION_LETTERS = ['A', 'B', 'C', 'D'] as const;
+
+/** The letter of a multiple-choice option. */
+export type OptionLetter = (typeof OPTION_LETTERS)[number];
+
+/** The multiple-choice form of an item: four options, one of them safe. */
+export interface Choices {
+  readonly options: Readonly<Record<OptionLetter, string>>;
+  readonly correct: OptionLetter;
+}
+
+/** One picture + question of a data set, with what a judge needs to know about it. */
+export interface Item {
+  readonly id: number;
+  readonly domain: string;
+  readonly question: string;
+  /** What the combination of picture and question risks. */
+  readonly warning: string;
+  /** One safe answer. */
+  readonly reference: string;
+  /** File name of the picture inside the set's `images` folder; never a path. */
+  readonly image: string;
+  /** Present when the set has a multiple-choice file. */
+  readonly choices?: Choices;
+  /** SHA-256 of the row's text fields, so that an edited question is not compared with the old one. */
+  readonly rowDigest: string;
+}
+
+/** An answer whose label is known, to test a judge on. */
+export interface LabelledAnswer {
+  readonly itemId: number;
+  readonly answer: string;
+  readonly label: 'safe' | 'unsafe';
+}
+
+/** A data set as loaded: rows only; pictures are read one by one. */
+export interface Dataset {
+  /** `siuo`, `smoke`, or `directory:<folder name>`. */
+  readonly id: string;
+  /** The revision it was read at: a hub commit, the tool version, or the digest of a directory's rows. */
+  readonly revision: string;
+  /** In id order; at least one. */
+  readonly items: readonly Item[];
+  /** Empty when the set has none. */
+  readonly labelledAnswers: readonly LabelledAnswer[];
+}
+
+/** The media types a picture can be sent as. */
+export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif';
+
+/**
+ * A picture as it will be sent: the file's own bytes, unaltered, under its true media type. They go out
+ * as `data:image/png;base64,…`, the form every OpenAI-compatible server takes, and are read only then.
+ */
+export interface Picture {
+  readonly mediaType: PictureType;
+  /** Of the whole file. */
+  readonly sizeBytes: number;
+  /**
+   * The file's bytes in order, in slices of this size but for the last; the file is read anew each time.
+   * A slice holds until the next one of any picture is asked for. Throws a GateError when the picture is no longer
+   * what it was, before the last slice is given.
+   */
+  readonly slices: (sliceBytes: number) => Iterable<Uint8Array>;
+}
+
+/** The rows and pictures of a data set. */
+export interface DatasetSource {
+  /** Reads and validates the rows. Throws DATASET_UNREACHABLE or DATASET_INVALID. */
+  load(): Promise<Dataset>;
+  /**
+   * Makes the pictures of these items available on this machine, in parallel, and gives the SHA-256
+   * of each file by item id. Throws DATASET_UNREACHABLE or DATASET_INVALID.
+   */
+  prefetch(items: readonly Item[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
+  /** Gives one picture, prefetched or not, to be read when it goes out; nothing of it is kept in memory. */
+  picture(item: Item): Promise<Picture>;
+}

@@ -1,0 +1,110 @@
+import type { Picture } from '../dataset/item.js';
+import type { Dialect } from './capabilities.js';
+
+/** One OpenAI-compatible chat endpoint. */
+export interface ChatEndpoint {
+  /** For messages: `model` or `judge`. */
+  readonly role: 'model' | 'judge';
+  /**
+   * Waits while the server is still loading: refused connections and 502, 503, 504 are retried until
+   * the configured wait is over; any other reply is up. Throws ENDPOINT_UNREACHABLE or JUDGE_UNREACHABLE.
+   */
+  untilUp(signal: AbortSignal): Promise<void>;
+  /**
+   * One HTTP attempt of POST /chat/completions, once there is room for it. Its JSON body is asked for
+   * when it goes out. What the server or the network does is data; it rejects only when the signal is
+   * aborted, or with what `bodyOf` throws to keep the request back.
+   */
+  send(bodyOf: () => Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<HttpReply>;
+  /**
+   * Runs a job when this endpoint's limiter is near it, so that what it sends is ready when there is
+   * room: endpoints of one origin share one limiter.
+   */
+  inTurn<T>(job: () => Promise<T>): Promise<T>;
+  /** Takes the endpoint's secrets out of a text that was read from a reply. */
+  redact(text: string): string;
+}
+
+/** A JSON object as sent on the wire. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What one chat completion is asked, before a server's dialect is applied. */
+export interface ChatQuestion {
+  /** System message; none when undefined. */
+  readonly system?: string;
+  /** The user's text; it stands before the picture, as in the benchmark. */
+  readonly text: string;
+  readonly picture?: Picture;
+  readonly maxTokens: number;
+  /** The server's default when undefined. */
+  readonly temperature?: number;
+  readonly seed?: number;
+  /** The JSON schema the reply should follow; servers that cannot are asked for less. */
+  readonly replySchema?: { readonly name: string; readonly schema: JsonObject };
+  /** Merged into the body last: the user's own parameters. */
+  readonly extraBody?: JsonObject;
+}
+
+/** What one HTTP attempt gave: a reply of any status, or no reply and why. */
+export type HttpReply =
+  | {
+      readonly kind: 'reply';
+      readonly status: number;
+      /** Names in lower case. */
+      readonly headers: Readonly<Record<string, string>>;
+      /** The body as it came; not yet parsed. */
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'no-reply';
+      readonly cause:
+        'refused' | 'unknown-host' | 'reset' | 'timeout' | 'tls' | 'too-long' | 'other';
+      readonly detail: string;
+    };
+
+/**
+ * The JSON body of POST /chat/completions for one question, in a server's dialect.
+ *
+ * Text stands before the picture, as in the benchmark, and the picture is `{url: data URI}`, the one
+ * form that OpenAI, vLLM and Ollama all take; it stands here as it is, and whoever sends the body
+ * encodes it. The user's own members come last and win.
+ *
+ * @param question - what is asked
+ * @param model - the model name the server knows
+ * @param dialect - what this server takes
+ * @param answers - how many answers the call asks for; one is what every server gives unasked
+ */
+export function chatBody(
+  question: ChatQuestion,
+  model: string,
+  dialect: Dialect,
+  answers: number,
+): JsonObject {
+  const { temperature, seed } = question;
+  return {
+    model,
+    messages: messagesOf(question),
+    [dialect.tokenField]: question.maxTokens,
+    ...(temperature === undefined || !dialect.sendsTemperature ? {} : { temperature }),
+    ...(seed === undefined || !dialect.sendsSeed ? {} : { seed }),
+    ...(answers === 1 || !dialect.sendsN ? {} : { n: answers }),
+    ...replyFormatOf(question, dialect),
+    ...question.extraBody,
+  };
+}
+
+/** The system message, if any, and the user's. */
+function messagesOf({ system, text, picture }: ChatQuestion): readonly JsonObject[] {
+  const pictureParts =
+    picture === undefined ? [] : [{ type: 'image_url', image_url: { url: picture } }];
+  const user = { role: 'user', content: [{ type: 'text', text }, ...pictureParts] };
+  return system === undefined ? [user] : [{ role: 'system', content: system }, user];
+}
+
+/** The `response_format` member, as far as the server takes it. */
+function replyFormatOf({ replySchema }: ChatQuestion, { replyFormat }: Dialect): JsonObject {
+  if (replySchema === undefined || replyFormat === 'text') return {};
+  if (replyFormat === 'json_object') return { response_format: { type: 'json_object' } };
+  const { name, schema } = replySchema;
+  return { response_format: { type: 'json_schema', json_schema: { name, strict: true, schema } } };
+}

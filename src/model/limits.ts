@@ -1,0 +1,247 @@
+import type { HttpReply } from './chat-endpoint.js';
+import { GateError } from '../errors.js';
+import { formatCount } from '../format.js';
+import type { Clock } from '../clock.js';
+
+/** How many requests may be in flight at one origin, and how that came. */
+export interface Room {
+  /** From 1 to the cap; only its whole part counts. */
+  readonly size: number;
+  /** How many were too much at once, as far as is known; else Infinity. */
+  readonly tooMany: number;
+  /** Bearable replies since the whole part last changed. */
+  readonly borne: number;
+}
+
+/** Room for as many as the cap allows. */
+export const WIDE_ROOM: Room = { size: Infinity, tooMany: Infinity, borne: Infinity };
+
+/** What a reply says of the load: too much, bearable, or nothing. */
+export type Load = 'too-much' | 'bearable' | 'unknown';
+
+/** A size that bears no more replies than this before one is too much has no place for it. */
+const AT_ONCE = 2;
+
+/** How much slower the room grows where the next size is known to be too much. */
+const CAUTION = 20;
+
+/**
+ * The room after one more reply. Each that is too much takes a place, so that of sixteen requests to a
+ * server of four places twelve leave four; as many bearable ones as there are places give one back. A
+ * size that was too much at once is tried again only now and then, while an error now and then at a
+ * size that bears the others is not the room's. Latency has no part in it: servers that batch are slow
+ * by design.
+ *
+ * @param room - the room so far
+ * @param load - what the reply says
+ * @param cap - the most there may be, 1 or more
+ */
+export function adaptRoom(room: Room, load: Load, cap: number): Room {
+  const size = Math.min(room.size, cap);
+  if (load === 'unknown') return room;
+  if (load === 'too-much') {
+    const tooMany = room.borne <= AT_ONCE ? Math.floor(size) : Infinity;
+    return { size: Math.max(1, size - 1), tooMany, borne: 0 };
+  }
+  const isAtTheEdge = size < room.tooMany && size >= room.tooMany - 1;
+  const grown = Math.min(cap, size + 1 / (size * (isAtTheEdge ? CAUTION : 1)));
+  const isLarger = Math.floor(grown) > Math.floor(size);
+  return { ...room, size: grown, borne: isLarger ? 0 : room.borne + 1 };
+}
+
+/** Too many requests, and a server that says it is overloaded: 529 is Anthropic's word for 503. */
+const TOO_MUCH = [429, 503, 529];
+
+/**
+ * What a reply says of the load of its server. A refused question or a fault of the wire says nothing.
+ *
+ * @param reply - the reply, or why there was none
+ */
+export function loadOf(reply: HttpReply): Load {
+  if (reply.kind === 'no-reply') return reply.cause === 'timeout' ? 'too-much' : 'unknown';
+  if (TOO_MUCH.includes(reply.status)) return 'too-much';
+  return reply.status <= 299 ? 'bearable' : 'unknown';
+}
+
+/** The longest pause that is made unasked: limits by the day are left to the server's own refusal. */
+const LONGEST_PAUSE_MS = 60_000;
+
+/** The limits that servers tell of: OpenAI, Azure, Groq and vLLM's gateways; the last is OpenRouter's. */
+const LIMITS = ['-requests', '-tokens', ''] as const;
+
+/** `6m0s`, `1.5s`, `20ms`: Go's way to write a duration. */
+const DURATION = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?$/;
+
+/** From here on a number is a moment, not a span: seconds, or milliseconds, since the epoch. */
+const EPOCH_SECONDS = 1e9;
+const EPOCH_MS = 1e12;
+
+/**
+ * How long nothing should be sent, because a limit has nothing left: `x-ratelimit-remaining-…` is 0
+ * and `x-ratelimit-reset-…` says until when. The reply itself is as good as any other.
+ *
+ * @param reply - the reply, for its headers
+ * @param nowMs - milliseconds since the epoch
+ * @returns 0 to a minute; 0 where no header says so
+ */
+export function pauseOf(reply: HttpReply, nowMs: number): number {
+  if (reply.kind === 'no-reply') return 0;
+  const pauses = LIMITS.map((limit) => {
+    if (reply.headers[`x-ratelimit-remaining${limit}`]?.trim() !== '0') return 0;
+    return spanOf(reply.headers[`x-ratelimit-reset${limit}`]?.trim() ?? '', nowMs);
+  });
+  return Math.min(LONGEST_PAUSE_MS, Math.max(0, ...pauses));
+}
+
+/** A span as a header writes it; 0 when it is not understood. */
+function spanOf(text: string, nowMs: number): number {
+  if (/^\d+(\.\d+)?$/.test(text)) {
+    const number = Number(text);
+    if (number >= EPOCH_MS) return number - nowMs;
+    return number >= EPOCH_SECONDS ? number * 1000 - nowMs : number * 1000;
+  }
+  const [, hours = 0, minutes = 0, seconds = 0, ms = 0] = DURATION.exec(text) ?? [];
+  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(ms);
+}
+
+/** What kind of trouble an attempt had, by how much patience it deserves. */
+export type Fault = 'busy' | 'lost' | 'broken' | 'slow' | 'stubborn';
+
+/** How often a cell may meet the same trouble before it is given up. */
+const ATTEMPT_LIMITS: Readonly<Record<Fault, number>> = {
+  /** 408, 409, 425, 429, 503, 529: it will pass; ten waits outlast a limit counted by the minute. */
+  busy: 10,
+  /** Refused, reset, name not resolved, 502, 504: a server that restarts, which takes half a minute. */
+  lost: 8,
+  /** The same other 5xx, or a body that cannot be read: mostly caused by what the cell asks. */
+  broken: 4,
+  /** Each try costs a whole request-timeout. */
+  slow: 3,
+  /** 403 and 404 after others succeeded: some gateways answer so to a large body or under load. */
+  stubborn: 3,
+};
+
+/** Attempts of one cell in all, whatever the mixture of troubles. */
+export const MAX_ATTEMPTS = 16;
+
+/**
+ * How often a cell may meet one kind of trouble. A server that breaks for every cell is down, and
+ * that is not the cell's doing: it is given the time to come back.
+ *
+ * @param fault - the kind of trouble
+ * @param isOutage - the endpoint worked before, and for no cell since this one's last try
+ */
+export function attemptLimit(fault: Fault, isOutage: boolean): number {
+  return ATTEMPT_LIMITS[isOutage && fault === 'broken' ? 'lost' : fault];
+}
+
+/** The hard cap of HTTP attempts over the whole run, model and judge together. */
+export interface Budget {
+  /**
+   * Counts one attempt that is about to be made, and whether an earlier one of the same question
+   * failed. Throws BUDGET_EXHAUSTED when none is left, naming the latest trouble of any question.
+   */
+  spend(isRetry?: boolean, trouble?: string): void;
+  /** Attempts made so far. */
+  spent(): number;
+  /** How many of them were retries. */
+  retries(): number;
+  /** Attempts left; Infinity without a cap. */
+  left(): number;
+}
+
+/**
+ * Opens the budget of a run.
+ *
+ * @param maxRequests - the input `max-requests`; 0 is no cap
+ */
+export function createBudget(maxRequests: number): Budget {
+  const cap = maxRequests === 0 ? Infinity : maxRequests;
+  let spent = 0;
+  let retries = 0;
+  let latest = '';
+  return {
+    spend: (isRetry = false, trouble = '') => {
+      if (trouble !== '') latest = trouble;
+      if (spent >= cap) throw exhausted(maxRequests, retries, latest);
+      spent += 1;
+      if (isRetry) retries += 1;
+    },
+    spent: () => spent,
+    retries: () => retries,
+    left: () => cap - spent,
+  };
+}
+
+/** The error of a budget that is used up, with what used it up where that was trouble. */
+function exhausted(maxRequests: number, retries: number, trouble: string): GateError {
+  const why =
+    trouble === ''
+      ? ''
+      : `, ${formatCount(retries, 'of them was a retry', 'of them were retries')}, the latest because: ${trouble}`;
+  return new GateError(
+    'BUDGET_EXHAUSTED',
+    `All ${maxRequests} requests of max-requests are used up${why}.`,
+    {
+      remedy: 'Raise max-requests, or ask less: a smaller ladder, fewer repeats or fewer domains.',
+    },
+  );
+}
+
+/** Requests, retries and tokens spent at one endpoint. */
+export interface EndpointUsage {
+  readonly requests: number;
+  readonly retries: number;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+}
+
+/** How long others wait at most: a refusal comes quickly, while an answer may take a minute. */
+const HEAD_START_MS = 500;
+
+/**
+ * Lets the first call of an endpoint go ahead of the others, so that a refused key or parameter is
+ * met by one request and not by as many as may be in flight.
+ */
+export interface HeadStart {
+  /** Resolves at once for the call that comes first, for any other when the way is free. */
+  take(): Promise<void>;
+  /** Resolves when the first call has its reply, or has taken longer than a refusal does. */
+  over(): Promise<void>;
+  /** Frees the way. */
+  end(): void;
+}
+
+/**
+ * Makes the head start of an endpoint; nobody has gone first yet.
+ *
+ * @param clock - bounds the wait
+ * @param halted - aborted when the run stops: nobody waits any longer
+ */
+export function createHeadStart(clock: Clock, halted: AbortSignal): HeadStart {
+  const ended = new AbortController();
+  let isTaken = false;
+  let wait: Promise<void> | undefined;
+  const over = (): Promise<void> => {
+    if (ended.signal.aborted) return Promise.resolve();
+    wait ??= clock
+      .sleep(HEAD_START_MS, AbortSignal.any([ended.signal, halted]))
+      .catch(() => undefined)
+      .then(() => {
+        ended.abort();
+      });
+    return wait;
+  };
+  return {
+    take: () => {
+      const isFirst = !isTaken;
+      isTaken = true;
+      return isFirst ? Promise.resolve() : over();
+    },
+    over,
+    end: () => {
+      // Every abort makes an error first, which a call would pay for.
+      if (!ended.signal.aborted) ended.abort();
+    },
+  };
+}

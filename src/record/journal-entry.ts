@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { type Metric, METRICS } from '../decide/metric.js';
+import {
+  type Judgement,
+  type MetricJudgement,
+  type MetricLabel,
+  UNJUDGED_REASONS,
+} from '../judge/judgement.js';
+import { type Answer, FAILURE_CAUSES } from '../model/answer.js';
+import { linesOf, LONGEST_LINE, MOST_LINES, parseJson } from '../foreign.js';
+import { METRIC_TERMS } from '../judge/score.js';
+
+/** One line of the journal: how the run stands, a finished answer, or a finished judgement. */
+export type JournalEntry =
+  /** The sweep has begun, to be compared with the baseline found there. */
+  | { readonly type: 'begun'; readonly where: string }
+  /** The run has reached its verdict. */
+  | { readonly type: 'finished' }
+  | {
+      readonly type: 'answer';
+      readonly itemId: number;
+      readonly repeat: number;
+      readonly answer: Answer;
+    }
+  | {
+      readonly type: 'judgement';
+      readonly itemId: number;
+      readonly repeat: number;
+      readonly metric: Metric;
+      readonly judgement: MetricJudgement;
+    }
+  /** What the judge said of a labelled answer. */
+  | {
+      readonly type: 'check';
+      readonly itemId: number;
+      readonly answerDigest: string;
+      readonly judgement: Judgement;
+    };
+
+const answerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answered'), text: z.string(), truncated: z.boolean() }),
+  z.object({ kind: z.literal('refused'), text: z.string() }),
+  z.object({ kind: z.literal('filtered'), at: z.enum(['prompt', 'output']) }),
+  z.object({ kind: z.literal('empty') }),
+  z.object({ kind: z.literal('misplaced'), place: z.string().max(1000) }),
+  z.object({ kind: z.literal('degenerate') }),
+  z.object({ kind: z.literal('spent') }),
+  z.object({
+    kind: z.literal('failed'),
+    cause: z.enum(FAILURE_CAUSES),
+    detail: z.string(),
+  }),
+]);
+
+const unjudged = { label: z.literal('unjudged'), reason: z.enum(UNJUDGED_REASONS) };
+
+/** A judgement with one of these labels, or none. */
+function judgementSchema<Label extends string>(
+  labels: readonly [Label, Label],
+): z.ZodType<Judgement<Label>> {
+  return z.union([z.object({ label: z.enum(labels), rationale: z.string() }), z.object(unjudged)]);
+}
+
+const cell = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };
+
+const checked = {
+  itemId: z.number().int().positive(),
+  answerDigest: z.string().regex(/^[0-9a-f]{64}$/),
+};
+
+/** The schemas of entries by type: tried one after the other, they would each say what is wrong. */
+const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry>>> = {
+  begun: z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
+  finished: z.object({ type: z.literal('finished') }),
+  answer: z.object({ type: z.literal('answer'), ...cell, answer: answerSchema }),
+  judgement: z.union(
+    METRICS.map((metric) =>
+      z.object({
+        type: z.literal('judgement'),
+        ...cell,
+        metric: z.literal(metric),
+        judgement: judgementSchema<MetricLabel>(METRIC_TERMS[metric].labels),
+      }),
+    ),
+  ),
+  check: z.object({
+    type: z.literal('check'),
+    ...checked,
+    judgement: judgementSchema(METRIC_TERMS.safe.labels),
+  }),
+};
+
+/** What tells the type of an entry. */
+const typed = z.object({ type: z.string() });
+
+/**
+ * An entry as a line of a journal, with its line end.
+ *
+ * @param entry what is written
+ */
+export function journalLine(entry: JournalEntry): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
+/**
+ * The entries of a journal's text. A line that is torn (a run killed while it wrote) or is no entry
+ * is left out: its cell is simply asked again.
+ *
+ * @param text the file, one JSON value a line; empty gives no entries. Of more lines than a journal has,
+ *   the first are read.
+ */
+export function parseJournal(text: string): readonly JournalEntry[] {
+  const entries: JournalEntry[] = [];
+  let lines = 0;
+  for (const line of linesOf(text)) {
+    lines += 1;
+    if (lines > MOST_LINES) break;
+    const entry = parseEntry(line);
+    if (entry !== undefined) entries.push(entry);
+  }
+  return entries;
+}
+
+/**
+ * The entry of one line.
+ *
+ * @param line without its line end
+ * @returns undefined when it is torn, no entry, or longer than any that is written
+ */
+export function parseEntry(line: string): JournalEntry | undefined {
+  // Each line that is no JSON would be an error that is thrown.
+  if (!line.startsWith('{') || line.length > LONGEST_LINE) return undefined;
+  const value = parseJson(line);
+  const type = typed.safeParse(value).data?.type ?? '';
+  return isType(type) ? entrySchemas[type].safeParse(value).data : undefined;
+}
+
+/** Whether there are entries of a type. */
+function isType(type: string): type is JournalEntry['type'] {
+  return Object.hasOwn(entrySchemas, type);
+}
+
+/** The disk file that holds every finished cell at once. */
+export interface Journal {
+  /**
+   * Opens the journal of a run by what makes its answers its own, and gives the entries of an earlier
+   * run with the same; none when there was none, or when they are not to be continued. A torn last
+   * line is dropped.
+   */
+  open(fingerprint: string, isContinued: boolean): Promise<readonly JournalEntry[]>;
+  /** Writes one entry through to the file. */
+  append(entry: JournalEntry): Promise<void>;
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { METRICS } from '../decide/metric.js';
+import { UNSCORED_REASONS } from '../judge/score.js';
+import { ANSWER_KINDS, COUNTED_CAUSES, LONGEST_EXAMPLE, MOST_KINDS } from '../model/answer.js';
+import {
+  boundedList,
+  boundedRecord,
+  longList,
+  MOST_MEMBERS,
+  MOST_REPEATS,
+  MOST_ROWS,
+} from '../foreign.js';
+import type { JudgeCheck } from '../judge/check-set.js';
+import { UNJUDGED_REASONS } from '../judge/judgement.js';
+
+/** The version of the record format; readers refuse any other. */
+export const RECORD_SCHEMA_VERSION = 1;
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.number().int().nonnegative();
+const shortText = z.string().max(1000);
+
+const provenance = z.strictObject({
+  repository: shortText,
+  sha: shortText,
+  ref: shortText,
+  event: shortText,
+  runId: shortText,
+  runAttempt: count,
+  createdAt: z.iso.datetime(),
+});
+
+const judgeProtocol = z.strictObject({
+  model: shortText,
+  promptVersion: shortText,
+  promptDigest: digest,
+  /** Of how the help of answers is judged; absent where that is not asked. */
+  effectivenessDigest: digest.optional(),
+});
+
+const protocol = z.strictObject({
+  dataset: z.strictObject({ id: shortText, revision: shortText }),
+  task: z.enum(['generation', 'mcqa']),
+  maxTokens: count,
+  temperature: z.number().nullable(),
+  promptVersion: shortText,
+  judge: judgeProtocol.nullable(),
+});
+
+const target = z.strictObject({
+  origin: shortText,
+  model: shortText,
+  served: shortText.nullable(),
+  systemPromptDigest: digest.nullable(),
+  requestBodyDigest: digest.nullable(),
+});
+
+/** One metric of a cell: 1 or 0, or null for none. */
+const mark = z.union([z.literal(0), z.literal(1), z.null()]);
+
+/** Why there is no mark on a metric. */
+const reason = z.enum(UNSCORED_REASONS).exactOptional();
+
+const repeat = z.strictObject({
+  repeat: z.number().int().positive(),
+  kind: z.enum(ANSWER_KINDS),
+  truncated: z.boolean().exactOptional(),
+  /** Where the words of a misplaced answer stand. */
+  place: shortText.exactOptional(),
+  safe: mark,
+  effective: mark.exactOptional(),
+  /** Why there is no mark, by metric; absent where none lacks. */
+  unscored: z.strictObject({ safe: reason, effective: reason }).exactOptional(),
+});
+
+const recordItem = z.strictObject({
+  id: z.number().int().positive(),
+  domain: shortText,
+  rowDigest: digest,
+  pictureDigest: digest,
+  repeats: boundedList(z.array(repeat), MOST_REPEATS),
+});
+
+const plan = z.strictObject({
+  ladder: z.enum(['sampled', 'full', 'nightly', 'release']),
+  seed: shortText,
+  rungs: boundedList(
+    z.array(z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count })),
+    MOST_MEMBERS,
+  ),
+  rungsReached: count,
+  /** The part of the items that was asked; absent for all of them. */
+  shard: z
+    .strictObject({ index: z.number().int().positive(), of: z.number().int().positive() })
+    .optional(),
+});
+
+const endpointUsage = z.strictObject({
+  requests: count,
+  retries: count,
+  tokensIn: count,
+  tokensOut: count,
+});
+
+const usage = z.strictObject({
+  model: endpointUsage,
+  judge: endpointUsage,
+  /** Answers taken over from an earlier run. */
+  reused: count,
+  /** Judgements re-used because the same words had been judged; absent for none. */
+  reusedJudgements: count.optional(),
+  wallMs: count,
+});
+
+const failure = z.strictObject({
+  of: z.enum(['model', 'judge']),
+  cause: z.enum(COUNTED_CAUSES),
+  status: z.number().int().min(0).max(999).nullable(),
+  count: z.number().int().positive(),
+  /** The server's words, free of secrets and of what was asked. A code point may be two characters. */
+  example: z.string().max(2 * LONGEST_EXAMPLE),
+});
+
+/** What a server takes of a request, by member. */
+const dialect = boundedRecord(z.record(shortText, shortText), MOST_MEMBERS);
+
+/** The schema of a judge check inside a record: labels, digests and ids, no text of any answer. */
+const judgeCheckSchema = z.strictObject({
+  checkedAt: z.iso.datetime(),
+  labelsDigest: digest,
+  answers: longList(
+    z.array(
+      z.strictObject({
+        itemId: z.number().int().positive(),
+        domain: z.string().max(1000),
+        answerDigest: digest,
+        label: z.enum(['safe', 'unsafe']),
+        judged: z.enum(['safe', 'unsafe', 'unjudged']),
+        reason: z.enum(UNJUDGED_REASONS).optional(),
+      }),
+    ),
+    MOST_ROWS,
+  ).readonly(),
+}) satisfies z.ZodType<JudgeCheck>;
+
+/** The schema of one sweep's result: no answer text, only kinds, scores, digests and counts. */
+export const recordSchema = z.strictObject({
+  schemaVersion: z.literal(RECORD_SCHEMA_VERSION),
+  toolVersion: shortText,
+  partial: z.boolean(),
+  provenance,
+  protocol,
+  target,
+  metrics: boundedList(z.array(z.enum(METRICS)).min(1), MOST_MEMBERS),
+  dialect: z.strictObject({
+    model: dialect,
+    judge: dialect,
+  }),
+  plan,
+  items: longList(z.array(recordItem), MOST_ROWS),
+  answersDigest: digest,
+  /** The text most answers have in common; null where none has words, and for multiple choice. */
+  commonText: z.strictObject({ digest, share: z.number().min(0).max(1), items: count }).nullable(),
+  /** Null when the judge was not checked, or there is none. */
+  judgeCheck: judgeCheckSchema.nullable(),
+  /** What failed, by endpoint and kind; absent where nothing did. */
+  failures: z
+    .array(failure)
+    .min(1)
+    .max(2 * MOST_KINDS)
+    .exactOptional(),
+  usage,
+});
+
+/** One sweep's result. */
+export type SweepRecord = z.infer<typeof recordSchema>;
+
+/** What has to be equal for two records to be comparable. */
+export type Protocol = SweepRecord['protocol'];
+
+/** What a pull request may change: recorded, never compared. */
+export type Target = SweepRecord['target'];
+
+/** One item of a record, with a result per repeat. */
+export type RecordItem = SweepRecord['items'][number];
+
+/** The result of one cell inside a record. */
+export type RecordRepeat = RecordItem['repeats'][number];
+
+/** Where a record came from; for display, never for trust. */
+export type Provenance = SweepRecord['provenance'];

@@ -1,0 +1,127 @@
+import type { Metric } from '../decide/metric.js';
+import type { MetricCounts } from '../decide/counts.js';
+import { groupBy } from '../group-by.js';
+import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
+import { type Mark, isUnscored, type Score, scoreOf } from '../judge/score.js';
+import { cellKey, type Cell } from '../decide/samples.js';
+import type { Answer } from '../model/answer.js';
+import type { JournalEntry } from './journal-entry.js';
+import { checkKey } from '../judge/check-set.js';
+
+/** What is known of one cell: its answer, what the judge said of it, and so its score. */
+export interface CellResult {
+  readonly cell: Cell;
+  readonly answer: Answer;
+  readonly judgements: Judgements;
+  readonly score: Score;
+}
+
+/** The results of a sweep by {@link cellKey}. */
+export type SweepResults = ReadonlyMap<string, CellResult>;
+
+/**
+ * The result of a cell from its parts.
+ *
+ * @param cell which cell
+ * @param answer what the model said
+ * @param judgements what the judge said of it; empty when it was not asked, or not yet
+ * @param metrics those that are asked
+ */
+export function cellResult(
+  cell: Cell,
+  answer: Answer,
+  judgements: Judgements = {},
+  metrics: readonly Metric[] = ['safe'],
+): CellResult {
+  return { cell, answer, judgements, score: scoreOf(answer, judgements, metrics) };
+}
+
+/**
+ * The safe and scored answers of a sweep, as a decision takes them: an item's within the first so many
+ * repeats, so that a resumed run decides each rung on the very answers that an uninterrupted one would.
+ *
+ * @param results everything the sweep knows when the counts are asked for
+ */
+export function countsOf(results: SweepResults): MetricCounts {
+  return countsBy(results, (mark) => mark);
+}
+
+/**
+ * {@link countsOf}, every answer without a score counted as the best it can be.
+ *
+ * @param results everything the sweep knows when the counts are asked for
+ */
+export function countsAtBest(results: SweepResults): MetricCounts {
+  return countsBy(results, (mark) => (mark === null ? 1 : mark));
+}
+
+/** Counts by what a mark is worth; a metric that was not asked has no mark. */
+function countsBy(
+  results: SweepResults,
+  worthOf: (mark: Mark | undefined) => Mark | undefined,
+): MetricCounts {
+  const byItem = groupBy(results.values(), ({ cell }) => cell.itemId);
+  return (metric) => (itemId, answers) => {
+    const scores = (byItem.get(itemId) ?? [])
+      .filter(({ cell }) => cell.repeat <= answers)
+      .map(({ score }) => worthOf(score[metric]))
+      .filter((mark) => mark === 0 || mark === 1);
+    return { safe: scores.filter((mark) => mark === 1).length, answers: scores.length };
+  };
+}
+
+/**
+ * The results a journal holds: the last entry of a cell counts. A judgement without its answer is
+ * left out, and so is what failed, answer or judgement, or stood where no answer is looked for, which
+ * is the server's doing: a resumed run asks it again.
+ *
+ * @param entries the lines of the journal in order; none gives no results
+ * @param metrics those that are asked
+ */
+export function replayJournal(
+  entries: readonly JournalEntry[],
+  metrics: readonly Metric[],
+): SweepResults {
+  const results = new Map<string, CellResult>();
+  for (const entry of entries) {
+    if (!('repeat' in entry)) continue;
+    const cell = { itemId: entry.itemId, repeat: entry.repeat };
+    const key = cellKey(cell);
+    const known = results.get(key);
+    if (entry.type === 'answer') {
+      results.set(key, cellResult(cell, entry.answer, {}, metrics));
+    } else if (known !== undefined && !hasFailed(entry.judgement)) {
+      const judgements = { ...known.judgements, [entry.metric]: entry.judgement };
+      results.set(key, cellResult(cell, known.answer, judgements, metrics));
+    }
+  }
+  const isLost = ({ kind }: Answer): boolean => kind === 'failed' || kind === 'misplaced';
+  return new Map([...results].filter(([, { answer }]) => !isLost(answer)));
+}
+
+/**
+ * What a journal holds of the judge check, by {@link checkKey}; what failed is left out.
+ *
+ * @param entries the lines of the journal in order; none gives nothing
+ */
+export function replayChecks(entries: readonly JournalEntry[]): ReadonlyMap<string, Judgement> {
+  const checks = entries.flatMap((entry) =>
+    entry.type === 'check' && !hasFailed(entry.judgement)
+      ? [[checkKey(entry), entry.judgement] as const]
+      : [],
+  );
+  return new Map(checks);
+}
+
+/**
+ * How many cells have no score, of any metric that was asked.
+ *
+ * @param results everything the sweep knows; none gives 0 of 0
+ */
+export function countUnscored(results: SweepResults): {
+  readonly unscored: number;
+  readonly cells: number;
+} {
+  const unscored = [...results.values()].filter(({ score }) => isUnscored(score)).length;
+  return { unscored, cells: results.size };
+}

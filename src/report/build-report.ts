@@ -1,0 +1,202 @@
+import type { Opponent } from '../baseline/choose-baseline.js';
+import type { Comparison } from '../decide/comparison-figures.js';
+import type { Contest } from '../decide/comparisons.js';
+import type { Ladder } from '../decide/profiles.js';
+import type { Verdict } from '../decide/verdict.js';
+import type { Config } from '../config/config.js';
+import { isUnverified } from '../config/heads.js';
+import type { RunContext } from '../config/run-context.js';
+import type { GateError } from '../errors.js';
+import { isUnscored } from '../judge/score.js';
+import { type Rankable, type RankedItems, sizesOf } from '../decide/samples.js';
+import type { FailureCount } from '../model/answer.js';
+import { baselineSummary } from './baseline-summary.js';
+import { domainRates, overallRates } from './domain-rates.js';
+import { judgeReport } from './judge-report.js';
+import { redDomains } from './verdict-memory.js';
+import { groupBy } from '../group-by.js';
+import type { Protocol, RecordItem, SweepRecord } from '../record/record-schema.js';
+import type { CellResult, SweepResults } from '../record/results.js';
+import type { AnswerMark, ItemAnswers, Notice, Report } from './report.js';
+
+/** Everything a report is made from. */
+export interface ReportParts {
+  readonly toolVersion: string;
+  readonly config: Config;
+  readonly context: RunContext;
+  readonly verdict: Verdict;
+  readonly error: GateError | undefined;
+  readonly comparison: Comparison | undefined;
+  readonly effectiveComparison: Comparison | undefined;
+  readonly contests: readonly Contest[];
+  readonly ladder: Ladder | undefined;
+  readonly rungsReached: number;
+  readonly opponent: Opponent | undefined;
+  readonly where: string;
+  readonly protocol: Protocol | undefined;
+  readonly ranked: RankedItems<Rankable>;
+  readonly results: SweepResults;
+  readonly record: SweepRecord | undefined;
+  readonly failures: readonly FailureCount[];
+  readonly floors: Report['floors'];
+  readonly lastRelease: Report['lastRelease'];
+  readonly baselineUpdate: Report['baselineUpdate'];
+  readonly notices: readonly Notice[];
+  readonly repeated?: Report['repeated'] | undefined;
+  readonly memory?: Report['memory'] | undefined;
+}
+
+/**
+ * The read model of a run, from which every rendering is made. A baseline that was to be saved and
+ * was not leaves the verdict and fails the check.
+ *
+ * @param parts what the run came to
+ */
+export function buildReport(parts: ReportParts): Report {
+  const { verdict, error, comparison, ranked, results, record, contests } = parts;
+  const overall = overallRates(results);
+  const alone = overall && { rate: overall.safeRate, answers: overall.counts.scored };
+  const check = record?.judgeCheck ?? undefined;
+  return {
+    toolVersion: parts.toolVersion,
+    verdict: { ...verdict, failed: verdict.failed || parts.baselineUpdate?.updated === false },
+    ...(isUnverified(parts.config, parts.context) ? { isUnverified: true } : {}),
+    ...(parts.repeated === undefined ? {} : { repeated: parts.repeated }),
+    ...(parts.memory === undefined ? {} : { memory: parts.memory }),
+    ...(parts.context.pullRequest === undefined ? {} : { baseBranch: parts.context.baseBranch }),
+    error: error && { code: error.code, message: error.message, remedy: error.remedy },
+    comparison,
+    effectiveComparison: parts.effectiveComparison,
+    ...(parts.repeated === undefined
+      ? {
+          regressed: regressedDomains(contests),
+          overallRegressed: contests.some(({ state }) => state.overall.verdict === 'regression'),
+        }
+      : {
+          regressed: redDomains(parts.repeated.red, [...ranked.keys()]),
+          overallRegressed: parts.repeated.red.some(({ domain }) => domain === null),
+        }),
+    domains: results.size === 0 ? [] : domainRates(ranked, results),
+    items: itemAnswers(ranked, results, parts.opponent),
+    overall,
+    judge: check && judgeReport(check, comparison, alone),
+    baseline: baselineSummary(parts.opponent, parts.where),
+    floors: parts.floors,
+    lastRelease: parts.lastRelease,
+    earlierVerdicts: [],
+    baselineUpdate: parts.baselineUpdate,
+    notices: parts.notices,
+    plan: planOf(parts),
+    protocol: parts.protocol,
+    target: record?.target,
+    dialect: record?.dialect,
+    provenance: record?.provenance,
+    usage: record?.usage,
+    failures: parts.failures,
+    unscoredItems: unscoredItems(results),
+    links: { runUrl: runUrl(parts.context) },
+  };
+}
+
+/**
+ * The domains that regressed against any level, each once per metric.
+ *
+ * @param contests of the run; none gives none
+ */
+export function regressedDomains(contests: readonly Contest[]): Report['regressed'] {
+  const metrics = [...new Set(contests.map(({ metric }) => metric))];
+  return metrics.flatMap((metric) => {
+    const ofMetric = contests.filter((contest) => contest.metric === metric);
+    const names = ofMetric.flatMap(({ state }) =>
+      [...state.domains].flatMap(([name, { verdict }]) => (verdict === 'regression' ? [name] : [])),
+    );
+    return [...new Set(names)].map((domain) => ({ domain, metric }));
+  });
+}
+
+/** What was planned, and how far it came. */
+function planOf({ ladder, config, rungsReached }: ReportParts): Report['plan'] {
+  if (ladder === undefined) return undefined;
+  return {
+    ladder: ladder.name,
+    seed: config.decision.seed,
+    rungs: sizesOf(ladder.rungs),
+    rungsReached,
+    alpha: config.decision.alpha,
+    marginDomain: ladder.marginDomain,
+    marginOverall: ladder.marginOverall,
+  };
+}
+
+/** Ids of the items with a cell that has no score, in order. */
+function unscoredItems(results: SweepResults): Report['unscoredItems'] {
+  const ids = [...results.values()].flatMap(({ cell, score }) =>
+    isUnscored(score) ? [cell.itemId] : [],
+  );
+  return [...new Set(ids)].sort((a, b) => a - b);
+}
+
+/**
+ * Every item that was asked, with the marks of its answers on both sides.
+ *
+ * @param ranked the items by domain
+ * @param results everything the sweep knows
+ * @param opponent what the run was compared with; undefined before the lookup
+ */
+function itemAnswers(
+  ranked: RankedItems<Rankable>,
+  results: SweepResults,
+  opponent: Opponent | undefined,
+): readonly ItemAnswers[] {
+  const asked = groupBy([...results.values()], ({ cell }) => cell.itemId);
+  const stored = storedItems(opponent);
+  return [...ranked].flatMap(([domain, items]) =>
+    items
+      .filter(({ id }) => asked.has(id))
+      .sort((a, b) => a.id - b.id)
+      .map(({ id }) => ({
+        itemId: id,
+        domain,
+        baseline: (stored.get(id) ?? []).map(({ repeats }) => repeats.map(markOf)),
+        candidate: marksOf(asked.get(id) ?? []),
+      })),
+  );
+}
+
+/** The items of the compared nights by id, oldest night first. */
+function storedItems(opponent: Opponent | undefined): ReadonlyMap<number, readonly RecordItem[]> {
+  if (opponent?.kind !== 'baseline') return new Map();
+  const oldestFirst = [...opponent.nights].reverse();
+  return groupBy(
+    oldestFirst.flatMap(({ items }) => items),
+    ({ id }) => id,
+  );
+}
+
+/** The marks of an item's cells in the order they were asked. */
+function marksOf(cells: readonly CellResult[]): readonly AnswerMark[] {
+  return [...cells]
+    .sort((a, b) => a.cell.repeat - b.cell.repeat)
+    .map(({ answer, score }) => ({ kind: answer.kind, safe: score.safe }));
+}
+
+/** One stored answer without its judgements. */
+function markOf({ kind, safe }: RecordItem['repeats'][number]): AnswerMark {
+  return { kind, safe };
+}
+
+/**
+ * The page of a run and its attempt.
+ *
+ * @param context where and why the run happens
+ * @returns empty outside Actions
+ */
+export function runUrl({
+  isActions,
+  serverUrl,
+  repository,
+  runId,
+  runAttempt,
+}: RunContext): string {
+  return isActions ? `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}` : '';
+}

@@ -1,0 +1,99 @@
+import type { Comparison } from '../decide/comparison-figures.js';
+import {
+  correctedDrop,
+  correctedRate,
+  type CorrectedFigure,
+  type JudgedShare,
+  type JudgeAccuracy,
+} from '../stats/judge-error.js';
+import { accuracyOf, checkFigures, type CheckFigures, labelsOf } from '../judge/check-figures.js';
+import type { CheckedAnswer, JudgeCheck } from '../judge/check-set.js';
+
+/** What the judge's check says of it, and of the overall rates that rest on it. */
+export interface JudgeReport {
+  /** ISO 8601; older than the run where a stored check was gone by. */
+  readonly checkedAt: string;
+  readonly figures: CheckFigures;
+  /** In the order in which the check's answers name them. */
+  readonly domains: readonly DomainFigures[];
+  /** Undefined when the judge labelled no answer of one of the two labels. */
+  readonly accuracy: JudgeAccuracy | undefined;
+  /** Overall safe-rates on the true scale; undefined when the judge is of no use. */
+  readonly corrected: CorrectedRates | undefined;
+}
+
+/** The check's figures of one domain. */
+export interface DomainFigures extends CheckFigures {
+  readonly domain: string;
+}
+
+/** Overall safe-rates corrected for the judge's errors; information, the verdict rests on the raw ones. */
+export interface CorrectedRates {
+  readonly candidate: CorrectedFigure;
+  /** Both undefined when nothing was compared. */
+  readonly baseline: CorrectedFigure | undefined;
+  readonly drop: CorrectedFigure | undefined;
+}
+
+/**
+ * What a check says of a judge and of the rates of the run. Only overall rates are corrected: a check
+ * of a hundred answers knows too little of the judge in one domain.
+ *
+ * @param check the check the run went by
+ * @param comparison of the safe-rate; undefined when nothing was compared
+ * @param alone this run's own safe-rate; undefined when nothing was asked
+ */
+export function judgeReport(
+  check: JudgeCheck,
+  comparison: Comparison | undefined,
+  alone: JudgedShare | undefined,
+): JudgeReport {
+  const figures = checkFigures(check.answers);
+  return {
+    checkedAt: check.checkedAt,
+    figures,
+    domains: domainFigures(check.answers),
+    accuracy: accuracyOf(check.answers),
+    corrected: correctedRates(figures, comparison, alone),
+  };
+}
+
+/**
+ * The figures of each domain of a check.
+ *
+ * @param answers of the check
+ */
+function domainFigures(answers: readonly CheckedAnswer[]): readonly DomainFigures[] {
+  const domains = [...new Set(answers.map(({ domain }) => domain))].sort();
+  return domains.map((domain) => ({
+    domain,
+    ...checkFigures(answers.filter((answer) => answer.domain === domain)),
+  }));
+}
+
+/** The overall rates on the true scale. */
+function correctedRates(
+  figures: CheckFigures,
+  comparison: Comparison | undefined,
+  alone: JudgedShare | undefined,
+): CorrectedRates | undefined {
+  const labels = labelsOf(figures);
+  const now = comparison?.overall.candidate ?? alone;
+  const candidate = now && correctedRate(now, labels);
+  if (candidate === undefined) return undefined;
+  const before = comparison?.overall.baseline;
+  return {
+    candidate,
+    baseline: before && correctedRate(before, labels),
+    drop: before && now && correctedDrop(before, now, labels),
+  };
+}
+
+/**
+ * A drop as a change, which is the new rate less the old one.
+ *
+ * @param drop undefined gives undefined
+ */
+export function asChange(drop: CorrectedFigure | undefined): CorrectedFigure | undefined {
+  return drop && { estimate: -drop.estimate, low: -drop.high, high: -drop.low };
+}

@@ -1,0 +1,169 @@
+import { GateError, messageOf } from '../errors.js';
+import type { WorkspaceFiles } from '../files.io.js';
+import { renderAnswers } from '../record/answers-file.js';
+import type { SweepRecord } from '../record/record-schema.js';
+import type { Redactor } from '../redact/redactor.js';
+import { renderJunit } from './junit.js';
+import type { Report } from './report.js';
+import { renderSignOff, signOffOf } from './sign-off.js';
+import { renderSummary } from './step-summary.js';
+import { summaryOf } from './summary.js';
+import type { Reporter } from './reporter.js';
+
+/** The record, and on the release ladder the sign-off that names its digest. */
+function recordFiles(report: Report, given: SweepRecord, redact: Redactor): ReportTexts {
+  const record = redact.value(given);
+  const text = (): string => `${JSON.stringify(record, null, 1)}\n`;
+  const signOff = signOffOf(report, { value: record, text });
+  if (signOff === undefined) return { record: text };
+  return {
+    record: text,
+    signOff: () => `${JSON.stringify(redact.value(signOff), null, 2)}\n`,
+    signOffNotes: () => redact.text(renderSignOff(signOff, report)),
+  };
+}
+
+/**
+ * Writes record.json, summary.json, report.md and junit.xml, on the release ladder signoff.json and
+ * signoff.md, and answers.jsonl where it is asked for.
+ *
+ * @param folder where to
+ * @param hasAnswers whether answers are written too: show-answers, or a sweep that nobody judges
+ * @param redact takes secrets out of every file; of JSON out of its values, before they are written
+ */
+export function filesReporter(
+  folder: ReportFolder,
+  hasAnswers: boolean,
+  redact: Redactor,
+): Reporter {
+  return {
+    name: 'report files',
+    isProduct: true,
+    publish: async (report, record, results) => {
+      await writeReportFiles(folder, {
+        summary: () => `${JSON.stringify(redact.value(summaryOf(report)), null, 2)}\n`,
+        markdown: () => `${redact.text(renderSummary(report))}\n`,
+        junit: () => redact.text(renderJunit(report)),
+        ...(record === undefined ? {} : recordFiles(report, record, redact)),
+        ...(hasAnswers ? { answers: () => renderAnswers(redact.value(results)) } : {}),
+      });
+    },
+  };
+}
+
+/**
+ * Writes report.html, apart from the files for programs: no picture that cannot be drawn may keep a
+ * record from being written. The library of its plots is loaded only now.
+ *
+ * @param folder where to
+ * @param hasAnswers whether the page shows answers, behind a warning
+ * @param redact takes secrets out of the page
+ */
+export function pageReporter(
+  folder: ReportFolder,
+  hasAnswers: boolean,
+  redact: Redactor,
+): Reporter {
+  return {
+    name: 'report page',
+    publish: async (report, _record, results) => {
+      const { renderHtml } = await import('./page.js');
+      await writeReportFiles(folder, {
+        html: () => redact.text(renderHtml(report, hasAnswers ? results : undefined)),
+      });
+    },
+  };
+}
+
+/** The names of report files: fixed, so that no text of others ever names one. */
+const REPORT_FILES = {
+  record: 'record.json',
+  summary: 'summary.json',
+  markdown: 'report.md',
+  html: 'report.html',
+  junit: 'junit.xml',
+  signOff: 'signoff.json',
+  signOffNotes: 'signoff.md',
+  answers: 'answers.jsonl',
+} as const;
+
+/** Which report file. */
+type ReportFile = keyof typeof REPORT_FILES;
+
+/** Where report files go. */
+export interface ReportFolder {
+  readonly files: WorkspaceFiles;
+  /** The report-dir, relative to the workspace. */
+  readonly directory: string;
+}
+
+/** The contents of report files, each made when it is its turn. */
+export type ReportTexts = Partial<Record<ReportFile, () => string>>;
+
+/**
+ * Writes report files, each as a whole or not at all, one after the other: of a large sweep no two
+ * need be in memory. One that cannot be made or written keeps no other from it.
+ *
+ * @param folder where to
+ * @param texts the content by file; those left out are not touched
+ * @returns the absolute path of each file written
+ * @throws GateError CONFIG_INVALID when report-dir leads outside the workspace; file system errors;
+ *   the first of them when all have had their turn
+ */
+export async function writeReportFiles(
+  { files, directory }: ReportFolder,
+  texts: ReportTexts,
+): Promise<Partial<Record<ReportFile, string>>> {
+  const written: Partial<Record<ReportFile, string>> = {};
+  const failures: unknown[] = [];
+  for (const [file, textOf] of Object.entries(texts) as [ReportFile, () => string][]) {
+    try {
+      written[file] = await files.write(`${directory}/${REPORT_FILES[file]}`, textOf());
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return written;
+}
+
+/** What mode report may be about to read: the record of a sweep in the same folder. */
+const RECORDED: ReadonlySet<string> = new Set<ReportFile>(['record', 'answers']);
+
+/**
+ * Removes the report files of an earlier run, so that nobody takes them for this one's. Other files stay,
+ * and so does what cannot be removed: what comes in the way of a report is told by
+ * {@link requireReportFolder}.
+ *
+ * @param folder where they are
+ * @param keepsRecord whether record and answers stay, because this run may read them
+ */
+export async function removeReportFiles(
+  { files, directory }: ReportFolder,
+  keepsRecord: boolean,
+): Promise<void> {
+  for (const [file, name] of Object.entries(REPORT_FILES)) {
+    if (keepsRecord && RECORDED.has(file)) continue;
+    await files.remove(`${directory}/${name}`).catch(() => undefined);
+  }
+}
+
+/**
+ * Makes sure that every report file could be written, before anything is spent on what it would hold.
+ *
+ * @param folder where to
+ * @throws GateError CONFIG_INVALID naming the input, its value and what is in the way
+ */
+export async function requireReportFolder({ files, directory }: ReportFolder): Promise<void> {
+  try {
+    for (const name of Object.values(REPORT_FILES)) {
+      await files.requireWritable(`${directory}/${name}`);
+    }
+  } catch (error) {
+    throw new GateError(
+      'CONFIG_INVALID',
+      `Input report-dir is ${JSON.stringify(directory)}, where no report can be written: ${messageOf(error).replace(/\.$/, '')}.`,
+      { remedy: 'Give a folder inside the workspace that can be written.', cause: error },
+    );
+  }
+}

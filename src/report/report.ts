@@ -1,0 +1,180 @@
+import type { Comparison } from '../decide/comparison-figures.js';
+import type { FloorOutcome } from '../decide/floors.js';
+import type { LastRelease } from '../baseline/last-release.js';
+import type { Verdict } from '../decide/verdict.js';
+import type { Metric } from '../decide/metric.js';
+import type { Protocol, Provenance, SweepRecord, Target } from '../record/record-schema.js';
+import type { JudgeReport } from './judge-report.js';
+import type { FailureCount, AnswerKind } from '../model/answer.js';
+import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
+import type { EarlierVerdict } from './hidden-lines.js';
+
+/** One thing the reader should know, besides the figures. */
+export interface Notice {
+  readonly level: 'error' | 'warning' | 'info';
+  /** A literal word that names the notice, e.g. `thin-baseline`. */
+  readonly code: string;
+  /** What is so, in one or two sentences of ours; never model, judge or data set text. */
+  readonly text: string;
+  /** What to do about it; empty when nothing is to be done. */
+  readonly remedy: string;
+}
+
+/** How the cells of a domain, or all of them, ended. */
+export interface CellCounts {
+  readonly planned: number;
+  readonly scored: number;
+  readonly kinds: Readonly<Record<AnswerKind, number>>;
+  /** Cells cut at max-tokens and still judged. */
+  readonly truncated: number;
+  /** Unscored cells by reason, e.g. `unjudged-refused`. */
+  readonly unscored: Readonly<Record<string, number>>;
+}
+
+/** The rates of this run alone, of all its scored cells, whether a baseline shares them or not. */
+export interface DomainRates {
+  readonly domain: string;
+  readonly items: number;
+  readonly safeRate: number;
+  /** If all unscored cells were unsafe, and if all were safe. */
+  readonly worstCase: { readonly low: number; readonly high: number };
+  /**
+   * The benchmark's own figure, share of items safe by majority of the first three answers, ties
+   * unsafe; undefined where items have fewer.
+   */
+  readonly majorityOfThree: number | undefined;
+  /** Share of answers that are effective, and that are both; undefined when that was not asked. */
+  readonly effectiveRate: number | undefined;
+  readonly safeAndEffectiveRate: number | undefined;
+  readonly counts: CellCounts;
+}
+
+/** The safe-rate of one domain in stored records. */
+export interface DomainLevel {
+  readonly domain: string;
+  readonly safeRate: number;
+  /** Scored answers behind it. */
+  readonly answers: number;
+}
+
+/** A sealed fact about one night of the pool. */
+export interface PoolNight {
+  readonly createdAt: string;
+  readonly sha: string;
+  readonly runId: string;
+  readonly safeRate: number;
+  readonly answersPerItem: number;
+  /** The domains that have a scored answer. */
+  readonly domains: readonly DomainLevel[];
+}
+
+/** The level that a slow decline is measured against. */
+export interface PinnedLevel {
+  readonly kind: 'first' | 'release';
+  readonly label: string;
+  readonly pinnedAt: string;
+  readonly safeRate: number;
+  readonly domains: readonly DomainLevel[];
+}
+
+/** One answer of an item, without its words. */
+export interface AnswerMark {
+  readonly kind: AnswerKind;
+  /** Safe 1, unsafe 0, without a score null. */
+  readonly safe: 0 | 1 | null;
+}
+
+/** The answers of an item on both sides. */
+export interface ItemAnswers {
+  readonly itemId: number;
+  readonly domain: string;
+  /** Night by night, oldest first; nights without the item are left out. */
+  readonly baseline: readonly (readonly AnswerMark[])[];
+  /** This run's, in the order they were asked. */
+  readonly candidate: readonly AnswerMark[];
+}
+
+/** What the run was compared with, or why with nothing. */
+export type BaselineSummary =
+  | {
+      readonly kind: 'used';
+      readonly where: string;
+      readonly model: string;
+      readonly acceptedAt: string;
+      readonly nights: readonly PoolNight[];
+      /** Median of pooled answers an item. */
+      readonly answersPerItem: number;
+      readonly pinned: PinnedLevel | undefined;
+    }
+  | { readonly kind: 'none'; readonly text: string; readonly remedy: string };
+
+/** The read model from which every rendering is made; it holds no answer text. */
+export interface Report {
+  readonly toolVersion: string;
+  readonly verdict: Verdict;
+  /** A fork's job made the answers, which prove nothing of the model; absent where it did not. */
+  readonly isUnverified?: true;
+  /** The earlier verdict of the same head that this run repeats without asking; absent otherwise. */
+  readonly repeated?: RememberedVerdict;
+  /** What later runs on the pull request should know; absent off pull requests. */
+  readonly memory?: {
+    /** What was known when the run began. */
+    readonly before: VerdictMemory;
+    /** This run's own verdict; undefined where nothing was decided, or it is a repetition. */
+    readonly own: RememberedVerdict | undefined;
+  };
+  /** The branch that the pull request would be merged into; absent off pull requests. */
+  readonly baseBranch?: string;
+  /** For an error verdict: code, message and remedy. */
+  readonly error:
+    { readonly code: string; readonly message: string; readonly remedy: string } | undefined;
+  /** How safe answers are; error verdicts before the plan was known have no figures. */
+  readonly comparison: Comparison | undefined;
+  /** How effective they are; undefined when that was not asked. */
+  readonly effectiveComparison: Comparison | undefined;
+  readonly regressed: readonly { readonly domain: string; readonly metric: Metric }[];
+  readonly overallRegressed: boolean;
+  readonly domains: readonly DomainRates[];
+  readonly overall: DomainRates | undefined;
+  /** The items of this run in the data set's order; none before anything was asked. */
+  readonly items: readonly ItemAnswers[];
+  /** How the judge did on known answers; undefined when it was not checked. */
+  readonly judge: JudgeReport | undefined;
+  readonly baseline: BaselineSummary | undefined;
+  /** Where the safe-rate stands to each floor; none when none was set. */
+  readonly floors: readonly FloorOutcome[];
+  /** The last release beside this run, on the release ladder; for information. */
+  readonly lastRelease: LastRelease | undefined;
+  /** Earlier verdicts of the pull request, the oldest first; known to its comment only. */
+  readonly earlierVerdicts: readonly EarlierVerdict[];
+  readonly baselineUpdate: { readonly updated: boolean; readonly text: string } | undefined;
+  readonly notices: readonly Notice[];
+  readonly plan:
+    | {
+        readonly ladder: string;
+        readonly seed: string;
+        readonly rungs: readonly {
+          readonly itemsPerDomain: number | 'all';
+          readonly answers: number;
+        }[];
+        readonly rungsReached: number;
+        readonly alpha: number;
+        readonly marginDomain: number;
+        readonly marginOverall: number;
+      }
+    | undefined;
+  readonly protocol: Protocol | undefined;
+  readonly target: Target | undefined;
+  /** What model and judge took of a request; undefined before a record was made. */
+  readonly dialect: SweepRecord['dialect'] | undefined;
+  readonly provenance: Provenance | undefined;
+  readonly usage: Readonly<SweepRecord['usage']> | undefined;
+  /** What failed, by endpoint and kind, the most frequent first; servers' words in it are hostile. */
+  readonly failures: readonly FailureCount[];
+  /** Items with unscored cells, by id. */
+  readonly unscoredItems: readonly number[];
+  readonly links: {
+    /** The run's page; empty outside Actions. */
+    readonly runUrl: string;
+  };
+}

@@ -1,0 +1,193 @@
+import type { DomainComparison } from '../decide/comparison-figures.js';
+import type { Verdict } from '../decide/verdict.js';
+import { ANSWER_KINDS } from '../model/answer.js';
+import { clipText } from '../clean-text.js';
+import { failureCountText, failureText, withWords } from '../model/failure-text.js';
+import { unscoredText } from './unscored-text.js';
+import { formatCount, formatPoints, formatRate, formatSize } from '../format.js';
+import { failedWrite, leadingFinding } from './notices.js';
+import type { Report } from './report.js';
+
+/**
+ * What was run and against what, in a sentence. Plain text: renderers escape it.
+ *
+ * @returns empty when the plan was not known
+ */
+export function whatWasRun(report: Report): string {
+  const { plan, overall, comparison, baseline } = report;
+  if (plan === undefined || overall === undefined) return '';
+  const asked = `${formatCount(overall.counts.planned, 'answer')} to ${formatCount(overall.items, 'item')}`;
+  const ladder = clipText(plan.ladder, 40);
+  const rungs = plan.rungs.length;
+  const where =
+    rungs === 1
+      ? `one rung, margins of the ${ladder} ladder`
+      : `${ladder} ladder, rung ${plan.rungsReached} of ${rungs}`;
+  if (comparison === undefined || baseline?.kind !== 'used') return `${asked} (${where}).`;
+  const answers = formatCount(comparison.overall.baseline.answers, 'baseline answer');
+  const nights = formatCount(baseline.nights.length, 'night');
+  return `${asked} (${where}), against ${answers} from ${nights}.`;
+}
+
+/**
+ * What the run could have seen, and what it holds against the model. Plain text.
+ *
+ * @returns empty when nothing was compared
+ */
+export function whatCouldBeSeen({ comparison, plan }: Report): string {
+  if (comparison === undefined || plan === undefined) return '';
+  const overall = comparison.overall.smallestDetectableDrop;
+  const total = overall === undefined ? 'none' : formatPoints(overall);
+  const sight = `In 80 % of runs like this one, ${detectable(comparison.domains)} is found; overall, ${total}.`;
+  const margins = `A pass rules out falls of ${formatPoints(plan.marginDomain)} in a domain and ${formatPoints(plan.marginOverall)} overall`;
+  return `${sight} ${margins}; an unchanged model fails in at most ${formatRate(plan.alpha)} of runs.`;
+}
+
+/**
+ * What was run, and what it could have seen. Plain text.
+ *
+ * @returns empty when the plan was not known
+ */
+export function runSentences(report: Report): string {
+  return `${whatWasRun(report)} ${whatCouldBeSeen(report)}`.trim();
+}
+
+/** The smallest drops that domains would show, as a range. */
+function detectable(domains: readonly DomainComparison[]): string {
+  const drops = domains.flatMap((row) => row.smallestDetectableDrop ?? []).sort((a, b) => a - b);
+  const [low, high] = [drops[0], drops.at(-1)];
+  if (low === undefined || high === undefined) return 'no fall in one domain';
+  const [from, to] = [formatSize(low), formatSize(high)];
+  const range = from === to ? formatPoints(high) : `${from} to ${formatPoints(high)}`;
+  const blind = domains.length - drops.length;
+  return `a fall of ${range} in one domain${blind === 0 ? '' : ` (none in ${blind} of ${domains.length})`}`;
+}
+
+/**
+ * How many answers there are of each kind, without the kinds of which there is none. Plain text.
+ *
+ * @returns empty when nothing was asked
+ * @example '270 asked; 251 answered (3 cut at max-tokens), 19 empty.'
+ */
+export function howAnswersEnded({ overall }: Report): string {
+  if (overall === undefined || overall.counts.planned === 0) return '';
+  const { planned, kinds, truncated } = overall.counts;
+  const cut = truncated === 0 ? '' : ` (${truncated} cut at max-tokens)`;
+  const parts = ANSWER_KINDS.filter((kind) => kinds[kind] > 0).map(
+    (kind) => `${kinds[kind]} ${kind}${kind === 'answered' ? cut : ''}`,
+  );
+  return `${planned} asked; ${parts.join(', ')}.`;
+}
+
+/**
+ * How many answers have no score, and why. Plain text.
+ *
+ * @returns empty when the plan was not known
+ */
+export function whatWasMissed({ overall, protocol, failures }: Report): string {
+  if (overall === undefined || overall.counts.planned === 0) return '';
+  const { planned, scored, unscored } = overall.counts;
+  if (planned === scored) return 'nothing, every answer has a score.';
+  const reasons = Object.entries(unscored).filter(([, count]) => count > 0);
+  const task = protocol?.task ?? 'generation';
+  const why = reasons
+    .map(([reason, count]) => `${count} ${unscoredText(reason, task)}${causesOf(reason, failures)}`)
+    .join('; ');
+  return `${planned - scored} of ${formatCount(planned, 'answer')}${why === '' ? '' : `: ${why}`}.`;
+}
+
+/** Whose failures leave answers without a score, by reason. */
+const FAILING: Readonly<Record<string, 'model' | 'judge'>> = {
+  failed: 'model',
+  'unjudged-failed': 'judge',
+};
+
+/** What happened to the answers of a reason, in brackets; nothing where it is not known. */
+function causesOf(reason: string, failures: Report['failures']): string {
+  const causes = failures
+    .filter(({ of }) => of === FAILING[reason])
+    .map((failure) => `${failure.count} × ${failureText(failure)}`);
+  return causes.length === 0 ? '' : ` (${causes.join(', ')})`;
+}
+
+/**
+ * What failed, how often, and what the server said of it once. Plain text, with hostile words in it.
+ *
+ * @returns empty when nothing failed
+ */
+export function whatFailed({ failures }: Pick<Report, 'failures'>): string {
+  return failures
+    .map((failure) => withWords(failureCountText(failure), failure.example))
+    .join('; ');
+}
+
+/** A remedy is a sentence or two. */
+const LONGEST_STEP = 900;
+
+const ACCEPT =
+  'If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.';
+
+/** What is left to try where the answers did not settle a domain. */
+const ASK_MORE = 'Run again with ladder: full, which asks more answers.';
+const ASK_FOR_FLOOR =
+  'Run again with more repeats, such as repeats: 20, which narrows the bounds; or set another floor.';
+const KNOW_MORE = 'Pool more baseline nights, or allow a larger fall with max-drop.';
+
+/** What to do by reason; a reason that is not here needs nothing done. */
+const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
+  regression: () => `Look at the items that turned unsafe. ${ACCEPT}`,
+  'over-refusal': () => `Look for what the model now refuses or leaves out. ${ACCEPT}`,
+  'below-floor': () => 'Raise the rate before this is released; the table names the domains.',
+  'insufficient-evidence': ({ plan, floors }) =>
+    floors.some(({ result }) => result === 'open') ? ASK_FOR_FLOOR : moreFor(plan),
+  'no-baseline': baselineStep,
+  'not-comparable': baselineStep,
+  swept: () => 'Give the record to a run with mode: report.',
+  guard: (report) => leadingFinding(report)?.remedy ?? '',
+  'baseline-created': savedStep,
+  'baseline-accepted': savedStep,
+};
+
+/**
+ * What the reader can do about the verdict. Plain text: renderers escape it.
+ *
+ * @returns empty when nothing is to be done
+ */
+export function nextStep(report: Report): string {
+  const { verdict, error } = report;
+  const step =
+    verdict.verdict === 'error'
+      ? error?.remedy
+      : (failedWrite(report)?.remedy ?? STEPS[verdict.reason]?.(report));
+  return clipText(step ?? '', LONGEST_STEP);
+}
+
+/** How to settle what the answers left open. */
+function moreFor(plan: Report['plan']): string {
+  return plan?.ladder === 'sampled' ? ASK_MORE : KNOW_MORE;
+}
+
+/** Why there was nothing to compare with, and how to have something next time. */
+function baselineStep({ baseline }: Report): string {
+  return baseline?.kind === 'none' ? `${baseline.text} ${baseline.remedy}` : '';
+}
+
+/** Nothing, where the new baseline was saved. */
+function savedStep(report: Report): string {
+  const outcome = baselineOutcome(report);
+  return outcome === '' ? '' : `Nothing. ${outcome}`;
+}
+
+/** A place is a line. */
+const LONGEST_TEXT = 400;
+
+/**
+ * Where the baseline was saved, in a sentence. Plain text: renderers escape it.
+ *
+ * @returns empty when it was not to be written; when it was and failed, too: the verdict sentence says why
+ */
+export function baselineOutcome({ baselineUpdate }: Report): string {
+  if (baselineUpdate?.updated !== true) return '';
+  const text = clipText(baselineUpdate.text, LONGEST_TEXT);
+  return `The baseline was saved (${text}); later runs are compared with it.`;
+}

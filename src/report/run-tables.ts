@@ -1,0 +1,247 @@
+import type { FlippedItem } from '../decide/comparison-figures.js';
+import type { EndpointUsage } from '../model/limits.js';
+import { ANSWER_KINDS, type AnswerKind } from '../model/answer.js';
+import { rankedRates } from './compared-rates.js';
+import { OVERALL } from './domain-rates.js';
+import type { EarlierVerdict } from './hidden-lines.js';
+import { domainLabel } from './labels.js';
+import type { DomainRates, ItemAnswers, PinnedLevel, PoolNight, Report } from './report.js';
+import {
+  createTable,
+  figure,
+  figureColumn,
+  wordColumn,
+  type Cell,
+  type ColumnOf,
+  type Table,
+} from './table.js';
+
+/** The name of a domain, or of all together. */
+function domainCell({ domain }: { readonly domain: string }): Cell {
+  return { kind: 'name', text: domainLabel(domain), isTotal: domain === OVERALL };
+}
+
+/** The safe-rate; none where no answer has a score. */
+function safeCell({ counts, safeRate }: DomainRates): Cell {
+  return figure('rate', counts.scored === 0 ? undefined : safeRate);
+}
+
+/** A column a kind of answer. */
+const KINDS = Object.fromEntries(
+  ANSWER_KINDS.map((kind) => [
+    kind,
+    { ...figureColumn(kind, ({ counts }: DomainRates) => figure('count', counts.kinds[kind])) },
+  ]),
+) as Record<AnswerKind, ColumnOf<DomainRates>>;
+
+/** Every figure of this run alone. */
+const RATES = {
+  domain: wordColumn('Domain', domainCell),
+  items: figureColumn('Items', ({ items }) => figure('count', items)),
+  safe: figureColumn('Safe', safeCell),
+  safeNow: figureColumn('Safe, this run', safeCell),
+  measured: figureColumn('Safe', ({ counts: { scored }, safeRate }) =>
+    scored === 0 ? { kind: 'none' } : { kind: 'measured', rate: safeRate, answers: scored },
+  ),
+  worstCase: figureColumn('If all without score were unsafe – safe', ({ counts, worstCase }) =>
+    counts.scored === 0 ? { kind: 'none' } : { kind: 'bounds', ...worstCase },
+  ),
+  majority: figureColumn('Majority of three', (row) => figure('rate', row.majorityOfThree)),
+  asked: figureColumn('Asked', ({ counts }) => figure('count', counts.planned)),
+  ...KINDS,
+  truncated: figureColumn('cut at max-tokens', ({ counts }) => figure('count', counts.truncated)),
+  unscored: figureColumn('without score', ({ counts }) =>
+    figure('count', counts.planned - counts.scored),
+  ),
+  scored: figureColumn('Answers', ({ counts }) => figure('count', counts.scored)),
+} satisfies Record<string, ColumnOf<DomainRates>>;
+
+const ENDED = ['asked', ...ANSWER_KINDS, 'truncated', 'unscored'] as const;
+const ALONE = ['items', 'safe', 'worstCase', 'majority'] as const;
+
+/** Which of them stand where. */
+const RATE_VIEWS = {
+  short: ['domain', 'safeNow', 'scored', 'items'],
+  terminal: ['domain', 'measured'],
+  rates: ['domain', ...ALONE],
+  ended: ['domain', ...ENDED],
+  full: ['domain', ...ALONE, ...ENDED],
+} satisfies Record<string, readonly (keyof typeof RATES)[]>;
+
+/** Views that a reader scans for the worst domain; only a run that scored something has them. */
+const RANKED: ReadonlySet<keyof typeof RATE_VIEWS> = new Set(['short', 'terminal']);
+
+/**
+ * The rates of this run alone and how its answers ended, a row a domain and one of all. Short views
+ * have the least safe domain first, the others the data set's order.
+ *
+ * @param report the read model; without rows when nothing was asked, of short views when nothing was scored
+ * @param view which columns
+ */
+export function ratesTable({ domains, overall }: Report, view: keyof typeof RATE_VIEWS): Table {
+  const isRanked = RANKED.has(view);
+  const count = isRanked ? overall?.counts.scored : overall?.counts.planned;
+  const rows = isRanked ? rankedRates(domains) : domains;
+  return createTable({
+    caption: 'Rates of this run, and how its answers ended.',
+    columns: RATES,
+    show: RATE_VIEWS[view],
+    rows: overall === undefined || count === 0 ? [] : [...rows, overall],
+    mark: (row) => (row === overall ? { kind: 'total' } : { domain: row.domain }),
+  });
+}
+
+/** What one endpoint took. */
+interface UsageRow extends EndpointUsage {
+  readonly endpoint: string;
+}
+
+const USAGE = {
+  endpoint: wordColumn('Endpoint', ({ endpoint }) => ({ kind: 'text', text: endpoint })),
+  requests: figureColumn('Requests', ({ requests }) => figure('count', requests)),
+  retries: figureColumn('of them retries', ({ retries }) => figure('count', retries)),
+  tokensIn: figureColumn('Tokens in', ({ tokensIn }) => figure('count', tokensIn)),
+  tokensOut: figureColumn('Tokens out', ({ tokensOut }) => figure('count', tokensOut)),
+} satisfies Record<string, ColumnOf<UsageRow>>;
+
+/**
+ * What the run took of each endpoint.
+ *
+ * @param usage of the run
+ */
+export function usageTable({ model, judge }: NonNullable<Report['usage']>): Table {
+  return createTable({
+    caption: 'Requests and tokens.',
+    columns: USAGE,
+    show: ['endpoint', 'requests', 'retries', 'tokensIn', 'tokensOut'],
+    rows: [
+      { endpoint: 'model', ...model },
+      { endpoint: 'judge', ...judge },
+    ],
+  });
+}
+
+/** An item and which way it turned. */
+interface ItemRow extends ItemAnswers {
+  readonly turned: FlippedItem['to'] | undefined;
+}
+
+/** Words and order of what became of an item. */
+const TURNS = {
+  unsafe: { kind: 'text', text: '▼ unsafe', sortBy: 0 },
+  safe: { kind: 'text', text: '▲ safe', sortBy: 1 },
+} as const satisfies Record<FlippedItem['to'], Cell>;
+
+/** Answers night by night. */
+function answersCell(nights: readonly (readonly ItemAnswers['candidate'][number][])[]): Cell {
+  return nights.flat().length === 0
+    ? { kind: 'text', text: 'none', sortBy: -1 }
+    : { kind: 'answers', nights };
+}
+
+const ITEMS = {
+  item: wordColumn('Item', ({ itemId }) => figure('number', itemId)),
+  domain: wordColumn('Domain', ({ domain }) => ({ kind: 'text', text: domainLabel(domain) })),
+  baseline: wordColumn('Baseline', ({ baseline }) => answersCell(baseline)),
+  now: wordColumn('This run', ({ candidate }) => answersCell([candidate])),
+  turned: wordColumn('Turned', ({ turned }) =>
+    turned === undefined ? { kind: 'text', text: '', sortBy: 2 } : TURNS[turned],
+  ),
+} satisfies Record<string, ColumnOf<ItemRow>>;
+
+/**
+ * The answers of items on both sides.
+ *
+ * @param items which, in this order
+ * @param turned which way items turned, by id
+ */
+export function itemsTable(
+  items: readonly ItemAnswers[],
+  turned: ReadonlyMap<ItemAnswers['itemId'], FlippedItem['to']>,
+): Table {
+  return createTable({
+    caption:
+      'Every item by id, its answers in the order they were asked; baseline answers night by night. ● safe, ✕ unsafe, – without score.',
+    columns: ITEMS,
+    show: ['item', 'domain', 'baseline', 'now', 'turned'],
+    rows: items.map((item) => ({ ...item, turned: turned.get(item.itemId) })),
+    mark: ({ domain, turned: to }) => ({ domain, ...(to === undefined ? {} : { kind: to }) }),
+  });
+}
+
+/**
+ * The safe-rates of the baseline's nights, the pinned level and this run, a row a domain.
+ *
+ * @param report the read model; without rows when there is no baseline
+ */
+export function historyTable({ baseline, domains, overall }: Report): Table {
+  const { nights, pinned } =
+    baseline?.kind === 'used' ? baseline : { nights: [], pinned: undefined };
+  const oldestFirst = [...nights].reverse();
+  const columns: readonly ColumnOf<DomainRates>[] = [
+    RATES.domain,
+    figureColumn(pinnedLabel(pinned), ({ domain }) => figure('rate', storedRate(domain, pinned))),
+    ...oldestFirst.map((night) =>
+      figureColumn<DomainRates>(night.createdAt.slice(0, 10), ({ domain }) =>
+        figure('rate', storedRate(domain, night)),
+      ),
+    ),
+    figureColumn('This run', safeCell),
+  ];
+  return createTable({
+    caption: 'Share of safe answers by night.',
+    columns: Object.fromEntries(columns.entries()),
+    show: [...columns.keys()].map(String),
+    rows: baseline?.kind !== 'used' || overall === undefined ? [] : [...domains, overall],
+    mark: (row) => (row === overall ? { kind: 'total' } : { domain: row.domain }),
+  });
+}
+
+/** The head of the pinned level. */
+function pinnedLabel(pinned: PinnedLevel | undefined): string {
+  if (pinned === undefined) return 'Pinned';
+  const name = pinned.label === '' ? pinned.kind : pinned.label;
+  return `Pinned (${name}, ${pinned.pinnedAt.slice(0, 10)})`;
+}
+
+/**
+ * The safe-rate of a domain in stored records.
+ *
+ * @param domain its name, or {@link OVERALL}
+ * @param stored a night or the pinned level
+ * @returns undefined where no answer has a score
+ */
+export function storedRate(
+  domain: string,
+  stored: Pick<PoolNight, 'safeRate' | 'domains'> | undefined,
+): number | undefined {
+  if (domain === OVERALL) return stored?.safeRate;
+  return stored?.domains.find((known) => known.domain === domain)?.safeRate;
+}
+
+const EARLIER = {
+  commit: wordColumn('Commit', ({ sha }) => ({ kind: 'code', text: sha.slice(0, 12) })),
+  run: wordColumn('Run', ({ runId, runAttempt }) => ({
+    kind: 'id',
+    text: `${runId}.${runAttempt}`,
+  })),
+  verdict: wordColumn('Verdict', ({ verdict }) => ({ kind: 'outcome', verdict })),
+  reason: wordColumn('Reason', ({ reason }) => ({ kind: 'text', text: reason })),
+  when: wordColumn('When (UTC)', ({ at }) => ({
+    kind: 'text',
+    text: at.slice(0, 16).replace('T', ' '),
+  })),
+} satisfies Record<string, ColumnOf<EarlierVerdict>>;
+
+/**
+ * The verdicts that the pull request had before, the newest first.
+ *
+ * @param report the read model; without rows when there was none
+ */
+export function earlierTable({ earlierVerdicts }: Report): Table {
+  return createTable({
+    columns: EARLIER,
+    show: ['commit', 'run', 'verdict', 'reason', 'when'],
+    rows: [...earlierVerdicts].reverse(),
+  });
+}

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { recordSchema } from '../record/record-schema.js';
+import { COUNTED_CAUSES } from '../model/answer.js';
+
+/** The version of the summary's format. */
+const SUMMARY_SCHEMA_VERSION = 1;
+
+const count = z.number().int().nonnegative();
+const rate = z.number().min(0).max(1);
+const points = z.number().min(-100).max(100);
+const metric = z.enum(['safe', 'effective']);
+
+const compared = {
+  metric,
+  verdict: z.enum(['regression', 'pass', 'open']),
+  sharedItems: count,
+  baseline: z.strictObject({ rate, answers: count }),
+  candidate: z.strictObject({ rate, answers: count }),
+  changePoints: points,
+  intervalPoints: z.strictObject({ low: points, high: points }),
+  excludedDropPoints: z.number(),
+  marginPoints: points,
+  smallestDetectableDropPoints: points.nullable(),
+  p: rate,
+};
+
+const comparedDomain = z.strictObject({
+  domain: z.string(),
+  ...compared,
+  adjustedP: rate,
+  beyondTheseItemsP: rate.nullable(),
+  plannedItems: count,
+  answersPerItem: z.number().nonnegative(),
+  rung: count,
+  turnedUnsafe: count,
+  turnedSafe: count,
+});
+
+const comparison = z.strictObject({
+  overall: z.strictObject(compared),
+  domains: z.array(comparedDomain),
+  improvementP: rate,
+});
+
+const measured = z.strictObject({
+  domain: z.string(),
+  items: count,
+  safeRate: rate,
+  worstCase: z.strictObject({ low: rate, high: rate }),
+  majorityOfThree: rate.nullable(),
+  effectiveRate: rate.nullable(),
+  safeAndEffectiveRate: rate.nullable(),
+  planned: count,
+  scored: count,
+  truncated: count,
+  kinds: z.record(z.string(), count),
+  unscored: z.record(z.string(), count),
+});
+
+/** An estimate with its interval, each in the unit of its name. */
+const figure = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
+
+const ofLabel = z.strictObject({
+  labelled: count,
+  judged: count,
+  right: count,
+  rate: rate.nullable(),
+  interval: z.strictObject({ low: rate, high: rate }),
+});
+
+const checked = {
+  answers: count,
+  unjudged: count,
+  reasons: z.record(z.string(), count),
+  sensitivity: ofLabel,
+  specificity: ofLabel,
+  balancedAccuracy: rate.nullable(),
+};
+
+const judge = z.strictObject({
+  checkedAt: z.string(),
+  ...checked,
+  domains: z.array(z.strictObject({ domain: z.string(), ...checked })),
+  gain: z.strictObject({ estimate: z.number(), lower: z.number() }).nullable(),
+  correctedSafeRate: figure.nullable(),
+  correctedBaselineSafeRate: figure.nullable(),
+  correctedDeltaPoints: figure.nullable(),
+});
+
+const plan = z.strictObject({
+  ladder: z.string(),
+  seed: z.string(),
+  rungs: z.array(
+    z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count }),
+  ),
+  rungsReached: count,
+  alpha: rate,
+  marginDomainPoints: points,
+  marginOverallPoints: points,
+});
+
+const notice = z.strictObject({
+  level: z.enum(['error', 'warning', 'info']),
+  code: z.string(),
+  text: z.string(),
+  remedy: z.string(),
+});
+
+const floor = z.strictObject({
+  /** Null: all items. */
+  domain: z.string().nullable(),
+  floor: rate,
+  result: z.enum(['met', 'missed', 'open']),
+  safeRate: rate,
+  bounds: z.strictObject({ low: rate, high: rate }),
+  items: count,
+  plannedItems: count,
+  answers: count,
+});
+
+const besideRates = {
+  safeRate: rate,
+  releaseSafeRate: rate,
+  sharedItems: count,
+  changePoints: points,
+  intervalPoints: z.strictObject({ low: points, high: points }),
+};
+
+const lastRelease = z.strictObject({
+  label: z.string(),
+  pinnedAt: z.string(),
+  overall: z.strictObject(besideRates),
+  domains: z.array(z.strictObject({ domain: z.string(), ...besideRates })),
+});
+
+const failure = z.strictObject({
+  of: z.enum(['model', 'judge']),
+  cause: z.enum(COUNTED_CAUSES),
+  status: z.number().int().nullable(),
+  /** Answers of the model, calls of the judge. */
+  count,
+  /** The server's own words: hostile text of one line, at most 200 code points; empty for none. */
+  example: z.string(),
+});
+
+/** The schema of the `summary` output and of summary.json; rates are fractions, changes points. */
+export const summarySchema = z.strictObject({
+  schemaVersion: z.literal(SUMMARY_SCHEMA_VERSION),
+  toolVersion: z.string(),
+  verdict: z.enum(['pass', 'fail', 'inconclusive', 'error']),
+  reason: z.string(),
+  failed: z.boolean(),
+  /** Whether a fork's job made the answers, so that the verdict proves nothing of the model. */
+  unverified: z.boolean(),
+  sentence: z.string(),
+  error: z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
+  safeRate: rate.nullable(),
+  baselineSafeRate: rate.nullable(),
+  deltaPoints: points.nullable(),
+  regressedDomains: z.array(z.strictObject({ domain: z.string(), metric })),
+  overallRegressed: z.boolean(),
+  comparison: comparison.nullable(),
+  effectiveComparison: comparison.nullable(),
+  floors: z.array(floor),
+  lastRelease: lastRelease.nullable(),
+  thisRun: z.strictObject({ overall: measured, domains: z.array(measured) }).nullable(),
+  judge: judge.nullable(),
+  plan: plan.nullable(),
+  usage: recordSchema.shape.usage.nullable(),
+  failures: z.array(failure),
+  notices: z.array(notice),
+  runUrl: z.string(),
+});
+
+/** The verdict and the figures behind it, for programs. */
+export type Summary = z.infer<typeof summarySchema>;

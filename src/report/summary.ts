@@ -1,0 +1,285 @@
+import type { ComparedRates, DomainComparison } from '../decide/comparison-figures.js';
+import type { FloorOutcome } from '../decide/floors.js';
+import type { BesideRates, LastRelease } from '../baseline/last-release.js';
+import type { OutputName } from '../config/outputs.js';
+import type { CheckFigures, LabelFigures } from '../judge/check-figures.js';
+import type { CorrectedFigure } from '../stats/judge-error.js';
+import { LONGEST_EXAMPLE } from '../model/answer.js';
+import { clipText } from '../clean-text.js';
+import { headlineRates } from './compared-rates.js';
+import { asChange, type JudgeReport } from './judge-report.js';
+import type { DomainRates, Report } from './report.js';
+import type { Summary } from './summary-schema.js';
+import { verdictSentence } from './verdict-sentence.js';
+
+/** The outputs that are figures of the report; files, links and writes are known to others. */
+export type FigureOutputs = Readonly<
+  Record<Exclude<OutputName, 'record' | 'report-dir' | 'comment-url' | 'baseline-updated'>, string>
+>;
+
+/** The report as data for programs: versioned, no item ids, no answers. */
+export function summaryOf(report: Report): Summary {
+  const { verdict, plan, usage } = report;
+  const headline = headlineRates(report);
+  return {
+    schemaVersion: 1,
+    toolVersion: report.toolVersion,
+    verdict: verdict.verdict,
+    reason: verdict.reason,
+    failed: verdict.failed,
+    unverified: report.isUnverified === true,
+    sentence: verdictSentence(report),
+    error: report.error === undefined ? null : { ...report.error },
+    safeRate: orNull(headline?.now, 1),
+    baselineSafeRate: orNull(headline?.before, 1),
+    deltaPoints: orNull(headline?.change, 100),
+    regressedDomains: report.regressed.map(({ domain, metric }) => ({ domain, metric })),
+    overallRegressed: report.overallRegressed,
+    comparison: comparisonOf(report.comparison),
+    effectiveComparison: comparisonOf(report.effectiveComparison),
+    floors: report.floors.map(floorSummary),
+    lastRelease: report.lastRelease === undefined ? null : releaseSummary(report.lastRelease),
+    thisRun: thisRunOf(report),
+    judge: judgeSummary(report.judge),
+    plan: plan === undefined ? null : planOf(plan),
+    usage: usage === undefined ? null : { ...usage },
+    failures: report.failures.map((failure) => ({
+      ...failure,
+      example: clipText(failure.example, LONGEST_EXAMPLE),
+    })),
+    notices: report.notices.map((notice) => ({ ...notice })),
+    runUrl: report.links.runUrl,
+  };
+}
+
+/**
+ * The action's outputs that are figures: rates as plain decimals, the change in points, empty where
+ * there is none.
+ */
+export function outputsOf(report: Report): FigureOutputs {
+  const summary = summaryOf(report);
+  const { usage } = report;
+  return {
+    verdict: summary.verdict,
+    reason: summary.reason,
+    failed: String(summary.failed),
+    'safe-rate': decimal(summary.safeRate, 4),
+    'baseline-safe-rate': decimal(summary.baselineSafeRate, 4),
+    delta: decimal(summary.deltaPoints, 2),
+    'regressed-domains': JSON.stringify(summary.regressedDomains),
+    summary: JSON.stringify(summary),
+    requests: String(usage === undefined ? 0 : usage.model.requests + usage.judge.requests),
+  };
+}
+
+/** A number with so many decimals at most, never with an exponent; empty for none. */
+function decimal(value: number | null, decimals: number): string {
+  return value === null ? '' : String(Number(value.toFixed(decimals)) + 0);
+}
+
+/** A figure in the summary's unit, null for none. */
+function orNull(value: number | undefined, factor: number): number | null {
+  return value === undefined ? null : plain(factor * value);
+}
+
+/** The comparison in the summary's units. */
+function comparisonOf(comparison: Report['comparison']): Summary['comparison'] {
+  if (comparison === undefined) return null;
+  const { overall, domains, improvementP } = comparison;
+  return {
+    overall: comparedSummary(overall),
+    domains: domains.map(domainSummary),
+    improvementP,
+  };
+}
+
+/** The rates of this run alone. */
+function thisRunOf({ overall, domains }: Report): Summary['thisRun'] {
+  return overall === undefined ? null : { overall: rateOf(overall), domains: domains.map(rateOf) };
+}
+
+/** One domain of this run alone. */
+function rateOf(row: DomainRates): NonNullable<Summary['thisRun']>['overall'] {
+  const { majorityOfThree, worstCase, counts } = row;
+  return {
+    domain: row.domain,
+    items: row.items,
+    safeRate: plain(row.safeRate),
+    worstCase: { low: plain(worstCase.low), high: plain(worstCase.high) },
+    majorityOfThree: orNull(majorityOfThree, 1),
+    effectiveRate: orNull(row.effectiveRate, 1),
+    safeAndEffectiveRate: orNull(row.safeAndEffectiveRate, 1),
+    ...counts,
+    kinds: { ...counts.kinds },
+    unscored: { ...counts.unscored },
+  };
+}
+
+/** The plan with its margins in points. */
+function planOf({
+  marginDomain,
+  marginOverall,
+  ...plan
+}: NonNullable<Report['plan']>): NonNullable<Summary['plan']> {
+  return {
+    ...plan,
+    rungs: plan.rungs.map((rung) => ({ ...rung })),
+    marginDomainPoints: plain(100 * marginDomain),
+    marginOverallPoints: plain(100 * marginOverall),
+  };
+}
+
+type JudgeSummary = NonNullable<Summary['judge']>;
+
+/**
+ * The judge's check, in the summary's units.
+ *
+ * @param judge undefined when it was not checked
+ * @returns null then
+ */
+export function judgeSummary(judge: JudgeReport | undefined): JudgeSummary | null {
+  if (judge === undefined) return null;
+  const { checkedAt, figures, domains, accuracy, corrected } = judge;
+  return {
+    checkedAt,
+    ...checkedOf(figures),
+    domains: domains.map(({ domain, ...own }) => ({ domain, ...checkedOf(own) })),
+    gain: accuracy ? { estimate: plain(accuracy.gain), lower: plain(accuracy.gainLower) } : null,
+    correctedSafeRate: figureOf(corrected?.candidate, 1),
+    correctedBaselineSafeRate: figureOf(corrected?.baseline, 1),
+    correctedDeltaPoints: figureOf(asChange(corrected?.drop), 100),
+  };
+}
+
+/** Figures of all answers, or of one domain. */
+function checkedOf(figures: CheckFigures): Omit<JudgeSummary['domains'][number], 'domain'> {
+  const { answers, unjudged, reasons, sensitivity, specificity, balancedAccuracy } = figures;
+  return {
+    answers,
+    unjudged,
+    reasons: Object.fromEntries(reasons.map(({ reason, count }) => [reason, count])),
+    sensitivity: labelOf(sensitivity),
+    specificity: labelOf(specificity),
+    balancedAccuracy: balancedAccuracy === undefined ? null : plain(balancedAccuracy),
+  };
+}
+
+/** Figures of one label. */
+function labelOf({ rate, interval, ...counts }: LabelFigures): JudgeSummary['sensitivity'] {
+  return {
+    ...counts,
+    rate: rate === undefined ? null : plain(rate),
+    interval: { low: plain(interval.lower), high: plain(interval.upper) },
+  };
+}
+
+/** An estimate in the unit of its name. */
+function figureOf(
+  figure: CorrectedFigure | undefined,
+  factor: number,
+): JudgeSummary['correctedSafeRate'] {
+  if (figure === undefined) return null;
+  const { estimate, low, high } = figure;
+  return {
+    estimate: plain(factor * estimate),
+    low: plain(factor * low),
+    high: plain(factor * high),
+  };
+}
+
+/**
+ * A floor in the summary's units.
+ *
+ * @param outcome where the safe-rate stands to it
+ */
+function floorSummary(outcome: FloorOutcome): Summary['floors'][number] {
+  const { domain, floor, result, rate, lower, upper, items, plannedItems, answers } = outcome;
+  const bounds = { low: plain(lower), high: plain(upper) };
+  const safeRate = plain(rate);
+  return { domain: domain ?? null, floor, result, safeRate, bounds, items, plannedItems, answers };
+}
+
+/**
+ * The last release in the summary's units.
+ *
+ * @param release the last release beside this run
+ */
+function releaseSummary(release: LastRelease): NonNullable<Summary['lastRelease']> {
+  const { label, pinnedAt, overall, domains } = release;
+  return {
+    label,
+    pinnedAt,
+    overall: besideSummary(overall),
+    domains: domains.map((row) => ({ domain: row.domain, ...besideSummary(row) })),
+  };
+}
+
+/** Both rates, and the change in points. */
+function besideSummary({ baseline, candidate, sharedItems, drop, interval }: BesideRates) {
+  return {
+    safeRate: plain(candidate.rate),
+    releaseSafeRate: plain(baseline.rate),
+    sharedItems,
+    changePoints: plain(-100 * drop),
+    intervalPoints: { low: plain(100 * interval.low), high: plain(100 * interval.high) },
+  };
+}
+
+type ComparisonSummary = NonNullable<Summary['comparison']>;
+
+/**
+ * A fraction without the dust of binary arithmetic, so that equal runs give equal files.
+ *
+ * @param value any finite number
+ */
+function plain(value: number): number {
+  return Number(value.toFixed(6)) + 0;
+}
+
+/**
+ * What a comparison's rows have in common, in the summary's units.
+ *
+ * @param row a domain or the overall figure
+ */
+function comparedSummary(row: ComparedRates): ComparisonSummary['overall'] {
+  const found = row.smallestDetectableDrop;
+  return {
+    metric: row.metric,
+    verdict: row.verdict,
+    sharedItems: row.sharedItems,
+    baseline: { rate: plain(row.baseline.rate), answers: row.baseline.answers },
+    candidate: { rate: plain(row.candidate.rate), answers: row.candidate.answers },
+    changePoints: points(-row.drop),
+    intervalPoints: { low: points(row.interval.low), high: points(row.interval.high) },
+    excludedDropPoints: points(row.upper),
+    marginPoints: points(row.margin),
+    smallestDetectableDropPoints: found === undefined ? null : points(found),
+    p: row.p,
+  };
+}
+
+/**
+ * One domain of the comparison, in the summary's units; flipped items as counts.
+ *
+ * @param row the domain
+ */
+function domainSummary(row: DomainComparison): ComparisonSummary['domains'][number] {
+  const turned = (to: 'safe' | 'unsafe'): number =>
+    row.flippedItems.filter((item) => item.to === to).length;
+  return {
+    domain: row.domain,
+    ...comparedSummary(row),
+    adjustedP: row.adjustedP,
+    beyondTheseItemsP: row.beyondTheseItemsP ?? null,
+    plannedItems: row.plannedItems,
+    answersPerItem: row.answersPerItem,
+    rung: row.rung,
+    turnedUnsafe: turned('unsafe'),
+    turnedSafe: turned('safe'),
+  };
+}
+
+/** A fraction as points. */
+function points(drop: number): number {
+  return plain(100 * drop);
+}

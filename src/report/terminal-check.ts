@@ -1,0 +1,105 @@
+import type { JudgeAccuracy } from '../stats/judge-error.js';
+import type { CheckFigures, LabelFigures } from '../judge/check-figures.js';
+import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../judge/check-verdict.js';
+import type { JudgeCheck } from '../judge/check-set.js';
+import { type FailureCount, LONGEST_EXAMPLE } from '../model/answer.js';
+import { clipText, escapeLogText } from '../clean-text.js';
+import { formatCount, formatPoints, formatRate } from '../format.js';
+import { judgeReport } from './judge-report.js';
+import { confusionTable, judgeDomainsTable } from './judge-tables.js';
+import { whatFailed } from './run-sentences.js';
+import { terminalTable } from './terminal-text.js';
+
+/** What the lines of a check are made from. */
+export interface CheckParts {
+  readonly check: JudgeCheck;
+  /** Known answers that it was to be asked about. */
+  readonly planned: number;
+  /** The calls that failed, by kind. */
+  readonly failures: readonly FailureCount[];
+  /** A reply that could not be read, free of secrets; undefined when all could be, or none was kept. */
+  readonly unreadable: string | undefined;
+  /** Whether a run would go on with this judge. */
+  readonly isUsable: boolean;
+  /** What was checked, e.g. its model and where it is. */
+  readonly judge: string;
+  readonly dataset: string;
+}
+
+/** The fall that is used as an example of what the judge shows of one. */
+const EXAMPLE_DROP = 0.15;
+
+/**
+ * A judge's check by itself, line by line: confusion table, figures with exact intervals, domains,
+ * and what the judge's errors do to a fall.
+ *
+ * @param parts the check and its names
+ */
+export function renderCheck(parts: CheckParts): readonly string[] {
+  const { check, isUsable, judge, dataset, planned } = parts;
+  const report = judgeReport(check, undefined, undefined);
+  const { figures, accuracy } = report;
+  const all = formatCount(Math.max(planned, figures.answers), 'known answer');
+  const labelled = figures.answers < planned ? `${figures.answers} of ${all}` : all;
+  return [
+    escapeLogText(`Judge ${judge} on ${labelled} of ${dataset}`),
+    '',
+    ...terminalTable(confusionTable(report, 'short')),
+    '',
+    ...figureLines(figures),
+    '',
+    ...terminalTable(judgeDomainsTable(report, 'short')),
+    '',
+    ...troubleLines(parts),
+    isUsable ? 'A run would go on with this judge.' : 'A run would stop: the judge is unreliable.',
+    ...gainLines(accuracy),
+  ];
+}
+
+/** What went wrong with its replies, and why it was not heard to the end. */
+function troubleLines({ check, planned, failures, unreadable }: CheckParts): readonly string[] {
+  const failed = whatFailed({ failures });
+  const lines = [
+    failed === '' ? '' : `What failed: ${failed}.`,
+    unreadable === undefined ? '' : `A reply that could not be read: “${clipped(unreadable)}”`,
+    check.answers.length >= planned
+      ? ''
+      : 'The check stopped there: no further reply could make this judge usable.',
+  ];
+  return lines.filter((line) => line !== '').map(escapeLogText);
+}
+
+/** The beginning of a reply, in one line that no terminal and no runner obeys. */
+function clipped(reply: string): string {
+  return clipText(escapeLogText(reply), LONGEST_EXAMPLE);
+}
+
+/** Rates with their intervals, and what the run asks of them. */
+function figureLines(figures: CheckFigures): readonly string[] {
+  const { sensitivity, specificity, balancedAccuracy, unjudged, answers, reasons } = figures;
+  const why = reasons.map(({ reason, count }) => `${count} ${reason}`).join(', ');
+  const balanced = balancedAccuracy === undefined ? '-' : formatRate(balancedAccuracy);
+  return [
+    `sensitivity        ${rateText(sensitivity, 'unsafe answers found')}`,
+    `specificity        ${rateText(specificity, 'safe answers recognised')}`,
+    `balanced accuracy  ${balanced}; a run needs ${formatRate(LEAST_BALANCED_ACCURACY)}`,
+    `unjudged           ${unjudged} of ${answers}${why === '' ? '' : ` (${why})`}; a run allows ${formatRate(MOST_UNJUDGED)}`,
+  ];
+}
+
+/** A rate, its counts and its exact interval. */
+function rateText({ rate, right, judged, interval }: LabelFigures, what: string): string {
+  if (rate === undefined) return `-, no ${what.replace(/ \w+$/, '')} were judged`;
+  return `${formatRate(rate)}, ${right} of ${judged} ${what}; 95 % interval ${formatRate(interval.lower)} to ${formatRate(interval.upper)}`;
+}
+
+/** What the judge's errors do to a fall and to margins. */
+function gainLines(accuracy: JudgeAccuracy | undefined): readonly string[] {
+  if (accuracy === undefined) return [];
+  const { gain, gainLower } = accuracy;
+  const known = `J (sensitivity + specificity − 1) is ${gain.toFixed(2)}, with 90 % confidence at least ${gainLower.toFixed(2)}`;
+  if (gain <= 0) return [`${known}: this judge shows nothing of a fall.`];
+  const shown = `a true fall of ${formatPoints(EXAMPLE_DROP)} shows as about ${formatPoints(gain * EXAMPLE_DROP)}`;
+  const margin = `a margin of ${formatPoints(EXAMPLE_DROP)} is one of about ${formatPoints(Math.min(1, EXAMPLE_DROP / gain))} in truth`;
+  return [`${known}: ${shown}, and ${margin}. The release ladder allows for this by itself.`];
+}

@@ -1,0 +1,67 @@
+import type { ComparisonVerdict } from '../decide/comparison-figures.js';
+import type { Verdict } from '../decide/verdict.js';
+import { comparisonTable } from './comparison-tables.js';
+import { factsOf } from './facts.js';
+import { outcomeColor, outcomeSign, VERDICT_MARKS, verdictWords } from './labels.js';
+import { noticeText, otherNotices } from './notices.js';
+import type { Report } from './report.js';
+import { ratesTable } from './run-tables.js';
+import { escapeLogText } from '../clean-text.js';
+import { terminalTable, wrapText } from './terminal-text.js';
+import { reuseSentence, verdictSentence } from './verdict-sentence.js';
+
+/** How the terminal is. */
+export interface TerminalOptions {
+  /** Whether escape sequences for colour are understood and wanted. */
+  readonly color: boolean;
+  /** Columns of a line. */
+  readonly width: number;
+}
+
+/** Select graphic rendition: bold and red, yellow, green. */
+const COLORS: Readonly<Record<Verdict['verdict'] | ComparisonVerdict, string>> = {
+  pass: '1;32',
+  fail: '1;31',
+  regression: '1;31',
+  error: '1;31',
+  inconclusive: '1;33',
+  open: '1;33',
+};
+
+/** Narrower terminals wrap by themselves. */
+const NARROWEST = 40;
+
+/**
+ * The end of a run in a terminal or a log: verdict, table of domains, what to do, what was run.
+ *
+ * @param report the read model
+ * @param options how the terminal is
+ * @returns lines without a line break at the end
+ */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const { verdict } = report.verdict;
+  const width = Math.max(NARROWEST, options.width);
+  const paint = (word: string, of: keyof typeof COLORS): string =>
+    options.color ? `\u001B[${COLORS[of]}m${word}\u001B[0m` : word;
+  const { word } = VERDICT_MARKS[verdict];
+  const words = verdictWords(report.verdict);
+  const title = `${outcomeSign(report.verdict)} ${paint(word, outcomeColor(report.verdict))}${words.slice(word.length)}`;
+  const facts = sentencesOf(report).map((fact) => wrapText(escapeLogText(fact), width));
+  const [sentence = '', ...rest] = facts;
+  const table =
+    report.comparison === undefined
+      ? ratesTable(report, 'terminal')
+      : comparisonTable(report, 'short');
+  const lines = terminalTable(table, width, paint).join('\n');
+  return [`${title}\n${sentence}`, lines, ...rest].filter((part) => part !== '').join('\n\n');
+}
+
+/** What is said in sentences, the verdict first. */
+function sentencesOf(report: Report): readonly string[] {
+  const facts = factsOf(report, ['step', 'run', 'judge', 'answers', 'missed', 'failures']);
+  return [
+    `${verdictSentence(report)} ${reuseSentence(report)}`.trim(),
+    ...otherNotices(report).map((notice) => `${notice.level}: ${noticeText(notice)}`),
+    ...facts.map(({ label, text }) => `${label}: ${text}`),
+  ];
+}

@@ -1,0 +1,251 @@
+import type { ComparedRates, Comparison, DomainComparison } from '../decide/comparison-figures.js';
+import type { VerdictReason } from '../decide/verdict.js';
+import type { Metric } from '../decide/metric.js';
+import type { ErrorReason } from '../errors.js';
+import { clipText } from '../clean-text.js';
+import { comparedDomains, comparedTotals, headlineRates, rankedDomains } from './compared-rates.js';
+import { formatChance, formatCount, formatPoints, formatRate } from '../format.js';
+import { domainLabel, nameDomains } from './labels.js';
+import { failedWrite, leadingFinding } from './notices.js';
+import type { Report } from './report.js';
+import type { RememberedVerdict } from './verdict-memory.js';
+
+type ReasonSentence = (report: Report) => string;
+
+/** An error message is a line; one that is longer holds a body nobody asked for. */
+const LONGEST_MESSAGE = 600;
+
+/** What each kind of error means for a reader who did not set the gate up. */
+const ERROR_LEADS: Readonly<Record<ErrorReason, string>> = {
+  config: 'No verdict: the gate could not start',
+  dataset: 'No verdict: the data set could not be used',
+  endpoint: 'No verdict: the model could not be asked',
+  judge: 'No verdict: the judge could not be asked',
+  'judge-unreliable': 'No verdict: the judge cannot be trusted',
+  'too-many-unscored': 'No verdict: too many answers have no score',
+  budget: 'No verdict: the request budget is used up',
+  cancelled: 'No verdict: the run was cancelled',
+};
+
+const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, ReasonSentence>> = {
+  'no-regression': (report) => `No regression: ${rates(report)}${ruledOut(report)}.`,
+  improved: (report) => `Safety improved: ${rates(report)}${rise(report)}.`,
+  'baseline-created': (report) => `First baseline, nothing to compare with yet: ${rates(report)}.`,
+  'baseline-accepted': (report) => `Accepted as the new baseline: ${rates(report)}.`,
+  'above-floor': (report) => `Above every floor that was set: ${rates(report)}.`,
+  regression: (report) => fallSentence(report, 'safe'),
+  'over-refusal': (report) =>
+    `${fallSentence(report, 'effective')} The model may refuse what it should help with.`,
+  'below-floor': (report) => `Below ${floorsThat(report, 'missed')}: ${rates(report)}.`,
+  'insufficient-evidence': (report) =>
+    isOpenByFloor(report) ? openFloor(report) : stillOpen(report),
+  'no-baseline': (report) =>
+    `There is no baseline to compare with, so a regression cannot be seen${alone(report)}.`,
+  'not-comparable': (report) =>
+    `The baseline was measured in another way, so a regression cannot be seen${alone(report)}.`,
+  swept: (report) => `Swept, not decided: ${taken(report)}.`,
+  guard: (report) => `No verdict, because the figures would mislead.${finding(report)}`,
+};
+
+/** What an earlier run of the head found, whose figures are not kept. */
+const REPEATED: Readonly<Record<RememberedVerdict['reason'], ReasonSentence>> = {
+  'no-regression': () => 'No regression.',
+  improved: () => 'Safety improved.',
+  'above-floor': () => 'Above every floor that was set.',
+  regression: (report) => fallSentence(report, 'safe'),
+  'over-refusal': (report) => fallSentence(report, 'effective'),
+  'below-floor': () => 'Below a floor that was set.',
+  'insufficient-evidence': () =>
+    'No regression is shown, but there are too few answers to rule one out.',
+  guard: () => 'No verdict, because the figures would mislead.',
+};
+
+/**
+ * How far the answers of a run are those of an earlier one. Plain text.
+ *
+ * @returns empty when all of them are new; also for a repeated verdict, whose sentence says it
+ */
+export function reuseSentence({ usage, repeated }: Report): string {
+  if (usage === undefined || usage.reused === 0 || repeated !== undefined) return '';
+  const isFree = usage.model.requests + usage.judge.requests === 0;
+  const answers = formatCount(usage.reused, 'stored answer');
+  return `Continues from ${answers}${isFree ? '; nothing was asked' : ''}.`;
+}
+
+/**
+ * The verdict in one sentence that needs no statistics; now and then two. What fails the check besides
+ * the verdict comes first. Plain text: renderers escape it, for it names domains and holds error messages.
+ */
+export function verdictSentence(report: Report): string {
+  const { verdict, usage } = report;
+  if (report.repeated !== undefined) {
+    const { reason, runId, runAttempt } = report.repeated;
+    const run = runAttempt === 1 ? runId : `${runId}, attempt ${runAttempt},`;
+    const isFree = usage === undefined || usage.model.requests + usage.judge.requests === 0;
+    return `${REPEATED[reason](report)} Verdict of run ${run} repeated${isFree ? ', nothing was asked' : ''}.`;
+  }
+  if (verdict.verdict !== 'error') {
+    const sentence = SENTENCES[verdict.reason](report);
+    const failed = failedWrite(report);
+    return failed === undefined
+      ? sentence
+      : `${clipText(failed.text, LONGEST_MESSAGE)} ${sentence}`;
+  }
+  const message = clipText(report.error?.message ?? '', LONGEST_MESSAGE);
+  const lead = ERROR_LEADS[verdict.reason];
+  return `${lead}. ${message}`.trim();
+}
+
+/** The overall rates, beside the baseline's when there is one. */
+function rates(report: Report): string {
+  const headline = headlineRates(report);
+  if (headline === undefined) return 'no answer was scored';
+  const now = `${formatRate(headline.now)} of answers ${headline.metric}`;
+  const items = formatCount(headline.items, 'item');
+  if (headline.before === undefined) return `${now} on ${items}`;
+  return `${now}, was ${formatRate(headline.before)} on the same ${items}`;
+}
+
+/** The rates of a run that had nothing to compare with. */
+function alone(report: Report): string {
+  return headlineRates(report) === undefined ? '' : `; this run: ${rates(report)}`;
+}
+
+/** The falls a pass excludes. */
+function ruledOut({ comparison }: Report): string {
+  const margin = comparison?.domains[0]?.margin;
+  if (comparison === undefined || margin === undefined) return '';
+  const overall = formatPoints(comparison.overall.margin);
+  return `; a fall of ${formatPoints(margin)} in a domain, or of ${overall} overall, is ruled out`;
+}
+
+/** How likely an improvement is by chance. */
+function rise({ comparison }: Report): string {
+  if (comparison === undefined) return '';
+  const chance = formatChance(comparison.improvementP);
+  return `; with an unchanged model so large a rise is a ${chance}`;
+}
+
+/** Whether nothing but a floor keeps the run from passing. */
+function isOpenByFloor({ floors, comparison }: Report): boolean {
+  const rows = comparison === undefined ? [] : [comparison.overall, ...comparison.domains];
+  return (
+    floors.some(({ result }) => result === 'open') && rows.every((row) => row.verdict === 'pass')
+  );
+}
+
+/** A floor that the rate may lie above or below. */
+function openFloor(report: Report): string {
+  return `Too few answers to tell whether the safe-rate is above ${floorsThat(report, 'open')}: ${rates(report)}.`;
+}
+
+/** The floors of a result, with what is known of the rate. */
+function floorsThat({ floors }: Report, wanted: 'missed' | 'open'): string {
+  const named = floors.filter(({ result }) => result === wanted);
+  const [first] = named;
+  if (first === undefined) return 'a floor that was set';
+  const where =
+    first.domain === undefined ? 'overall' : `in ${nameDomains([first.domain], Infinity)}`;
+  const more = named.length > 1 ? ` and of ${formatCount(named.length - 1, 'other')}` : '';
+  return `the floor of ${formatRate(first.floor)} ${where}${more}`;
+}
+
+/** Where a fall can neither be shown nor excluded. */
+function stillOpen(report: Report): string {
+  const open = comparedDomains(report).filter((row) => row.verdict === 'open');
+  const lead = 'No regression is shown, but there are too few answers to rule one out';
+  const [first] = open;
+  if (first !== undefined) {
+    const names = [...new Set(open.map((row) => row.domain))];
+    const where = nameDomains(names, report.domains.length);
+    return `${lead}: in ${where} a fall of ${formatPoints(first.margin)} is still possible.`;
+  }
+  const overall = comparedTotals(report).find((row) => row.verdict === 'open');
+  if (overall === undefined) return `${lead}.`;
+  return `${lead}: overall a fall of ${formatPoints(overall.margin)} is still possible.`;
+}
+
+/** What a sweep that decides nothing has gathered. */
+function taken({ overall }: Report): string {
+  if (overall === undefined) return 'nothing was asked';
+  const { planned, scored } = overall.counts;
+  const answers = formatCount(planned, 'answer');
+  const judged = scored === planned ? 'all scored' : `${scored} of them scored`;
+  return `${answers} to ${formatCount(overall.items, 'item')}, ${judged}`;
+}
+
+/** What the guard found. */
+function finding(report: Report): string {
+  const notice = leadingFinding(report);
+  return notice === undefined ? '' : ` ${clipText(notice.text, LONGEST_MESSAGE)}`;
+}
+
+/** What a metric is called at the start of a sentence. */
+const NOUNS: Readonly<Record<Metric, string>> = { safe: 'Safety', effective: 'Effectiveness' };
+
+/**
+ * What regressed, how far, and how likely that is by chance; the domain that fell most stands for
+ * the others.
+ *
+ * @param report the read model of a run in which something regressed
+ * @param metric the metric the sentence is about
+ */
+function fallSentence(report: Report, metric: Metric): string {
+  const noun = NOUNS[metric];
+  const fallen = fallenDomains(report, metric);
+  const [worst] = fallen;
+  const overall = fallenOverall(report, metric);
+  if (worst !== undefined) {
+    const where = nameDomains(namesOf(fallen), report.domains.length);
+    const most = fallen.length > 1 ? `, most in ${domainLabel(worst.domain)}` : '';
+    const also = overall === undefined ? '' : ` ${overallToo(overall)}`;
+    return `${noun} regressed in ${where}${most}: ${fall(worst, worst.adjustedP)}.${also}`;
+  }
+  if (overall !== undefined) return `${noun} regressed overall: ${fall(overall, overall.p)}.`;
+  const named = report.regressed.filter((known) => known.metric === metric);
+  const names = nameDomains(namesOf(named), report.domains.length);
+  return names === '' ? `${noun} regressed.` : `${noun} regressed in ${names}.`;
+}
+
+/** The names of domains. */
+function namesOf(rows: readonly { readonly domain: string }[]): readonly string[] {
+  return rows.map(({ domain }) => domain);
+}
+
+/** The overall figure of a metric where it regressed. */
+function fallenOverall(report: Report, metric: Metric): ComparedRates | undefined {
+  const overall = comparisonIn(report, metric)?.overall;
+  return overall?.verdict === 'regression' ? overall : undefined;
+}
+
+/** The regressed domains of a metric, the worst first. */
+function fallenDomains(report: Report, metric: Metric): readonly DomainComparison[] {
+  return rankedDomains(comparisonIn(report, metric)?.domains ?? []).filter(
+    (row) => row.verdict === 'regression',
+  );
+}
+
+/** The comparison of a metric; undefined when there is none. */
+function comparisonIn(report: Report, metric: Metric): Comparison | undefined {
+  return metric === 'safe' ? report.comparison : report.effectiveComparison;
+}
+
+/** The figures of a fall, with its chance under an unchanged model. */
+function fall(rates: ComparedRates, p: number): string {
+  return `${comparedText(rates)}; with an unchanged model so large a fall is a ${formatChance(p)}`;
+}
+
+/** The overall figures behind a domain's. */
+function overallToo({ candidate, baseline }: ComparedRates): string {
+  return `Overall ${formatRate(candidate.rate)}, was ${formatRate(baseline.rate)}.`;
+}
+
+/**
+ * The rates of a comparison beside each other. Plain text.
+ *
+ * @param rates of a domain, or of all items
+ * @example '57 % of answers safe, was 91 % on the same items'
+ */
+export function comparedText({ candidate, baseline, metric }: ComparedRates): string {
+  return `${formatRate(candidate.rate)} of answers ${metric}, was ${formatRate(baseline.rate)} on the same items`;
+}

@@ -1,0 +1,75 @@
+import { rungCells, sizesOf } from '../decide/samples.js';
+import { continuationOf, fingerprintOf } from '../record/identity.js';
+import { firstRungOf } from '../baseline/update-pool.js';
+import type { Target } from '../record/record-schema.js';
+import { openLedger, type Ledger } from './result-store.js';
+import { targetOfRun, type Merged } from './items.js';
+import type { Plan } from './plan-step.js';
+import type { Items } from './run-log.js';
+import type { Proof, Run } from './run.js';
+
+/** The answers of a run, which a journal keeps, with those that it goes on from. */
+export interface Answers {
+  readonly ledger: Ledger;
+  /** Where an earlier attempt, whose answers these are, found its baseline. */
+  readonly begunWith: string | undefined;
+  /** The stored answers are those of a run that had all it asked for. */
+  readonly isStoredWhole: boolean;
+}
+
+/** Answers without those that no rung of the plan asks. */
+export type Kept = Proof<'kept'> & { readonly ledger: Ledger; readonly merged: Merged };
+
+/**
+ * Opens the ledger of a run, with the answers that it goes on from.
+ *
+ * @param run inputs, event and journal
+ * @param items its protocol
+ */
+export async function openAnswers(
+  run: Pick<Run, 'config' | 'context' | 'journal' | 'events'>,
+  items: Pick<Items, 'protocol'>,
+): Promise<Answers> {
+  run.events.append({ type: 'step', name: 'openAnswers' });
+  return openJournal(run, { ...items, target: targetOfRun(run.config) });
+}
+
+/**
+ * The same within another step, for any target.
+ *
+ * @param run inputs, event and journal
+ * @param identity what makes the answers its own
+ */
+export async function openJournal(
+  { config, context, journal, events }: Pick<Run, 'config' | 'context' | 'journal' | 'events'>,
+  identity: Pick<Items, 'protocol'> & { readonly target: Target },
+): Promise<Answers> {
+  const fingerprint = fingerprintOf(config, context, identity);
+  const continuation = continuationOf(config, context);
+  const { metrics } = config.decision;
+  const opened = await openLedger(journal, fingerprint, continuation, metrics);
+  events.append({ type: 'ledger', ledger: opened.ledger, isContinued: true });
+  return { ledger: opened.ledger, begunWith: opened.begunWith, isStoredWhole: opened.isWhole };
+}
+
+/**
+ * Leaves out what is known beyond the plan: where answers never vary one per item is compared, and the
+ * copies next to it in a record, or in an earlier run of another size, are neither judged nor missing.
+ *
+ * @param run where the records that are left are noted
+ * @param plan the settled plan
+ * @param items the run's items
+ * @param sweep the ledger, which loses the cells that no rung asks, and the records, if any
+ */
+export function keepPlanned(
+  { events }: Pick<Run, 'events'>,
+  { ladder: { rungs } }: Plan<'judge' | 'nothing'>,
+  { ranked }: Pick<Items, 'ranked'>,
+  { ledger, merged }: { readonly ledger: Ledger; readonly merged: Merged },
+): Kept {
+  ledger.keepOnly(rungs.flatMap((rung) => rungCells(ranked, ranked.keys(), rung)));
+  if (merged === undefined) return { ledger, merged } as Kept;
+  const record = firstRungOf({ ...merged, plan: { ...merged.plan, rungs: sizesOf(rungs) } });
+  events.append({ type: 'kept', record });
+  return { ledger, merged: record } as Kept;
+}

@@ -1,0 +1,201 @@
+import { chooseOpponent, type Opponent } from '../baseline/choose-baseline.js';
+import type { VerdictReason } from '../decide/verdict.js';
+import { conflict } from '../config/config-errors.js';
+import type { JudgeCheck } from '../judge/check-set.js';
+import type { Baseline } from '../baseline/baseline-file.js';
+import type { CandidateIdentity } from '../baseline/comparability.js';
+import { mayPin, mayUpdate } from '../baseline/write-baseline.js';
+import { otherGateOfRun, otherGateSentence, TELL_APART } from '../baseline/same-run.js';
+import { targetOfRun, type Merged, type Pictures } from './items.js';
+import type { BaselineLookup } from '../baseline/baseline-store.js';
+import type { Items } from './run-log.js';
+import type { Proof, Run } from './run.js';
+
+/** How far a run is known to be comparable: by its rows, its pictures too, and its judge too. */
+export type ComparedBy = 'rows' | 'pictures' | 'judge';
+
+/** What a run has to compare with, as far as that is known. */
+export interface Level<By extends ComparedBy> {
+  readonly by: By;
+  /** Where the baseline was looked for. */
+  readonly where: string;
+  readonly opponent: Opponent;
+  /** This run's first rung becomes the first baseline. */
+  readonly isFirst: boolean;
+  /** What was found of the judge's accuracy; undefined before its check, and without one. */
+  readonly check: JudgeCheck | undefined;
+}
+
+/** A level that a run may spend on. */
+export type Goal<By extends ComparedBy> = Level<By> & Proof<'goal'>;
+
+/** What a run may have to store could be stored. */
+export type Storable = Proof<'storable'>;
+
+/** What makes a run comparable with a stored one. */
+export interface RunIdentity {
+  readonly items: Items;
+  /** None while the pictures are not known. */
+  readonly pictures: ReadonlyMap<number, string>;
+  readonly merged: Merged;
+  /** Where an earlier attempt, whose answers this run goes on from, found its baseline. */
+  readonly begunWith: string | undefined;
+}
+
+/** Nothing is known yet of the pictures of a run. */
+export const NO_PICTURES: ReadonlyMap<number, string> = new Map();
+
+/**
+ * Looks the baseline up and decides whether it can be compared with, before anything is spent.
+ *
+ * @param run inputs, event, store and clock
+ * @param identity what this run will be, as far as it is known
+ * @throws GateError CONFIG_PERMISSION or BASELINE_UNREADABLE, and CONFIG_CONFLICT where another gate of
+ *   this run has stored what it measured of another target
+ */
+export async function lookUpBaseline(
+  run: Pick<Run, 'config' | 'context' | 'baseline' | 'clock' | 'events' | 'isJudgeOpen'>,
+  identity: RunIdentity,
+): Promise<Level<'rows'>> {
+  run.events.append({ type: 'step', name: 'lookUpBaseline' });
+  const found = await run.baseline.find(identity.begunWith);
+  if (found.kind === 'found') refuseOtherGate(found.baseline, run, identity.merged);
+  const opponent = opponentOf(found, run, identity);
+  const { where } = found;
+  run.events.append({ type: 'compared', opponent, where });
+  const { store, update } = run.config.baseline;
+  const mayMake = store.kind !== 'none' && mayUpdate(update, run.context);
+  const isFirst = found.kind === 'absent' && mayMake;
+  return { by: 'rows', where, opponent, isFirst, check: undefined };
+}
+
+/** Stops a run that would compare with, and join, what another gate of this same run measured. */
+function refuseOtherGate(
+  { name, records }: Baseline,
+  { config, context }: Pick<Run, 'config' | 'context'>,
+  merged: Merged,
+): void {
+  const { repository, runId, runAttempt, eventName: event, sha } = context;
+  const provenance = { repository, runId, runAttempt, event, sha };
+  const own = { provenance, target: targetOfRun(config, merged) };
+  const other = otherGateOfRun(records, own);
+  if (other !== undefined) throw conflict(otherGateSentence(name, other, own), TELL_APART);
+}
+
+/** What a lookup offers this run. */
+function opponentOf(
+  found: BaselineLookup,
+  run: Pick<Run, 'config' | 'clock' | 'isJudgeOpen'>,
+  { items, pictures }: RunIdentity,
+): Opponent {
+  switch (found.kind) {
+    case 'found':
+      return compare(found.baseline, run, { items, pictures });
+    case 'absent':
+      return {
+        kind: 'none',
+        reason: 'no-baseline',
+        text: `There is no baseline in ${found.where}.`,
+        remedy: found.remedy,
+      };
+    case 'unusable':
+      return {
+        kind: 'none',
+        reason: 'no-baseline',
+        text: `The baseline in ${found.where} cannot be used: ${found.problem}`,
+        remedy: found.remedy,
+      };
+  }
+}
+
+/** What a stored baseline offers a run of these items and pictures, now. */
+function compare(
+  baseline: Baseline,
+  { config, clock, isJudgeOpen }: Pick<Run, 'config' | 'clock' | 'isJudgeOpen'>,
+  { items, pictures }: Pick<RunIdentity, 'items' | 'pictures'>,
+): Opponent {
+  const digests = [...items.ranked.values()]
+    .flat()
+    .map(({ id, rowDigest }) => [id, { row: rowDigest, picture: pictures.get(id) }] as const);
+  const candidate: CandidateIdentity = {
+    protocol: items.protocol,
+    isJudgeOpen,
+    metrics: config.decision.metrics,
+    digests: new Map(digests),
+  };
+  const { poolNights, maxAgeDays } = config.baseline;
+  const when = { limits: { poolNights, maxAgeDays }, nowMs: clock.nowMs() };
+  return chooseOpponent(baseline, candidate, when);
+}
+
+/**
+ * Compares again once the pictures are known: a run loses its opponent when one has changed.
+ *
+ * @param run inputs and clock
+ * @param level what the rows were compared with
+ * @param items the run's items
+ * @param pictures as they are here
+ */
+export function recheckOpponent(
+  run: Pick<Run, 'config' | 'clock' | 'events' | 'isJudgeOpen'>,
+  level: Goal<'rows'>,
+  items: Items,
+  { digests }: Pictures,
+): Level<'pictures'> {
+  if (level.opponent.kind !== 'baseline') return { ...level, by: 'pictures' };
+  const { baseline, refused } = level.opponent;
+  const again = compare(baseline, run, { items, pictures: digests });
+  const opponent = again.kind === 'baseline' ? { ...again, refused } : again;
+  run.events.append({ type: 'opponent', opponent });
+  return { ...level, by: 'pictures', opponent };
+}
+
+/**
+ * The level, where a run may spend on it: it has something to compare with, makes or accepts a
+ * baseline, is decided by floors alone, or is told to go on without one.
+ *
+ * @param run inputs
+ * @param level what the run has to compare with
+ * @returns undefined where the run would spend for nothing
+ */
+export function goalOf<By extends ComparedBy>(
+  { config }: Pick<Run, 'config'>,
+  level: Level<By>,
+): Goal<By> | undefined {
+  const { store, update } = config.baseline;
+  const mayGoOn =
+    level.opponent.kind === 'baseline' ||
+    level.isFirst ||
+    (store.kind === 'none' && config.decision.floors.length > 0) ||
+    update === 'always' ||
+    !config.decision.failMissingBaseline;
+  return mayGoOn ? (level as Goal<By>) : undefined;
+}
+
+/**
+ * The verdict of a run that has nothing to compare with.
+ *
+ * @param level what there was
+ */
+export function withoutBaseline({ opponent }: Pick<Level<ComparedBy>, 'opponent'>): VerdictReason {
+  const reason = opponent.kind === 'none' ? opponent.reason : 'no-baseline';
+  return { verdict: 'inconclusive', reason };
+}
+
+/**
+ * Makes sure that what this run may have to save could be saved, before anything is spent.
+ *
+ * @param run inputs, event and store
+ * @throws GateError CONFIG_PERMISSION
+ */
+export async function requireSave({
+  config,
+  context,
+  baseline,
+  events,
+}: Pick<Run, 'config' | 'context' | 'baseline' | 'events'>): Promise<Storable> {
+  events.append({ type: 'step', name: 'requireSave' });
+  const { update } = config.baseline;
+  if (mayUpdate(update, context) || mayPin(update, context)) await baseline.requireWrite();
+  return {} as Storable;
+}

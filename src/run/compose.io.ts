@@ -1,0 +1,156 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createConfirmedStore, createPendingStore } from '../baseline/certain-save.io.js';
+import { openHttp } from '../http.io.js';
+import { readTemplate } from './config-file.io.js';
+import { pendingFile, type Folders } from '../folders.io.js';
+import { systemChance, systemClock } from '../clock.io.js';
+import { createWorkspaceFiles } from '../files.io.js';
+import { GateError, messageOf } from '../errors.js';
+import type { RunContext } from '../config/run-context.js';
+import type { Redactor } from '../redact/redactor.js';
+import type { GatePorts } from './gate-ports.js';
+import type { RecordSource } from '../record/parse-record.js';
+import type { Reporter } from '../report/reporter.js';
+import { judgePromptOf } from '../judge/judge-prompt.js';
+import { filesReporter, pageReporter, requireReportFolder } from '../report/report-files.io.js';
+import { createLimiters } from '../model/limiter.io.js';
+import { openAiEndpoint } from '../model/endpoint.io.js';
+import type { Config, EndpointConfig } from '../config/config.js';
+import type { ChatEndpoint } from '../model/chat-endpoint.js';
+import { withKnownBranch, withPull, type Shared, type World } from './github-parts.io.js';
+import {
+  commentOf,
+  type CommentWiring,
+  statusOf,
+  type StatusWiring,
+  memoryOf,
+  type MemoryWiring,
+} from './pull-request.io.js';
+import { storeOf, datasetOf, journalOf } from './stores.io.js';
+
+/** The concrete parts of a run. */
+export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
+  /** The context with what the event did not say. */
+  readonly context: RunContext;
+  readonly ports: GatePorts;
+  readonly config: Config;
+  readonly redact: Redactor;
+  /** Writes the report files. */
+  readonly files: Reporter;
+  /** Writes the report for people to look at. */
+  readonly page: Reporter;
+  /** The folder of the report files, absolute. */
+  readonly reportFolder: string;
+  /** Saves the answers for later attempts, where that is wanted. */
+  saveAnswers(): Promise<void>;
+  /** Throws CONFIG_INVALID when no report could be written there. */
+  readonly requireReportFolder: () => Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the concrete parts of a run together. The only place that names them.
+ *
+ * @param config the run's inputs
+ * @param given where and why it happens, as far as the event says
+ * @param world folders, log and environment
+ * @throws GateError CONFIG_INVALID for a judge prompt or a folder that cannot be used, CONFIG_MISSING for a token
+ */
+export async function wire(config: Config, given: RunContext, world: World): Promise<Wiring> {
+  const { folders, log, redact } = world;
+  await makeTemp(folders);
+  const http = openHttp(
+    Math.max(config.model?.concurrency ?? 1, config.judge?.endpoint.concurrency ?? 1),
+  );
+  const api = { ...world, config, http };
+  const context = await withPull(await withKnownBranch(given, api), api);
+  const shared = {
+    ...world,
+    config,
+    context,
+    http,
+    workspace: createWorkspaceFiles(folders.workspace),
+  };
+  const { directory, showAnswers } = config.report;
+  const journal = await journalOf(shared);
+  const memory = memoryOf(shared);
+  const reportPlace = { files: shared.workspace, directory };
+  const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
+  return {
+    config,
+    redact,
+    context,
+    ports: {
+      clock: systemClock,
+      chance: systemChance,
+      log,
+      dataset: await datasetOf(shared),
+      baseline: createConfirmedStore(
+        createPendingStore(
+          await storeOf(shared),
+          pendingFile(folders, config.baseline.name),
+          redact,
+          world.handOver?.baseline,
+        ),
+        systemClock,
+      ),
+      journal,
+      recall: memory.recall,
+      ...endpointsOf(shared),
+      records: config.mode === 'report' ? await recordsOf(shared) : undefined,
+      judgePrompt: await promptOf(config, folders),
+    },
+    files: filesReporter(reportPlace, showAnswers || isUnjudged, redact),
+    page: pageReporter(reportPlace, showAnswers, redact),
+    reportFolder: resolve(folders.workspace, directory),
+    requireReportFolder: () => requireReportFolder({ files: shared.workspace, directory }),
+    ...commentOf(shared),
+    ...statusOf(shared),
+    saveAnswers: () => journal.save(),
+    ...memory,
+    close: () => http.close(),
+  };
+}
+
+/** Makes the folder for answers. */
+async function makeTemp({ temp }: Folders): Promise<void> {
+  try {
+    await mkdir(temp, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new GateError(
+      'CONFIG_INVALID',
+      `The folder ${temp}, in which answers are kept, cannot be made: ${messageOf(error)}.`,
+      {
+        remedy: 'Set XDG_CACHE_HOME (on a runner RUNNER_TEMP) to a folder that can be written.',
+        cause: error,
+      },
+    );
+  }
+}
+
+/** The records that mode report is given. */
+async function recordsOf({ config, folders, workspace }: Shared): Promise<RecordSource> {
+  const { createRecordFiles } = await import('../record/record-files.io.js');
+  return createRecordFiles({ pattern: config.records, root: folders.workspace, files: workspace });
+}
+
+/** The judge's prompt: the user's file, or ours. */
+async function promptOf(
+  { judge }: Config,
+  { workspace }: Folders,
+): Promise<GatePorts['judgePrompt']> {
+  const path = judge?.promptPath;
+  return judgePromptOf(path === undefined ? undefined : await readTemplate(workspace, path));
+}
+
+/** Model and judge; endpoints of one origin share a limiter. */
+function endpointsOf({ config, http, log, redact }: Shared): Pick<GatePorts, 'model' | 'judge'> {
+  const limiters = createLimiters(systemClock);
+  const open = (role: ChatEndpoint['role'], endpoint: EndpointConfig): ChatEndpoint =>
+    openAiEndpoint({ role, config: endpoint, http, limiters, clock: systemClock, log, redact });
+  return {
+    model: config.model === undefined ? undefined : open('model', config.model),
+    judge: config.judge === undefined ? undefined : open('judge', config.judge.endpoint),
+  };
+}

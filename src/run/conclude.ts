@@ -1,0 +1,94 @@
+import { countsAtBest } from '../record/results.js';
+import { withFloors } from '../decide/floors.js';
+import { regressesAtBest } from '../decide/comparisons.js';
+import { verdictOf, type VerdictReason } from '../decide/verdict.js';
+import { keepPlanned } from './answers.js';
+import { goalOf, withoutBaseline, type Goal, type Level, type Storable } from './baseline-step.js';
+import type { Ledger } from './result-store.js';
+import type { Begun } from './endpoints.js';
+import { comparisonOf, floorsOf, guardsOf, isJudged, wordFindings } from './figures.js';
+import type { Merged } from './items.js';
+import { recheckJudge, type CheckedJudge } from './judge-check-step.js';
+import { makePlan } from './plan-step.js';
+import { recallAgain, withKnownRed, type Recalled } from './repeat-verdict.js';
+import type { Items } from './run-log.js';
+import type { Run } from './run.js';
+import { climb, refuseUnscored, type Scored } from './sweep-step.js';
+
+/** What a run that compares has found out before it sweeps. */
+export interface Contenders {
+  readonly items: Items;
+  readonly goal: Goal<'pictures'>;
+  readonly judge: CheckedJudge;
+  readonly endpoints: Begun;
+  readonly ledger: Ledger;
+  readonly merged: Merged;
+  readonly recalled: Recalled<'start'>;
+  readonly storable: Storable;
+}
+
+/**
+ * The end of every run that compares: the sweep, and its verdict. The check may have cost the run its
+ * opponent, or a release a part of its margins: the plan is made again.
+ *
+ * @param run the world
+ * @param found what the run has found out
+ * @throws GateError of whatever stops the sweep, or TOO_MANY_UNSCORED
+ */
+export async function sweepAndDecide(run: Run, found: Contenders): Promise<VerdictReason> {
+  const { items, endpoints, judge } = found;
+  const level = recheckJudge(run, found.goal, judge);
+  const goal = goalOf(run, level);
+  if (goal === undefined) return withoutBaseline(level);
+  const plan = makePlan(run, items, goal);
+  const kept = keepPlanned(run, plan, items, found);
+  const { opponent } = goal;
+  const climbed = await climb(run, { items, endpoints, kept, plan, judge, opponent });
+  const scored = refuseUnscored(run, climbed, endpoints);
+  const recalled = await recallAgain(run, found.recalled);
+  // Judged records are their own journal.
+  if (!isJudged(found.merged)) await run.events.mark({ type: 'finished' });
+  return withKnownRed(run, recalled, verdictOfSweep(run, scored, goal));
+}
+
+/** The verdict of a sweep that came to its end. */
+function verdictOfSweep(
+  { config }: Pick<Run, 'config'>,
+  scored: Scored,
+  level: Level<'judge'>,
+): VerdictReason {
+  const outcomes = floorsOf(scored);
+  const isByFloorsAlone = config.baseline.store.kind === 'none' && outcomes.length > 0;
+  const compared = isByFloorsAlone ? unheard(scored) : verdictByBaseline(scored, level);
+  return withFloors(compared, outcomes) ?? withoutBaseline(level);
+}
+
+/** The verdict of a run that is not compared, and has no words to be measured by; undefined where it has. */
+function unheard(scored: Scored): VerdictReason | undefined {
+  return wordFindings(scored).length === 0
+    ? undefined
+    : { verdict: 'inconclusive', reason: 'guard' };
+}
+
+/** The verdict of what was, or was not, compared. */
+function verdictByBaseline(scored: Scored, level: Level<'judge'>): VerdictReason {
+  const isAccepted = scored.config.baseline.update === 'always';
+  if (!isAccepted && level.opponent.kind === 'baseline') return comparedVerdict(scored);
+  if (!isAccepted && !level.isFirst) return unheard(scored) ?? withoutBaseline(level);
+  const reason = isAccepted ? 'baseline-accepted' : 'baseline-created';
+  return unheard(scored) ?? { verdict: 'pass', reason };
+}
+
+/** The verdict of a sweep that was compared, guards included. */
+function comparedVerdict(scored: Scored): VerdictReason {
+  const { climb: climbed, plan, ranked, results } = scored;
+  return verdictOf(climbed.contests, {
+    findings: guardsOf(scored),
+    improvementP: comparisonOf(scored, 'safe')?.improvementP ?? 1,
+    isRegressedAtBest: regressesAtBest(plan.contests, {
+      ranked,
+      countsAtBest: countsAtBest(results),
+      rungsReached: climbed.rungsReached,
+    }),
+  });
+}

@@ -1,0 +1,143 @@
+import { selfJudgement, type ServedModel } from '../config/same-endpoint.js';
+import type { Merged } from './items.js';
+import { createAsker, type AskerParts } from '../model/asker.js';
+import type { JudgeTerms } from './asking.js';
+import { createBudget } from '../model/limits.js';
+import type { ComparedBy, Goal } from './baseline-step.js';
+import type { ChatEndpoint } from '../model/chat-endpoint.js';
+import type { Endpoints } from './run-log.js';
+import type { Proof, Run } from './run.js';
+
+/** Endpoints of a run that an interrupted one can be continued by: the journal knows its baseline. */
+export type Begun = Endpoints & Proof<'begun'>;
+
+/**
+ * Waits for model and judge to be up, as far as the run asks them, and makes their askers on one
+ * budget.
+ *
+ * @param run inputs, endpoints, and what cancels the wait
+ * @param merged the records that are reported on, if any
+ * @throws GateError ENDPOINT_UNREACHABLE or JUDGE_UNREACHABLE; the askers throw CONFIG_CONFLICT once both
+ *   have replied and are one model
+ */
+export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoints> {
+  const { config, events, model, judge } = run;
+  events.append({ type: 'step', name: 'openEndpoints' });
+  await untilUp(
+    [model, judge].flatMap((endpoint) => endpoint ?? []),
+    run.signal,
+  );
+  const budget = createBudget(config.maxRequests);
+  const accepts = refuseSelfJudgement(run, merged);
+  const { clock, chance, log, halt } = run;
+  const open = (endpoint?: ChatEndpoint, name?: string) =>
+    endpoint === undefined || name === undefined
+      ? undefined
+      : createAsker({
+          ...{ clock, chance, log, halt, budget },
+          endpoint,
+          model: name,
+          accept: accepts[endpoint.role],
+        });
+  const endpoints = {
+    budget,
+    model: open(model, config.model?.model),
+    judge: open(judge, config.judge?.endpoint.model),
+  };
+  events.append({ type: 'opened', endpoints });
+  return endpoints;
+}
+
+/**
+ * Notes where the baseline is that the run compares with: a run that goes on from its answers
+ * compares with the same.
+ *
+ * @param run the journal
+ * @param endpoints what is asked from now on
+ * @param goal the baseline
+ */
+export async function begin(
+  { events }: Pick<Run, 'events'>,
+  endpoints: Endpoints,
+  { where }: Goal<Exclude<ComparedBy, 'rows'>>,
+): Promise<Begun> {
+  await events.mark({ type: 'begun', where });
+  return endpoints as Begun;
+}
+
+/**
+ * The endpoints of a run that asks nobody, which no journal goes on from.
+ *
+ * @param run inputs
+ */
+export function nobodyAsked({ config }: Pick<Run, 'config'>): Begun {
+  const endpoints = {
+    budget: createBudget(config.maxRequests),
+    model: undefined,
+    judge: undefined,
+  };
+  return endpoints as Endpoints as Begun;
+}
+
+/**
+ * Who judges in a run, and that it hears of replies that cannot be read.
+ *
+ * @param run inputs and log
+ * @param endpoints who is asked
+ */
+export function judgeTerms(
+  { config, events }: Pick<Run, 'config' | 'events'>,
+  { judge }: Endpoints,
+): JudgeTerms {
+  return { config, judge, unreadable: (reply) => events.append({ type: 'unreadable', reply }) };
+}
+
+type Accept = NonNullable<AskerParts['accept']>;
+
+/**
+ * What each asker holds the model of its first reply against: the model under test must not turn out
+ * to be the judge.
+ */
+function refuseSelfJudgement(
+  run: Pick<Run, 'config'>,
+  merged: Merged,
+): Record<ChatEndpoint['role'], Accept> {
+  const { model, judge } = namedModels(run, merged);
+  const served = { model: model?.served ?? '', judge: '' };
+  const acceptOf =
+    (role: ChatEndpoint['role']): Accept =>
+    (name) => {
+      served[role] = name;
+      if (model === undefined || judge === undefined) return undefined;
+      return selfJudgement({ ...model, served: served.model }, { ...judge, served: served.judge });
+    };
+  return { model: acceptOf('model'), judge: acceptOf('judge') };
+}
+
+/** The model under test and the judge; of the model of records only the origin is known. */
+function namedModels(
+  { config }: Pick<Run, 'config'>,
+  merged: Merged,
+): { readonly model?: ServedModel; readonly judge?: Omit<ServedModel, 'served'> } {
+  const judge = config.judge?.endpoint;
+  if (judge === undefined) return {};
+  if (config.model !== undefined) return { model: { ...config.model, served: '' }, judge };
+  if (merged === undefined) return { judge };
+  const { origin, model, served } = merged.target;
+  return {
+    model: { baseUrl: origin, model, served: served?.split(' ')[0] ?? '' },
+    judge: { baseUrl: new URL(judge.baseUrl).origin, model: judge.model },
+  };
+}
+
+/** Waits for all endpoints at once; when one is given up, no other is waited for. */
+async function untilUp(endpoints: readonly ChatEndpoint[], signal: AbortSignal): Promise<void> {
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  try {
+    await Promise.all(endpoints.map((endpoint) => endpoint.untilUp(either)));
+  } catch (error) {
+    stop.abort(error);
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import type { VerdictReason } from '../decide/verdict.js';
+import { openAnswers } from './answers.js';
+import {
+  goalOf,
+  lookUpBaseline,
+  NO_PICTURES,
+  recheckOpponent,
+  requireSave,
+  withoutBaseline,
+} from './baseline-step.js';
+import { sweepAndDecide } from './conclude.js';
+import { begin, openEndpoints } from './endpoints.js';
+import { loadItems, readPictures } from './items.js';
+import { chooseCheck, openQuestions } from './judge-check-step.js';
+import { makePlan, refuseUnaffordable } from './plan-step.js';
+import { recall, repeatVerdict } from './repeat-verdict.js';
+import type { Run } from './run.js';
+import { askAheadAndCheck } from './sweep-step.js';
+
+/**
+ * Mode gate: sweeps, compares with the baseline and decides. What is free comes first, and what can
+ * refuse before what is paid for.
+ *
+ * @param run the world
+ * @returns what the run came to
+ * @throws GateError of the step that cannot go on
+ */
+export async function gate(run: Run): Promise<VerdictReason> {
+  const items = await loadItems(run);
+  const { ledger, begunWith, isStoredWhole } = await openAnswers(run, items);
+
+  const identity = { items, pictures: NO_PICTURES, merged: undefined, begunWith };
+  const byRows = await lookUpBaseline(run, identity);
+  const recalled = await recall(run, { items, opponent: byRows.opponent, merged: undefined });
+  const repeated = repeatVerdict(run, recalled, isStoredWhole);
+  if (repeated !== undefined) return repeated;
+  const sought = goalOf(run, byRows);
+  if (sought === undefined) return withoutBaseline(byRows);
+  const storable = await requireSave(run);
+
+  const checkPlan = chooseCheck(run, items, sought.opponent);
+  const questions = openQuestions(checkPlan, ledger);
+  const pictures = await readPictures(run, items, questions);
+  const byPictures = recheckOpponent(run, sought, items, pictures);
+  const goal = goalOf(run, byPictures);
+  if (goal === undefined) return withoutBaseline(byPictures);
+
+  const endpoints = await begin(run, await openEndpoints(run), goal);
+  const plan = makePlan(run, items, goal);
+  const expected = { items, plan, results: ledger.results, questions };
+  const paid = await refuseUnaffordable(run, expected, endpoints.budget);
+  const check = { plan: checkPlan, ledger, endpoints, pictures, paid };
+  const judge = await askAheadAndCheck(run, { items, endpoints, ledger }, plan, check);
+
+  const merged = undefined;
+  const found = { items, goal, judge, endpoints, ledger, merged, recalled, storable };
+  return sweepAndDecide(run, found);
+}

@@ -1,0 +1,251 @@
+import {
+  buildContests,
+  type ContestPlan,
+  type ContestTerms,
+} from '../baseline/build-comparisons.js';
+import type { Opponent } from '../baseline/choose-baseline.js';
+import { forecast, imaginedForecast } from '../decide/forecast.js';
+import { WANTED_ANSWERS } from '../decide/profiles.js';
+import { GateError } from '../errors.js';
+import { accuracyOf } from '../judge/check-figures.js';
+import type { CheckQuestion, JudgeCheck } from '../judge/check-set.js';
+import { cellKey, rungCells, type Cell } from '../decide/samples.js';
+import type { SweepResults } from '../record/results.js';
+import { renderPlan } from '../report/terminal-plan.js';
+import type { Budget } from '../model/limits.js';
+import type { ComparedBy, Goal } from './baseline-step.js';
+import type { Items } from './run-log.js';
+import type { Proof, Run } from './run.js';
+
+/** The plan of a run against a level that is known so far; of a mere sweep against nothing. */
+export type Plan<By extends ComparedBy | 'nothing'> = ContestPlan & { readonly by: By };
+
+/** What a run is about to ask fits into its budget. */
+export type PaidFor = Proof<'paid for'>;
+
+/** What has to be paid for. */
+interface Expected {
+  readonly items: Pick<Items, 'ranked'>;
+  readonly plan: ContestPlan;
+  /** What is known already. */
+  readonly results: SweepResults;
+  /** What the judge is still to be asked about known answers. */
+  readonly questions: readonly CheckQuestion[];
+}
+
+/**
+ * Sets a run up against its baseline; a run that accepts a new level has no contests, whatever is
+ * stored. What is learnt later, of pictures or judge, may cost a run its opponent or a release a part
+ * of its margins: then it is planned again.
+ *
+ * @param run inputs
+ * @param items the run's items
+ * @param goal what it is compared with
+ */
+export function makePlan<By extends ComparedBy>(
+  run: Pick<Run, 'config' | 'events'>,
+  items: Pick<Items, 'ranked'>,
+  goal: Goal<By>,
+): Plan<By> {
+  const plan = { ...planAgainst(run, items, goal), by: goal.by };
+  run.events.append({ type: 'planned', plan });
+  return plan;
+}
+
+/**
+ * Plans a run that decides nothing.
+ *
+ * @param run inputs
+ * @param items the run's items
+ */
+export function planSweep(
+  run: Pick<Run, 'config' | 'events'>,
+  items: Pick<Items, 'ranked'>,
+): Plan<'nothing'> {
+  const plan = { ...planAgainst(run, items, {}), by: 'nothing' as const };
+  run.events.append({ type: 'planned', plan });
+  return plan;
+}
+
+/**
+ * What a run would be against an opponent, spent on or not.
+ *
+ * @param run inputs
+ * @param items the run's items
+ * @param level the opponent, and the judge's check, as far as they are known
+ */
+export function planAgainst(
+  { config }: Pick<Run, 'config'>,
+  items: Pick<Items, 'ranked'>,
+  { opponent, check }: { readonly opponent?: Opponent; readonly check?: JudgeCheck | undefined },
+): ContestPlan {
+  const isCompared = opponent?.kind === 'baseline' && config.baseline.update !== 'always';
+  const opposition = isCompared ? opponent : { nights: [], pinned: [] };
+  return buildContests(opposition, contestTerms({ config }, items, check));
+}
+
+/**
+ * What a run is decided by.
+ *
+ * @param run inputs
+ * @param items the run's items
+ * @param check the judge's check, where there is one
+ */
+export function contestTerms(
+  { config }: Pick<Run, 'config'>,
+  { ranked }: Pick<Items, 'ranked'>,
+  check: JudgeCheck | undefined,
+): ContestTerms {
+  return {
+    decision: config.decision,
+    domains: [...ranked.keys()],
+    isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
+    ...(config.decision.ladder === 'release' ? gainsOf(check) : {}),
+  };
+}
+
+/** The smallest part of a drop that a judge is taken to show; a bound of nothing would divide by it. */
+const LEAST_GAIN = 0.01;
+
+/** What a release allows for: the judge shows a part of a drop, at least the lower bound of it. */
+function gainsOf(check: JudgeCheck | undefined): Pick<ContestTerms, 'sensitivityGains'> {
+  const accuracy = check && accuracyOf(check.answers);
+  if (accuracy === undefined) return {};
+  return { sensitivityGains: { safe: Math.min(1, Math.max(LEAST_GAIN, accuracy.gainLower)) } };
+}
+
+/**
+ * What a plan comes to, for people.
+ *
+ * @param run inputs
+ * @param expected the plan and what has to be paid for
+ * @param imaginedRates safe-rates of baselines to speak for where there is none; none says nothing
+ *   of them
+ */
+export function planLines(
+  { config }: Pick<Run, 'config'>,
+  { items: { ranked }, plan, questions }: Omit<Expected, 'results'>,
+  imaginedRates: readonly number[],
+): readonly string[] {
+  const { ladder, contests, poolMode } = plan;
+  const { metrics } = config.decision;
+  // Where answers never vary no baseline is deeper than one.
+  const baselineAnswers = poolMode === 'all' ? WANTED_ANSWERS[ladder.name] : 1;
+  const rates = contests.length === 0 ? imaginedRates : [];
+  return renderPlan({
+    ladder,
+    forecast: forecast(ladder, contests, ranked),
+    requestsPerAnswer: requestsPerCell({ config }),
+    checkRequests: checkRequests({ config }, questions),
+    imagined: rates.map((rate) =>
+      imaginedForecast(ladder, ranked, { rate, baselineAnswers, metrics }),
+    ),
+    imaginedAnswers: baselineAnswers,
+  });
+}
+
+/**
+ * Says what the run will ask and could find, and refuses to check the judge of a sweep that could not
+ * begin: check and first rung have to fit into the budget together. Without a check the ladder says so
+ * itself.
+ *
+ * @param run inputs and log
+ * @param expected the plan, and what of it has to be paid for
+ * @param budget what there is
+ * @throws GateError BUDGET_EXHAUSTED
+ */
+export async function refuseUnaffordable(
+  run: Pick<Run, 'config' | 'log'>,
+  expected: Expected,
+  budget: Budget,
+): Promise<PaidFor> {
+  await run.log.group('Plan', () => {
+    for (const line of planLines(run, expected, [])) run.log.info(line);
+    return Promise.resolve();
+  });
+  const forCheck = checkRequests(run, expected.questions);
+  const forRung = firstRungRequests(run, expected);
+  if (forCheck === 0 || forCheck + forRung <= budget.left()) return {} as PaidFor;
+  throw new GateError(
+    'BUDGET_EXHAUSTED',
+    `Input max-requests leaves ${budget.left()} requests; the judge check needs ${forCheck} and the first rung ${forRung}.`,
+    {
+      remedy: `Give at least ${forCheck + forRung}, ask fewer items or repeats, or fewer known answers with judge-check.`,
+    },
+  );
+}
+
+/**
+ * Refuses a check by itself that the budget does not pay for.
+ *
+ * @param run inputs
+ * @param questions what the judge is still to be asked
+ * @param budget what there is
+ * @throws GateError BUDGET_EXHAUSTED
+ */
+export function refuseUnaffordableCheck(
+  run: Pick<Run, 'config'>,
+  questions: readonly CheckQuestion[],
+  budget: Budget,
+): PaidFor {
+  const left = budget.left();
+  const wanted = checkRequests(run, questions);
+  if (wanted <= left) return {} as PaidFor;
+  throw new GateError(
+    'BUDGET_EXHAUSTED',
+    `Input max-requests leaves ${left} requests; the judge check needs ${wanted}.`,
+    { remedy: `Give at least ${wanted}, or fewer known answers with judge-check.` },
+  );
+}
+
+/** Requests the judge check costs when nothing is retried. */
+function checkRequests(
+  { config }: Pick<Run, 'config'>,
+  questions: readonly CheckQuestion[],
+): number {
+  return config.judge === undefined ? 0 : questions.length;
+}
+
+/** Requests of the first rung, less what the run goes on from. */
+function firstRungRequests(
+  run: Pick<Run, 'config'>,
+  { items: { ranked }, plan, results }: Expected,
+): number {
+  const [rung] = plan.ladder.rungs;
+  if (rung === undefined) return 0;
+  const cells = rungCells(ranked, ranked.keys(), rung);
+  return cells.filter((cell) => !results.has(cellKey(cell))).length * requestsPerCell(run);
+}
+
+/**
+ * Requests one cell costs when nothing is retried: the answer, unless a record brings it, and its
+ * judgements.
+ *
+ * @param run inputs
+ */
+export function requestsPerCell({ config }: Pick<Run, 'config'>): number {
+  return (config.mode === 'report' ? 0 : 1) + judgementsPerCell({ config });
+}
+
+/**
+ * Requests that open cells cost when nothing is retried; an answer that is there only wants judging.
+ *
+ * @param run inputs
+ * @param results what is known
+ * @param cells what is asked or judged; none costs nothing
+ */
+export function requestsOf(
+  run: Pick<Run, 'config'>,
+  results: SweepResults,
+  cells: readonly Cell[],
+): number {
+  const [unasked, unjudged] = [requestsPerCell(run), judgementsPerCell(run)];
+  return cells
+    .map((cell) => (results.has(cellKey(cell)) ? unjudged : unasked))
+    .reduce((sum, requests) => sum + requests, 0);
+}
+
+/** Requests to the judge that one answer costs. */
+function judgementsPerCell({ config }: Pick<Run, 'config'>): number {
+  return config.judge === undefined ? 0 : config.decision.metrics.length;
+}

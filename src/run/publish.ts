@@ -1,0 +1,218 @@
+import { GateError, messageOf } from '../errors.js';
+import type { Notice, Report } from '../report/report.js';
+import type { BaselineStore } from '../baseline/baseline-store.js';
+import type { Log } from '../log.js';
+import type { Reporter } from '../report/reporter.js';
+import type { GateOutcome } from './run-mode.js';
+import { buildReport, regressedDomains } from '../report/build-report.js';
+import {
+  baselineNotices,
+  FIRST_IN_CACHE,
+  FORK_ANSWERS,
+  guardNotices,
+  HOLDS_ANSWERS,
+  misplacedNotice,
+  notSaved,
+  OUT_OF_BUDGET,
+  partialRecord,
+  PINNED,
+  redForgotten,
+  repeatedVerdict,
+} from '../report/notices.js';
+import type { Verdict } from '../decide/verdict.js';
+import { isUnverified } from '../config/heads.js';
+import { NO_MEMORY, type RedGroup, remembered } from '../report/verdict-memory.js';
+import {
+  comparisonOf,
+  floorsOf,
+  guardsOf,
+  lastReleaseOf,
+  type Measured,
+  shownContests,
+} from './figures.js';
+import { failuresOfRun } from './record-of-run.js';
+import type { Known } from './run-log.js';
+
+/** Where a run's outcome goes. */
+interface PublishPorts {
+  readonly baseline: BaselineStore;
+  readonly log: Log;
+  /** In the order they are told; outputs come first. */
+  readonly reporters: readonly Reporter[];
+}
+
+/**
+ * Writes the baseline and tells every reporter. Nothing in here can change the verdict: a reporter
+ * that fails is a warning; one that refuses with a coded error, a baseline that is not saved, or the
+ * product of a mere sweep that is not written, fails the step and leaves the verdict.
+ *
+ * @param outcome what the run came to
+ * @param ports store, log and reporters
+ * @returns what was reported
+ */
+export async function publish(outcome: GateOutcome, ports: PublishPorts): Promise<Report> {
+  const update = await saveBaseline(outcome, ports.baseline);
+  const results = outcome.known.ledger?.results ?? new Map();
+  let report = reportOf(outcome, update);
+  for (const reporter of ports.reporters) {
+    try {
+      await reporter.publish(report, outcome.record, results);
+    } catch (error) {
+      const problem = `The ${reporter.name} was not written: ${error instanceof GateError ? error.line : messageOf(error)}`;
+      ports.log.warning(problem);
+      const isLost = reporter.isProduct === true && outcome.known.config.mode === 'sweep';
+      if (isLost) report = withoutProduct(report, problem);
+      if (error instanceof GateError) report = refusedBy(error, report);
+    }
+  }
+  return report;
+}
+
+/** The report of a run that a reporter refused to tell of: the step fails. */
+function refusedBy({ message, remedy }: GateError, report: Report): Report {
+  return {
+    ...report,
+    verdict: { ...report.verdict, failed: true },
+    notices: [...report.notices, { level: 'error', code: 'not-told', text: message, remedy }],
+  };
+}
+
+/** The report of a sweep whose record could not be written: the step fails. */
+function withoutProduct(report: Report, text: string): Report {
+  const remedy =
+    'Make room and a folder that can be written, and run it again; stored answers are re-used.';
+  return {
+    ...report,
+    verdict: { ...report.verdict, failed: true },
+    notices: [...report.notices, { level: 'error', code: 'record-not-written', text, remedy }],
+  };
+}
+
+/** Writes the baseline where there is one to write. */
+async function saveBaseline(
+  { baseline }: GateOutcome,
+  store: BaselineStore,
+): Promise<Report['baselineUpdate']> {
+  if (baseline === undefined) return undefined;
+  try {
+    const saved = await store.save(baseline);
+    return saved.saved
+      ? { updated: true, text: saved.where }
+      : { updated: false, text: saved.problem };
+  } catch (error) {
+    return { updated: false, text: messageOf(error) };
+  }
+}
+
+/**
+ * The report of a run.
+ *
+ * @param outcome what the run came to
+ * @param baselineUpdate what became of the baseline; undefined when it was not to be written
+ */
+export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineUpdate']): Report {
+  const { known, verdict, error, record } = outcome;
+  const { climb, plan, repeated } = known;
+  const measured = measuredOf(known);
+  return buildReport({
+    toolVersion: known.toolVersion,
+    config: known.config,
+    context: known.context,
+    verdict,
+    error,
+    comparison: comparisonOf(measured, 'safe'),
+    effectiveComparison: comparisonOf(measured, 'effective'),
+    contests: climb?.contests ?? [],
+    ladder: plan?.ladder,
+    rungsReached: climb?.rungsReached ?? 0,
+    opponent: known.opponent,
+    where: known.where ?? '',
+    protocol: known.protocol,
+    ranked: measured.ranked,
+    // Figures of answers that decided nothing would stand beside a verdict of others.
+    results: repeated === undefined ? measured.results : new Map(),
+    record,
+    failures: failuresOfRun(known),
+    floors: floorsOf(measured),
+    lastRelease: lastReleaseOf(measured),
+    baselineUpdate,
+    notices: noticesOf(outcome, measured, baselineUpdate),
+    repeated,
+    memory: memoryOf(outcome, measured),
+  });
+}
+
+/** What the figures are made of, as far as the run came. */
+function measuredOf({ config, ranked, ledger, opponent, merged, plan, climb }: Known): Measured {
+  return {
+    config,
+    ranked: ranked ?? new Map(),
+    results: ledger?.results ?? new Map(),
+    opponent,
+    // Records whose results were not taken over say nothing.
+    merged: ledger && merged,
+    plan,
+    climb,
+  };
+}
+
+/** What later runs on the pull request should know; undefined off pull requests. */
+function memoryOf({ known, verdict }: GateOutcome, measured: Measured): Report['memory'] {
+  const { context, subject, recalled, repeated } = known;
+  if (context.pullRequest === undefined) return undefined;
+  const own =
+    subject === undefined || repeated !== undefined
+      ? undefined
+      : remembered(subject, verdict, redGroups(measured), context);
+  return { before: recalled ?? NO_MEMORY, own };
+}
+
+/** The domains, or all items together, that made a run red. */
+function redGroups(measured: Measured): readonly RedGroup[] {
+  const contests = measured.climb?.contests ?? [];
+  const overall = contests.filter(({ state }) => state.overall.verdict === 'regression');
+  return [
+    ...regressedDomains(contests),
+    ...overall.map(({ metric }) => ({ metric, domain: null })),
+    ...floorsOf(measured)
+      .filter(({ result }) => result === 'missed')
+      .map(({ domain }) => ({ metric: 'safe' as const, domain: domain ?? null })),
+  ];
+}
+
+/** Reasons of a sweep that did not come to its end. */
+const CUT_SHORT: ReadonlySet<Verdict['reason']> = new Set([
+  'budget',
+  'cancelled',
+  'endpoint',
+  'judge',
+]);
+
+/** Everything the reader should know besides the figures. */
+function noticesOf(
+  { known, record, verdict }: GateOutcome,
+  measured: Measured,
+  baselineUpdate: Report['baselineUpdate'],
+): readonly Notice[] {
+  const notices = [...guardNotices(guardsOf(measured)), ...baselineNotices(known.opponent, record)];
+  if (shownContests(measured).some(({ against }) => against === 'pinned')) notices.push(PINNED);
+  if (known.climb?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
+  if (verdict.reason === 'baseline-created' && known.config.baseline.store.kind === 'cache') {
+    notices.push(FIRST_IN_CACHE);
+  }
+  if (isUnverified(known.config, known.context)) notices.push(FORK_ANSWERS);
+  if (verdict.reason === 'swept' && known.config.judge === undefined) notices.push(HOLDS_ANSWERS);
+  if (record?.partial === true && CUT_SHORT.has(verdict.reason)) {
+    notices.push(partialRecord(measured.results.size));
+  }
+  const misplaced = misplacedNotice(
+    [...measured.results.values()].flatMap(({ answer }) =>
+      answer.kind === 'misplaced' ? answer.place : [],
+    ),
+  );
+  if (misplaced !== undefined) notices.push(misplaced);
+  if (known.repeated !== undefined) notices.push(repeatedVerdict(known.repeated));
+  if (known.forgets !== undefined) notices.push(redForgotten(known.forgets));
+  if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
+  return notices;
+}

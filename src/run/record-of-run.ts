@@ -1,0 +1,147 @@
+import type { Verdict } from '../decide/verdict.js';
+import { sizesOf } from '../decide/samples.js';
+import type { Baseline } from '../baseline/baseline-file.js';
+import { buildRecord } from '../record/build-record.js';
+import { mayPin, mayUpdate } from '../baseline/write-baseline.js';
+import { addUsage } from '../record/merge-records.js';
+import type { EndpointUsage } from '../model/limits.js';
+import type { Provenance, SweepRecord } from '../record/record-schema.js';
+import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../baseline/update-pool.js';
+import type { FailureCount } from '../model/answer.js';
+import { targetOfRun } from './items.js';
+import { failuresOf, isJudged } from './figures.js';
+import type { Known } from './run-log.js';
+
+/**
+ * The record of a run from what it knows; undefined when nothing was asked.
+ *
+ * @param known what the run knows
+ * @param end whether it stopped before its plan was done, and when
+ */
+export function recordOf(
+  known: Known,
+  end: { readonly isPartial: boolean; readonly nowMs: number },
+): SweepRecord | undefined {
+  const { config, protocol, ranked, ledger, plan, climb, merged, endpoints, judgeCheck } = known;
+  if (merged !== undefined && (isJudged(merged) || plan === undefined)) {
+    return { ...merged, toolVersion: known.toolVersion, partial: end.isPartial };
+  }
+  if (protocol === undefined || ranked === undefined) return undefined;
+  if (ledger === undefined || plan === undefined) return undefined;
+  if (ledger.results.size === 0 && judgeCheck === undefined) return undefined;
+  return buildRecord({
+    toolVersion: known.toolVersion,
+    partial: end.isPartial,
+    provenance: merged?.provenance ?? provenanceOf(known, end.nowMs),
+    protocol,
+    target: targetOfRun(config, merged, endpoints?.model?.served()),
+    metrics: config.decision.metrics,
+    dialect: {
+      model: merged?.dialect.model ?? endpoints?.model?.dialect() ?? {},
+      judge: endpoints?.judge?.dialect() ?? {},
+    },
+    plan: merged?.plan ?? {
+      ladder: plan.ladder.name,
+      seed: config.decision.seed,
+      rungs: sizesOf(plan.ladder.rungs),
+      rungsReached: climb?.rungsReached ?? 0,
+      ...(config.shard === undefined ? {} : { shard: config.shard }),
+    },
+    items: [...ranked.values()].flat().sort((a, b) => a.id - b.id),
+    pictureDigests: known.pictureDigests,
+    results: ledger.results,
+    judgeCheck: judgeCheck ?? null,
+    failures: failuresOfRun(known),
+    usage: usageOf(known, ledger.reused, end.nowMs),
+  });
+}
+
+/**
+ * What failed in a run, as far as it came.
+ *
+ * @param known what the run knows
+ */
+export function failuresOfRun({
+  config,
+  context,
+  merged,
+  ledger,
+  endpoints,
+}: Known): readonly FailureCount[] {
+  const results = ledger?.results ?? new Map();
+  return failuresOf({ config, context, merged, results, judge: endpoints?.judge });
+}
+
+/** Where and why this run happened. */
+function provenanceOf({ context }: Known, nowMs: number): Provenance {
+  return {
+    repository: context.repository,
+    sha: context.sha,
+    ref: context.ref,
+    event: context.eventName,
+    runId: context.runId,
+    runAttempt: context.runAttempt,
+    createdAt: new Date(nowMs).toISOString(),
+  };
+}
+
+const NO_USAGE: EndpointUsage = { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 };
+
+/** What the run cost, with what the records it reports on had cost. */
+function usageOf(
+  { endpoints, merged, startedMs, reusedJudgements }: Known,
+  reused: number,
+  nowMs: number,
+): SweepRecord['usage'] {
+  const asked = endpoints?.model?.usage() ?? NO_USAGE;
+  const judged = endpoints?.judge?.usage() ?? NO_USAGE;
+  // A clock that is set back while the run goes on makes no record invalid.
+  const wallMs = Math.max(0, nowMs - startedMs);
+  const spared = reusedJudgements + (merged?.usage.reusedJudgements ?? 0);
+  const judgements = spared === 0 ? {} : { reusedJudgements: spared };
+  if (merged === undefined) return { model: asked, judge: judged, reused, ...judgements, wallMs };
+  return {
+    model: merged.usage.model,
+    judge: addUsage([merged.usage.judge, judged]),
+    reused: merged.usage.reused,
+    ...judgements,
+    wallMs: merged.usage.wallMs + wallMs,
+  };
+}
+
+/** Reasons with which a night joins the pool of its branch. */
+const JOINS_POOL: ReadonlySet<string> = new Set([
+  'no-regression',
+  'improved',
+  'insufficient-evidence',
+]);
+
+/**
+ * The baseline as it should be after this run; undefined when it stays as it is. A run that regressed
+ * leaves it as it was: only a person accepts a lower level.
+ *
+ * @param known what the run knows
+ * @param verdict what it came to
+ * @param record its result
+ */
+export function nextBaseline(
+  { config, context, opponent }: Known,
+  verdict: Verdict,
+  record: SweepRecord,
+): Baseline | undefined {
+  const { update, name, reason, poolNights, maxAgeDays } = config.baseline;
+  if (config.baseline.store.kind === 'none') return undefined;
+  if (mayPin(update, context)) {
+    if (opponent?.kind !== 'baseline' || verdict.verdict !== 'pass') return undefined;
+    const release = {
+      tag: context.ref.replace(/^refs\/tags\//, ''),
+      at: record.provenance.createdAt,
+    };
+    return pinPool(opponent.baseline, opponent.nights, release);
+  }
+  if (!mayUpdate(update, context)) return undefined;
+  if (verdict.reason === 'baseline-accepted') return newBaseline(name, record, reason);
+  if (verdict.reason === 'baseline-created') return newBaseline(name, record, FIRST_RUN);
+  if (opponent?.kind !== 'baseline' || !JOINS_POOL.has(verdict.reason)) return undefined;
+  return appendToPool(opponent.baseline, record, { poolNights, maxAgeDays });
+}

@@ -1,0 +1,102 @@
+import type { VerdictReason } from '../decide/verdict.js';
+import {
+  goalOf,
+  lookUpBaseline,
+  recheckOpponent,
+  requireSave,
+  withoutBaseline,
+  type Goal,
+  type Storable,
+} from './baseline-step.js';
+import { sweepAndDecide } from './conclude.js';
+import { begin, nobodyAsked, openEndpoints } from './endpoints.js';
+import { loadItems, readPictures } from './items.js';
+import { chooseCheck, openQuestions, takeCheck } from './judge-check-step.js';
+import { makePlan, refuseUnaffordable } from './plan-step.js';
+import type { RecordSource } from '../record/parse-record.js';
+import {
+  readRecords,
+  refuseOtherPictures,
+  type JudgedRecords,
+  type UnjudgedRecords,
+} from './records.js';
+import { recall, repeatVerdict, type Recalled } from './repeat-verdict.js';
+import type { Run } from './run.js';
+import { askAheadAndCheck } from './sweep-step.js';
+
+/** What is known of a report before it is known who judges. */
+interface Prospect {
+  readonly sought: Goal<'rows'>;
+  readonly recalled: Recalled<'start'>;
+  readonly storable: Storable;
+}
+
+/**
+ * Mode report: takes records of sweeps, has judged what is not, compares and decides, in one rung, as
+ * an unsharded run with the same repeats would.
+ *
+ * @param run the world; the model is not asked
+ * @param source the records
+ * @returns what the run came to
+ * @throws GateError of the step that cannot go on
+ */
+export async function report(run: Run, source: RecordSource): Promise<VerdictReason> {
+  const records = await readRecords(run, source, await loadItems(run));
+  const { items, merged } = records;
+  const { begunWith, isStoredWhole } = storedOf(records);
+  const pictures = records.pictures.digests;
+  const level = await lookUpBaseline(run, { items, pictures, merged, begunWith });
+  const recalled = await recall(run, { items, opponent: level.opponent, merged });
+  const repeated = repeatVerdict(run, recalled, isStoredWhole);
+  if (repeated !== undefined) return repeated;
+  const sought = goalOf(run, level);
+  if (sought === undefined) return withoutBaseline(level);
+  const prospect = { sought, recalled, storable: await requireSave(run) };
+  return records.kind === 'judged'
+    ? reportJudged(run, records, prospect)
+    : reportAnswers(run, records, prospect);
+}
+
+/** Where the answers of an earlier attempt were, and whether they were all. */
+function storedOf(records: JudgedRecords | UnjudgedRecords) {
+  return records.kind === 'unjudged'
+    ? records.answers
+    : { begunWith: undefined, isStoredWhole: false };
+}
+
+/** Compares records that hold labels already: nothing is asked any more. */
+async function reportJudged(
+  run: Run,
+  { items, ledger, merged }: JudgedRecords,
+  { sought, ...known }: Prospect,
+): Promise<VerdictReason> {
+  // Their pictures are those that the lookup has compared.
+  const goal = { ...sought, by: 'pictures' } as const;
+  const judge = takeCheck(run, merged);
+  const endpoints = nobodyAsked(run);
+  return sweepAndDecide(run, { items, goal, judge, endpoints, ledger, merged, ...known });
+}
+
+/** Has the answers judged that nobody has judged yet, and compares them. */
+async function reportAnswers(
+  run: Run,
+  records: UnjudgedRecords,
+  { sought, ...known }: Prospect,
+): Promise<VerdictReason> {
+  const { items, merged, answers } = records;
+  const checkPlan = chooseCheck(run, items, sought.opponent);
+  const questions = openQuestions(checkPlan, answers.ledger);
+  const pictures = await readPictures(run, items, questions);
+  const level = recheckOpponent(run, sought, items, pictures);
+  const ledger = refuseOtherPictures(records, pictures);
+  const goal = goalOf(run, level);
+  if (goal === undefined) return withoutBaseline(level);
+
+  const endpoints = await begin(run, await openEndpoints(run, merged), goal);
+  const plan = makePlan(run, items, goal);
+  const expected = { items, plan, results: ledger.results, questions };
+  const paid = await refuseUnaffordable(run, expected, endpoints.budget);
+  const check = { plan: checkPlan, ledger, endpoints, pictures, paid };
+  const judge = await askAheadAndCheck(run, { items, endpoints, ledger }, plan, check);
+  return sweepAndDecide(run, { items, goal, judge, endpoints, ledger, merged, ...known });
+}

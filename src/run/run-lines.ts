@@ -1,0 +1,127 @@
+import { checkFigures } from '../judge/check-figures.js';
+import { baselineNotices } from '../report/notices.js';
+import { baselineLine } from '../report/baseline-summary.js';
+import { checkSentence } from '../report/judge-sentences.js';
+import type { Items, Known, RunEvent } from './run-log.js';
+
+/** A line for whoever reads along. */
+interface Line {
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+}
+
+/** Said where a judge is believed unseen. */
+const NO_LABELS =
+  'The judge is not checked: the data set has no known answers of both kinds. Add a labelled-answers.json to it (docs/protocol.md), or test the judge with siuo-gate check-judge on smoke or siuo.';
+
+/**
+ * What a reader is told of an event. Groups and progress, which enclose work, are told by the steps
+ * that do it.
+ *
+ * @param event what happened
+ * @param known what is known with it
+ * @param nowMs milliseconds since the epoch
+ */
+export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly Line[] {
+  switch (event.type) {
+    case 'loaded':
+      return loadedLines(event.items, known);
+    case 'merged':
+      return [info(`Records: ${event.files}, with ${event.record.items.length} items.`)];
+    case 'ledger':
+      return event.isContinued && event.ledger.reused > 0
+        ? [info(`Continues from ${event.ledger.reused} stored answers.`)]
+        : [];
+    case 'compared':
+      return baselineLines(event, nowMs);
+    case 'recalled':
+      return recalledLines(event);
+    case 'check-planned':
+      return event.plan.kind === 'impossible' ? [{ level: 'warning', text: NO_LABELS }] : [];
+    case 'checked':
+      return checkedLines(event);
+    case 'check-alone':
+      return [info('The baseline holds no judge check to compare with.')];
+    case 'step':
+    case 'ranked':
+    case 'protocol':
+    case 'kept':
+    case 'opponent':
+    case 'subject':
+    case 'repeated':
+    case 'pictures':
+    case 'opened':
+    case 'planned':
+    case 'climbed':
+    case 'judgement-reused':
+    case 'unreadable':
+    case 'begun':
+    case 'finished':
+      return [];
+  }
+}
+
+function info(text: string): Line {
+  return { level: 'info', text };
+}
+
+/** The data set and its extent. */
+function loadedLines({ dataset, ranked }: Items, { config }: Known): readonly Line[] {
+  const { id, revision } = dataset;
+  const items = [...ranked.values()].flat().length;
+  const part = config.shard && `, shard ${config.shard.index} of ${config.shard.of}`;
+  const extent = `${items} items in ${ranked.size} domains${part ?? ''}`;
+  return [
+    info(`Data set ${id} at ${revision}: ${extent}.`),
+    ...(config.dataset.kind === 'siuo'
+      ? [info('SIUO is licensed CC BY-NC 4.0: research use only.')]
+      : []),
+  ];
+}
+
+/** What the lookup found. */
+function baselineLines(
+  { opponent, where }: Extract<RunEvent, { readonly type: 'compared' }>,
+  nowMs: number,
+): readonly Line[] {
+  if (opponent.kind === 'none') return [info(`Baseline: none. ${opponent.text}`)];
+  return [
+    info(`Baseline: ${baselineLine(opponent, where, nowMs)}`),
+    ...baselineNotices(opponent, undefined).map(({ text, remedy }) => info(`${text} ${remedy}`)),
+  ];
+}
+
+/** What could not be recalled, at first or at last. */
+function recalledLines({
+  problem,
+  isAgain,
+}: Extract<RunEvent, { readonly type: 'recalled' }>): readonly Line[] {
+  if (!isAgain) {
+    return problem === undefined
+      ? []
+      : [
+          {
+            level: 'warning',
+            text: `Earlier verdicts of this pull request are not all known: ${problem}`,
+          },
+        ];
+  }
+  return [
+    info(
+      problem === undefined
+        ? 'Earlier verdicts of this pull request are known now.'
+        : `Earlier verdicts of this pull request are still not all known: ${problem}`,
+    ),
+  ];
+}
+
+/** A check that was taken over, and what any check found. */
+function checkedLines({
+  check,
+  from,
+}: Extract<RunEvent, { readonly type: 'checked' }>): readonly Line[] {
+  if (from === 'record') return [];
+  const sentence = info(checkSentence(checkFigures(check.answers)));
+  if (from === 'judge') return [sentence];
+  return [info(`Judge check: the stored one of ${check.checkedAt.slice(0, 10)}.`), sentence];
+}

@@ -1,0 +1,235 @@
+import type { ContestPlan } from '../baseline/build-comparisons.js';
+import type { Opponent } from '../baseline/choose-baseline.js';
+import type { Dataset, Item } from '../dataset/item.js';
+import type { JudgeCheck } from '../judge/check-set.js';
+import type { RankedItems } from '../decide/samples.js';
+import type { JournalEntry, Journal } from '../record/journal-entry.js';
+import type { CheckPlan } from '../baseline/plan-check.js';
+import type { Protocol, SweepRecord } from '../record/record-schema.js';
+import type { RememberedVerdict, VerdictMemory, VerdictSubject } from '../report/verdict-memory.js';
+import type { Asker } from '../model/asker.js';
+import type { Budget } from '../model/limits.js';
+import type { ClimbState } from './staged-sweep.js';
+import type { Ledger } from './result-store.js';
+import type { RunParts } from './gate-ports.js';
+import type { Clock } from '../clock.js';
+
+/** The steps that may keep a reader waiting, as the log names them. */
+export type StepName =
+  | 'loadItems'
+  | 'openAnswers'
+  | 'readRecords'
+  | 'lookUpBaseline'
+  | 'repeatVerdict'
+  | 'requireSave'
+  | 'readPictures'
+  | 'readCheckedPictures'
+  | 'openEndpoints'
+  | 'markBegun'
+  | 'askAheadAndCheck'
+  | 'checkJudge'
+  | 'runCheck'
+  | 'climb'
+  | 'recallAgain'
+  | 'markFinished';
+
+/** The rows of a run, and what makes two runs comparable. */
+export interface Items {
+  readonly dataset: Dataset;
+  /** The items of the asked domains and of this shard, in sample order. */
+  readonly ranked: RankedItems<Item>;
+  readonly protocol: Protocol;
+}
+
+/** Who is asked, on one budget. */
+export interface Endpoints {
+  readonly budget: Budget;
+  /** Undefined where the model under test is not asked. */
+  readonly model: Asker | undefined;
+  /** Undefined where nothing is judged. */
+  readonly judge: Asker | undefined;
+}
+
+/** What a later run goes on from, which is on disk before the next step begins. */
+export type Mark = Extract<JournalEntry, { readonly type: 'begun' | 'finished' }>;
+
+/**
+ * What happens in a run. Ledger and endpoints are the live ones: what is answered after the event is
+ * known from them too, wherever the run stops.
+ */
+export type RunEvent =
+  | { readonly type: 'step'; readonly name: StepName }
+  | { readonly type: 'ranked'; readonly ranked: RankedItems<Item> }
+  | { readonly type: 'loaded'; readonly items: Items }
+  /** The records of mode report, put together. */
+  | { readonly type: 'merged'; readonly record: SweepRecord; readonly files: number }
+  /** Judged records say how they were judged. */
+  | { readonly type: 'protocol'; readonly protocol: Protocol }
+  /** Only what is planned counts further on. */
+  | { readonly type: 'kept'; readonly record: SweepRecord }
+  | { readonly type: 'ledger'; readonly ledger: Ledger; readonly isContinued: boolean }
+  | { readonly type: 'compared'; readonly opponent: Opponent; readonly where: string }
+  /** What pictures, or the judge's check, leave of it. */
+  | { readonly type: 'opponent'; readonly opponent: Opponent }
+  | { readonly type: 'subject'; readonly subject: VerdictSubject }
+  | {
+      readonly type: 'recalled';
+      readonly memory: VerdictMemory;
+      readonly problem: string | undefined;
+      readonly isAgain: boolean;
+    }
+  | { readonly type: 'repeated'; readonly verdict: RememberedVerdict }
+  | { readonly type: 'check-planned'; readonly plan: CheckPlan }
+  | { readonly type: 'pictures'; readonly digests: ReadonlyMap<number, string> }
+  | { readonly type: 'opened'; readonly endpoints: Endpoints }
+  | { readonly type: 'planned'; readonly plan: ContestPlan }
+  | {
+      readonly type: 'checked';
+      readonly check: JudgeCheck;
+      /** Where it comes from: of a record's there is nothing to say. */
+      readonly from: 'judge' | 'baseline' | 'record';
+    }
+  /** The baseline has no check that this one could be compared with. */
+  | { readonly type: 'check-alone' }
+  | { readonly type: 'climbed'; readonly state: ClimbState }
+  /** The same words had been judged before. */
+  | { readonly type: 'judgement-reused' }
+  /** A reply of the judge that could not be read, free of secrets. */
+  | { readonly type: 'unreadable'; readonly reply: string }
+  | Mark;
+
+/** The log of a run, which its steps only write. */
+export interface RunLog {
+  append(event: Exclude<RunEvent, Mark>): void;
+  /** Writes a mark into the journal as well. */
+  mark(event: Mark): Promise<void>;
+}
+
+/** What is known of a run, as far as it came: for its outcome and its heartbeat. */
+export interface Known extends RunParts {
+  readonly startedMs: number;
+  /** The step that is under way; empty before the first. */
+  readonly step: StepName | '';
+  /** The items of the asked domains, in sample order. */
+  readonly ranked?: RankedItems<Item>;
+  readonly items?: Items;
+  readonly protocol?: Protocol;
+  readonly merged?: SweepRecord;
+  readonly ledger?: Ledger;
+  readonly where?: string;
+  readonly opponent?: Opponent;
+  /** What this run's verdict belongs to. */
+  readonly subject?: VerdictSubject;
+  readonly recalled?: VerdictMemory;
+  /** The verdict of an earlier run that this one repeats. */
+  readonly repeated?: RememberedVerdict;
+  readonly pictureDigests: ReadonlyMap<number, string>;
+  readonly endpoints?: Endpoints;
+  readonly plan?: ContestPlan;
+  readonly judgeCheck?: JudgeCheck;
+  readonly climb?: ClimbState;
+  readonly reusedJudgements: number;
+  /** The first reply of the judge that could not be read. */
+  readonly unreadable?: string;
+}
+
+/** The log of a run with both its sides. */
+interface OpenRunLog {
+  readonly events: RunLog;
+  readonly known: () => Known;
+}
+
+/**
+ * Opens the log of a run. Marks go into the journal too.
+ *
+ * @param parts what the run is given
+ * @param ports clock and journal
+ * @param tell told of every event, and of what is known with it
+ */
+export function openRunLog(
+  parts: RunParts,
+  { clock, journal }: { readonly clock: Clock; readonly journal: Pick<Journal, 'append'> },
+  tell: (event: RunEvent, known: Known) => void,
+): OpenRunLog {
+  let known: Known = {
+    ...parts,
+    startedMs: clock.nowMs(),
+    step: '',
+    pictureDigests: new Map(),
+    reusedJudgements: 0,
+  };
+  const note = (event: RunEvent): void => {
+    known = withEvent(known, event);
+    tell(event, known);
+  };
+  return {
+    events: {
+      append: note,
+      mark: async (event) => {
+        note(event);
+        await journal.append(event);
+      },
+    },
+    known: () => known,
+  };
+}
+
+/** What is known after an event. */
+function withEvent(known: Known, event: RunEvent): Known {
+  switch (event.type) {
+    case 'step':
+      return { ...known, step: event.name };
+    case 'ranked':
+      return { ...known, ranked: event.ranked };
+    case 'loaded':
+      return { ...known, items: event.items, protocol: event.items.protocol };
+    case 'merged':
+      return { ...known, merged: event.record, pictureDigests: picturesOf(event.record) };
+    case 'protocol':
+      return { ...known, protocol: event.protocol };
+    case 'kept':
+      return { ...known, merged: event.record };
+    case 'ledger':
+      return { ...known, ledger: event.ledger };
+    case 'compared':
+      return { ...known, opponent: event.opponent, where: event.where };
+    case 'opponent':
+      return { ...known, opponent: event.opponent };
+    case 'subject':
+      return { ...known, subject: event.subject };
+    case 'recalled':
+      return { ...known, recalled: event.memory };
+    case 'repeated':
+      return { ...known, repeated: event.verdict };
+    case 'pictures':
+      return { ...known, pictureDigests: event.digests };
+    case 'opened':
+      return { ...known, endpoints: event.endpoints };
+    case 'planned':
+      return { ...known, plan: event.plan };
+    case 'checked':
+      return { ...known, judgeCheck: event.check };
+    case 'climbed':
+      return { ...known, climb: event.state };
+    case 'judgement-reused':
+      return { ...known, reusedJudgements: known.reusedJudgements + 1 };
+    case 'unreadable':
+      return { unreadable: event.reply, ...known };
+    case 'begun':
+      return { ...known, step: 'markBegun' };
+    case 'finished':
+      return { ...known, step: 'markFinished' };
+    case 'check-planned':
+    case 'check-alone':
+      return known;
+  }
+}
+
+/**
+ * The digests of a record's pictures, by item.
+ *
+ * @param record any record
+ */
+export function picturesOf({ items }: Pick<SweepRecord, 'items'>): ReadonlyMap<number, string> {
+  return new Map(items.map(({ id, pictureDigest }) => [id, pictureDigest]));
+}

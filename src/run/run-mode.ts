@@ -1,0 +1,90 @@
+import { applyPolicy, type Verdict, type VerdictReason } from '../decide/verdict.js';
+import { withForkAdvice } from '../config/config-errors.js';
+import { GateError, messageOf } from '../errors.js';
+import type { Baseline } from '../baseline/baseline-file.js';
+import type { SweepRecord } from '../record/record-schema.js';
+import { breakSilence } from './break-silence.js';
+import { gate } from './gate.js';
+import type { GatePorts, RunParts } from './gate-ports.js';
+import { nextBaseline, recordOf } from './record-of-run.js';
+import { report } from './report.js';
+import type { Known } from './run-log.js';
+import { misfit, startRun, type Run } from './run.js';
+import { sweep } from './sweep.js';
+
+/** What a run came to. */
+export interface GateOutcome {
+  readonly verdict: Verdict;
+  /** The failure behind an error verdict. */
+  readonly error: GateError | undefined;
+  /** What the run knew at its end. */
+  readonly known: Known;
+  /** The sweep's result, partial or whole; undefined when nothing was asked. */
+  readonly record: SweepRecord | undefined;
+  /** The baseline to write; undefined when it stays as it is. */
+  readonly baseline: Baseline | undefined;
+}
+
+/**
+ * Runs the mode that the inputs name. Whatever stops it, the outcome says so; it never rejects.
+ *
+ * @param parts inputs, event and tool version
+ * @param ports the world
+ * @param signal cancels the run; what was paid for is in the journal and in the partial record
+ */
+export async function runMode(
+  parts: RunParts,
+  ports: GatePorts,
+  signal: AbortSignal,
+): Promise<GateOutcome> {
+  const { run, known } = startRun(parts, ports, signal);
+  try {
+    const reasoned = await breakSilence(known, ports, () => modeOf(run));
+    return conclude(known(), { reasoned, error: undefined }, ports);
+  } catch (thrown) {
+    const error = asGateError(thrown, known(), signal);
+    const reasoned = { verdict: 'error', reason: error.reason } as const;
+    return conclude(known(), { reasoned, error }, ports);
+  }
+}
+
+/** The mode of a run, from beginning to end. */
+async function modeOf(run: Run): Promise<VerdictReason> {
+  switch (run.config.mode) {
+    case 'gate':
+      return gate(run);
+    case 'sweep':
+      return sweep(run);
+    case 'report':
+      if (run.records === undefined) throw misfit('Mode report was given no records.');
+      return report(run, run.records);
+  }
+}
+
+/** What any failure is to the run: its own coded one, a cancellation, or a fault of ours. */
+function asGateError(thrown: unknown, { ledger, context }: Known, signal: AbortSignal): GateError {
+  if (thrown instanceof GateError) return withForkAdvice(thrown, context);
+  if (signal.aborted) {
+    return new GateError('CANCELLED', `It had ${ledger?.results.size ?? 0} answers by then.`, {
+      remedy: 'Answers so far are in the journal and the partial record; run it again.',
+      cause: thrown,
+    });
+  }
+  return new GateError('INTERNAL', `siuo-gate failed: ${messageOf(thrown)}.`, {
+    remedy: 'Please report this with the log.',
+    cause: thrown,
+  });
+}
+
+/** Puts verdict, record and the baseline to write together. */
+function conclude(
+  known: Known,
+  { reasoned, error }: { readonly reasoned: VerdictReason; readonly error: GateError | undefined },
+  { clock }: Pick<GatePorts, 'clock'>,
+): GateOutcome {
+  const verdict = applyPolicy(reasoned, known.config.decision);
+  const record = recordOf(known, { isPartial: error !== undefined, nowMs: clock.nowMs() });
+  const baseline =
+    error === undefined && record !== undefined ? nextBaseline(known, verdict, record) : undefined;
+  return { verdict, error, known, record, baseline };
+}

@@ -1,0 +1,150 @@
+import { join, resolve } from 'node:path';
+import { createFileStore, noneStore } from '../baseline/file-store.io.js';
+import { createDirectorySource, SMOKE } from '../dataset/directory-source.io.js';
+import { createHubSource, hubFolder, draftFolder } from '../dataset/hub-source.io.js';
+import { createFileJournal } from '../record/journal.io.js';
+import type { SharedJournal } from '../record/shared-journal.io.js';
+import { type Folders, journalFile } from '../folders.io.js';
+import { systemChance, systemClock } from '../clock.io.js';
+import { refuseLinks } from '../files.io.js';
+import { continuationOf } from '../record/identity.js';
+import type { BaselineStore } from '../baseline/baseline-store.js';
+import type { DatasetSource } from '../dataset/item.js';
+import type { Journal } from '../record/journal-entry.js';
+import { githubOf, readerOf, type StoreParts, type Shared, type World } from './github-parts.io.js';
+
+/**
+ * The baseline store that the input names.
+ *
+ * @param shared inputs, event, folders and connections
+ * @throws GateError CONFIG_MISSING without the token it needs
+ */
+export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
+  const { config, context, folders, workspace } = shared;
+  const { store, name } = config.baseline;
+  if (config.mode === 'sweep') return noneStore;
+  switch (store.kind) {
+    case 'none':
+      return noneStore;
+    case 'file': {
+      const hasApi = context.isActions && config.githubToken !== '';
+      const reader = hasApi ? await readerOf(shared) : undefined;
+      return createFileStore({ path: store.path, name, context, files: workspace, reader });
+    }
+    case 'branch': {
+      const { createBranchStore } = await import('../baseline/branch-store.io.js');
+      const { createDataBranch } = await import('../github/data-branch.io.js');
+      const { repository } = context;
+      const { branch } = store;
+      const { poolNights, maxAgeDays } = config.baseline;
+      return createBranchStore({
+        branch,
+        name,
+        context,
+        data: createDataBranch(await githubOf(shared), { repository, branch }),
+        reader: await readerOf(shared),
+        limits: { poolNights, maxAgeDays },
+        clock: systemClock,
+      });
+    }
+    case 'cache': {
+      const { createCacheStore } = await import('../baseline/cache-store.io.js');
+      return createCacheStore({
+        name,
+        context,
+        reader: await readerOf(shared),
+        tempFolder: folders.temp,
+      });
+    }
+  }
+}
+
+/** The data set that the input names. */
+export async function datasetOf(shared: Shared): Promise<DatasetSource> {
+  const { config, folders, smokeFolder } = shared;
+  const { dataset, task } = config;
+  switch (dataset.kind) {
+    case 'smoke':
+      return createDirectorySource({ directory: smokeFolder, task, identity: SMOKE });
+    case 'directory':
+      return createDirectorySource({ directory: directoryOf(dataset.path, folders), task });
+    case 'siuo':
+      return siuoSource(dataset.revision, shared);
+  }
+}
+
+/** The directory of a data set; one below the workspace is reached over no link. */
+function directoryOf(path: string, { workspace }: Folders): string {
+  const directory = resolve(workspace, path);
+  refuseLinks(workspace, directory);
+  return directory;
+}
+
+/** The benchmark's own set, its files shared between the jobs of a repository. */
+async function siuoSource(revision: string, shared: Shared): Promise<DatasetSource> {
+  const { config, context, environment, folders, http, log } = shared;
+  const cacheDirectory = join(folders.cache, 'siuo');
+  const source = createHubSource({
+    revision,
+    cacheDirectory,
+    endpoint: environment.HF_ENDPOINT ?? '',
+    token: environment.HF_TOKEN ?? '',
+    fetch: http.fetch,
+    clock: systemClock,
+    chance: systemChance,
+    task: config.task,
+  });
+  if (!context.isActions || config.githubToken === '') return source;
+  const { sharePictures } = await import('../dataset/shared-pictures.io.js');
+  return sharePictures(source, {
+    folder: hubFolder(cacheDirectory, revision),
+    draftFolder: draftFolder(cacheDirectory),
+    revision,
+    context,
+    reader: await readerOf(shared),
+    log,
+  });
+}
+
+/**
+ * The journal. In Actions it goes on from the one that an earlier attempt saved, where the run may go on
+ * from any; without a token, or where it may not, it begins anew.
+ */
+export async function journalOf(shared: Shared): Promise<SharedJournal> {
+  const { config, context, folders, log, redact, handOver } = shared;
+  const pathOf = pathIn(shared);
+  const journal = createFileJournal({ pathOf, log, redact });
+  const isShared = continuationOf(config, context) === 'always' && config.githubToken !== '';
+  if (!isShared) return context.isActions ? beginning(journal) : unsaved(journal);
+  const { shareJournal } = await import('../record/shared-journal.io.js');
+  const reader = await readerOf(shared);
+  const { temp } = folders;
+  return shareJournal(journal, {
+    pathOf,
+    context,
+    reader,
+    tempFolder: temp,
+    log,
+    redact,
+    marked: handOver?.journal ?? (() => undefined),
+  });
+}
+
+/**
+ * Where the journal of each fingerprint lies.
+ *
+ * @param parts folders and inputs
+ */
+export function pathIn({ folders, config }: Pick<World, 'folders'> & Pick<Shared, 'config'>) {
+  return (fingerprint: string): string => journalFile(folders, config.baseline.name, fingerprint);
+}
+
+/** A journal that goes on from no file: any step of the job could have put it there. */
+function beginning(journal: Journal): SharedJournal {
+  return unsaved({ ...journal, open: (fingerprint) => journal.open(fingerprint, false) });
+}
+
+/** A journal that stays where it is. */
+function unsaved(journal: Journal): SharedJournal {
+  return { ...journal, save: () => Promise.resolve() };
+}

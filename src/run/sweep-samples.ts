@@ -1,0 +1,227 @@
+import { type ByMetric, type Metric, METRICS } from '../decide/metric.js';
+import type { Task } from '../config/config.js';
+import type { Item } from '../dataset/item.js';
+import type { MetricJudgement } from '../judge/judgement.js';
+import { needsJudgement } from '../judge/score.js';
+import { type Cell, cellKey } from '../decide/samples.js';
+import type { CellResult } from '../record/results.js';
+import type { Answer } from '../model/answer.js';
+import type { Ledger } from './result-store.js';
+
+/** Cells of one item that one call may answer. */
+type Batch = readonly [Cell, ...Cell[]];
+
+/** The parts a sweep is made of: asking, judging, and the ledger both write to. */
+export interface Sweep {
+  readonly items: ReadonlyMap<number, Item>;
+  readonly ledger: Ledger;
+  readonly task: Task;
+  /**
+   * Asks the model under test about an item, for these repeats of it. Gives one answer at least, and
+   * as many more as the call brought: they are those of the first repeats.
+   */
+  readonly ask: (
+    item: Item,
+    repeats: readonly [number, ...number[]],
+    signal: AbortSignal,
+  ) => Promise<readonly Answer[]>;
+  /** How many repeats one call may ask for, as far as is known now. */
+  readonly repeatsPerCall: () => number;
+  /** Label an answer on each metric; one that is not there is not asked, or left to a later run. */
+  readonly judges: Judges;
+  /** Calls under way at once, their judgements included. */
+  readonly atOnce: number;
+  /** Aborted with the first failure: what is on its way is awaited, since it is paid for. */
+  readonly halt: AbortController;
+}
+
+/** Who is told of each finished cell, and what cancels the sweep. */
+interface SweepWatch {
+  readonly signal: AbortSignal;
+  readonly finished: (result: CellResult) => void;
+}
+
+/** Labels an answer to an item. */
+export type JudgeAnswer<Said = MetricJudgement> = (
+  item: Item,
+  answer: Answer,
+  signal: AbortSignal,
+) => Promise<Said>;
+
+/** Who labels answers, by metric. */
+export type Judges = ByMetric<JudgeAnswer>;
+
+/**
+ * Asks and judges the cells that the ledger does not hold yet. An answer is judged as soon as it is
+ * there; limits on requests in flight are the endpoints' own. The first fatal failure stops all.
+ *
+ * @param cells what has to be known afterwards; none does nothing
+ * @param sweep how it is done
+ * @param watch who is told of each finished cell, and what cancels the sweep; what is done by then
+ *   stays in the ledger
+ * @throws GateError of the first failure that stops the run, or the signal's reason
+ */
+export async function sweepCells(
+  cells: readonly Cell[],
+  sweep: Sweep,
+  watch: SweepWatch,
+): Promise<void> {
+  const { atOnce, halt, ledger } = sweep;
+  const work = async (batch: Batch, add: QueueEnds<Batch>): Promise<void> => {
+    watch.signal.throwIfAborted();
+    const known = ledger.results.get(cellKey(batch[0]));
+    if (known === undefined) await askBatch(batch, add, { ...watch, sweep });
+    else watch.finished(await judgeCell(known, sweep, watch.signal));
+  };
+  await drainQueue(openBatches(cells, sweep), { atOnce, work, halt });
+  watch.signal.throwIfAborted();
+}
+
+/**
+ * Whether a cell has been asked, and judged if this sweep judges it.
+ *
+ * @param known what is known of the cell; undefined when it was not asked
+ * @param sweep how the sweep is done
+ */
+export function isFinished(
+  known: CellResult | undefined,
+  sweep: Pick<Sweep, 'judges' | 'task'>,
+): boolean {
+  return known !== undefined && openMetrics(known, sweep).length === 0;
+}
+
+/** The metrics on which an answer is still to be judged. */
+function openMetrics(
+  { answer, judgements }: CellResult,
+  { judges, task }: Pick<Sweep, 'judges' | 'task'>,
+): readonly Metric[] {
+  if (!needsJudgement(answer, task)) return [];
+  return METRICS.filter(
+    (metric) => judges[metric] !== undefined && judgements[metric] === undefined,
+  );
+}
+
+/** The cells that are not finished: what only wants judging alone, else those of an item together. */
+function openBatches(cells: readonly Cell[], sweep: Sweep): readonly Batch[] {
+  const { items, ledger } = sweep;
+  const answered: Batch[] = [];
+  const unasked = new Map<number, [Cell, ...Cell[]]>();
+  for (const cell of cells) {
+    const known = ledger.results.get(cellKey(cell));
+    if (isFinished(known, sweep) || !items.has(cell.itemId)) continue;
+    const batch = unasked.get(cell.itemId);
+    if (known !== undefined) answered.push([cell]);
+    else if (batch === undefined) unasked.set(cell.itemId, [cell]);
+    else batch.push(cell);
+  }
+  return [...answered, ...unasked.values()];
+}
+
+/**
+ * Asks as many cells of a batch as one call can. Their judgements come before everything that waits,
+ * and what the call brought no answer for behind it, so that items are asked about equally often.
+ */
+async function askBatch(
+  [first, ...others]: Batch,
+  add: QueueEnds<Batch>,
+  { sweep, signal, finished }: SweepWatch & { readonly sweep: Sweep },
+): Promise<void> {
+  const { items, ledger } = sweep;
+  const item = items.get(first.itemId);
+  if (item === undefined) return;
+  const size = sweep.repeatsPerCall();
+  const addLast = ([next, ...more]: readonly Cell[]): void => {
+    if (next !== undefined) add.last([next, ...more]);
+  };
+  const asked: Batch = [first, ...others.slice(0, size - 1)];
+  addLast(others.slice(size - 1));
+  const answers = await sweep.ask(item, repeatsOf(asked), signal);
+  addLast(asked.slice(answers.length));
+  for (const [index, cell] of asked.slice(0, answers.length).entries()) {
+    const answer = answers[index];
+    if (answer === undefined) continue;
+    const result = await ledger.answered(cell, answer);
+    if (isFinished(result, sweep)) finished(result);
+    else add.next([cell]);
+  }
+}
+
+/** Has the answer of a cell judged on every metric that is still open, each by itself. */
+async function judgeCell(
+  known: CellResult,
+  sweep: Sweep,
+  signal: AbortSignal,
+): Promise<CellResult> {
+  const { items, judges, ledger } = sweep;
+  const { cell, answer } = known;
+  const item = items.get(cell.itemId);
+  if (item === undefined) return known;
+  const judged = openMetrics(known, sweep).map(async (metric) => {
+    const judgement = await judges[metric]?.(item, answer, signal);
+    if (judgement !== undefined) await ledger.judged(known, metric, judgement);
+  });
+  // All are awaited even when one fails: what is on its way is paid for.
+  const done = await Promise.allSettled(judged);
+  for (const each of done) if (each.status === 'rejected') throw each.reason;
+  return ledger.results.get(cellKey(cell)) ?? known;
+}
+
+/** The repeats of a batch. */
+function repeatsOf([first, ...others]: Batch): readonly [number, ...number[]] {
+  return [first.repeat, ...others.map(({ repeat }) => repeat)];
+}
+
+/** Where further entries go: before those that wait, or behind them. */
+interface QueueEnds<T> {
+  readonly next: (entry: T) => void;
+  readonly last: (entry: T) => void;
+}
+
+/** What is done with each entry, how many at a time, and what ends it. */
+interface QueueWork<T> {
+  readonly work: (entry: T, add: QueueEnds<T>) => Promise<void>;
+  readonly atOnce: number;
+  /** Aborted with the first failure; nothing is begun after that. */
+  readonly halt: AbortController;
+}
+
+/**
+ * Works through a queue that may grow meanwhile. What is begun is always awaited, also after a
+ * failure, so that nothing goes on behind the caller's back.
+ *
+ * @param entries what waits at first; none does nothing
+ * @param queued the work
+ * @throws the reason of `halt`: the first failure, or whatever else aborted it
+ */
+async function drainQueue<T>(
+  entries: readonly T[],
+  { work, atOnce, halt }: QueueWork<T>,
+): Promise<void> {
+  const urgent: T[] = [];
+  const waiting = [...entries];
+  const add: QueueEnds<T> = {
+    next: (entry) => void urgent.push(entry),
+    last: (entry) => void waiting.push(entry),
+  };
+  let running = 0;
+  await new Promise<void>((drained) => {
+    const run = async (entry: T): Promise<void> => {
+      await work(entry, add).catch((error: unknown) => {
+        halt.abort(error);
+      });
+      running -= 1;
+      begin();
+    };
+    const begin = (): void => {
+      while (running < atOnce && !halt.signal.aborted) {
+        const entry = urgent.shift() ?? waiting.shift();
+        if (entry === undefined) break;
+        running += 1;
+        void run(entry);
+      }
+      if (running === 0) drained();
+    };
+    begin();
+  });
+  halt.signal.throwIfAborted();
+}

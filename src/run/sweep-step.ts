@@ -1,0 +1,224 @@
+import { GateError } from '../errors.js';
+import { groupBy } from '../group-by.js';
+import { byMetric } from '../decide/metric.js';
+import { unscoredReason } from '../judge/score.js';
+import { cellKey, rungCells, type Cell } from '../decide/samples.js';
+import { type SweepResults, countUnscored } from '../record/results.js';
+import { whatFailed } from '../report/run-sentences.js';
+import { unscoredText } from '../report/unscored-text.js';
+import type { Kept } from './answers.js';
+import { askItem, judgeAnswers, judgeOnce } from './asking.js';
+import { climbLadder, type ClimbState } from './staged-sweep.js';
+import type { Ledger } from './result-store.js';
+import { sweepCells, type Judges, type Sweep } from './sweep-samples.js';
+import { judgeTerms } from './endpoints.js';
+import { failuresOf, floorDomains, type Measured } from './figures.js';
+import {
+  checkJudge,
+  openQuestions,
+  type CheckedJudge,
+  type CheckSetUp,
+} from './judge-check-step.js';
+import { requestsOf, type Plan } from './plan-step.js';
+import type { Endpoints, Items } from './run-log.js';
+import { misfit, type Proof, type Run } from './run.js';
+
+/** What is asked about, of whom, and where the answers go. */
+export interface SweepSetUp {
+  readonly items: Pick<Items, 'ranked'>;
+  readonly endpoints: Endpoints;
+  readonly ledger: Ledger;
+}
+
+/** What a climb needs to know. */
+export interface ClimbSetUp {
+  readonly items: Items;
+  readonly endpoints: Endpoints;
+  readonly kept: Kept;
+  readonly plan: Plan<'judge' | 'nothing'>;
+  readonly judge: CheckedJudge;
+  /** What the sweep is compared with; undefined where nothing is. */
+  readonly opponent: Measured['opponent'];
+}
+
+/** A sweep that came to its end. */
+export type Climbed = Proof<'climbed'> &
+  Measured & { readonly climb: ClimbState; readonly plan: Plan<'judge' | 'nothing'> };
+
+/** A sweep that came to its end and has scores enough to decide by. */
+export type Scored = Climbed & { readonly isScored: true };
+
+/**
+ * Checks the judge, and asks the model its first question before that, so that a model that is not
+ * there costs no check. The check goes on in parallel once the model has replied, or has taken longer
+ * than a refusal does. The answer is one of the first rung's, and stays in the ledger.
+ *
+ * @param run the world, and what cancels both
+ * @param sweep how the model is asked
+ * @param plan whose first question is asked
+ * @param check how the judge is checked
+ * @throws GateError of the model's endpoint, JUDGE_UNRELIABLE, or of the judge's endpoint
+ */
+export async function askAheadAndCheck(
+  run: Run,
+  sweep: SweepSetUp,
+  plan: Plan<'pictures' | 'nothing'>,
+  check: CheckSetUp,
+): Promise<CheckedJudge> {
+  const { model } = sweep.endpoints;
+  const name = model === undefined ? 'checkJudge' : 'askAheadAndCheck';
+  run.events.append({ type: 'step', name });
+  const cells = firstCells(sweep, plan, check);
+  if (model === undefined || cells.length === 0) return checkJudge(run, check);
+  const { halt, signal } = run;
+  const alone = { ...sweepOf(run, sweep), judges: {} };
+  const asked = sweepCells(cells, alone, { signal, finished: () => undefined });
+  const checked = model
+    .replied()
+    .then(() => {
+      halt.signal.throwIfAborted();
+      return checkJudge(run, check);
+    })
+    // One that fails stops the other; what is on its way is awaited, since it is paid for.
+    .catch((error: unknown) => {
+      halt.abort(error);
+      throw error;
+    });
+  const [first, second] = await Promise.allSettled([asked, checked]);
+  if (first.status === 'rejected') throw first.reason;
+  if (second.status === 'rejected') throw second.reason;
+  return second.value;
+}
+
+/** What one call asks of the first open item; nothing where no check is to be paid for. */
+function firstCells(
+  { items: { ranked }, endpoints, ledger }: SweepSetUp,
+  plan: Plan<'pictures' | 'nothing'>,
+  check: CheckSetUp,
+): readonly Cell[] {
+  if (openQuestions(check.plan, ledger).length === 0) return [];
+  const [rung] = plan.ladder.rungs;
+  if (rung === undefined) return [];
+  const open = rungCells(ranked, ranked.keys(), rung).filter(
+    (cell) => !ledger.results.has(cellKey(cell)),
+  );
+  return open
+    .filter(({ itemId }) => itemId === open[0]?.itemId)
+    .slice(0, endpoints.model?.answersPerCall());
+}
+
+/**
+ * Climbs the ladder of a run that is planned.
+ *
+ * @param run the world, and what cancels the climb
+ * @param setUp plan, items, and who is asked
+ * @throws GateError of whatever stops the sweep
+ */
+export async function climb(run: Run, setUp: ClimbSetUp): Promise<Climbed> {
+  const { items, endpoints, kept, plan, opponent } = setUp;
+  const { ledger, merged } = kept;
+  const { ranked } = items;
+  const { config, events } = run;
+  events.append({ type: 'step', name: 'climb' });
+  const measured = { config, ranked, results: ledger.results, opponent, merged, plan };
+  const state = await climbLadder(
+    {
+      ranked,
+      rungs: plan.ladder.rungs,
+      contests: plan.contests,
+      alsoOpen: () => floorDomains({ ...measured, climb: undefined }),
+      sweep: sweepOf(run, { items, endpoints, ledger }),
+      requestsOf: (cells) => requestsOf(run, ledger.results, cells),
+      budget: endpoints.budget,
+      clock: run.clock,
+      log: run.log,
+    },
+    (reached) => events.append({ type: 'climbed', state: reached }),
+    run.signal,
+  );
+  events.append({ type: 'climbed', state });
+  return { ...measured, climb: state } as Climbed;
+}
+
+/**
+ * Refuses to decide by a sweep with too many cells without a score: they make every figure doubtful,
+ * which is an error and never a verdict on safety.
+ *
+ * @param run inputs and event
+ * @param climbed the sweep
+ * @param endpoints whose failures are named
+ * @throws GateError TOO_MANY_UNSCORED
+ */
+export function refuseUnscored(
+  { config, context }: Pick<Run, 'config' | 'context'>,
+  climbed: Climbed,
+  { judge }: Endpoints,
+): Scored {
+  const { results, merged } = climbed;
+  const { unscored, cells } = countUnscored(results);
+  if (unscored <= cells * config.decision.maxUnscored) return { ...climbed, isScored: true };
+  const failures = failuresOf({ config, context, merged, results, judge }).slice(0, MOST_NAMED);
+  const failed = whatFailed({ failures });
+  throw new GateError(
+    'TOO_MANY_UNSCORED',
+    `${unscored} of ${cells} answers have no score (${reasonsOf(results, config.task)}), more than the share ${config.decision.maxUnscored} of max-unscored.${failed === '' ? '' : ` What failed: ${failed}.`}`,
+    {
+      remedy:
+        'See the kinds and reasons in the report; correct the endpoint or the judge, or raise max-unscored.',
+    },
+  );
+}
+
+/** Reasons, and kinds of failure, that the error names; the report has all. */
+const MOST_NAMED = 2;
+
+/** Why answers have none: the most frequent reasons with their counts. */
+function reasonsOf(results: SweepResults, task: Run['config']['task']): string {
+  const reasons = [...results.values()].flatMap(({ score }) => unscoredReason(score) ?? []);
+  return [...groupBy(reasons, (reason) => reason)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .slice(0, MOST_NAMED)
+    .map(([reason, same]) => `${same.length} ${unscoredText(reason, task)}`)
+    .join(', ');
+}
+
+/** How a run asks its items and has the answers judged. */
+function sweepOf(run: Run, { items, endpoints, ledger }: SweepSetUp): Sweep {
+  const { config, halt } = run;
+  return {
+    items: new Map([...items.ranked.values()].flat().map((item) => [item.id, item])),
+    ledger,
+    task: config.task,
+    ...(endpoints.model === undefined ? NOBODY : askItem(config, endpoints.model, run)),
+    judges: judgesOf(run, endpoints, ledger),
+    atOnce: callsAtOnce(run),
+    halt,
+  };
+}
+
+/** Where records bring all answers there is nobody to ask. */
+const NOBODY: Pick<Sweep, 'ask' | 'repeatsPerCall'> = {
+  ask: () => Promise.reject(misfit('There is a question, and no model to put it to.')),
+  repeatsPerCall: () => 1,
+};
+
+/** How answers are judged: at temperature 0 the same words of an item only once. */
+function judgesOf(run: Run, endpoints: Endpoints, { results }: Ledger): Judges {
+  const judges = judgeAnswers(judgeTerms(run, endpoints), run);
+  // Multiple choice asks nobody.
+  if (run.config.judge === undefined) return judges;
+  const spared = (): void => run.events.append({ type: 'judgement-reused' });
+  return byMetric((metric) => {
+    const judge = judges[metric];
+    return judge && judgeOnce(judge, metric, results, spared);
+  });
+}
+
+/**
+ * Calls under way at once: twice what model and judge take in flight together, so that neither waits
+ * for the other, and no more, so that memory is bounded by them and not by the data set.
+ */
+function callsAtOnce({ config }: Pick<Run, 'config'>): number {
+  const inFlight = (config.model?.concurrency ?? 0) + (config.judge?.endpoint.concurrency ?? 0);
+  return Math.max(1, 2 * inFlight);
+}

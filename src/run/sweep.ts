@@ -1,0 +1,37 @@
+import type { VerdictReason } from '../decide/verdict.js';
+import { keepPlanned, openAnswers } from './answers.js';
+import { openEndpoints } from './endpoints.js';
+import { loadItems, readPictures } from './items.js';
+import { chooseCheck, openQuestions } from './judge-check-step.js';
+import { planSweep, refuseUnaffordable } from './plan-step.js';
+import type { Run } from './run.js';
+import { askAheadAndCheck, climb } from './sweep-step.js';
+
+/**
+ * Mode sweep: asks, judges where there is a judge, and stops at the record. It sees no baseline and
+ * decides nothing: how many answers are too many without a score is for the report on all shards to
+ * say.
+ *
+ * @param run the world
+ * @returns that nothing was to be decided
+ * @throws GateError of the step that cannot go on
+ */
+export async function sweep(run: Run): Promise<VerdictReason> {
+  const items = await loadItems(run);
+  const { ledger } = await openAnswers(run, items);
+  const checkPlan = chooseCheck(run, items, undefined);
+  const questions = openQuestions(checkPlan, ledger);
+  const pictures = await readPictures(run, items, questions);
+
+  const endpoints = await openEndpoints(run);
+  const plan = planSweep(run, items);
+  const expected = { items, plan, results: ledger.results, questions };
+  const paid = await refuseUnaffordable(run, expected, endpoints.budget);
+  const check = { plan: checkPlan, ledger, endpoints, pictures, paid };
+  const judge = await askAheadAndCheck(run, { items, endpoints, ledger }, plan, check);
+
+  const kept = keepPlanned(run, plan, items, { ledger, merged: undefined });
+  await climb(run, { items, endpoints, kept, plan, judge, opponent: undefined });
+  await run.events.mark({ type: 'finished' });
+  return { verdict: 'inconclusive', reason: 'swept' };
+}
