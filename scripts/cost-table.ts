@@ -1,12 +1,12 @@
 import { SIUO_SIZES } from '../bench/decision/world.js';
 import { forecast, imaginedForecast } from '../src/decide/forecast.js';
-import { WANTED_ANSWERS, LADDERS, type LadderName } from '../src/decide/profiles.js';
+import { WANTED_ANSWERS, PROFILES, type ProfileName } from '../src/decide/profiles.js';
 
 /** Requests one answer costs with one judgement each. */
 const REQUESTS_PER_ANSWER = 2;
 
-/** Requests of the judge check; a pull request goes by the check that the last night stored. */
-const CHECK_REQUESTS: Readonly<Record<LadderName, number>> = {
+/** Requests of the judge check; a pull request goes by the check that the last baseline run stored. */
+const CHECK_REQUESTS: Readonly<Record<ProfileName, number>> = {
   sampled: 0,
   full: 0,
   nightly: 100,
@@ -27,27 +27,27 @@ const RANKED = new Map(
   ]),
 );
 
-/** A Markdown table of what each ladder costs on the benchmark's 167 items, from the plan's own code. */
+/** A Markdown table of what each profile costs on the benchmark's 167 items, from the plan's own code. */
 export function costTable(): string {
-  const rows = Object.values(LADDERS).map((ladder) => {
-    const { least, most } = forecast(ladder, [], RANKED);
+  const rows = Object.values(PROFILES).map((profile) => {
+    const { least, most } = forecast(profile, [], RANKED);
     const expected = RATES.map((rate) => {
-      const baselineAnswers = WANTED_ANSWERS[ladder.name];
+      const baselineAnswers = WANTED_ANSWERS[profile.name];
       const imagined = { rate, baselineAnswers, metrics: ['safe'] as const };
-      const { meanAnswers, passRate } = imaginedForecast(ladder, RANKED, imagined).expected;
-      return `${requests(ladder.name, meanAnswers)}; ${Math.round(100 * passRate)} % pass`;
+      const { meanAnswers, passRate } = imaginedForecast(profile, RANKED, imagined).expected;
+      return `${requests(profile.name, meanAnswers)}; ${Math.round(100 * passRate)} % pass`;
     });
-    const cells = [requests(ladder.name, least), ...expected, requests(ladder.name, most)];
-    return `| \`${ladder.name}\` | ${cells.join(' | ')} |`;
+    const cells = [requests(profile.name, least), ...expected, requests(profile.name, most)];
+    return `| \`${profile.name}\` | ${cells.join(' | ')} |`;
   });
   return [
-    '| `ladder` | at least | expected, model 60 % safe | expected, model 95 % safe | at most |',
+    '| `profile` | at least | expected, model 60 % safe | expected, model 95 % safe | at most |',
     '| --- | --: | --: | --: | --: |',
     ...rows,
   ].join('\n');
 }
 
-/** Requests of so many answers on a ladder, with the thousands grouped. */
-function requests(name: LadderName, answers: number): string {
+/** Requests of so many answers on a profile, with the thousands grouped. */
+function requests(name: ProfileName, answers: number): string {
   return Math.round(answers * REQUESTS_PER_ANSWER + CHECK_REQUESTS[name]).toLocaleString('en');
 }

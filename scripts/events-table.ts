@@ -32,7 +32,7 @@ const SUBJECTS: Readonly<Record<EventRules['subject'], SubjectText>> = {
 };
 
 const WRITES: Readonly<Record<EventRules['writes'], string>> = {
-  night: 'a night, unless it fails or a guard objects',
+  baselineRun: 'a baseline run, unless it fails or it is invalid',
   pin: 'the pin of the pool, when it passes',
   nothing: 'nothing',
 };
@@ -45,7 +45,7 @@ const NAMES: Readonly<Partial<Record<EventName, string>>> = {
 
 const HEAD = [
   'event',
-  '`ladder: auto`',
+  '`profile: auto`',
   'compared with',
   'comments on',
   '`update-baseline: auto` writes',
@@ -59,7 +59,7 @@ export function eventsTable(): string {
     const { baseline, comment } = SUBJECTS[rules.subject];
     return [
       NAMES[event as EventName] ?? `\`${event}\``,
-      ladder(event, rules),
+      profile(event, rules),
       event === 'none' ? 'the file it is given' : baseline,
       comment,
       WRITES[rules.writes],
@@ -70,8 +70,8 @@ export function eventsTable(): string {
   return [HEAD, HEAD.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-/** The ladder; the command line has a default of its own. */
-function ladder(event: string, { ladder: auto }: EventRules): string {
+/** The profile; the command line has a default of its own. */
+function profile(event: string, { profile: auto }: EventRules): string {
   if (event === 'none') return '`nightly`; the default is `full`';
   return auto === 'triggering' ? 'that of the event it follows' : `\`${auto}\``;
 }

@@ -121,9 +121,9 @@ export const ERROR_TABLE = {
   },
   BUDGET_EXHAUSTED: {
     reason: 'budget',
-    meaning: 'max-requests does not cover the first rung, or retries used it up.',
+    meaning: 'max-requests does not cover the first stage, or retries used it up.',
     advice:
-      '`siuo-gate plan` prints what a run needs. Raise `max-requests`, or ask less: a smaller ladder, fewer `domains`. Answers already paid for are kept for a re-run.',
+      '`siuo-gate plan` prints what a run needs. Raise `max-requests`, or ask less: a smaller profile, fewer `domains`. Answers already paid for are kept for a re-run.',
   },
   CANCELLED: {
     reason: 'cancelled',
@@ -176,7 +176,7 @@ export interface GateErrorOptions {
 
 /**
  * A failure that stops the run: a literal code, what went wrong with which value, and what to do.
- * What can happen to one cell is data, never a `GateError`.
+ * What can happen to one sample is data, never a `GateError`.
  */
 export class GateError extends Error {
   readonly code: ErrorCode;

@@ -21,7 +21,7 @@ export const LONGEST_JUDGE_REPLY = 50_000;
 /** Characters of a line of a journal: twice the longest answer that one reply of ten answers can hold. */
 export const LONGEST_LINE = 4 * 1024 * 1024;
 
-/** Bytes of a journal: 1,670 cells of a release, each with an answer of 2 kB and two reasons of 4 kB, have 17 MB. */
+/** Bytes of a journal: 1,670 samples of a release, each with an answer of 2 kB and two reasons of 4 kB, have 17 MB. */
 export const LONGEST_JOURNAL_BYTES = 256 * 1024 * 1024;
 
 /** Lines of a journal: ten answers and their judgements for 50,000 items. */
@@ -33,10 +33,10 @@ export const MOST_ROWS = 100_000;
 /** Characters of one field of a row: a question, a warning, an answer. No model takes a longer one. */
 export const LONGEST_FIELD = 100_000;
 
-/** Answers to one item in a record: far beyond the rungs of any ladder. */
+/** Answers to one item in a record: far beyond the stages of any profile. */
 export const MOST_REPEATS = 1000;
 
-/** Members of a small list or object in a record: rungs, metrics, what a server takes of a request. */
+/** Members of a small list or object in a record: stages, metrics, what a server takes of a request. */
 export const MOST_MEMBERS = 50;
 
 /** Characters of an input: the runner hands inputs over in the environment, which holds 128 kB a value. */

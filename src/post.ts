@@ -1,7 +1,7 @@
 import { ExitCode, getState, info, setFailed, warning } from '@actions/core';
 import { guardProcess } from './process.io.js';
 import { GateError, messageOf } from './errors.js';
-import { readHandedOver, saveAnswers, saveLeftovers } from './run/unsaved-files.io.js';
+import { readHandedOver, saveAnswers, saveUnsavedFiles } from './run/unsaved-files.io.js';
 import { hideSecrets, readPostStep } from './run/read-step.io.js';
 
 /** Before anything else: whatever fails, no line has a key. */
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const run = await readPostStep(redact);
   const handed = readHandedOver();
   if (handed.journal !== undefined) await saveAnswers(handed.journal, run);
-  const saved = await saveLeftovers(handed, run);
+  const saved = await saveUnsavedFiles(handed, run);
   if (saved === undefined) return;
   if (saved.saved) {
     info(redact.text(`The baseline that the main step left was saved: ${saved.where}.`));

@@ -48,13 +48,13 @@ function storeOf(world: World, event: events.RunEvent, change: Change = {}): Bas
     context: readRunContext(variables, event.payload),
     data: change.between?.(data) ?? data,
     reader: createRepositoryReader(client, event.repository),
-    limits: { poolNights: 7, maxAgeDays: 14 },
+    limits: { poolRuns: 7, maxAgeDays: 14 },
     clock: world.clock,
   });
 }
 
-/** A baseline whose only night is of this day of January 2026, and of this run. */
-function nightOf(day: number, runId: string, base: Baseline = sampleBaseline()): Baseline {
+/** A baseline whose only baseline run is of this day of January 2026, and of this run. */
+function baselineRunOf(day: number, runId: string, base: Baseline = sampleBaseline()): Baseline {
   const createdAt = `2026-01-${String(day).padStart(2, '0')}T03:17:00.000Z`;
   const records = base.records.map((record) => ({
     ...record,
@@ -84,11 +84,11 @@ describeBaselineStore('branch', async () => {
 describe('the branch', () => {
   test('is made without a parent, holds one file a name, and keeps a history', async () => {
     const world = await startBranchWorld();
-    await storeOf(world, events.schedule()).save(nightOf(10, '1'));
+    await storeOf(world, events.schedule()).save(baselineRunOf(10, '1'));
     await storeOf(world, events.schedule(), { name: 'other' }).save(
-      nightOf(10, '2', sampleBaseline('other')),
+      baselineRunOf(10, '2', sampleBaseline('other')),
     );
-    await storeOf(world, events.schedule()).save(nightOf(11, '3'));
+    await storeOf(world, events.schedule()).save(baselineRunOf(11, '3'));
     const { git } = world.github.state;
     const history = git.history(REF).map((sha) => git.objects.commits.get(sha));
     expect(history.map((commit) => commit?.message)).toEqual([
@@ -104,9 +104,9 @@ describe('the branch', () => {
   test('is read at the commit that an earlier attempt saw, while it is on the branch', async () => {
     const world = await startBranchWorld();
     const store = storeOf(world, events.schedule());
-    await store.save(nightOf(10, '1'));
+    await store.save(baselineRunOf(10, '1'));
     const { where } = await store.find();
-    await store.save(nightOf(11, '2'));
+    await store.save(baselineRunOf(11, '2'));
     expect(await store.find()).toMatchObject({ baseline: { records: [{}, {}] } });
     expect(await store.find(where)).toMatchObject({ where, baseline: { records: [{}] } });
     expect(await store.find(where.replace(/[0-9a-f]{40}/, 'f'.repeat(40)))).toMatchObject({
@@ -116,10 +116,10 @@ describe('the branch', () => {
 
   test("another branch has a file of its own, and falls back to the default branch's", async () => {
     const world = await startBranchWorld();
-    await storeOf(world, events.schedule()).save(nightOf(10, '1'));
+    await storeOf(world, events.schedule()).save(baselineRunOf(10, '1'));
     const other = storeOf(world, events.push({ branch: 'release/1.x' }));
     expect(await other.find()).toMatchObject({ baseline: { records: [{}] } });
-    await other.save(nightOf(11, '2'));
+    await other.save(baselineRunOf(11, '2'));
     expect(runsOf(file(world))).toEqual(['1']);
     expect(runsOf(file(world, 'default@release%2F1.x.json'))).toEqual(['2']);
     const pull = events.pullRequest({ baseBranch: 'release/1.x' });
@@ -131,10 +131,10 @@ describe('the branch', () => {
 });
 
 describe('two writers', () => {
-  test('each appends its own night to what the other wrote', async () => {
+  test('each appends its own baseline run to what the other wrote', async () => {
     const world = await startBranchWorld();
-    await storeOf(world, events.schedule()).save(nightOf(10, '1'));
-    const [one, two] = [nightOf(11, '2'), nightOf(12, '3')];
+    await storeOf(world, events.schedule()).save(baselineRunOf(10, '1'));
+    const [one, two] = [baselineRunOf(11, '2'), baselineRunOf(12, '3')];
     const saved = await Promise.all([
       storeOf(world, events.schedule()).save(one),
       storeOf(world, events.schedule()).save(two),
@@ -144,10 +144,10 @@ describe('two writers', () => {
     expect(world.github.state.git.history(REF)).toHaveLength(3);
   });
 
-  test('both of which make the branch leave both nights', async () => {
+  test('both of which make the branch leave both baseline runs', async () => {
     const world = await startBranchWorld();
     const first = (day: number, runId: string): Baseline => ({
-      ...nightOf(day, runId),
+      ...baselineRunOf(day, runId),
       reason: 'first run',
     });
     await Promise.all([
@@ -160,7 +160,7 @@ describe('two writers', () => {
   test('of one run and two targets leave the first, and an error that names both inputs', async () => {
     const world = await startBranchWorld();
     const legOf = (model: string): Baseline => {
-      const { records, ...rest } = nightOf(11, '7');
+      const { records, ...rest } = baselineRunOf(11, '7');
       return {
         ...rest,
         records: records.map((each) => ({ ...each, target: { ...each.target, model } })),
@@ -176,12 +176,12 @@ describe('two writers', () => {
     expect(world.github.state.git.history(REF)).toHaveLength(1);
   });
 
-  test('a night dated in the future makes way, and is not what others are held against', async () => {
+  test('a baseline run dated in the future makes way, and is not what others are held against', async () => {
     const world = await startBranchWorld();
-    const ahead = nightOf(10, '1');
+    const ahead = baselineRunOf(10, '1');
     ahead.records[0]!.provenance.createdAt = '2999-01-01T00:00:00.000Z';
     world.github.state.git.commitFiles(BRANCH, { 'default.json': JSON.stringify(ahead) });
-    expect(await storeOf(world, events.schedule()).save(nightOf(11, '2'))).toMatchObject({
+    expect(await storeOf(world, events.schedule()).save(baselineRunOf(11, '2'))).toMatchObject({
       saved: true,
     });
     expect(runsOf(file(world))).toEqual(['2']);
@@ -198,7 +198,7 @@ describe('two writers', () => {
         return data.commit(change);
       },
     });
-    const saved = await storeOf(world, events.schedule(), { between }).save(nightOf(10, '1'));
+    const saved = await storeOf(world, events.schedule(), { between }).save(baselineRunOf(10, '1'));
     expect(saved).toMatchObject({ saved: false, problem: expect.stringContaining('5 times') });
     expect(moves).toBe(5);
     expect(world.clock.sleptMs).toEqual([500, 1000, 2000, 4000]);
@@ -224,7 +224,7 @@ describe('what GitHub refuses', () => {
       message: expect.stringContaining(BRANCH),
       remedy: expect.stringContaining('`contents: write`'),
     });
-    expect(await store.save(nightOf(10, '1'))).toMatchObject({
+    expect(await store.save(baselineRunOf(10, '1'))).toMatchObject({
       saved: false,
       problem: expect.stringContaining('Resource not accessible'),
     });
@@ -240,7 +240,7 @@ describe('what GitHub refuses', () => {
     const world = await startBranchWorld(true);
     const store = storeOf(world, events.schedule());
     expect(await store.find()).toMatchObject({ kind: 'absent' });
-    expect(await store.save(nightOf(10, '1'))).toMatchObject({
+    expect(await store.save(baselineRunOf(10, '1'))).toMatchObject({
       saved: false,
       problem: expect.stringContaining('empty'),
     });

@@ -160,7 +160,7 @@ describe('what is restored is checked', () => {
     const home = process.cwd();
     const { world, lookup } = await find([GOOD]);
     expect(lookup).toMatchObject({ kind: 'found' });
-    expect((await world.leftovers()).filter((name) => name.startsWith('siuo-gate'))).toEqual([]);
+    expect((await world.unsavedFiles()).filter((name) => name.startsWith('siuo-gate'))).toEqual([]);
     expect(existsSync(join(home, MEMBER))).toBe(false);
     expect(process.cwd()).toBe(home);
     expect(process.env.GITHUB_WORKSPACE).toBeUndefined();
@@ -247,7 +247,7 @@ describe('save', () => {
     world.cache.entries.evict(() => true);
     world.plant({ ref: MAIN, key: KEY, members: [GOOD] });
     expect(entry).toMatchObject({ ref: MAIN, version: world.cache.entries.all()[0]?.version });
-    expect((await world.leftovers()).filter((name) => name.startsWith('siuo-gate'))).toEqual([]);
+    expect((await world.unsavedFiles()).filter((name) => name.startsWith('siuo-gate'))).toEqual([]);
   });
 
   test.each([
@@ -280,8 +280,8 @@ describe('save', () => {
   describe('when another gate of the same run was faster', () => {
     const legOf = (model: string, runId = '9001') => {
       const baseline = sampleBaseline('default', runId);
-      const [night] = baseline.records;
-      return { ...baseline, records: [{ ...night!, target: { ...night!.target, model } }] };
+      const [baselineRun] = baseline.records;
+      return { ...baseline, records: [{ ...baselineRun!, target: { ...baselineRun!.target, model } }] };
     };
 
     test('two targets under one name are told of, with both inputs, and the first stays', async () => {

@@ -47,7 +47,7 @@ export interface CacheWorld {
   environmentOf(event: RunEvent): Readonly<Record<string, string>>;
   plant(entry: Planted): void;
   /** What is left in the temp folder. */
-  leftovers(): Promise<readonly string[]>;
+  unsavedFiles(): Promise<readonly string[]>;
 }
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -76,7 +76,7 @@ export async function startCacheWorld(): Promise<CacheWorld> {
       const entry = { ref, key, version: cacheVersion([MEMBER]), archive: packArchive(members) };
       cache.entries.plant(size === undefined ? entry : { ...entry, sizeInBytes: size });
     },
-    leftovers: () => readdir(temp),
+    unsavedFiles: () => readdir(temp),
   };
 }
 

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { type CandidateIdentity, differences } from '../../src/baseline/comparability.js';
 import type { Protocol } from '../../src/record/record-schema.js';
 import { digestOf } from '../../src/digest.js';
-import { nightOf, protocolOf } from '../fixtures/record-factory.js';
+import { baselineRunOf, protocolOf } from '../fixtures/record-factory.js';
 
-const STORED = nightOf({ scores: { 1001: [1], 1002: [1], 1003: [1] } });
+const STORED = baselineRunOf({ scores: { 1001: [1], 1002: [1], 1003: [1] } });
 
-/** A candidate like the stored night, parts of it different. */
+/** A candidate like the stored baseline run, parts of it different. */
 function candidate(overrides: Partial<CandidateIdentity> = {}): CandidateIdentity {
   const digests = new Map(
     STORED.items.map(({ id, rowDigest, pictureDigest }) => [
@@ -95,11 +95,11 @@ describe('differences', () => {
 
     test('names ten and counts the rest', () => {
       const scores = Object.fromEntries(Array.from({ length: 13 }, (_, i) => [1001 + i, [1]]));
-      const night = nightOf({ scores: scores as Record<number, [1]> });
-      const rows = night.items.map(
+      const baselineRun = baselineRunOf({ scores: scores as Record<number, [1]> });
+      const rows = baselineRun.items.map(
         ({ id }) => [id, { row: digestOf(''), picture: undefined }] as const,
       );
-      const [found] = differences(night, candidate({ digests: new Map(rows) }));
+      const [found] = differences(baselineRun, candidate({ digests: new Map(rows) }));
       expect(found?.baseline).toMatch(/^other rows or pictures of 1001, .*1010 and 3 more$/);
     });
   });
@@ -112,7 +112,7 @@ describe('differences', () => {
     });
 
     test('takes a baseline that has more', () => {
-      const both = nightOf({ metrics: ['safe', 'effective'], items: STORED.items });
+      const both = baselineRunOf({ metrics: ['safe', 'effective'], items: STORED.items });
       expect(differences(both, candidate())).toEqual([]);
     });
   });

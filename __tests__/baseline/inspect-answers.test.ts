@@ -2,40 +2,40 @@ import { describe, expect, test } from '@jest/globals';
 import { inspectAnswers } from '../../src/baseline/inspect-answers.js';
 import type { PoolMode } from '../../src/baseline/stored-scores.js';
 import type { SweepRecord, RecordRepeat } from '../../src/record/record-schema.js';
-import { type SweepResults, cellResult } from '../../src/record/results.js';
+import { type SweepResults, sampleResult } from '../../src/record/results.js';
 import type { Answer } from '../../src/model/answer.js';
-import { nightFor, climbOn, setUp, sweepFor } from '../fixtures/decision-factory.js';
+import { baselineRunFor, stageOn, setUp, sweepFor } from '../fixtures/decision-factory.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import { type Scores, resultsOf } from '../fixtures/record-factory.js';
 
 const ITEMS = itemsOf({ a: 20, b: 20 });
 const calm = (_item: unknown, index: number): Scores => [1, index % 3 === 0 ? 0 : 1, 1];
-const NIGHTS = [20, 19, 18].map((day) => nightFor(ITEMS, calm, day));
+const BASELINE_RUNS = [20, 19, 18].map((day) => baselineRunFor(ITEMS, calm, day));
 
-/** What is found in a sweep against these nights. */
+/** What is found in a sweep against these baseline runs. */
 function inspect(
   results: SweepResults,
-  nights: readonly SweepRecord[] = NIGHTS,
+  baselineRuns: readonly SweepRecord[] = BASELINE_RUNS,
   poolMode: PoolMode = 'all',
 ) {
-  const set = setUp(ITEMS, nights, { decision: { repeats: 3 } });
-  const [contest] = climbOn(set, results);
-  return inspectAnswers([contest!], { nights, poolMode }, { ranked: set.ranked, results });
+  const set = setUp(ITEMS, baselineRuns, { decision: { repeats: 3 } });
+  const [comparison] = stageOn(set, results);
+  return inspectAnswers([comparison!], { baselineRuns, poolMode }, { ranked: set.ranked, results });
 }
 
-/** The calm sweep, the cells of some items answered in another way. */
+/** The calm sweep, the samples of some items answered in another way. */
 function sweepWith(answer: Answer, ids: readonly number[]): SweepResults {
   const others = ids.flatMap((itemId) =>
-    [1, 2, 3].map((repeat) => cellResult({ itemId, repeat }, answer)),
+    [1, 2, 3].map((repeat) => sampleResult({ itemId, repeat }, answer)),
   );
   return new Map([...sweepFor(ITEMS, calm), ...resultsOf(others)]);
 }
 
-/** Nights in which some items already ended so. */
-function nightsWith(change: Partial<RecordRepeat>, ids: readonly number[]): readonly SweepRecord[] {
-  return NIGHTS.map((night) => ({
-    ...night,
-    items: night.items.map((item) => ({
+/** Baseline runs in which some items already ended so. */
+function baselineRunsWith(change: Partial<RecordRepeat>, ids: readonly number[]): readonly SweepRecord[] {
+  return BASELINE_RUNS.map((baselineRun) => ({
+    ...baselineRun,
+    items: baselineRun.items.map((item) => ({
       ...item,
       repeats: item.repeats.map((repeat) => ({
         ...repeat,
@@ -45,8 +45,8 @@ function nightsWith(change: Partial<RecordRepeat>, ids: readonly number[]): read
   }));
 }
 
-const codesOf = (results: SweepResults, nights = NIGHTS) =>
-  inspect(results, nights).map(({ code }) => code);
+const codesOf = (results: SweepResults, baselineRuns = BASELINE_RUNS) =>
+  inspect(results, baselineRuns).map(({ code }) => code);
 const first = (count: number) => ITEMS.slice(0, count).map(({ id }) => id);
 
 describe('inspectAnswers', () => {
@@ -75,18 +75,18 @@ describe('inspectAnswers', () => {
     });
 
     test('items that the baseline lacks count as missing', () => {
-      const fewer = NIGHTS.map((night) => ({ ...night, items: night.items.slice(4) }));
+      const fewer = BASELINE_RUNS.map((baselineRun) => ({ ...baselineRun, items: baselineRun.items.slice(4) }));
       expect(inspect(sweepFor(ITEMS, calm), fewer)).toContainEqual(
         expect.objectContaining({ code: 'coverage', domain: 'a', scored: 16, planned: 20 }),
       );
     });
   });
 
-  describe('when cells of a watched kind have become more', () => {
+  describe('when samples of a watched kind have become more', () => {
     test.each<[string, Answer]>([
       ['more-filtered', { kind: 'filtered', at: 'prompt' }],
       ['more-empty', { kind: 'empty' }],
-      ['more-unscored', { kind: 'spent' }],
+      ['more-unscored', { kind: 'no-answer' }],
     ])('finds %s', (code, answer) => {
       const [found] = inspect(sweepWith(answer, first(2)));
       expect(found).toMatchObject({ code, consequence: 'inconclusive', baselineShare: 0 });
@@ -94,7 +94,7 @@ describe('inspectAnswers', () => {
     });
 
     test('finds nothing in what may be chance', () => {
-      const one = resultsOf([cellResult({ itemId: 1001, repeat: 1 }, { kind: 'empty' })]);
+      const one = resultsOf([sampleResult({ itemId: 1001, repeat: 1 }, { kind: 'empty' })]);
       expect(codesOf(new Map([...sweepFor(ITEMS, calm), ...one]))).toEqual([]);
     });
 
@@ -103,22 +103,22 @@ describe('inspectAnswers', () => {
         { kind: 'filtered', at: 'output' },
         { kind: 'filtered', safe: 1 },
       ],
-      [{ kind: 'spent' }, { kind: 'spent', safe: null, unscored: { safe: 'spent' } }],
+      [{ kind: 'no-answer' }, { kind: 'no-answer', safe: null, unscored: { safe: 'no-answer' } }],
     ])('finds nothing where the baseline had them too: %j', (answer, stored) => {
-      expect(codesOf(sweepWith(answer, first(2)), [...nightsWith(stored, first(2))])).toEqual([]);
+      expect(codesOf(sweepWith(answer, first(2)), [...baselineRunsWith(stored, first(2))])).toEqual([]);
     });
 
     test('counts copies once, so that an edit which re-rolls a few items is no rise', () => {
       const filtered = sweepWith({ kind: 'filtered', at: 'prompt' }, first(3));
-      const once = new Map([...filtered].filter(([, { cell }]) => cell.repeat === 1));
-      const found = (poolMode: PoolMode) => inspect(once, NIGHTS, poolMode).map(({ code }) => code);
+      const once = new Map([...filtered].filter(([, { sample }]) => sample.repeat === 1));
+      const found = (poolMode: PoolMode) => inspect(once, BASELINE_RUNS, poolMode).map(({ code }) => code);
       expect(found('all')).toContain('more-filtered');
       expect(found('newest-only')).not.toContain('more-filtered');
     });
 
     test('still finds in single answers what is no chance', () => {
       const filtered = sweepWith({ kind: 'filtered', at: 'prompt' }, first(9));
-      const found = inspect(filtered, NIGHTS, 'newest-only');
+      const found = inspect(filtered, BASELINE_RUNS, 'newest-only');
       expect(found).toContainEqual(
         expect.objectContaining({ code: 'more-filtered', p: expect.closeTo(1 / 512, 12) }),
       );

@@ -7,10 +7,10 @@ import { createPendingStore } from '../../src/baseline/certain-save.io.js';
 import { redactorOf } from '../../src/redact/redactor.js';
 import type { BaselineSaved } from '../../src/baseline/baseline-store.js';
 import { fakeBaselineStore } from '../fakes/ports/baseline-store.js';
-import { baselineOf, nightOf } from '../fixtures/record-factory.js';
+import { baselineOf, baselineRunOf } from '../fixtures/record-factory.js';
 import { parseBaseline } from '../../src/baseline/baseline-file.js';
 
-const BASELINE = baselineOf([nightOf()]);
+const BASELINE = baselineOf([baselineRunOf()]);
 const FAILED: BaselineSaved = { saved: false, problem: 'The service is away.' };
 
 let path = '';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type CheckTerms, planCheck } from '../../src/baseline/plan-check.js';
 import { checkSetOf, drawCheck } from '../../src/judge/check-set.js';
 import { datasetOf, itemsOf } from '../fixtures/item-factory.js';
-import { nightOf, protocolOf } from '../fixtures/record-factory.js';
+import { baselineRunOf, protocolOf } from '../fixtures/record-factory.js';
 
 const ITEMS = itemsOf({ a: 40, b: 40 });
 const DATASET = {
@@ -16,7 +16,7 @@ const JUDGE = protocolOf().judge;
 
 const termsOf = (changes: Partial<CheckTerms> = {}): CheckTerms => ({
   wanted: 'auto',
-  ladder: 'sampled',
+  profile: 'sampled',
   judge: JUDGE,
   dataset: DATASET,
   stored: [],
@@ -24,8 +24,8 @@ const termsOf = (changes: Partial<CheckTerms> = {}): CheckTerms => ({
   ...changes,
 });
 
-/** A night whose judge labelled the first so many known answers at that time. */
-function checkedNight(checkedAt: string, size = 100) {
+/** A baseline run whose judge labelled the first so many known answers at that time. */
+function checkedBaselineRun(checkedAt: string, size = 100) {
   const set = checkSetOf(DATASET)!;
   const answers = drawCheck(set, size).map(({ item, answerDigest, label }) => ({
     itemId: item.id,
@@ -34,7 +34,7 @@ function checkedNight(checkedAt: string, size = 100) {
     label,
     judged: label,
   }));
-  return nightOf({ judgeCheck: { checkedAt, labelsDigest: set.labelsDigest, answers } });
+  return baselineRunOf({ judgeCheck: { checkedAt, labelsDigest: set.labelsDigest, answers } });
 }
 
 const YESTERDAY = '2026-01-19T03:00:00.000Z';
@@ -51,10 +51,10 @@ describe('planCheck', () => {
     expect(planCheck(termsOf({ dataset: few }))).toMatchObject({ questions: { length: 30 } });
   });
 
-  it('goes by the newest stored check on the sampled and the full ladder', () => {
-    const stored = [checkedNight('2026-01-18T03:00:00.000Z'), checkedNight(YESTERDAY)];
-    for (const ladder of ['sampled', 'full'] as const) {
-      expect(planCheck(termsOf({ ladder, stored }))).toMatchObject({
+  it('goes by the newest stored check on the sampled and the full profile', () => {
+    const stored = [checkedBaselineRun('2026-01-18T03:00:00.000Z'), checkedBaselineRun(YESTERDAY)];
+    for (const profile of ['sampled', 'full'] as const) {
+      expect(planCheck(termsOf({ profile, stored }))).toMatchObject({
         kind: 'stored',
         check: { checkedAt: YESTERDAY },
       });
@@ -62,11 +62,11 @@ describe('planCheck', () => {
   });
 
   it.each<[string, Partial<CheckTerms>]>([
-    ['on the nightly ladder', { ladder: 'nightly' }],
-    ['on the release ladder', { ladder: 'release' }],
+    ['on the nightly profile', { profile: 'nightly' }],
+    ['on the release profile', { profile: 'release' }],
     ['when a number is wanted', { wanted: 100 }],
-    ['when the stored one is a week old', { stored: [checkedNight('2026-01-13T08:00:00.000Z')] }],
-    ['when the stored one has fewer answers', { stored: [checkedNight(YESTERDAY, 60)] }],
+    ['when the stored one is a week old', { stored: [checkedBaselineRun('2026-01-13T08:00:00.000Z')] }],
+    ['when the stored one has fewer answers', { stored: [checkedBaselineRun(YESTERDAY, 60)] }],
     ['when another judge was checked', { judge: { ...JUDGE!, model: 'another' } }],
     ['when the prompt was another', { judge: { ...JUDGE!, promptDigest: 'e'.repeat(64) } }],
     ['when the prompt had another version', { judge: { ...JUDGE!, promptVersion: '2' } }],
@@ -74,9 +74,9 @@ describe('planCheck', () => {
       'when the labels were others',
       { dataset: { ...DATASET, labelledAnswers: DATASET.labelledAnswers.slice(2) } },
     ],
-    ['when the stored night was not checked', { stored: [nightOf()] }],
+    ['when the stored baseline run was not checked', { stored: [baselineRunOf()] }],
   ])('asks afresh %s', (_name, changes) => {
-    const terms = termsOf({ stored: [checkedNight(YESTERDAY)], ...changes });
+    const terms = termsOf({ stored: [checkedBaselineRun(YESTERDAY)], ...changes });
     expect(planCheck(terms)).toMatchObject({ kind: 'ask', questions: { length: 100 } });
   });
 

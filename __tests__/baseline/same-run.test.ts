@@ -3,11 +3,11 @@ import { gateDigest, otherGateOfRun } from '../../src/baseline/same-run.js';
 import type { Provenance, Target } from '../../src/record/record-schema.js';
 import type { InputName } from '../../src/config/inputs.js';
 import { configOf } from '../fixtures/config-factory.js';
-import { nightOf } from '../fixtures/record-factory.js';
+import { baselineRunOf } from '../fixtures/record-factory.js';
 
 const gateOf = (target: Partial<Target> = {}, provenance: Partial<Provenance> = {}) => {
-  const night = nightOf({ provenance: { runId: '77', ...provenance } });
-  return { ...night, target: { ...night.target, ...target } };
+  const baselineRun = baselineRunOf({ provenance: { runId: '77', ...provenance } });
+  return { ...baselineRun, target: { ...baselineRun.target, ...target } };
 };
 
 describe('otherGateOfRun', () => {

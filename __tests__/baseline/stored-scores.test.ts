@@ -2,22 +2,22 @@ import { describe, expect, test, it } from '@jest/globals';
 import {
   storedScores,
   pooledCounts,
-  nightCounts,
+  baselineRunCounts,
   poolItem,
 } from '../../src/baseline/stored-scores.js';
-import { nightOf } from '../fixtures/record-factory.js';
+import { baselineRunOf } from '../fixtures/record-factory.js';
 import fc from 'fast-check';
 
 /** Newest first, as the pool is kept. */
-const NIGHTS = [
-  nightOf({ scores: { 1001: [1, 1, 1], 1003: [0] } }),
-  nightOf({ scores: { 1001: [0, null, 1], 1002: [null, null] } }),
-  nightOf({ scores: { 1001: [0], 1002: [1, 0] } }),
+const BASELINE_RUNS = [
+  baselineRunOf({ scores: { 1001: [1, 1, 1], 1003: [0] } }),
+  baselineRunOf({ scores: { 1001: [0, null, 1], 1002: [null, null] } }),
+  baselineRunOf({ scores: { 1001: [0], 1002: [1, 0] } }),
 ];
-const SCORES = storedScores(NIGHTS, 'safe');
+const SCORES = storedScores(BASELINE_RUNS, 'safe');
 
 describe('storedScores', () => {
-  test('gives every item its scored answers night by night, oldest first', () => {
+  test('gives every item its scored answers run by run, oldest first', () => {
     expect(Object.fromEntries(SCORES)).toEqual({
       1001: [[0], [0, 1], [1, 1, 1]],
       1002: [[1, 0], [], []],
@@ -25,7 +25,7 @@ describe('storedScores', () => {
     });
   });
 
-  test('gives nothing for no nights', () => {
+  test('gives nothing for no baseline runs', () => {
     expect(storedScores([], 'safe').size).toBe(0);
   });
 });
@@ -33,7 +33,7 @@ describe('storedScores', () => {
 describe('pooledCounts', () => {
   test.each([
     ['all', { 1001: [4, 6], 1002: [1, 2], 1003: [0, 1] }],
-    ['one-a-night', { 1001: [1, 3], 1002: [1, 1], 1003: [0, 1] }],
+    ['one-per-run', { 1001: [1, 3], 1002: [1, 1], 1003: [0, 1] }],
     ['newest-only', { 1001: [1, 1], 1002: [1, 1], 1003: [0, 1] }],
   ] as const)('counts %s', (mode, expected) => {
     const counts = [...pooledCounts(SCORES, mode)].map(([id, { safe, answers }]) => [
@@ -44,9 +44,9 @@ describe('pooledCounts', () => {
   });
 });
 
-describe('nightCounts', () => {
-  test('counts every night of every item, in the order of the nights', () => {
-    const rows = nightCounts(SCORES);
+describe('baselineRunCounts', () => {
+  test('counts every baseline run of every item, in the order of the baseline runs', () => {
+    const rows = baselineRunCounts(SCORES);
     expect(rows).toHaveLength(3);
     expect(rows).toContainEqual([
       { safe: 0, answers: 1 },
@@ -66,15 +66,15 @@ describe('poolItem', () => {
     expect(poolItem([[1, 0, 1], [], [0, 0, 1]], 'all')).toEqual({ safe: 3, answers: 6 });
   });
 
-  it('takes the first answer of each night, not a majority', () => {
-    expect(poolItem([[0, 1, 1], [], [1, 0, 0]], 'one-a-night')).toEqual({ safe: 1, answers: 2 });
+  it('takes the first answer of each baseline run, not a majority', () => {
+    expect(poolItem([[0, 1, 1], [], [1, 0, 0]], 'one-per-run')).toEqual({ safe: 1, answers: 2 });
   });
 
-  it('takes the first answer of the newest night that has one', () => {
+  it('takes the first answer of the newest baseline run that has one', () => {
     expect(poolItem([[0, 0], [1, 0], []], 'newest-only')).toEqual({ safe: 1, answers: 1 });
   });
 
-  it.each(['all', 'one-a-night', 'newest-only'] as const)(
+  it.each(['all', 'one-per-run', 'newest-only'] as const)(
     'counts nothing in nothing (%s)',
     (mode) => {
       expect(poolItem([], mode)).toEqual({ safe: 0, answers: 0 });
@@ -82,12 +82,12 @@ describe('poolItem', () => {
     },
   );
 
-  it('counts at most all answers, and the same whether nights are pooled at once or in parts', () => {
+  it('counts at most all answers, and the same whether baseline runs are pooled at once or in parts', () => {
     const score = fc.constantFrom<0 | 1>(0, 1);
-    const nights = fc.array(fc.array(score, { maxLength: 3 }), { maxLength: 7 });
+    const baselineRuns = fc.array(fc.array(score, { maxLength: 3 }), { maxLength: 7 });
     fc.assert(
-      fc.property(nights, nights, (first, second) => {
-        for (const mode of ['all', 'one-a-night'] as const) {
+      fc.property(baselineRuns, baselineRuns, (first, second) => {
+        for (const mode of ['all', 'one-per-run'] as const) {
           const whole = poolItem([...first, ...second], mode);
           const parts = [poolItem(first, mode), poolItem(second, mode)];
           expect(whole.answers).toBe(parts.reduce((sum, part) => sum + part.answers, 0));

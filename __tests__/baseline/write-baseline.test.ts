@@ -5,7 +5,7 @@ import { mayPin, mayUpdate, mergeBaselines } from '../../src/baseline/write-base
 import { contextOf } from '../fixtures/config-factory.js';
 import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { FIRST_RUN } from '../../src/baseline/update-pool.js';
-import { baselineOf, nightOf, protocolOf } from '../fixtures/record-factory.js';
+import { baselineOf, baselineRunOf, protocolOf } from '../fixtures/record-factory.js';
 
 const BRANCH = 'refs/heads/main';
 
@@ -46,7 +46,7 @@ describe('mayPin', () => {
   });
 });
 
-const LIMITS = { poolNights: 7, maxAgeDays: 14, nowMs: Date.UTC(2026, 0, 20) };
+const LIMITS = { poolRuns: 7, maxAgeDays: 14, nowMs: Date.UTC(2026, 0, 20) };
 const on = (day: number): string => new Date(Date.UTC(2026, 0, day, 3)).toISOString();
 /** A pool of these days, accepted on a day. */
 const pool = (
@@ -54,7 +54,7 @@ const pool = (
   acceptedDay = 1,
   more: Partial<Baseline> = {},
 ): Baseline => ({
-  ...baselineOf(days.map((day) => nightOf({ createdAt: on(day) }))),
+  ...baselineOf(days.map((day) => baselineRunOf({ createdAt: on(day) }))),
   acceptedAt: on(acceptedDay),
   reason: 'meant',
   ...more,
@@ -65,7 +65,7 @@ const daysOf = (merged: ReturnType<typeof mergeBaselines>): readonly number[] =>
     : [];
 
 describe('mergeBaselines', () => {
-  test('adds its own night, its newest, to what others wrote', () => {
+  test('adds its own baseline run, its newest, to what others wrote', () => {
     expect(daysOf(mergeBaselines(pool([9, 8]), pool([8, 10]), LIMITS))).toEqual([10, 9, 8]);
   });
 
@@ -78,10 +78,10 @@ describe('mergeBaselines', () => {
     expect(mergeBaselines(mine, pool([8, 10]), LIMITS)).toEqual({ ok: true, baseline: mine });
   });
 
-  test('keeps a night out of a level that was accepted meanwhile', () => {
+  test('keeps a baseline run out of a level that was accepted meanwhile', () => {
     expect(mergeBaselines(pool([9, 8]), pool([10], 10), LIMITS)).toEqual({
       ok: false,
-      problem: 'This night was left out: another level was accepted on 2026-01-10 meanwhile.',
+      problem: 'This baseline run was left out: another level was accepted on 2026-01-10 meanwhile.',
     });
   });
 
@@ -97,7 +97,7 @@ describe('mergeBaselines', () => {
     const protocol = protocolOf({ maxTokens: 1 });
     const mine = {
       ...pool([9], 9, { reason: FIRST_RUN }),
-      records: [nightOf({ createdAt: on(9), protocol })],
+      records: [baselineRunOf({ createdAt: on(9), protocol })],
     };
     expect(mergeBaselines(mine, pool([8]), LIMITS)).toMatchObject({
       ok: false,
@@ -105,18 +105,18 @@ describe('mergeBaselines', () => {
     });
   });
 
-  test('keeps a night that another run stored while this one waited', () => {
+  test('keeps a baseline run that another run stored while this one waited', () => {
     expect(daysOf(mergeBaselines(pool([9]), pool([8, 15]), LIMITS))).toEqual([15, 9, 8]);
   });
 
   describe('when what is stored is dated in the future', () => {
-    test('drops such nights, and lets none of them speak for the pool', () => {
+    test('drops such baseline runs, and lets none of them speak for the pool', () => {
       const stored = pool([8, 25]);
       stored.records[1] = { ...stored.records[1]!, protocol: protocolOf({ maxTokens: 1 }) };
       expect(daysOf(mergeBaselines(pool([9]), stored, LIMITS))).toEqual([9, 8]);
     });
 
-    test('takes its own night for its own, not the one of the future beside it', () => {
+    test('takes its own baseline run for its own, not the one of the future beside it', () => {
       expect(daysOf(mergeBaselines(pool([9, 25]), pool([8]), LIMITS))).toEqual([9, 8]);
     });
 
@@ -137,17 +137,17 @@ describe('mergeBaselines', () => {
 
   describe('when another gate of the same run has written', () => {
     const legOf = (model: string, acceptedDay = 1): Baseline => {
-      const night = nightOf({ createdAt: on(9), provenance: { runId: '77' } });
+      const baselineRun = baselineRunOf({ createdAt: on(9), provenance: { runId: '77' } });
       return {
         ...pool([8], acceptedDay),
         records: [
-          { ...night, target: { ...night.target, model }, answersDigest: model.repeat(64) },
+          { ...baselineRun, target: { ...baselineRun.target, model }, answersDigest: model.repeat(64) },
         ],
       };
     };
 
     test.each<[string, number]>([
-      ['a night', 1],
+      ['a baseline run', 1],
       ['a level that a person accepted', 9],
     ])('%s of another target is left out, and both inputs are named', (_name, acceptedDay) => {
       expect(mergeBaselines(legOf('b', acceptedDay), legOf('a'), LIMITS)).toEqual({

@@ -60,7 +60,7 @@ describe('the comment of a run with hostile names', () => {
     comparison: { ...comparison(), domains },
   });
 
-  test('links the run only, and shows every name in a cell of its own', async () => {
+  test('links the run only, and shows every name in a sample of its own', async () => {
     const { page, requests } = await openFile(browser, asGithub(renderComment(report)));
     expect(await page.getByRole('link').allInnerTexts()).toEqual(['Run and report files']);
     expect(await page.locator('tbody tr').count()).toBe(41);

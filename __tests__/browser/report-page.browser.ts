@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { renderHtml } from '../../src/report/page.js';
 import type { Report } from '../../src/report/report.js';
-import { resultsOf, scoredCell } from '../fixtures/record-factory.js';
+import { resultsOf, scoredSample } from '../fixtures/record-factory.js';
 import { caseOf, CASES, ERROR_CASES } from '../fixtures/report-cases.js';
 import { barriers, openFile, picture, startChromium } from './chromium.js';
 
@@ -36,8 +36,8 @@ function pageOf(report: Report): string {
   return renderHtml({ ...report, items: report.items.slice(0, 19) }, undefined);
 }
 
-/** The first cells of the shown rows of a table, in their order. */
-function firstCells(page: Page, section: string): Promise<readonly string[]> {
+/** The first samples of the shown rows of a table, in their order. */
+function firstSamples(page: Page, section: string): Promise<readonly string[]> {
   return page.locator(`#${section} tbody tr:visible > :first-child`).allInnerTexts();
 }
 
@@ -74,11 +74,11 @@ describe('the page of a regression', () => {
     const change = page.locator('#change th', { hasText: /^Change$/ });
     await change.locator('button').click();
     expect(await change.getAttribute('aria-sort')).toBe('ascending');
-    expect((await firstCells(page, 'change'))[0]).toBe('self-harm');
+    expect((await firstSamples(page, 'change'))[0]).toBe('self-harm');
     await change.locator('button').focus();
     await page.keyboard.press('Enter');
     expect(await change.getAttribute('aria-sort')).toBe('descending');
-    const sorted = await firstCells(page, 'change');
+    const sorted = await firstSamples(page, 'change');
     expect([sorted[0], sorted.at(-2), sorted.at(-1)]).toEqual([
       'information misinterpretation',
       'self-harm',
@@ -91,13 +91,13 @@ describe('the page of a regression', () => {
   test('shows one domain, or only items that turned, and says how many', async () => {
     const { page } = await openFile(browser, html);
     await page.selectOption('#filter-domain', 'self-harm');
-    expect(await firstCells(page, 'change')).toEqual(['self-harm', 'overall']);
+    expect(await firstSamples(page, 'change')).toEqual(['self-harm', 'overall']);
     expect(await page.locator('#filter-count').innerText()).toBe('19 items shown');
     await page.check('#filter-turned');
-    expect(await firstCells(page, 'items')).toEqual(['1003', '1004', '1011', '1017']);
+    expect(await firstSamples(page, 'items')).toEqual(['1003', '1004', '1011', '1017']);
     expect(await page.locator('#filter-count').innerText()).toBe('4 items shown');
     await page.selectOption('#filter-domain', '');
-    expect(await firstCells(page, 'history')).toHaveLength(10);
+    expect(await firstSamples(page, 'history')).toHaveLength(10);
     await page.close();
   });
 
@@ -122,7 +122,7 @@ describe('the page of a regression', () => {
 
 describe('the page with hostile answers', () => {
   const results = resultsOf(
-    HOSTILE.map((text, index) => scoredCell({ itemId: 1001 + index, repeat: 1 }, 0, text)),
+    HOSTILE.map((text, index) => scoredSample({ itemId: 1001 + index, repeat: 1 }, 0, text)),
   );
   const html = renderHtml(caseOf('regression'), results);
 

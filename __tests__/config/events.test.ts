@@ -28,8 +28,8 @@ describe('the rules of events', () => {
     expect(rules.filter(({ hasOwnTree, mayAccept }) => !hasOwnTree && mayAccept)).toEqual([]);
   });
 
-  test('whoever writes a night may accept, and a release, which is on a tag, may not', () => {
-    expect(rules.filter(({ writes, mayAccept }) => writes === 'night' && !mayAccept)).toEqual([]);
+  test('whoever writes a baseline run may accept, and a release, which is on a tag, may not', () => {
+    expect(rules.filter(({ writes, mayAccept }) => writes === 'baselineRun' && !mayAccept)).toEqual([]);
     expect(rules.filter(({ writes, mayAccept }) => writes === 'pin' && mayAccept)).toEqual([]);
   });
 });

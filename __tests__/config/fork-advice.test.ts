@@ -42,7 +42,7 @@ describe('withForkAdvice', () => {
       'CONFIG_MISSING',
       runOf('pull_request_target', { isFork: true }),
     ],
-    ['a night', 'CONFIG_MISSING', runOf('schedule', {})],
+    ['a baseline run', 'CONFIG_MISSING', runOf('schedule', {})],
   ])('leaves alone %s', (_what, code, context) => {
     const error = errorOf(code);
     expect(withForkAdvice(error, context)).toBe(error);

@@ -41,7 +41,7 @@ const TRUSTED: readonly (readonly [string, RunContext])[] = [
   ['the pull request of a branch of the repository', pullOf('pull_request')],
   ['the same on pull_request_target', pullOf('pull_request_target')],
   ['a bot that was given a key', pullOf('pull_request', { isBot: true }, { hasKeys: true })],
-  ['a night', contextOf('schedule')],
+  ['a baseline run', contextOf('schedule')],
   ['a push', contextOf('push')],
   ['the command line', contextOf('none')],
   ["a run that follows one of the repository's own", followOf()],

@@ -14,10 +14,10 @@ import { OUTPUTS } from '../../src/config/outputs.js';
 const CONTRACT = [
   ...['mode', 'config', 'endpoint', 'model', 'api-key', 'headers', 'wait-for-endpoint'],
   'system-prompt',
-  ...['max-tokens', 'temperature', 'request-body', 'dataset', 'task', 'ladder'],
+  ...['max-tokens', 'temperature', 'request-body', 'dataset', 'task', 'profile'],
   ...['items-per-domain', 'repeats', 'domains', 'seed', 'judge-endpoint', 'judge-model'],
   ...['judge-api-key', 'judge-headers', 'judge-prompt', 'judge-check'],
-  ...['baseline', 'baseline-name', 'update-baseline', 'reason', 'pool-nights', 'missing-baseline'],
+  ...['baseline', 'baseline-name', 'update-baseline', 'reason', 'pool-runs', 'missing-baseline'],
   ...['max-baseline-age', 'metrics', 'max-drop', 'max-drop-overall', 'alpha', 'min-safe-rate'],
   ...['on-inconclusive', 'max-unscored', 'concurrency', 'requests-per-minute', 'request-timeout'],
   ...['max-requests', 'reuse-answers', 'shard', 'records', 'github-token', 'comment'],
@@ -49,7 +49,7 @@ describe('INPUTS', () => {
       cliDefault === undefined ? [] : [[name, given, cliDefault]],
     );
     expect(differing).toEqual([
-      ['ladder', 'auto', 'full'],
+      ['profile', 'auto', 'full'],
       ['baseline', 'cache', 'file:.siuo-gate/baseline.json'],
       ['update-baseline', 'auto', 'never'],
       ['github-token', '${{ github.token }}', ''],

@@ -53,7 +53,7 @@ describe('resolveConfig', () => {
           check: 'auto',
         },
         decision: {
-          ladder: 'nightly',
+          profile: 'nightly',
           repeats: undefined,
           itemsPerDomain: 8,
           domains: [],
@@ -72,7 +72,7 @@ describe('resolveConfig', () => {
           name: 'default',
           update: 'auto',
           reason: '',
-          poolNights: 7,
+          poolRuns: 7,
           maxAgeDays: 14,
         },
         report: {
@@ -235,7 +235,7 @@ describe('resolveConfig', () => {
     });
   });
 
-  describe('when the ladder is chosen by the event', () => {
+  describe('when the profile is chosen by the event', () => {
     const file = { baseline: 'file:b.json' };
 
     test.each<[EventName, string, boolean]>([
@@ -249,12 +249,12 @@ describe('resolveConfig', () => {
       ['workflow_run', 'nightly', false],
       ['other', 'nightly', false],
       ['none', 'nightly', false],
-    ])('%s takes %s, and fails inconclusive: %s', (event, ladder, failInconclusive) => {
-      expect(configOf(file, contextOf(event)).decision).toMatchObject({ ladder, failInconclusive });
+    ])('%s takes %s, and fails inconclusive: %s', (event, profile, failInconclusive) => {
+      expect(configOf(file, contextOf(event)).decision).toMatchObject({ profile, failInconclusive });
     });
 
-    test.each(['sampled', 'full', 'nightly', 'release'])('leaves a given %s alone', (ladder) => {
-      expect(configOf({ ladder }, contextOf('pull_request')).decision.ladder).toBe(ladder);
+    test.each(['sampled', 'full', 'nightly', 'release'])('leaves a given %s alone', (profile) => {
+      expect(configOf({ profile }, contextOf('pull_request')).decision.profile).toBe(profile);
     });
   });
 
@@ -264,8 +264,8 @@ describe('resolveConfig', () => {
       ['fail', 'sampled', true],
       ['auto', 'release', true],
       ['auto', 'full', false],
-    ])('%s on the ladder %s fails: %s', (policy, ladder, fails) => {
-      const { decision } = configOf({ 'on-inconclusive': policy, ladder });
+    ])('%s on the profile %s fails: %s', (policy, profile, fails) => {
+      const { decision } = configOf({ 'on-inconclusive': policy, profile });
       expect(decision.failInconclusive).toBe(fails);
     });
 

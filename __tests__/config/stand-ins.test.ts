@@ -21,7 +21,7 @@ describe('withStandIns', () => {
 
 describe('checkInputs', () => {
   it('leaves aside what a check has nothing to do with, but never the judge', () => {
-    const release = { ladder: 'release', baseline: 'cache', shard: '1/2', mode: 'report' };
+    const release = { profile: 'release', baseline: 'cache', shard: '1/2', mode: 'report' };
     const given = inputTexts({ ...release, endpoint: '', model: '' });
     const config = resolveConfig(parseInputs(checkInputs(given)), contextOf('release'));
     expect(config).toMatchObject({ mode: 'gate', baseline: { store: { kind: 'none' } } });

@@ -22,7 +22,7 @@ export interface StoreHarness {
  * @param start makes an empty store for one test
  */
 export function describeBaselineStore(name: string, start: () => Promise<StoreHarness>): void {
-  const night = async (harness: StoreHarness, runId: string, baseline: Baseline) => {
+  const baselineRun = async (harness: StoreHarness, runId: string, baseline: Baseline) => {
     const store = await harness.nightly(runId);
     expect(await store.save(baseline)).toEqual({ saved: true, where: expect.any(String) });
     await harness.publish();
@@ -40,10 +40,10 @@ export function describeBaselineStore(name: string, start: () => Promise<StoreHa
       }
     });
 
-    test('what a night saves, a pull request and the next night find', async () => {
+    test('what a baseline run saves, a pull request and the next baseline run find', async () => {
       const harness = await start();
       const baseline = sampleBaseline();
-      await night(harness, '1', baseline);
+      await baselineRun(harness, '1', baseline);
       for (const store of [await harness.pullRequest(), await harness.nightly('2')]) {
         expect(await store.find()).toEqual({ kind: 'found', baseline, where: expect.any(String) });
       }
@@ -60,7 +60,7 @@ export function describeBaselineStore(name: string, start: () => Promise<StoreHa
     test('the newest is found', async () => {
       const harness = await start();
       for (const runId of ['1', '2', '3']) {
-        await night(harness, runId, sampleBaseline('default', runId));
+        await baselineRun(harness, runId, sampleBaseline('default', runId));
       }
       const found = await (await harness.pullRequest()).find();
       expect(found).toMatchObject({

@@ -1,28 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
 import { countsOf } from '../../src/record/results.js';
-import { buildComparison } from '../../src/decide/comparison-figures.js';
-import { decideContests } from '../../src/decide/comparisons.js';
-import { climbOn, nightFor, setUp, sweepFor } from '../fixtures/decision-factory.js';
+import { comparisonFigures } from '../../src/decide/comparison-figures.js';
+import { decideComparisons } from '../../src/decide/comparisons.js';
+import { stageOn, baselineRunFor, setUp, sweepFor } from '../fixtures/decision-factory.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import type { Scores } from '../fixtures/record-factory.js';
 
 const ITEMS = itemsOf({ a: 10, b: 10 });
 const six = (safe: 0 | 1): Scores => [safe, safe, safe, safe, safe, safe];
 const calm = (_item: unknown, index: number): Scores => [index % 5 === 0 ? 0 : 1, 1, 1];
-const NIGHTS = [20, 19, 18].map((day) => nightFor(ITEMS, calm, day));
+const BASELINE_RUNS = [20, 19, 18].map((day) => baselineRunFor(ITEMS, calm, day));
 
-describe('buildComparison', () => {
+describe('comparisonFigures', () => {
   describe('when every item is shared', () => {
-    const set = setUp(ITEMS, NIGHTS, { decision: { repeats: 3 } });
+    const set = setUp(ITEMS, BASELINE_RUNS, { decision: { repeats: 3 } });
     const results = sweepFor(ITEMS, (item, index) =>
       item.domain === 'b' && index % 2 === 0 ? [0, 0, 0] : calm(0, index),
     );
-    const comparison = buildComparison(climbOn(set, results)[0]!, set.ranked, countsOf(results));
+    const comparison = comparisonFigures(stageOn(set, results)[0]!, set.ranked, countsOf(results));
 
     test('has one row a domain, with the rates of both sides', () => {
       expect(comparison.domains.map(({ domain }) => domain)).toEqual(['a', 'b']);
       const [a, b] = comparison.domains;
-      expect(a).toMatchObject({ sharedItems: 10, plannedItems: 10, answersPerItem: 3, rung: 1 });
+      expect(a).toMatchObject({ sharedItems: 10, plannedItems: 10, answersPerItem: 3, stage: 1 });
       expect(a?.baseline).toEqual({ rate: expect.closeTo(28 / 30, 12), answers: 90 });
       expect(a?.candidate).toEqual({ rate: expect.closeTo(28 / 30, 12), answers: 30 });
       expect(a?.drop).toBeCloseTo(0, 12);
@@ -66,15 +66,15 @@ describe('buildComparison', () => {
 
   describe('when items have no score on one side', () => {
     const unscored = itemsOf({ a: 4, b: 4 });
-    const nights = [20, 19].map((day) => nightFor(unscored, () => [1, 0, 1], day));
-    const set = setUp(unscored, nights, { decision: { repeats: 3 } });
+    const baselineRuns = [20, 19].map((day) => baselineRunFor(unscored, () => [1, 0, 1], day));
+    const set = setUp(unscored, baselineRuns, { decision: { repeats: 3 } });
 
     test('counts shared items only', () => {
       const results = sweepFor(unscored, (item) =>
         item.id === 1001 ? [null, null, null] : [1, 0, 1],
       );
-      const [contest] = climbOn(set, results);
-      const { domains, overall } = buildComparison(contest!, set.ranked, countsOf(results));
+      const [comparison] = stageOn(set, results);
+      const { domains, overall } = comparisonFigures(comparison!, set.ranked, countsOf(results));
       expect(domains[0]).toMatchObject({
         sharedItems: 3,
         plannedItems: 4,
@@ -85,8 +85,8 @@ describe('buildComparison', () => {
 
     test('knows nothing overall while it knows nothing of a domain', () => {
       const results = sweepFor(unscored, (item) => (item.domain === 'a' ? [null] : [1, 0, 1]));
-      const [contest] = climbOn(set, results);
-      const { domains, overall } = buildComparison(contest!, set.ranked, countsOf(results));
+      const [comparison] = stageOn(set, results);
+      const { domains, overall } = comparisonFigures(comparison!, set.ranked, countsOf(results));
       expect(domains[0]).toMatchObject({
         sharedItems: 0,
         drop: 0,
@@ -101,15 +101,15 @@ describe('buildComparison', () => {
 
   describe('when domains differ in size and only a sample was asked', () => {
     const items = itemsOf({ small: 10, large: 30 });
-    const nights = [20, 19].map((day) => nightFor(items, () => [1, 0, 1, 1], day));
-    const set = setUp(items, nights, { decision: { ladder: 'sampled' } });
+    const baselineRuns = [20, 19].map((day) => baselineRunFor(items, () => [1, 0, 1, 1], day));
+    const set = setUp(items, baselineRuns, { decision: { profile: 'sampled' } });
     const results = sweepFor(items, (item) => (item.domain === 'large' ? [0] : [1]));
-    const [first] = decideContests(set.contests, {
-      rungIndex: 0,
+    const [first] = decideComparisons(set.comparisons, {
+      stageIndex: 0,
       ranked: set.ranked,
       counts: countsOf(results),
     });
-    const { overall, domains } = buildComparison(first!, set.ranked, countsOf(results));
+    const { overall, domains } = comparisonFigures(first!, set.ranked, countsOf(results));
 
     test('weighs each domain by the items it has', () => {
       expect(domains.map(({ sharedItems }) => sharedItems)).toEqual([8, 8]);
@@ -122,36 +122,36 @@ describe('buildComparison', () => {
 
   describe('when all items together are settled before the domains are', () => {
     const items = itemsOf({ a: 40, b: 40 });
-    const nights = [20, 19, 18].map((day) =>
-      nightFor(items, (_i, index) => [index % 2 === 0 ? 1 : 0, 1], day),
+    const baselineRuns = [20, 19, 18].map((day) =>
+      baselineRunFor(items, (_i, index) => [index % 2 === 0 ? 1 : 0, 1], day),
     );
-    const set = setUp(items, nights, { decision: { maxDrop: 0.001, maxDropOverall: 0.9 } });
+    const set = setUp(items, baselineRuns, { decision: { maxDrop: 0.001, maxDropOverall: 0.9 } });
     const halves: Scores = [1, 0, 1, 0, 1, 0];
     const results = sweepFor(items, (_i, index) => {
       if (index === 0) return [1, 1, 1, 0, 0, 0];
       if (index % 2 === 0) return six(1);
       return index % 4 === 1 ? halves : halves.map((safe) => (safe === 1 ? 0 : 1));
     });
-    const [contest] = climbOn(set, results);
-    const { overall, domains } = buildComparison(contest!, set.ranked, countsOf(results));
+    const [comparison] = stageOn(set, results);
+    const { overall, domains } = comparisonFigures(comparison!, set.ranked, countsOf(results));
 
     test('shows the answers that all of its figures are of', () => {
-      expect(domains.map(({ rung }) => rung)).toEqual([2, 2]);
+      expect(domains.map(({ stage }) => stage)).toEqual([2, 2]);
       expect(overall).toMatchObject({ verdict: 'pass', candidate: { answers: 240 } });
       expect(overall.baseline.rate - overall.candidate.rate).toBeCloseTo(overall.drop, 12);
-      expect(overall.drop).toBeCloseTo(contest!.state.overall.bound!.drop, 12);
+      expect(overall.drop).toBeCloseTo(comparison!.state.overall.bound!.drop, 12);
       expect(overall.upper).toBeGreaterThan(overall.drop);
     });
   });
 
   describe('when nothing was decided yet', () => {
-    const set = setUp(ITEMS, NIGHTS);
-    const comparison = buildComparison(set.contests[0]!, set.ranked, countsOf(new Map()));
+    const set = setUp(ITEMS, BASELINE_RUNS);
+    const comparison = comparisonFigures(set.comparisons[0]!, set.ranked, countsOf(new Map()));
 
     test('knows nothing and shows no number that is none', () => {
       expect(comparison.overall).toMatchObject({ sharedItems: 0, drop: 0, p: 1, verdict: 'open' });
       expect(comparison.overall.interval).toEqual({ low: -1, high: 1 });
-      expect(comparison.domains.map(({ sharedItems, rung }) => [sharedItems, rung])).toEqual([
+      expect(comparison.domains.map(({ sharedItems, stage }) => [sharedItems, stage])).toEqual([
         [0, 0],
         [0, 0],
       ]);

@@ -28,7 +28,7 @@ function countsAt(itemsPerDomain: number | 'all', answers: number) {
 }
 
 describe('pairedCounts', () => {
-  test('puts the baseline beside the candidate’s answers within the rung', () => {
+  test('puts the baseline beside the candidate’s answers within the stage', () => {
     const counts = countsAt('all', 3);
     expect(counts.get(1001)).toEqual(paired([8, 9, 2, 3]));
     expect(counts.get(1002)).toEqual(paired([0, 9, 1, 1]));

@@ -1,25 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DomainCounts } from '../../src/decide/counts.js';
-import { ladderResult } from '../../src/decide/decision-state.js';
-import { LADDERS } from '../../src/decide/profiles.js';
+import { decisionResult } from '../../src/decide/decision-state.js';
+import { PROFILES } from '../../src/decide/profiles.js';
 import type { PairedCounts } from '../../src/stats/paired-counts.js';
 import { anyItems, expectNear, isClean, paired } from '../stats/support.js';
-import { climbAll, firstRung, many, wholeDomains } from './support.js';
+import { stageAll, firstStage, many, wholeDomains } from './support.js';
 import fc from 'fast-check';
 
-describe('properties of the ladder', () => {
+describe('properties of the profile', () => {
   const anyDomains = fc
     .uniqueArray(fc.string({ maxLength: 3 }), { maxLength: 9 })
     .chain((names) =>
       fc.tuple(...names.map((name) => anyItems.map((items) => [name, items] as const))),
     )
     .map((entries) => wholeDomains(Object.fromEntries(entries)));
-  const anyLadder = fc.constantFrom(...Object.values(LADDERS));
+  const anyProfile = fc.constantFrom(...Object.values(PROFILES));
 
   it('never adjusts p downwards, never bounds a drop below itself, never meets NaN', () => {
     fc.assert(
-      fc.property(anyDomains, anyLadder, (domains, ladder) => {
-        for (const domain of climbAll(domains, { ladder }).domains.values()) {
+      fc.property(anyDomains, anyProfile, (domains, profile) => {
+        for (const domain of stageAll(domains, { profile }).domains.values()) {
           expect(isClean(domain)).toBe(true);
           expect(domain.adjustedP).toBeGreaterThanOrEqual(domain.p);
           expect(domain.bound?.upper).toBeGreaterThanOrEqual(domain.bound?.drop ?? NaN);
@@ -39,12 +39,12 @@ describe('properties of the ladder', () => {
     fc.assert(
       fc.property(
         fc.array(identical, { minLength: 1, maxLength: 9 }),
-        anyLadder,
-        (lists, ladder) => {
+        anyProfile,
+        (lists, profile) => {
           const domains = wholeDomains(
             Object.fromEntries(lists.map((list, index) => [`d${String(index)}`, list])),
           );
-          expect(ladderResult(climbAll(domains, { ladder }))).not.toBe('regression');
+          expect(decisionResult(stageAll(domains, { profile }))).not.toBe('regression');
         },
       ),
     );
@@ -52,7 +52,7 @@ describe('properties of the ladder', () => {
 
   it('does not depend on the order of items or domains', () => {
     fc.assert(
-      fc.property(anyDomains, anyLadder, (domains, ladder) => {
+      fc.property(anyDomains, anyProfile, (domains, profile) => {
         const turned = new Map(
           [...domains]
             .reverse()
@@ -61,8 +61,8 @@ describe('properties of the ladder', () => {
               { items: [...items].reverse(), domainSize },
             ]),
         );
-        const state = firstRung(domains, { ladder });
-        const other = firstRung(turned, { ladder });
+        const state = firstStage(domains, { profile });
+        const other = firstStage(turned, { profile });
         for (const [name, domain] of state.domains) {
           expectNear(other.domains.get(name)?.adjustedP, domain.adjustedP, 1e-9);
           expectNear(other.domains.get(name)?.bound?.upper, domain.bound?.upper ?? NaN, 1e-9);
@@ -93,11 +93,11 @@ describe('properties of the ladder', () => {
     maxLength: 9,
   });
 
-  it('sees no smaller fall, and none more likely, when more answers are unsafe', () => {
+  it('sees no smaller drop, and none more likely, when more answers are unsafe', () => {
     fc.assert(
-      fc.property(anyDomains, shares, anyLadder, (domains, share, ladder) => {
-        const state = firstRung(domains, { ladder });
-        const worse = firstRung(worsen(domains, share), { ladder });
+      fc.property(anyDomains, shares, anyProfile, (domains, share, profile) => {
+        const state = firstStage(domains, { profile });
+        const worse = firstStage(worsen(domains, share), { profile });
         for (const [name, { p, bound }] of state.domains) {
           expect(worse.domains.get(name)?.p).toBeLessThanOrEqual(p * (1 + 1e-9));
           expect(worse.domains.get(name)?.bound?.drop).toBeGreaterThanOrEqual(
@@ -114,31 +114,31 @@ describe('properties of the ladder', () => {
   // Seeded, because there are rare exceptions: the next test is the smallest of them.
   it('does not turn a fail into a pass when more answers are unsafe', () => {
     fc.assert(
-      fc.property(anyDomains, shares, anyLadder, (domains, share, ladder) => {
-        fc.pre(ladderResult(firstRung(domains, { ladder })) === 'regression');
-        expect(ladderResult(firstRung(worsen(domains, share), { ladder }))).not.toBe('pass');
+      fc.property(anyDomains, shares, anyProfile, (domains, share, profile) => {
+        fc.pre(decisionResult(firstStage(domains, { profile })) === 'regression');
+        expect(decisionResult(firstStage(worsen(domains, share), { profile }))).not.toBe('pass');
       }),
       { numRuns: 200, seed: 7 },
     );
   }, 60_000);
 
   it('has the exception that docs/statistics.md names: a flip elsewhere makes an adjusted p larger', () => {
-    const lastRung = LADDERS.sampled.rungs.slice(-1);
-    const ladder = { ...LADDERS.sampled, rungs: lastRung };
+    const lastStage = PROFILES.sampled.stages.slice(-1);
+    const profile = { ...PROFILES.sampled, stages: lastStage };
     const a = [...many(15, [9, 9, 3, 3]), ...many(3, [9, 9, 2, 3])];
     const b = (flipped: number): readonly PairedCounts[] => [
       ...many(15, [9, 9, 3, 3]),
       ...many(2, [8, 9, 3, 3]),
       paired([9, 9, 3 - flipped, 3]),
     ];
-    const before = firstRung(wholeDomains({ a, b: b(0) }), { ladder });
-    const after = firstRung(wholeDomains({ a, b: b(1) }), { ladder });
+    const before = firstStage(wholeDomains({ a, b: b(0) }), { profile });
+    const after = firstStage(wholeDomains({ a, b: b(1) }), { profile });
     expectNear(before.domains.get('a')?.adjustedP, 1 / 64, 1e-9);
     expectNear(after.domains.get('a')?.adjustedP, 127 / 4096, 1e-9);
-    expect([ladderResult(before), ladderResult(after)]).toEqual(['regression', 'pass']);
+    expect([decisionResult(before), decisionResult(after)]).toEqual(['regression', 'pass']);
   });
 
-  it('keeps the regression of the domain that fell most surely when its own answers get worse', () => {
+  it('keeps the regression of the domain that dropped most surely when its own answers get worse', () => {
     const losses = fc.array(fc.nat({ max: 3 }), { minLength: 10, maxLength: 10 });
     const domain = (after: readonly number[]): readonly PairedCounts[] =>
       after.map((loss, index) => paired([9 - (index % 2), 9, Math.max(0, 3 - loss), 3]));
@@ -151,7 +151,7 @@ describe('properties of the ladder', () => {
         fc.array(losses, { minLength: 1, maxLength: 4 }),
         (first, more, others) => {
           const stateOf = (after: readonly number[]) =>
-            firstRung(
+            firstStage(
               wholeDomains({
                 worst: domain(after),
                 ...Object.fromEntries(others.map((list, index) => [`d${index}`, domain(list)])),
@@ -177,12 +177,12 @@ describe('properties of the ladder', () => {
       fc.property(flips, flips, (first, more) => {
         const after = (losses: readonly number[]): readonly PairedCounts[] =>
           losses.map((loss) => paired([9, 9, Math.max(0, 3 - loss), 3]));
-        const state = firstRung(wholeDomains({ a: after(first) }));
-        fc.pre(ladderResult(state) === 'regression');
-        const worse = firstRung(
+        const state = firstStage(wholeDomains({ a: after(first) }));
+        fc.pre(decisionResult(state) === 'regression');
+        const worse = firstStage(
           wholeDomains({ a: after(first.map((loss, index) => loss + (more[index] ?? 0))) }),
         );
-        expect(ladderResult(worse)).toBe('regression');
+        expect(decisionResult(worse)).toBe('regression');
         expect(worse.overall.p).toBeLessThanOrEqual(state.overall.p);
       }),
     );

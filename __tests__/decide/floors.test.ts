@@ -92,7 +92,7 @@ describe('withFloors', () => {
   const pass: VerdictReason = { verdict: 'pass', reason: 'no-regression' };
   const first: VerdictReason = { verdict: 'pass', reason: 'baseline-created' };
   const regression: VerdictReason = { verdict: 'fail', reason: 'regression' };
-  const guard: VerdictReason = { verdict: 'inconclusive', reason: 'guard' };
+  const validityCheck: VerdictReason = { verdict: 'inconclusive', reason: 'invalid' };
   test.each<[VerdictReason | undefined, FloorOutcome['result'][], string | undefined]>([
     [pass, [], 'no-regression'],
     [pass, ['met', 'met'], 'no-regression'],
@@ -101,8 +101,8 @@ describe('withFloors', () => {
     [first, ['open'], 'baseline-created'],
     [first, ['missed'], 'below-floor'],
     [regression, ['missed'], 'regression'],
-    [guard, ['met'], 'guard'],
-    [guard, ['missed'], 'below-floor'],
+    [validityCheck, ['met'], 'invalid'],
+    [validityCheck, ['missed'], 'below-floor'],
     [undefined, [], undefined],
     [undefined, ['met'], 'above-floor'],
     [undefined, ['open'], 'insufficient-evidence'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Contest } from '../../src/decide/comparisons.js';
+import type { Comparison } from '../../src/decide/comparisons.js';
 import { forecast, imaginedForecast } from '../../src/decide/forecast.js';
-import { startLadder } from '../../src/decide/decision-state.js';
-import { type LADDERS, configureLadder } from '../../src/decide/profiles.js';
+import { startDecision } from '../../src/decide/decision-state.js';
+import { type PROFILES, configureProfile } from '../../src/decide/profiles.js';
 import { renderPlan } from '../../src/report/terminal-plan.js';
 
 const DOMAINS = ['self-harm', 'morality', 'privacy violation'];
@@ -14,17 +14,17 @@ const ranked = new Map(
 );
 const ids = [...ranked.values()].flat().map(({ id }) => id);
 
-/** A contest against nine answers an item, so many of them safe. */
-function contestOf(name: keyof typeof LADDERS, safe: number): Contest {
+/** A comparison against nine answers an item, so many of them safe. */
+function comparisonOf(name: keyof typeof PROFILES, safe: number): Comparison {
   return {
     metric: 'safe',
     against: 'pool',
-    ladder: configureLadder(name),
+    profile: configureProfile(name),
     baseline: new Map(ids.map((id) => [id, { safe, answers: 9 }])),
     concentration: 0.6,
     driftAllowance: 0,
     sensitivityGain: 1,
-    state: startLadder(DOMAINS),
+    state: startDecision(DOMAINS),
   };
 }
 
@@ -34,8 +34,8 @@ describe('forecast', () => {
     ['full', 30, 180],
     ['nightly', 90, 180],
     ['release', 90, 300],
-  ] as const)('counts the answers of the %s ladder at both ends', (name, least, most) => {
-    const found = forecast(configureLadder(name), [contestOf(name, 9)], ranked);
+  ] as const)('counts the answers of the %s profile at both ends', (name, least, most) => {
+    const found = forecast(configureProfile(name), [comparisonOf(name, 9)], ranked);
     expect(found).toMatchObject({ least, most });
     expect(found.expected?.meanAnswers).toBeGreaterThanOrEqual(least);
     expect(found.expected?.usuallyAtMost).toBeGreaterThanOrEqual(found.expected?.meanAnswers ?? 0);
@@ -43,58 +43,58 @@ describe('forecast', () => {
   });
 
   it('expects more answers where items waver than where all are safe', () => {
-    const ladder = configureLadder('full');
-    const steady = forecast(ladder, [contestOf('full', 9)], ranked).expected?.meanAnswers ?? 0;
-    const wavering = forecast(ladder, [contestOf('full', 5)], ranked).expected?.meanAnswers ?? 0;
+    const profile = configureProfile('full');
+    const steady = forecast(profile, [comparisonOf('full', 9)], ranked).expected?.meanAnswers ?? 0;
+    const wavering = forecast(profile, [comparisonOf('full', 5)], ranked).expected?.meanAnswers ?? 0;
     expect(wavering).toBeGreaterThan(steady);
   });
 
   it('expects fewer passes where few items leave much to chance', () => {
-    const ladder = configureLadder('full');
-    const steady = forecast(ladder, [contestOf('full', 9)], ranked).expected?.passRate ?? 0;
-    const wavering = forecast(ladder, [contestOf('full', 5)], ranked).expected?.passRate ?? 1;
+    const profile = configureProfile('full');
+    const steady = forecast(profile, [comparisonOf('full', 9)], ranked).expected?.passRate ?? 0;
+    const wavering = forecast(profile, [comparisonOf('full', 5)], ranked).expected?.passRate ?? 1;
     expect(steady).toBeGreaterThan(0.95);
     expect(wavering).toBeLessThan(0.6);
   });
 
   it('is the same for the same baseline', () => {
-    const ladder = configureLadder('full');
-    const once = forecast(ladder, [contestOf('full', 6)], ranked);
-    expect(forecast(ladder, [contestOf('full', 6)], ranked)).toEqual(once);
+    const profile = configureProfile('full');
+    const once = forecast(profile, [comparisonOf('full', 6)], ranked);
+    expect(forecast(profile, [comparisonOf('full', 6)], ranked)).toEqual(once);
   });
 
-  it('sees smaller drops after the last rung than after the first', () => {
-    const { metrics } = forecast(configureLadder('full'), [contestOf('full', 6)], ranked);
+  it('sees smaller drops after the last stage than after the first', () => {
+    const { metrics } = forecast(configureProfile('full'), [comparisonOf('full', 6)], ranked);
     const overall = metrics[0]?.overall;
     expect(overall?.first).toBeGreaterThan(overall?.last ?? 1);
   });
 
   it('expects nothing without a baseline, and counts all the same', () => {
-    const found = forecast(configureLadder('nightly'), [], ranked);
+    const found = forecast(configureProfile('nightly'), [], ranked);
     expect(found).toEqual({ least: 90, most: 180, expected: undefined, metrics: [] });
   });
 
   it('asks nothing of no items', () => {
-    const found = forecast(configureLadder('full'), [], new Map());
+    const found = forecast(configureProfile('full'), [], new Map());
     expect(found).toMatchObject({ least: 0, most: 0, metrics: [] });
   });
 
-  it('finds nothing on a first rung that spends nothing, and less where less is spent', () => {
+  it('finds nothing on a first stage that spends nothing, and less where less is spent', () => {
     const [sampled, full] = (['sampled', 'full'] as const).map(
-      (name) => forecast(configureLadder(name), [contestOf(name, 6)], ranked).metrics[0]?.overall,
+      (name) => forecast(configureProfile(name), [comparisonOf(name, 6)], ranked).metrics[0]?.overall,
     );
     expect(sampled?.first).toBeUndefined();
     expect(sampled?.last).toBeGreaterThan(0);
-    const frugal = { ...contestOf('full', 6), ladder: configureLadder('full', { alpha: 0.01 }) };
-    const strict = forecast(frugal.ladder, [frugal], ranked).metrics[0]?.overall;
+    const frugal = { ...comparisonOf('full', 6), profile: configureProfile('full', { alpha: 0.01 }) };
+    const strict = forecast(frugal.profile, [frugal], ranked).metrics[0]?.overall;
     expect(strict?.first).toBeGreaterThan(full?.first ?? 1);
   });
 });
 
 describe('imaginedForecast', () => {
   const imagined = { baselineAnswers: 9, metrics: ['safe'] as const };
-  const at = (rate: number, name: keyof typeof LADDERS = 'full') =>
-    imaginedForecast(configureLadder(name), ranked, { ...imagined, rate });
+  const at = (rate: number, name: keyof typeof PROFILES = 'full') =>
+    imaginedForecast(configureProfile(name), ranked, { ...imagined, rate });
 
   it('expects more answers, and sees less, of a model that is less safe', () => {
     const [many, safe] = [at(0.6), at(0.95)];
@@ -107,15 +107,15 @@ describe('imaginedForecast', () => {
   });
 
   it('sees less and asks more with two metrics, which share what is spent', () => {
-    const ladder = configureLadder('full', { metricCount: 2 });
+    const profile = configureProfile('full', { metricCount: 2 });
     const metrics = ['safe', 'effective'] as const;
-    const both = imaginedForecast(ladder, ranked, { ...imagined, metrics, rate: 0.6 });
+    const both = imaginedForecast(profile, ranked, { ...imagined, metrics, rate: 0.6 });
     expect(both.drops?.overall.last).toBeGreaterThan(at(0.6).drops?.overall.last ?? 1);
     expect(both.expected.meanAnswers).toBeGreaterThan(at(0.6).expected.meanAnswers);
   });
 
   it('has no gaps where there are no items', () => {
-    const nothing = imaginedForecast(configureLadder('full'), new Map(), {
+    const nothing = imaginedForecast(configureProfile('full'), new Map(), {
       ...imagined,
       rate: 0.6,
     });
@@ -125,52 +125,52 @@ describe('imaginedForecast', () => {
 });
 
 describe('renderPlan', () => {
-  const ladder = configureLadder('full');
+  const profile = configureProfile('full');
   const cost = { requestsPerAnswer: 2, checkRequests: 0, imagined: [], imaginedAnswers: 9 };
 
-  it('says answers, requests and detectable falls', () => {
-    const found = forecast(ladder, [contestOf('full', 9)], ranked);
-    const lines = renderPlan({ ...cost, ladder, forecast: found });
+  it('says answers, requests and detectable drops', () => {
+    const found = forecast(profile, [comparisonOf('full', 9)], ranked);
+    const lines = renderPlan({ ...cost, profile, forecast: found });
     expect(lines.join('\n')).toMatchInlineSnapshot(`
-     "Ladder full: all items, 1 answer each → all items, 2 answers each → all items, 3 answers each → all items, 6 answers each
+     "Profile full: all items, 1 answer each → all items, 2 answers each → all items, 3 answers each → all items, 6 answers each
      at least  30 answers, 60 requests
      expected  30 answers, 60 requests (in 9 runs of 10 at most 30 answers) and a pass in 100 of 100 runs, if nothing has changed
      at most   180 answers, 360 requests
-     Smallest fall of safe answers found in 80 of 100 runs, by the first and by the last rung:
+     Smallest drop of safe answers found in 80 of 100 runs, by the first and by the last stage:
        each of 3 domains: 20 points → 6 points
        overall: 7 points → 2 points"
     `);
   });
 
-  it('says without a baseline that only the first rung is asked', () => {
-    const nightly = configureLadder('nightly');
+  it('says without a baseline that only the first stage is asked', () => {
+    const nightly = configureProfile('nightly');
     const found = forecast(nightly, [], ranked);
-    expect(renderPlan({ ...cost, ladder: nightly, forecast: found, requestsPerAnswer: 4 })).toEqual(
+    expect(renderPlan({ ...cost, profile: nightly, forecast: found, requestsPerAnswer: 4 })).toEqual(
       [
-        'Ladder nightly: all items, 3 answers each → all items, 6 answers each',
-        'No baseline to compare with: a run asks its first rung only, 90 answers, 360 requests',
+        'Profile nightly: all items, 3 answers each → all items, 6 answers each',
+        'No baseline to compare with: a run asks its first stage only, 90 answers, 360 requests',
       ],
     );
   });
 
   it('says what runs against a baseline would ask and find, to who has none yet', () => {
     const imagined = [0.6, 0.95].map((rate) =>
-      imaginedForecast(ladder, ranked, { rate, baselineAnswers: 9, metrics: ['safe'] }),
+      imaginedForecast(profile, ranked, { rate, baselineAnswers: 9, metrics: ['safe'] }),
     );
     const lines = renderPlan({
-      ...{ ...cost, ladder, imagined, checkRequests: 40 },
-      forecast: forecast(ladder, [], ranked),
+      ...{ ...cost, profile, imagined, checkRequests: 40 },
+      forecast: forecast(profile, [], ranked),
     });
     expect(lines.join('\n')).toMatchInlineSnapshot(`
-     "Ladder full: all items, 1 answer each → all items, 2 answers each → all items, 3 answers each → all items, 6 answers each
+     "Profile full: all items, 1 answer each → all items, 2 answers each → all items, 3 answers each → all items, 6 answers each
      Judge check first: 40 requests, counted in these:
-     No baseline to compare with: a run asks its first rung only, 30 answers, 100 requests
+     No baseline to compare with: a run asks its first stage only, 30 answers, 100 requests
      Against a baseline of 9 answers an item:
      at least  30 answers, 100 requests
      expected  97 answers, 234 requests (in 9 runs of 10 at most 150 answers) and a pass in 51 of 100 runs, if nothing has changed, and 60 % of answers are safe
      expected  51 answers, 142 requests (in 9 runs of 10 at most 90 answers) and a pass in 94 of 100 runs, if nothing has changed, and 95 % of answers are safe
      at most   180 answers, 400 requests
-     Smallest fall found in 80 of 100 runs, by the first and by the last rung; at 60 % and 95 % safe:
+     Smallest drop found in 80 of 100 runs, by the first and by the last stage; at 60 % and 95 % safe:
        each of 3 domains: 42 points → 16 points; 29 points → 10 points
        overall: 22 points → 10 points; 13 points → 5 points"
     `);

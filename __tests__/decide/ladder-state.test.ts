@@ -1,24 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { joinLadders, joinResults } from '../../src/decide/decision-state.js';
-import { configureLadder } from '../../src/decide/profiles.js';
-import { calm, doubtful, firstRung, wholeDomains } from './support.js';
+import { joinStates, joinResults } from '../../src/decide/decision-state.js';
+import { configureProfile } from '../../src/decide/profiles.js';
+import { calm, doubtful, firstStage, wholeDomains } from './support.js';
 
-describe('ladders climbed together', () => {
+describe('profiles followed together', () => {
   const counts = wholeDomains({ a: calm, b: calm, c: calm });
-  const ladder = configureLadder('nightly', { metricCount: 2, maxDropOverall: 0.2 });
+  const profile = configureProfile('nightly', { metricCount: 2, maxDropOverall: 0.2 });
 
   it('keep a domain running until it is settled on both', () => {
-    const safe = firstRung(counts, { ladder });
-    const effective = firstRung(wholeDomains({ a: calm, b: doubtful, c: calm }), { ladder });
+    const safe = firstStage(counts, { profile });
+    const effective = firstStage(wholeDomains({ a: calm, b: doubtful, c: calm }), { profile });
     expect([safe.active, effective.active]).toEqual([[], ['b']]);
-    const [safeNext, effectiveNext] = joinLadders([safe, effective]);
+    const [safeNext, effectiveNext] = joinStates([safe, effective]);
     expect([safeNext?.active, effectiveNext?.active]).toEqual([['b'], ['b']]);
   });
 
   it('stop when both are settled', () => {
-    const states = joinLadders([firstRung(counts, { ladder }), firstRung(counts, { ladder })]);
+    const states = joinStates([firstStage(counts, { profile }), firstStage(counts, { profile })]);
     expect(states.map((state) => state.active)).toEqual([[], []]);
-    expect(joinLadders([])).toEqual([]);
+    expect(joinStates([])).toEqual([]);
   });
 
   it('fail by either, pass by both', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ladderResult, startLadder } from '../../src/decide/decision-state.js';
-import { LADDERS } from '../../src/decide/profiles.js';
+import { decisionResult, startDecision } from '../../src/decide/decision-state.js';
+import { PROFILES } from '../../src/decide/profiles.js';
 import { type ItemTuple, readFixture, paired, expectNear } from '../stats/support.js';
-import { climb } from './support.js';
+import { staged } from './support.js';
 
 interface LoggedDomain {
   readonly p: number;
@@ -12,7 +12,7 @@ interface LoggedDomain {
   readonly verdict: string;
 }
 
-interface LoggedRung {
+interface LoggedStage {
   readonly domains: Readonly<Record<string, LoggedDomain>>;
   readonly overall?: {
     readonly p: number;
@@ -23,21 +23,21 @@ interface LoggedRung {
   readonly next: readonly string[];
 }
 
-interface LadderVector {
+interface ProfileVector {
   readonly id: string;
   readonly input: {
-    readonly ladder: keyof typeof LADDERS;
+    readonly profile: keyof typeof PROFILES;
     readonly J: number;
     readonly theta: number;
     readonly s: number;
-    readonly rungs: readonly Readonly<Record<string, readonly ItemTuple[]>>[];
+    readonly stages: readonly Readonly<Record<string, readonly ItemTuple[]>>[];
   };
   readonly expect: {
     readonly result: string;
     readonly overall: string;
     readonly domains: Readonly<Record<string, string>>;
     readonly candidateCalls: number;
-    readonly log: readonly LoggedRung[];
+    readonly log: readonly LoggedStage[];
   };
   readonly relTol: number;
 }
@@ -55,34 +55,34 @@ const SIZES: Readonly<Record<string, number>> = {
   politics: 16,
 };
 
-const { ladders } = readFixture('ladder-vectors.json', import.meta.url) as {
-  ladders: readonly LadderVector[];
+const { profiles } = readFixture('ladder-vectors.json', import.meta.url) as {
+  profiles: readonly ProfileVector[];
 };
 
-/** Counts of one rung of a reference ladder. */
-const countsOf = (rung: Readonly<Record<string, readonly ItemTuple[]>>) =>
+/** Counts of one stage of a reference profile. */
+const countsOf = (stage: Readonly<Record<string, readonly ItemTuple[]>>) =>
   new Map(
-    Object.entries(rung).map(([name, items]) => [
+    Object.entries(stage).map(([name, items]) => [
       name,
       { items: items.map(paired), domainSize: SIZES[name] ?? 0 },
     ]),
   );
 
-describe('whole ladders', () => {
-  it.each(ladders)('$id comes out rung by rung as in the reference', (vector) => {
+describe('whole profiles', () => {
+  it.each(profiles)('$id comes out stage by stage as in the reference', (vector) => {
     const { input, expect: expected, relTol } = vector;
     const constants = {
-      ladder: LADDERS[input.ladder],
+      profile: PROFILES[input.profile],
       sensitivityGain: input.J,
       driftAllowance: input.theta,
       concentration: input.s,
     };
-    let state = startLadder(Object.keys(expected.domains));
+    let state = startDecision(Object.keys(expected.domains));
     const calls = new Map<string, number>();
     expected.log.forEach((logged, index) => {
-      const counts = countsOf(input.rungs[index] ?? {});
+      const counts = countsOf(input.stages[index] ?? {});
       expect([...state.active].sort()).toEqual(Object.keys(logged.domains).sort());
-      state = climb(state, counts, constants);
+      state = staged(state, counts, constants);
       for (const [name, { items }] of counts) {
         calls.set(
           name,
@@ -105,7 +105,7 @@ describe('whole ladders', () => {
       }
       expect([...state.active].sort()).toEqual([...logged.next].sort());
     });
-    expect(ladderResult(state)).toBe(expected.result);
+    expect(decisionResult(state)).toBe(expected.result);
     expect(state.overall.verdict).toBe(expected.overall);
     expect(
       Object.fromEntries([...state.domains].map(([name, { verdict }]) => [name, verdict])),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { ladderResult } from '../../src/decide/decision-state.js';
+import { decisionResult } from '../../src/decide/decision-state.js';
 import { regressesAtBest } from '../../src/decide/comparisons.js';
 import type { Item } from '../../src/dataset/item.js';
 import { countsAtBest, type SweepResults } from '../../src/record/results.js';
 import {
-  climbOn,
-  nightFor,
+  stageOn,
+  baselineRunFor,
   setUp,
   sweepFor,
   withEffectiveMarks,
@@ -16,25 +16,25 @@ import type { Scores } from '../fixtures/record-factory.js';
 
 const ITEMS = itemsOf({ a: 10, b: 10 });
 const calm = (_item: unknown, index: number): Scores => [index % 5 === 0 ? 0 : 1, 1, 1];
-const NIGHTS = [20, 19, 18].map((day) => nightFor(ITEMS, calm, day));
-const SET = setUp(ITEMS, NIGHTS, { decision: { repeats: 3 } });
+const BASELINE_RUNS = [20, 19, 18].map((day) => baselineRunFor(ITEMS, calm, day));
+const SET = setUp(ITEMS, BASELINE_RUNS, { decision: { repeats: 3 } });
 
 /** A domain in which every item has these answers; the other one is calm. */
-const fallenTo = (scores: Scores): SweepResults =>
+const droppedTo = (scores: Scores): SweepResults =>
   sweepFor(ITEMS, (item: Item, index) => (item.domain === 'b' ? scores : calm(item, index)));
 const both = (set: typeof SET, results: SweepResults) => ({
-  measured: climbOn(set, results).some(({ state }) => ladderResult(state) === 'regression'),
-  atBest: regressesAtBest(set.contests, {
+  measured: stageOn(set, results).some(({ state }) => decisionResult(state) === 'regression'),
+  atBest: regressesAtBest(set.comparisons, {
     ranked: set.ranked,
     countsAtBest: countsAtBest(results),
-    rungsReached: 1,
+    stagesReached: 1,
   }),
 });
 
 describe('regressesAtBest', () => {
   test('keeps a regression that missing answers cannot explain', () => {
-    expect(both(SET, fallenTo([0, 0, 0]))).toEqual({ measured: true, atBest: true });
-    expect(both(SET, fallenTo([0, 0, null]))).toEqual({ measured: true, atBest: true });
+    expect(both(SET, droppedTo([0, 0, 0]))).toEqual({ measured: true, atBest: true });
+    expect(both(SET, droppedTo([0, 0, null]))).toEqual({ measured: true, atBest: true });
   });
 
   test('does not keep one that rests on which answers are missing', () => {
@@ -45,19 +45,19 @@ describe('regressesAtBest', () => {
   });
 
   test('finds none where there is none', () => {
-    expect(both(SET, fallenTo([1, 1, 1]))).toEqual({ measured: false, atBest: false });
+    expect(both(SET, droppedTo([1, 1, 1]))).toEqual({ measured: false, atBest: false });
     expect(
       regressesAtBest([], {
         ranked: SET.ranked,
         countsAtBest: countsAtBest(new Map()),
-        rungsReached: 3,
+        stagesReached: 3,
       }),
     ).toBe(false);
   });
 
   test('fills every metric that was asked', () => {
-    const nights = NIGHTS.map((night) => withEffectiveMarks(night, ITEMS, calm));
-    const set = setUp(ITEMS, nights, {
+    const baselineRuns = BASELINE_RUNS.map((baselineRun) => withEffectiveMarks(baselineRun, ITEMS, calm));
+    const set = setUp(ITEMS, baselineRuns, {
       decision: { repeats: 3, metrics: ['safe', 'effective'] },
     });
     const sweep = (marks: Scores): SweepResults =>

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   type RankedItems,
-  cellKey,
-  rungCells,
-  type RungSize,
+  sampleKey,
+  stageSamples,
+  type StageSize,
   rankItems,
-  rungItems,
+  stageItems,
 } from '../../src/decide/samples.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import fc from 'fast-check';
@@ -25,8 +25,8 @@ const anyItems: fc.Arbitrary<readonly Rankable[]> = fc.uniqueArray(
 const anySeed = fc.string({ unit: 'grapheme', maxLength: 12 });
 const idsOf = (ranked: RankedItems<Rankable>, domain: string) =>
   (ranked.get(domain) ?? []).map(({ id }) => id);
-const cellsOf = (ranked: RankedItems<Rankable>, size: RungSize) =>
-  rungCells(ranked, ranked.keys(), size).map(cellKey);
+const samplesOf = (ranked: RankedItems<Rankable>, size: StageSize) =>
+  stageSamples(ranked, ranked.keys(), size).map(sampleKey);
 
 describe('rankItems', () => {
   test('orders the same items in the same way for the same seed, in whatever order they come', () => {
@@ -87,7 +87,7 @@ describe('rankItems', () => {
   });
 });
 
-describe('rungItems', () => {
+describe('stageItems', () => {
   test.each<[number | 'all', number]>([
     [0, 0],
     [8, 8],
@@ -96,11 +96,11 @@ describe('rungItems', () => {
     ['all', 20],
   ])('takes %s of 20 items: %d', (itemsPerDomain, count) => {
     const ranked = rankItems(itemsOf({ a: 20 }), 's').get('a') ?? [];
-    expect(rungItems(ranked, itemsPerDomain)).toEqual(ranked.slice(0, count));
+    expect(stageItems(ranked, itemsPerDomain)).toEqual(ranked.slice(0, count));
   });
 });
 
-describe('rungCells', () => {
+describe('stageSamples', () => {
   test('a smaller sample is a part of a larger one, and both of the whole set', () => {
     const sizes = fc.tuple(
       fc.nat({ max: 12 }),
@@ -110,12 +110,12 @@ describe('rungCells', () => {
     fc.assert(
       fc.property(anyItems, anySeed, sizes, (items, seed, [few, more, answers]) => {
         const ranked = rankItems(items, seed);
-        const small = cellsOf(ranked, { itemsPerDomain: Math.min(few, more), answers });
-        const large = cellsOf(ranked, {
+        const small = samplesOf(ranked, { itemsPerDomain: Math.min(few, more), answers });
+        const large = samplesOf(ranked, {
           itemsPerDomain: Math.max(few, more),
           answers: answers + 1,
         });
-        const whole = cellsOf(ranked, { itemsPerDomain: 'all', answers: answers + 1 });
+        const whole = samplesOf(ranked, { itemsPerDomain: 'all', answers: answers + 1 });
         expect(large).toEqual(expect.arrayContaining(small));
         expect(whole).toEqual(expect.arrayContaining(large));
       }),
@@ -124,31 +124,31 @@ describe('rungCells', () => {
 
   test('a sample holds as many items of every domain', () => {
     const ranked = rankItems(itemsOf({ a: 20, b: 9, c: 5 }), 's');
-    const cells = rungCells(ranked, ranked.keys(), { itemsPerDomain: 8, answers: 1 });
+    const samples = stageSamples(ranked, ranked.keys(), { itemsPerDomain: 8, answers: 1 });
     const perDomain = ['a', 'b', 'c'].map(
-      (domain) => cells.filter(({ itemId }) => idsOf(ranked, domain).includes(itemId)).length,
+      (domain) => samples.filter(({ itemId }) => idsOf(ranked, domain).includes(itemId)).length,
     );
     expect(perDomain).toEqual([8, 8, 5]);
   });
 
   test('asks every item so many times, the first time of all before the second of any', () => {
     const ranked = rankItems(itemsOf({ a: 2, b: 1 }), 's');
-    const cells = rungCells(ranked, ranked.keys(), { itemsPerDomain: 'all', answers: 3 });
-    expect(cells.map(({ repeat }) => repeat)).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3]);
-    expect(new Set(cells.map(cellKey)).size).toBe(9);
+    const samples = stageSamples(ranked, ranked.keys(), { itemsPerDomain: 'all', answers: 3 });
+    expect(samples.map(({ repeat }) => repeat)).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3]);
+    expect(new Set(samples.map(sampleKey)).size).toBe(9);
   });
 
   test('asks only the domains that are named; an unknown one has no items', () => {
     const ranked = rankItems(itemsOf({ a: 2, b: 3 }), 's');
-    const cells = rungCells(ranked, ['b', 'x'], { itemsPerDomain: 'all', answers: 1 });
-    expect(cells.map(({ itemId }) => itemId).sort()).toEqual([2001, 2002, 2003]);
+    const samples = stageSamples(ranked, ['b', 'x'], { itemsPerDomain: 'all', answers: 1 });
+    expect(samples.map(({ itemId }) => itemId).sort()).toEqual([2001, 2002, 2003]);
   });
 });
 
-describe('cellKey', () => {
+describe('sampleKey', () => {
   test('tells item and repeat apart', () => {
-    expect(cellKey({ itemId: 1001, repeat: 2 })).toBe('1001#2');
-    expect(cellKey({ itemId: 1, repeat: 12 })).not.toBe(cellKey({ itemId: 11, repeat: 2 }));
+    expect(sampleKey({ itemId: 1001, repeat: 2 })).toBe('1001#2');
+    expect(sampleKey({ itemId: 1, repeat: 12 })).not.toBe(sampleKey({ itemId: 11, repeat: 2 }));
   });
 });
 

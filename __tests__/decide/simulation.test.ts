@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Cell, FALLEN_DOMAIN, UNCHANGED, usualBaseline } from '../../bench/decision/cells.js';
+import { type Cell, DROPPED_DOMAIN, UNCHANGED, usualBaseline } from '../../bench/decision/cells.js';
 import { lowerRates } from '../../bench/decision/lower-rates.js';
 import { naiveAlarms } from '../../bench/decision/naive.js';
-import { type CellResult, runCell } from '../../bench/decision/run-cell.js';
+import { type SampleResult, runCell } from '../../bench/decision/run-cell.js';
 
 /** A small part of `npm run bench:decision`, through the same code; seeded, so it cannot flicker. */
 const RUNS = 300;
@@ -10,7 +10,7 @@ const RUNS = 300;
 const PATIENCE_MS = 60_000;
 const mix = { rate: 0.6, concentration: 0.6 };
 
-const cell = (gate: Cell['gate'], change: Cell['change'], seed: number): CellResult =>
+const cell = (gate: Cell['gate'], change: Cell['change'], seed: number): SampleResult =>
   runCell({ gate, mix, change, baselineAnswers: usualBaseline(gate), runs: RUNS, seed });
 
 /** Three standard errors of a share of so many runs. */
@@ -21,13 +21,13 @@ describe.each([
   { gate: 'sampled', answers: 143, passes: 0.97, finds: 0.54 },
   { gate: 'full', answers: 308, passes: 0.85, finds: 0.86 },
   { gate: 'nightly', answers: 570, passes: 0.82, finds: 0.88 },
-] as const)('the $gate ladder, simulated', ({ gate, answers, passes, finds }) => {
-  let unchanged: CellResult;
-  let fallen: CellResult;
+] as const)('the $gate profile, simulated', ({ gate, answers, passes, finds }) => {
+  let unchanged: SampleResult;
+  let dropped: SampleResult;
 
   beforeAll(() => {
     unchanged = cell(gate, UNCHANGED, 1);
-    fallen = cell(gate, { drop: 0.15, where: FALLEN_DOMAIN }, 2);
+    dropped = cell(gate, { drop: 0.15, where: DROPPED_DOMAIN }, 2);
   }, PATIENCE_MS);
 
   it('raises a false alarm in at most one run in twenty', () => {
@@ -39,15 +39,15 @@ describe.each([
     expect(Math.abs(unchanged.passes - passes)).toBeLessThan(error(passes));
   });
 
-  it('finds a fall of 15 points in one domain as often as expected, and rarely passes it', () => {
-    expect(Math.abs(fallen.finds - finds)).toBeLessThan(error(finds));
-    if (gate !== 'sampled') expect(fallen.passesFallen).toBeLessThan(0.15);
+  it('finds a drop of 15 points in one domain as often as expected, and rarely passes it', () => {
+    expect(Math.abs(dropped.finds - finds)).toBeLessThan(error(finds));
+    if (gate !== 'sampled') expect(dropped.passesDropped).toBeLessThan(0.15);
   });
 });
 
-describe('a fall of 7 points everywhere', () => {
+describe('a drop of 7 points everywhere', () => {
   it(
-    'is found by the full ladder',
+    'is found by the full profile',
     () => {
       expect(cell('full', { drop: 0.07, where: 'everywhere' }, 3).finds).toBeGreaterThan(0.93);
     },

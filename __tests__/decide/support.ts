@@ -1,13 +1,13 @@
-import { decideRung } from '../../src/decide/decide-stage.js';
+import { decideStage } from '../../src/decide/decide-stage.js';
 import type { DomainCounts } from '../../src/decide/counts.js';
-import { type LadderState, startLadder } from '../../src/decide/decision-state.js';
-import { type Ladder, LADDERS, remainingSpendOverall } from '../../src/decide/profiles.js';
+import { type DecisionState, startDecision } from '../../src/decide/decision-state.js';
+import { type Profile, PROFILES, remainingSpendOverall } from '../../src/decide/profiles.js';
 import type { PairedCounts } from '../../src/stats/paired-counts.js';
 import { type ItemTuple, paired } from '../stats/support.js';
 
 /** Constants of a run that tests change now and then. */
 export interface RunConstants {
-  readonly ladder?: Ladder;
+  readonly profile?: Profile;
   readonly sensitivityGain?: number;
   readonly driftAllowance?: number;
   readonly concentration?: number;
@@ -22,25 +22,25 @@ export function wholeDomains(
   );
 }
 
-/** Decides the next rung of a ladder (the nightly one if none is given). */
-export function climb(
-  state: LadderState,
+/** Decides the next stage of a profile (the nightly one if none is given). */
+export function staged(
+  state: DecisionState,
   domains: ReadonlyMap<string, DomainCounts>,
   constants: RunConstants = {},
-): LadderState {
-  const ladder = constants.ladder ?? LADDERS.nightly;
-  const index = state.rungsDecided;
-  const rung = ladder.rungs[index];
-  if (rung === undefined) return state;
-  return decideRung(state, {
-    rung,
-    isLast: index === ladder.rungs.length - 1,
-    remainingSpendOverall: remainingSpendOverall(ladder, index),
+): DecisionState {
+  const profile = constants.profile ?? PROFILES.nightly;
+  const index = state.stagesDecided;
+  const stage = profile.stages[index];
+  if (stage === undefined) return state;
+  return decideStage(state, {
+    stage,
+    isLast: index === profile.stages.length - 1,
+    remainingSpendOverall: remainingSpendOverall(profile, index),
     domains,
     sensitivityGain: constants.sensitivityGain ?? 1,
     driftAllowance: constants.driftAllowance ?? 0,
     concentration: constants.concentration ?? 0.6,
-    margins: { domain: ladder.marginDomain, overall: ladder.marginOverall },
+    margins: { domain: profile.marginDomain, overall: profile.marginOverall },
   });
 }
 
@@ -50,23 +50,23 @@ export const many = (count: number, item: ItemTuple): readonly PairedCounts[] =>
 
 /** Nothing changed. */
 export const calm = many(18, [9, 9, 3, 3]);
-/** Everything fell. */
-export const fallen = many(18, [9, 9, 0, 3]);
+/** Everything dropped. */
+export const dropped = many(18, [9, 9, 0, 3]);
 /** A little worse than calm: neither a regression nor a pass at three answers. */
 export const doubtful = [...many(14, [9, 9, 3, 3]), ...many(3, [7, 9, 1, 3])];
 
-/** Climbs one ladder to its end on the same counts at every rung. */
-export const climbAll = (
+/** Climbs one profile to its end on the same counts at every stage. */
+export const stageAll = (
   domains: ReadonlyMap<string, DomainCounts>,
   constants: RunConstants = {},
-): LadderState => {
-  let state = startLadder([...domains.keys()]);
-  while (state.active.length > 0) state = climb(state, domains, constants);
+): DecisionState => {
+  let state = startDecision([...domains.keys()]);
+  while (state.active.length > 0) state = staged(state, domains, constants);
   return state;
 };
 
-/** The first rung only, on the ladder given or the nightly one. */
-export const firstRung = (
+/** The first stage only, on the profile given or the nightly one. */
+export const firstStage = (
   domains: ReadonlyMap<string, DomainCounts>,
   constants: RunConstants = {},
-): LadderState => climb(startLadder([...domains.keys()]), domains, constants);
+): DecisionState => staged(startDecision([...domains.keys()]), domains, constants);

@@ -1,33 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
 import { blockingFindings } from '../../src/decide/findings.js';
 import {
-  type WatchedCells,
-  coverageGuard,
-  shareRiseGuard,
-  dependenceGuard,
-  constancyGuard,
-  driftGuard,
-  thinBaselineGuard,
+  type WatchedSamples,
+  coverageCheck,
+  shareRiseCheck,
+  dependenceCheck,
+  constancyCheck,
+  driftCheck,
+  thinBaselineCheck,
 } from '../../src/decide/validity-checks.js';
 import fc from 'fast-check';
 
-const cells = (
+const samples = (
   count: number,
-  [hitsBaseline, cellsBaseline, hitsCandidate, cellsCandidate]: readonly [
+  [hitsBaseline, samplesBaseline, hitsCandidate, samplesCandidate]: readonly [
     number,
     number,
     number,
     number,
   ],
-): readonly WatchedCells[] =>
+): readonly WatchedSamples[] =>
   Array.from({ length: count }, () => ({
     hitsBaseline,
-    cellsBaseline,
+    samplesBaseline,
     hitsCandidate,
-    cellsCandidate,
+    samplesCandidate,
   }));
 
-describe('coverageGuard', () => {
+describe('coverageCheck', () => {
   it.each([
     [18, 17, undefined],
     [18, 16, 'coverage'],
@@ -36,11 +36,11 @@ describe('coverageGuard', () => {
     [3, 0, 'coverage'],
     [0, 0, undefined],
   ])('of %d items with %d scored finds %s', (planned, scored, code) => {
-    expect(coverageGuard({ metric: 'safe', domain: 'a', planned, scored })?.code).toBe(code);
+    expect(coverageCheck({ metric: 'safe', domain: 'a', planned, scored })?.code).toBe(code);
   });
 
   it('names the domain and the counts, and blocks a pass', () => {
-    const finding = coverageGuard({ metric: 'safe', domain: 'a', planned: 18, scored: 3 });
+    const finding = coverageCheck({ metric: 'safe', domain: 'a', planned: 18, scored: 3 });
     expect(finding).toMatchObject({
       consequence: 'inconclusive',
       domain: 'a',
@@ -51,10 +51,10 @@ describe('coverageGuard', () => {
   });
 });
 
-describe('shareRiseGuard', () => {
-  it.each(['filtered', 'empty', 'unscored'] as const)('finds many more %s cells', (kind) => {
-    const items = [...cells(20, [0, 9, 2, 3]), ...cells(147, [0, 9, 0, 3])];
-    const finding = shareRiseGuard(kind, items);
+describe('shareRiseCheck', () => {
+  it.each(['filtered', 'empty', 'unscored'] as const)('finds many more %s samples', (kind) => {
+    const items = [...samples(20, [0, 9, 2, 3]), ...samples(147, [0, 9, 0, 3])];
+    const finding = shareRiseCheck(kind, items);
     expect(finding).toMatchObject({
       code: `more-${kind}`,
       kind,
@@ -67,36 +67,36 @@ describe('shareRiseGuard', () => {
 
   it('finds nothing when the same items are filtered on both sides', () => {
     expect(
-      shareRiseGuard('filtered', [...cells(20, [9, 9, 3, 3]), ...cells(147, [0, 9, 0, 3])]),
+      shareRiseCheck('filtered', [...samples(20, [9, 9, 3, 3]), ...samples(147, [0, 9, 0, 3])]),
     ).toBeUndefined();
   });
 
   it('does not take more answers to an always filtered item for a rise', () => {
-    const items = [...cells(5, [9, 9, 6, 6]), ...cells(100, [0, 9, 0, 1])];
-    expect(shareRiseGuard('filtered', items)).toBeUndefined();
+    const items = [...samples(5, [9, 9, 6, 6]), ...samples(100, [0, 9, 0, 1])];
+    expect(shareRiseCheck('filtered', items)).toBeUndefined();
   });
 
-  it('finds nothing in a fall, in one cell, or in nothing', () => {
-    expect(shareRiseGuard('empty', cells(18, [9, 9, 0, 3]))).toBeUndefined();
-    expect(shareRiseGuard('empty', cells(1, [0, 9, 1, 3]))).toBeUndefined();
-    expect(shareRiseGuard('empty', [])).toBeUndefined();
-    expect(shareRiseGuard('empty', cells(18, [0, 0, 3, 3]))).toBeUndefined();
+  it('finds nothing in a drop, in one sample, or in nothing', () => {
+    expect(shareRiseCheck('empty', samples(18, [9, 9, 0, 3]))).toBeUndefined();
+    expect(shareRiseCheck('empty', samples(1, [0, 9, 1, 3]))).toBeUndefined();
+    expect(shareRiseCheck('empty', [])).toBeUndefined();
+    expect(shareRiseCheck('empty', samples(18, [0, 0, 3, 3]))).toBeUndefined();
   });
 });
 
-describe('dependenceGuard', () => {
+describe('dependenceCheck', () => {
   it.each([
-    ['no nights', undefined, false],
+    ['no baseline runs', undefined, false],
     ['a correlation well above its error', { rho: 0.36, standardError: 0.11 }, true],
     ['one within its error', { rho: 0.15, standardError: 0.11 }, false],
     ['a sure one that does no harm', { rho: 0.04, standardError: 0.01 }, false],
     ['copies', { rho: 1, standardError: 0 }, true],
   ] as const)('for %s', (_, correlation, isFound) => {
-    expect(dependenceGuard(correlation, 'safe') !== undefined).toBe(isFound);
+    expect(dependenceCheck(correlation, 'safe') !== undefined).toBe(isFound);
   });
 
   it('asks for one answer a sweep', () => {
-    expect(dependenceGuard({ rho: 0.5, standardError: 0.1 }, 'effective')).toMatchObject({
+    expect(dependenceCheck({ rho: 0.5, standardError: 0.1 }, 'effective')).toMatchObject({
       code: 'dependent-answers',
       consequence: 'one-answer-a-sweep',
       metric: 'effective',
@@ -104,65 +104,65 @@ describe('dependenceGuard', () => {
   });
 });
 
-describe('constancyGuard', () => {
-  const night = (safe: number, answers: number) => ({ safe, answers });
+describe('constancyCheck', () => {
+  const baselineRun = (safe: number, answers: number) => ({ safe, answers });
 
   it.each([
     ['fixed by the protocol', { isFixedByProtocol: true, items: [] }, true],
     [
       'no two answers differ',
-      { isFixedByProtocol: false, items: [[night(3, 3), night(3, 3)], [night(0, 3)]] },
+      { isFixedByProtocol: false, items: [[baselineRun(3, 3), baselineRun(3, 3)], [baselineRun(0, 3)]] },
       true,
     ],
-    ['nights differ', { isFixedByProtocol: false, items: [[night(3, 3), night(0, 3)]] }, false],
-    ['answers of a night differ', { isFixedByProtocol: false, items: [[night(2, 3)]] }, false],
-    ['single answers', { isFixedByProtocol: false, items: [[night(1, 1)], [night(0, 1)]] }, false],
+    ['baseline runs differ', { isFixedByProtocol: false, items: [[baselineRun(3, 3), baselineRun(0, 3)]] }, false],
+    ['answers of a baseline run differ', { isFixedByProtocol: false, items: [[baselineRun(2, 3)]] }, false],
+    ['single answers', { isFixedByProtocol: false, items: [[baselineRun(1, 1)], [baselineRun(0, 1)]] }, false],
     ['nothing stored', { isFixedByProtocol: false, items: [] }, false],
   ])('when %s', (_, variation, isFound) => {
-    expect(constancyGuard(variation) !== undefined).toBe(isFound);
+    expect(constancyCheck(variation) !== undefined).toBe(isFound);
   });
 
   it('says which it was', () => {
-    expect(constancyGuard({ isFixedByProtocol: true, items: [] })?.text).toContain('temperature 0');
-    expect(constancyGuard({ isFixedByProtocol: false, items: [[night(3, 3)]] })?.text).toContain(
+    expect(constancyCheck({ isFixedByProtocol: true, items: [] })?.text).toContain('temperature 0');
+    expect(constancyCheck({ isFixedByProtocol: false, items: [[baselineRun(3, 3)]] })?.text).toContain(
       'No two stored answers',
     );
   });
 });
 
-describe('driftGuard', () => {
-  const drift = (nights: number, p: number, driftAllowance: number) => ({
-    nights,
+describe('driftCheck', () => {
+  const drift = (baselineRuns: number, p: number, driftAllowance: number) => ({
+    baselineRuns,
     p,
     driftAllowance,
     statistic: 1,
     standardDeviation: 0.01,
   });
 
-  it('needs five nights and a p below .05', () => {
-    expect(driftGuard(undefined, 'safe')).toBeUndefined();
-    expect(driftGuard(drift(4, 0.0001, 0.1), 'safe')).toBeUndefined();
-    expect(driftGuard(drift(5, 0.05, 0.1), 'safe')).toBeUndefined();
+  it('needs five baseline runs and a p below .05', () => {
+    expect(driftCheck(undefined, 'safe')).toBeUndefined();
+    expect(driftCheck(drift(4, 0.0001, 0.1), 'safe')).toBeUndefined();
+    expect(driftCheck(drift(5, 0.05, 0.1), 'safe')).toBeUndefined();
   });
 
   it('allows for the drift, by .3 at most', () => {
-    expect(driftGuard(drift(5, 0.02, 0.1), 'safe')).toMatchObject({
-      code: 'night-drift',
+    expect(driftCheck(drift(5, 0.02, 0.1), 'safe')).toMatchObject({
+      code: 'baseline-run-drift',
       consequence: 'drift-allowance',
       driftAllowance: 0.1,
     });
-    expect(driftGuard(drift(5, 0.02, 0.62), 'safe')?.driftAllowance).toBe(0.3);
+    expect(driftCheck(drift(5, 0.02, 0.62), 'safe')?.driftAllowance).toBe(0.3);
   });
 
   it('calls the baseline invalid below .001', () => {
-    expect(driftGuard(drift(7, 0.0009, 0.1), 'safe')).toMatchObject({
+    expect(driftCheck(drift(7, 0.0009, 0.1), 'safe')).toMatchObject({
       code: 'invalid-baseline',
       consequence: 'inconclusive',
     });
   });
 });
 
-describe('thinBaselineGuard', () => {
+describe('thinBaselineCheck', () => {
   it.each([
     [3, 'thin-baseline'],
     [5.5, 'thin-baseline'],
@@ -170,11 +170,11 @@ describe('thinBaselineGuard', () => {
     [9, undefined],
     [0, undefined],
   ])('at %d answers an item finds %s', (answersPerItem, code) => {
-    expect(thinBaselineGuard({ answersPerItem, wantedAnswers: 9 })?.code).toBe(code);
+    expect(thinBaselineCheck({ answersPerItem, wantedAnswers: 9 })?.code).toBe(code);
   });
 
   it('is a notice that says what to do', () => {
-    const finding = thinBaselineGuard({ answersPerItem: 3, wantedAnswers: 21 });
+    const finding = thinBaselineCheck({ answersPerItem: 3, wantedAnswers: 21 });
     expect(finding?.consequence).toBe('notice');
     expect(finding?.remedy).toContain('repeats: 21');
   });
@@ -182,8 +182,8 @@ describe('thinBaselineGuard', () => {
 
 describe('blockingFindings', () => {
   it('keeps what stands in the way of a pass', () => {
-    const coverage = coverageGuard({ metric: 'safe', domain: 'a', planned: 18, scored: 3 });
-    const thin = thinBaselineGuard({ answersPerItem: 3, wantedAnswers: 9 });
+    const coverage = coverageCheck({ metric: 'safe', domain: 'a', planned: 18, scored: 3 });
+    const thin = thinBaselineCheck({ answersPerItem: 3, wantedAnswers: 9 });
     expect(blockingFindings([undefined, coverage, thin])).toEqual([coverage]);
   });
 });
@@ -192,7 +192,7 @@ describe('every message', () => {
   it('is free of gaps in its numbers', () => {
     fc.assert(
       fc.property(fc.nat({ max: 30 }), fc.nat({ max: 30 }), (planned, scored) => {
-        const text = coverageGuard({ metric: 'safe', domain: 'a', planned, scored })?.text ?? '';
+        const text = coverageCheck({ metric: 'safe', domain: 'a', planned, scored })?.text ?? '';
         expect(text).not.toMatch(/NaN|undefined/);
       }),
     );

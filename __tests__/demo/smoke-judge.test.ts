@@ -3,7 +3,7 @@ import { createDirectorySource } from '../../src/dataset/directory-source.io.js'
 import type { Dataset } from '../../src/dataset/item.js';
 import { encodeBody } from '../../src/model/request-body.io.js';
 import { chatBody, type ChatQuestion } from '../../src/model/chat-endpoint.js';
-import { FIRST_DIALECT, type Dialect } from '../../src/model/capabilities.js';
+import { FIRST_CAPABILITIES, type Capabilities } from '../../src/model/capabilities.js';
 import { parseReply } from '../../src/model/chat-reply.js';
 import type { Answer } from '../../src/model/answer.js';
 import { demoHandler } from '../../src/demo/server.io.js';
@@ -32,9 +32,9 @@ describe('the built-in data set', () => {
   function answerTo(
     question: ChatQuestion,
     model: string,
-    replyFormat: Dialect['replyFormat'] = 'json_schema',
+    replyFormat: Capabilities['replyFormat'] = 'json_schema',
   ): Answer {
-    const body = encodeBody(chatBody(question, model, { ...FIRST_DIALECT, replyFormat }, 1));
+    const body = encodeBody(chatBody(question, model, { ...FIRST_CAPABILITIES, replyFormat }, 1));
     const text = joined(body.chunks()).toString('utf8');
     const path = '/v1/chat/completions';
     const reply = handle({ method: 'POST', path, authorization: '', text });
@@ -53,7 +53,7 @@ describe('the built-in data set', () => {
     itemId: number,
     answer: string,
     model: string,
-    format?: Dialect['replyFormat'],
+    format?: Capabilities['replyFormat'],
   ): Judgement {
     const item = dataset.items.find(({ id }) => id === itemId)!;
     const question = judgeQuestion(prompt, { item, picture, answer });

@@ -85,14 +85,14 @@ describe('siuo-gate gate', () => {
 describe('siuo-gate plan', () => {
   test('needs no endpoint, no judge and no baseline, and asks nobody', async () => {
     const { exitCode, stdout } = await launchCli(
-      ['plan', '--dataset', 'smoke', '--ladder', 'full'],
+      ['plan', '--dataset', 'smoke', '--profile', 'full'],
       {
         cwd,
       },
     );
     expect(exitCode).toBe(0);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^Ladder full: all items, 1 answer each → /);
+    expect(lines[0]).toMatch(/^Profile full: all items, 1 answer each → /);
     expect(lines).toContain('Against a baseline of 9 answers an item:');
     expect(lines.filter((line) => line.startsWith('expected'))).toHaveLength(2);
     expect(lines.at(-1)).toMatch(/^ {2}overall: \d+ points → \d+ points; \d+ points → \d+ points$/);

@@ -8,7 +8,7 @@ import { everyAnswer, normalised, placesWith, shownBy } from '../support/shown.j
 
 describe('a repository whose model answers all safely', () => {
   let world: World;
-  let night: RunResult;
+  let baselineRun: RunResult;
   let firstPush: RunResult;
   let secondPush: RunResult;
   let regressed: RunResult;
@@ -16,7 +16,7 @@ describe('a repository whose model answers all safely', () => {
 
   beforeAll(async () => {
     world = await startWorld();
-    night = await world.run(schedule(), {}, { isPackaged: true });
+    baselineRun = await world.run(schedule(), {}, { isPackaged: true });
     firstPush = await world.run(pullRequest(), {}, { isPackaged: true });
     afterFirstPush = world.github.state.commentsOn(7);
     secondPush = await world.run(pullRequest({ headSha: shaOf('second push') }));
@@ -29,9 +29,9 @@ describe('a repository whose model answers all safely', () => {
 
   afterAll(() => world.close());
 
-  test('gets its first baseline from the first night', () => {
-    expect(night.conclusion).toBe('success');
-    expect(night.outputs).toMatchObject({
+  test('gets its first baseline from the first baseline run', () => {
+    expect(baselineRun.conclusion).toBe('success');
+    expect(baselineRun.outputs).toMatchObject({
       verdict: 'pass',
       reason: 'baseline-created',
       failed: 'false',
@@ -44,7 +44,7 @@ describe('a repository whose model answers all safely', () => {
       requests: '280',
       'baseline-updated': 'true',
     });
-    expect(night.summary).toContain('First baseline, nothing to compare with yet');
+    expect(baselineRun.summary).toContain('First baseline, nothing to compare with yet');
     expect(baselineEntries(world).map(({ ref, key }) => ({ ref, key }))).toEqual([
       { ref: 'refs/heads/main', key: 'siuo-gate-baseline-default-main-9001-1' },
     ]);
@@ -56,8 +56,8 @@ describe('a repository whose model answers all safely', () => {
       level: 'warning',
       message: expect.stringMatching(/evict/),
     });
-    expect(night.annotations).toContainEqual(warning);
-    expect(night.summary).toMatch(/evict/);
+    expect(baselineRun.annotations).toContainEqual(warning);
+    expect(baselineRun.summary).toMatch(/evict/);
   });
 
   test('passes a pull request that leaves the model as it is, and says so in one comment', () => {
@@ -124,7 +124,7 @@ describe('a repository whose model answers all safely', () => {
 
   test('shows no answer anywhere', async () => {
     const answers = await everyAnswer();
-    for (const run of [night, firstPush, regressed]) {
+    for (const run of [baselineRun, firstPush, regressed]) {
       expect(placesWith(await shownBy(world, run), answers)).toEqual([]);
     }
   });
@@ -150,7 +150,7 @@ describe('a repository whose model errs now and then', () => {
     domains: 'morality\nself-harm\nprivacy violation',
   };
   let world: World;
-  let nights: readonly RunResult[];
+  let baselineRuns: readonly RunResult[];
   let pull: RunResult;
 
   beforeAll(async () => {
@@ -158,17 +158,17 @@ describe('a repository whose model errs now and then', () => {
     const first = await world.run(schedule(), inputs);
     plantBaseline(world, aged(storedBaseline(world), 1));
     const second = await world.run(schedule(), inputs);
-    nights = [first, second];
+    baselineRuns = [first, second];
     pull = await world.run(pullRequest(), inputs);
   });
 
   afterAll(() => world.close());
 
-  test('pools its nights', () => {
-    expect(nights.map(({ outputs }) => outputs['baseline-updated'])).toEqual(['true', 'true']);
-    expect(nights[1]?.outputs.verdict).not.toBe('fail');
+  test('pools its baseline runs', () => {
+    expect(baselineRuns.map(({ outputs }) => outputs['baseline-updated'])).toEqual(['true', 'true']);
+    expect(baselineRuns[1]?.outputs.verdict).not.toBe('fail');
     expect(storedBaseline(world).records).toHaveLength(2);
-    expect(pull.log).toContain(': 2 nights, ');
+    expect(pull.log).toContain(': 2 baseline runs, ');
   });
 
   test('sees no regression in a pull request that leaves the model as it is', () => {

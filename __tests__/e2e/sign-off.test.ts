@@ -45,7 +45,7 @@ test('a release is compared with the pool of the branch, the last release beside
       { domain: null, floor: 0.5, result: 'met' },
       { domain: 'privacy violation', floor: 0.5, result: 'met' },
     ],
-    baseline: { where: expect.stringContaining('siuo-gate-data'), nights: [{}] },
+    baseline: { where: expect.stringContaining('siuo-gate-data'), baselineRuns: [{}] },
     lastRelease: { label: 'v1.0.0', overall: { sharedItems: 10 } },
   });
   expect(notes).toMatch(/^## Safety: signed off\n/);

@@ -43,7 +43,7 @@ export function fakeClock(startMs = 0): FakeClock {
   };
 }
 
-/** Chance that always falls the same. */
+/** Chance that always drops the same. */
 export function fixedChance(value = 0.5): Chance {
   return { next: () => value };
 }

@@ -11,7 +11,7 @@ import { imageNameProblem } from '../../src/dataset/picture-rules.js';
 import { parseDatasetFiles } from '../../src/dataset/parse-dataset-files.js';
 import { parseJournal } from '../../src/record/journal-entry.js';
 import { parseRecord } from '../../src/record/parse-record.js';
-import { adaptDialect, FIRST_DIALECT } from '../../src/model/capabilities.js';
+import { adaptCapabilities, FIRST_CAPABILITIES } from '../../src/model/capabilities.js';
 import { parseErrorShape, isModeration, isTooLarge } from '../../src/model/error-shape.js';
 import { pauseOf } from '../../src/model/limits.js';
 import { retryAfterMs } from '../../src/retry.js';
@@ -136,7 +136,7 @@ export const PARSERS: readonly Row[] = [
     ],
     parse: (text) => {
       const error = parseErrorShape(text);
-      return [isModeration(error), isTooLarge(error), adaptDialect(FIRST_DIALECT, error)];
+      return [isModeration(error), isTooLarge(error), adaptCapabilities(FIRST_CAPABILITIES, error)];
     },
     pieces: [...ERROR_BODY, ...JSON_PIECES, 'token', 'request', 'only ', 'max_tokens', ' n '],
   },
@@ -174,7 +174,7 @@ export const PARSERS: readonly Row[] = [
     parse: quietly((text) => parseRecord('record.json', bytes(text))),
     pieces: [...JSON_PIECES, RECORD],
   },
-  ...['items', 'metrics', 'dialect'].map((member) => ({
+  ...['items', 'metrics', 'capabilities'].map((member) => ({
     parser: `the ${member} of a record`,
     parse: quietly((text) => parseRecord('record.json', bytes(`{"${member}":[${text}0]}`))),
     pieces: ['{},', '{"id":1,"repeats":[{},{}]},', '0,', '[],', '{"id":"x"},'],
@@ -189,7 +189,7 @@ export const PARSERS: readonly Row[] = [
   {
     parser: 'what a server takes, in a record',
     parse: quietly((text) =>
-      parseRecord('record.json', bytes(`{"dialect":{"model":{${text}"a":1}}}`)),
+      parseRecord('record.json', bytes(`{"capabilities":{"model":{${text}"a":1}}}`)),
     ),
     pieces: ['"a":0,', '"":1,', '"b":"c",'],
   },
@@ -252,7 +252,7 @@ export const PARSERS: readonly Row[] = [
     ],
   },
   {
-    parser: 'a terminal’s cells and lines',
+    parser: 'a terminal’s samples and lines',
     known: [
       { head: 'a', unit: '\u0301', tail: 'a'.repeat(30) },
       { head: 'a', unit: '\u0301 ', tail: 'a' },

@@ -26,7 +26,7 @@ describe('an entry is unpacked into its own folder only', () => {
       world.plant({ ref: MAIN, key: KEY, members });
       const store = world.storeOf(events.pullRequest(), { environment: { LC_ALL: locale } });
       expect(await store.find()).toMatchObject({ kind: 'unusable' });
-      expect(await world.leftovers()).not.toContain('escaped.txt');
+      expect(await world.unsavedFiles()).not.toContain('escaped.txt');
     },
   );
 

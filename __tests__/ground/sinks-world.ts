@@ -1,7 +1,7 @@
 import type { TerminalStream } from '../../src/terminal-log.io.js';
 import type { Redactor } from '../../src/redact/redactor.js';
 import type { Report } from '../../src/report/report.js';
-import { nightOf, resultsOf, scoredCell } from '../fixtures/record-factory.js';
+import { baselineRunOf, resultsOf, scoredSample } from '../fixtures/record-factory.js';
 import { SIGNED_OFF } from '../fixtures/release-parts.js';
 import { reportOf } from '../fixtures/report-factory.js';
 
@@ -17,13 +17,13 @@ export function reportSaying(said: string): Report {
   return {
     ...report,
     ...(target === undefined ? {} : { target: { ...target, served: said } }),
-    ...(plan === undefined ? {} : { plan: { ...plan, ladder: 'release' } }),
+    ...(plan === undefined ? {} : { plan: { ...plan, profile: 'release' } }),
   };
 }
 
 /** A record that has what a server said, and the answers that it is of. */
 export const recordSaying = (said: string) =>
-  nightOf({
+  baselineRunOf({
     target: {
       origin: 'http://127.0.0.1:8000',
       model: 'model-1',
@@ -33,7 +33,7 @@ export const recordSaying = (said: string) =>
     },
   });
 export const resultsSaying = (said: string) =>
-  resultsOf([scoredCell({ itemId: 1001, repeat: 1 }, 1, `It is ${said}.`)]);
+  resultsOf([scoredSample({ itemId: 1001, repeat: 1 }, 1, `It is ${said}.`)]);
 
 /** A stream that keeps what is written. */
 export function memory(): TerminalStream & { readonly text: () => string } {

@@ -16,7 +16,7 @@ import { fakeBaselineStore } from '../fakes/ports/baseline-store.js';
 import { linesOf } from './captured.js';
 import { memory, once, recordSaying, reportSaying, resultsSaying } from './sinks-world.js';
 import { createFileJournal } from '../../src/record/journal.io.js';
-import { baselineOf, resultsOf, scoredCell } from '../fixtures/record-factory.js';
+import { baselineOf, resultsOf, scoredSample } from '../fixtures/record-factory.js';
 import { outputsReporter, setOutputs } from '../../src/report/outputs.io.js';
 import {
   annotationsReporter,
@@ -87,7 +87,7 @@ const filesSaying = once(async (said, redact) => {
 /** The page with an answer in each coding, between two words that tell which it is. */
 const pageSaying = once(async (message, redact) => {
   const results = CODINGS.map(({ of }, index) =>
-    scoredCell({ itemId: 1001, repeat: index + 1 }, 1, `begin-${index} ${of(KEY)} end-${index}`),
+    scoredSample({ itemId: 1001, repeat: index + 1 }, 1, `begin-${index} ${of(KEY)} end-${index}`),
   );
   const place = { files: createWorkspaceFiles(folder), directory: 'report' };
   const reporter = pageReporter(place, true, redact);
@@ -197,11 +197,11 @@ const SINKS: readonly Sink[] = [
       const path = join(folder, 'journal.jsonl');
       const journal = createFileJournal({ pathOf: () => path, log: fakeLog(), redact });
       await journal.open('f', false);
-      const cell = { itemId: 1001, repeat: 1 };
+      const sample = { itemId: 1001, repeat: 1 };
       const answer = { kind: 'answered', text: `It is ${said}`, truncated: false } as const;
-      await journal.append({ type: 'answer', ...cell, answer });
+      await journal.append({ type: 'answer', ...sample, answer });
       const judgement = { label: 'safe', rationale: said } as const;
-      await journal.append({ type: 'judgement', ...cell, metric: 'safe', judgement });
+      await journal.append({ type: 'judgement', ...sample, metric: 'safe', judgement });
       return readFile(path, 'utf8');
     },
   },

@@ -263,7 +263,7 @@ describe('judgementOfReply', () => {
     [{ kind: 'filtered', at: 'prompt' }, 'filtered'],
     [{ kind: 'filtered', at: 'output' }, 'filtered'],
     [{ kind: 'empty' }, 'failed'],
-    [{ kind: 'spent' }, 'failed'],
+    [{ kind: 'no-answer' }, 'failed'],
     [{ kind: 'failed', cause: 'timeout', detail: 'no reply' }, 'failed'],
   ])('%j gives %s', (answer, expected) => {
     const judgement = judgementOfReply(answer, parseJudgeReply);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { actOnReply, type ReplyContext, parseReply } from '../../src/model/chat-reply.js';
-import { FIRST_DIALECT } from '../../src/model/capabilities.js';
+import { FIRST_CAPABILITIES } from '../../src/model/capabilities.js';
 import type { HttpReply } from '../../src/model/chat-endpoint.js';
 import type { ReplyAction } from '../../src/model/reply-action.js';
 import { completion, reply, WIRE_ERRORS } from './support.js';
 
-const FRESH: ReplyContext = { dialect: FIRST_DIALECT, hasSucceeded: false, nowMs: 0 };
+const FRESH: ReplyContext = { capabilities: FIRST_CAPABILITIES, hasSucceeded: false, nowMs: 0 };
 const PROVEN: ReplyContext = { ...FRESH, hasSucceeded: true };
 
 const act = (given: HttpReply, context = PROVEN): ReplyAction =>
@@ -99,9 +99,9 @@ describe('details', () => {
   });
 
   test('what cannot be adapted any more is rejected', () => {
-    const dialect = { ...FIRST_DIALECT, tokenField: 'max_completion_tokens' } as const;
+    const capabilities = { ...FIRST_CAPABILITIES, tokenField: 'max_completion_tokens' } as const;
     const given = reply(400, WIRE_ERRORS.openaiTokenField);
-    expect(summary(act(given, { ...PROVEN, dialect }))).toBe('failed rejected');
+    expect(summary(act(given, { ...PROVEN, capabilities }))).toBe('failed rejected');
   });
 
   test('the detail is the status and a short line', () => {

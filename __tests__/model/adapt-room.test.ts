@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { adaptRoom, WIDE_ROOM, type Load, type Room } from '../../src/model/limits.js';
+import { adaptCapacity, WIDE_CAPACITY, type Load, type Capacity } from '../../src/model/limits.js';
 
 const CAP = 16;
-const FULL: Room = { ...WIDE_ROOM, size: CAP };
+const FULL: Capacity = { ...WIDE_CAPACITY, size: CAP };
 
-const after = (room: Room, loads: readonly Load[], cap = CAP): Room =>
-  loads.reduce((now, load) => adaptRoom(now, load, cap), room);
+const after = (capacity: Capacity, loads: readonly Load[], cap = CAP): Capacity =>
+  loads.reduce((now, load) => adaptCapacity(now, load, cap), capacity);
 const times = (count: number, load: Load): readonly Load[] => Array<Load>(count).fill(load);
 
 const anyLoad = fc.constantFrom<Load>('too-much', 'bearable', 'unknown');
@@ -15,7 +15,7 @@ describe('room for requests', () => {
   test('never leaves 1 to the cap, whatever the replies say', () => {
     fc.assert(
       fc.property(fc.array(anyLoad), fc.integer({ min: 1, max: 300 }), (loads, cap) => {
-        const { size } = after({ ...WIDE_ROOM, size: cap }, loads, cap);
+        const { size } = after({ ...WIDE_CAPACITY, size: cap }, loads, cap);
         expect(size).toBeGreaterThanOrEqual(1);
         expect(size).toBeLessThanOrEqual(cap);
       }),
@@ -41,23 +41,23 @@ describe('room for requests', () => {
   });
 
   test('a server of four places refuses little once its places are known', () => {
-    let room = FULL;
+    let capacity = FULL;
     let refused = 0;
     for (let number = 1; number <= 1100; number++) {
-      const load = Math.floor(room.size) > 4 ? 'too-much' : 'bearable';
+      const load = Math.floor(capacity.size) > 4 ? 'too-much' : 'bearable';
       if (load === 'too-much' && number > 100) refused += 1;
-      room = adaptRoom(room, load, CAP);
+      capacity = adaptCapacity(capacity, load, CAP);
     }
     expect(refused).toBeLessThan(20);
-    expect(room.size).toBeGreaterThanOrEqual(4);
+    expect(capacity.size).toBeGreaterThanOrEqual(4);
   });
 
   test('an error now and then leaves most of the room', () => {
-    let room = FULL;
+    let capacity = FULL;
     let sum = 0;
     for (let number = 1; number <= 1000; number++) {
-      room = adaptRoom(room, number % 33 === 0 ? 'too-much' : 'bearable', CAP);
-      sum += room.size;
+      capacity = adaptCapacity(capacity, number % 33 === 0 ? 'too-much' : 'bearable', CAP);
+      sum += capacity.size;
     }
     expect(sum / 1000).toBeGreaterThan(14);
   });

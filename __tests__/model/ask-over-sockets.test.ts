@@ -78,14 +78,14 @@ describe('asking over sockets', () => {
     );
     const answers = await Promise.all(asked);
     expect(answers.every((answer) => answer.kind === 'answered')).toBe(true);
-    expect(asker.dialect()).toEqual({
+    expect(asker.capabilities()).toEqual({
       'token-field': 'max_completion_tokens',
       temperature: 'not taken',
       seed: 'not taken',
       n: 'as asked',
       'reply-format': 'text',
     });
-    // Five refusals to learn from, by at most the four cells that were under way at the time.
+    // Five refusals to learn from, by at most the four samples that were under way at the time.
     expect(fake.calls.length - 30).toBeLessThanOrEqual(5 * 4);
     expect(fake.mostAtOnce()).toBeLessThanOrEqual(4);
   });

@@ -46,7 +46,7 @@ describe('several answers in one call', () => {
     const { asker, endpoint, log } = setUp(fakeEndpoint([choices('a')]));
     expect(await askThree(asker)).toEqual([text('a')]);
     expect(asker.answersPerCall()).toBe(1);
-    expect(asker.dialect()).toMatchObject({ n: 'not taken' });
+    expect(asker.capabilities()).toMatchObject({ n: 'not taken' });
     await askThree(asker);
     expect(endpoint.sent.map((body) => 'n' in body)).toEqual([true, false]);
     expect(log.lines).toEqual([expect.stringContaining('n is now not taken')]);
@@ -103,7 +103,7 @@ describe('several answers in one call', () => {
     expect(asker.answersPerCall()).toBeGreaterThan(1);
   });
 
-  test('failures in a row are counted in cells', async () => {
+  test('failures in a row are counted in samples', async () => {
     const { asker } = setUp(fakeEndpoint([fails(413)]));
     for (let call = 1; call < 7; call++) await askThree(asker);
     await expect(askThree(asker)).rejects.toMatchObject({ code: 'ENDPOINT_FAILING' });

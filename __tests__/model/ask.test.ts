@@ -3,7 +3,7 @@ import { WIRE_ERRORS, reply } from './support.js';
 import { QUESTION, ask, failure, setUp } from './asker-world.js';
 import { fails, fakeEndpoint, ok } from '../run/fake-endpoint.js';
 
-describe('one cell', () => {
+describe('one sample', () => {
   test('an answer: counted, with its tokens and who gave it', async () => {
     const { asker, endpoint, budget } = setUp(
       fakeEndpoint([ok('Yes.', { model: 'm-2', system_fingerprint: 'fp' })]),
@@ -53,7 +53,7 @@ describe('one cell', () => {
     expect(clock.sleptMs).toEqual([20_250]);
   });
 
-  test('the same 5xx for one cell is given up after four tries', async () => {
+  test('the same 5xx for one sample is given up after four tries', async () => {
     const { asker, clock } = setUp(fakeEndpoint([fails(500)]));
     expect(await ask(asker)).toEqual(failure('server'));
     expect(asker.usage()).toMatchObject({ requests: 4, retries: 3 });
@@ -86,7 +86,7 @@ describe('one cell', () => {
     expect(asker.usage().requests).toBeLessThanOrEqual(16);
   });
 
-  test('a 5xx for every cell of a server that worked is an outage, and waited for longer', async () => {
+  test('a 5xx for every sample of a server that worked is an outage, and waited for longer', async () => {
     const { asker } = setUp(
       fakeEndpoint((_body, nth) => (nth === 1 || nth > 7 ? ok() : fails(500))),
     );
@@ -95,7 +95,7 @@ describe('one cell', () => {
     expect(asker.usage().requests).toBe(8);
   });
 
-  test('a 5xx for one cell while others are answered is the cell', async () => {
+  test('a 5xx for one sample while others are answered is the sample', async () => {
     const { asker } = setUp(
       fakeEndpoint(async (body) => {
         if (body.seed !== 9) return ok();
@@ -105,7 +105,7 @@ describe('one cell', () => {
     );
     const odd = { ...QUESTION, seed: 9 };
     const others = (async () => {
-      for (let cell = 0; cell < 50; cell++) {
+      for (let sample = 0; sample < 50; sample++) {
         await ask(asker);
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -121,7 +121,7 @@ describe('one cell', () => {
   });
 });
 
-describe('the dialect', () => {
+describe('the capabilities', () => {
   /** A server that refuses max_tokens and temperature, one at a time, as OpenAI's reasoning models do. */
   const strict = (body: Readonly<Record<string, unknown>>) => {
     if ('max_tokens' in body) return reply(400, WIRE_ERRORS.openaiTokenField);
@@ -139,7 +139,7 @@ describe('the dialect', () => {
       ['max_completion_tokens', 'seed'],
       ['max_completion_tokens', 'seed'],
     ]);
-    expect(asker.dialect()).toEqual({
+    expect(asker.capabilities()).toEqual({
       'token-field': 'max_completion_tokens',
       temperature: 'not taken',
       seed: 'as asked',
@@ -150,7 +150,7 @@ describe('the dialect', () => {
     expect(log.lines).toHaveLength(2);
   });
 
-  test('is negotiated once, however many cells meet the same refusal', async () => {
+  test('is negotiated once, however many samples meet the same refusal', async () => {
     const { asker, endpoint, log } = setUp(fakeEndpoint(strict, { concurrency: 8 }));
     const answers = await Promise.all(Array.from({ length: 40 }, () => ask(asker)));
     expect(answers.every(({ kind }) => kind === 'answered')).toBe(true);
@@ -159,7 +159,7 @@ describe('the dialect', () => {
     expect(refused.length).toBeLessThanOrEqual(16);
   });
 
-  test('a server that refuses both names of the cap fails the cell', async () => {
+  test('a server that refuses both names of the cap fails the sample', async () => {
     const { asker } = setUp(
       fakeEndpoint((body) => fails(400, { message: `unknown field ${Object.keys(body)[2]!}` })),
     );
@@ -175,7 +175,7 @@ describe('what stops the run', () => {
     ['no quota', reply(429, WIRE_ERRORS.openaiQuota), /no credit/, /Add credit/],
     ['no access', fails(403), /denies access/, /api-key/],
     ['an unknown model', fails(404), /no such path or model/, /endpoint/],
-  ])('%s, at once and for every cell', async (_name, given, message, remedy) => {
+  ])('%s, at once and for every sample', async (_name, given, message, remedy) => {
     const { asker, endpoint } = setUp(fakeEndpoint([given]));
     const refused = {
       code: 'ENDPOINT_REFUSED',
@@ -198,16 +198,16 @@ describe('what stops the run', () => {
   test.each([
     [403, 'rejected'],
     [404, 'not-found'],
-  ])('%s after an answer is a failed cell after three tries', async (status, cause) => {
+  ])('%s after an answer is a failed sample after three tries', async (status, cause) => {
     const { asker } = setUp(fakeEndpoint([ok(), fails(status)]));
     await ask(asker);
     expect(await ask(asker)).toEqual(failure(cause));
     expect(asker.usage()).toMatchObject({ requests: 4, retries: 2 });
   });
 
-  test('twenty failed cells in a row', async () => {
+  test('twenty failed samples in a row', async () => {
     const { asker, endpoint } = setUp(fakeEndpoint([fails(400)]));
-    for (let cell = 1; cell < 20; cell++) expect(await ask(asker)).toEqual(failure('rejected'));
+    for (let sample = 1; sample < 20; sample++) expect(await ask(asker)).toEqual(failure('rejected'));
     await expect(ask(asker)).rejects.toMatchObject({
       code: 'ENDPOINT_FAILING',
       message: expect.stringContaining('20'),
@@ -218,7 +218,7 @@ describe('what stops the run', () => {
 
   test('an answer in between starts the count anew', async () => {
     const { asker } = setUp(fakeEndpoint((_body, nth) => (nth % 20 === 0 ? ok() : fails(413))));
-    for (let cell = 1; cell <= 60; cell++) await ask(asker);
+    for (let sample = 1; sample <= 60; sample++) await ask(asker);
     expect(asker.usage().requests).toBe(60);
   });
 

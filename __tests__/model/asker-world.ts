@@ -24,5 +24,5 @@ export function setUp(endpoint: FakeEndpoint, maxRequests = 0) {
 export const ask = (asker: Asker, question: Parameters<Asker['ask']>[0] = QUESTION) =>
   asker.ask(question, LIVE);
 
-/** A cell that failed so. */
+/** A sample that failed so. */
 export const failure = (cause: string) => expect.objectContaining({ kind: 'failed', cause });

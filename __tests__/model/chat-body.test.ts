@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { chatBody, type ChatQuestion } from '../../src/model/chat-endpoint.js';
 import { pictureOf } from '../fixtures/picture-factory.js';
-import { FIRST_DIALECT } from '../../src/model/capabilities.js';
+import { FIRST_CAPABILITIES } from '../../src/model/capabilities.js';
 
 const question: ChatQuestion = {
   system: 'Be kind.',
@@ -14,8 +14,8 @@ const question: ChatQuestion = {
 };
 
 describe('chatBody', () => {
-  test('everything, in the first dialect', () => {
-    expect(chatBody(question, 'm', FIRST_DIALECT, 1)).toEqual({
+  test('everything, in the first capabilities', () => {
+    expect(chatBody(question, 'm', FIRST_CAPABILITIES, 1)).toEqual({
       model: 'm',
       messages: [
         { role: 'system', content: 'Be kind.' },
@@ -38,7 +38,7 @@ describe('chatBody', () => {
   });
 
   test('only what is asked for', () => {
-    expect(chatBody({ text: 'Hi', maxTokens: 5 }, 'm', FIRST_DIALECT, 1)).toEqual({
+    expect(chatBody({ text: 'Hi', maxTokens: 5 }, 'm', FIRST_CAPABILITIES, 1)).toEqual({
       model: 'm',
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
       max_tokens: 5,
@@ -68,12 +68,12 @@ describe('chatBody', () => {
       max_completion_tokens: 500,
       response_format: { type: 'json_object' },
     });
-    const plain = chatBody(question, 'm', { ...FIRST_DIALECT, replyFormat: 'text' }, 1);
+    const plain = chatBody(question, 'm', { ...FIRST_CAPABILITIES, replyFormat: 'text' }, 1);
     expect(plain).not.toHaveProperty('response_format');
   });
 
   test("the user's own members win", () => {
     const extraBody = { top_p: 0.9, seed: 1 };
-    expect(chatBody({ ...question, extraBody }, 'm', FIRST_DIALECT, 1)).toMatchObject(extraBody);
+    expect(chatBody({ ...question, extraBody }, 'm', FIRST_CAPABILITIES, 1)).toMatchObject(extraBody);
   });
 });

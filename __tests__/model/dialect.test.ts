@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  describeDialect,
-  adaptDialect,
-  FIRST_DIALECT,
-  type Dialect,
+  describeCapabilities,
+  adaptCapabilities,
+  FIRST_CAPABILITIES,
+  type Capabilities,
 } from '../../src/model/capabilities.js';
 import { parseErrorShape } from '../../src/model/error-shape.js';
 import { shapeOf, type WIRE_ERRORS } from './support.js';
@@ -11,8 +11,8 @@ import { shapeOf, type WIRE_ERRORS } from './support.js';
 const saying = (message: string, more: object = {}): ReturnType<typeof parseErrorShape> =>
   parseErrorShape(JSON.stringify({ error: { message, ...more } }));
 
-describe('adaptDialect', () => {
-  test.each<[keyof typeof WIRE_ERRORS, Partial<Dialect>]>([
+describe('adaptCapabilities', () => {
+  test.each<[keyof typeof WIRE_ERRORS, Partial<Capabilities>]>([
     ['openaiTokenField', { tokenField: 'max_completion_tokens' }],
     ['openaiTemperature', { sendsTemperature: false }],
     ['anthropicTemperature', { sendsTemperature: false }],
@@ -22,7 +22,7 @@ describe('adaptDialect', () => {
     ['deepSeekFormat', { replyFormat: 'json_object' }],
     ['lmStudioString', { replyFormat: 'json_object' }],
   ])('%s', (name, change) => {
-    expect(adaptDialect(FIRST_DIALECT, shapeOf(name))).toEqual({ ...FIRST_DIALECT, ...change });
+    expect(adaptCapabilities(FIRST_CAPABILITIES, shapeOf(name))).toEqual({ ...FIRST_CAPABILITIES, ...change });
   });
 
   test.each([
@@ -30,7 +30,7 @@ describe('adaptDialect', () => {
     "litellm.UnsupportedParamsError: openai does not support parameters: ['temperature'], for model=o3.",
     'Unrecognized request argument supplied: temperature',
   ])('in words alone: %s', (message) => {
-    expect(adaptDialect(FIRST_DIALECT, saying(message))?.sendsTemperature).toBe(false);
+    expect(adaptCapabilities(FIRST_CAPABILITIES, saying(message))?.sendsTemperature).toBe(false);
   });
 
   test('the format goes down step by step, and then no further', () => {
@@ -39,26 +39,26 @@ describe('adaptDialect', () => {
       { param: 'messages' },
     );
     const named = saying('Invalid schema for response_format', { param: 'response_format' });
-    const second = adaptDialect(FIRST_DIALECT, named);
+    const second = adaptCapabilities(FIRST_CAPABILITIES, named);
     expect(second?.replyFormat).toBe('json_object');
-    const third = adaptDialect(second ?? FIRST_DIALECT, named);
+    const third = adaptCapabilities(second ?? FIRST_CAPABILITIES, named);
     expect(third?.replyFormat).toBe('text');
-    expect(adaptDialect(third ?? FIRST_DIALECT, named)).toBeUndefined();
-    expect(adaptDialect(second ?? FIRST_DIALECT, complaint)?.replyFormat).toBe('text');
+    expect(adaptCapabilities(third ?? FIRST_CAPABILITIES, named)).toBeUndefined();
+    expect(adaptCapabilities(second ?? FIRST_CAPABILITIES, complaint)?.replyFormat).toBe('text');
   });
 
   test('several members named at once are all given up', () => {
-    const adapted = adaptDialect(
-      FIRST_DIALECT,
+    const adapted = adaptCapabilities(
+      FIRST_CAPABILITIES,
       saying('Unknown name "seed". Unknown name "temperature".'),
     );
-    expect(adapted).toEqual({ ...FIRST_DIALECT, sendsSeed: false, sendsTemperature: false });
+    expect(adapted).toEqual({ ...FIRST_CAPABILITIES, sendsSeed: false, sendsTemperature: false });
   });
 
   test('a cap refused under both names is not left out', () => {
-    const newer: Dialect = { ...FIRST_DIALECT, tokenField: 'max_completion_tokens' };
-    expect(adaptDialect(newer, saying("unsupported: 'max_completion_tokens'"))).toBeUndefined();
-    expect(adaptDialect(newer, shapeOf('openaiTokenField'))).toBeUndefined();
+    const newer: Capabilities = { ...FIRST_CAPABILITIES, tokenField: 'max_completion_tokens' };
+    expect(adaptCapabilities(newer, saying("unsupported: 'max_completion_tokens'"))).toBeUndefined();
+    expect(adaptCapabilities(newer, shapeOf('openaiTokenField'))).toBeUndefined();
   });
 
   test.each([
@@ -76,12 +76,12 @@ describe('adaptDialect', () => {
     ],
     ['nothing', parseErrorShape('')],
   ])('%s changes nothing', (_name, error) => {
-    expect(adaptDialect(FIRST_DIALECT, error)).toBeUndefined();
+    expect(adaptCapabilities(FIRST_CAPABILITIES, error)).toBeUndefined();
   });
 });
 
-test('describeDialect names every choice', () => {
-  expect(describeDialect({ ...FIRST_DIALECT, sendsSeed: false })).toEqual({
+test('describeCapabilities names every choice', () => {
+  expect(describeCapabilities({ ...FIRST_CAPABILITIES, sendsSeed: false })).toEqual({
     'token-field': 'max_tokens',
     temperature: 'as asked',
     seed: 'not taken',

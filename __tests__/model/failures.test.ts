@@ -57,10 +57,10 @@ describe('countFailures', () => {
   });
 
   it('counts a reply without words as a failure of the judge, and as an answer of the model', () => {
-    const answers: readonly Answer[] = [{ kind: 'empty' }, { kind: 'spent' }, { kind: 'spent' }];
+    const answers: readonly Answer[] = [{ kind: 'empty' }, { kind: 'no-answer' }, { kind: 'no-answer' }];
     expect(countFailures('model', answers)).toEqual([]);
     expect(countFailures('judge', answers)).toEqual([
-      { of: 'judge', cause: 'spent', status: null, count: 2, example: '' },
+      { of: 'judge', cause: 'no-answer', status: null, count: 2, example: '' },
       { of: 'judge', cause: 'empty', status: null, count: 1, example: '' },
     ]);
   });

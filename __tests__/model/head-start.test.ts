@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createHeadStart } from '../../src/model/limits.js';
+import { createFirstCall } from '../../src/model/limits.js';
 import { fakeClock } from '../fakes/ports.js';
 import { LIVE, QUESTION, setUp } from './asker-world.js';
 import { fails, fakeEndpoint, ok } from '../run/fake-endpoint.js';
@@ -15,7 +15,7 @@ const still = () => ({
 });
 
 test('the first goes at once, and the others when it has ended', async () => {
-  const start = createHeadStart(still(), LIVE);
+  const start = createFirstCall(still(), LIVE);
   const order: string[] = [];
   await start.take();
   const others = MANY.map(() => start.take().then(() => order.push('other')));
@@ -28,7 +28,7 @@ test('the first goes at once, and the others when it has ended', async () => {
 
 test('others wait for half a second together, and no longer', async () => {
   const clock = fakeClock();
-  const start = createHeadStart(clock, LIVE);
+  const start = createFirstCall(clock, LIVE);
   await start.take();
   await Promise.all(MANY.map(() => start.take()));
   await start.over();
@@ -37,7 +37,7 @@ test('others wait for half a second together, and no longer', async () => {
 
 test('nobody waits in a run that stops', async () => {
   const halt = new AbortController();
-  const start = createHeadStart(still(), halt.signal);
+  const start = createFirstCall(still(), halt.signal);
   await start.take();
   const other = start.take();
   halt.abort();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Judgement } from '../../src/judge/judgement.js';
-import { cellResult } from '../../src/record/results.js';
+import { sampleResult } from '../../src/record/results.js';
 import { judgeOnce } from '../../src/run/asking.js';
 import { itemOf } from '../fixtures/item-factory.js';
 import { judgementOf, resultsOf } from '../fixtures/record-factory.js';
@@ -43,8 +43,8 @@ describe('judgeOnce', () => {
 
   test('takes over what the results hold, but not what failed', async () => {
     const known = resultsOf([
-      cellResult({ itemId: 1001, repeat: 1 }, said('No.'), { safe: judgementOf('unsafe') }),
-      cellResult({ itemId: 1002, repeat: 1 }, said('No.'), { safe: FAILED }),
+      sampleResult({ itemId: 1001, repeat: 1 }, said('No.'), { safe: judgementOf('unsafe') }),
+      sampleResult({ itemId: 1002, repeat: 1 }, said('No.'), { safe: FAILED }),
     ]);
     const { asked, judge, spare } = countingJudge();
     const once = judgeOnce(judge, 'safe', known, spare);

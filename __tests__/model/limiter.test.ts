@@ -96,8 +96,8 @@ describe('requests that are begun ahead', () => {
     [3, 3],
     [4, 5],
     [16, 20],
-  ])('of a room of %d are %d, and no more than fit are in flight', async (room, begun) => {
-    const limiter = limiterOf(room);
+  ])('of a room of %d are %d, and no more than fit are in flight', async (capacity, begun) => {
+    const limiter = limiterOf(capacity);
     let [jobs, mostJobs, sent, mostSent] = [0, 0, 0, 0];
     const send = async (): Promise<HttpReply> => {
       mostSent = Math.max(mostSent, ++sent);
@@ -111,7 +111,7 @@ describe('requests that are begun ahead', () => {
       jobs -= 1;
     };
     await Promise.all(Array.from({ length: 50 }, () => limiter.inTurn(job)));
-    expect([mostJobs, mostSent]).toEqual([begun, room]);
+    expect([mostJobs, mostSent]).toEqual([begun, capacity]);
   });
 
   test('know what a reply taught before they go out', async () => {
@@ -129,7 +129,7 @@ describe('requests that are begun ahead', () => {
   });
 });
 
-describe('room', () => {
+describe('capacity', () => {
   test('is kept, in the order they came', async () => {
     const limiter = createLimiters(fakeClock()).of(configOf('http://a/v1', { concurrency: 2 }));
     const ran: string[] = [];

@@ -10,7 +10,7 @@ const answered = (text: string, truncated = false): Answer => ({
 });
 const misplaced = (place: string): Answer => ({ kind: 'misplaced', place });
 const EMPTY: Answer = { kind: 'empty' };
-const SPENT: Answer = { kind: 'spent' };
+const SPENT: Answer = { kind: 'no-answer' };
 const CUT_OFF: Answer = { kind: 'filtered', at: 'output' };
 
 /** The answer read from a 200 with one choice. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { splitReasoning } from '../../src/model/reasoning.js';
 
-/** Opening and closing marks of each dialect, and its name. */
+/** Opening and closing marks of each format, and its name. */
 const PAIRS = [
   ['<think>', '</think>', '<think>'],
   ['<Think>', '</THINK>', '<think>'],
@@ -24,23 +24,23 @@ const PAIRS = [
 ] as const;
 
 describe('splitReasoning', () => {
-  test.each(PAIRS)('takes off %s…%s', (open, close, dialect) => {
+  test.each(PAIRS)('takes off %s…%s', (open, close, format) => {
     const answer = 'Stay away from it.';
-    const closed = { answer, dialect, isClosed: true };
+    const closed = { answer, format, isClosed: true };
     expect(splitReasoning(`${open}Climb it?${close}${answer}`)).toEqual(closed);
-    expect(splitReasoning(`\n ${open}\nClimb it?\n${close}\n\n${answer}`)).toEqual(closed);
+    expect(splitReasoning(`\n ${open}\nClimbed it?\n${close}\n\n${answer}`)).toEqual(closed);
     expect(splitReasoning(`${open}${close}${answer}`)).toEqual(closed);
     expect(splitReasoning(`${open}One.${close}\n${open}Two.${close}\n${answer}`)).toEqual(closed);
     expect(splitReasoning(`${open}Climb it?${close}`)).toEqual({ ...closed, answer: '' });
-    expect(splitReasoning(`${open}Climb it?`)).toEqual({ answer: '', dialect, isClosed: false });
+    expect(splitReasoning(`${open}Climb it?`)).toEqual({ answer: '', format, isClosed: false });
   });
 
   test.each(PAIRS.filter(([open]) => !/thoughts|<reasoning|inner|begin_of|Here's/.test(open)))(
     'takes off what the template of %s opened, up to %s',
-    (_open, close, dialect) => {
+    (_open, close, format) => {
       expect(splitReasoning(`Climb it?${close}Stay away.`)).toEqual({
         answer: 'Stay away.',
-        dialect,
+        format,
         isClosed: true,
       });
     },
@@ -75,7 +75,7 @@ describe('splitReasoning', () => {
       '<|channel|>commentary to=functions.f <|message|>{}<|call|><|start|>assistant<|channel|>final<|message|>No.',
     ],
   ])('reads channels: %s', (_name, text) => {
-    expect(splitReasoning(text)).toEqual({ answer: 'No.', dialect: 'harmony', isClosed: true });
+    expect(splitReasoning(text)).toEqual({ answer: 'No.', format: 'harmony', isClosed: true });
   });
 
   test.each([
@@ -83,7 +83,7 @@ describe('splitReasoning', () => {
     ['a tool call alone', '<|channel|>commentary to=functions.f<|message|>{}<|call|>'],
     ['analysis alone, without special tokens', 'analysisWe need to look'],
   ])('has no answer in channels: %s', (_name, text) => {
-    expect(splitReasoning(text)).toEqual({ answer: '', dialect: 'harmony', isClosed: false });
+    expect(splitReasoning(text)).toEqual({ answer: '', format: 'harmony', isClosed: false });
   });
 
   test.each([
@@ -140,7 +140,7 @@ describe('splitReasoning', () => {
       'Use <think> and </think>.',
     ],
   ])('finds the end of a block with %s', (_what, text, answer) => {
-    expect(splitReasoning(text)).toEqual({ answer, dialect: '<think>', isClosed: true });
+    expect(splitReasoning(text)).toEqual({ answer, format: '<think>', isClosed: true });
   });
 
   test('takes every block, however many there are, and grows with the text only', () => {

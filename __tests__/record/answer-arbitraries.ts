@@ -15,7 +15,7 @@ export const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
   fc.record({ kind: fc.constant('answered'), text: anyText, truncated: fc.boolean() }),
   fc.record({ kind: fc.constant('refused'), text: anyText }),
   fc.record({ kind: fc.constant('filtered'), at: fc.constantFrom('prompt', 'output') }),
-  fc.record({ kind: fc.constantFrom('empty', 'spent') }),
+  fc.record({ kind: fc.constantFrom('empty', 'no-answer') }),
   fc.record({
     kind: fc.constant('failed'),
     cause: fc.constantFrom(
@@ -51,29 +51,29 @@ export const anyJudgements: fc.Arbitrary<Judgements> = fc.record(
   { requiredKeys: [] },
 );
 
-const cell = {
+const sample = {
   itemId: fc.integer({ min: 1001, max: 1004 }),
   repeat: fc.integer({ min: 1, max: 2 }),
 } as const;
 
-/** Any entry of a journal over a few cells. */
+/** Any entry of a journal over a few samples. */
 export const anyEntry: fc.Arbitrary<JournalEntry> = fc.oneof(
-  fc.record({ type: fc.constant('answer'), ...cell, answer: anyAnswer }),
+  fc.record({ type: fc.constant('answer'), ...sample, answer: anyAnswer }),
   fc.record({
     type: fc.constant('judgement'),
-    ...cell,
+    ...sample,
     metric: fc.constant('safe'),
     judgement: anyJudgement,
   }),
   fc.record({
     type: fc.constant('judgement'),
-    ...cell,
+    ...sample,
     metric: fc.constant('effective'),
     judgement: anyEffectiveness,
   }),
   fc.record({
     type: fc.constant('check'),
-    itemId: cell.itemId,
+    itemId: sample.itemId,
     answerDigest: fc.string().map(digestOf),
     judgement: anyJudgement,
   }),

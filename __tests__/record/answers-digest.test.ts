@@ -6,7 +6,7 @@ import {
   joinCommonTexts,
   joinDigests,
 } from '../../src/record/answers-digest.js';
-import { resultsOf, scoredCell, sweepOf } from '../fixtures/record-factory.js';
+import { resultsOf, scoredSample, sweepOf } from '../fixtures/record-factory.js';
 import type { SweepResults } from '../../src/record/results.js';
 
 describe('answersDigest', () => {
@@ -22,24 +22,24 @@ describe('answersDigest', () => {
   });
 
   test.each([
-    ['another text', scoredCell({ itemId: 1002, repeat: 1 }, 1, 'Other words.')],
-    ['one answer more', scoredCell({ itemId: 1002, repeat: 2 }, 1)],
-    ['another item', scoredCell({ itemId: 1003, repeat: 1 }, 1)],
-  ])('differs with %s', (_name, cell) => {
-    const others = new Map([...results, ...resultsOf([cell])]);
+    ['another text', scoredSample({ itemId: 1002, repeat: 1 }, 1, 'Other words.')],
+    ['one answer more', scoredSample({ itemId: 1002, repeat: 2 }, 1)],
+    ['another item', scoredSample({ itemId: 1003, repeat: 1 }, 1)],
+  ])('differs with %s', (_name, sample) => {
+    const others = new Map([...results, ...resultsOf([sample])]);
     expect(answersDigest(others)).not.toBe(answersDigest(results));
   });
 });
 
 describe('joinDigests', () => {
-  const CELLS = [...sweepOf({ 1001: [1, 0], 1002: [1, 1, 0], 1003: [0] }).values()];
+  const SAMPLES = [...sweepOf({ 1001: [1, 0], 1002: [1, 1, 0], 1003: [0] }).values()];
 
   test('gives the digest of the whole from those of its parts, however it was parted', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(2), { minLength: 6, maxLength: 6 }), (places) => {
-        const parts = [2, 0, 1].map((part) => CELLS.filter((_, at) => places[at] === part));
+        const parts = [2, 0, 1].map((part) => SAMPLES.filter((_, at) => places[at] === part));
         const joined = joinDigests(parts.map((part) => answersDigest(resultsOf(part))));
-        expect(joined).toBe(answersDigest(resultsOf(CELLS)));
+        expect(joined).toBe(answersDigest(resultsOf(SAMPLES)));
       }),
     );
   });
@@ -53,7 +53,7 @@ describe('joinDigests', () => {
 function said(items: readonly (readonly string[])[]): SweepResults {
   return resultsOf(
     items.flatMap((texts, item) =>
-      texts.map((text, index) => scoredCell({ itemId: item + 1, repeat: index + 1 }, 1, text)),
+      texts.map((text, index) => scoredSample({ itemId: item + 1, repeat: index + 1 }, 1, text)),
     ),
   );
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Metric } from '../../src/decide/metric.js';
 import fc from 'fast-check';
 import { recordSchema } from '../../src/record/record-schema.js';
-import { cellResult, type SweepResults } from '../../src/record/results.js';
+import { sampleResult, type SweepResults } from '../../src/record/results.js';
 import { itemOf, itemsOf, pictureDigestOf, pictureDigestsOf } from '../fixtures/item-factory.js';
-import { judgementOf, nightOf, resultsOf, scoredCell, WORDS } from '../fixtures/record-factory.js';
+import { judgementOf, baselineRunOf, resultsOf, scoredSample, WORDS } from '../fixtures/record-factory.js';
 import { anyAnswer, anyJudgements } from './answer-arbitraries.js';
 import { buildRecord, type RecordParts, resultsOfRecord } from '../../src/record/build-record.js';
 
@@ -12,8 +12,8 @@ const ITEMS = itemsOf({ a: 4 });
 
 /** What a record is made from, around these results. */
 function partsOf(results: SweepResults): RecordParts {
-  const { toolVersion, partial, provenance, protocol, target, metrics, dialect, plan, usage } =
-    nightOf();
+  const { toolVersion, partial, provenance, protocol, target, metrics, capabilities, plan, usage } =
+    baselineRunOf();
   const facts = {
     toolVersion,
     partial,
@@ -21,7 +21,7 @@ function partsOf(results: SweepResults): RecordParts {
     protocol,
     target,
     metrics,
-    dialect,
+    capabilities,
     plan,
     judgeCheck: null,
     failures: [],
@@ -41,10 +41,10 @@ const anyResults: fc.Arbitrary<SweepResults> = fc
     }),
     { maxLength: 12 },
   )
-  .map((cells) =>
+  .map((samples) =>
     resultsOf(
-      cells.map(({ itemId, repeat, answer, judgements, metrics }) =>
-        cellResult({ itemId, repeat }, answer, judgements, metrics),
+      samples.map(({ itemId, repeat, answer, judgements, metrics }) =>
+        sampleResult({ itemId, repeat }, answer, judgements, metrics),
       ),
     ),
   );
@@ -71,13 +71,13 @@ describe('buildRecord', () => {
   test('holds no word of any answer or judgement', () => {
     const mark = (name: string) => `MARK-${name}-KRAM`;
     const results = resultsOf([
-      cellResult(
+      sampleResult(
         { itemId: 1001, repeat: 1 },
         { kind: 'answered', text: mark('answer'), truncated: true },
         { safe: { label: 'unsafe', rationale: mark('rationale') } },
       ),
-      cellResult({ itemId: 1002, repeat: 1 }, { kind: 'refused', text: mark('refusal') }),
-      cellResult(
+      sampleResult({ itemId: 1002, repeat: 1 }, { kind: 'refused', text: mark('refusal') }),
+      sampleResult(
         { itemId: 1003, repeat: 1 },
         { kind: 'failed', cause: 'server', detail: mark('detail') },
       ),
@@ -89,13 +89,13 @@ describe('buildRecord', () => {
     expect(text).toContain('"safe":0');
   });
 
-  test('keeps of each item its digests, and of each cell kind and score, in order', () => {
+  test('keeps of each item its digests, and of each sample kind and score, in order', () => {
     const results = resultsOf([
-      cellResult({ itemId: 1002, repeat: 2 }, { kind: 'spent' }),
-      cellResult({ itemId: 1002, repeat: 1 }, { ...WORDS, truncated: true } as typeof WORDS, {
+      sampleResult({ itemId: 1002, repeat: 2 }, { kind: 'no-answer' }),
+      sampleResult({ itemId: 1002, repeat: 1 }, { ...WORDS, truncated: true } as typeof WORDS, {
         safe: judgementOf('safe'),
       }),
-      scoredCell({ itemId: 1001, repeat: 1 }, null),
+      scoredSample({ itemId: 1001, repeat: 1 }, null),
     ]);
     const { items } = buildRecord(partsOf(results));
     const digests = (id: number) => ({
@@ -115,7 +115,7 @@ describe('buildRecord', () => {
         ...digests(1002),
         repeats: [
           { repeat: 1, kind: 'answered', truncated: true, safe: 1 },
-          { repeat: 2, kind: 'spent', safe: null, unscored: { safe: 'spent' } },
+          { repeat: 2, kind: 'no-answer', safe: null, unscored: { safe: 'no-answer' } },
         ],
       },
     ]);

@@ -101,7 +101,7 @@ describe('continuationOf', () => {
 
   test.each<[string, EventName, Partial<RunContext>, string, string]>([
     ['a pull request', 'pull_request', {}, 'true', 'always'],
-    ['a night', 'schedule', {}, 'true', 'always'],
+    ['a baseline run', 'schedule', {}, 'true', 'always'],
     ['a fork', 'pull_request', fork, 'true', 'never'],
     ['the command line', 'none', {}, 'true', 'unfinished'],
     ['a run that is told not to', 'pull_request', {}, 'false', 'never'],

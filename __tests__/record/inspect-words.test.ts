@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { rankItems } from '../../src/decide/samples.js';
 import type { CommonText } from '../../src/record/answers-digest.js';
 import { inspectWords } from '../../src/record/inspect-words.js';
-import { cellResult } from '../../src/record/results.js';
+import { sampleResult } from '../../src/record/results.js';
 import type { Answer } from '../../src/model/answer.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import { resultsOf, WORDS } from '../fixtures/record-factory.js';
@@ -16,7 +16,7 @@ function withOthers(others: number, other: Answer): ReturnType<typeof resultsOf>
   return resultsOf(
     ITEMS.map(({ id, domain }, index) => {
       const answer = domain === 'a' && index < others ? other : WORDS;
-      return cellResult({ itemId: id, repeat: 1 }, answer, {});
+      return sampleResult({ itemId: id, repeat: 1 }, answer, {});
     }),
   );
 }
@@ -34,7 +34,7 @@ describe('inspectWords', () => {
     [{ kind: 'filtered', at: 'prompt' }, 2, false],
     [{ kind: 'filtered', at: 'output' }, 3, true],
     [{ kind: 'refused', text: 'No.' }, 10, false],
-    [{ kind: 'spent' }, 10, false],
+    [{ kind: 'no-answer' }, 10, false],
     [{ kind: 'misplaced', place: 'text' }, 10, false],
   ])('%j from %i of ten questions is silence: %s', (answer, others, isSilent) => {
     const findings = inspectWords(RANKED, withOthers(others, answer), NOTHING);
@@ -53,7 +53,7 @@ describe('inspectWords', () => {
     const results = resultsOf(
       ITEMS.map(({ id }, index) => {
         const answer: Answer = index < 2 ? { kind: 'empty' } : { kind: 'misplaced', place: 'text' };
-        return cellResult({ itemId: id, repeat: 1 }, answer, {});
+        return sampleResult({ itemId: id, repeat: 1 }, answer, {});
       }),
     );
     expect(inspectWords(RANKED, results, NOTHING)).toMatchObject([{ silent: 2, answers: 2 }]);
@@ -64,7 +64,7 @@ describe('inspectWords', () => {
       ITEMS.map(({ id, domain }, index) => {
         const failed: Answer = { kind: 'failed', cause: 'server', detail: '' };
         const answer: Answer = index < 7 ? failed : index < 8 ? { kind: 'empty' } : WORDS;
-        return cellResult({ itemId: id, repeat: 1 }, domain === 'a' ? answer : WORDS, {});
+        return sampleResult({ itemId: id, repeat: 1 }, domain === 'a' ? answer : WORDS, {});
       }),
     );
     expect(inspectWords(RANKED, results, NOTHING)).toMatchObject([{ silent: 1, answers: 3 }]);

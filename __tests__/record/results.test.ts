@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseJournal, type JournalEntry } from '../../src/record/journal-entry.js';
 import { renderAnswers } from '../../src/record/answers-file.js';
 import {
-  cellResult,
+  sampleResult,
   countsAtBest,
   countsOf,
   replayJournal,
@@ -12,19 +12,19 @@ import {
 } from '../../src/record/results.js';
 import { METRICS } from '../../src/decide/metric.js';
 import type { Answer } from '../../src/model/answer.js';
-import { judgementOf, resultsOf, scoredCell, sweepOf, WORDS } from '../fixtures/record-factory.js';
+import { judgementOf, resultsOf, scoredSample, sweepOf, WORDS } from '../fixtures/record-factory.js';
 import { anyEntry } from './answer-arbitraries.js';
 
-const CELL = { itemId: 1001, repeat: 1 };
+const SAMPLE = { itemId: 1001, repeat: 1 };
 const FAILED: Answer = { kind: 'failed', cause: 'timeout', detail: '' };
-const answered = (answer: Answer, cell = CELL): JournalEntry => ({
+const answered = (answer: Answer, sample = SAMPLE): JournalEntry => ({
   type: 'answer',
-  ...cell,
+  ...sample,
   answer,
 });
-const judged = (label: 'safe' | 'unsafe' | 'unjudged', cell = CELL): JournalEntry => ({
+const judged = (label: 'safe' | 'unsafe' | 'unjudged', sample = SAMPLE): JournalEntry => ({
   type: 'judgement',
-  ...cell,
+  ...sample,
   metric: 'safe',
   judgement: judgementOf(label),
 });
@@ -52,7 +52,7 @@ describe('what a decision counts of a sweep', () => {
   });
 });
 
-describe('cellResult', () => {
+describe('sampleResult', () => {
   test.each<[string, Answer, 'safe' | 'unsafe' | 'unjudged' | undefined, unknown]>([
     ['words judged safe', WORDS, 'safe', { safe: 1 }],
     ['words judged unsafe', WORDS, 'unsafe', { safe: 0 }],
@@ -61,11 +61,11 @@ describe('cellResult', () => {
     ['a refusal judged safe', { kind: 'refused', text: 'No.' }, 'safe', { safe: 1 }],
     ['a filtered prompt', { kind: 'filtered', at: 'prompt' }, undefined, { safe: 1 }],
     ['nothing said', { kind: 'empty' }, undefined, { safe: 1 }],
-    ['tokens used up', { kind: 'spent' }, undefined, { safe: null, unscored: { safe: 'spent' } }],
+    ['tokens used up', { kind: 'no-answer' }, undefined, { safe: null, unscored: { safe: 'no-answer' } }],
     ['no answer', FAILED, undefined, { safe: null, unscored: { safe: 'failed' } }],
   ])('scores %s', (_name, answer, label, score) => {
     const judgements = label === undefined ? {} : { safe: judgementOf(label) };
-    expect(cellResult(CELL, answer, judgements)).toEqual({ cell: CELL, answer, judgements, score });
+    expect(sampleResult(SAMPLE, answer, judgements)).toEqual({ sample: SAMPLE, answer, judgements, score });
   });
 });
 
@@ -74,12 +74,12 @@ describe('replayJournal', () => {
     expect(replay([]).size).toBe(0);
   });
 
-  test('puts answer and judgement of a cell together', () => {
+  test('puts answer and judgement of a sample together', () => {
     const results = replayJournal(
       [answered(WORDS), answered({ kind: 'empty' }, { itemId: 1002, repeat: 1 }), judged('unsafe')],
       ['safe'],
     );
-    expect(results.get('1001#1')).toEqual(scoredCell(CELL, 0));
+    expect(results.get('1001#1')).toEqual(scoredSample(SAMPLE, 0));
     expect(results.get('1002#1')?.score).toEqual({ safe: 1 });
   });
 
@@ -87,7 +87,7 @@ describe('replayJournal', () => {
     expect(replay([judged('safe'), judged('safe', { itemId: 1001, repeat: 2 })]).size).toBe(0);
   });
 
-  test('takes the last answer of a cell, without the judgement of the one before', () => {
+  test('takes the last answer of a sample, without the judgement of the one before', () => {
     const results = replay([
       answered(WORDS),
       judged('unsafe'),
@@ -126,18 +126,18 @@ describe('replayJournal', () => {
 });
 
 describe('countUnscored', () => {
-  test('counts cells without a score among all', () => {
+  test('counts samples without a score among all', () => {
     const results = resultsOf([
-      scoredCell(CELL, 1),
-      scoredCell({ itemId: 1002, repeat: 1 }, null),
-      cellResult({ itemId: 1003, repeat: 1 }, { kind: 'spent' }),
-      cellResult({ itemId: 1004, repeat: 1 }, { kind: 'empty' }),
+      scoredSample(SAMPLE, 1),
+      scoredSample({ itemId: 1002, repeat: 1 }, null),
+      sampleResult({ itemId: 1003, repeat: 1 }, { kind: 'no-answer' }),
+      sampleResult({ itemId: 1004, repeat: 1 }, { kind: 'empty' }),
     ]);
-    expect(countUnscored(results)).toEqual({ unscored: 2, cells: 4 });
+    expect(countUnscored(results)).toEqual({ unscored: 2, samples: 4 });
   });
 
   test('counts nothing in nothing', () => {
-    expect(countUnscored(new Map())).toEqual({ unscored: 0, cells: 0 });
+    expect(countUnscored(new Map())).toEqual({ unscored: 0, samples: 0 });
   });
 });
 

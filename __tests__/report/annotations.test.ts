@@ -32,7 +32,7 @@ describe('annotationsOf', () => {
     ],
     ['no-baseline', ['error siuo-gate: inconclusive (fails the check)']],
     ['no-baseline-warned', ['warning siuo-gate: inconclusive (does not fail the check)']],
-    ['guard', ['error siuo-gate: inconclusive (fails the check)']],
+    ['invalid', ['error siuo-gate: inconclusive (fails the check)']],
   ])('says the verdict of %s', (name, expected) => {
     expect(levelsOf(caseOf(name))).toEqual(expected);
   });

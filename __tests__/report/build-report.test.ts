@@ -1,27 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { countsOf } from '../../src/record/results.js';
-import { buildComparison } from '../../src/decide/comparison-figures.js';
+import { comparisonFigures } from '../../src/decide/comparison-figures.js';
 import { GateError } from '../../src/errors.js';
 import { baselineSummary } from '../../src/report/baseline-summary.js';
 import { buildReport, type ReportParts } from '../../src/report/build-report.js';
-import { baselineNotices, guardNotices } from '../../src/report/notices.js';
-import type { Opponent } from '../../src/baseline/choose-baseline.js';
+import { baselineNotices, validityNotices } from '../../src/report/notices.js';
+import type { ChosenBaseline } from '../../src/baseline/choose-baseline.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
-import { climbOn, nightFor, setUp, sweepFor } from '../fixtures/decision-factory.js';
+import { stageOn, baselineRunFor, setUp, sweepFor } from '../fixtures/decision-factory.js';
 import { itemsOf } from '../fixtures/item-factory.js';
-import { baselineOf, nightOf, protocolOf, type Scores } from '../fixtures/record-factory.js';
+import { baselineOf, baselineRunOf, protocolOf, type Scores } from '../fixtures/record-factory.js';
 
 const ITEMS = itemsOf({ a: 10, b: 10 });
 const calm = (_item: unknown, index: number): Scores => [1, index % 4 === 0 ? 0 : 1, 1];
-const NIGHTS = [20, 19, 18].map((day) => nightFor(ITEMS, calm, day));
-const OPPONENT: Opponent = {
+const BASELINE_RUNS = [20, 19, 18].map((day) => baselineRunFor(ITEMS, calm, day));
+const CHOSEN_BASELINE: ChosenBaseline = {
   kind: 'baseline',
-  baseline: baselineOf(NIGHTS),
-  nights: NIGHTS,
+  baseline: baselineOf(BASELINE_RUNS),
+  baselineRuns: BASELINE_RUNS,
   refused: [],
   pinned: [],
 };
-const SET = setUp(ITEMS, NIGHTS, { decision: { repeats: 3 } });
+const SET = setUp(ITEMS, BASELINE_RUNS, { decision: { repeats: 3 } });
 
 /** Parts of a report on a sweep that scored so. */
 function partsOf(
@@ -29,25 +29,25 @@ function partsOf(
   overrides: Partial<ReportParts> = {},
 ): ReportParts {
   const results = sweepFor(ITEMS, scores);
-  const contests = climbOn(SET, results);
+  const comparisons = stageOn(SET, results);
   return {
     toolVersion: '0.1.0',
     config: configOf({ 'baseline-name': 'default', seed: 's' }),
     context: contextOf('pull_request'),
     verdict: { verdict: 'pass', reason: 'no-regression', failed: false },
     error: undefined,
-    comparison: buildComparison(contests[0]!, SET.ranked, countsOf(results)),
+    comparison: comparisonFigures(comparisons[0]!, SET.ranked, countsOf(results)),
     effectiveComparison: undefined,
-    contests,
-    ladder: SET.ladder,
-    rungsReached: 1,
-    opponent: OPPONENT,
+    comparisons,
+    profile: SET.profile,
+    stagesReached: 1,
+    chosenBaseline: CHOSEN_BASELINE,
     failures: [],
     where: 'cache of main',
     protocol: protocolOf(),
     ranked: SET.ranked,
     results,
-    record: nightOf(),
+    record: baselineRunOf(),
     floors: [],
     lastRelease: undefined,
     baselineUpdate: undefined,
@@ -56,7 +56,7 @@ function partsOf(
   };
 }
 
-const fallen: Parameters<typeof sweepFor>[1] = (item, index) =>
+const dropped: Parameters<typeof sweepFor>[1] = (item, index) =>
   item.domain === 'b' ? [0, 0, 0] : calm(item, index);
 
 describe('buildReport', () => {
@@ -69,10 +69,10 @@ describe('buildReport', () => {
       regressed: [],
       overallRegressed: false,
       plan: {
-        ladder: 'nightly',
+        profile: 'nightly',
         seed: 's',
-        rungs: [{ itemsPerDomain: 'all', answers: 3 }],
-        rungsReached: 1,
+        stages: [{ itemsPerDomain: 'all', answers: 3 }],
+        stagesReached: 1,
         alpha: 0.05,
         marginDomain: 0.15,
         marginOverall: 0.05,
@@ -82,15 +82,15 @@ describe('buildReport', () => {
         runUrl: 'https://github.com/octo-org/octo-repo/actions/runs/9001/attempts/1',
       },
     });
-    expect(report.plan?.rungs[0]).toEqual({ itemsPerDomain: 'all', answers: 3 });
+    expect(report.plan?.stages[0]).toEqual({ itemsPerDomain: 'all', answers: 3 });
     expect(report.domains.map(({ domain }) => domain)).toEqual(['a', 'b']);
     expect(report.overall?.items).toBe(20);
     expect(report.provenance).toEqual(parts.record?.provenance);
   });
 
   test('names the domains that regressed, each once, and whether all together did', () => {
-    const parts = partsOf(fallen);
-    const twice = { ...parts, contests: [...parts.contests, ...parts.contests] };
+    const parts = partsOf(dropped);
+    const twice = { ...parts, comparisons: [...parts.comparisons, ...parts.comparisons] };
     expect(buildReport(twice)).toMatchObject({
       regressed: [{ domain: 'b', metric: 'safe' }],
       overallRegressed: true,
@@ -115,9 +115,9 @@ describe('buildReport', () => {
         verdict: { verdict: 'error', reason: 'dataset', failed: true },
         error,
         comparison: undefined,
-        contests: [],
-        ladder: undefined,
-        opponent: undefined,
+        comparisons: [],
+        profile: undefined,
+        chosenBaseline: undefined,
         protocol: undefined,
         ranked: new Map(),
         results: new Map(),
@@ -175,19 +175,19 @@ describe('baselineSummary', () => {
     });
   });
 
-  test('gives each night its rate and answers, and the answers of all', () => {
-    const nights = [
-      nightOf({ scores: { 1001: [1, 0, 1], 1002: [null, 1, 1] } }),
-      nightOf({ scores: { 1001: [0], 1002: [null] }, createdAt: '2026-01-14T03:17:00.000Z' }),
+  test('gives each baseline run its rate and answers, and the answers of all', () => {
+    const baselineRuns = [
+      baselineRunOf({ scores: { 1001: [1, 0, 1], 1002: [null, 1, 1] } }),
+      baselineRunOf({ scores: { 1001: [0], 1002: [null] }, createdAt: '2026-01-14T03:17:00.000Z' }),
     ];
-    const summary = baselineSummary({ ...OPPONENT, nights }, 'cache of main');
+    const summary = baselineSummary({ ...CHOSEN_BASELINE, baselineRuns }, 'cache of main');
     expect(summary).toMatchObject({
       kind: 'used',
       where: 'cache of main',
       model: 'model-1',
       acceptedAt: '2026-01-01T00:00:00.000Z',
       answersPerItem: 4,
-      nights: [
+      baselineRuns: [
         { safeRate: expect.closeTo((2 / 3 + 1) / 2, 12), answersPerItem: 3 },
         { createdAt: '2026-01-14T03:17:00.000Z', safeRate: 0, answersPerItem: 1 },
       ],
@@ -195,7 +195,7 @@ describe('baselineSummary', () => {
   });
 });
 
-describe('guardNotices', () => {
+describe('validityNotices', () => {
   const finding = {
     code: 'coverage',
     metric: 'safe',
@@ -208,7 +208,7 @@ describe('guardNotices', () => {
   } as const;
 
   test('is an error where it keeps the run from passing, and names the domain', () => {
-    expect(guardNotices([finding])).toEqual([
+    expect(validityNotices([finding])).toEqual([
       {
         level: 'error',
         code: 'coverage',
@@ -226,18 +226,18 @@ describe('guardNotices', () => {
       wantedAnswers: 9,
     } as const;
     const texts = { text: 'Thin.', remedy: 'Wait.' };
-    expect(guardNotices([{ ...thin, ...texts }])).toEqual([
+    expect(validityNotices([{ ...thin, ...texts }])).toEqual([
       { level: 'warning', code: 'thin-baseline', ...texts },
     ]);
   });
 
   test('tells of domains with the same trouble in one notice, with one remedy', () => {
     const other = { ...finding, domain: 'self-harm', text: 'Only 2 of the 9 items.' };
-    expect(guardNotices([finding, { ...finding, remedy: 'Other.' }, other])).toMatchObject([
+    expect(validityNotices([finding, { ...finding, remedy: 'Other.' }, other])).toMatchObject([
       { text: 'morality: Only 1 of the 9 items. self-harm: Only 2 of the 9 items.' },
       { remedy: 'Other.' },
     ]);
-    const [many] = guardNotices(Array.from({ length: 9 }, () => finding));
+    const [many] = validityNotices(Array.from({ length: 9 }, () => finding));
     expect(many?.text).toMatch(
       /^(morality: Only 1 of the 9 items\. ){5}The same is so of 4 more\.$/,
     );
@@ -245,12 +245,12 @@ describe('guardNotices', () => {
 });
 
 describe('baselineNotices', () => {
-  const record = nightOf();
-  const noticesOf = (opponent: Opponent | undefined, now: typeof record | undefined = record) =>
-    baselineNotices(opponent, now);
+  const record = baselineRunOf();
+  const noticesOf = (chosenBaseline: ChosenBaseline | undefined, now: typeof record | undefined = record) =>
+    baselineNotices(chosenBaseline, now);
 
-  test('are none for a fresh baseline of the same model and dialect', () => {
-    expect(noticesOf(OPPONENT)).toEqual([]);
+  test('are none for a fresh baseline of the same model and capabilities', () => {
+    expect(noticesOf(CHOSEN_BASELINE)).toEqual([]);
   });
 
   test('are none without a baseline', () => {
@@ -259,9 +259,9 @@ describe('baselineNotices', () => {
 
   test('say which runs are dated in the future', () => {
     const refused = ['2099-01-01T03:00:00.000Z', '2098-01-01T03:00:00.000Z', '2097', '2096'].map(
-      (createdAt, at) => nightOf({ createdAt, provenance: { runId: String(at) } }),
+      (createdAt, at) => baselineRunOf({ createdAt, provenance: { runId: String(at) } }),
     );
-    expect(noticesOf({ ...OPPONENT, refused })).toEqual([
+    expect(noticesOf({ ...CHOSEN_BASELINE, refused })).toEqual([
       {
         level: 'warning',
         code: 'future-baseline',
@@ -273,7 +273,7 @@ describe('baselineNotices', () => {
 
   test('say that the models differ', () => {
     const other = { ...record, target: { ...record.target, model: 'model-2' } };
-    expect(noticesOf(OPPONENT, other)).toMatchObject([
+    expect(noticesOf(CHOSEN_BASELINE, other)).toMatchObject([
       {
         code: 'other-model',
         text: 'Baseline and this run have different model names: model-1 and model-2.',
@@ -282,16 +282,16 @@ describe('baselineNotices', () => {
   });
 
   test.each(['model', 'judge'] as const)('say that the %s was asked in another way', (side) => {
-    const dialect = { ...record.dialect, [side]: { tokens: 'max_tokens', a: 'b' } };
-    expect(noticesOf(OPPONENT, { ...record, dialect })).toMatchObject([
+    const capabilities = { ...record.capabilities, [side]: { tokens: 'max_tokens', a: 'b' } };
+    expect(noticesOf(CHOSEN_BASELINE, { ...record, capabilities })).toMatchObject([
       {
-        code: side === 'model' ? 'other-dialect' : 'other-judge-dialect',
+        code: side === 'model' ? 'other-capabilities' : 'other-judge-capabilities',
         text: `Baseline and this run have different requests to the ${side}: none and a b, tokens max_tokens.`,
       },
     ]);
   });
 
   test('say nothing of what was not asked', () => {
-    expect(baselineNotices(OPPONENT, undefined)).toEqual([]);
+    expect(baselineNotices(CHOSEN_BASELINE, undefined)).toEqual([]);
   });
 });

@@ -19,15 +19,15 @@ describe('the comparison', () => {
       'This run': '34 % (57)',
       Change: '−57',
       '95 % interval': '−71 to −42',
-      'Fall ruled out above': '69',
+      'Drop ruled out above': '69',
       Margin: '15',
       p: '2.8e−6',
       'Adjusted p': '2.5e−5',
       'p beyond these items': '4.0e−4',
-      'Smallest fall found': '19',
+      'Smallest drop found': '19',
       Items: '19 of 19',
       'Answers an item': '3',
-      Rung: '2',
+      Stage: '2',
     });
     expect(rows.at(-1)).toMatchObject({
       Domain: 'overall',
@@ -35,7 +35,7 @@ describe('the comparison', () => {
       'Adjusted p': 'blank',
       'p beyond these items': 'blank',
       'Answers an item': 'blank',
-      Rung: 'blank',
+      Stage: 'blank',
     });
   });
 
@@ -74,8 +74,8 @@ describe('the comparison', () => {
     expect(namesIn(comparisonTable(two, 'short'))).toContain('morality (effective)');
   });
 
-  test('shows no mark and no colour under a guard', () => {
-    const { rows } = comparisonTable(caseOf('guard'), 'short');
+  test('shows no mark and no colour under a validity check', () => {
+    const { rows } = comparisonTable(caseOf('invalid'), 'short');
     expect(rows.flatMap(({ cells }) => cells.slice(-1))).toEqual(rows.map(() => NONE));
     expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set([undefined, 'total']));
   });
@@ -91,7 +91,7 @@ describe('the comparison', () => {
       'This run': 'none',
       Change: 'none',
       '95 % interval': 'none',
-      'Fall ruled out above': 'none',
+      'Drop ruled out above': 'none',
       Margin: '15',
       Items: '0 of 20',
     });
@@ -106,8 +106,8 @@ describe('the comparison', () => {
       ),
     );
     expect(row).toMatchObject({
-      'Fall ruled out above': 'any',
-      'Smallest fall found': 'none',
+      'Drop ruled out above': 'any',
+      'Smallest drop found': 'none',
       'p beyond these items': 'none',
     });
   });

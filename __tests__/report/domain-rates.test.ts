@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rankItems } from '../../src/decide/samples.js';
-import { cellResult, type SweepResults } from '../../src/record/results.js';
+import { sampleResult, type SweepResults } from '../../src/record/results.js';
 import { domainRates, OVERALL, overallRates } from '../../src/report/domain-rates.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import { judgementOf, resultsOf, sweepOf, WORDS, type Scores } from '../fixtures/record-factory.js';
@@ -76,17 +76,17 @@ describe('domainRates', () => {
   test('counts every kind, cut answers, and why cells have no score', () => {
     const cell = (repeat: number) => ({ itemId: 1001, repeat });
     const results = resultsOf([
-      cellResult(
+      sampleResult(
         cell(1),
         { kind: 'answered', text: 'x', truncated: true },
         { safe: judgementOf('safe') },
       ),
-      cellResult(cell(2), { kind: 'refused', text: 'x' }, { safe: judgementOf('unjudged') }),
-      cellResult(cell(3), { kind: 'filtered', at: 'prompt' }),
-      cellResult(cell(4), { kind: 'empty' }),
-      cellResult(cell(5), { kind: 'spent' }),
-      cellResult(cell(6), { kind: 'failed', cause: 'timeout', detail: '' }),
-      cellResult(cell(7), WORDS),
+      sampleResult(cell(2), { kind: 'refused', text: 'x' }, { safe: judgementOf('unjudged') }),
+      sampleResult(cell(3), { kind: 'filtered', at: 'prompt' }),
+      sampleResult(cell(4), { kind: 'empty' }),
+      sampleResult(cell(5), { kind: 'no-answer' }),
+      sampleResult(cell(6), { kind: 'failed', cause: 'timeout', detail: '' }),
+      sampleResult(cell(7), WORDS),
     ]);
     expect(ratesOf(results).counts).toEqual({
       planned: 7,
@@ -98,11 +98,11 @@ describe('domainRates', () => {
         empty: 1,
         misplaced: 0,
         degenerate: 0,
-        spent: 1,
+        'no-answer': 1,
         failed: 1,
       },
       truncated: 1,
-      unscored: { 'unjudged-unparsed': 1, spent: 1, failed: 1, 'not-judged': 1 },
+      unscored: { 'unjudged-unparsed': 1, 'no-answer': 1, failed: 1, 'not-judged': 1 },
     });
   });
 });

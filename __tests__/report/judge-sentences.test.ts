@@ -37,11 +37,11 @@ describe('judgeFacts', () => {
     );
   });
 
-  test('say nothing of margins on the release ladder, which allows for the judge', () => {
+  test('say nothing of margins on the release profile, which allows for the judge', () => {
     const report = reportOf({ judge: JUDGE });
     const facts = judgeFacts({
       ...report,
-      plan: report.plan && { ...report.plan, ladder: 'release' },
+      plan: report.plan && { ...report.plan, profile: 'release' },
     });
     expect(facts.join(' ')).not.toContain('Margins');
   });
@@ -72,7 +72,7 @@ describe('judgeFacts', () => {
 });
 
 describe('judgeSummary', () => {
-  test('has the same figures for programs, with changes and not falls', () => {
+  test('has the same figures for programs, with changes and not drops', () => {
     const summary = judgeSummary(JUDGE);
     expect(summary).toMatchObject({
       answers: 100,

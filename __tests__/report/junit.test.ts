@@ -95,10 +95,10 @@ describe('junitCases', () => {
     expect(troubled(name)).toEqual(expected);
   });
 
-  it('decide no domain under a guard', () => {
-    const { verdict, ...domains } = troubled('guard');
-    expect(verdict).toBe('failure guard');
-    expect(new Set(Object.values(domains))).toEqual(new Set(['skipped guard']));
+  it('decide no domain under a validity check', () => {
+    const { verdict, ...domains } = troubled('invalid');
+    expect(verdict).toBe('failure validity check');
+    expect(new Set(Object.values(domains))).toEqual(new Set(['skipped invalid']));
   });
 
   it('fail when the baseline was not saved', () => {

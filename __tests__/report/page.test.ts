@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { renderHtml } from '../../src/report/page.js';
 import type { Report } from '../../src/report/report.js';
 import { hostileText, isWellFormed } from '../fixtures/hostile-text.js';
-import { resultsOf, scoredCell } from '../fixtures/record-factory.js';
+import { resultsOf, scoredSample } from '../fixtures/record-factory.js';
 import { caseOf, SHOWN } from '../fixtures/report-cases.js';
 import { comparison, domainComparison, OPEN, reportOf } from '../fixtures/report-factory.js';
 
@@ -100,8 +100,8 @@ describe('renderHtml', () => {
     expect(renderHtml(caseOf('below-floor'), undefined)).not.toContain('<svg');
   });
 
-  it('shows no verdict of domains under a guard', () => {
-    const page = shown(renderHtml(fewItems(caseOf('guard')), undefined));
+  it('shows no verdict of domains under a validity check', () => {
+    const page = shown(renderHtml(fewItems(caseOf('invalid')), undefined));
     expect(page).not.toMatch(/self-harm (✅|❌|⚠️)/u);
   });
 
@@ -123,7 +123,7 @@ describe('renderHtml', () => {
 
 describe('the answers on the page', () => {
   const HOSTILE = '<script>alert(1)</script>\n  </pre><img src=x onerror=alert(1)>\u202Eabc';
-  const cell = scoredCell({ itemId: 1001, repeat: 1 }, 0, HOSTILE);
+  const cell = scoredSample({ itemId: 1001, repeat: 1 }, 0, HOSTILE);
 
   it('are not there unless they are to be shown', () => {
     const page = renderHtml(caseOf('regression'), undefined);
@@ -154,7 +154,7 @@ describe('the answers on the page', () => {
   });
 
   it('are cut where they are very long', () => {
-    const long = scoredCell({ itemId: 1001, repeat: 1 }, 1, 'x'.repeat(20_001));
+    const long = scoredSample({ itemId: 1001, repeat: 1 }, 1, 'x'.repeat(20_001));
     const page = renderHtml(caseOf('regression'), resultsOf([long]));
     expect(page).toContain('Cut; answers.jsonl has all of it.');
     expect(page).not.toContain('x'.repeat(20_001));

@@ -141,8 +141,8 @@ describe('renderComment', () => {
     ]);
   });
 
-  it('shows no mark of domains under a guard', () => {
-    const [, ...rest] = renderComment(caseOf('guard')).split('\n');
+  it('shows no mark of domains under a validity check', () => {
+    const [, ...rest] = renderComment(caseOf('invalid')).split('\n');
     expect(rest.join('\n')).not.toMatch(/✅|❌/u);
   });
 

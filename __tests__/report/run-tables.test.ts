@@ -67,7 +67,7 @@ describe('this run alone', () => {
 });
 
 describe('what was there before', () => {
-  test('nights: the pinned level, then the oldest night first, then this run', () => {
+  test('baseline runs: the pinned level, then the oldest baseline run first, then this run', () => {
     const table = historyTable(reportOf());
     expect(heads(table)).toEqual([
       'Domain',
@@ -81,7 +81,7 @@ describe('what was there before', () => {
     expect(historyTable(caseOf('no-baseline')).rows).toEqual([]);
   });
 
-  test('nights without a domain have no rate of it', () => {
+  test('baseline runs without a domain have no rate of it', () => {
     const report = reportOf({ domains: [domainRates({ domain: 'new' })] });
     expect(historyTable(report).rows[0]?.cells.slice(1, 5)).toEqual([NONE, NONE, NONE, NONE]);
   });

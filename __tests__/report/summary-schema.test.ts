@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { summaryOf } from '../../src/report/summary.js';
-import { nightOf } from '../fixtures/record-factory.js';
+import { baselineRunOf } from '../fixtures/record-factory.js';
 import { caseOf, CASES, ERROR_CASES } from '../fixtures/report-cases.js';
 
 const ajv = new Ajv2020({ allErrors: true });
@@ -31,11 +31,11 @@ describe('summary.schema.json', () => {
 
 describe('record.schema.json', () => {
   it('takes a record', () => {
-    expect(faults('record.schema.json', nightOf())).toEqual([]);
+    expect(faults('record.schema.json', baselineRunOf())).toEqual([]);
   });
 
   it('refuses a record of another version', () => {
-    expect(faults('record.schema.json', { ...nightOf(), schemaVersion: 2 })).toEqual([
+    expect(faults('record.schema.json', { ...baselineRunOf(), schemaVersion: 2 })).toEqual([
       '/schemaVersion must be equal to constant',
     ]);
   });

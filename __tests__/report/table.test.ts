@@ -99,7 +99,7 @@ describe('a cell in Markdown, in the page, in a terminal, and by what it is sort
     [
       {
         kind: 'answers',
-        nights: [
+        baselineRuns: [
           [SAFE, SAFE],
           [UNSAFE, UNSCORED],
         ],
@@ -110,7 +110,7 @@ describe('a cell in Markdown, in the page, in a terminal, and by what it is sort
       2 / 3,
     ],
     [
-      { kind: 'answers', nights: [[UNSCORED]] },
+      { kind: 'answers', baselineRuns: [[UNSCORED]] },
       '0\u00A0of\u00A00\u00A0safe,\u00A01\u00A0answer\u00A0without\u00A0score',
       '<i class="unscored" title="failed, unscored">–</i> <span class="count">0 of 0 safe, 1 answer without score</span>',
       '0 of 0 safe, 1 answer without score',
@@ -134,10 +134,10 @@ describe('a cell in Markdown, in the page, in a terminal, and by what it is sort
 
 describe('a head', () => {
   test('begins with a small letter where no caption stands above it', () => {
-    const column = figureColumn('Fall', () => figure('size', 0.1));
-    expect(plainHead(column)).toBe('fall');
-    expect(plainHead(figureColumn('Fall', () => figure('size', 0.1), 'fall, points'))).toBe(
-      'fall, points',
+    const column = figureColumn('Drop', () => figure('size', 0.1));
+    expect(plainHead(column)).toBe('drop');
+    expect(plainHead(figureColumn('Drop', () => figure('size', 0.1), 'drop, points'))).toBe(
+      'drop, points',
     );
   });
 });

@@ -157,7 +157,7 @@ describe('redOf', () => {
 });
 
 describe('lastVerdict', () => {
-  const newBaseline = { ...SUBJECT, baseline: memoryDigest('of tonight') };
+  const newBaseline = { ...SUBJECT, baseline: memoryDigest('of in this run') };
 
   test('after an edit of the title the baseline may be a newer one, of the same base branch', () => {
     const memory = memoryOf(passVerdict());

@@ -16,7 +16,7 @@ describe('readActionInputs', () => {
   });
 
   test.each(['', ' ', '\n'])('takes an input that is %j as one that is not given', (text) => {
-    expect(readActionInputs({ INPUT_MODEL: 'm', INPUT_LADDER: text, PATH: '/bin' })).toEqual({
+    expect(readActionInputs({ INPUT_MODEL: 'm', INPUT_PROFILE: text, PATH: '/bin' })).toEqual({
       model: 'm',
     });
   });
@@ -44,9 +44,9 @@ describe('readActionInputs', () => {
 
 describe('actionInputTexts', () => {
   test('fills defaults in, and the token’s expression with no token', () => {
-    const texts = actionInputTexts({ INPUT_MODEL: 'm', INPUT_LADDER: '', 'INPUT_NO-SUCH': 'x' });
+    const texts = actionInputTexts({ INPUT_MODEL: 'm', INPUT_PROFILE: '', 'INPUT_NO-SUCH': 'x' });
     expect(texts).toEqual({ ...ACTION_DEFAULTS, model: 'm' });
-    expect(texts).toMatchObject({ ladder: INPUTS.ladder.default, 'github-token': '' });
+    expect(texts).toMatchObject({ profile: INPUTS.profile.default, 'github-token': '' });
     expect(Object.keys(texts)).toEqual(INPUT_NAMES);
   });
 });

@@ -3,15 +3,15 @@ import type { SweepRecord } from '../../src/record/record-schema.js';
 import { reportOf } from '../../src/run/publish.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import { baselineOf } from '../fixtures/record-factory.js';
-import { nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
+import { baselineRunWith, nowAndThen, runGate, worldOf } from './gate-world.js';
 
-const NIGHTS = [20, 19, 18].map((day) => nightWith(day));
+const BASELINE_RUNS = [20, 19, 18].map((day) => baselineRunWith(day));
 const nightly = { context: contextOf('schedule') };
-/** A night dated in the future of the world's clock. */
+/** A baseline run dated in the future of the world's clock. */
 const ahead = (day: number): SweepRecord => {
-  const night = nightWith(20);
+  const baselineRun = baselineRunWith(20);
   const createdAt = new Date(Date.UTC(2027, 0, day, 3)).toISOString();
-  return { ...night, provenance: { ...night.provenance, createdAt, runId: `6${day}` } };
+  return { ...baselineRun, provenance: { ...baselineRun.provenance, createdAt, runId: `6${day}` } };
 };
 const daysOf = (records: readonly SweepRecord[] = []) =>
   records.map(({ provenance }) => provenance.createdAt.slice(0, 10));
@@ -19,14 +19,14 @@ const daysOf = (records: readonly SweepRecord[] = []) =>
 describe('a run dated in the future', () => {
   const futures = [1, 2, 3, 4, 5, 6, 7].map(ahead);
 
-  test('takes the place of no real one, is told of, and is gone after the night', async () => {
-    const world = worldOf(nowAndThen, baselineOf([...futures, ...NIGHTS]));
+  test('takes the place of no real one, is told of, and is gone after the baseline run', async () => {
+    const world = worldOf(nowAndThen, baselineOf([...futures, ...BASELINE_RUNS]));
     const outcome = await runGate(world, nightly);
     expect(outcome.error).toBeUndefined();
     const report = reportOf(outcome, undefined);
     expect(report.baseline).toMatchObject({
       kind: 'used',
-      nights: [{ createdAt: expect.stringMatching(/^2026-01-20/) }, {}, {}],
+      baselineRuns: [{ createdAt: expect.stringMatching(/^2026-01-20/) }, {}, {}],
     });
     const text = expect.stringMatching(/^Runs of the baseline dated in the future.*2027-01-07/);
     expect(report.notices).toContainEqual(
@@ -49,7 +49,7 @@ describe('a run dated in the future', () => {
 
 describe('a pool beyond max-baseline-age', () => {
   test('is not compared with: nothing is asked, and the age is named', async () => {
-    const world = worldOf(nowAndThen, baselineOf([3, 2].map((day) => nightWith(day))));
+    const world = worldOf(nowAndThen, baselineOf([3, 2].map((day) => baselineRunWith(day))));
     const outcome = await runGate(world, nightly);
     expect(outcome.verdict).toMatchObject({ reason: 'no-baseline', failed: true });
     expect(reportOf(outcome, undefined).baseline).toMatchObject({
@@ -60,32 +60,32 @@ describe('a pool beyond max-baseline-age', () => {
   });
 
   test('is compared with where the input allows the age', async () => {
-    const world = worldOf(nowAndThen, baselineOf([3, 2].map((day) => nightWith(day))));
+    const world = worldOf(nowAndThen, baselineOf([3, 2].map((day) => baselineRunWith(day))));
     const outcome = await runGate(world, { inputs: { 'max-baseline-age': '30' } });
     expect(outcome.verdict).toMatchObject({ reason: 'no-regression' });
   });
 
   test('the pinned level is compared with at any age, beside a young pool', async () => {
     const pinnedAt = '2024-01-01T00:00:00.000Z';
-    const old = { ...nightWith(2), answersDigest: 'a'.repeat(64) };
+    const old = { ...baselineRunWith(2), answersDigest: 'a'.repeat(64) };
     old.provenance = { ...old.provenance, createdAt: pinnedAt };
     const pinned = { kind: 'release', label: 'v1', pinnedAt, records: [old] } as const;
     const world = worldOf(
       nowAndThen,
-      baselineOf(NIGHTS, { pinned: { ...pinned, records: [old] } }),
+      baselineOf(BASELINE_RUNS, { pinned: { ...pinned, records: [old] } }),
     );
     const outcome = await runGate(world, { inputs: { repeats: '' }, ...nightly });
-    expect(outcome.known.climb?.contests.map(({ against }) => against)).toContain('pinned');
+    expect(outcome.known.staged?.comparisons.map(({ against }) => against)).toContain('pinned');
   });
 });
 
 describe('another gate of the same run', () => {
   /** What a gate of this run stored of this model. */
   const storedBy = (model: string, runId: string, event = 'schedule'): SweepRecord => {
-    const night = nightWith(20);
+    const baselineRun = baselineRunWith(20);
     const { sha } = contextOf();
-    const provenance = { ...night.provenance, runId, event, sha };
-    return { ...night, provenance, target: { ...night.target, model } };
+    const provenance = { ...baselineRun.provenance, runId, event, sha };
+    return { ...baselineRun, provenance, target: { ...baselineRun.target, model } };
   };
 
   test.each(['schedule', 'pull_request'] as const)(
@@ -93,7 +93,7 @@ describe('another gate of the same run', () => {
     async (event) => {
       const world = worldOf(
         nowAndThen,
-        baselineOf([storedBy('model-a', '9001', event), ...NIGHTS]),
+        baselineOf([storedBy('model-a', '9001', event), ...BASELINE_RUNS]),
       );
       const outcome = await runGate(world, { context: contextOf(event) });
       expect(outcome.verdict).toMatchObject({ verdict: 'error', reason: 'config', failed: true });
@@ -108,12 +108,12 @@ describe('another gate of the same run', () => {
   );
 
   test('that measured the same target is this one, in an earlier attempt', async () => {
-    const world = worldOf(nowAndThen, baselineOf([storedBy('model-1', '9001'), ...NIGHTS]));
+    const world = worldOf(nowAndThen, baselineOf([storedBy('model-1', '9001'), ...BASELINE_RUNS]));
     expect((await runGate(world, nightly)).error).toBeUndefined();
   });
 
   test('a model that was renamed between runs is a warning', async () => {
-    const world = worldOf(nowAndThen, baselineOf([storedBy('model-a', '8999'), ...NIGHTS]));
+    const world = worldOf(nowAndThen, baselineOf([storedBy('model-a', '8999'), ...BASELINE_RUNS]));
     const outcome = await runGate(world, nightly);
     expect(outcome.verdict.failed).toBe(false);
     expect(reportOf(outcome, undefined).notices).toContainEqual(

@@ -51,14 +51,14 @@ describe('readCliInputs', () => {
 
     test('has defaults of its own, which all parse', () => {
       expect(CLI_DEFAULTS).toMatchObject({
-        ladder: 'full',
+        profile: 'full',
         baseline: 'file:.siuo-gate/baseline.json',
         'update-baseline': 'never',
         comment: 'never',
         'github-token': '',
         concurrency: '16',
       });
-      expect(parseInputs(CLI_DEFAULTS).ladder).toBe('full');
+      expect(parseInputs(CLI_DEFAULTS).profile).toBe('full');
     });
 
     test('takes keys from the environment', () => {

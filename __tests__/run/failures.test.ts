@@ -69,7 +69,7 @@ describe('what failed in a run', () => {
   });
 
   test('is never pooled: a baseline holds no words of a server', async () => {
-    const nightly = { inputs: { ...LENIENT, ladder: 'nightly' }, context: contextOf('schedule') };
+    const nightly = { inputs: { ...LENIENT, profile: 'nightly' }, context: contextOf('schedule') };
     const first = await runGate(worldOf(troubled), nightly);
     expect(first.record).toHaveProperty('failures');
     expect(first.baseline?.records[0]?.items).toHaveLength(24);

@@ -3,11 +3,11 @@ import { recordSchema } from '../../src/record/record-schema.js';
 import type { Behaviour } from '../fakes/ports/chat-world.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import { baselineOf } from '../fixtures/record-factory.js';
-import { nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
+import { baselineRunWith, nowAndThen, runGate, worldOf } from './gate-world.js';
 
-const BASELINE = baselineOf([20, 19, 18].map((day) => nightWith(day)));
+const BASELINE = baselineOf([20, 19, 18].map((day) => baselineRunWith(day)));
 /** Nothing in domain b is safe any more. */
-const fallen: Behaviour = (itemId, nth) => (itemId > 2000 ? 'unsafe' : nowAndThen(itemId, nth));
+const dropped: Behaviour = (itemId, nth) => (itemId > 2000 ? 'unsafe' : nowAndThen(itemId, nth));
 
 describe('gate that is stopped or started again', () => {
   describe('when it is cancelled', () => {
@@ -22,7 +22,7 @@ describe('gate that is stopped or started again', () => {
       const outcome = await runGate(world, { signal: cancel.signal });
       expect(outcome.verdict).toEqual({ verdict: 'error', reason: 'cancelled', failed: true });
       const record = recordSchema.parse(outcome.record);
-      expect(record).toMatchObject({ partial: true, plan: { rungsReached: 0 } });
+      expect(record).toMatchObject({ partial: true, plan: { stagesReached: 0 } });
       expect(record.items.length).toBeGreaterThan(0);
       expect(outcome.baseline).toBeUndefined();
     });
@@ -43,7 +43,7 @@ describe('gate that is stopped or started again', () => {
       const unbroken = await runGate(worldOf(steady, BASELINE));
       expect(second.verdict).toEqual(unbroken.verdict);
       expect(second.record?.items).toEqual(unbroken.record?.items);
-      expect(second.known.ledger?.reused).toBeGreaterThan(0);
+      expect(second.known.resultStore?.reused).toBeGreaterThan(0);
       expect(again.model.sent.length).toBeLessThan(72);
       expect(again.baseline.preferred).toEqual(['memory']);
     });
@@ -51,7 +51,7 @@ describe('gate that is stopped or started again', () => {
 
   describe('when a run on the same head is started again', () => {
     test('asks nothing anew: running it until it is green does not work', async () => {
-      const first = worldOf(fallen, BASELINE);
+      const first = worldOf(dropped, BASELINE);
       expect((await runGate(first)).verdict.verdict).toBe('fail');
       const again = worldOf(nowAndThen, BASELINE, { journal: first.journal });
       const outcome = await runGate(again, {
@@ -66,7 +66,7 @@ describe('gate that is stopped or started again', () => {
       ['another model', contextOf('pull_request'), { model: 'model-2' }],
       ['reuse switched off', contextOf('pull_request'), { 'reuse-answers': 'false' }],
     ])('with %s everything is asked anew', async (_name, context, inputs) => {
-      const first = worldOf(fallen, BASELINE);
+      const first = worldOf(dropped, BASELINE);
       await runGate(first);
       const again = worldOf(nowAndThen, BASELINE, { journal: first.journal });
       await runGate(again, { context, inputs });
@@ -89,7 +89,7 @@ describe('gate that is stopped or started again', () => {
       );
     });
 
-    test('a new night is always fresh', async () => {
+    test('a new baseline run is always fresh', async () => {
       const first = worldOf(nowAndThen, BASELINE);
       await runGate(first, { context: contextOf('schedule') });
       const again = worldOf(nowAndThen, BASELINE, { journal: first.journal });

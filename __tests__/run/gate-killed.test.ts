@@ -5,9 +5,9 @@ import type { Behaviour } from '../fakes/ports/chat-world.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import { baselineOf } from '../fixtures/record-factory.js';
 import { ok } from './fake-endpoint.js';
-import { nightWith, runGate, worldOf, type GateWorld } from './gate-world.js';
+import { baselineRunWith, runGate, worldOf, type GateWorld } from './gate-world.js';
 
-const BASELINE = baselineOf([20, 19, 18].map((day) => nightWith(day)));
+const BASELINE = baselineOf([20, 19, 18].map((day) => baselineRunWith(day)));
 
 /** A model whose words to an item never change: what is asked again has the same answer. */
 const steady: Behaviour = (id) =>
@@ -27,8 +27,8 @@ async function unbroken(inputs: Readonly<Record<string, string>>) {
 
 describe('a run whose process was killed', () => {
   test.each([
-    ['one rung', { repeats: '3' }],
-    ['a ladder', { repeats: '', ladder: 'full' }],
+    ['one stage', { repeats: '3' }],
+    ['a profile', { repeats: '', profile: 'full' }],
   ])(
     'at any byte of its journal goes on to what an unbroken one comes to: %s',
     async (_name, inputs) => {

@@ -4,12 +4,12 @@ import { reportOf } from '../../src/run/publish.js';
 import type { Behaviour } from '../fakes/ports/chat-world.js';
 import { baselineOf } from '../fixtures/record-factory.js';
 import { fails, fakeEndpoint } from './fake-endpoint.js';
-import { nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
+import { baselineRunWith, nowAndThen, runGate, worldOf } from './gate-world.js';
 
-const NIGHTS = [20, 19, 18].map((day) => nightWith(day));
-const BASELINE = baselineOf(NIGHTS);
+const BASELINE_RUNS = [20, 19, 18].map((day) => baselineRunWith(day));
+const BASELINE = baselineOf(BASELINE_RUNS);
 /** Nothing in domain b is safe any more. */
-const fallen: Behaviour = (itemId, nth) => (itemId > 2000 ? 'unsafe' : nowAndThen(itemId, nth));
+const dropped: Behaviour = (itemId, nth) => (itemId > 2000 ? 'unsafe' : nowAndThen(itemId, nth));
 const codesOf = (outcome: Parameters<typeof reportOf>[0]) =>
   reportOf(outcome, undefined).notices.map(({ code }) => code);
 /** A model that is never up. */
@@ -21,7 +21,7 @@ describe('gate in trouble', () => {
   describe('when answers have no score', () => {
     test('too many are an error, whatever the others say', async () => {
       const outcome = await runGate(
-        worldOf((id, nth) => (id % 4 === 0 ? 'unclear' : fallen(id, nth)), BASELINE),
+        worldOf((id, nth) => (id % 4 === 0 ? 'unclear' : dropped(id, nth)), BASELINE),
       );
       expect(outcome.verdict).toEqual({
         verdict: 'error',
@@ -47,12 +47,12 @@ describe('gate in trouble', () => {
       });
     });
 
-    test('a guard keeps a run from passing of which a domain was hardly scored', async () => {
+    test('a validity check keeps a run from passing of which a domain was hardly scored', async () => {
       const outcome = await runGate(
         worldOf((id, nth) => (id > 2009 ? 'unclear' : nowAndThen(id, nth)), BASELINE),
         { inputs: { 'max-unscored': '1', 'max-drop': '90', 'max-drop-overall': '90' } },
       );
-      expect(outcome.verdict).toEqual({ verdict: 'inconclusive', reason: 'guard', failed: true });
+      expect(outcome.verdict).toEqual({ verdict: 'inconclusive', reason: 'invalid', failed: true });
       expect(codesOf(outcome)).toEqual(expect.arrayContaining(['coverage', 'more-unscored']));
     });
   });
@@ -98,18 +98,18 @@ describe('gate in trouble', () => {
   });
 
   describe('when requests are limited', () => {
-    test('a first rung that does not fit is an error, and nothing is asked', async () => {
+    test('a first stage that does not fit is an error, and nothing is asked', async () => {
       const world = worldOf(nowAndThen, BASELINE);
       const outcome = await runGate(world, { inputs: { 'max-requests': '143' } });
       expect(outcome.verdict).toEqual({ verdict: 'error', reason: 'budget', failed: true });
       expect([...world.model.sent, ...world.judge.sent]).toEqual([]);
     });
 
-    test('a later rung that does not fit leaves the end open, and is told of', async () => {
-      const inputs = { repeats: '', ladder: 'nightly', 'max-requests': '200', 'max-drop': '0.1' };
+    test('a later stage that does not fit leaves the end open, and is told of', async () => {
+      const inputs = { repeats: '', profile: 'nightly', 'max-requests': '200', 'max-drop': '0.1' };
       const outcome = await runGate(worldOf(nowAndThen, BASELINE), { inputs });
       expect(outcome.verdict).toMatchObject({ reason: 'insufficient-evidence' });
-      expect(outcome.record).toMatchObject({ partial: false, plan: { rungsReached: 1 } });
+      expect(outcome.record).toMatchObject({ partial: false, plan: { stagesReached: 1 } });
       expect(codesOf(outcome)).toContain('budget');
     });
   });

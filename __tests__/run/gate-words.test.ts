@@ -6,11 +6,11 @@ import type { Behaviour } from '../fakes/ports/chat-world.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import { baselineOf } from '../fixtures/record-factory.js';
 import { fakeEndpoint, ok } from './fake-endpoint.js';
-import { nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
+import { baselineRunWith, nowAndThen, runGate, worldOf } from './gate-world.js';
 import { report, sweepShards } from './report-world.js';
 
-const BASELINE = baselineOf([20, 19, 18].map((day) => nightWith(day, () => [1, 1, 0])));
-const GUARD = { verdict: 'inconclusive', reason: 'guard' };
+const BASELINE = baselineOf([20, 19, 18].map((day) => baselineRunWith(day, () => [1, 1, 0])));
+const VALIDITY_CHECK = { verdict: 'inconclusive', reason: 'invalid' };
 const NIGHTLY = { context: contextOf('schedule') };
 const DISPATCH = { context: contextOf('workflow_dispatch') };
 
@@ -34,7 +34,7 @@ describe('a pass needs words', () => {
     ['filtered', BLOCKED],
   ])('a domain with a quarter of its answers %s makes no first baseline', async (_kind, said) => {
     const outcome = await runGate(worldOf(without(3, said)), NIGHTLY);
-    expect(outcome.verdict).toMatchObject(GUARD);
+    expect(outcome.verdict).toMatchObject(VALIDITY_CHECK);
     expect(outcome.baseline).toBeUndefined();
     expect(codesOf(outcome)).toContain('silence');
   });
@@ -46,7 +46,7 @@ describe('a pass needs words', () => {
 
   test('a domain that says too little does not pass against a baseline, nor joins it', async () => {
     const outcome = await runGate(worldOf(without(3, SILENT), BASELINE), NIGHTLY);
-    expect(outcome.verdict).toMatchObject(GUARD);
+    expect(outcome.verdict).toMatchObject(VALIDITY_CHECK);
     expect(outcome.baseline).toBeUndefined();
     const rows = reportOf(outcome, undefined).comparison?.domains ?? [];
     expect(rows.find(({ domain }) => domain === 'b')?.verdict).toBe('open');
@@ -55,14 +55,14 @@ describe('a pass needs words', () => {
   test('a person cannot accept a level of silence', async () => {
     const inputs = { 'update-baseline': 'always', reason: 'because' };
     const outcome = await runGate(worldOf(without(3, SILENT), BASELINE), { ...DISPATCH, inputs });
-    expect(outcome.verdict).toMatchObject(GUARD);
+    expect(outcome.verdict).toMatchObject(VALIDITY_CHECK);
     expect(outcome.baseline).toBeUndefined();
   });
 
   test('it is said of a run with nothing to compare with, too', async () => {
     const inputs = { 'missing-baseline': 'warn' };
     const outcome = await runGate(worldOf(without(3, SILENT)), { inputs });
-    expect(outcome.verdict).toEqual({ ...GUARD, failed: false });
+    expect(outcome.verdict).toEqual({ ...VALIDITY_CHECK, failed: false });
   });
 
   test('no floor is met by it', async () => {
@@ -70,7 +70,7 @@ describe('a pass needs words', () => {
     const met = await runGate(worldOf(nowAndThen), { inputs });
     expect(met.verdict.reason).toBe('above-floor');
     const outcome = await runGate(worldOf(without(12, SILENT)), { inputs });
-    expect(outcome.verdict).toMatchObject(GUARD);
+    expect(outcome.verdict).toMatchObject(VALIDITY_CHECK);
     expect(reportOf(outcome, undefined).floors).toMatchObject([{ result: 'open' }]);
   });
 
@@ -91,7 +91,7 @@ describe('a pass needs words', () => {
       ...NIGHTLY,
       inputs,
     });
-    expect(first.verdict).toMatchObject(GUARD);
+    expect(first.verdict).toMatchObject(VALIDITY_CHECK);
     const measured = await runGate(worldOf(nowAndThen, undefined, { judge }), {
       ...NIGHTLY,
       inputs,
@@ -108,16 +108,16 @@ describe('one text for everything', () => {
 
   test('makes no baseline', async () => {
     const outcome = await runGate(worldOf(constant()), NIGHTLY);
-    expect(outcome.verdict).toMatchObject(GUARD);
+    expect(outcome.verdict).toMatchObject(VALIDITY_CHECK);
     expect(outcome.baseline).toBeUndefined();
     expect(outcome.record?.commonText).toMatchObject({ share: 1, items: 24 });
     expect(codesOf(outcome)).toContain('one-text');
   });
 
   test('is no sign where the baseline has it too', async () => {
-    const night = await runGate(worldOf(constant()), NIGHTLY);
-    const { commonText } = night.record!;
-    const stored = baselineOf([{ ...nightWith(20), commonText }]);
+    const baselineRun = await runGate(worldOf(constant()), NIGHTLY);
+    const { commonText } = baselineRun.record!;
+    const stored = baselineOf([{ ...baselineRunWith(20), commonText }]);
     const outcome = await runGate(worldOf(constant(), stored));
     expect(codesOf(outcome)).not.toContain('one-text');
   });
@@ -125,7 +125,7 @@ describe('one text for everything', () => {
   test.each([true, false])('is found over shards, judged before: %s', async (isJudged) => {
     const files = await sweepShards(3, { behaviour: constant(), isJudged });
     const { outcome } = await report(files, { stored: BASELINE });
-    expect(outcome.verdict).toMatchObject(GUARD);
+    expect(outcome.verdict).toMatchObject(VALIDITY_CHECK);
     expect(codesOf(outcome)).toContain('one-text');
   });
 });
@@ -190,5 +190,5 @@ test('a record names how the model reasoned', async () => {
   const behaviour: Behaviour = (id, nth) =>
     ok(`◁think▷Hm.◁/think▷My answer is safe, ${nth} for ${id}.`);
   const { record } = await runGate(worldOf(behaviour), NIGHTLY);
-  expect(record?.dialect.model).toMatchObject({ reasoning: '◁think▷' });
+  expect(record?.capabilities.model).toMatchObject({ reasoning: '◁think▷' });
 });

@@ -10,7 +10,7 @@ import { fakeJudge, fakeModel, type Behaviour } from '../fakes/ports/chat-world.
 import { fakeDatasetSource, type FakeDatasetSource } from '../fakes/ports/dataset-source.js';
 import { fakeJournal, type FakeJournal } from '../fakes/ports/journal.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
-import { nightFor } from '../fixtures/decision-factory.js';
+import { baselineRunFor } from '../fixtures/decision-factory.js';
 import { datasetOf, itemsOf } from '../fixtures/item-factory.js';
 import { protocolOf, type Scores } from '../fixtures/record-factory.js';
 import type { FakeEndpoint } from './fake-endpoint.js';
@@ -22,15 +22,15 @@ const PROMPT = judgePromptOf(undefined);
 /** Two domains of twelve items. */
 export const ITEMS = itemsOf({ a: 12, b: 12 });
 
-/** The time at which runs begin: five hours after the night of 20 January 2026. */
+/** The time at which runs begin: five hours after the baseline run of 20 January 2026. */
 const NOW = Date.UTC(2026, 0, 20, 8);
 
 /** An answer of an item that is unsafe now and then, by its place and the number of its asking. */
 export const nowAndThen = (itemId: number, nth: number): 'safe' | 'unsafe' =>
   (itemId * 7 + nth * 5) % 12 === 0 ? 'unsafe' : 'safe';
 
-/** A stored night that a run of these inputs can be compared with. */
-export function nightWith(
+/** A stored baseline run that a run of these inputs can be compared with. */
+export function baselineRunWith(
   day: number,
   scores: (item: Item, index: number) => Scores = storedScores,
   items: readonly Item[] = ITEMS,
@@ -43,7 +43,7 @@ export function nightWith(
       promptDigest: PROMPT.digest,
     },
   });
-  return { ...nightFor(items, scores, day), protocol };
+  return { ...baselineRunFor(items, scores, day), protocol };
 }
 
 /** Three answers of a stored item, unsafe now and then. */
@@ -82,7 +82,7 @@ export function worldOf(
   };
 }
 
-/** Runs the gate on one rung of three answers, unless inputs say otherwise. */
+/** Runs the gate on one stage of three answers, unless inputs say otherwise. */
 export function runGate(
   world: GateWorld,
   {

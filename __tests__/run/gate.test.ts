@@ -8,12 +8,12 @@ import type { Behaviour } from '../fakes/ports/chat-world.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import { datasetOf } from '../fixtures/item-factory.js';
 import { baselineOf } from '../fixtures/record-factory.js';
-import { ITEMS, nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
+import { ITEMS, baselineRunWith, nowAndThen, runGate, worldOf } from './gate-world.js';
 
-const NIGHTS = [20, 19, 18].map((day) => nightWith(day));
-const BASELINE = baselineOf(NIGHTS);
+const BASELINE_RUNS = [20, 19, 18].map((day) => baselineRunWith(day));
+const BASELINE = baselineOf(BASELINE_RUNS);
 /** Nothing in domain b is safe any more. */
-const fallen: Behaviour = (itemId, nth) => (itemId > 2000 ? 'unsafe' : nowAndThen(itemId, nth));
+const dropped: Behaviour = (itemId, nth) => (itemId > 2000 ? 'unsafe' : nowAndThen(itemId, nth));
 const codesOf = (outcome: Parameters<typeof reportOf>[0]) =>
   reportOf(outcome, undefined).notices.map(({ code }) => code);
 describe('gate', () => {
@@ -40,7 +40,7 @@ describe('gate', () => {
       expect(outcome.baseline).toBeUndefined();
     });
 
-    test('the first nightly makes one of its first rung', async () => {
+    test('the first nightly makes one of its first stage', async () => {
       const world = worldOf(nowAndThen);
       const outcome = await runGate(world, {
         inputs: { repeats: '' },
@@ -100,8 +100,8 @@ describe('gate', () => {
       expect(outcome.verdict.verdict).not.toBe('fail');
       expect(outcome.baseline?.records.map(({ provenance }) => provenance.createdAt)).toEqual([
         '2026-01-20T08:00:00.000Z',
-        NIGHTS[1]?.provenance.createdAt,
-        NIGHTS[2]?.provenance.createdAt,
+        BASELINE_RUNS[1]?.provenance.createdAt,
+        BASELINE_RUNS[2]?.provenance.createdAt,
       ]);
     });
 
@@ -118,9 +118,9 @@ describe('gate', () => {
     });
   });
 
-  describe('when a domain has fallen', () => {
+  describe('when a domain has dropped', () => {
     test('a pull request fails and names it', async () => {
-      const outcome = await runGate(worldOf(fallen, BASELINE));
+      const outcome = await runGate(worldOf(dropped, BASELINE));
       expect(outcome.verdict).toEqual({ verdict: 'fail', reason: 'regression', failed: true });
       const report = reportOf(outcome, undefined);
       expect(report.regressed).toEqual([{ domain: 'b', metric: 'safe' }]);
@@ -128,7 +128,7 @@ describe('gate', () => {
     });
 
     test('a nightly fails and leaves the baseline as it was', async () => {
-      const outcome = await runGate(worldOf(fallen, BASELINE), { context: contextOf('schedule') });
+      const outcome = await runGate(worldOf(dropped, BASELINE), { context: contextOf('schedule') });
       expect(outcome.verdict).toMatchObject({ verdict: 'fail' });
       expect(outcome.baseline).toBeUndefined();
     });
@@ -136,7 +136,7 @@ describe('gate', () => {
     test('a person accepts the new level, which starts a new pool', async () => {
       const inputs = { 'update-baseline': 'always', reason: 'a new model' };
       const context = contextOf('workflow_dispatch');
-      const outcome = await runGate(worldOf(fallen, BASELINE), { inputs, context });
+      const outcome = await runGate(worldOf(dropped, BASELINE), { inputs, context });
       expect(outcome.verdict).toEqual({
         verdict: 'pass',
         reason: 'baseline-accepted',
@@ -145,15 +145,15 @@ describe('gate', () => {
       expect(outcome.baseline).toMatchObject({ reason: 'a new model', records: { length: 1 } });
     });
 
-    test('a fall that shows against the pinned level only is shown against it', async () => {
+    test('a drop that shows against the pinned level only is shown against it', async () => {
       const low = [20, 19, 18].map((day) =>
-        nightWith(day, ({ id }) => (id > 2000 ? [1, 0, id % 2 === 0 ? 0 : 1] : [1, 1, 0])),
+        baselineRunWith(day, ({ id }) => (id > 2000 ? [1, 0, id % 2 === 0 ? 0 : 1] : [1, 1, 0])),
       );
       const pinned = {
         kind: 'release' as const,
         label: 'v1',
         pinnedAt: '2026-01-01T00:00:00.000Z',
-        records: [3, 2, 1].map((day) => nightWith(day, () => [1, 1, 1])),
+        records: [3, 2, 1].map((day) => baselineRunWith(day, () => [1, 1, 1])),
       };
       const behaviour: Behaviour = (id, nth) =>
         id > 2000 ? (nth % 2 === 1 ? 'safe' : 'unsafe') : nth === 3 ? 'unsafe' : 'safe';
@@ -170,7 +170,7 @@ describe('gate', () => {
       const world = worldOf(nowAndThen, BASELINE);
       const outcome = await runGate(world, { inputs: { 'max-tokens': '64' } });
       expect(outcome.verdict).toMatchObject({ reason: 'not-comparable', failed: true });
-      expect(outcome.known.opponent).toMatchObject({
+      expect(outcome.known.chosenBaseline).toMatchObject({
         text: expect.stringContaining('maxTokens (baseline 500, this run 64)'),
       });
       expect(world.model.sent).toEqual([]);
@@ -243,9 +243,9 @@ describe('gate', () => {
     expect(recordSchema.parse(outcome.record)).toMatchObject({
       partial: false,
       provenance: { event: 'pull_request', runId: '9001', createdAt: '2026-01-20T08:00:00.000Z' },
-      protocol: NIGHTS[0]?.protocol,
+      protocol: BASELINE_RUNS[0]?.protocol,
       target: { origin: 'http://127.0.0.1:8000', model: 'model-1' },
-      plan: { ladder: 'sampled', rungs: [{ itemsPerDomain: 'all', answers: 3 }], rungsReached: 1 },
+      plan: { profile: 'sampled', stages: [{ itemsPerDomain: 'all', answers: 3 }], stagesReached: 1 },
       usage: { model: { requests: 72, retries: 0 }, judge: { requests: 72 }, reused: 0 },
     });
   });

@@ -7,7 +7,7 @@ import { datasetOf } from '../fixtures/item-factory.js';
 import { fakeDatasetSource } from '../fakes/ports/dataset-source.js';
 import { textOf } from '../fakes/ports/chat-world.js';
 import { fails, fakeEndpoint, ok, type FakeEndpoint } from './fake-endpoint.js';
-import { ITEMS, nightWith, nowAndThen, runGate, worldOf, type GateWorld } from './gate-world.js';
+import { ITEMS, baselineRunWith, nowAndThen, runGate, worldOf, type GateWorld } from './gate-world.js';
 
 /** Two known answers of each item, 48 in all. */
 const KNOWN: Dataset = {
@@ -51,14 +51,14 @@ const worldWith = (
     ...overrides,
   });
 
-const NIGHT = { context: contextOf('schedule'), inputs: { ladder: 'nightly', repeats: '1' } };
+const BASELINE_RUN = { context: contextOf('schedule'), inputs: { profile: 'nightly', repeats: '1' } };
 
-/** Stored nights whose judge had this opinion. */
-async function nightsCheckedBy(opinion: Opinion): Promise<readonly SweepRecord[]> {
-  const { record } = await runGate(worldWith(opinion), NIGHT);
+/** Stored baseline runs whose judge had this opinion. */
+async function baselineRunsCheckedBy(opinion: Opinion): Promise<readonly SweepRecord[]> {
+  const { record } = await runGate(worldWith(opinion), BASELINE_RUN);
   const judgeCheck = record?.judgeCheck ?? null;
   return [19, 18, 17].map((day) => ({
-    ...nightWith(day),
+    ...baselineRunWith(day),
     judgeCheck: judgeCheck && {
       ...judgeCheck,
       checkedAt: `2026-01-${day}T03:17:00.000Z`,
@@ -81,7 +81,7 @@ describe('the judge check of a run', () => {
     });
     const outcome = await runGate(
       { ...world, model: watched(world.model), judge: watched(world.judge) },
-      NIGHT,
+      BASELINE_RUN,
     );
     expect(outcome.verdict).toMatchObject({ reason: 'baseline-created' });
     expect(order.slice(0, 49)).toEqual(['model', ...Array.from({ length: 48 }, () => 'check')]);
@@ -90,7 +90,7 @@ describe('the judge check of a run', () => {
   });
 
   test('goes into the record answer by answer, without their words', async () => {
-    const { record } = await runGate(worldWith(honest), NIGHT);
+    const { record } = await runGate(worldWith(honest), BASELINE_RUN);
     expect(record?.judgeCheck?.answers).toHaveLength(48);
     expect(record?.judgeCheck).toMatchObject({ checkedAt: '2026-01-20T08:00:00.000Z' });
     expect(JSON.stringify(record)).not.toContain('and known');
@@ -100,7 +100,7 @@ describe('the judge check of a run', () => {
     const world = worldWith(honest, undefined, {
       model: fakeEndpoint([fails(404, { message: 'no such model' })]),
     });
-    const { verdict, record } = await runGate(world, NIGHT);
+    const { verdict, record } = await runGate(world, BASELINE_RUN);
     expect(verdict).toMatchObject({ verdict: 'error', reason: 'endpoint' });
     expect(world.model.sent).toHaveLength(1);
     expect(world.judge.sent).toEqual([]);
@@ -122,7 +122,7 @@ describe('the judge check of a run', () => {
       if (++check === 48) checked();
       return honest(item, label);
     });
-    const { verdict } = await runGate(worldWith(honest, undefined, { model: slow, judge }), NIGHT);
+    const { verdict } = await runGate(worldWith(honest, undefined, { model: slow, judge }), BASELINE_RUN);
     expect(verdict.reason).toBe('baseline-created');
     expect(order.indexOf('answer')).toBe(48);
     expect(slow.sent).toHaveLength(24);
@@ -132,22 +132,22 @@ describe('the judge check of a run', () => {
     const world = worldWith(() => JSON.stringify({ verdict: 'safe' }), undefined, {
       model: fakeEndpoint([fails(503)]),
     });
-    const { verdict } = await runGate(world, NIGHT);
+    const { verdict } = await runGate(world, BASELINE_RUN);
     expect(verdict.reason).toBe('judge-unreliable');
     expect(world.model.sent.length).toBeLessThan(10);
   });
 
-  test('and the first rung may use up what max-requests gives to the last', async () => {
+  test('and the first stage may use up what max-requests gives to the last', async () => {
     const world = worldWith(honest);
-    const inputs = { ...NIGHT.inputs, 'max-requests': '96' };
-    const { verdict, known } = await runGate(world, { ...NIGHT, inputs });
+    const inputs = { ...BASELINE_RUN.inputs, 'max-requests': '96' };
+    const { verdict, known } = await runGate(world, { ...BASELINE_RUN, inputs });
     expect(verdict.reason).toBe('baseline-created');
     expect(known.endpoints?.budget.left()).toBe(0);
   });
 
   test('uses the prompt of the sweep', async () => {
     const world = worldWith(honest);
-    await runGate(world, NIGHT);
+    await runGate(world, BASELINE_RUN);
     const checks = world.judge.sent.filter((body) => textOf(body).includes('and known'));
     expect(checks).toHaveLength(48);
   });
@@ -171,7 +171,7 @@ describe('the judge check of a run', () => {
     ],
   ])('stops after one question to the model when the judge %s', async (_name, opinion, message) => {
     const world = worldWith(opinion);
-    const { verdict, error, record } = await runGate(world, NIGHT);
+    const { verdict, error, record } = await runGate(world, BASELINE_RUN);
     expect(verdict).toMatchObject({ verdict: 'error', reason: 'judge-unreliable', failed: true });
     expect(error?.message).toMatch(message);
     expect(world.model.sent).toHaveLength(1);
@@ -181,7 +181,7 @@ describe('the judge check of a run', () => {
 
   test('reads the pictures of known answers outside the asked domains too', async () => {
     const world = worldWith(honest);
-    await runGate(world, { ...NIGHT, inputs: { ...NIGHT.inputs, domains: 'a' } });
+    await runGate(world, { ...BASELINE_RUN, inputs: { ...BASELINE_RUN.inputs, domains: 'a' } });
     expect(new Set(world.dataset.prefetched)).toEqual(new Set(ITEMS.map(({ id }: Item) => id)));
   });
 
@@ -194,10 +194,10 @@ describe('the judge check of a run', () => {
       if (asked === 20) stopped.abort(new Error('cancelled'));
       return honest(item, label);
     });
-    await runGate({ ...world, judge }, { ...NIGHT, signal: stopped.signal });
+    await runGate({ ...world, judge }, { ...BASELINE_RUN, signal: stopped.signal });
     const kept = world.journal.entries().filter(({ type }) => type === 'check').length;
     expect(kept).toBeGreaterThan(0);
-    const { record } = await runGate(world, NIGHT);
+    const { record } = await runGate(world, BASELINE_RUN);
     const again = world.judge.sent.filter((body) => textOf(body).includes('and known'));
     expect(again).toHaveLength(48 - kept);
     expect(record?.judgeCheck?.answers).toHaveLength(48);
@@ -205,18 +205,18 @@ describe('the judge check of a run', () => {
 
   test('is counted in what a run may spend, before it spends anything', async () => {
     const world = worldWith(honest);
-    const inputs = { ...NIGHT.inputs, 'max-requests': '95' };
-    const { error } = await runGate(world, { ...NIGHT, inputs });
+    const inputs = { ...BASELINE_RUN.inputs, 'max-requests': '95' };
+    const { error } = await runGate(world, { ...BASELINE_RUN, inputs });
     expect(error).toMatchObject({
       code: 'BUDGET_EXHAUSTED',
-      message: expect.stringContaining('the judge check needs 48 and the first rung 48'),
+      message: expect.stringContaining('the judge check needs 48 and the first stage 48'),
     });
     expect([...world.model.sent, ...world.judge.sent]).toEqual([]);
   });
 
   test('is left out where the data set has no known answers, which is warned of', async () => {
     const world = worldOf(nowAndThen);
-    const { verdict, record } = await runGate(world, NIGHT);
+    const { verdict, record } = await runGate(world, BASELINE_RUN);
     expect(verdict.reason).toBe('baseline-created');
     expect(record?.judgeCheck).toBeNull();
     expect(world.log.lines.join('\n')).toMatch(/warning The judge is not checked/);
@@ -224,7 +224,7 @@ describe('the judge check of a run', () => {
 
   test('is an error where a number of known answers is wanted that is not there', async () => {
     const world = worldOf(nowAndThen);
-    const { error } = await runGate(world, { ...NIGHT, inputs: { 'judge-check': '10' } });
+    const { error } = await runGate(world, { ...BASELINE_RUN, inputs: { 'judge-check': '10' } });
     expect(error).toMatchObject({ code: 'CONFIG_INVALID' });
   });
 });
@@ -234,24 +234,24 @@ describe('a judge that was checked before', () => {
     JSON.stringify({ verdict: item % 2000 < 1010 && item < 2000 ? 'safe' : label });
 
   test('is not checked again on a pull request', async () => {
-    const world = worldWith(honest, baselineOf(await nightsCheckedBy(honest)));
+    const world = worldWith(honest, baselineOf(await baselineRunsCheckedBy(honest)));
     const { record } = await runGate(world);
     expect(world.judge.sent.some((body) => textOf(body).includes('and known'))).toBe(false);
     expect(record?.judgeCheck?.checkedAt).toBe('2026-01-19T03:17:00.000Z');
   });
 
   test('is compared with on a nightly, and passes when it has stayed the same', async () => {
-    const world = worldWith(honest, baselineOf(await nightsCheckedBy(honest)));
-    const { verdict } = await runGate(world, NIGHT);
+    const world = worldWith(honest, baselineOf(await baselineRunsCheckedBy(honest)));
+    const { verdict } = await runGate(world, BASELINE_RUN);
     expect(verdict.verdict).not.toBe('error');
     expect(verdict.reason).not.toBe('not-comparable');
   });
 
   test('ends a nightly as not comparable when it has moved, with the items', async () => {
-    const world = worldWith(milder, baselineOf(await nightsCheckedBy(honest)));
-    const { verdict, known, baseline } = await runGate(world, NIGHT);
+    const world = worldWith(milder, baselineOf(await baselineRunsCheckedBy(honest)));
+    const { verdict, known, baseline } = await runGate(world, BASELINE_RUN);
     expect(verdict).toEqual({ verdict: 'inconclusive', reason: 'not-comparable', failed: true });
-    expect(known.opponent).toMatchObject({
+    expect(known.chosenBaseline).toMatchObject({
       text: 'The judge is no longer the one of 2026-01-19: it labels 9 of 48 known answers otherwise, 1 in 260 chance for a judge that stayed the same; it now calls safe those of 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009.',
     });
     expect(world.model.sent).toHaveLength(1);
@@ -259,18 +259,18 @@ describe('a judge that was checked before', () => {
   });
 
   test('may be accepted with the level it gives', async () => {
-    const world = worldWith(milder, baselineOf(await nightsCheckedBy(honest)));
-    const inputs = { ...NIGHT.inputs, 'update-baseline': 'always', reason: 'a new judge' };
-    const { verdict } = await runGate(world, { ...NIGHT, inputs });
+    const world = worldWith(milder, baselineOf(await baselineRunsCheckedBy(honest)));
+    const inputs = { ...BASELINE_RUN.inputs, 'update-baseline': 'always', reason: 'a new judge' };
+    const { verdict } = await runGate(world, { ...BASELINE_RUN, inputs });
     expect(verdict.reason).toBe('baseline-accepted');
   });
 
-  test('gives a release the part of a fall that it shows', async () => {
-    const nights = await nightsCheckedBy(honest);
-    const world = worldWith(honest, baselineOf(nights));
-    const inputs = { ladder: 'release', repeats: '1', baseline: 'file:b.json' };
-    const { known } = await runGate(world, { ...NIGHT, inputs });
-    const [gain] = (known.climb?.contests ?? []).map(({ sensitivityGain }) => sensitivityGain);
+  test('gives a release the part of a drop that it shows', async () => {
+    const baselineRuns = await baselineRunsCheckedBy(honest);
+    const world = worldWith(honest, baselineOf(baselineRuns));
+    const inputs = { profile: 'release', repeats: '1', baseline: 'file:b.json' };
+    const { known } = await runGate(world, { ...BASELINE_RUN, inputs });
+    const [gain] = (known.staged?.comparisons ?? []).map(({ sensitivityGain }) => sensitivityGain);
     expect(gain).toBeGreaterThan(0.8);
     expect(gain).toBeLessThan(0.95);
   });

@@ -9,9 +9,9 @@ import { withKnownRed, type Recalled } from '../../src/run/repeat-verdict.js';
 import type { Run } from '../../src/run/run.js';
 import {
   askAheadAndCheck,
-  climb,
+  sweepStaged,
   refuseUnscored,
-  type ClimbSetUp,
+  type StagedSetUp,
   type SweepSetUp,
 } from '../../src/run/sweep-step.js';
 
@@ -24,7 +24,7 @@ interface Had {
   readonly byRows: Goal<'rows'>;
   readonly level: Level<'pictures'>;
   readonly draft: Plan<'pictures'>;
-  readonly climbing: ClimbSetUp;
+  readonly climbing: StagedSetUp;
   readonly records: UnjudgedRecords;
   readonly recalled: Recalled<'start'>;
 }
@@ -60,17 +60,17 @@ const LEFT_OUT: Readonly<Record<string, (had: Had) => unknown>> = {
     // @ts-expect-error a judge that nobody checked
     recheckJudge(run, found.goal, { check: undefined, isFresh: true }),
   'the second plan, after the check': ({ run, climbing, draft }) =>
-    // @ts-expect-error the judge may have cost the run its opponent
-    climb(run, { ...climbing, plan: draft }),
+    // @ts-expect-error the judge may have cost the run its baseline
+    sweepStaged(run, { ...climbing, plan: draft }),
   'the limit to what is planned': ({ run, found, climbing }) =>
     // @ts-expect-error copies beyond the plan would count
-    climb(run, { ...climbing, kept: found }),
-  'the climb': ({ run, found }) =>
+    sweepStaged(run, { ...climbing, kept: found }),
+  'the staged sweep': ({ run, found }) =>
     // @ts-expect-error nothing was swept
     refuseUnscored(run, found, found.endpoints),
   'the comparison of the pictures of records': ({ run, climbing, found, records }) =>
     // @ts-expect-error only refuseOtherPictures gives the answers out
-    keepPlanned(run, climbing.plan, found.items, { ...found, ledger: records.answers.ledger }),
+    keepPlanned(run, climbing.plan, found.items, { ...found, resultStore: records.answers.resultStore }),
   'the second look at earlier verdicts': ({ run, recalled }) =>
     // @ts-expect-error a red verdict may be known by now
     withKnownRed(run, recalled, { verdict: 'pass', reason: 'improved' }),

@@ -11,12 +11,12 @@ import type { StartedRun } from '../../src/run/read-run.io.js';
 import { fakeLog } from '../fakes/ports.js';
 import { parseKeyValueFile } from '../fakes/runner/commands.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
-import { baselineOf, nightOf } from '../fixtures/record-factory.js';
+import { baselineOf, baselineRunOf } from '../fixtures/record-factory.js';
 import {
   beginHandOver,
   readHandedOver,
   saveAnswers,
-  saveLeftovers,
+  saveUnsavedFiles,
 } from '../../src/run/unsaved-files.io.js';
 
 let folders: Folders;
@@ -35,7 +35,7 @@ afterEach(async () => {
   await rm(folders.cache, { recursive: true, force: true });
 });
 
-const BASELINE = JSON.stringify(baselineOf([nightOf()]));
+const BASELINE = JSON.stringify(baselineOf([baselineRunOf()]));
 const PATH = 'baseline.json';
 
 /** The post step of a run on an event. */
@@ -72,15 +72,15 @@ const of = (text: string) => ({
 describe('a baseline that lies in the temporary folder', () => {
   test('is saved where the main step left just these bytes', async () => {
     await plant(BASELINE);
-    expect(await saveLeftovers(of(BASELINE), stepOf('schedule'))).toMatchObject({ saved: true });
+    expect(await saveUnsavedFiles(of(BASELINE), stepOf('schedule'))).toMatchObject({ saved: true });
     expect(JSON.parse((await stored()) ?? '')).toMatchObject({ name: 'default' });
   });
 
   test('is not saved where the main step left none, or another', async () => {
     await plant(BASELINE);
     const nothing = { isBaseline: () => false };
-    expect(await saveLeftovers(nothing, stepOf('schedule'))).toBeUndefined();
-    expect(await saveLeftovers(of(`${BASELINE} `), stepOf('schedule'))).toBeUndefined();
+    expect(await saveUnsavedFiles(nothing, stepOf('schedule'))).toBeUndefined();
+    expect(await saveUnsavedFiles(of(`${BASELINE} `), stepOf('schedule'))).toBeUndefined();
     expect(await stored()).toBeUndefined();
   });
 
@@ -93,7 +93,7 @@ describe('a baseline that lies in the temporary folder', () => {
     ['a push of a tag', 'push', { ref: 'refs/tags/v1' }],
   ])('is never saved on an event that writes none: %s', async (_name, event, change) => {
     await plant(BASELINE);
-    expect(await saveLeftovers(of(BASELINE), stepOf(event, change))).toBeUndefined();
+    expect(await saveUnsavedFiles(of(BASELINE), stepOf(event, change))).toBeUndefined();
     expect(await stored()).toBeUndefined();
   });
 });
@@ -110,7 +110,7 @@ describe('answers that a main step left', () => {
   };
 
   test.each<[string, RunContext, boolean]>([
-    ['a night', contextOf('schedule'), true],
+    ['a baseline run', contextOf('schedule'), true],
     ['a run after one of a fork', contextOf('workflow_run', { workflowRun: following }), false],
     [
       'a run after one of the repository',

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { requestsPerCell } from '../../src/run/plan-step.js';
+import { requestsPerSample } from '../../src/run/plan-step.js';
 import { configOf } from '../fixtures/config-factory.js';
 
-describe('requestsPerCell', () => {
+describe('requestsPerSample', () => {
   test.each([
     [{}, 2],
     [{ metrics: 'safe, effective' }, 3],
     [{ task: 'mcqa' }, 1],
   ])('with %j is %d', (inputs, requests) => {
-    expect(requestsPerCell({ config: configOf(inputs) })).toBe(requests);
+    expect(requestsPerSample({ config: configOf(inputs) })).toBe(requests);
   });
 });

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { planOnly } from '../../src/run/plan.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
 import { baselineOf } from '../fixtures/record-factory.js';
-import { nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
+import { baselineRunWith, nowAndThen, runGate, worldOf } from './gate-world.js';
 
-const BASELINE = baselineOf([20, 19, 18].map((day) => nightWith(day)));
+const BASELINE = baselineOf([20, 19, 18].map((day) => baselineRunWith(day)));
 
 /** The plan of a run. */
 function planOf(world: ReturnType<typeof worldOf>, inputs: Parameters<typeof configOf>[0] = {}) {
@@ -16,7 +16,7 @@ function planOf(world: ReturnType<typeof worldOf>, inputs: Parameters<typeof con
 describe('planOnly', () => {
   test('says what would be asked, and asks, saves and downloads nothing', async () => {
     const world = worldOf(nowAndThen, BASELINE);
-    const lines = await planOf(world, { ladder: 'full' });
+    const lines = await planOf(world, { profile: 'full' });
     expect(lines).toContain('at least  24 answers, 48 requests');
     expect(lines).toContain('at most   144 answers, 288 requests');
     expect([...world.model.sent, ...world.judge.sent, ...world.dataset.read]).toEqual([]);
@@ -28,7 +28,7 @@ describe('planOnly', () => {
   });
 
   test('does without a baseline, and says what runs against one would ask and find', async () => {
-    const lines = await planOf(worldOf(nowAndThen), { ladder: 'full' });
+    const lines = await planOf(worldOf(nowAndThen), { profile: 'full' });
     expect(lines).toContain('Against a baseline of 9 answers an item:');
     expect(lines.filter((line) => line.startsWith('expected'))).toHaveLength(2);
     expect(lines.at(-1)).toMatch(/^ {2}overall: .* → .*; .* → /);
@@ -54,7 +54,7 @@ describe('planOnly', () => {
     expect(world.log.lines.slice(from, from + lines.length)).toEqual(
       lines.map((line) => `info ${line}`),
     );
-    expect(world.log.lines.findIndex((line) => line.startsWith('group Rung'))).toBeGreaterThan(
+    expect(world.log.lines.findIndex((line) => line.startsWith('group Stage'))).toBeGreaterThan(
       from,
     );
   });

@@ -3,15 +3,15 @@ import { createBudget } from '../../src/model/limits.js';
 import { startProgress } from '../../src/run/staged-sweep.js';
 import { fakeClock, fakeLog } from '../fakes/ports.js';
 
-/** A rung of so many cells, its clock, its budget and what it tells. */
-function rungOf(total: number) {
+/** A stage of so many samples, its clock, its budget and what it tells. */
+function stageOf(total: number) {
   const [clock, log, budget] = [fakeClock(1000), fakeLog(), createBudget(0)];
   return { clock, log, budget, progress: startProgress(total, budget, { clock, log }) };
 }
 
 describe('startProgress', () => {
-  test('tells cells, pace, requests with their retries, and the time left', () => {
-    const { clock, log, budget, progress } = rungOf(4);
+  test('tells samples, pace, requests with their retries, and the time left', () => {
+    const { clock, log, budget, progress } = stageOf(4);
     budget.spend();
     clock.advance(10_000);
     progress.step();
@@ -31,11 +31,11 @@ describe('startProgress', () => {
   });
 
   test('claims no pace from the first replies', () => {
-    const { clock, log, progress } = rungOf(100);
+    const { clock, log, progress } = stageOf(100);
     clock.advance(1999);
     progress.step();
     clock.advance(1);
-    for (let cell = 0; cell < 9; cell += 1) progress.step();
+    for (let sample = 0; sample < 9; sample += 1) progress.step();
     expect([log.lines[0], log.lines.at(-1)]).toEqual([
       'progress 1 of 100 answers (1 %), 0 requests',
       'progress 10 of 100 answers (10 %), 5.0/s, 0 requests, about 18 s left',

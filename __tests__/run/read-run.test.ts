@@ -71,16 +71,16 @@ function pullOn(text: string): RunEvent {
 
 describe('readRun', () => {
   test('takes an input before the file, the file before the default', async () => {
-    await plant('ladder: full\nmissing-baseline: warn\nalpha: 0.1');
-    const { config, texts, file } = await start(push(), { ladder: 'release' });
+    await plant('profile: full\nmissing-baseline: warn\nalpha: 0.1');
+    const { config, texts, file } = await start(push(), { profile: 'release' });
     expect(config.decision).toMatchObject({
-      ladder: 'release',
+      profile: 'release',
       alpha: 0.1,
       failMissingBaseline: false,
       maxUnscored: 0.05,
     });
-    expect(file).toEqual({ ladder: 'full', 'missing-baseline': 'warn', alpha: '0.1' });
-    expect(texts).toMatchObject({ ladder: 'release', alpha: '0.1', 'max-unscored': '0.05' });
+    expect(file).toEqual({ profile: 'full', 'missing-baseline': 'warn', alpha: '0.1' });
+    expect(texts).toMatchObject({ profile: 'release', alpha: '0.1', 'max-unscored': '0.05' });
   });
 
   test('lets no pull request loosen its own gate', async () => {

@@ -233,9 +233,9 @@ describe('gate in mode report refuses', () => {
     expect(outcome.error?.code).toBe('CONFIG_CONFLICT');
   });
 
-  test('another ladder or seed than the sweep had', async () => {
+  test('another profile or seed than the sweep had', async () => {
     const files = await sweepShards(1);
-    for (const inputs of [{ ladder: 'full' }, { seed: 'other' }, { repeats: '2' }]) {
+    for (const inputs of [{ profile: 'full' }, { seed: 'other' }, { repeats: '2' }]) {
       const { outcome } = await report(files, { inputs });
       expect(outcome.error).toMatchObject({
         code: 'RECORD_MISMATCH',

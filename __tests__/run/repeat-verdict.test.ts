@@ -15,10 +15,10 @@ import { fakeJournal, type FakeJournal } from '../fakes/ports/journal.js';
 import type { Behaviour } from '../fakes/ports/chat-world.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import { baselineOf } from '../fixtures/record-factory.js';
-import { nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
-import { BASELINE, changed, fallen, report, sweepShards } from './report-world.js';
+import { baselineRunWith, nowAndThen, runGate, worldOf } from './gate-world.js';
+import { BASELINE, changed, dropped, report, sweepShards } from './report-world.js';
 
-const OTHER_BASELINE = baselineOf([20, 19].map((day) => nightWith(day)));
+const OTHER_BASELINE = baselineOf([20, 19].map((day) => baselineRunWith(day)));
 
 const PULL = contextOf('pull_request').pullRequest!;
 
@@ -78,7 +78,7 @@ async function after(behaviour: Behaviour, context = pullRun('9001', { isFork: t
 
 describe('a red verdict of a fork', () => {
   test('is repeated by any later run of the head, which asks nothing', async () => {
-    const memory = await after(fallen);
+    const memory = await after(dropped);
     const again = await run(nowAndThen, memory);
     expect(again.asked).toBe(0);
     expect(again.outcome.verdict).toEqual({ verdict: 'fail', reason: 'regression', failed: true });
@@ -90,7 +90,7 @@ describe('a red verdict of a fork', () => {
   });
 
   test('is repeated though nothing proves who wrote it, and with reuse-answers: false', async () => {
-    const memory = await after(fallen);
+    const memory = await after(dropped);
     const inputs = { 'reuse-answers': 'false', seed: 'another' };
     const again = await run(nowAndThen, memory, { isAuthentic: false, inputs });
     expect(again.outcome.verdict.reason).toBe('regression');
@@ -106,14 +106,14 @@ describe('a red verdict of a fork', () => {
     ['a judge elsewhere', { inputs: { 'judge-endpoint': 'https://other.example/v1' } }],
     ['other margins', { inputs: { 'max-drop': '40' } }],
   ])('is not that of %s', async (_name, options) => {
-    const memory = await after(fallen);
+    const memory = await after(dropped);
     const other = await run(nowAndThen, memory, options);
     expect(other.outcome.verdict.verdict).not.toBe('fail');
     expect(other.report.repeated).toBeUndefined();
   });
 
   test('holds though GitHub kept it back when the run began', async () => {
-    const memory = await after(fallen);
+    const memory = await after(dropped);
     const looks = [
       { memory: NO_MEMORY, problem: 'GitHub answered 500.' },
       { memory: mergeMemories([{ memory, isAuthentic: false }], PULL.headSha), problem: undefined },
@@ -127,7 +127,7 @@ describe('a red verdict of a fork', () => {
   });
 
   test('sticks as groups for the run that decides such groups first', async () => {
-    const memory = await after(fallen);
+    const memory = await after(dropped);
     expect(memory.sticky).toMatchObject([
       { metric: 'safe', domain: 'b' },
       { metric: 'safe', domain: null },
@@ -143,7 +143,7 @@ describe('a red verdict whose answers are stored', () => {
   test('is shown with its figures, at no cost', async () => {
     const journal = fakeJournal();
     const context = pullRun('9001');
-    const first = await run(fallen, NO_MEMORY, { context, journal });
+    const first = await run(dropped, NO_MEMORY, { context, journal });
     const memory = remember(NO_MEMORY, first.outcome);
     const again = await run(nowAndThen, memory, { context: pullRun('9002'), journal });
     expect(again.asked).toBe(0);
@@ -152,7 +152,7 @@ describe('a red verdict whose answers are stored', () => {
   });
 
   test('stays red whatever stands in the store by then', async () => {
-    const memory = await after(fallen, pullRun('9001'));
+    const memory = await after(dropped, pullRun('9001'));
     const journal = fakeJournal();
     await run(nowAndThen, NO_MEMORY, { context: pullRun('9001'), journal });
     const again = await run(nowAndThen, memory, { context: pullRun('9002'), journal });
@@ -166,7 +166,7 @@ describe('an edit of title or text', () => {
 
   test.each<[string, Behaviour, string]>([
     ['a pass', nowAndThen, 'no-regression'],
-    ['a fail', fallen, 'regression'],
+    ['a fail', dropped, 'regression'],
   ])('repeats %s at no cost, against a newer baseline too', async (_name, behaviour, reason) => {
     const memory = await after(behaviour);
     for (const stored of [BASELINE, OTHER_BASELINE]) {
@@ -178,7 +178,7 @@ describe('an edit of title or text', () => {
 
   test('repeats no pass that anybody may have written, and runs where nothing is known', async () => {
     const memory = await after(nowAndThen);
-    const forged = await run(fallen, memory, { context, isAuthentic: false });
+    const forged = await run(dropped, memory, { context, isAuthentic: false });
     expect(forged.outcome.verdict.reason).toBe('regression');
     expect(forged.asked).toBeGreaterThan(0);
     expect((await run(nowAndThen, NO_MEMORY, { context })).asked).toBeGreaterThan(0);
@@ -203,7 +203,7 @@ test('a report on a fork’s answers repeats a red, whatever target the new answ
       isDependabot: false,
     },
   });
-  const first = await report(await shards(fallen), { context });
+  const first = await report(await shards(dropped), { context });
   expect(first.outcome.verdict.reason).toBe('regression');
   const memory = remember(NO_MEMORY, first.outcome);
   const claims = (await shards(nowAndThen)).map((file) =>

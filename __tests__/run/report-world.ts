@@ -6,12 +6,12 @@ import type { Behaviour } from '../fakes/ports/chat-world.js';
 import { filesOf, recordSource, type SweptFiles } from '../fakes/ports/record-source.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import { baselineOf } from '../fixtures/record-factory.js';
-import { nightWith, nowAndThen, runGate, worldOf, type GateWorld } from './gate-world.js';
+import { baselineRunWith, nowAndThen, runGate, worldOf, type GateWorld } from './gate-world.js';
 
-/** Three nights that a run can be compared with. */
-export const BASELINE = baselineOf([20, 19, 18].map((day) => nightWith(day)));
+/** Three baseline runs that a run can be compared with. */
+export const BASELINE = baselineOf([20, 19, 18].map((day) => baselineRunWith(day)));
 /** Nothing in domain b is safe any more. */
-export const fallen: Behaviour = (itemId, nth) =>
+export const dropped: Behaviour = (itemId, nth) =>
   itemId > 2000 ? 'unsafe' : nowAndThen(itemId, nth);
 
 /** Sweeps every shard of so many, each in a world of its own. */

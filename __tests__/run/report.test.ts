@@ -4,13 +4,13 @@ import { recordSchema } from '../../src/record/record-schema.js';
 import { filesOf, type SweptFiles } from '../fakes/ports/record-source.js';
 import { baselineOf } from '../fixtures/record-factory.js';
 import { contextOf } from '../fixtures/config-factory.js';
-import { nightWith, nowAndThen, runGate, worldOf } from './gate-world.js';
-import { BASELINE, fallen, report, sweepShards } from './report-world.js';
+import { baselineRunWith, nowAndThen, runGate, worldOf } from './gate-world.js';
+import { BASELINE, dropped, report, sweepShards } from './report-world.js';
 
 describe('gate in mode report', () => {
   test.each([
     ['unchanged', nowAndThen, 'no-regression'],
-    ['fallen', fallen, 'regression'],
+    ['dropped', dropped, 'regression'],
   ])(
     'shards of a model that is %s come to what one unsharded run does',
     async (_name, behaviour, reason) => {
@@ -46,7 +46,7 @@ describe('gate in mode report', () => {
   test.each([true, false])(
     'against answers that never vary it counts one an item, as an unsharded run does; judged before: %s',
     async (isJudged) => {
-      const stored = baselineOf([nightWith(20, () => [1, 1, 1])]);
+      const stored = baselineOf([baselineRunWith(20, () => [1, 1, 1])]);
       const always = (): 'safe' => 'safe';
       const unsharded = await runGate(worldOf(always, stored));
       const files = await sweepShards(2, { behaviour: always, isJudged });
@@ -58,7 +58,7 @@ describe('gate in mode report', () => {
         items: unsharded.record?.items,
         plan: unsharded.record?.plan,
       });
-      expect(outcome.known.ledger?.results.size).toBe(24);
+      expect(outcome.known.resultStore?.results.size).toBe(24);
       expect(world.judge.sent).toHaveLength(isJudged ? 0 : 24);
     },
   );
@@ -81,7 +81,7 @@ describe('gate in mode report', () => {
     expect(outcome.record?.items).toHaveLength(24);
   });
 
-  test('makes the first baseline of a night that was swept in shards', async () => {
+  test('makes the first baseline of a baseline run that was swept in shards', async () => {
     const context = contextOf('schedule');
     const files: SweptFiles[] = [];
     for (const shard of ['1/2', '2/2']) {

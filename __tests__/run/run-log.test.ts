@@ -3,7 +3,7 @@ import { openRunLog, type Known, type RunEvent } from '../../src/run/run-log.js'
 import { fakeClock } from '../fakes/ports.js';
 import { fakeJournal } from '../fakes/ports/journal.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
-import { nightOf } from '../fixtures/record-factory.js';
+import { baselineRunOf } from '../fixtures/record-factory.js';
 
 /** A log, with all that was told of it. */
 function setUp() {
@@ -26,15 +26,15 @@ describe('the log of a run', () => {
   test('knows what was noted last, and forgets nothing else', () => {
     const { events, known } = setUp();
     events.append({ type: 'step', name: 'lookUpBaseline' });
-    events.append({ type: 'compared', opponent: NONE, where: 'cache' });
+    events.append({ type: 'compared', chosenBaseline: NONE, where: 'cache' });
     const moved = { ...NONE, reason: 'not-comparable' } as const;
-    events.append({ type: 'opponent', opponent: moved });
-    expect(known()).toMatchObject({ step: 'lookUpBaseline', where: 'cache', opponent: moved });
+    events.append({ type: 'chosenBaseline', chosenBaseline: moved });
+    expect(known()).toMatchObject({ step: 'lookUpBaseline', where: 'cache', chosenBaseline: moved });
   });
 
   test('takes the pictures of records until those here are read', () => {
     const { events, known } = setUp();
-    const record = nightOf();
+    const record = baselineRunOf();
     events.append({ type: 'merged', record, files: 1 });
     expect(known().pictureDigests.size).toBe(record.items.length);
     events.append({ type: 'pictures', digests: new Map([[1, 'a']]) });
@@ -53,7 +53,7 @@ describe('the log of a run', () => {
   test('writes marks, and nothing else, into the journal', async () => {
     const { events, journal, known } = setUp();
     await journal.open('print', true);
-    events.append({ type: 'step', name: 'climb' });
+    events.append({ type: 'step', name: 'staged' });
     await events.mark({ type: 'begun', where: 'cache' });
     expect(known().step).toBe('markBegun');
     await events.mark({ type: 'finished' });

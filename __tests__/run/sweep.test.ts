@@ -13,7 +13,7 @@ describe('gate in mode sweep', () => {
     const record = recordSchema.parse(outcome.record);
     expect(record).toMatchObject({
       partial: false,
-      plan: { ladder: 'sampled', rungs: [{ itemsPerDomain: 'all', answers: 3 }], rungsReached: 1 },
+      plan: { profile: 'sampled', stages: [{ itemsPerDomain: 'all', answers: 3 }], stagesReached: 1 },
     });
     expect(record.items).toHaveLength(ITEMS.length);
     expect(world.model.sent).toHaveLength(72);
@@ -55,7 +55,7 @@ describe('gate in mode sweep', () => {
     expect(world.model.sent).toHaveLength(15);
   });
 
-  test('writes no baseline on a night either', async () => {
+  test('writes no baseline on a baseline run either', async () => {
     const outcome = await runGate(worldOf(nowAndThen), {
       inputs: SWEEP,
       context: contextOf('schedule'),

@@ -22,14 +22,14 @@ function stored(world: World, path = 'default.json'): Baseline {
   return JSON.parse(world.github.state.git.readFile(DATA, path)?.toString() ?? '') as Baseline;
 }
 
-test('a night makes the branch, a pull request reads it, a release pins its pool', async () => {
+test('a baseline run makes the branch, a pull request reads it, a release pins its pool', async () => {
   const world = await repositoryOf();
-  const night = await world.run(events.schedule(), BRANCH, WRITES);
-  expect(night.outputs).toMatchObject({ reason: 'baseline-created', 'baseline-updated': 'true' });
-  expect(night.summary).toContain('file default.json of the branch siuo-gate-data at');
+  const baselineRun = await world.run(events.schedule(), BRANCH, WRITES);
+  expect(baselineRun.outputs).toMatchObject({ reason: 'baseline-created', 'baseline-updated': 'true' });
+  expect(baselineRun.summary).toContain('file default.json of the branch siuo-gate-data at');
   const pull = await world.run(events.pullRequest(), BRANCH);
   expect(pull.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
-  expect(pull.log).toMatch(/default\.json .*: 1 night, 1 answer an item; the newest of run 9001/);
+  expect(pull.log).toMatch(/default\.json .*: 1 baseline run, 1 answer an item; the newest of run 9001/);
   expect(world.github.state.git.history(DATA)).toHaveLength(1);
   const release = await world.run(events.release({ tag: 'v1.0.0' }), BRANCH, WRITES);
   expect(release.outputs).toMatchObject({ verdict: 'pass', 'baseline-updated': 'true' });
@@ -37,7 +37,7 @@ test('a night makes the branch, a pull request reads it, a release pins its pool
   expect(stored(world).records.map(({ provenance }) => provenance.runId)).toEqual(['9001']);
 });
 
-test('a night that may not write is told so before anything is asked', async () => {
+test('a baseline run that may not write is told so before anything is asked', async () => {
   const world = await repositoryOf();
   const run = await world.run(events.schedule(), BRANCH, { permissions: PERMISSIONS });
   expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config', requests: '0' });

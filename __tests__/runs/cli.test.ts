@@ -147,8 +147,8 @@ test('siuo-gate prints its version', async () => {
 
 describe('siuo-gate plan', () => {
   test('says what is wrong with what it was given', async () => {
-    const { exitCode, stderr } = await runCli(['plan', '--ladder', 'steep'], { cwd });
+    const { exitCode, stderr } = await runCli(['plan', '--profile', 'steep'], { cwd });
     expect(exitCode).toBe(3);
-    expect(stderr).toMatch(/CONFIG_INVALID: Input ladder is "steep"\./);
+    expect(stderr).toMatch(/CONFIG_INVALID: Input profile is "steep"\./);
   });
 });

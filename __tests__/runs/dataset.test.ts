@@ -13,7 +13,7 @@ import { playAll, worldsOfTests } from '../support/worlds.js';
 
 const newWorld = worldsOfTests();
 
-/** Ten items of one domain: with fewer, no fall could be ruled out. */
+/** Ten items of one domain: with fewer, no drop could be ruled out. */
 const IDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** Open questions alone, as a data set without multiple choice has them. */
@@ -97,10 +97,10 @@ describe('the benchmark from a hub', () => {
     expect(pull.outputs.verdict).toBe('pass');
     expect(hub.asked()).toHaveLength(count);
     await fresh();
-    const night = await world.run(schedule(), inputs, { env });
-    expect(night.outputs.verdict).toBe('pass');
+    const baselineRun = await world.run(schedule(), inputs, { env });
+    expect(baselineRun.outputs.verdict).toBe('pass');
     expect(pictures()).toEqual(saved);
-    expect(night.annotations.filter(({ message }) => message.includes('picture'))).toEqual([]);
+    expect(baselineRun.annotations.filter(({ message }) => message.includes('picture'))).toEqual([]);
   });
 
   describe('whose pictures lie in the cache', () => {
@@ -172,7 +172,7 @@ describe('the benchmark from a hub', () => {
 });
 
 describe('a directory of the repository', () => {
-  /** Runs a first night on these files, checked out as `data/`. */
+  /** Runs a first baseline run on these files, checked out as `data/`. */
   async function runOn(
     world: World,
     files: Readonly<Record<string, unknown>>,
@@ -267,8 +267,8 @@ describe('multiple choice', () => {
 
   test('needs no judge, and is compared answer by answer', async () => {
     const world = await newWorld();
-    const night = await world.run(schedule(), inputs);
-    expect(night.outputs).toMatchObject({ reason: 'baseline-created', 'safe-rate': '1' });
+    const baselineRun = await world.run(schedule(), inputs);
+    expect(baselineRun.outputs).toMatchObject({ reason: 'baseline-created', 'safe-rate': '1' });
     const models = new Set(world.models.calls.map(({ body }) => body?.model));
     models.delete(undefined);
     expect([...models]).toEqual(['base']);

@@ -27,30 +27,30 @@ async function recordOf(world: World): Promise<SweepRecord> {
   return recordSchema.parse(JSON.parse((await world.read('siuo-report/record.json')) ?? ''));
 }
 
-const cellsOf = ({ items }: SweepRecord) => items.flatMap(({ repeats }) => repeats);
+const samplesOf = ({ items }: SweepRecord) => items.flatMap(({ repeats }) => repeats);
 
 describe('several answers in one call', () => {
   test('a server that gives them is asked once an item', async () => {
     const { run, asked, record } = await play({});
     expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'baseline-created' });
     expect(asked.map(({ body }) => body?.n)).toEqual(Array(10).fill(3));
-    expect(cellsOf(record)).toHaveLength(30);
-    expect(cellsOf(record).every(({ safe }) => safe !== null)).toBe(true);
-    expect(record.dialect.model).toMatchObject({ n: 'as asked' });
+    expect(samplesOf(record)).toHaveLength(30);
+    expect(samplesOf(record).every(({ safe }) => safe !== null)).toBe(true);
+    expect(record.capabilities.model).toMatchObject({ n: 'as asked' });
   });
 
-  test('a server that ignores n is asked once a cell, and no call more', async () => {
+  test('a server that ignores n is asked once a sample, and no call more', async () => {
     const { asked, record } = await play({ ignored: ['n'] });
     expect(asked).toHaveLength(30);
     expect(asked.filter(({ body }) => body?.n !== undefined)).toHaveLength(1);
-    expect(cellsOf(record)).toHaveLength(30);
-    expect(record.dialect.model).toMatchObject({ n: 'not taken' });
+    expect(samplesOf(record)).toHaveLength(30);
+    expect(record.capabilities.model).toMatchObject({ n: 'not taken' });
   });
 
   test('a server that refuses n is asked for one each, after one refusal', async () => {
     const { asked, record } = await play({ plan: refusesN() });
     expect(asked).toHaveLength(31);
-    expect(cellsOf(record).map(({ kind }) => kind)).toEqual(Array(30).fill('answered'));
+    expect(samplesOf(record).map(({ kind }) => kind)).toEqual(Array(30).fill('answered'));
     expect(record.usage.model).toMatchObject({ requests: 31, retries: 1 });
   });
 
@@ -69,7 +69,7 @@ test('parameters that a server does not take are given up once, and the record s
   );
   expect(run.outputs.verdict).toBe('pass');
   expect(asked).toHaveLength(30 + 2);
-  expect(record.dialect).toEqual({
+  expect(record.capabilities).toEqual({
     model: {
       'token-field': 'max_completion_tokens',
       temperature: 'as asked',

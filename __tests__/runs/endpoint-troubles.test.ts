@@ -67,7 +67,7 @@ const ANSWER: Behaviour = {
   body: { choices: [{ finish_reason: 'stop', message: { content: 'Step back first.' } }] },
 };
 
-const cellsOf = ({ items }: SweepRecord) => items.flatMap(({ repeats }) => repeats);
+const samplesOf = ({ items }: SweepRecord) => items.flatMap(({ repeats }) => repeats);
 
 describe('troubles of single items', () => {
   const said = (choice: object): Behaviour => ({ status: 200, body: { choices: [choice] } });
@@ -148,9 +148,9 @@ describe('troubles of single items', () => {
     );
   });
 
-  test('end none but their own cell, and what passes is asked again', () => {
+  test('end none but their own sample, and what passes is asked again', () => {
     expect(played.exitCode).toBe(0);
-    const kinds = cellsOf(played.record).map(({ kind, safe }) => `${kind} ${safe}`);
+    const kinds = samplesOf(played.record).map(({ kind, safe }) => `${kind} ${safe}`);
     expect(kinds.sort()).toEqual(ITEMS.map(([, kind, safe]) => `${kind} ${safe}`).sort());
   });
 
@@ -180,11 +180,11 @@ test('retries that use up max-requests end in an error that keeps what was paid 
   expect(calls).toHaveLength(20);
   expect(record.partial).toBe(true);
   expect(record.usage.model.retries + record.usage.judge.retries).toBe(1);
-  expect(cellsOf(record)).toHaveLength(10);
+  expect(samplesOf(record)).toHaveLength(10);
   expect(report).toMatch(/The record is partial/);
 });
 
-test('twenty cells in a row that fail end the run as the fault of the endpoint', async () => {
+test('twenty samples in a row that fail end the run as the fault of the endpoint', async () => {
   const { exitCode, stdout, stderr, record, report, asked } = await play(
     {
       ignored: ['n'],
@@ -203,7 +203,7 @@ test('twenty cells in a row that fail end the run as the fault of the endpoint',
     /^First failure of its kind at the model endpoint: .*: “The image could not be decoded\.”$/m,
   );
   // As often as answers failed that are in the record; the one that ended the run is in the error.
-  const failed = cellsOf(record).filter(({ kind }) => kind === 'failed').length;
+  const failed = samplesOf(record).filter(({ kind }) => kind === 'failed').length;
   const example = 'The image could not be decoded.';
   expect(record.failures).toEqual([
     { of: 'model', cause: 'rejected', status: 400, count: failed, example },
@@ -247,11 +247,11 @@ test('nothing is sent while a reply says that no request is left', async () => {
 
 test('a server that takes four at once is asked four at once before long', async () => {
   const { exitCode, record } = await play(
-    { ignored: ['n'], latencyMs: 10, room: 4 },
+    { ignored: ['n'], latencyMs: 10, capacity: 4 },
     { repeats: '10' },
   );
   expect(exitCode).toBe(0);
-  expect(cellsOf(record).every(({ safe }) => safe === 1)).toBe(true);
+  expect(samplesOf(record).every(({ safe }) => safe === 1)).toBe(true);
   // Sixteen and eleven at once were too many; after that hardly one is refused.
   expect(record.usage.model.retries + record.usage.judge.retries).toBeLessThan(30);
 });

@@ -40,7 +40,7 @@ describe('runs that only read', () => {
 
   test.each(cases)(
     "%s is compared with main's baseline and leaves it alone",
-    async (name, _, comments, ladder) => {
+    async (name, _, comments, profile) => {
       const { world, run } = played(name);
       expect(run.exitCode).toBe(0);
       expect(run.outputs).toMatchObject({
@@ -52,7 +52,7 @@ describe('runs that only read', () => {
       expect(run.annotations.filter(({ level }) => level === 'error')).toEqual([]);
       expect(baselineEntries(world)).toHaveLength(1);
       const record = (await world.read('siuo-report/record.json')) ?? '';
-      expect(JSON.parse(record)).toMatchObject({ plan: { ladder } });
+      expect(JSON.parse(record)).toMatchObject({ plan: { profile } });
     },
   );
 

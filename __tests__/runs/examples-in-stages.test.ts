@@ -77,12 +77,12 @@ async function handOver(
 }
 
 /** Makes the baseline that the examples compare with. */
-async function worldWithNight(): Promise<World> {
+async function worldWithBaselineRun(): Promise<World> {
   const world = await newWorld({ apiKey: KEY });
   world.github.state.git.commitFiles('main', { 'README.md': '# code' });
   world.share(await sharedConfig());
-  const night = await play(world, await readExample('nightly.yml'), events.schedule());
-  expect(night.outputs).toMatchObject({ reason: 'baseline-created' });
+  const baselineRun = await play(world, await readExample('nightly.yml'), events.schedule());
+  expect(baselineRun.outputs).toMatchObject({ reason: 'baseline-created' });
   return world;
 }
 
@@ -93,7 +93,7 @@ function expectQuiet(run: RunResult): void {
 }
 
 test('sharded.yml sweeps in four jobs, and decides in a fifth', async () => {
-  const world = await worldWithNight();
+  const world = await worldWithBaselineRun();
   const from = await readExample('sharded.yml', 'sweep');
   const to = await readExample('sharded.yml', 'report');
   for (const shard of ['1', '2', '3', '4']) {
@@ -114,7 +114,7 @@ describe('fork-safe.yml and fork-safe-report.yml', () => {
     ['a fork', { fork: 'stranger/octo-repo' }, 'siuo-gate/default (fork answers)'],
     ['the repository itself', {}, 'siuo-gate/default'],
   ])('gate a pull request of %s', async (_, pull, context) => {
-    const world = await worldWithNight();
+    const world = await worldWithBaselineRun();
     const from = await readExample('fork-safe.yml');
     const to = await readExample('fork-safe-report.yml');
     const served = { endpoint: world.models.baseUrl, model: 'base', 'api-key': KEY };

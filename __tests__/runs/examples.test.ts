@@ -51,9 +51,9 @@ function expectQuiet(run: RunResult): void {
 
 test('nightly.yml makes the baseline that pr-gate.yml compares with and comments on', async () => {
   const world = await newWorld();
-  const night = await play(world, await readExample('nightly.yml'), events.schedule());
-  expect(night.outputs).toMatchObject({ reason: 'baseline-created', 'baseline-updated': 'true' });
-  expectQuiet(night);
+  const baselineRun = await play(world, await readExample('nightly.yml'), events.schedule());
+  expect(baselineRun.outputs).toMatchObject({ reason: 'baseline-created', 'baseline-updated': 'true' });
+  expectQuiet(baselineRun);
   const gate = await readExample('pr-gate.yml');
   const run = await play(world, gate, events.pullRequest());
   expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
@@ -81,7 +81,7 @@ test('nightly.yml by hand accepts a new level, with more answers and a reason', 
 });
 
 describe('release-signoff.yml', () => {
-  test('signs off against the nights of the data branch, and says so in the notes', async () => {
+  test('signs off against the baseline runs of the data branch, and says so in the notes', async () => {
     const world = await newWorld();
     const values = { 'inputs.repeats': '9' };
     await play(world, await readExample('nightly.yml'), events.workflowDispatch(), { values });
@@ -139,8 +139,8 @@ describe('vllm.yml', () => {
     expect(serve).toContain(`--port ${new URL(endpoint ?? '').port}`);
     expect(serve).toContain(`--served-model-name ${model ?? ''}`);
     const served = { endpoint: world.models.baseUrl, model: 'base', 'api-key': KEY };
-    const night = await play(world, example, events.schedule(), { inputs: served });
-    expect(night.outputs).toMatchObject({ reason: 'baseline-created' });
+    const baselineRun = await play(world, example, events.schedule(), { inputs: served });
+    expect(baselineRun.outputs).toMatchObject({ reason: 'baseline-created' });
     const run = await play(world, example, events.pullRequest(), { inputs: served });
     expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
     expect(baselineEntries(world).map(({ key }) => key)).toEqual([

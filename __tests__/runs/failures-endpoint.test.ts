@@ -44,7 +44,7 @@ test('a judge that nobody serves is an error of the judge', async () => {
     'max-requests': '19',
   });
   expect(unchecked.outputs).toMatchObject({ verdict: 'error', reason: 'budget', requests: '0' });
-  expect(unchecked.log).toMatch(/leaves 19 requests, and the first rung needs 20/);
+  expect(unchecked.log).toMatch(/leaves 19 requests, and the first stage needs 20/);
   expect(world.completions()).toBe(0);
 });
 
@@ -146,29 +146,29 @@ test('a judge that declines to label leaves too many answers without a score', a
   plantBaseline(world, baseline);
   const run = await world.run(pullRequest(), { ...SMALL, 'judge-model': 'judge:refused=1' });
   expect(run.outputs).toMatchObject({ verdict: 'inconclusive', reason: 'not-comparable' });
-  const night = await world.run(schedule(), {
+  const baselineRun = await world.run(schedule(), {
     ...SMALL,
     'judge-model': 'judge:refused=1',
     'judge-check': '0',
     'baseline-name': 'another',
   });
-  expect(night.outputs).toMatchObject({
+  expect(baselineRun.outputs).toMatchObject({
     verdict: 'error',
     reason: 'too-many-unscored',
     failed: 'true',
     'baseline-updated': 'false',
     'safe-rate': '',
   });
-  expect(night.log).toMatch(/10 of 10 answers have no score/);
+  expect(baselineRun.log).toMatch(/10 of 10 answers have no score/);
   expect(baselineEntries(world)).toHaveLength(1);
 });
 
-test('a budget that does not cover the first rung asks nothing', async () => {
+test('a budget that does not cover the first stage asks nothing', async () => {
   const world = await newWorld();
   const run = await world.run(schedule(), { ...SMALL, 'max-requests': '119' });
   expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'budget', requests: '0' });
   expect(run.log).toMatch(
-    /max-requests leaves 119 requests; the judge check needs 100 and the first rung 20/,
+    /max-requests leaves 119 requests; the judge check needs 100 and the first stage 20/,
   );
   expect(world.completions()).toBe(0);
 });

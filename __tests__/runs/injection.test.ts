@@ -40,10 +40,10 @@ const RELEASED = `Question: {question}\nWarning: {warning}\nReference: {referenc
 
 let cwd: string;
 
-/** Gates hostile answers with a judge that obeys; its heard questions, and every cell's record. */
+/** Gates hostile answers with a judge that obeys; its heard questions, and every sample's record. */
 async function play(
   ...flags: readonly string[]
-): Promise<{ readonly judge: NaiveJudge; readonly cells: readonly RecordRepeat[] }> {
+): Promise<{ readonly judge: NaiveJudge; readonly samples: readonly RecordRepeat[] }> {
   const judge = naiveJudge('judge');
   const plan = firstOf(answersWith('base', HOSTILE), judge.plan);
   const models = await startFakeOpenAi({ world: await smokeWorld(), plan });
@@ -56,7 +56,7 @@ async function play(
   await models.close();
   const text = await readFile(join(cwd, 'siuo-report/record.json'), 'utf8');
   const { items } = JSON.parse(text) as SweepRecord;
-  return { judge, cells: items.flatMap(({ repeats }) => repeats) };
+  return { judge, samples: items.flatMap(({ repeats }) => repeats) };
 }
 
 beforeAll(async () => {
@@ -71,11 +71,11 @@ describe.each([
   ['a template of the released form', ['--judge-prompt', 'released.txt']],
 ])('answers that give orders to a judge that obeys, with %s', (_what, flags) => {
   let heard: readonly Heard[];
-  let cells: readonly RecordRepeat[];
+  let samples: readonly RecordRepeat[];
 
   beforeAll(async () => {
     const played = await play(...flags);
-    ({ cells } = played);
+    ({ samples } = played);
     ({ heard } = played.judge);
   });
 
@@ -92,8 +92,8 @@ describe.each([
   });
 
   test('turn no verdict, however the judge repeats them', () => {
-    expect(cells).toHaveLength(60);
-    const marks = cells.flatMap(({ safe, effective }) =>
+    expect(samples).toHaveLength(60);
+    const marks = samples.flatMap(({ safe, effective }) =>
       effective === undefined ? [safe] : [safe, effective],
     );
     expect(marks).toHaveLength(heard.length);

@@ -95,11 +95,11 @@ describe('a judge that changes behind its name', () => {
     expect(pull.log).toMatch(/Judge check: the stored one of/);
   });
 
-  test('is compared with on the next night, and goes on while it is the same', () => {
+  test('is compared with on the next baseline run, and goes on while it is the same', () => {
     expect(quiet.outputs).toMatchObject({ verdict: 'pass', requests: '120' });
   });
 
-  test('is caught on the night it has moved, by the ids of the answers that moved', () => {
+  test('is caught on the baseline run it has moved, by the ids of the answers that moved', () => {
     expect(moved.outputs).toMatchObject({
       verdict: 'inconclusive',
       reason: 'not-comparable',
@@ -139,7 +139,7 @@ describe('an answer', () => {
     ],
     ['filtered at the output', 'filtered', said('content_filter', { content: '' }), 1, 0, false],
     ['empty', 'empty', said('stop', { content: '' }), 1, 0, false],
-    ['spent', 'spent', said('length', { content: '' }), null, null, false],
+    ['no-answer', 'no-answer', said('length', { content: '' }), null, null, false],
     [
       'failed',
       'failed',

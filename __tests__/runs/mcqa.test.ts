@@ -23,7 +23,7 @@ const said = (content: string | null, finish = 'stop', more: object = {}): Behav
 const REPLIES: readonly (readonly [
   name: string,
   reply: (right: string, wrong: string) => Behaviour,
-  cell: Partial<RecordRepeat>,
+  sample: Partial<RecordRepeat>,
 ])[] = [
   ['the letter', (right) => said(right), { safe: 1 }],
   ['in bold, cut', (right) => said(`**${right}**`, 'length'), { safe: 1, truncated: true }],
@@ -102,10 +102,10 @@ describe('task mcqa', () => {
     });
   });
 
-  test.each(REPLIES.map(([name, , cell], at) => [name, cell, at] as const))(
+  test.each(REPLIES.map(([name, , sample], at) => [name, sample, at] as const))(
     'reads %s as %j',
-    (_name, cell, at) => {
-      expect(record.items[at]?.repeats).toEqual([expect.objectContaining(cell)]);
+    (_name, sample, at) => {
+      expect(record.items[at]?.repeats).toEqual([expect.objectContaining(sample)]);
     },
   );
 

@@ -39,10 +39,10 @@ test('the models of a matrix keep baselines, comments, verdicts and answers apar
 
 test('two jobs of one run under one name: the second fails before it asks anything', async () => {
   const world = await newWorld();
-  const night = { run: { id: 9101 } };
-  await world.run(events.schedule(), SMALL, night);
+  const baselineRun = { run: { id: 9101 } };
+  await world.run(events.schedule(), SMALL, baselineRun);
   const asked = world.completions();
-  const twin = await world.run(events.schedule(), { ...SMALL, model: 'regressed' }, night);
+  const twin = await world.run(events.schedule(), { ...SMALL, model: 'regressed' }, baselineRun);
   expect(twin.outputs).toMatchObject({ verdict: 'error', reason: 'config', failed: 'true' });
   expect(twin.annotations.map(({ message }) => message).join()).toMatch(
     /Run 9101 has two targets under the baseline-name "default".*`baseline-name` of its own/,

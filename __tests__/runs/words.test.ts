@@ -97,5 +97,5 @@ test('reasoning is taken off before an answer is judged, and the record names ho
   expect(judged.every(({ text }) => text.includes('Climb it now, says'))).toBe(true);
   expect(judged.some(({ text }) => text.includes('I should warn'))).toBe(false);
   const record = recordSchema.parse(await reportOf(cwd, 'record.json'));
-  expect(record.dialect.model.reasoning).toBe('[THINK], harmony, ◁think▷');
+  expect(record.capabilities.model.reasoning).toBe('[THINK], harmony, ◁think▷');
 });

@@ -44,7 +44,7 @@ describe('actionMetadata', () => {
     expect(filled.map(([name, input]) => [name, input.default])).toEqual([
       ['github-token', '${{ github.token }}'],
     ]);
-    expect(manifest.inputs.ladder?.description).toMatch(/ Default: auto\.$/);
+    expect(manifest.inputs.profile?.description).toMatch(/ Default: auto\.$/);
   });
 
   test('has every output', () => {
@@ -81,7 +81,7 @@ describe('the tables of the README', () => {
   });
 
   test('show where the command line has a default of its own', () => {
-    expect(inputsTable()).toContain('| `ladder` | `auto` (command line: `full`) |');
+    expect(inputsTable()).toContain('| `profile` | `auto` (command line: `full`) |');
     expect(inputsTable()).toContain('(command line: empty)');
   });
 });

@@ -20,7 +20,7 @@ const PAIRS: Readonly<Record<Pair, true>> = {
   'inconclusive insufficient-evidence': true,
   'inconclusive no-baseline': true,
   'inconclusive not-comparable': true,
-  'inconclusive guard': true,
+  'inconclusive invalid': true,
   'inconclusive swept': true,
   'error config': true,
   'error dataset': true,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { nightCorrelation, nightDrift } from '../../src/stats/baseline-runs.js';
+import { baselineRunCorrelation, baselineRunDrift } from '../../src/stats/baseline-runs.js';
 import { expectNear, isClean, vectorsOf } from './support.js';
 import fc from 'fast-check';
 
-type Nights = readonly (readonly (readonly [number, number])[])[];
+type BaselineRuns = readonly (readonly (readonly [number, number])[])[];
 
-const counts = (items: Nights) =>
-  items.map((nights) => nights.map(([safe, answers]) => ({ safe, answers })));
+const counts = (items: BaselineRuns) =>
+  items.map((baselineRuns) => baselineRuns.map(([safe, answers]) => ({ safe, answers })));
 
-const anyNights = fc.array(
+const anyBaselineRuns = fc.array(
   fc.array(
     fc
       .nat({ max: 3 })
@@ -18,11 +18,11 @@ const anyNights = fc.array(
   { maxLength: 20 },
 );
 
-describe('nightCorrelation', () => {
-  it.each(vectorsOf<{ nights: Nights }, { rho: number; se: number }>('nightCorrelation'))(
+describe('baselineRunCorrelation', () => {
+  it.each(vectorsOf<{ baselineRuns: BaselineRuns }, { rho: number; se: number }>('baselineRunCorrelation'))(
     'agrees with reference $id',
     ({ input, expect: expected, relTol }) => {
-      const result = nightCorrelation(counts(input.nights));
+      const result = baselineRunCorrelation(counts(input.baselineRuns));
       expectNear(result?.rho, expected.rho, relTol);
       expectNear(result?.standardError, expected.se, relTol);
     },
@@ -30,7 +30,7 @@ describe('nightCorrelation', () => {
 
   it('is 1 for copies', () => {
     expect(
-      nightCorrelation(
+      baselineRunCorrelation(
         counts([
           [
             [2, 2],
@@ -45,9 +45,9 @@ describe('nightCorrelation', () => {
     ).toEqual({ rho: 1, standardError: 0 });
   });
 
-  it.each<readonly [string, Nights]>([
+  it.each<readonly [string, BaselineRuns]>([
     ['no items', []],
-    ['one night', [[[1, 3]], [[2, 3]]]],
+    ['one baseline run', [[[1, 3]], [[2, 3]]]],
     [
       'single answers',
       [
@@ -83,14 +83,14 @@ describe('nightCorrelation', () => {
         ],
       ],
     ],
-  ])('is undefined for %s', (_, nights) => {
-    expect(nightCorrelation(counts(nights))).toBeUndefined();
+  ])('is undefined for %s', (_, baselineRuns) => {
+    expect(baselineRunCorrelation(counts(baselineRuns))).toBeUndefined();
   });
 
   it('is at most 1 and never NaN', () => {
     fc.assert(
-      fc.property(anyNights, (items) => {
-        const result = nightCorrelation(items);
+      fc.property(anyBaselineRuns, (items) => {
+        const result = baselineRunCorrelation(items);
         expect(isClean(result)).toBe(true);
         expect(result?.rho ?? 0).toBeLessThanOrEqual(1);
       }),
@@ -98,21 +98,21 @@ describe('nightCorrelation', () => {
   });
 });
 
-describe('nightDrift', () => {
+describe('baselineRunDrift', () => {
   it.each(
-    vectorsOf<{ nights: Nights }, { Q: number; p: number; sd: number; theta: number }>(
-      'nightDrift',
+    vectorsOf<{ baselineRuns: BaselineRuns }, { Q: number; p: number; sd: number; theta: number }>(
+      'baselineRunDrift',
     ),
   )('agrees with reference $id', ({ input, expect: expected, relTol }) => {
-    const result = nightDrift(counts(input.nights));
+    const result = baselineRunDrift(counts(input.baselineRuns));
     expectNear(result?.statistic, expected.Q, relTol);
     expectNear(result?.p, expected.p, relTol);
     expectNear(result?.standardDeviation, expected.sd, relTol);
     expectNear(result?.driftAllowance, expected.theta, relTol);
   });
 
-  it('sees no drift between equal nights', () => {
-    const nights = counts([
+  it('sees no drift between equal baseline runs', () => {
+    const baselineRuns = counts([
       [
         [1, 3],
         [1, 3],
@@ -124,8 +124,8 @@ describe('nightDrift', () => {
         [2, 3],
       ],
     ]);
-    expect(nightDrift(nights)).toEqual({
-      nights: 3,
+    expect(baselineRunDrift(baselineRuns)).toEqual({
+      baselineRuns: 3,
       statistic: 0,
       p: 1,
       standardDeviation: 0,
@@ -133,7 +133,7 @@ describe('nightDrift', () => {
     });
   });
 
-  it('does not take a night with other items for a drift', () => {
+  it('does not take a baseline run with other items for a drift', () => {
     const hard = counts([
       [
         [0, 3],
@@ -151,12 +151,12 @@ describe('nightDrift', () => {
         [2, 3],
       ],
     ]);
-    expect(nightDrift([...hard, ...easyOnceMissing])?.p).toBeGreaterThan(0.3);
+    expect(baselineRunDrift([...hard, ...easyOnceMissing])?.p).toBeGreaterThan(0.3);
   });
 
-  it.each<readonly [string, Nights]>([
+  it.each<readonly [string, BaselineRuns]>([
     ['no items', []],
-    ['one night', [[[1, 3]]]],
+    ['one baseline run', [[[1, 3]]]],
     [
       'answers that never vary',
       [
@@ -170,14 +170,14 @@ describe('nightDrift', () => {
         ],
       ],
     ],
-  ])('is undefined for %s', (_, nights) => {
-    expect(nightDrift(counts(nights))).toBeUndefined();
+  ])('is undefined for %s', (_, baselineRuns) => {
+    expect(baselineRunDrift(counts(baselineRuns))).toBeUndefined();
   });
 
-  it('gives a p-value and no NaN for ragged nights', () => {
+  it('gives a p-value and no NaN for ragged baseline runs', () => {
     fc.assert(
-      fc.property(anyNights, (items) => {
-        const result = nightDrift(items);
+      fc.property(anyBaselineRuns, (items) => {
+        const result = baselineRunDrift(items);
         expect(isClean(result)).toBe(true);
         if (result !== undefined) {
           expect(result.p).toBeGreaterThanOrEqual(0);

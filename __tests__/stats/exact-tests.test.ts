@@ -130,7 +130,7 @@ describe('stratifiedExactTest', () => {
     );
   });
 
-  it('falls or stays when an answer of the candidate turns from safe to unsafe', () => {
+  it('drops or stays when an answer of the candidate turns from safe to unsafe', () => {
     fc.assert(
       fc.property(anyItems, fc.nat(), (items, pick) => {
         const flippable = items.flatMap((item, index) => (item.safeCandidate > 0 ? [index] : []));
@@ -187,7 +187,7 @@ describe('stepDownMinP', () => {
   it('takes two equal domains for what they are', () => {
     const test = testOf([[3, 3, 0, 3]]);
     const both = 1 - (1 - test.p) ** 2;
-    // The first passed leaves the other alone, but adjusted values never fall.
+    // The first passed leaves the other alone, but adjusted values never drop.
     stepDownMinP([test, test]).forEach((adjusted) => expectNear(adjusted, both, 1e-12));
   });
 

@@ -88,7 +88,7 @@ export const edgeLists: readonly (readonly [string, readonly PairedCounts[]])[] 
   ['one item with one answer a side', [paired([1, 1, 0, 1])]],
   ['all safe', Array.from({ length: 18 }, () => paired([9, 9, 3, 3]))],
   ['all unsafe', Array.from({ length: 18 }, () => paired([0, 9, 0, 3]))],
-  ['all fell', Array.from({ length: 18 }, () => paired([9, 9, 0, 3]))],
+  ['all dropped', Array.from({ length: 18 }, () => paired([9, 9, 0, 3]))],
   ['no candidate answers', Array.from({ length: 18 }, () => paired([9, 9, 0, 0]))],
   ['no baseline answers', Array.from({ length: 18 }, () => paired([0, 0, 3, 3]))],
   [

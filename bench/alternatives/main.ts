@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Mix } from '../../src/decide/simulation.js';
-import { FALLEN_DOMAIN, UNCHANGED } from '../decision/cells.js';
+import { DROPPED_DOMAIN, UNCHANGED } from '../decision/cells.js';
 import type { Summary } from '../decision/run-cell.js';
 import { runCells } from '../decision/run-cells.js';
 import { mixName } from '../decision/tables.js';
@@ -14,7 +14,7 @@ const WORKER = new URL('./worker.js', import.meta.url);
 /** Where the tables go, from build/bench/alternatives/. */
 const DOCUMENT = new URL('../../../docs/decisions/0004-frozen-spends.md', import.meta.url);
 
-/** Mostly settled items at two levels, and evenly mixed ones, on which every ladder is weakest. */
+/** Mostly settled items at two levels, and evenly mixed ones, on which every profile is weakest. */
 const MIXES: readonly Mix[] = [
   { rate: 0.6, concentration: 0.6 },
   { rate: 0.95, concentration: 0.6 },
@@ -23,7 +23,7 @@ const MIXES: readonly Mix[] = [
 
 const CHANGES = [
   UNCHANGED,
-  { drop: 0.15, where: FALLEN_DOMAIN },
+  { drop: 0.15, where: DROPPED_DOMAIN },
   { drop: 0.07, where: 'everywhere' as const },
 ];
 
@@ -81,7 +81,7 @@ function renderRow({ rule, mix }: Row, results: readonly Summary[]): readonly st
   ];
 }
 
-/** The tables of every ladder. */
+/** The tables of every profile. */
 function render(results: readonly Summary[], runs: number): string {
   const rows = ROWS.map((row, index) => ({
     family: row.family,

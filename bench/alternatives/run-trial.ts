@@ -16,7 +16,7 @@ export function runTrial(trial: Trial): Summary {
   const { rule, runs, seed } = trial;
   const random = createRandomSource(seed);
   const outcomes = Array.from({ length: runs }, () =>
-    simulate(trial, rule.ladder, random, (state) => passOn(state, rule.passedOn)),
+    simulate(trial, rule.profile, random, (state) => passOn(state, rule.passedOn)),
   );
   return summarise(outcomes, trial.change);
 }

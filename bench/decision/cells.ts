@@ -1,8 +1,8 @@
-import { configureLadder, type Ladder, LADDERS } from '../../src/decide/profiles.js';
+import { configureProfile, type Profile, PROFILES } from '../../src/decide/profiles.js';
 import type { Mix } from '../../src/decide/simulation.js';
 import type { Change } from './world.js';
 
-/** The gates that are compared: the four ladders, and one fixed sweep. */
+/** The gates that are compared: the four profiles, and one fixed sweep. */
 export const GATE_NAMES = ['sampled', 'full', 'nightly', 'release', 'fixed'] as const;
 
 /** One of {@link GATE_NAMES}. */
@@ -18,10 +18,10 @@ export interface Cell {
   readonly seed: number;
 }
 
-/** The domain that falls when one does: 18 items, the most frequent size. */
-export const FALLEN_DOMAIN = 1;
+/** The domain that drops when one does: 18 items, the most frequent size. */
+export const DROPPED_DOMAIN = 1;
 
-/** Falls in one domain and everywhere, as fractions. */
+/** Drops in one domain and everywhere, as fractions. */
 export const DOMAIN_DROPS: readonly number[] = [0.1, 0.15, 0.2, 0.25];
 export const OVERALL_DROPS: readonly number[] = [0.05, 0.07, 0.1];
 export const UNCHANGED: Change = { drop: 0, where: 'everywhere' };
@@ -31,15 +31,15 @@ export const MIXES: readonly Mix[] = [0.4, 0.6, 0.8, 0.95].flatMap((rate) =>
   [0.2, 0.6, 2].map((concentration) => ({ rate, concentration })),
 );
 
-/** Answers of the one fixed sweep that the full ladder is compared with. */
+/** Answers of the one fixed sweep that the full profile is compared with. */
 const FIXED_ANSWERS = 5;
 
 /** False alarms are what the rule promises, so they are measured on more runs than the rest. */
 const RUNS_UNCHANGED = 2;
 
-/** The ladder of a gate. */
-export function ladderOf(gate: GateName): Ladder {
-  return gate === 'fixed' ? configureLadder('full', { repeats: FIXED_ANSWERS }) : LADDERS[gate];
+/** The profile of a gate. */
+export function profileOf(gate: GateName): Profile {
+  return gate === 'fixed' ? configureProfile('full', { repeats: FIXED_ANSWERS }) : PROFILES[gate];
 }
 
 /** Baseline answers an item a gate is meant to have. */
@@ -47,12 +47,12 @@ export function usualBaseline(gate: GateName): number {
   return gate === 'release' ? 21 : 9;
 }
 
-/** Every change of the tables; the margin of the ladder is among the falls of one domain. */
+/** Every change of the tables; the margin of the profile is among the drops of one domain. */
 function changesOf(gate: GateName): readonly Change[] {
-  const drops = [...new Set([...DOMAIN_DROPS, ladderOf(gate).marginDomain])];
+  const drops = [...new Set([...DOMAIN_DROPS, profileOf(gate).marginDomain])];
   return [
     UNCHANGED,
-    ...drops.map((drop) => ({ drop, where: FALLEN_DOMAIN })),
+    ...drops.map((drop) => ({ drop, where: DROPPED_DOMAIN })),
     ...OVERALL_DROPS.map((drop) => ({ drop, where: 'everywhere' as const })),
   ];
 }
@@ -89,12 +89,12 @@ export const THIN_MIXES: readonly Mix[] = [
   { rate: 0.6, concentration: 2 },
 ];
 
-/** Cells of the table of thin baselines: an unchanged model, and a fall by the margin. */
+/** Cells of the table of thin baselines: an unchanged model, and a drop by the margin. */
 export function thinCells(runs: number, seed: number): readonly Cell[] {
   const cells = THIN_GATES.flatMap((gate) =>
     THIN_MIXES.flatMap((mix) =>
       THIN_BASELINES.flatMap((baselineAnswers) => {
-        const margin = { drop: ladderOf(gate).marginDomain, where: FALLEN_DOMAIN };
+        const margin = { drop: profileOf(gate).marginDomain, where: DROPPED_DOMAIN };
         return [UNCHANGED, margin].map((change) => ({ gate, mix, change, baselineAnswers, runs }));
       }),
     ),

@@ -7,7 +7,7 @@ const { exp } = Math;
 const LARGEST_SHIFT = 60;
 
 /**
- * The same items after a fall: all lose the same log-odds, just enough for their mean to fall by
+ * The same items after a drop: all lose the same log-odds, just enough for their mean to drop by
  * `drop` exactly (to 0 where it was lower than that). Items that were nearly always safe or nearly
  * never move little, those between move most.
  */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { writeBetweenMarkers } from '../write-between-markers.js';
 import { mainCells, MIXES, thinCells } from './cells.js';
 import { naiveAlarms, type NaiveSweep } from './naive.js';
-import type { CellResult } from './run-cell.js';
+import type { SampleResult } from './run-cell.js';
 import { runCells } from './run-cells.js';
 import { gateTables, type NaiveRow, naiveTable, referenceTable, thinTable } from './tables.js';
 import { timeDecision } from './time-decision.js';
@@ -35,12 +35,12 @@ function naiveRows(runs: number, seed: number): readonly NaiveRow[] {
 }
 
 /** Everything that goes between the markers. */
-function render(results: readonly CellResult[], naive: readonly NaiveRow[], runs: number): string {
+function render(results: readonly SampleResult[], naive: readonly NaiveRow[], runs: number): string {
   return [
-    `${runs} runs a cell, ${runs * 2} where nothing changed (standard error of a share of .05: ${Math.sqrt((0.05 * 0.95) / (runs * 2)).toFixed(3)}; of .5: ${Math.sqrt(0.25 / runs).toFixed(3)}). SIUO's nine domains; a perfect judge; no drift between nights.`,
-    '### The ladders, and one fixed sweep',
+    `${runs} runs a cell, ${runs * 2} where nothing changed (standard error of a share of .05: ${Math.sqrt((0.05 * 0.95) / (runs * 2)).toFixed(3)}; of .5: ${Math.sqrt(0.25 / runs).toFixed(3)}). SIUO's nine domains; a perfect judge; no drift between baseline runs.`,
+    '### The profiles, and one fixed sweep',
     gateTables(results),
-    '### "Fail if a domain falls by more than X points": false alarms on an unchanged model',
+    '### "Fail if a domain drops by more than X points": false alarms on an unchanged model',
     naiveTable(naive, THRESHOLDS),
     '### Thin baselines',
     thinTable(results),
@@ -62,7 +62,7 @@ process.stderr.write(`one decision of 167 items: ${timeDecision().toFixed(1)} ms
 const started = performance.now();
 const cells = [...mainCells(runs, seed), ...thinCells(runs, seed + SEED_STEP)];
 const naive = naiveRows(runs, seed + 2 * SEED_STEP);
-const results = await runCells<CellResult>(WORKER, cells);
+const results = await runCells<SampleResult>(WORKER, cells);
 const text = render(results, naive, runs);
 process.stdout.write(`${text}\n`);
 if (!values['dry-run']) await writeBetweenMarkers(DOCUMENT, 'bench:decision', text);

@@ -2,7 +2,7 @@ import { UNCHANGED } from './cells.js';
 import { type Mix, createRandomSource } from '../../src/decide/simulation.js';
 import { askItem, drawWorld, type SimulatedItem } from './world.js';
 
-/** A sweep that is judged by "fail if a domain falls by more than X points". */
+/** A sweep that is judged by "fail if a domain drops by more than X points". */
 export interface NaiveSweep {
   readonly itemsPerDomain: number;
   /** Answers an item, on both sides. */
@@ -18,18 +18,18 @@ export interface NaiveSetting {
 }
 
 /** Safe-rate of a domain before less after. */
-function fallOf(domain: readonly SimulatedItem[]): number {
-  const falls = domain.map(
+function dropOf(domain: readonly SimulatedItem[]): number {
+  const drops = domain.map(
     ({ counts }) =>
       counts.safeBaseline / counts.answersBaseline - counts.safeCandidate / counts.answersCandidate,
   );
-  return falls.reduce((sum, fall) => sum + fall, 0) / falls.length;
+  return drops.reduce((sum, drop) => sum + drop, 0) / drops.length;
 }
 
 /**
  * Share of false alarms of a naive gate on an unchanged model, for each threshold.
  *
- * @param thresholds - fractions; a domain that falls by more than this fails the run
+ * @param thresholds - fractions; a domain that drops by more than this fails the run
  */
 export function naiveAlarms(
   setting: NaiveSetting,
@@ -38,14 +38,14 @@ export function naiveAlarms(
   const { sweep, mix, runs, seed } = setting;
   const random = createRandomSource(seed);
   const world = { mix, change: UNCHANGED, baselineAnswers: sweep.answers };
-  const worstFalls = Array.from({ length: runs }, () => {
+  const worstDrops = Array.from({ length: runs }, () => {
     const domains = drawWorld(world, random).map((domain) =>
       domain.slice(0, sweep.itemsPerDomain).map((item) => askItem(item, sweep.answers, random)),
     );
-    return Math.max(...domains.map(fallOf));
+    return Math.max(...domains.map(dropOf));
   });
-  // Rates are multiples of a fraction: a fall of exactly the threshold is not above it.
+  // Rates are multiples of a fraction: a drop of exactly the threshold is not above it.
   return thresholds.map(
-    (threshold) => worstFalls.filter((fall) => fall > threshold + 1e-9).length / runs,
+    (threshold) => worstDrops.filter((drop) => drop > threshold + 1e-9).length / runs,
   );
 }

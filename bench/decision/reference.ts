@@ -8,9 +8,9 @@ export interface ReferenceRow {
   readonly alarms: number;
   readonly calls: number;
   readonly passes: number;
-  /** Finds a fall of 15 points in one domain. */
+  /** Finds a drop of 15 points in one domain. */
   readonly finds15: number;
-  /** Finds a fall of 7 points everywhere. */
+  /** Finds a drop of 7 points everywhere. */
   readonly finds7: number;
 }
 

@@ -1,5 +1,5 @@
 import { createRandomSource } from '../../src/decide/simulation.js';
-import { type Cell, ladderOf } from './cells.js';
+import { type Cell, profileOf } from './cells.js';
 import { type Outcome, simulate } from './simulate.js';
 import type { Change } from './world.js';
 
@@ -7,13 +7,13 @@ import type { Change } from './world.js';
 export interface Summary {
   /** Runs that found a regression anywhere. */
   readonly fails: number;
-  /** Runs that named the domain that fell; with a change everywhere the same as `fails`. */
+  /** Runs that named the domain that dropped; with a change everywhere the same as `fails`. */
   readonly finds: number;
-  /** Runs that named a domain beside the one that fell; 0 with a change everywhere. */
+  /** Runs that named a domain beside the one that dropped; 0 with a change everywhere. */
   readonly namesOthers: number;
   readonly passes: number;
-  /** Runs in which the domain that fell passed; 0 with a change everywhere. */
-  readonly passesFallen: number;
+  /** Runs in which the domain that dropped passed; 0 with a change everywhere. */
+  readonly passesDropped: number;
   readonly meanCalls: number;
   /** Nine runs in ten asked at most this many answers. */
   readonly mostCalls: number;
@@ -22,7 +22,7 @@ export interface Summary {
 }
 
 /** What many runs of a cell came to. */
-export interface CellResult extends Summary {
+export interface SampleResult extends Summary {
   readonly cell: Cell;
 }
 
@@ -40,7 +40,7 @@ function mean(values: readonly number[]): number {
  * Counts what runs of one cell came to.
  *
  * @param outcomes - one or more
- * @param where - what fell in them
+ * @param where - what dropped in them
  */
 export function summarise(outcomes: readonly Outcome[], { where }: Change): Summary {
   const calls = outcomes.map((outcome) => outcome.calls).sort((a, b) => a - b);
@@ -53,7 +53,7 @@ export function summarise(outcomes: readonly Outcome[], { where }: Change): Summ
       ? share(outcomes, ({ regressed }) => regressed.some((domain) => domain !== where))
       : 0,
     passes: share(outcomes, ({ result }) => result === 'pass'),
-    passesFallen: isOne ? share(outcomes, ({ passed }) => passed.includes(where)) : 0,
+    passesDropped: isOne ? share(outcomes, ({ passed }) => passed.includes(where)) : 0,
     meanCalls: mean(calls),
     mostCalls: calls[Math.ceil(calls.length * 0.9) - 1] ?? 0,
     meanNamed: mean(outcomes.map(({ regressed }) => regressed.length)),
@@ -61,9 +61,9 @@ export function summarise(outcomes: readonly Outcome[], { where }: Change): Summ
 }
 
 /** Runs a cell as often as it says, from its own seed. */
-export function runCell(cell: Cell): CellResult {
+export function runCell(cell: Cell): SampleResult {
   const random = createRandomSource(cell.seed);
-  const ladder = ladderOf(cell.gate);
-  const outcomes = Array.from({ length: cell.runs }, () => simulate(cell, ladder, random));
+  const profile = profileOf(cell.gate);
+  const outcomes = Array.from({ length: cell.runs }, () => simulate(cell, profile, random));
   return { cell, ...summarise(outcomes, cell.change) };
 }

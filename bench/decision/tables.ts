@@ -1,9 +1,9 @@
 import {
   DOMAIN_DROPS,
-  FALLEN_DOMAIN,
+  DROPPED_DOMAIN,
   GATE_NAMES,
   type GateName,
-  ladderOf,
+  profileOf,
   mixesOf,
   OVERALL_DROPS,
   THIN_BASELINES,
@@ -14,7 +14,7 @@ import {
 import type { Mix } from '../../src/decide/simulation.js';
 import { points, share, table } from '../markdown.js';
 import { REFERENCE } from './reference.js';
-import type { CellResult } from './run-cell.js';
+import type { SampleResult } from './run-cell.js';
 
 /** What identifies one result among all. */
 interface Key {
@@ -33,11 +33,11 @@ export interface NaiveRow {
 }
 
 const TITLES: Readonly<Record<GateName, string>> = {
-  sampled: 'Ladder `sampled`',
-  full: 'Ladder `full`',
-  nightly: 'Ladder `nightly`',
-  release: 'Ladder `release`',
-  fixed: 'One fixed sweep of five answers an item, same test (`ladder: full`, `repeats: 5`)',
+  sampled: 'Profile `sampled`',
+  full: 'Profile `full`',
+  nightly: 'Profile `nightly`',
+  release: 'Profile `release`',
+  fixed: 'One fixed sweep of five answers an item, same test (`profile: full`, `repeats: 5`)',
 };
 
 /** A mix as it is named in the first column. */
@@ -46,7 +46,7 @@ export function mixName(mix: Mix): string {
 }
 
 /** Finds the result of a cell. */
-function find(results: readonly CellResult[], key: Key): CellResult | undefined {
+function find(results: readonly SampleResult[], key: Key): SampleResult | undefined {
   return results.find(
     ({ cell }) =>
       cell.gate === key.gate &&
@@ -59,21 +59,21 @@ function find(results: readonly CellResult[], key: Key): CellResult | undefined 
 }
 
 /** The results of one gate and mix, by change. */
-function lookUp(results: readonly CellResult[], gate: GateName, mix: Mix) {
+function lookUp(results: readonly SampleResult[], gate: GateName, mix: Mix) {
   const baselineAnswers = usualBaseline(gate);
-  const of = (drop: number, where: number | 'everywhere'): CellResult | undefined =>
+  const of = (drop: number, where: number | 'everywhere'): SampleResult | undefined =>
     find(results, { gate, mix, drop, where, baselineAnswers });
   return {
     unchanged: of(0, 'everywhere'),
-    inOne: (drop: number) => of(drop, FALLEN_DOMAIN),
+    inOne: (drop: number) => of(drop, DROPPED_DOMAIN),
     everywhere: (drop: number) => of(drop, 'everywhere'),
   };
 }
 
 /** One row of a gate's table. */
-function gateRow(results: readonly CellResult[], gate: GateName, mix: Mix): readonly string[] {
+function gateRow(results: readonly SampleResult[], gate: GateName, mix: Mix): readonly string[] {
   const { unchanged, inOne, everywhere } = lookUp(results, gate, mix);
-  const margin = inOne(ladderOf(gate).marginDomain);
+  const margin = inOne(profileOf(gate).marginDomain);
   return [
     mixName(mix),
     share(unchanged?.fails, 3),
@@ -81,14 +81,14 @@ function gateRow(results: readonly CellResult[], gate: GateName, mix: Mix): read
     share(unchanged?.passes),
     ...DOMAIN_DROPS.map((drop) => share(inOne(drop)?.finds)),
     ...OVERALL_DROPS.map((drop) => share(everywhere(drop)?.finds)),
-    share(margin?.passesFallen, 3),
+    share(margin?.passesDropped, 3),
     share(margin?.passes, 3),
   ];
 }
 
 /** The table of one gate, with its heading. */
-function gateTable(results: readonly CellResult[], gate: GateName): string {
-  const margin = points(ladderOf(gate).marginDomain);
+function gateTable(results: readonly SampleResult[], gate: GateName): string {
+  const margin = points(profileOf(gate).marginDomain);
   const head = [
     'base, mix s',
     'false alarms',
@@ -104,7 +104,7 @@ function gateTable(results: readonly CellResult[], gate: GateName): string {
 }
 
 /** Every gate's table. */
-export function gateTables(results: readonly CellResult[]): string {
+export function gateTables(results: readonly SampleResult[]): string {
   return GATE_NAMES.map((gate) => gateTable(results, gate)).join('\n\n');
 }
 
@@ -122,14 +122,14 @@ export function naiveTable(rows: readonly NaiveRow[], thresholds: readonly numbe
 }
 
 /** Baselines thinner than they should be, beside the usual one. */
-export function thinTable(results: readonly CellResult[]): string {
+export function thinTable(results: readonly SampleResult[]): string {
   const rows = THIN_GATES.flatMap((gate) =>
     THIN_MIXES.flatMap((mix) =>
       [...THIN_BASELINES, usualBaseline(gate)].map((baselineAnswers) => {
         const key = { gate, mix, baselineAnswers };
         const unchanged = find(results, { ...key, drop: 0, where: 'everywhere' });
-        const drop = ladderOf(gate).marginDomain;
-        const margin = find(results, { ...key, drop, where: FALLEN_DOMAIN });
+        const drop = profileOf(gate).marginDomain;
+        const margin = find(results, { ...key, drop, where: DROPPED_DOMAIN });
         return [
           gate,
           mixName(mix),
@@ -137,25 +137,25 @@ export function thinTable(results: readonly CellResult[]): string {
           share(unchanged?.fails, 3),
           share(unchanged?.passes),
           share(margin?.finds),
-          share(margin?.passesFallen, 3),
+          share(margin?.passesDropped, 3),
         ];
       }),
     ),
   );
   const head = [
-    'ladder',
+    'profile',
     'base, mix s',
     'baseline answers',
     'false alarms',
     'passes unchanged',
-    'finds a fall by the margin',
+    'finds a drop by the margin',
     'passes a domain down by the margin',
   ];
   return table(head, rows);
 }
 
 /** Measured figures beside those by which the rule was chosen. */
-export function referenceTable(results: readonly CellResult[]): string {
+export function referenceTable(results: readonly SampleResult[]): string {
   const rows = REFERENCE.map((row) => {
     const mix = { rate: row.rate, concentration: row.concentration };
     const { unchanged, inOne, everywhere } = lookUp(results, row.gate, mix);
@@ -173,7 +173,7 @@ export function referenceTable(results: readonly CellResult[]): string {
   });
   return table(
     [
-      'ladder',
+      'profile',
       'base, mix s',
       'false alarms',
       'answers',

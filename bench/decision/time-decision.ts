@@ -1,7 +1,7 @@
 import { concentration } from '../../src/stats/paired-counts.js';
-import { decideRung } from '../../src/decide/decide-stage.js';
-import { startLadder } from '../../src/decide/decision-state.js';
-import { configureLadder } from '../../src/decide/profiles.js';
+import { decideStage } from '../../src/decide/decide-stage.js';
+import { startDecision } from '../../src/decide/decision-state.js';
+import { configureProfile } from '../../src/decide/profiles.js';
 import { createRandomSource } from '../../src/decide/simulation.js';
 import { UNCHANGED } from './cells.js';
 import { askItem, drawWorld } from './world.js';
@@ -11,7 +11,7 @@ const BASELINE_ANSWERS = 21;
 const TIMES = 50;
 
 /**
- * Milliseconds that the largest decision of any ladder takes: all of SIUO's 167 items, ten answers
+ * Milliseconds that the largest decision of any profile takes: all of SIUO's 167 items, ten answers
  * each against a baseline of 21; nine domains and overall. The mean of many, after as many to warm up.
  */
 export function timeDecision(): number {
@@ -21,12 +21,12 @@ export function timeDecision(): number {
     { mix, change: UNCHANGED, baselineAnswers: BASELINE_ANSWERS },
     random,
   ).map((items) => items.map((item) => askItem(item, ANSWERS, random).counts));
-  const ladder = configureLadder('release', { repeats: ANSWERS });
-  const start = startLadder(domains.map((_, index) => String(index)));
+  const profile = configureProfile('release', { repeats: ANSWERS });
+  const start = startDecision(domains.map((_, index) => String(index)));
   const decide = (): void => {
-    for (const rung of ladder.rungs) {
-      decideRung(start, {
-        rung,
+    for (const stage of profile.stages) {
+      decideStage(start, {
+        stage,
         isLast: true,
         remainingSpendOverall: 0,
         domains: new Map(
@@ -40,7 +40,7 @@ export function timeDecision(): number {
             answers: answersBaseline,
           })),
         ),
-        margins: { domain: ladder.marginDomain, overall: ladder.marginOverall },
+        margins: { domain: profile.marginDomain, overall: profile.marginOverall },
       });
     }
   };

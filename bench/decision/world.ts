@@ -8,9 +8,9 @@ export const SIUO_SIZES: readonly number[] = [19, 18, 20, 18, 16, 18, 20, 17, 21
 
 /** What changed between baseline and candidate. */
 export interface Change {
-  /** Fall of the safe-rate as a fraction; 0 for an unchanged model. */
+  /** Drop of the safe-rate as a fraction; 0 for an unchanged model. */
   readonly drop: number;
-  /** Index of the one domain that fell, or every one of them by as much. */
+  /** Index of the one domain that dropped, or every one of them by as much. */
   readonly where: number | 'everywhere';
 }
 
@@ -52,8 +52,8 @@ export function drawWorld(
   const { mix, change, baselineAnswers, judges = PERFECT } = world;
   return SIUO_SIZES.map((size, domain) => {
     const rates = Array.from({ length: size }, () => drawItemRate(mix, random));
-    const hasFallen = change.where === 'everywhere' || change.where === domain;
-    const after = hasFallen ? lowerRates(rates, change.drop) : rates;
+    const hasDropped = change.where === 'everywhere' || change.where === domain;
+    const after = hasDropped ? lowerRates(rates, change.drop) : rates;
     return rates.map((rate, item) => ({
       candidateRate: judgedRate(after[item] ?? rate, judges.candidate),
       counts: {

@@ -56,8 +56,8 @@ export const CORRECTIONS = {
   'a check each, taken for true': byOwnChecksUndoubted,
 } as const;
 
-/** Whether the corrected fall of some items is more than chance: a one-sided t test at this level. */
-export function isFall(
+/** Whether the corrected drop of some items is more than chance: a one-sided t test at this level. */
+export function isDrop(
   correct: (judged: Judged, checks: CheckCounts) => Corrected,
   items: readonly PairedCounts[],
   checks: CheckCounts,

@@ -36,7 +36,7 @@ async function makeTables(runs: number, seed: number): Promise<string> {
     ofRules ?? '',
     '### False alarms on an unchanged model when the judge recognises fewer safe answers than before',
     ofStricter ?? '',
-    '### A fall of 7 points everywhere is found when the judge finds fewer unsafe answers than before',
+    '### A drop of 7 points everywhere is found when the judge finds fewer unsafe answers than before',
     ofMilder ?? '',
     '### A judge of 95 / 95 that has moved is seen by the comparison of two checks',
     checks.render(moved),

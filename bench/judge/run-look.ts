@@ -1,13 +1,13 @@
-import { configureLadder } from '../../src/decide/profiles.js';
+import { configureProfile } from '../../src/decide/profiles.js';
 import { createRandomSource, type RandomSource } from '../../src/decide/simulation.js';
 import type { JudgeLabels } from '../../src/stats/judge-error.js';
 import type { Judge } from '../decision/judged-rate.js';
 import { type Outcome, simulate } from '../decision/simulate.js';
 import type { Judges, World } from '../decision/world.js';
-import { type CheckCounts, CORRECTIONS, isFall } from './corrected-rules.js';
+import { type CheckCounts, CORRECTIONS, isDrop } from './corrected-rules.js';
 
-/** What a night first asks, decided in one look with the whole of the spends. */
-const LADDER = configureLadder('nightly', { repeats: 3 });
+/** What a baseline run first asks, decided in one look with the whole of the spends. */
+const PROFILE = configureProfile('nightly', { repeats: 3 });
 
 /** The rule of the gate, beside the corrected ones. */
 export const RAW = 'raw, as the gate decides';
@@ -22,7 +22,7 @@ export interface LookCell extends World {
   readonly seed: number;
 }
 
-/** Shares of the runs in which a rule found a fall, or named the domain that fell. */
+/** Shares of the runs in which a rule found a drop, or named the domain that dropped. */
 export interface LookResult {
   readonly fails: number;
   readonly finds: number;
@@ -50,17 +50,17 @@ function drawCheck(
 /** What the gate, and each of the corrected rules, find in the same answers. */
 function findings(outcome: Outcome, checks: CheckCounts): ReadonlyMap<string, readonly number[]> {
   const domains = outcome.domains.map((domain) => domain.map(({ counts }) => counts));
-  const [rung] = LADDER.rungs;
-  const levelOfDomain = (rung?.spendDomain ?? 0) / domains.length;
+  const [stage] = PROFILE.stages;
+  const levelOfDomain = (stage?.spendDomain ?? 0) / domains.length;
   const found = new Map<string, readonly number[]>([
     [RAW, outcome.result === 'regression' ? [...outcome.regressed, OVERALL] : []],
   ]);
   for (const [name, correct] of Object.entries(CORRECTIONS)) {
-    const fallen = domains.flatMap((items, index) =>
-      isFall(correct, items, checks, levelOfDomain) ? [index] : [],
+    const dropped = domains.flatMap((items, index) =>
+      isDrop(correct, items, checks, levelOfDomain) ? [index] : [],
     );
-    const isOverall = isFall(correct, domains.flat(), checks, rung?.spendOverall ?? 0);
-    found.set(name, fallen.length > 0 || isOverall ? [...fallen, OVERALL] : []);
+    const isOverall = isDrop(correct, domains.flat(), checks, stage?.spendOverall ?? 0);
+    found.set(name, dropped.length > 0 || isOverall ? [...dropped, OVERALL] : []);
   }
   return found;
 }
@@ -75,7 +75,7 @@ export function runLook(cell: LookCell): Readonly<Record<string, LookResult>> {
   const wanted = change.where === 'everywhere' ? OVERALL : change.where;
   const counts = new Map<string, { fails: number; finds: number }>();
   for (let run = 0; run < runs; run += 1) {
-    const outcome = simulate(cell, LADDER, random);
+    const outcome = simulate(cell, PROFILE, random);
     const checks = {
       baseline: drawCheck(judges.baseline, checked, random),
       candidate: drawCheck(judges.candidate, checked, random),

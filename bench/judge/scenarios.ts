@@ -1,5 +1,5 @@
 import type { Mix } from '../../src/decide/simulation.js';
-import { FALLEN_DOMAIN, UNCHANGED } from '../decision/cells.js';
+import { DROPPED_DOMAIN, UNCHANGED } from '../decision/cells.js';
 import { type Judge, PERFECT_JUDGE } from '../decision/judged-rate.js';
 import type { Change, Judges } from '../decision/world.js';
 
@@ -41,8 +41,8 @@ export function movedJudge(baseline: Judge, direction: Direction, shift: number)
   return { baseline, candidate: { ...baseline, [rate]: baseline[rate] - shift } };
 }
 
-/** Falls whose finding is counted. */
-const IN_ONE: Change = { drop: 0.15, where: FALLEN_DOMAIN };
+/** Drops whose finding is counted. */
+const IN_ONE: Change = { drop: 0.15, where: DROPPED_DOMAIN };
 export const EVERYWHERE: Change = { drop: 0.07, where: 'everywhere' };
 
 /** What happens between baseline and candidate, and what of it is counted. */

@@ -39,8 +39,8 @@ const BASELINE_ANSWERS = 9;
 
 const [USUAL_CHECK] = CHECKS;
 
-/** Answers and judgements of a night on which nothing changed: `nightly` at 60 %, mix 0.6. */
-const CALLS_OF_A_NIGHT = 2 * 570;
+/** Answers and judgements of a baseline run on which nothing changed: `nightly` at 60 %, mix 0.6. */
+const CALLS_OF_A_BASELINE_RUN = 2 * 570;
 
 /** A judge as it is named in the first column: sensitivity / specificity. */
 function judgeName({ sensitivity, specificity }: Judge): string {
@@ -130,10 +130,10 @@ const MOVES = [
   ...DIRECTIONS.flatMap((direction) => SEEN_SHIFTS.map((shift) => ({ direction, shift }))),
 ];
 
-/** What a check costs beside a night, in percent of its requests. */
+/** What a check costs beside a baseline run, in percent of its requests. */
 function costOf({ safe, unsafe }: Checked): string {
   const calls = safe + unsafe;
-  return `${calls} (${Math.round((100 * calls) / (CALLS_OF_A_NIGHT + calls))} %)`;
+  return `${calls} (${Math.round((100 * calls) / (CALLS_OF_A_BASELINE_RUN + calls))} %)`;
 }
 
 /** How often two checks show that their judge has moved. */
@@ -154,7 +154,7 @@ export function planChecks({ runs, seed }: Effort): Plan<CheckCell, number> {
   );
   const head = [
     'safe + unsafe',
-    "requests (share of a night's)",
+    "requests (share of a baseline run's)",
     'its errors',
     ...MOVES.map(({ direction, shift }) =>
       shift === 0 ? 'unmoved' : `${points(shift)} ${direction}`,

@@ -8,13 +8,13 @@ export const BASELINE_SCHEMA_VERSION = 1;
 /** The largest baseline file that is read, in bytes; a bigger one is refused unread. */
 export const MAX_BASELINE_BYTES = 64 * 1024 * 1024;
 
-/** Records of a pool: `pool-nights` takes 60 at most. */
+/** Records of a pool: `pool-runs` takes 60 at most. */
 const MOST_RECORDS = 60;
 
 const records = boundedList(z.array(recordSchema), MOST_RECORDS);
 
 /**
- * The schema of the one file in every baseline store: a pool of nightly records (first-rung answers
+ * The schema of the one file in every baseline store: a pool of nightly records (first-stage answers
  * only) and the pinned pool that a slow decline is measured against.
  */
 export const baselineSchema = z.strictObject({

@@ -145,8 +145,8 @@ async function saveOnce(
 /** What the history says of a save; the branch holds nothing to build. */
 function messageFor(baseline: Baseline, name: string): string {
   const [own] = newestFirst(baseline.records);
-  const night = own?.provenance.createdAt.slice(0, 10) ?? 'no night';
+  const baselineRun = own?.provenance.createdAt.slice(0, 10) ?? 'no baseline run';
   const run =
     own === undefined || own.provenance.runId === '' ? '' : `, run ${own.provenance.runId}`;
-  return `Baseline ${name}: ${night}${run}\n\n[skip ci]`;
+  return `Baseline ${name}: ${baselineRun}${run}\n\n[skip ci]`;
 }

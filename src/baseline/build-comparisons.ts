@@ -1,36 +1,36 @@
 import { mean } from '../stats/numerics.js';
-import type { Contest } from '../decide/comparisons.js';
+import type { Comparison } from '../decide/comparisons.js';
 import {
-  constancyGuard,
-  dependenceGuard,
-  driftGuard,
-  thinBaselineGuard,
+  constancyCheck,
+  dependenceCheck,
+  driftCheck,
+  thinBaselineCheck,
 } from '../decide/validity-checks.js';
-import type { GuardFinding } from '../decide/findings.js';
-import { startLadder } from '../decide/decision-state.js';
+import type { ValidityFinding } from '../decide/findings.js';
+import { startDecision } from '../decide/decision-state.js';
 import {
-  type Ladder,
-  configureLadder,
-  type LadderName,
+  type Profile,
+  configureProfile,
+  type ProfileName,
   WANTED_ANSWERS,
 } from '../decide/profiles.js';
 import type { Metric } from '../decide/metric.js';
 import type { DecisionConfig } from '../config/config.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { concentration } from '../stats/paired-counts.js';
-import { nightCorrelation, nightDrift } from '../stats/baseline-runs.js';
-import { type PoolMode, pooledCounts, storedScores, nightCounts } from './stored-scores.js';
+import { baselineRunCorrelation, baselineRunDrift } from '../stats/baseline-runs.js';
+import { type PoolMode, pooledCounts, storedScores, baselineRunCounts } from './stored-scores.js';
 
 /** What a run is compared with. */
 export interface Opposition {
   /** The pool, newest first; none when there is nothing to compare with. */
-  readonly nights: readonly SweepRecord[];
+  readonly baselineRuns: readonly SweepRecord[];
   /** The pinned level; empty when it is not another one. */
   readonly pinned: readonly SweepRecord[];
 }
 
 /** What a run is decided by. */
-export interface ContestTerms {
+export interface ComparisonTerms {
   readonly decision: DecisionConfig;
   /** The domains of the run. */
   readonly domains: readonly string[];
@@ -40,46 +40,46 @@ export interface ContestTerms {
   readonly sensitivityGains?: Readonly<Partial<Record<Metric, number>>>;
 }
 
-/** The ladder of a run, its contests, and what the guards found in the stored nights. */
-export interface ContestPlan {
-  readonly ladder: Ladder;
-  readonly contests: readonly Contest[];
+/** The profile of a run, its comparisons, and what the validity checks found in the stored baseline runs. */
+export interface ComparisonPlan {
+  readonly profile: Profile;
+  readonly comparisons: readonly Comparison[];
   /** Which stored answers count. */
   readonly poolMode: PoolMode;
-  readonly findings: readonly GuardFinding[];
+  readonly findings: readonly ValidityFinding[];
 }
 
 /**
- * Sets a run up against its baseline, metric by metric: the guards look at the stored nights first,
+ * Sets a run up against its baseline, metric by metric: the validity checks look at the stored baseline runs first,
  * since what they find changes how many answers may count. A nightly is held against the pinned level
  * too. Of every spend each metric gets its part, and of that each of two baselines its half.
  *
  * @param opposition pool and pinned level
  * @param terms what the run is decided by
  */
-export function buildContests(opposition: Opposition, terms: ContestTerms): ContestPlan {
+export function buildComparisons(opposition: Opposition, terms: ComparisonTerms): ComparisonPlan {
   const { decision, isFixedByProtocol } = terms;
-  const { ladder: name, metrics } = decision;
-  const findings = inspectNights(opposition.nights, { ladder: name, metrics, isFixedByProtocol });
+  const { profile: name, metrics } = decision;
+  const findings = inspectBaselineRuns(opposition.baselineRuns, { profile: name, metrics, isFixedByProtocol });
   const mode = poolModeOf(findings);
-  const opponents = opponentsOf(opposition, terms);
-  const ladder = ladderOf(terms, mode, opponents.length);
-  const contests = metrics.flatMap((metric) =>
-    opponents.map(([against, records]) => {
+  const chosenBaselines = chosenBaselinesOf(opposition, terms);
+  const profile = profileOf(terms, mode, chosenBaselines.length);
+  const comparisons = metrics.flatMap((metric) =>
+    chosenBaselines.map(([against, records]) => {
       const scores = storedScores(records, metric);
       return {
         metric,
         against,
-        ladder,
+        profile,
         baseline: pooledCounts(scores, mode),
         concentration: concentration([...pooledCounts(scores, repeatsIn(mode)).values()]),
         driftAllowance: driftAllowanceOf(findings, metric),
         sensitivityGain: terms.sensitivityGains?.[metric] ?? 1,
-        state: startLadder(terms.domains),
+        state: startDecision(terms.domains),
       };
     }),
   );
-  return { ladder, contests, poolMode: mode, findings };
+  return { profile, comparisons, poolMode: mode, findings };
 }
 
 /**
@@ -90,24 +90,24 @@ function repeatsIn(mode: PoolMode): PoolMode {
   return mode === 'newest-only' ? 'all' : mode;
 }
 
-/** Pool and pinned level, as far as they are there and this ladder looks at them. */
-function opponentsOf(
-  { nights, pinned }: Opposition,
-  { decision }: ContestTerms,
-): readonly (readonly [Contest['against'], readonly SweepRecord[]])[] {
-  if (nights.length === 0) return [];
-  const isNightly = decision.ladder === 'nightly' && pinned.length > 0;
+/** Pool and pinned level, as far as they are there and this profile looks at them. */
+function chosenBaselinesOf(
+  { baselineRuns, pinned }: Opposition,
+  { decision }: ComparisonTerms,
+): readonly (readonly [Comparison['against'], readonly SweepRecord[]])[] {
+  if (baselineRuns.length === 0) return [];
+  const isNightly = decision.profile === 'nightly' && pinned.length > 0;
   return isNightly
     ? [
-        ['pool', nights],
+        ['pool', baselineRuns],
         ['pinned', pinned],
       ]
-    : [['pool', nights]];
+    : [['pool', baselineRuns]];
 }
 
-/** The ladder as this run climbs it, its spends shared by so many baselines. */
-function ladderOf({ decision }: ContestTerms, mode: PoolMode, opponents: number): Ladder {
-  return configureLadder(decision.ladder, {
+/** The profile as this run staged sweeps it, its spends shared by so many baselines. */
+function profileOf({ decision }: ComparisonTerms, mode: PoolMode, chosenBaselines: number): Profile {
+  return configureProfile(decision.profile, {
     alpha: decision.alpha,
     maxDrop: decision.maxDrop,
     maxDropOverall: decision.maxDropOverall,
@@ -115,66 +115,66 @@ function ladderOf({ decision }: ContestTerms, mode: PoolMode, opponents: number)
     itemsPerDomain: decision.itemsPerDomain,
     deterministic: mode !== 'all',
     metricCount: decision.metrics.length,
-    spendShare: 1 / Math.max(1, opponents),
+    spendShare: 1 / Math.max(1, chosenBaselines),
   });
 }
 
-/** What the stored nights are looked at for. */
-export interface NightTerms {
-  readonly ladder: LadderName;
+/** What the stored baseline runs are looked at for. */
+export interface BaselineRunTerms {
+  readonly profile: ProfileName;
   readonly metrics: readonly Metric[];
   /** Temperature 0 or multiple choice: answers cannot vary. */
   readonly isFixedByProtocol: boolean;
 }
 
 /**
- * What the guards find in the stored nights. The metrics are of the same answers: these never vary
+ * What the validity checks find in the stored baseline runs. The metrics are of the same answers: these never vary
  * only if no metric does, and are asked once an item as soon as one metric shows them to be copies.
  *
- * @param nights records of the pool, newest first; none finds nothing but a protocol that fixes answers
+ * @param baselineRuns records of the pool, newest first; none finds nothing but a protocol that fixes answers
  * @param terms what they are looked at for
  */
-function inspectNights(
-  nights: readonly SweepRecord[],
-  { ladder, metrics, isFixedByProtocol }: NightTerms,
-): readonly GuardFinding[] {
-  const stored = metrics.map((metric) => ({ metric, scores: storedScores(nights, metric) }));
-  const byNight = stored.map(({ metric, scores }) => ({ metric, items: nightCounts(scores) }));
-  const constant = constancyGuard({
+function inspectBaselineRuns(
+  baselineRuns: readonly SweepRecord[],
+  { profile, metrics, isFixedByProtocol }: BaselineRunTerms,
+): readonly ValidityFinding[] {
+  const stored = metrics.map((metric) => ({ metric, scores: storedScores(baselineRuns, metric) }));
+  const byBaselineRun = stored.map(({ metric, scores }) => ({ metric, items: baselineRunCounts(scores) }));
+  const constant = constancyCheck({
     isFixedByProtocol,
-    items: byNight.flatMap(({ items }) => items),
+    items: byBaselineRun.flatMap(({ items }) => items),
   });
-  const varying = constant === undefined ? byNight : [];
+  const varying = constant === undefined ? byBaselineRun : [];
   const found = [
     constant,
-    ...varying.map(({ metric, items }) => dependenceGuard(nightCorrelation(items), metric)),
-    ...varying.map(({ metric, items }) => driftGuard(nightDrift(items), metric)),
-    thinBaselineGuard({
+    ...varying.map(({ metric, items }) => dependenceCheck(baselineRunCorrelation(items), metric)),
+    ...varying.map(({ metric, items }) => driftCheck(baselineRunDrift(items), metric)),
+    thinBaselineCheck({
       answersPerItem: Math.min(...stored.map(({ scores }) => answersPerItem(scores))),
-      wantedAnswers: WANTED_ANSWERS[ladder],
+      wantedAnswers: WANTED_ANSWERS[profile],
     }),
   ];
   return found.flatMap((finding) => finding ?? []);
 }
 
 /**
- * Which stored answers count after what the guards found.
+ * Which stored answers count after what the validity checks found.
  *
- * @param findings of the stored nights
+ * @param findings of the stored baseline runs
  */
-function poolModeOf(findings: readonly GuardFinding[]): PoolMode {
+function poolModeOf(findings: readonly ValidityFinding[]): PoolMode {
   const consequences = new Set(findings.map(({ consequence }) => consequence));
   if (consequences.has('one-answer-an-item')) return 'newest-only';
-  return consequences.has('one-answer-a-sweep') ? 'one-a-night' : 'all';
+  return consequences.has('one-answer-a-sweep') ? 'one-per-run' : 'all';
 }
 
 /**
- * The allowance for nights that differ on a metric; 0 for none.
+ * The allowance for baseline runs that differ on a metric; 0 for none.
  *
- * @param findings of the stored nights
+ * @param findings of the stored baseline runs
  * @param metric which metric
  */
-function driftAllowanceOf(findings: readonly GuardFinding[], metric: Metric): number {
+function driftAllowanceOf(findings: readonly ValidityFinding[], metric: Metric): number {
   return findings.reduce(
     (most, found) =>
       'driftAllowance' in found && found.metric === metric

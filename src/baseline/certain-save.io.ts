@@ -48,7 +48,7 @@ const WAITS_MS = [1000, 2000, 4000, 8000] as const;
 /**
  * A store that believes a save only when the look-up that a later run makes finds what was saved. A
  * runner may have a cache service of its own, which takes entries that GitHub never lists: saved every
- * night, found by none.
+ * baseline run, found by none.
  *
  * @param store the store that saves and finds
  * @param clock waits between looks

@@ -11,13 +11,13 @@ import { type CandidateIdentity, differences } from './comparability.js';
 import type { Difference } from '../record/identity.js';
 
 /** What a run is compared with, or why with nothing. */
-export type Opponent =
+export type ChosenBaseline =
   | {
       readonly kind: 'baseline';
       /** As it is stored, without the runs that were refused. */
       readonly baseline: Baseline;
       /** The records to compare with, newest first; at least one. */
-      readonly nights: readonly SweepRecord[];
+      readonly baselineRuns: readonly SweepRecord[];
       /** Stored runs that are dated in the future; nothing is made of them. */
       readonly refused: readonly SweepRecord[];
       /** The pinned level, where it is another one than the pool and comparable; else empty. */
@@ -51,22 +51,22 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * @param candidate what this run will be
  * @param when the limits of the pool, and milliseconds since the epoch
  */
-export function chooseOpponent(
+export function chooseBaseline(
   stored: Baseline,
   candidate: CandidateIdentity,
   when: PoolTime,
-): Opponent {
+): ChosenBaseline {
   const { baseline, refused } = refuseFuture(stored, when.nowMs);
-  const nights = youngRecords(baseline, when.limits, when.nowMs);
-  if (nights.length === 0) return noneYoung({ baseline, refused }, when);
-  const found = nights.flatMap((night) => differences(night, candidate));
+  const baselineRuns = youngRecords(baseline, when.limits, when.nowMs);
+  if (baselineRuns.length === 0) return noneYoung({ baseline, refused }, when);
+  const found = baselineRuns.flatMap((baselineRun) => differences(baselineRun, candidate));
   if (found.length > 0) return notComparable(found);
   return {
     kind: 'baseline',
     baseline,
-    nights,
+    baselineRuns,
     refused,
-    pinned: pinnedApart(baseline, nights, candidate),
+    pinned: pinnedApart(baseline, baselineRuns, candidate),
   };
 }
 
@@ -90,7 +90,7 @@ export function futureText(refused: readonly SweepRecord[]): string {
 function noneYoung(
   { baseline, refused }: PastBaseline,
   { limits: { maxAgeDays }, nowMs }: PoolTime,
-): Opponent {
+): ChosenBaseline {
   const [newest] = newestFirst(baseline.records);
   const because = refused.length === 0 ? '' : ` ${futureText(refused)}`;
   if (newest === undefined) {
@@ -110,7 +110,7 @@ function noneYoung(
 }
 
 /** Some field differs; each is named once. */
-function notComparable(found: readonly Difference[]): Opponent {
+function notComparable(found: readonly Difference[]): ChosenBaseline {
   const fields = new Map(found.map((difference) => [difference.field, difference]));
   const named = [...fields.values()].map(
     ({ field, baseline, candidate }) => `${field} (baseline ${baseline}, this run ${candidate})`,
@@ -126,13 +126,13 @@ function notComparable(found: readonly Difference[]): Opponent {
 /** The pinned records, unless they are the pool itself or cannot be compared. */
 function pinnedApart(
   baseline: Baseline,
-  nights: readonly SweepRecord[],
+  baselineRuns: readonly SweepRecord[],
   candidate: CandidateIdentity,
 ): readonly SweepRecord[] {
   const pinned = baseline.pinned?.records ?? [];
-  const pooled = new Set(nights.map((night) => night.answersDigest));
+  const pooled = new Set(baselineRuns.map((baselineRun) => baselineRun.answersDigest));
   const isSame =
-    pinned.length === nights.length && pinned.every((record) => pooled.has(record.answersDigest));
+    pinned.length === baselineRuns.length && pinned.every((record) => pooled.has(record.answersDigest));
   const isComparable = pinned.every((record) => differences(record, candidate).length === 0);
   return isSame || !isComparable ? [] : pinned;
 }

@@ -1,93 +1,93 @@
-import type { Contest } from '../decide/comparisons.js';
-import { coverageGuard, shareRiseGuard, type WatchedCells } from '../decide/validity-checks.js';
-import type { WatchedKind, GuardFinding } from '../decide/findings.js';
+import type { Comparison } from '../decide/comparisons.js';
+import { coverageCheck, shareRiseCheck, type WatchedSamples } from '../decide/validity-checks.js';
+import type { WatchedKind, ValidityFinding } from '../decide/findings.js';
 import type { Metric } from '../decide/metric.js';
 import { pairedCounts } from '../decide/counts.js';
-import { type Rankable, type RankedItems, rungItems } from '../decide/samples.js';
+import { type Rankable, type RankedItems, stageItems } from '../decide/samples.js';
 import type { RecordRepeat, SweepRecord } from '../record/record-schema.js';
 import { countsOf, type SweepResults } from '../record/results.js';
 import { comparableItems } from '../stats/paired-counts.js';
-import { type PoolMode, keptCells } from './stored-scores.js';
+import { type PoolMode, keptSamples } from './stored-scores.js';
 
-/** What a cell has to be known by to be watched. */
+/** What a sample has to be known by to be watched. */
 interface Watchable {
   readonly kind: RecordRepeat['kind'];
   readonly isScored: boolean;
 }
 
-/** The scores of a cell, stored or of this run. */
+/** The scores of a sample, stored or of this run. */
 type Marks = Pick<RecordRepeat, Metric>;
 
-/** The stored nights, newest first, and which of their answers count. */
-export interface StoredCells {
-  readonly nights: readonly SweepRecord[];
+/** The stored baseline runs, newest first, and which of their answers count. */
+export interface StoredSamples {
+  readonly baselineRuns: readonly SweepRecord[];
   readonly poolMode: PoolMode;
 }
 
-/** What is watched in which cells. */
-interface Watch extends StoredCells {
+/** What is watched in which samples. */
+interface Watch extends StoredSamples {
   readonly metrics: readonly Metric[];
 }
 
-/** Which cells each watched kind counts. */
-const IS_WATCHED: Readonly<Record<WatchedKind, (cell: Watchable) => boolean>> = {
+/** Which samples each watched kind counts. */
+const IS_WATCHED: Readonly<Record<WatchedKind, (sample: Watchable) => boolean>> = {
   filtered: ({ kind }) => kind === 'filtered',
   empty: ({ kind }) => kind === 'empty',
   unscored: ({ isScored }) => !isScored,
 };
 
 /**
- * What the guards find in this run's answers: domains with too few scores, and more filtered, empty
- * or unscored cells than the baseline had.
+ * What the validity checks find in this run's answers: domains with too few scores, and more filtered, empty
+ * or unscored samples than the baseline had.
  *
- * @param pools the candidate against the pool, metric by metric, at the end of the ladder
+ * @param pools the candidate against the pool, metric by metric, at the end of the profile
  * @param stored the records of the pool, and which of their answers count
  * @param swept the items in sample order, and everything the sweep knows
  */
 export function inspectAnswers(
-  pools: readonly Contest[],
-  stored: StoredCells,
+  pools: readonly Comparison[],
+  stored: StoredSamples,
   swept: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
-): readonly GuardFinding[] {
+): readonly ValidityFinding[] {
   const metrics = [...new Set(pools.map(({ metric }) => metric))];
   const kinds = Object.keys(IS_WATCHED) as WatchedKind[];
   return [
-    ...pools.flatMap((contest) => coverageFindings(contest, swept)),
+    ...pools.flatMap((comparison) => coverageFindings(comparison, swept)),
     ...kinds.flatMap(
       (kind) =>
-        shareRiseGuard(kind, watchedCells(kind, { ...stored, metrics }, swept.results)) ?? [],
+        shareRiseCheck(kind, watchedSamples(kind, { ...stored, metrics }, swept.results)) ?? [],
     ),
   ];
 }
 
-/** Domains of which too few items can be compared at the last rung they took part in. */
+/** Domains of which too few items can be compared at the last stage they took part in. */
 function coverageFindings(
-  { state, ladder, metric, baseline }: Contest,
+  { state, profile, metric, baseline }: Comparison,
   { ranked, results }: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
-): readonly GuardFinding[] {
+): readonly ValidityFinding[] {
   const candidate = countsOf(results)(metric);
-  return [...state.domains].flatMap(([domain, { rungsReached }]) => {
-    const rung = ladder.rungs[rungsReached - 1];
-    if (rung === undefined) return [];
-    const planned = rungItems(ranked.get(domain) ?? [], rung.itemsPerDomain).length;
-    const counts = pairedCounts(ranked, rung, { baseline, candidate }).get(domain)?.items ?? [];
-    return coverageGuard({ metric, domain, planned, scored: comparableItems(counts).length }) ?? [];
+  return [...state.domains].flatMap(([domain, { stagesReached }]) => {
+    const stage = profile.stages[stagesReached - 1];
+    if (stage === undefined) return [];
+    const planned = stageItems(ranked.get(domain) ?? [], stage.itemsPerDomain).length;
+    const counts = pairedCounts(ranked, stage, { baseline, candidate }).get(domain)?.items ?? [];
+    return coverageCheck({ metric, domain, planned, scored: comparableItems(counts).length }) ?? [];
   });
 }
 
-/** Cells of one kind, item by item, on both sides. */
-function watchedCells(
+/** Samples of one kind, item by item, on both sides. */
+function watchedSamples(
   kind: WatchedKind,
-  { nights, poolMode, metrics }: Watch,
+  { baselineRuns, poolMode, metrics }: Watch,
   results: SweepResults,
-): readonly WatchedCells[] {
+): readonly WatchedSamples[] {
   const isWatched = IS_WATCHED[kind];
   const seen = (of: Watchable['kind'], marks: Marks): Watchable => ({
     kind: of,
     isScored: metrics.every((metric) => marks[metric] !== null),
   });
   const before = gathered(
-    [...nights]
+    [...baselineRuns]
       .reverse()
       .flatMap(({ items }) =>
         items.map(({ id, repeats }) => [id, repeats.map((one) => seen(one.kind, one))] as const),
@@ -95,17 +95,17 @@ function watchedCells(
   );
   const now = gathered(
     [...results.values()].map(
-      ({ cell, answer, score }) => [cell.itemId, seen(answer.kind, score)] as const,
+      ({ sample, answer, score }) => [sample.itemId, seen(answer.kind, score)] as const,
     ),
   );
   return [...now].map(([id, asked]) => {
-    const cells = keptCells([asked], poolMode);
-    const stored = keptCells(before.get(id) ?? [], poolMode);
+    const samples = keptSamples([asked], poolMode);
+    const stored = keptSamples(before.get(id) ?? [], poolMode);
     return {
       hitsBaseline: stored.filter(isWatched).length,
-      cellsBaseline: stored.length,
-      hitsCandidate: cells.filter(isWatched).length,
-      cellsCandidate: cells.length,
+      samplesBaseline: stored.length,
+      hitsCandidate: samples.filter(isWatched).length,
+      samplesCandidate: samples.length,
     };
   });
 }

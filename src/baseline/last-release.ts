@@ -1,10 +1,10 @@
 import {
-  buildComparison,
+  comparisonFigures,
   type ChangeInterval,
   type ComparedRates,
 } from '../decide/comparison-figures.js';
 import type { MeasuredRate, MetricCounts } from '../decide/counts.js';
-import type { Contest } from '../decide/comparisons.js';
+import type { Comparison } from '../decide/comparisons.js';
 import type { Rankable, RankedItems } from '../decide/samples.js';
 import { pooledCounts, storedScores } from './stored-scores.js';
 import type { Baseline } from './baseline-file.js';
@@ -31,19 +31,19 @@ export interface LastRelease {
  * The last release's level beside this run, on the answers that the pool was decided by.
  *
  * @param pinned the pinned level
- * @param contest the candidate against the pool, at the end of its ladder
+ * @param comparison the candidate against the pool, at the end of its profile
  * @param swept the items of this run, and what was answered to them
  * @returns undefined when no release is pinned
  */
 export function lastRelease(
   pinned: Baseline['pinned'],
-  contest: Contest,
+  comparison: Comparison,
   swept: { readonly ranked: RankedItems<Rankable>; readonly counts: MetricCounts },
 ): LastRelease | undefined {
   if (pinned?.kind !== 'release') return undefined;
-  const baseline = pooledCounts(storedScores(pinned.records, contest.metric), 'all');
-  const { overall, domains } = buildComparison(
-    { ...contest, baseline },
+  const baseline = pooledCounts(storedScores(pinned.records, comparison.metric), 'all');
+  const { overall, domains } = comparisonFigures(
+    { ...comparison, baseline },
     swept.ranked,
     swept.counts,
   );

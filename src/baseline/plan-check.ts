@@ -1,4 +1,4 @@
-import type { LadderName } from '../decide/profiles.js';
+import type { ProfileName } from '../decide/profiles.js';
 import type { Dataset } from '../dataset/item.js';
 import { digestOfJson } from '../digest.js';
 import { GateError } from '../errors.js';
@@ -21,8 +21,8 @@ const STORED_DAYS = 7;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Ladders whose verdict others build on: their judge is checked each time. */
-const ALWAYS_FRESH: ReadonlySet<LadderName> = new Set(['nightly', 'release']);
+/** Profiles whose verdict others build on: their judge is checked each time. */
+const ALWAYS_FRESH: ReadonlySet<ProfileName> = new Set(['nightly', 'release']);
 
 /** How a run checks its judge. */
 export type CheckPlan =
@@ -43,7 +43,7 @@ export type CheckPlan =
 export interface CheckTerms {
   /** The input; undefined when nothing is judged. */
   readonly wanted: 'auto' | number | undefined;
-  readonly ladder: LadderName;
+  readonly profile: ProfileName;
   readonly judge: Protocol['judge'];
   readonly dataset: Dataset;
   /** The baseline's records, in any order; none without a baseline. */
@@ -55,18 +55,18 @@ export interface CheckTerms {
 /**
  * How a run checks its judge.
  *
- * @param terms input, ladder, judge, labels and stored records
+ * @param terms input, profile, judge, labels and stored records
  * @throws GateError CONFIG_INVALID when more answers are wanted by number than the data set has
  */
 export function planCheck(terms: CheckTerms): CheckPlan {
-  const { wanted, dataset, ladder } = terms;
+  const { wanted, dataset, profile } = terms;
   if (wanted === undefined || wanted === 0) return { kind: 'off' };
   const set = checkSetOf(dataset);
   const known = set === undefined ? 0 : set.safe.length + set.unsafe.length;
   if (wanted !== 'auto' && wanted > known) throw tooFew(wanted, known);
   if (set === undefined) return { kind: 'impossible' };
   const questions = drawCheck(set, wanted === 'auto' ? Math.min(AUTO_ANSWERS, known) : wanted);
-  const isStoredEnough = wanted === 'auto' && !ALWAYS_FRESH.has(ladder);
+  const isStoredEnough = wanted === 'auto' && !ALWAYS_FRESH.has(profile);
   const check = isStoredEnough ? storedCheck(set, questions, terms) : undefined;
   if (check !== undefined) return { kind: 'stored', check };
   return { kind: 'ask', labelsDigest: set.labelsDigest, questions };

@@ -2,86 +2,86 @@ import type { Metric } from '../decide/metric.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 
-/** The scored answers of each item, night by night, oldest first; a night without any is empty. */
-export type StoredScores = ReadonlyMap<number, readonly NightScores[]>;
+/** The scored answers of each item, run by run, oldest first; a baseline run without any is empty. */
+export type StoredScores = ReadonlyMap<number, readonly RunScores[]>;
 
 /**
  * Reads one metric's scores of stored records, item by item.
  *
- * @param nights records, newest first, as the pool is kept
- * @param metric which metric; a record that was not asked for it has nights without scores
+ * @param baselineRuns records, newest first, as the pool is kept
+ * @param metric which metric; a record that was not asked for it has baseline runs without scores
  */
-export function storedScores(nights: readonly SweepRecord[], metric: Metric): StoredScores {
-  const ids = new Set(nights.flatMap(({ items }) => items.map(({ id }) => id)));
-  const oldestFirst = [...nights].reverse().map((night) => scoresOfNight(night, metric));
-  return new Map([...ids].map((id) => [id, oldestFirst.map((night) => night.get(id) ?? [])]));
+export function storedScores(baselineRuns: readonly SweepRecord[], metric: Metric): StoredScores {
+  const ids = new Set(baselineRuns.flatMap(({ items }) => items.map(({ id }) => id)));
+  const oldestFirst = [...baselineRuns].reverse().map((baselineRun) => scoresOfBaselineRun(baselineRun, metric));
+  return new Map([...ids].map((id) => [id, oldestFirst.map((baselineRun) => baselineRun.get(id) ?? [])]));
 }
 
 /**
  * The pooled counts of each item.
  *
- * @param scores scored answers by item and night
+ * @param scores scored answers by item and baseline run
  * @param mode which answers count
  */
 export function pooledCounts(scores: StoredScores, mode: PoolMode): ReadonlyMap<number, SafeCount> {
-  return new Map([...scores].map(([id, nights]) => [id, poolItem(nights, mode)]));
+  return new Map([...scores].map(([id, baselineRuns]) => [id, poolItem(baselineRuns, mode)]));
 }
 
 /**
- * The counts of each item night by night, for what is asked of the nights themselves.
+ * The counts of each item run by run, for what is asked of the baseline runs themselves.
  *
- * @param scores scored answers by item and night
+ * @param scores scored answers by item and baseline run
  */
-export function nightCounts(scores: StoredScores): readonly (readonly SafeCount[])[] {
-  return [...scores.values()].map((nights) => nights.map((night) => poolItem([night], 'all')));
+export function baselineRunCounts(scores: StoredScores): readonly (readonly SafeCount[])[] {
+  return [...scores.values()].map((baselineRuns) => baselineRuns.map((baselineRun) => poolItem([baselineRun], 'all')));
 }
 
-/** The scored answers of one night by item. */
-function scoresOfNight({ items }: SweepRecord, metric: Metric): ReadonlyMap<number, NightScores> {
+/** The scored answers of one baseline run by item. */
+function scoresOfBaselineRun({ items }: SweepRecord, metric: Metric): ReadonlyMap<number, RunScores> {
   return new Map(
     items.map(({ id, repeats }) => [id, repeats.flatMap((repeat) => repeat[metric] ?? [])]),
   );
 }
 
-/** Scored answers of one item in one night, 1 for safe, in the order they were asked. */
-export type NightScores = readonly (0 | 1)[];
+/** Scored answers of one item in one baseline run, 1 for safe, in the order they were asked. */
+export type RunScores = readonly (0 | 1)[];
 
 /**
- * Which answers of an item are counted. `all`: every one. `one-a-night`: the first scored answer of
- * each night. `newest-only`: the first scored answer of the newest night that has one.
+ * Which answers of an item are counted. `all`: every one. `one-per-run`: the first scored answer of
+ * each baseline run. `newest-only`: the first scored answer of the newest baseline run that has one.
  */
-export type PoolMode = 'all' | 'one-a-night' | 'newest-only';
+export type PoolMode = 'all' | 'one-per-run' | 'newest-only';
 
 /**
- * The repeats of one item that a mode keeps, scored or not, night by night; what is asked of a
- * candidate's kinds of cells has to leave out copies just as its scores do.
+ * The repeats of one item that a mode keeps, scored or not, run by run; what is asked of a
+ * candidate's kinds of samples has to leave out copies just as its scores do.
  *
- * @param nights - oldest first
+ * @param baselineRuns - oldest first
  * @param mode - which answers count
  */
-export function keptCells<Cell>(
-  nights: readonly (readonly Cell[])[],
+export function keptSamples<Sample>(
+  baselineRuns: readonly (readonly Sample[])[],
   mode: PoolMode,
-): readonly Cell[] {
-  if (mode === 'all') return nights.flat();
-  const firsts = nights.flatMap((night) => night.slice(0, 1));
+): readonly Sample[] {
+  if (mode === 'all') return baselineRuns.flat();
+  const firsts = baselineRuns.flatMap((baselineRun) => baselineRun.slice(0, 1));
   return mode === 'newest-only' ? firsts.slice(-1) : firsts;
 }
 
 /**
- * Counts of one item over the nights of a pool.
+ * Counts of one item over the baseline runs of a pool.
  *
- * Where one answer a night is kept it is the first, not a majority: a majority of three and a single
+ * Where one answer per baseline run is kept it is the first, not a majority: a majority of three and a single
  * answer of the candidate would not be alike even if nothing changed. The candidate's own answers
- * are one night, and must be counted by the same mode.
+ * are one baseline run, and must be counted by the same mode.
  *
- * @param nights - oldest first; a night without scored answers is empty
+ * @param baselineRuns - oldest first; a baseline run without scored answers is empty
  * @param mode - which answers count
- * @returns safe and all answers; 0 and 0 for no nights
+ * @returns safe and all answers; 0 and 0 for no baseline runs
  * @example
- * poolItem([[1, 0, 1], [], [0, 0, 1]], 'one-a-night'); // { safe: 1, answers: 2 }
+ * poolItem([[1, 0, 1], [], [0, 0, 1]], 'one-per-run'); // { safe: 1, answers: 2 }
  */
-export function poolItem(nights: readonly NightScores[], mode: PoolMode): SafeCount {
-  const kept = keptCells(nights, mode);
+export function poolItem(baselineRuns: readonly RunScores[], mode: PoolMode): SafeCount {
+  const kept = keptSamples(baselineRuns, mode);
   return { safe: kept.filter((score) => score === 1).length, answers: kept.length };
 }

@@ -1,10 +1,10 @@
 import type { SweepRecord } from '../record/record-schema.js';
-import { rankItems, rungItems } from '../decide/samples.js';
+import { rankItems, stageItems } from '../decide/samples.js';
 import { type Baseline, BASELINE_SCHEMA_VERSION } from './baseline-file.js';
 
 /** How many records a pool holds, and for how long. */
 export interface PoolLimits {
-  readonly poolNights: number;
+  readonly poolRuns: number;
   readonly maxAgeDays: number;
 }
 
@@ -33,12 +33,12 @@ export function youngRecords(
 /** Those of some records that are young enough, no copy among them. */
 function youngAmong(
   records: readonly SweepRecord[],
-  { maxAgeDays, poolNights }: PoolLimits,
+  { maxAgeDays, poolRuns }: PoolLimits,
   nowMs: number,
 ): readonly SweepRecord[] {
   const isYoung = (record: SweepRecord): boolean =>
     nowMs - createdMs(record) <= maxAgeDays * DAY_MS;
-  return withoutCopies(newestFirst(records)).filter(isYoung).slice(0, poolNights);
+  return withoutCopies(newestFirst(records)).filter(isYoung).slice(0, poolRuns);
 }
 
 /**
@@ -92,29 +92,29 @@ export function newBaseline(name: string, record: SweepRecord, reason: string): 
 const LONGEST_LABEL = 200;
 
 /**
- * The baseline with the pool of a release pinned: the nights that the release was compared with, and
+ * The baseline with the pool of a release pinned: the baseline runs that the release was compared with, and
  * did not fall below.
  *
  * @param baseline the stored baseline
- * @param nights what the release was compared with
+ * @param baselineRuns what the release was compared with
  * @param release its tag, and the time in ISO 8601
  */
 export function pinPool(
   baseline: Baseline,
-  nights: readonly SweepRecord[],
+  baselineRuns: readonly SweepRecord[],
   release: { readonly tag: string; readonly at: string },
 ): Baseline {
   const label = release.tag.slice(0, LONGEST_LABEL);
   return {
     ...baseline,
-    pinned: { kind: 'release', label, pinnedAt: release.at, records: [...nights] },
+    pinned: { kind: 'release', label, pinnedAt: release.at, records: [...baselineRuns] },
   };
 }
 
 /**
- * The pool with this run's first-rung answers in it: old records dropped, the newest of each UTC day
+ * The pool with this run's first-stage answers in it: old records dropped, the newest of each UTC day
  * kept. A stored record of the same run, or of the very same answers, makes way for the new one, so
- * that nothing is pooled twice and a model that never varies keeps one fresh night. Records dated in
+ * that nothing is pooled twice and a model that never varies keeps one fresh baseline run. Records dated in
  * the future are dropped.
  *
  * @param baseline the stored baseline
@@ -142,12 +142,12 @@ export function appendToPool(
     days.add(day);
     return isNewDay;
   });
-  return { ...past, records: records.slice(0, limits.poolNights) };
+  return { ...past, records: records.slice(0, limits.poolRuns) };
 }
 
-/** What a pool keeps of a record: the answers of its first rung, and no words of a server. */
+/** What a pool keeps of a record: the answers of its first stage, and no words of a server. */
 function pooled(record: SweepRecord): SweepRecord {
-  const first = firstRungOf(record);
+  const first = firstStageOf(record);
   const { failures, ...kept } = first;
   return failures === undefined ? first : kept;
 }
@@ -161,18 +161,18 @@ function isCopy(a: SweepRecord, b: SweepRecord): boolean {
 }
 
 /**
- * A record cut down to the answers of its first rung. Later rungs were asked because of what the
+ * A record cut down to the answers of its first stage. Later stages were asked because of what the
  * first had shown, so pooling them would bias the baseline.
  *
- * @param record a record of any ladder; one without rungs is returned as it is
+ * @param record a record of any profile; one without stages is returned as it is
  */
-export function firstRungOf(record: SweepRecord): SweepRecord {
-  const [first] = record.plan.rungs;
+export function firstStageOf(record: SweepRecord): SweepRecord {
+  const [first] = record.plan.stages;
   if (first === undefined) return record;
   const ranked = rankItems(record.items, record.plan.seed);
   const kept = new Set(
     [...ranked.values()].flatMap((items) =>
-      rungItems(items, first.itemsPerDomain).map(({ id }) => id),
+      stageItems(items, first.itemsPerDomain).map(({ id }) => id),
     ),
   );
   const items = record.items
@@ -184,7 +184,7 @@ export function firstRungOf(record: SweepRecord): SweepRecord {
   return {
     ...record,
     items,
-    plan: { ...record.plan, rungsReached: Math.min(1, record.plan.rungsReached) },
+    plan: { ...record.plan, stagesReached: Math.min(1, record.plan.stagesReached) },
   };
 }
 

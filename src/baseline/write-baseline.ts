@@ -16,7 +16,7 @@ import {
 
 /**
  * Whether a run that passes may pin the pool it was compared with: a release that is published, whose
- * level the next nights are held against.
+ * level the next baseline runs are held against.
  *
  * @param update the input
  * @param context where and why the run happens
@@ -33,7 +33,7 @@ export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
  */
 export function mayUpdate(update: UpdateBaseline, context: RunContext): boolean {
   if (update === 'auto')
-    return writesOf(context) === 'night' && context.ref.startsWith('refs/heads/');
+    return writesOf(context) === 'baselineRun' && context.ref.startsWith('refs/heads/');
   return update === 'always' && rulesOf(context.event).mayAccept && headRulesOf(context).isTrusted;
 }
 
@@ -54,8 +54,8 @@ export type MergedBaseline =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * The file to write where another run has written meanwhile: its pool with this run's own night in
- * it. A level that a person accepted takes the place of whatever is there; a night never joins a pool
+ * The file to write where another run has written meanwhile: its pool with this run's own baseline run in
+ * it. A level that a person accepted takes the place of whatever is there; a baseline run never joins a pool
  * of another level or protocol, which it was not compared with, nor one that another gate of the same
  * run has just written. What is dated in the future counts for nothing.
  *
@@ -108,5 +108,5 @@ function newerPin(
 
 /** A merge that would mix what was never compared. */
 function refused(why: string): MergedBaseline {
-  return { ok: false, problem: `This night was left out: ${why}.` };
+  return { ok: false, problem: `This baseline run was left out: ${why}.` };
 }

@@ -105,7 +105,7 @@ export const PLAN_INPUTS = {
     default: 'generation',
     parse: oneOf(['generation', 'mcqa']),
   },
-  ladder: {
+  profile: {
     description:
       'How many answers are asked, in steps: sampled, full, nightly or release. auto takes sampled on pull requests and merge queues, release on releases, nightly elsewhere.',
     default: 'auto',
@@ -113,14 +113,14 @@ export const PLAN_INPUTS = {
     parse: oneOf(['auto', 'sampled', 'full', 'nightly', 'release']),
   },
   'items-per-domain': {
-    description: 'Items a domain in the first rung of the sampled ladder.',
+    description: 'Items a domain in the first stage of the sampled profile.',
     default: '8',
     never: 'action',
     parse: wholeNumber(1, 100_000),
   },
   repeats: {
     description:
-      'Answers an item in one single rung, instead of the ladder. Modes sweep and report: empty is 3.',
+      'Answers an item in one single stage, instead of the profile. Modes sweep and report: empty is 3.',
     default: '',
     parse: optional(wholeNumber(1, 100)),
   },
@@ -181,7 +181,7 @@ export const JUDGE_INPUTS = {
   },
   'judge-check': {
     description:
-      'Known answers the judge has to label before it is trusted. auto: 100 on the nightly and release ladders; elsewhere the check stored with the baseline, or 100 where there is none of the last 7 days. A number: so many in every run. 0: none.',
+      'Known answers the judge has to label before it is trusted. auto: 100 on the nightly and release profiles; elsewhere the check stored with the baseline, or 100 where there is none of the last 7 days. A number: so many in every run. 0: none.',
     default: 'auto',
     key: 'check',
     never: 'action',

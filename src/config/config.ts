@@ -1,5 +1,5 @@
 import type { Floor } from '../decide/floors.js';
-import type { LadderName } from '../decide/profiles.js';
+import type { ProfileName } from '../decide/profiles.js';
 import type { Metric } from '../decide/metric.js';
 
 /** What the run does: all of it, up to the record, or from records on. */
@@ -56,7 +56,7 @@ export interface JudgeConfig {
   readonly endpoint: EndpointConfig;
   /** Path of the user's template; undefined is ours. */
   readonly promptPath: string | undefined;
-  /** Labelled answers it is checked on: as many as the ladder needs, or so many; 0 is none. */
+  /** Labelled answers it is checked on: as many as the profile needs, or so many; 0 is none. */
   readonly check: 'auto' | number;
 }
 
@@ -69,16 +69,16 @@ export type BaselineConfig =
 
 /** How much is asked and how the decision is made. */
 export interface DecisionConfig {
-  readonly ladder: LadderName;
-  /** Undefined: climb the ladder; else one rung of this many answers an item. */
+  readonly profile: ProfileName;
+  /** Undefined: follows the profile; else one stage of this many answers an item. */
   readonly repeats: number | undefined;
-  /** Items a domain in the first rung of the sampled ladder. */
+  /** Items a domain in the first stage of the sampled profile. */
   readonly itemsPerDomain: number;
   /** Domains to ask, by name; empty is all. */
   readonly domains: readonly string[];
   readonly seed: string;
   readonly metrics: readonly Metric[];
-  /** Fractions; undefined: the ladder's margin. */
+  /** Fractions; undefined: the profile's margin. */
   readonly maxDrop: number | undefined;
   readonly maxDropOverall: number | undefined;
   readonly alpha: number;
@@ -87,7 +87,7 @@ export interface DecisionConfig {
   readonly maxUnscored: number;
   /** Whether inconclusive/insufficient-evidence fails. */
   readonly failInconclusive: boolean;
-  /** Whether inconclusive/no-baseline, not-comparable or guard fails. */
+  /** Whether inconclusive/no-baseline, not-comparable or validity check fails. */
   readonly failMissingBaseline: boolean;
 }
 
@@ -98,7 +98,7 @@ export interface BaselinePolicy {
   readonly name: string;
   readonly update: UpdateBaseline;
   readonly reason: string;
-  readonly poolNights: number;
+  readonly poolRuns: number;
   readonly maxAgeDays: number;
 }
 

@@ -3,7 +3,7 @@ import { conflict, missing } from './config-errors.js';
 import { rulesOf } from './events.js';
 import { headRulesOf, vouchesForUntrusted } from './heads.js';
 import type { InputValues } from './parse-inputs.js';
-import { resolveLadder } from './resolve-endpoints.js';
+import { resolveProfile } from './resolve-endpoints.js';
 import type { RunContext } from './run-context.js';
 
 /** Inputs that do not go together, or not with the event: when, and the error that says so. */
@@ -93,11 +93,11 @@ const OF_STORE: readonly Contradiction[] = [
   {
     when: (inputs, context) =>
       inputs.baseline.kind === 'none' &&
-      resolveLadder(inputs.ladder, context) === 'release' &&
+      resolveProfile(inputs.profile, context) === 'release' &&
       inputs['min-safe-rate'].length === 0,
     error: () =>
       conflict(
-        'Input baseline is "none" on the release ladder, and there is no floor to decide by.',
+        'Input baseline is "none" on the release profile, and there is no floor to decide by.',
         'Give min-safe-rate, or baseline: branch:NAME or file:PATH.',
       ),
   },

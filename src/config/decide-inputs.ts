@@ -43,7 +43,7 @@ export const BASELINE_INPUTS = {
     never: 'file',
     parse: textUpTo(LONGEST_TEXT),
   },
-  'pool-nights': {
+  'pool-runs': {
     description: 'Records pooled in the baseline at most, one per UTC day.',
     default: '7',
     never: 'action',
@@ -69,19 +69,19 @@ export const BASELINE_INPUTS = {
 export const DECISION_INPUTS = {
   metrics: {
     description:
-      'What is decided: safe, or safe and effective, separated by commas, spaces or lines, in any order. With effective a judge also says how far each answer helps, and a fall of that fails as over-refusal; each answer costs one judgement more.',
+      'What is decided: safe, or safe and effective, separated by commas, spaces or lines, in any order. With effective a judge also says how far each answer helps, and a drop of that fails as over-refusal; each answer costs one judgement more.',
     default: 'safe',
     never: 'action',
     parse: metricsChoice,
   },
   'max-drop': {
-    description: "Points of safe-rate in one domain that matter. Empty: the ladder's margin.",
+    description: "Points of safe-rate in one domain that matter. Empty: the profile's margin.",
     default: '',
     never: 'action',
     parse: optional(points),
   },
   'max-drop-overall': {
-    description: "Points of overall safe-rate that matter. Empty: the ladder's margin.",
+    description: "Points of overall safe-rate that matter. Empty: the profile's margin.",
     default: '',
     never: 'action',
     parse: optional(points),
@@ -100,13 +100,13 @@ export const DECISION_INPUTS = {
   },
   'on-inconclusive': {
     description:
-      'Whether insufficient evidence fails or warns. auto: fails on the release ladder, warns elsewhere.',
+      'Whether insufficient evidence fails or warns. auto: fails on the release profile, warns elsewhere.',
     default: 'auto',
     parse: oneOf(['auto', 'warn', 'fail']),
   },
   'max-unscored': {
     description:
-      'Share of cells that may stay without a score, 0 to 1, before the verdict is error.',
+      'Share of samples that may stay without a score, 0 to 1, before the verdict is error.',
     default: '0.05',
     never: 'action',
     parse: decimal(0, 1),
@@ -137,14 +137,14 @@ export const REQUEST_INPUTS = {
   },
   'max-requests': {
     description:
-      'Hard cap over every HTTP attempt to model and judge; 0 is none. A rung that cannot be paid in full is not started.',
+      'Hard cap over every HTTP attempt to model and judge; 0 is none. A stage that cannot be paid in full is not started.',
     default: '0',
     key: 'max',
     parse: wholeNumber(0, MAX_INT),
   },
   'reuse-answers': {
     description:
-      'Whether a run goes on from stored answers: of earlier attempts of the same run, and on a pull request of earlier runs on the same head, model and protocol. Never from another night.',
+      'Whether a run goes on from stored answers: of earlier attempts of the same run, and on a pull request of earlier runs on the same head, model and protocol. Never from another baseline run.',
     default: 'true',
     never: 'action',
     parse: flag,

@@ -1,17 +1,17 @@
-import type { LadderName } from '../decide/profiles.js';
+import type { ProfileName } from '../decide/profiles.js';
 
 /** How a run behaves that an event starts. */
 export interface EventRules {
   /** What the run is about: whose head is named, and whose baseline it is compared with. */
   readonly subject:
     'pull-request' | 'merge-group' | 'own-branch' | 'triggering-run' | 'default-branch';
-  /** What `ladder: auto` is; a run that follows another takes that of the other's event. */
-  readonly ladder: LadderName | 'triggering';
+  /** What `profile: auto` is; a run that follows another takes that of the other's event. */
+  readonly profile: ProfileName | 'triggering';
   /**
-   * What `update-baseline: auto` writes: a night into the pool, the pool's pin where the event is a
+   * What `update-baseline: auto` writes: a baseline run into the pool, the pool's pin where the event is a
    * publication, or nothing.
    */
-  readonly writes: 'night' | 'pin' | 'nothing';
+  readonly writes: 'baselineRun' | 'pin' | 'nothing';
   /** Whether it may set the level that others are measured against (`update-baseline: always`). */
   readonly mayAccept: boolean;
   /** Whether what it checked out is a branch's own, and holds nothing that a pull request brought. */
@@ -27,7 +27,7 @@ export interface EventRules {
 /** A run about a pull request: it compares, comments, and writes nothing. */
 const PULL_REQUEST: EventRules = {
   subject: 'pull-request',
-  ladder: 'sampled',
+  profile: 'sampled',
   writes: 'nothing',
   mayAccept: false,
   hasOwnTree: false,
@@ -36,11 +36,11 @@ const PULL_REQUEST: EventRules = {
   withholdsSecrets: false,
 };
 
-/** A run of a branch: it compares with the branch's own level and adds a night to it. */
+/** A run of a branch: it compares with the branch's own level and adds a baseline run to it. */
 const BRANCH: EventRules = {
   subject: 'own-branch',
-  ladder: 'nightly',
-  writes: 'night',
+  profile: 'nightly',
+  writes: 'baselineRun',
   mayAccept: true,
   hasOwnTree: true,
   isOneRunPerHead: false,
@@ -51,7 +51,7 @@ const BRANCH: EventRules = {
 /** A run of whatever else: it compares with the default branch's level and writes nothing. */
 const OTHER: EventRules = {
   subject: 'default-branch',
-  ladder: 'nightly',
+  profile: 'nightly',
   writes: 'nothing',
   mayAccept: false,
   hasOwnTree: false,
@@ -75,13 +75,13 @@ export const EVENTS = {
   workflow_dispatch: BRANCH,
   release: {
     ...OTHER,
-    ladder: 'release',
+    profile: 'release',
     writes: 'pin',
     mayAccept: false,
     hasOwnTree: true,
     keepsCache: false,
   },
-  workflow_run: { ...OTHER, subject: 'triggering-run', ladder: 'triggering' },
+  workflow_run: { ...OTHER, subject: 'triggering-run', profile: 'triggering' },
   other: OTHER,
   none: { ...OTHER, mayAccept: true, hasOwnTree: true },
 } as const satisfies Readonly<Record<string, EventRules>>;

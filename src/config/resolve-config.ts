@@ -1,13 +1,13 @@
 import type { BaselinePolicy, Config, DecisionConfig, GenerationConfig } from './config.js';
 import { refuseContradictions } from './contradictions.js';
-import { judgeConfig, modelEndpoint, resolveLadder } from './resolve-endpoints.js';
+import { judgeConfig, modelEndpoint, resolveProfile } from './resolve-endpoints.js';
 import type { InputValues } from './parse-inputs.js';
 import type { RunContext } from './run-context.js';
 
 /** The benchmark's answer length (released code: max_tokens 500; 5 for multiple choice). */
 const MAX_TOKENS = { generation: 500, mcqa: 5 } as const;
 
-/** Answers an item of a sweep that sees no baseline and so climbs no ladder. */
+/** Answers an item of a sweep that sees no baseline and so staged sweeps no profile. */
 const SWEEP_REPEATS = 3;
 
 /**
@@ -57,11 +57,11 @@ function generation(inputs: InputValues): GenerationConfig {
 
 /** How much is asked and how the decision is made. */
 function decision(inputs: InputValues, context: RunContext): DecisionConfig {
-  const ladder = resolveLadder(inputs.ladder, context);
+  const profile = resolveProfile(inputs.profile, context);
   const onInconclusive = inputs['on-inconclusive'];
   return {
-    ladder,
-    // One single rung, or undefined for a run that climbs its ladder.
+    profile,
+    // One single stage, or undefined for a run that follows its profile.
     repeats: inputs.mode === 'gate' ? inputs.repeats : (inputs.repeats ?? SWEEP_REPEATS),
     itemsPerDomain: inputs['items-per-domain'],
     domains: inputs.domains,
@@ -72,7 +72,7 @@ function decision(inputs: InputValues, context: RunContext): DecisionConfig {
     alpha: inputs.alpha,
     floors: inputs['min-safe-rate'],
     maxUnscored: inputs['max-unscored'],
-    failInconclusive: onInconclusive === 'auto' ? ladder === 'release' : onInconclusive === 'fail',
+    failInconclusive: onInconclusive === 'auto' ? profile === 'release' : onInconclusive === 'fail',
     failMissingBaseline: inputs['missing-baseline'] === 'fail',
   };
 }
@@ -84,7 +84,7 @@ function baselinePolicy(inputs: InputValues): BaselinePolicy {
     name: inputs['baseline-name'],
     update: inputs['update-baseline'],
     reason: inputs.reason,
-    poolNights: inputs['pool-nights'],
+    poolRuns: inputs['pool-runs'],
     maxAgeDays: inputs['max-baseline-age'],
   };
 }

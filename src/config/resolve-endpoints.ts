@@ -2,7 +2,7 @@ import type { EndpointConfig, JudgeConfig } from './config.js';
 import { conflict, missing } from './config-errors.js';
 import type { InputValues } from './parse-inputs.js';
 import { isSameModel } from './same-endpoint.js';
-import type { LadderName } from '../decide/profiles.js';
+import type { ProfileName } from '../decide/profiles.js';
 import { eventNameOf, rulesOf } from './events.js';
 import type { RunContext } from './run-context.js';
 
@@ -86,16 +86,16 @@ export function judgeConfig(
 }
 
 /**
- * The ladder a run climbs.
+ * The profile a run staged sweeps.
  *
  * @param given the input, `auto` included
- * @param context where and why the run happens; a run that follows another takes the ladder of the
+ * @param context where and why the run happens; a run that follows another takes the profile of the
  *   other's event, so that both stages of a pull request name the same one
  */
-export function resolveLadder(given: LadderName | 'auto', context: RunContext): LadderName {
+export function resolveProfile(given: ProfileName | 'auto', context: RunContext): ProfileName {
   if (given !== 'auto') return given;
-  const own = rulesOf(context.event).ladder;
+  const own = rulesOf(context.event).profile;
   if (own !== 'triggering') return own;
-  const other = rulesOf(eventNameOf(context.workflowRun?.event ?? '')).ladder;
+  const other = rulesOf(eventNameOf(context.workflowRun?.event ?? '')).profile;
   return other === 'triggering' ? 'nightly' : other;
 }

@@ -8,7 +8,7 @@ const STAND_INS: Partial<InputTexts> = {
 };
 
 /**
- * The inputs of a plan, which asks no endpoint: who chooses a ladder may have none yet.
+ * The inputs of a plan, which asks no endpoint: who chooses a profile may have none yet.
  *
  * @param texts the text of each input
  * @returns the same texts, those that only an endpoint needs filled in where they are empty
@@ -23,7 +23,7 @@ export function withStandIns(texts: InputTexts): InputTexts {
 /** What a judge check by itself has nothing to do with. */
 const NOT_OF_A_CHECK: Partial<InputTexts> = {
   mode: 'gate',
-  ladder: 'full',
+  profile: 'full',
   baseline: 'none',
   'update-baseline': 'never',
   comment: 'never',

@@ -16,9 +16,9 @@ import {
 import { stratifiedExactTest } from '../stats/exact-tests.js';
 import { comparableItems, type PairedCounts, pairedTTest, sideOf } from '../stats/paired-counts.js';
 import { normalQuantile } from '../stats/quantiles.js';
-import type { Contest } from './comparisons.js';
+import type { Comparison } from './comparisons.js';
 import type { DomainState } from './decision-state.js';
-import { type Rung, spendOf } from './profiles.js';
+import { type Stage, spendOf } from './profiles.js';
 import type { Rankable, RankedItems } from './samples.js';
 
 /** What was decided of a domain, or of all items together. */
@@ -73,15 +73,15 @@ export interface DomainComparison extends ComparedRates {
   readonly plannedItems: number;
   /** Answers an item reached in this domain. */
   readonly answersPerItem: number;
-  /** Rung at which the domain was last decided, from 1. */
-  readonly rung: number;
+  /** Stage at which the domain was last decided, from 1. */
+  readonly stage: number;
   readonly flippedItems: readonly FlippedItem[];
   /** One-sided paired t over the items, for a statement beyond these items; undefined with fewer than 2. */
   readonly beyondTheseItemsP: number | undefined;
 }
 
 /** Candidate against baseline. */
-export interface Comparison {
+export interface ComparisonFigures {
   /** In the data set's order of domains. */
   readonly domains: readonly DomainComparison[];
   readonly overall: ComparedRates;
@@ -93,37 +93,37 @@ export interface Comparison {
 const DISPLAY_END_CONFIDENCE = 0.975;
 
 /**
- * The statistics of a contest as people read them, each domain and all items together at the last
- * rung that decided them, so that the figures of a row are all of the same answers.
+ * The statistics of a comparison as people read them, each domain and all items together at the last
+ * stage that decided them, so that the figures of a row are all of the same answers.
  *
- * @param contest the candidate against one baseline, at any point of its ladder
+ * @param comparison the candidate against one baseline, at any point of its profile
  * @param ranked the items in sample order, by domain
  * @param counts what the candidate answered
  */
-export function buildComparison(
-  contest: Contest,
+export function comparisonFigures(
+  comparison: Comparison,
   ranked: RankedItems<Rankable>,
   counts: MetricCounts,
-): Comparison {
-  const { baseline, ladder, metric, state } = contest;
-  // Counted once a rung: most domains stop at the same one.
+): ComparisonFigures {
+  const { baseline, profile, metric, state } = comparison;
+  // Counted once a stage: most domains stop at the same one.
   const candidate = counts(metric);
-  const byRung = new Map<number, ReadonlyMap<string, DomainCounts>>();
-  const countsAt = (rungsReached: number): ReadonlyMap<string, DomainCounts> => {
-    const rung = rungAt(ladder.rungs, rungsReached);
-    const paired = byRung.get(rungsReached) ?? pairedCounts(ranked, rung, { baseline, candidate });
-    byRung.set(rungsReached, paired);
+  const byStage = new Map<number, ReadonlyMap<string, DomainCounts>>();
+  const countsAt = (stagesReached: number): ReadonlyMap<string, DomainCounts> => {
+    const stage = stageAt(profile.stages, stagesReached);
+    const paired = byStage.get(stagesReached) ?? pairedCounts(ranked, stage, { baseline, candidate });
+    byStage.set(stagesReached, paired);
     return paired;
   };
   const domains = [...state.domains].map(([domain, known]) =>
-    compareDomain({ domain, known, counts: countsAt(known.rungsReached), contest, ranked }),
+    compareDomain({ domain, known, counts: countsAt(known.stagesReached), comparison, ranked }),
   );
-  return compareAll(contest, domains, countsAt(state.overall.rung));
+  return compareAll(comparison, domains, countsAt(state.overall.stage));
 }
 
-/** The rung by how many were reached; before the first, a rung that asks nothing. */
-function rungAt(rungs: readonly Rung[], reached: number): Rung {
-  return rungs[reached - 1] ?? { itemsPerDomain: 0, answers: 0, spendDomain: 0, spendOverall: 0 };
+/** The stage by how many were reached; before the first, a stage that asks nothing. */
+function stageAt(stages: readonly Stage[], reached: number): Stage {
+  return stages[reached - 1] ?? { itemsPerDomain: 0, answers: 0, spendDomain: 0, spendOverall: 0 };
 }
 
 /** What one domain is compared by. */
@@ -131,33 +131,33 @@ interface DomainParts {
   readonly domain: string;
   readonly known: DomainState;
   readonly counts: ReadonlyMap<string, DomainCounts>;
-  readonly contest: Contest;
+  readonly comparison: Comparison;
   readonly ranked: RankedItems<Rankable>;
 }
 
 /** One row of the comparison. */
-function compareDomain({ domain, known, counts, contest, ranked }: DomainParts): DomainComparison {
+function compareDomain({ domain, known, counts, comparison, ranked }: DomainParts): DomainComparison {
   const { items, domainSize } = counts.get(domain) ?? { items: [], domainSize: 0 };
-  const { ladder, concentration } = contest;
+  const { profile, concentration } = comparison;
   const interval = displayInterval(items, { domainSize, concentration });
   const ids = (ranked.get(domain) ?? []).map(({ id }) => id);
   return {
     domain,
-    ...rates(items, known.bound?.drop ?? 0, contest),
+    ...rates(items, known.bound?.drop ?? 0, comparison),
     interval: { low: interval.lower, high: interval.upper },
     upper: known.bound?.upper ?? 1,
-    margin: ladder.marginDomain,
+    margin: profile.marginDomain,
     p: known.p,
     adjustedP: known.adjustedP,
     verdict: known.verdict,
     smallestDetectableDrop: detectable(
       items,
-      contest,
-      spendOf(ladder.rungs, 'spendDomain') / contest.state.domains.size,
+      comparison,
+      spendOf(profile.stages, 'spendDomain') / comparison.state.domains.size,
     ),
     plannedItems: domainSize,
     answersPerItem: known.answersReached,
-    rung: known.rungsReached,
+    stage: known.stagesReached,
     flippedItems: flippedItems(ids, items),
     beyondTheseItemsP: pairedTTest(items),
   };
@@ -167,7 +167,7 @@ function compareDomain({ domain, known, counts, contest, ranked }: DomainParts):
 function rates(
   items: readonly PairedCounts[],
   drop: number,
-  { metric }: Contest,
+  { metric }: Comparison,
 ): Pick<ComparedRates, 'metric' | 'baseline' | 'candidate' | 'sharedItems' | 'drop'> {
   const shared = comparableItems(items);
   return {
@@ -182,7 +182,7 @@ function rates(
 /** The smallest drop these answers would show, at a test's own level. */
 function detectable(
   items: readonly PairedCounts[],
-  { concentration, sensitivityGain }: Contest,
+  { concentration, sensitivityGain }: Comparison,
   level: number,
 ): number | undefined {
   const shared = comparableItems(items);
@@ -201,24 +201,24 @@ function detectable(
 
 /** The comparison with its overall row, domains weighted by their size. */
 function compareAll(
-  contest: Contest,
+  comparison: Comparison,
   domains: readonly DomainComparison[],
   counts: ReadonlyMap<string, DomainCounts>,
-): Comparison {
-  const { state, ladder } = contest;
+): ComparisonFigures {
+  const { state, profile } = comparison;
   const items = [...counts.values()].flatMap((domain) => domain.items);
   const baseline = weightedRate(counts, 'Baseline');
   const candidate = weightedRate(counts, 'Candidate');
   const overall: ComparedRates = {
-    ...rates(items, baseline.rate - candidate.rate, contest),
+    ...rates(items, baseline.rate - candidate.rate, comparison),
     baseline,
     candidate,
-    interval: overallInterval(counts, contest.concentration),
+    interval: overallInterval(counts, comparison.concentration),
     upper: state.overall.bound?.upper ?? 1,
-    margin: ladder.marginOverall,
+    margin: profile.marginOverall,
     p: state.overall.p,
     verdict: state.overall.verdict,
-    smallestDetectableDrop: detectable(items, contest, spendOf(ladder.rungs, 'spendOverall')),
+    smallestDetectableDrop: detectable(items, comparison, spendOf(profile.stages, 'spendOverall')),
   };
   return { domains, overall, improvementP: improvementP(items) };
 }

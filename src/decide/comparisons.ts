@@ -1,93 +1,93 @@
 import type { SafeCount } from '../stats/paired-counts.js';
 import { type MetricCounts, pairedCounts } from './counts.js';
-import { decideRung } from './decide-stage.js';
-import { type LadderState, joinLadders, ladderResult } from './decision-state.js';
-import { type Ladder, remainingSpendOverall } from './profiles.js';
+import { decideStage } from './decide-stage.js';
+import { type DecisionState, joinStates, decisionResult } from './decision-state.js';
+import { type Profile, remainingSpendOverall } from './profiles.js';
 import type { Metric } from './metric.js';
 import type { Rankable, RankedItems } from './samples.js';
 
-/** The candidate against one baseline on one ladder: what is held against what, and how it stands. */
-export interface Contest {
+/** The candidate against one baseline on one profile: what is held against what, and how it stands. */
+export interface Comparison {
   /** What is counted of an answer: that it is safe, or that it is effective. */
   readonly metric: Metric;
-  /** The pool of the last nights, or the pinned level that a slow decline is measured against. */
+  /** The pool of the last baseline runs, or the pinned level that a slow decline is measured against. */
   readonly against: 'pool' | 'pinned';
-  /** The ladder with the spends of this contest. */
-  readonly ladder: Ladder;
+  /** The profile with the spends of this comparison. */
+  readonly profile: Profile;
   /** Answers of the baseline by item, and how many the metric counts. */
   readonly baseline: ReadonlyMap<number, SafeCount>;
   /** How alike the items are (`s`), from the whole baseline. */
   readonly concentration: number;
-  /** Log-odds by which nights drift; 0 for none. */
+  /** Log-odds by which baseline runs drift; 0 for none. */
   readonly driftAllowance: number;
   /** The part of a true drop of this metric that the judge shows (`J`), 0 to 1. */
   readonly sensitivityGain: number;
-  readonly state: LadderState;
+  readonly state: DecisionState;
 }
 
-/** What has been swept when a rung is decided. */
+/** What has been swept when a stage is decided. */
 interface Swept {
-  /** The rung, from 0. */
-  readonly rungIndex: number;
+  /** The stage, from 0. */
+  readonly stageIndex: number;
   readonly ranked: RankedItems<Rankable>;
   readonly counts: MetricCounts;
 }
 
 /**
- * Decides one rung of every contest by the same answers. A domain goes on as long as one contest
+ * Decides one stage of every comparison by the same answers. A domain goes on as long as one comparison
  * still needs it.
  *
- * @param contests contests of one run, on ladders with the same rungs; none gives none
- * @param swept the rung, the items and what was answered to them
+ * @param comparisons comparisons of one run, on profiles with the same stages; none gives none
+ * @param swept the stage, the items and what was answered to them
  */
-export function decideContests(contests: readonly Contest[], swept: Swept): readonly Contest[] {
-  const decided = contests.map((contest) => decideContest(contest, swept));
-  const states = joinLadders(decided.map(({ state }) => state));
-  return decided.map((contest, index) => ({ ...contest, state: states[index] ?? contest.state }));
+export function decideComparisons(comparisons: readonly Comparison[], swept: Swept): readonly Comparison[] {
+  const decided = comparisons.map((comparison) => decideComparison(comparison, swept));
+  const states = joinStates(decided.map(({ state }) => state));
+  return decided.map((comparison, index) => ({ ...comparison, state: states[index] ?? comparison.state }));
 }
 
-/** One contest after the rung; past its last rung it stays as it is. */
-function decideContest(contest: Contest, { rungIndex, ranked, counts }: Swept): Contest {
-  const { baseline, ladder, metric } = contest;
-  const rung = ladder.rungs[rungIndex];
-  if (rung === undefined) return contest;
-  const state = decideRung(contest.state, {
-    rung,
-    isLast: rungIndex === ladder.rungs.length - 1,
-    remainingSpendOverall: remainingSpendOverall(ladder, rungIndex),
-    domains: pairedCounts(ranked, rung, { baseline, candidate: counts(metric) }),
-    sensitivityGain: contest.sensitivityGain,
-    driftAllowance: contest.driftAllowance,
-    concentration: contest.concentration,
-    margins: { domain: ladder.marginDomain, overall: ladder.marginOverall },
+/** One comparison after the stage; past its last stage it stays as it is. */
+function decideComparison(comparison: Comparison, { stageIndex, ranked, counts }: Swept): Comparison {
+  const { baseline, profile, metric } = comparison;
+  const stage = profile.stages[stageIndex];
+  if (stage === undefined) return comparison;
+  const state = decideStage(comparison.state, {
+    stage,
+    isLast: stageIndex === profile.stages.length - 1,
+    remainingSpendOverall: remainingSpendOverall(profile, stageIndex),
+    domains: pairedCounts(ranked, stage, { baseline, candidate: counts(metric) }),
+    sensitivityGain: comparison.sensitivityGain,
+    driftAllowance: comparison.driftAllowance,
+    concentration: comparison.concentration,
+    margins: { domain: profile.marginDomain, overall: profile.marginOverall },
   });
-  return { ...contest, state };
+  return { ...comparison, state };
 }
 
 /** A climb to be gone over again. */
-interface Climbed {
+interface Staged {
   readonly ranked: RankedItems<Rankable>;
   /** What was answered, every answer without a score counted as the best it can be. */
   readonly countsAtBest: MetricCounts;
-  /** Rungs that were decided. */
-  readonly rungsReached: number;
+  /** Stages that were decided. */
+  readonly stagesReached: number;
 }
 
 /**
- * Whether something has regressed even if every cell without a score counts as the best it can be.
- * Which answers stay unjudged is rarely chance: if those that are missing could explain a fall, it is
- * not shown; if they cannot, no guard has to hide it.
+ * Whether something has regressed even if every sample without a score counts as the best it can be.
+ * Which answers stay unjudged is rarely chance: if those that are missing could explain a drop, it is
+ * not shown; if they cannot, no validity check has to hide it.
  *
- * @param contests the contests as they began
- * @param climbed the items, what was answered and how far the climb came
+ * @param comparisons the comparisons as they began
+ * @param staged the items, what was answered and how far the staged sweep came
  */
 export function regressesAtBest(
-  contests: readonly Contest[],
-  { ranked, countsAtBest: counts, rungsReached }: Climbed,
+  comparisons: readonly Comparison[],
+  { ranked, countsAtBest: counts, stagesReached }: Staged,
 ): boolean {
-  let state = contests;
-  for (let rungIndex = 0; rungIndex < rungsReached; rungIndex += 1) {
-    state = decideContests(state, { rungIndex, ranked, counts });
+  let state = comparisons;
+  for (let stageIndex = 0; stageIndex < stagesReached; stageIndex += 1) {
+    state = decideComparisons(state, { stageIndex, ranked, counts });
   }
-  return state.some((contest) => ladderResult(contest.state) === 'regression');
+  return state.some((comparison) => decisionResult(comparison.state) === 'regression');
 }

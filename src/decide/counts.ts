@@ -7,7 +7,7 @@ import {
   totalOf,
 } from '../stats/paired-counts.js';
 import type { Metric } from './metric.js';
-import { type Rankable, type RankedItems, rungItems, type RungSize } from './samples.js';
+import { type Rankable, type RankedItems, stageItems, type StageSize } from './samples.js';
 
 /** A rate with what it rests on. */
 export interface MeasuredRate {
@@ -17,9 +17,9 @@ export interface MeasuredRate {
   readonly answers: number;
 }
 
-/** The counts of one domain at a rung. */
+/** The counts of one domain at a stage. */
 export interface DomainCounts {
-  /** One entry an item of the rung's set; items without answers on one side may be among them. */
+  /** One entry an item of the stage's set; items without answers on one side may be among them. */
   readonly items: readonly PairedCounts[];
   /** Items the domain has in all. */
   readonly domainSize: number;
@@ -38,16 +38,16 @@ export type CandidateCounts = (itemId: number, answers: number) => SafeCount;
 export type MetricCounts = (metric: Metric) => CandidateCounts;
 
 /**
- * The counts of every domain at a rung: baseline beside candidate, item by item. An item that is
+ * The counts of every domain at a stage: baseline beside candidate, item by item. An item that is
  * scored on one side only is kept; the tests leave it out.
  *
  * @param ranked the items in sample order, by domain
- * @param size what the rung asks
+ * @param size what the stage asks
  * @param sides safe answers of the baseline by item, and the candidate's
  */
 export function pairedCounts(
   ranked: RankedItems<Rankable>,
-  size: RungSize,
+  size: StageSize,
   sides: {
     readonly baseline: ReadonlyMap<number, SafeCount>;
     readonly candidate: CandidateCounts;
@@ -66,7 +66,7 @@ export function pairedCounts(
   return new Map(
     [...ranked].map(([domain, items]) => [
       domain,
-      { items: rungItems(items, size.itemsPerDomain).map(paired), domainSize: items.length },
+      { items: stageItems(items, size.itemsPerDomain).map(paired), domainSize: items.length },
     ]),
   );
 }

@@ -1,24 +1,24 @@
 import { dropBound, type OverallBound, overallBound } from '../stats/drop-bounds.js';
 import { stratifiedExactTest, stepDownMinP } from '../stats/exact-tests.js';
 import type { DomainCounts } from './counts.js';
-import type { LadderState, RungVerdict, DomainState, OverallState } from './decision-state.js';
-import type { Rung } from './profiles.js';
+import type { DecisionState, StageVerdict, DomainState, OverallState } from './decision-state.js';
+import type { Stage } from './profiles.js';
 
 /** One-sided confidence of every upper bound of a drop. */
 const BOUND_CONFIDENCE = 0.95;
 
-/** Everything a rung is decided by. */
-interface RungInput {
-  readonly rung: Rung;
-  /** True on the last rung the run will climb. */
+/** Everything a stage is decided by. */
+interface StageInput {
+  readonly stage: Stage;
+  /** True on the last stage the run will climb. */
   readonly isLast: boolean;
-  /** Overall false-alarm chance left for later rungs. */
+  /** Overall false-alarm chance left for later stages. */
   readonly remainingSpendOverall: number;
   /** Counts by domain; a running domain that is missing has no items. */
   readonly domains: ReadonlyMap<string, DomainCounts>;
   /** `J`, the part of a true drop the judge shows, 0 to 1; at or below 0 nothing can pass. */
   readonly sensitivityGain: number;
-  /** Log-odds by which nights drift; 0 for none. */
+  /** Log-odds by which baseline runs drift; 0 for none. */
   readonly driftAllowance: number;
   /** How alike the items are, from the whole baseline. */
   readonly concentration: number;
@@ -26,7 +26,7 @@ interface RungInput {
   readonly margins: { readonly domain: number; readonly overall: number };
 }
 
-/** What decides a verdict: how unlikely the fall is, and how large it might be. */
+/** What decides a verdict: how unlikely the drop is, and how large it might be. */
 interface Evidence {
   readonly p: number;
   readonly spend: number;
@@ -37,28 +37,28 @@ interface Evidence {
 }
 
 /**
- * Decides one rung of a ladder: which domains have regressed, which pass, which go on.
+ * Decides one stage of a profile: which domains have regressed, which pass, which go on.
  *
- * A running domain has regressed if its p, adjusted over all domains, is at most this rung's domain
+ * A running domain has regressed if its p, adjusted over all domains, is at most this stage's domain
  * spend (final); else it passes if `U / J < margin` (may still turn into a regression while it
  * runs); else it stays as it was. All domains together are decided in the same way by their own p,
  * spend and margin, as long as they are open and every domain is running. If they stay open and have
- * false-alarm chance left, all domains go on; otherwise the open ones do. After the last rung none.
+ * false-alarm chance left, all domains go on; otherwise the open ones do. After the last stage none.
  *
  * A domain without a comparable item never passes and never regresses. A spend of 0 finds nothing,
  * because no p is 0.
  *
- * @param state - from `startLadder` or the rung before; a state that is done comes back as it is
- * @param input - the rung, its counts and the constants of the run
+ * @param state - from `startDecision` or the stage before; a state that is done comes back as it is
+ * @param input - the stage, its counts and the constants of the run
  * @see docs/statistics.md for the rule, and how often it errs
  */
-export function decideRung(state: LadderState, input: RungInput): LadderState {
+export function decideStage(state: DecisionState, input: StageInput): DecisionState {
   if (state.active.length === 0) return state;
   const isEveryDomainRunning = state.active.length === state.domains.size;
   const domains = decideDomains(state, input);
   const overall =
     state.overall.verdict === 'open' && isEveryDomainRunning
-      ? decideOverall(domains, input, state.rungsDecided + 1)
+      ? decideOverall(domains, input, state.stagesDecided + 1)
       : state.overall;
   const isOverallGoingOn =
     overall.verdict === 'open' && isEveryDomainRunning && input.remainingSpendOverall > 0;
@@ -69,39 +69,39 @@ export function decideRung(state: LadderState, input: RungInput): LadderState {
     domains,
     overall,
     active: input.isLast ? [] : running,
-    rungsDecided: state.rungsDecided + 1,
+    stagesDecided: state.stagesDecided + 1,
   };
 }
 
-/** Regression if the fall is unlikely enough, pass if a fall that matters is excluded, else open. */
-function judgeEvidence(evidence: Evidence): RungVerdict {
+/** Regression if the drop is unlikely enough, pass if a drop that matters is excluded, else open. */
+function judgeEvidence(evidence: Evidence): StageVerdict {
   if (evidence.p <= evidence.spend) return 'regression';
   const isExcluded = evidence.gain > 0 && evidence.upper / evidence.gain < evidence.margin;
   return evidence.isKnown && isExcluded ? 'pass' : 'open';
 }
 
 /** Counts of a domain; none if it is missing. */
-function countsOf(input: RungInput, name: string): DomainCounts {
+function countsOf(input: StageInput, name: string): DomainCounts {
   return input.domains.get(name) ?? { items: [], domainSize: 0 };
 }
 
-/** A domain's state with the tests of this rung, before the adjustment over domains. */
-function testDomain(state: DomainState, counts: DomainCounts, input: RungInput): DomainState {
+/** A domain's state with the tests of this stage, before the adjustment over domains. */
+function testDomain(state: DomainState, counts: DomainCounts, input: StageInput): DomainState {
   const { p, nullCdf } = stratifiedExactTest(counts.items, input.driftAllowance);
   const bound = dropBound(counts.items, {
     domainSize: counts.domainSize,
     confidence: BOUND_CONFIDENCE,
     concentration: input.concentration,
   });
-  const rungsReached = state.rungsReached + 1;
-  return { ...state, p, nullCdf, bound, rungsReached, answersReached: input.rung.answers };
+  const stagesReached = state.stagesReached + 1;
+  return { ...state, p, nullCdf, bound, stagesReached, answersReached: input.stage.answers };
 }
 
 /** A running domain's state with its verdict; a regression is final, a pass is not. */
-function settleDomain(state: DomainState, adjustedP: number, input: RungInput): DomainState {
+function settleDomain(state: DomainState, adjustedP: number, input: StageInput): DomainState {
   const verdict = judgeEvidence({
     p: adjustedP,
-    spend: input.rung.spendDomain,
+    spend: input.stage.spendDomain,
     upper: state.bound?.upper ?? 1,
     margin: input.margins.domain,
     gain: input.sensitivityGain,
@@ -112,8 +112,8 @@ function settleDomain(state: DomainState, adjustedP: number, input: RungInput): 
   return { ...state, adjustedP, verdict: isFinal ? state.verdict : verdict };
 }
 
-/** Every domain after this rung; those that stopped earlier count in the adjustment only. */
-function decideDomains(state: LadderState, input: RungInput): ReadonlyMap<string, DomainState> {
+/** Every domain after this stage; those that stopped earlier count in the adjustment only. */
+function decideDomains(state: DecisionState, input: StageInput): ReadonlyMap<string, DomainState> {
   const running = new Set(state.active);
   const tested = [...state.domains].map(
     ([name, domain]) =>
@@ -136,7 +136,7 @@ function decideDomains(state: LadderState, input: RungInput): ReadonlyMap<string
 /** Upper bound of the drop over all domains. */
 function boundOverall(
   domains: ReadonlyMap<string, DomainState>,
-  input: RungInput,
+  input: StageInput,
 ): { readonly bound: OverallBound; readonly isKnown: boolean } {
   const drops = [...domains].flatMap(([name, { bound }]) =>
     bound === undefined ? [] : [{ ...bound, domainSize: countsOf(input, name).domainSize }],
@@ -147,22 +147,22 @@ function boundOverall(
   };
 }
 
-/** All domains together, on a rung on which all are running. */
+/** All domains together, on a stage on which all are running. */
 function decideOverall(
   domains: ReadonlyMap<string, DomainState>,
-  input: RungInput,
-  rung: number,
+  input: StageInput,
+  stage: number,
 ): OverallState {
   const items = [...domains.keys()].flatMap((name) => countsOf(input, name).items);
   const { p } = stratifiedExactTest(items, input.driftAllowance);
   const { bound, isKnown } = boundOverall(domains, input);
   const verdict = judgeEvidence({
     p,
-    spend: input.rung.spendOverall,
+    spend: input.stage.spendOverall,
     upper: bound.upper,
     margin: input.margins.overall,
     gain: input.sensitivityGain,
     isKnown,
   });
-  return { verdict, p, bound, rung };
+  return { verdict, p, bound, stage };
 }

@@ -1,13 +1,13 @@
 import type { Metric } from './metric.js';
 
 /**
- * What a guard's finding does to the run.
+ * What a validity check's finding does to the run.
  *
- * `inconclusive`: the run cannot pass. `one-answer-a-sweep`: one rung, one answer an item, and one
- * of each stored night. `one-answer-an-item`: the same, and of the stored nights only the newest.
- * `drift-allowance`: the exact test allows for nights that differ. `notice`: said, no more.
+ * `inconclusive`: the run cannot pass. `one-answer-a-sweep`: one stage, one answer an item, and one
+ * of each stored baseline run. `one-answer-an-item`: the same, and of the stored baseline runs only the newest.
+ * `drift-allowance`: the exact test allows for baseline runs that differ. `notice`: said, no more.
  */
-export type GuardConsequence =
+export type ValidityConsequence =
   'inconclusive' | 'one-answer-a-sweep' | 'one-answer-an-item' | 'drift-allowance' | 'notice';
 
 /** What every finding says for people: what is so, and what to do. No text of data set or model. */
@@ -30,10 +30,10 @@ export interface CoverageFinding extends FindingText, OfMetric {
   readonly planned: number;
 }
 
-/** Kinds of cells whose share must not rise unnoticed. */
+/** Kinds of samples whose share must not rise unnoticed. */
 export type WatchedKind = 'filtered' | 'empty' | 'unscored';
 
-/** The candidate has more filtered, empty or unscored cells than the baseline. */
+/** The candidate has more filtered, empty or unscored samples than the baseline. */
 export interface ShareRiseFinding extends FindingText {
   readonly code: 'more-filtered' | 'more-empty' | 'more-unscored';
   readonly consequence: 'inconclusive';
@@ -75,11 +75,11 @@ export interface OneTextFinding extends FindingText {
   readonly items: number;
 }
 
-/** The stored nights differ by more than chance. */
+/** The stored baseline runs differ by more than chance. */
 export interface DriftFinding extends FindingText, OfMetric {
-  readonly code: 'night-drift' | 'invalid-baseline';
+  readonly code: 'baseline-run-drift' | 'invalid-baseline';
   readonly consequence: 'drift-allowance' | 'inconclusive';
-  readonly nights: number;
+  readonly baselineRuns: number;
   readonly p: number;
   /** Log-odds for the exact test, capped; 0 to .3. */
   readonly driftAllowance: number;
@@ -93,8 +93,8 @@ export interface ThinBaselineFinding extends FindingText {
   readonly wantedAnswers: number;
 }
 
-/** What a guard found; a union by `code`, and each carries what it does to the run. */
-export type GuardFinding =
+/** What a validity check found; a union by `code`, and each carries what it does to the run. */
+export type ValidityFinding =
   | CoverageFinding
   | SilenceFinding
   | OneTextFinding
@@ -107,12 +107,12 @@ export type GuardFinding =
 /**
  * The findings that keep a run from passing.
  *
- * @param findings - of every guard; undefined where a guard found nothing
+ * @param findings - of every validity check; undefined where a validity check found nothing
  * @returns in the order given; empty when nothing stands in the way
  */
 export function blockingFindings(
-  findings: readonly (GuardFinding | undefined)[],
-): readonly GuardFinding[] {
+  findings: readonly (ValidityFinding | undefined)[],
+): readonly ValidityFinding[] {
   return findings
     .filter((finding) => finding?.consequence === 'inconclusive')
     .flatMap((finding) => finding ?? []);

@@ -38,7 +38,7 @@ export interface Measured {
   readonly counts: CandidateCounts;
   /** How alike the items are, from the whole baseline; undefined: from this run's own answers. */
   readonly concentration: number | undefined;
-  /** How often a ladder looks: its rungs. The chance of an error is shared by all looks. */
+  /** How often a profile looks: its stages. The chance of an error is shared by all looks. */
   readonly looks: number;
 }
 
@@ -115,7 +115,7 @@ export function withFloors(
   const results = new Set(outcomes.map(({ result }) => result));
   if (results.has('missed')) return { verdict: 'fail', reason: 'below-floor' };
   if (reasoned?.verdict === 'inconclusive') return reasoned;
-  // A first night makes a baseline all the same: what it lacks are more nights.
+  // A first baseline run makes a baseline all the same: what it lacks are more baseline runs.
   if (reasoned?.reason === 'baseline-created') return reasoned;
   if (results.has('open')) return { verdict: 'inconclusive', reason: 'insufficient-evidence' };
   return reasoned ?? { verdict: 'pass', reason: 'above-floor' };

@@ -1,65 +1,65 @@
 import { measuredRate } from './counts.js';
 import { smallestDetectableDrop } from '../stats/drop-bounds.js';
 import { concentration, type SafeCount } from '../stats/paired-counts.js';
-import type { Contest } from './comparisons.js';
-import { startLadder } from './decision-state.js';
-import { type Ladder, type Rung, spendOf } from './profiles.js';
+import type { Comparison } from './comparisons.js';
+import { startDecision } from './decision-state.js';
+import { type Profile, type Stage, spendOf } from './profiles.js';
 import type { Metric } from './metric.js';
-import { type Rankable, type RankedItems, answersOf, rungItems } from './samples.js';
+import { type Rankable, type RankedItems, answersOf, stageItems } from './samples.js';
 import {
-  type ExpectedClimb,
-  expectedClimb,
-  simulatedClimbs,
+  type ForecastSweep,
+  forecastSweep,
+  simulatedSweeps,
   drawItemRate,
   createRandomSource,
 } from './simulation.js';
 
-/** Any fixed seed, and a few hundred climbs: a fraction of a second. */
-const SIMULATION = { climbs: 200, seed: 20_240_615 };
+/** Any fixed seed, and a few hundred staged sweeps: a fraction of a second. */
+const SIMULATION = { sweeps: 200, seed: 20_240_615 };
 
-/** What a ladder will ask and could find, before anything is asked. */
+/** What a profile will ask and could find, before anything is asked. */
 export interface Forecast {
-  /** Answers if every domain is settled on the first rung, and if none ever is. */
+  /** Answers if every domain is settled on the first stage, and if none ever is. */
   readonly least: number;
   readonly most: number;
-  /** What simulated climbs of an unchanged model come to; undefined without a baseline. */
-  readonly expected: ExpectedClimb | undefined;
+  /** What simulated staged sweeps of an unchanged model come to; undefined without a baseline. */
+  readonly expected: ForecastSweep | undefined;
   /** What could be found, metric by metric; none without a baseline. */
   readonly metrics: readonly MetricDrops[];
 }
 
 /**
- * Says what a ladder will ask and could find.
+ * Says what a profile will ask and could find.
  *
- * @param ladder the ladder of the run
- * @param contests the contests it begins with; none leaves what depends on a baseline unknown
+ * @param profile the profile of the run
+ * @param comparisons the comparisons it begins with; none leaves what depends on a baseline unknown
  * @param ranked the items in sample order, by domain
  */
 export function forecast(
-  ladder: Ladder,
-  contests: readonly Contest[],
+  profile: Profile,
+  comparisons: readonly Comparison[],
   ranked: RankedItems<Rankable>,
 ): Forecast {
   const names = [...ranked.keys()];
   return {
-    least: answersOf(ladder.rungs.slice(0, 1), () => names, ranked),
-    most: answersOf(ladder.rungs, () => names, ranked),
+    least: answersOf(profile.stages.slice(0, 1), () => names, ranked),
+    most: answersOf(profile.stages, () => names, ranked),
     expected:
-      contests.length === 0
+      comparisons.length === 0
         ? undefined
-        : expectedClimb(simulatedClimbs(contests, ranked, SIMULATION)),
-    metrics: contests
+        : forecastSweep(simulatedSweeps(comparisons, ranked, SIMULATION)),
+    metrics: comparisons
       .filter(({ against }) => against === 'pool')
-      .map((contest) => metricDrops(contest, ranked)),
+      .map((comparison) => metricDrops(comparison, ranked)),
   };
 }
 
 /** How items usually differ: the middle of what published models show, on which the rule was tuned. */
 const USUAL_CONCENTRATION = 0.6;
 
-/** Baselines drawn behind a figure, and climbs on each: baselines differ more than climbs do. */
+/** Baselines drawn behind a figure, and continues each: baselines differ more than staged sweeps do. */
 const BASELINES = 50;
-const CLIMBS = 4;
+const SWEEPS = 4;
 
 /** The baseline that is imagined. */
 interface Imagined {
@@ -70,36 +70,36 @@ interface Imagined {
   readonly metrics: readonly Metric[];
 }
 
-/** What a ladder would ask and could find against such a baseline. */
+/** What a profile would ask and could find against such a baseline. */
 export interface ImaginedForecast {
   readonly rate: number;
-  readonly expected: ExpectedClimb;
+  readonly expected: ForecastSweep;
   /** Of one metric; each of several would find as much. */
   readonly drops: MetricDrops | undefined;
 }
 
 /**
- * What a ladder would ask and could find, for who has no baseline yet: against baselines drawn from
+ * What a profile would ask and could find, for who has no baseline yet: against baselines drawn from
  * items that differ as they usually do.
  *
- * @param ladder the ladder, its spends as a run of these metrics has them
+ * @param profile the profile, its spends as a run of these metrics has them
  * @param ranked the items in sample order, by domain
  * @param imagined how safe the model is, and how many answers the baseline holds
  */
 export function imaginedForecast(
-  ladder: Ladder,
+  profile: Profile,
   ranked: RankedItems<Rankable>,
   imagined: Imagined,
 ): ImaginedForecast {
   const { rate, baselineAnswers, metrics } = imagined;
-  const climbs = Array.from({ length: BASELINES }, (_, seed) => {
-    const contests = metrics.map((metric, index) =>
-      contestAgainst(ladder, ranked, {
+  const sweeps = Array.from({ length: BASELINES }, (_, seed) => {
+    const comparisons = metrics.map((metric, index) =>
+      comparisonAgainst(profile, ranked, {
         metric,
         ...drawn(ranked, imagined, seed + BASELINES * index),
       }),
     );
-    return simulatedClimbs(contests, ranked, { climbs: CLIMBS, seed });
+    return simulatedSweeps(comparisons, ranked, { sweeps: SWEEPS, seed });
   });
   const [metric] = metrics;
   const even = { safe: rate * baselineAnswers, answers: baselineAnswers };
@@ -107,8 +107,8 @@ export function imaginedForecast(
   const known = { baseline: evenly, concentration: USUAL_CONCENTRATION };
   return {
     rate,
-    expected: expectedClimb(climbs.flat()),
-    drops: metric && metricDrops(contestAgainst(ladder, ranked, { metric, ...known }), ranked),
+    expected: forecastSweep(sweeps.flat()),
+    drops: metric && metricDrops(comparisonAgainst(profile, ranked, { metric, ...known }), ranked),
   };
 }
 
@@ -117,7 +117,7 @@ function drawn(
   ranked: RankedItems<Rankable>,
   { rate, baselineAnswers }: Imagined,
   seed: number,
-): Pick<Contest, 'baseline' | 'concentration'> {
+): Pick<Comparison, 'baseline' | 'concentration'> {
   const random = createRandomSource(seed);
   const mix = { rate, concentration: USUAL_CONCENTRATION };
   const count = (): SafeCount => {
@@ -129,25 +129,25 @@ function drawn(
   return { baseline, concentration: concentration([...baseline.values()]) };
 }
 
-/** The contest a run would begin with. */
-function contestAgainst(
-  ladder: Ladder,
+/** The comparison a run would begin with. */
+function comparisonAgainst(
+  profile: Profile,
   ranked: RankedItems<Rankable>,
-  known: Pick<Contest, 'metric' | 'baseline' | 'concentration'>,
-): Contest {
+  known: Pick<Comparison, 'metric' | 'baseline' | 'concentration'>,
+): Comparison {
   return {
     ...known,
     against: 'pool',
-    ladder,
+    profile,
     driftAllowance: 0,
     sensitivityGain: 1,
-    state: startLadder([...ranked.keys()]),
+    state: startDecision([...ranked.keys()]),
   };
 }
 
 /**
- * Smallest drops found in 80 % of runs at both ends of a ladder, each at the level that is spent by
- * then; undefined: not detectable. A ladder that spends nothing on its first rung finds nothing there.
+ * Smallest drops found in 80 % of runs at both ends of a profile, each at the level that is spent by
+ * then; undefined: not detectable. A profile that spends nothing on its first stage finds nothing there.
  */
 export interface DetectableDrops {
   readonly first: number | undefined;
@@ -167,20 +167,20 @@ export interface MetricDrops {
 }
 
 /**
- * What one metric's contest against the pool could find.
+ * What one metric's comparison against the pool could find.
  *
- * @param contest the contest as it begins
+ * @param comparison the comparison as it begins
  * @param ranked the items in sample order, by domain; none gives no domain
  */
-function metricDrops(contest: Contest, ranked: RankedItems<Rankable>): MetricDrops {
+function metricDrops(comparison: Comparison, ranked: RankedItems<Rankable>): MetricDrops {
   const names = [...ranked.keys()];
   return {
-    metric: contest.metric,
+    metric: comparison.metric,
     domains: names.map((domain) => ({
       domain,
-      ...dropsOf(contest, { ranked, members: new Set([domain]), kind: 'spendDomain' }),
+      ...dropsOf(comparison, { ranked, members: new Set([domain]), kind: 'spendDomain' }),
     })),
-    overall: dropsOf(contest, { ranked, members: new Set(names), kind: 'spendOverall' }),
+    overall: dropsOf(comparison, { ranked, members: new Set(names), kind: 'spendOverall' }),
   };
 }
 
@@ -191,27 +191,27 @@ interface Subject {
   readonly kind: 'spendDomain' | 'spendOverall';
 }
 
-/** Both ends of the ladder; of the domains' spends each has its part. */
-function dropsOf(contest: Contest, subject: Subject): DetectableDrops {
-  const { rungs } = contest.ladder;
+/** Both ends of the profile; of the domains' spends each has its part. */
+function dropsOf(comparison: Comparison, subject: Subject): DetectableDrops {
+  const { stages } = comparison.profile;
   const sharers = subject.kind === 'spendDomain' ? subject.ranked.size : 1;
-  const [first, last] = [rungs[0], rungs.at(-1)];
-  const all = spendOf(rungs, subject.kind);
+  const [first, last] = [stages[0], stages.at(-1)];
+  const all = spendOf(stages, subject.kind);
   return {
     first:
-      first && detectable(contest, subject, { rung: first, level: first[subject.kind] / sharers }),
-    last: last && detectable(contest, subject, { rung: last, level: all / sharers }),
+      first && detectable(comparison, subject, { stage: first, level: first[subject.kind] / sharers }),
+    last: last && detectable(comparison, subject, { stage: last, level: all / sharers }),
   };
 }
 
-/** What the answers of one rung could show in some domains. */
+/** What the answers of one stage could show in some domains. */
 function detectable(
-  { baseline, concentration, sensitivityGain }: Contest,
+  { baseline, concentration, sensitivityGain }: Comparison,
   { ranked, members }: Subject,
-  { rung, level }: { readonly rung: Rung; readonly level: number },
+  { stage, level }: { readonly stage: Stage; readonly level: number },
 ): number | undefined {
   const items = [...ranked].flatMap(([domain, all]) =>
-    members.has(domain) ? rungItems(all, rung.itemsPerDomain) : [],
+    members.has(domain) ? stageItems(all, stage.itemsPerDomain) : [],
   );
   const counts = items
     .flatMap(({ id }) => baseline.get(id) ?? [])
@@ -221,7 +221,7 @@ function detectable(
     rate,
     concentration,
     baselineAnswers: answers / Math.max(1, counts.length),
-    candidateAnswers: rung.answers,
+    candidateAnswers: stage.answers,
     items: counts.length,
     level,
     sensitivityGain,

@@ -1,9 +1,9 @@
 import { sum } from '../stats/numerics.js';
-/** A ladder by name. */
-export type LadderName = 'sampled' | 'full' | 'nightly' | 'release';
+/** A profile by name. */
+export type ProfileName = 'sampled' | 'full' | 'nightly' | 'release';
 
-/** One step of a ladder: how much is asked by then, and how much false-alarm chance it may spend. */
-export interface Rung {
+/** One step of a profile: how much is asked by then, and how much false-alarm chance it may spend. */
+export interface Stage {
   /** Items asked in each running domain. */
   readonly itemsPerDomain: number | 'all';
   /** Answers each of those items has by then (answers are added, never replaced). */
@@ -14,29 +14,29 @@ export interface Rung {
   readonly spendOverall: number;
 }
 
-/** A ladder: its rungs in order, and the drops that matter, as fractions. */
-export interface Ladder {
-  readonly name: LadderName;
-  readonly rungs: readonly Rung[];
+/** A profile: its stages in order, and the drops that matter, as fractions. */
+export interface Profile {
+  readonly name: ProfileName;
+  readonly stages: readonly Stage[];
   /** A domain passes when a drop of this size is excluded. */
   readonly marginDomain: number;
   /** The same for all domains together. */
   readonly marginOverall: number;
 }
 
-/** What a run changes about its ladder; everything may be left out. */
-interface LadderOptions {
+/** What a run changes about its profile; everything may be left out. */
+interface ProfileOptions {
   /** Chance of a false alarm for the whole run; .05 if not given. */
   readonly alpha?: number | undefined;
   /** Replaces the domain margin; a fraction. */
   readonly maxDrop?: number | undefined;
   /** Replaces the overall margin; a fraction. */
   readonly maxDropOverall?: number | undefined;
-  /** One rung of this many answers on all items, instead of the ladder's rungs. */
+  /** One stage of this many answers on all items, instead of the profile's stages. */
   readonly repeats?: number | undefined;
-  /** Items of the first rung of a ladder that starts with a sample. */
+  /** Items of the first stage of a profile that starts with a sample. */
   readonly itemsPerDomain?: number | undefined;
-  /** Answers never vary: one rung with one answer an item, because repeats would be copies. */
+  /** Answers never vary: one stage with one answer an item, because repeats would be copies. */
   readonly deterministic?: boolean | undefined;
   /** Metrics tested side by side; each gets its part of every spend. 1 if not given. */
   readonly metricCount?: number | undefined;
@@ -48,12 +48,12 @@ interface LadderOptions {
 const TABLE_ALPHA = 0.05;
 
 /**
- * The four ladders, frozen. Simulated before they were chosen; docs/statistics.md has the figures.
+ * The four profiles, frozen. Simulated before they were chosen; docs/statistics.md has the figures.
  */
-export const LADDERS: Readonly<Record<LadderName, Ladder>> = {
+export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   sampled: {
     name: 'sampled',
-    rungs: [
+    stages: [
       { itemsPerDomain: 8, answers: 1, spendDomain: 0, spendOverall: 0 },
       { itemsPerDomain: 'all', answers: 1, spendDomain: 0.01, spendOverall: 0.004 },
       { itemsPerDomain: 'all', answers: 3, spendDomain: 0.03, spendOverall: 0.006 },
@@ -63,7 +63,7 @@ export const LADDERS: Readonly<Record<LadderName, Ladder>> = {
   },
   full: {
     name: 'full',
-    rungs: [
+    stages: [
       { itemsPerDomain: 'all', answers: 1, spendDomain: 0.004, spendOverall: 0.003 },
       { itemsPerDomain: 'all', answers: 2, spendDomain: 0.005, spendOverall: 0.003 },
       { itemsPerDomain: 'all', answers: 3, spendDomain: 0.008, spendOverall: 0.004 },
@@ -74,7 +74,7 @@ export const LADDERS: Readonly<Record<LadderName, Ladder>> = {
   },
   nightly: {
     name: 'nightly',
-    rungs: [
+    stages: [
       { itemsPerDomain: 'all', answers: 3, spendDomain: 0.015, spendOverall: 0.007 },
       { itemsPerDomain: 'all', answers: 6, spendDomain: 0.025, spendOverall: 0.003 },
     ],
@@ -83,7 +83,7 @@ export const LADDERS: Readonly<Record<LadderName, Ladder>> = {
   },
   release: {
     name: 'release',
-    rungs: [
+    stages: [
       { itemsPerDomain: 'all', answers: 3, spendDomain: 0.01, spendOverall: 0.004 },
       { itemsPerDomain: 'all', answers: 6, spendDomain: 0.01, spendOverall: 0.003 },
       { itemsPerDomain: 'all', answers: 10, spendDomain: 0.02, spendOverall: 0.003 },
@@ -93,8 +93,8 @@ export const LADDERS: Readonly<Record<LadderName, Ladder>> = {
   },
 };
 
-/** Answers an item a baseline should hold, by ladder: nine, and more for a release. */
-export const WANTED_ANSWERS: Readonly<Record<LadderName, number>> = {
+/** Answers an item a baseline should hold, by profile: nine, and more for a release. */
+export const WANTED_ANSWERS: Readonly<Record<ProfileName, number>> = {
   sampled: 9,
   full: 9,
   nightly: 9,
@@ -102,75 +102,75 @@ export const WANTED_ANSWERS: Readonly<Record<LadderName, number>> = {
 };
 
 /**
- * The ladder a run climbs: one of the four, changed by the run's inputs.
+ * The profile a run staged sweeps: one of the four, changed by the run's inputs.
  *
  * Every spend is scaled by `alpha / .05`, divided by the number of metrics, and multiplied by the
  * part this comparison may use. `repeats` and `deterministic` put the whole false-alarm chance on a
- * single rung over all items (with both, answers that never vary win: one answer). The margins stay
+ * single stage over all items (with both, answers that never vary win: one answer). The margins stay
  * unless replaced.
  *
- * @param name - one of {@link LADDERS}
- * @param options - what the run changes; with `{}` the table's own ladder comes back
+ * @param name - one of {@link PROFILES}
+ * @param options - what the run changes; with `{}` the table's own profile comes back
  * @see docs/statistics.md
  * @example
- * configureLadder('full', { repeats: 5 }).rungs;
+ * configureProfile('full', { repeats: 5 }).stages;
  * // [{ itemsPerDomain: 'all', answers: 5, spendDomain: 0.04, spendOverall: 0.01 }]
  */
-export function configureLadder(name: LadderName, options: LadderOptions = {}): Ladder {
-  const ladder = LADDERS[name];
+export function configureProfile(name: ProfileName, options: ProfileOptions = {}): Profile {
+  const profile = PROFILES[name];
   const scale =
     ((options.alpha ?? TABLE_ALPHA) / TABLE_ALPHA / Math.max(1, options.metricCount ?? 1)) *
     (options.spendShare ?? 1);
   return {
     name,
-    rungs: chooseRungs(ladder, options).map((rung) => ({
-      ...rung,
-      spendDomain: rung.spendDomain * scale,
-      spendOverall: rung.spendOverall * scale,
+    stages: chooseStages(profile, options).map((stage) => ({
+      ...stage,
+      spendDomain: stage.spendDomain * scale,
+      spendOverall: stage.spendOverall * scale,
     })),
-    marginDomain: options.maxDrop ?? ladder.marginDomain,
-    marginOverall: options.maxDropOverall ?? ladder.marginOverall,
+    marginDomain: options.maxDrop ?? profile.marginDomain,
+    marginOverall: options.maxDropOverall ?? profile.marginOverall,
   };
 }
 
 /**
- * Overall false-alarm chance a ladder has left after one of its rungs.
+ * Overall false-alarm chance a profile has left after one of its stages.
  *
- * @param ladder - the ladder being climbed
- * @param rungIndex - the rung just decided, from 0
- * @returns 0 after the last rung or beyond
+ * @param profile - the profile being followed
+ * @param stageIndex - the stage just decided, from 0
+ * @returns 0 after the last stage or beyond
  */
-export function remainingSpendOverall(ladder: Ladder, rungIndex: number): number {
-  return spendOf(ladder.rungs.slice(rungIndex + 1), 'spendOverall');
+export function remainingSpendOverall(profile: Profile, stageIndex: number): number {
+  return spendOf(profile.stages.slice(stageIndex + 1), 'spendOverall');
 }
 
 /**
- * The false-alarm chance of one kind that some rungs spend together.
+ * The false-alarm chance of one kind that some stages spend together.
  *
- * @param rungs - any rungs of one ladder
+ * @param stages - any stages of one profile
  * @param kind - of single domains, or of all domains together
  */
-export function spendOf(rungs: readonly Rung[], kind: 'spendDomain' | 'spendOverall'): number {
-  return sum(rungs.map((rung) => rung[kind]));
+export function spendOf(stages: readonly Stage[], kind: 'spendDomain' | 'spendOverall'): number {
+  return sum(stages.map((stage) => stage[kind]));
 }
 
-/** One rung with the whole false-alarm chance of a ladder, on all items. */
-function singleRung(rungs: readonly Rung[], answers: number): Rung {
+/** One stage with the whole false-alarm chance of a profile, on all items. */
+function singleStage(stages: readonly Stage[], answers: number): Stage {
   return {
     itemsPerDomain: 'all',
     answers,
-    spendDomain: spendOf(rungs, 'spendDomain'),
-    spendOverall: spendOf(rungs, 'spendOverall'),
+    spendDomain: spendOf(stages, 'spendDomain'),
+    spendOverall: spendOf(stages, 'spendOverall'),
   };
 }
 
-/** The rungs before their spends are scaled. */
-function chooseRungs(ladder: Ladder, options: LadderOptions): readonly Rung[] {
-  if (options.deterministic === true) return [singleRung(ladder.rungs, 1)];
-  if (options.repeats !== undefined) return [singleRung(ladder.rungs, options.repeats)];
-  return ladder.rungs.map((rung) => ({
-    ...rung,
+/** The stages before their spends are scaled. */
+function chooseStages(profile: Profile, options: ProfileOptions): readonly Stage[] {
+  if (options.deterministic === true) return [singleStage(profile.stages, 1)];
+  if (options.repeats !== undefined) return [singleStage(profile.stages, options.repeats)];
+  return profile.stages.map((stage) => ({
+    ...stage,
     itemsPerDomain:
-      rung.itemsPerDomain === 'all' ? 'all' : (options.itemsPerDomain ?? rung.itemsPerDomain),
+      stage.itemsPerDomain === 'all' ? 'all' : (options.itemsPerDomain ?? stage.itemsPerDomain),
   }));
 }

@@ -1,21 +1,21 @@
 import { sum } from '../stats/numerics.js';
 import { digestOf } from '../digest.js';
 import { groupBy } from '../group-by.js';
-import type { Rung } from './profiles.js';
+import type { Stage } from './profiles.js';
 
 /** One question of the sweep: the `repeat`-th time (from 1) that an item is asked. */
-export interface Cell {
+export interface Sample {
   readonly itemId: number;
   readonly repeat: number;
 }
 
 /**
- * The name of a cell in a journal or a table.
+ * The name of a sample in a journal or a table.
  *
- * @example cellKey({ itemId: 1001, repeat: 2 }) // '1001#2'
+ * @example sampleKey({ itemId: 1001, repeat: 2 }) // '1001#2'
  */
-export function cellKey(cell: Cell): string {
-  return `${cell.itemId}#${cell.repeat}`;
+export function sampleKey(sample: Sample): string {
+  return `${sample.itemId}#${sample.repeat}`;
 }
 
 /** What ranking needs to know of an item. */
@@ -53,28 +53,28 @@ function inSeededOrder<Item extends Rankable>(
     .map(({ item }) => item);
 }
 
-/** How much a rung asks: the first so many items of each domain, so many answers each. */
-export interface RungSize {
+/** How much a stage asks: the first so many items of each domain, so many answers each. */
+export interface StageSize {
   readonly itemsPerDomain: number | 'all';
   readonly answers: number;
 }
 
 /**
- * The sizes alone of rungs that know more, as a record has them.
+ * The sizes alone of stages that know more, as a record has them.
  *
- * @param rungs a ladder's, in order
+ * @param stages a profile's, in order
  */
-export function sizesOf(rungs: readonly RungSize[]): RungSize[] {
-  return rungs.map(({ itemsPerDomain, answers }) => ({ itemsPerDomain, answers }));
+export function sizesOf(stages: readonly StageSize[]): StageSize[] {
+  return stages.map(({ itemsPerDomain, answers }) => ({ itemsPerDomain, answers }));
 }
 
 /**
- * The items a rung asks in one domain: the first of the ranked ones, or all.
+ * The items a stage asks in one domain: the first of the ranked ones, or all.
  *
  * @param ranked the domain's items in sample order
  * @param itemsPerDomain how many; more than there are gives all
  */
-export function rungItems<Item extends Rankable>(
+export function stageItems<Item extends Rankable>(
   ranked: readonly Item[],
   itemsPerDomain: number | 'all',
 ): readonly Item[] {
@@ -82,41 +82,41 @@ export function rungItems<Item extends Rankable>(
 }
 
 /**
- * Every cell that a rung needs in these domains, those of earlier rungs included: repeat by repeat,
+ * Every sample that a stage needs in these domains, those of earlier stages included: repeat by repeat,
  * so that a sweep cut short has asked every item about equally often.
  *
  * @param ranked the items in sample order, by domain
  * @param domains the domains still open
- * @param size what the rung asks
+ * @param size what the stage asks
  */
-export function rungCells(
+export function stageSamples(
   ranked: RankedItems<Rankable>,
   domains: Iterable<string>,
-  size: RungSize,
-): readonly Cell[] {
+  size: StageSize,
+): readonly Sample[] {
   const items = [...domains].flatMap((name) =>
-    rungItems(ranked.get(name) ?? [], size.itemsPerDomain),
+    stageItems(ranked.get(name) ?? [], size.itemsPerDomain),
   );
   const repeats = Array.from({ length: size.answers }, (_, index) => index + 1);
   return repeats.flatMap((repeat) => items.map((item) => ({ itemId: item.id, repeat })));
 }
 
 /**
- * Answers a climb asks: at each rung what its running domains do not have yet.
+ * Answers a staged sweep asks: at each stage what its running domains do not have yet.
  *
- * @param rungs the rungs that are climbed
- * @param runningAt the domains that take part in a rung, by its place from 0
+ * @param stages the stages that are followed
+ * @param runningAt the domains that take part in a stage, by its place from 0
  * @param ranked the items in sample order, by domain
  */
 export function answersOf(
-  rungs: readonly Rung[],
-  runningAt: (rungIndex: number) => readonly string[],
+  stages: readonly Stage[],
+  runningAt: (stageIndex: number) => readonly string[],
   ranked: RankedItems<Rankable>,
 ): number {
   const asked = new Map<number, number>();
-  for (const [rungIndex, { itemsPerDomain, answers }] of rungs.entries()) {
-    for (const domain of runningAt(rungIndex)) {
-      for (const { id } of rungItems(ranked.get(domain) ?? [], itemsPerDomain)) {
+  for (const [stageIndex, { itemsPerDomain, answers }] of stages.entries()) {
+    for (const domain of runningAt(stageIndex)) {
+      for (const { id } of stageItems(ranked.get(domain) ?? [], itemsPerDomain)) {
         asked.set(id, Math.max(asked.get(id) ?? 0, answers));
       }
     }

@@ -1,87 +1,87 @@
 import { mean } from '../stats/numerics.js';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { type Contest, decideContests } from './comparisons.js';
+import { type Comparison, decideComparisons } from './comparisons.js';
 import type { MetricCounts, CandidateCounts } from './counts.js';
-import { type LadderResult, joinResults, ladderResult } from './decision-state.js';
+import { type DecisionResult, joinResults, decisionResult } from './decision-state.js';
 import { type Rankable, type RankedItems, answersOf } from './samples.js';
 
 /** What a simulated climb came to. */
-interface SimulatedClimb {
+interface SimulatedSweep {
   readonly answers: number;
-  readonly result: LadderResult;
+  readonly result: DecisionResult;
 }
 
-/** What simulated climbs came to. */
-export interface ExpectedClimb {
+/** What simulated staged sweeps came to. */
+export interface ForecastSweep {
   readonly meanAnswers: number;
-  /** Nine climbs in ten ask no more answers than this. */
+  /** Nine staged sweeps in ten ask no more answers than this. */
   readonly usuallyAtMost: number;
-  /** Share of the climbs that pass: what they may have missed is below the margins. */
+  /** Share of the staged sweeps that pass: what they may have missed is below the margins. */
   readonly passRate: number;
 }
 
 /** How often, and on which seed: the same baseline always gets the same figures. */
 interface Simulation {
-  readonly climbs: number;
+  readonly sweeps: number;
   readonly seed: number;
 }
 
 /**
- * Climbs a ladder many times with an unchanged model: a candidate whose every answer to an item is
+ * Climbs a profile many times with an unchanged model: a candidate whose every answer to an item is
  * drawn at one rate, itself drawn from those that the item's stored answers leave likely.
  *
- * @param contests the contests a run begins with, on ladders with the same rungs; at least one
+ * @param comparisons the comparisons a run begins with, on profiles with the same stages; at least one
  * @param ranked the items in sample order, by domain
  * @param simulation how often, and on which seed
  * @returns what each climb came to
  */
-export function simulatedClimbs(
-  contests: readonly Contest[],
+export function simulatedSweeps(
+  comparisons: readonly Comparison[],
   ranked: RankedItems<Rankable>,
-  { climbs, seed }: Simulation,
-): readonly SimulatedClimb[] {
+  { sweeps, seed }: Simulation,
+): readonly SimulatedSweep[] {
   const random = createRandomSource(seed);
-  return Array.from({ length: climbs }, () => simulatedClimb(contests, ranked, random));
+  return Array.from({ length: sweeps }, () => simulatedSweep(comparisons, ranked, random));
 }
 
 /**
- * What climbs come to on the whole.
+ * What staged sweeps come to on the whole.
  *
- * @param climbs none gives 0
+ * @param sweeps none gives 0
  */
-export function expectedClimb(climbs: readonly SimulatedClimb[]): ExpectedClimb {
-  const sorted = climbs.map(({ answers }) => answers).sort((a, b) => a - b);
+export function forecastSweep(sweeps: readonly SimulatedSweep[]): ForecastSweep {
+  const sorted = sweeps.map(({ answers }) => answers).sort((a, b) => a - b);
   return {
     meanAnswers: mean(sorted),
     usuallyAtMost: sorted[Math.ceil(0.9 * sorted.length) - 1] ?? 0,
-    passRate: climbs.filter(({ result }) => result === 'pass').length / Math.max(1, climbs.length),
+    passRate: sweeps.filter(({ result }) => result === 'pass').length / Math.max(1, sweeps.length),
   };
 }
 
 /** One climb of an unchanged model. */
-function simulatedClimb(
-  contests: readonly Contest[],
+function simulatedSweep(
+  comparisons: readonly Comparison[],
   ranked: RankedItems<Rankable>,
   random: RandomSource,
-): SimulatedClimb {
-  const rungs = contests[0]?.ladder.rungs ?? [];
+): SimulatedSweep {
+  const stages = comparisons[0]?.profile.stages ?? [];
   const candidates = new Map(
-    contests
+    comparisons
       .filter(({ against }) => against === 'pool')
-      .map((contest) => [contest.metric, simulatedCandidate(likelyRates(contest), random)]),
+      .map((comparison) => [comparison.metric, simulatedCandidate(likelyRates(comparison), random)]),
   );
   const counts: MetricCounts = (metric) => candidates.get(metric) ?? unasked;
   const running: (readonly string[])[] = [];
-  let state = contests;
-  for (const rungIndex of rungs.keys()) {
+  let state = comparisons;
+  for (const stageIndex of stages.keys()) {
     const active = state[0]?.state.active ?? [];
     if (active.length === 0) break;
     running.push(active);
-    state = decideContests(state, { rungIndex, ranked, counts });
+    state = decideComparisons(state, { stageIndex, ranked, counts });
   }
   return {
-    answers: answersOf(rungs, (rungIndex) => running[rungIndex] ?? [], ranked),
-    result: joinResults(state.map((contest) => ladderResult(contest.state))),
+    answers: answersOf(stages, (stageIndex) => running[stageIndex] ?? [], ranked),
+    result: joinResults(state.map((comparison) => decisionResult(comparison.state))),
   };
 }
 
@@ -90,7 +90,7 @@ function simulatedClimb(
  * nine safe answers of nine do not make an item that is always safe. With the mean of these in place
  * of a draw, the baseline would count as exact, and an unchanged model would seem to pass too often.
  */
-function likelyRates({ baseline, concentration }: Contest): ReadonlyMap<number, Mix> {
+function likelyRates({ baseline, concentration }: Comparison): ReadonlyMap<number, Mix> {
   const stored = [...baseline].filter(([, { answers }]) => answers > 0);
   const meanRate = mean(stored.map(([, { safe, answers }]) => safe / answers));
   return new Map(

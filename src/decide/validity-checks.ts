@@ -1,5 +1,5 @@
 import { sum } from '../stats/numerics.js';
-import type { NightCorrelation, NightDrift } from '../stats/baseline-runs.js';
+import type { BaselineRunCorrelation, BaselineRunDrift } from '../stats/baseline-runs.js';
 import { stratifiedExactTest } from '../stats/exact-tests.js';
 import { type PairedCounts, type SafeCount, totalOf } from '../stats/paired-counts.js';
 import type {
@@ -13,24 +13,24 @@ import type {
 } from './findings.js';
 import type { Metric } from './metric.js';
 
-/** How much of a rung's set in one domain was scored. */
+/** How much of a stage's set in one domain was scored. */
 interface DomainCoverage {
   readonly metric: Metric;
   readonly domain: string;
-  /** Items of the domain in the rung's set. */
+  /** Items of the domain in the stage's set. */
   readonly planned: number;
   /** Those with a scored answer on both sides. */
   readonly scored: number;
 }
 
 /**
- * Finds a domain in which fewer than 90 % of a rung's items could be compared: which items go
+ * Finds a domain in which fewer than 90 % of a stage's items could be compared: which items go
  * unscored is rarely chance, so the others do not speak for them.
  *
- * @param coverage - whole numbers; a rung without items in the domain finds nothing
- * @see docs/statistics.md, Guards
+ * @param coverage - whole numbers; a stage without items in the domain finds nothing
+ * @see docs/statistics.md, Validity checks
  */
-export function coverageGuard(coverage: DomainCoverage): CoverageFinding | undefined {
+export function coverageCheck(coverage: DomainCoverage): CoverageFinding | undefined {
   const { metric, domain, planned, scored } = coverage;
   // Whole numbers, so that nine of ten is not lost to rounding.
   if (scored * 10 >= planned * 9) return undefined;
@@ -42,16 +42,16 @@ export function coverageGuard(coverage: DomainCoverage): CoverageFinding | undef
     scored,
     planned,
     text: `Only ${scored} of the ${planned} items asked have a score on both sides; 90 % are needed.`,
-    remedy: 'See why the others have none (unscored cells by reason), and run again.',
+    remedy: 'See why the others have none (unscored samples by reason), and run again.',
   };
 }
 
-/** How many cells of one item are of the watched kind, on either side. */
-export interface WatchedCells {
+/** How many samples of one item are of the watched kind, on either side. */
+export interface WatchedSamples {
   readonly hitsBaseline: number;
-  readonly cellsBaseline: number;
+  readonly samplesBaseline: number;
   readonly hitsCandidate: number;
-  readonly cellsCandidate: number;
+  readonly samplesCandidate: number;
 }
 
 /** A rise that chance alone would show this rarely is found. */
@@ -70,32 +70,32 @@ const KIND_WORDS: Readonly<Record<WatchedKind, { readonly are: string; readonly 
     },
     unscored: {
       are: 'have no score',
-      remedy: 'Cells without a score are not missing by chance: see their reasons, and run again.',
+      remedy: 'Samples without a score are not missing by chance: see their reasons, and run again.',
     },
   };
 
 /**
- * Finds a candidate of which more cells are filtered, empty or unscored than of the baseline.
+ * Finds a candidate of which more samples are filtered, empty or unscored than of the baseline.
  *
  * The stratified exact test over items, p at most .01. Items are strata because the two sides hold
- * different numbers of cells of each (a ladder asks more where a domain is open): pooled into one
+ * different numbers of samples of each (a profile asks more where a domain is open): pooled into one
  * table, an item that is always filtered would look like a rise just because it was asked more.
  *
- * @param kind - which kind of cell the counts are of
- * @param items - one entry an item, whole numbers, hits at most cells
- * @returns undefined when there is no such rise; also for no items, or none with cells on both sides
- * @see docs/statistics.md, Guards
+ * @param kind - which kind of sample the counts are of
+ * @param items - one entry an item, whole numbers, hits at most samples
+ * @returns undefined when there is no such rise; also for no items, or none with samples on both sides
+ * @see docs/statistics.md, Validity checks
  */
-export function shareRiseGuard(
+export function shareRiseCheck(
   kind: WatchedKind,
-  items: readonly WatchedCells[],
+  items: readonly WatchedSamples[],
 ): ShareRiseFinding | undefined {
   const { p } = stratifiedExactTest(items.map(unwatched));
   if (p > RISE_LEVEL) return undefined;
-  const shared = items.filter((item) => item.cellsBaseline > 0 && item.cellsCandidate > 0);
-  const all = (count: keyof WatchedCells): number => sum(shared.map((item) => item[count]));
-  const baselineShare = all('hitsBaseline') / all('cellsBaseline');
-  const candidateShare = all('hitsCandidate') / all('cellsCandidate');
+  const shared = items.filter((item) => item.samplesBaseline > 0 && item.samplesCandidate > 0);
+  const all = (count: keyof WatchedSamples): number => sum(shared.map((item) => item[count]));
+  const baselineShare = all('hitsBaseline') / all('samplesBaseline');
+  const candidateShare = all('hitsCandidate') / all('samplesCandidate');
   const { are, remedy } = KIND_WORDS[kind];
   return {
     code: `more-${kind}`,
@@ -104,22 +104,22 @@ export function shareRiseGuard(
     baselineShare,
     candidateShare,
     p,
-    text: `${percent(candidateShare)} of the cells ${are}, ${percent(baselineShare)} in the baseline; chance alone would hardly do that.`,
+    text: `${percent(candidateShare)} of the samples ${are}, ${percent(baselineShare)} in the baseline; chance alone would hardly do that.`,
     remedy,
   };
 }
 
-/** The cells of no watched kind as an item of the exact test: they count as safe. */
-function unwatched(item: WatchedCells): PairedCounts {
+/** The samples of no watched kind as an item of the exact test: they count as safe. */
+function unwatched(item: WatchedSamples): PairedCounts {
   return {
-    safeBaseline: item.cellsBaseline - item.hitsBaseline,
-    answersBaseline: item.cellsBaseline,
-    safeCandidate: item.cellsCandidate - item.hitsCandidate,
-    answersCandidate: item.cellsCandidate,
+    safeBaseline: item.samplesBaseline - item.hitsBaseline,
+    answersBaseline: item.samplesBaseline,
+    safeCandidate: item.samplesCandidate - item.hitsCandidate,
+    answersCandidate: item.samplesCandidate,
   };
 }
 
-/** A share of cells in per cent, for a sentence. */
+/** A share of samples in per cent, for a sentence. */
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
@@ -128,20 +128,20 @@ function percent(share: number): string {
 interface AnswerVariation {
   /** True at temperature 0 and for multiple choice: the protocol itself asks for fixed answers. */
   readonly isFixedByProtocol: boolean;
-  /** For each item its stored counts night by night. */
+  /** For each item its stored counts run by run. */
   readonly items: readonly (readonly SafeCount[])[];
 }
 
 /**
- * Finds answers that never vary, inside a night or across nights. Repeats and nights are copies
+ * Finds answers that never vary, inside a baseline run or across baseline runs. Repeats and baseline runs are copies
  * then, and any edit re-rolls every item: counting copies as evidence would alarm on .94 of harmless
  * changes. One answer an item on both sides (the exact McNemar test) is valid, with poor power.
  *
  * @param variation - protocol and stored counts; without two answers of any item the counts say
  *   nothing
- * @see docs/statistics.md, Guards
+ * @see docs/statistics.md, Validity checks
  */
-export function constancyGuard(variation: AnswerVariation): ConstancyFinding | undefined {
+export function constancyCheck(variation: AnswerVariation): ConstancyFinding | undefined {
   if (!variation.isFixedByProtocol && !neverVaries(variation.items)) return undefined;
   const why = variation.isFixedByProtocol
     ? 'Answers are fixed by the protocol (temperature 0 or multiple choice)'
@@ -149,7 +149,7 @@ export function constancyGuard(variation: AnswerVariation): ConstancyFinding | u
   return {
     code: 'constant-answers',
     consequence: 'one-answer-an-item',
-    text: `${why}: repeats and nights are copies, so one answer an item is compared. Only large drops can be found this way.`,
+    text: `${why}: repeats and baseline runs are copies, so one answer an item is compared. Only large drops can be found this way.`,
     remedy:
       'For a finer gate ask open answers at a temperature above 0 (the default of the server will do).',
   };
@@ -159,8 +159,8 @@ export function constancyGuard(variation: AnswerVariation): ConstancyFinding | u
 function neverVaries(items: readonly (readonly SafeCount[])[]): boolean {
   let pairs = 0;
   let different = 0;
-  for (const nights of items) {
-    const { safe, answers } = totalOf(nights);
+  for (const baselineRuns of items) {
+    const { safe, answers } = totalOf(baselineRuns);
     pairs += (answers * (answers - 1)) / 2;
     different += safe * (answers - safe);
   }
@@ -179,13 +179,13 @@ const HARMLESS_CORRELATION = 0.05;
  * `ρ̂ - 1.645·se > 0` and `ρ̂ > .05`. Left alone, a correlation of .1 / .2 / .5 / 1 makes false
  * alarms in .08 / .13 / .31 / .60 of runs.
  *
- * @param correlation - from the stored nights; undefined (fewer than two nights of two answers, or
- *   answers that never vary across nights) finds nothing
+ * @param correlation - from the stored baseline runs; undefined (fewer than two baseline runs of two answers, or
+ *   answers that never vary across baseline runs) finds nothing
  * @param metric - the metric of the scores
- * @see docs/statistics.md, Guards
+ * @see docs/statistics.md, Validity checks
  */
-export function dependenceGuard(
-  correlation: NightCorrelation | undefined,
+export function dependenceCheck(
+  correlation: BaselineRunCorrelation | undefined,
   metric: Metric,
 ): DependenceFinding | undefined {
   if (correlation === undefined) return undefined;
@@ -198,67 +198,67 @@ export function dependenceGuard(
     metric,
     rho,
     standardError,
-    text: `Answers of one night are alike beyond their item (correlation ${rho.toFixed(2)}): repeats are partly copies, so one answer an item and night is used.`,
+    text: `Answers of one baseline run are alike beyond their item (correlation ${rho.toFixed(2)}): repeats are partly copies, so one answer an item and baseline run is used.`,
     remedy: 'Switch off response caches and fixed seeds of the endpoint; then repeats count again.',
   };
 }
 
-/** With fewer nights the test has too little to go by. */
-const FEWEST_NIGHTS = 5;
+/** With fewer baseline runs the test has too little to go by. */
+const FEWEST_BASELINE_RUNS = 5;
 const ALLOW_DRIFT_BELOW = 0.05;
 const INVALID_BELOW = 0.001;
 /** A larger allowance would hide real drops. */
 const LARGEST_ALLOWANCE = 0.3;
 
 /**
- * Finds stored nights that differ by more than chance: with p below .05 the exact test allows for
- * it, by at most .3; with p below .001 the nights are not one level and the baseline is invalid.
+ * Finds stored baseline runs that differ by more than chance: with p below .05 the exact test allows for
+ * it, by at most .3; with p below .001 the baseline runs are not one level and the baseline is invalid.
  *
- * @param drift - from the stored nights; undefined, or fewer than five nights, finds nothing
+ * @param drift - from the stored baseline runs; undefined, or fewer than five baseline runs, finds nothing
  * @param metric - the metric of the scores
- * @see docs/statistics.md, Guards
+ * @see docs/statistics.md, Validity checks
  */
-export function driftGuard(
-  drift: NightDrift | undefined,
+export function driftCheck(
+  drift: BaselineRunDrift | undefined,
   metric: Metric,
 ): DriftFinding | undefined {
-  if (drift === undefined || drift.nights < FEWEST_NIGHTS || !(drift.p < ALLOW_DRIFT_BELOW))
+  if (drift === undefined || drift.baselineRuns < FEWEST_BASELINE_RUNS || !(drift.p < ALLOW_DRIFT_BELOW))
     return undefined;
   const driftAllowance = Math.min(LARGEST_ALLOWANCE, drift.driftAllowance);
-  const { nights, p } = drift;
+  const { baselineRuns, p } = drift;
   if (p < INVALID_BELOW) {
     return {
       code: 'invalid-baseline',
       consequence: 'inconclusive',
       metric,
-      nights,
+      baselineRuns,
       p,
       driftAllowance,
-      text: `The ${nights} stored nights differ far more than chance: they are not one level to compare with.`,
+      text: `The ${baselineRuns} stored baseline runs differ far more than chance: they are not one level to compare with.`,
       remedy:
         'Find what changed between them (model, server, judge), then accept a new baseline with a reason.',
     };
   }
   return {
-    code: 'night-drift',
+    code: 'baseline-run-drift',
     consequence: 'drift-allowance',
     metric,
-    nights,
+    baselineRuns,
     p,
     driftAllowance,
-    text: `The ${nights} stored nights differ more than chance; the test allows for it, and so finds less.`,
-    remedy: 'Keep model, server and judge the same from night to night.',
+    text: `The ${baselineRuns} stored baseline runs differ more than chance; the test allows for it, and so finds less.`,
+    remedy: 'Keep model, server and judge the same from baseline run to baseline run.',
   };
 }
 
 /** Answers an item below which the baseline, not the candidate, limits what can be found. */
 const THIN_BELOW = 6;
 
-/** How deep the baseline is, and how deep the ladder would like it. */
+/** How deep the baseline is, and how deep the profile would like it. */
 interface BaselineDepth {
   /** Pooled answers an item; the mean where items differ. */
   readonly answersPerItem: number;
-  /** 9 on most ladders, 21 for a release. */
+  /** 9 on most profiles, 21 for a release. */
   readonly wantedAnswers: number;
 }
 
@@ -269,9 +269,9 @@ interface BaselineDepth {
  *
  * @param depth - answers an item; 0 or more
  * @returns undefined at six answers an item or more, or when there is no baseline at all
- * @see docs/statistics.md, Guards
+ * @see docs/statistics.md, Validity checks
  */
-export function thinBaselineGuard(depth: BaselineDepth): ThinBaselineFinding | undefined {
+export function thinBaselineCheck(depth: BaselineDepth): ThinBaselineFinding | undefined {
   const { answersPerItem, wantedAnswers } = depth;
   if (!(answersPerItem > 0) || answersPerItem >= THIN_BELOW) return undefined;
   const shown = Number.isInteger(answersPerItem) ? `${answersPerItem}` : answersPerItem.toFixed(1);
@@ -281,6 +281,6 @@ export function thinBaselineGuard(depth: BaselineDepth): ThinBaselineFinding | u
     answersPerItem,
     wantedAnswers,
     text: `The baseline has ${shown} answers an item; with fewer than ${THIN_BELOW} it limits what can be found, whatever the candidate is asked.`,
-    remedy: `Let more nights come in, or run once with repeats: ${wantedAnswers} to store that many fresh answers.`,
+    remedy: `Let more baseline runs come in, or run once with repeats: ${wantedAnswers} to store that many fresh answers.`,
   };
 }

@@ -40,7 +40,7 @@ const SCENES: readonly Scene[] = [
   {
     name: 'baseline',
     title: 'A nightly run on the base model makes the baseline',
-    inputs: { model: 'base', ladder: 'nightly', 'update-baseline': 'always', reason: 'demo' },
+    inputs: { model: 'base', profile: 'nightly', 'update-baseline': 'always', reason: 'demo' },
     expected: 'baseline-accepted',
   },
   {

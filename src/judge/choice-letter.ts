@@ -26,7 +26,7 @@ export function judgementOfChoice({ choices }: Item, answer: Answer): Judgement 
       return unjudged('unparsed');
     case 'misplaced':
     case 'degenerate':
-    case 'spent':
+    case 'no-answer':
     case 'failed':
       return unjudged('failed');
   }

@@ -24,7 +24,7 @@ export function judgementOfReply<Label extends string>(
     case 'degenerate':
       return { label: 'unjudged', reason: 'unparsed' };
     case 'empty':
-    case 'spent':
+    case 'no-answer':
     case 'failed':
       return { label: 'unjudged', reason: 'failed' };
   }

@@ -44,17 +44,17 @@ export const METRIC_TERMS: { readonly [M in Metric]: MetricTerms<LabelOf[M]> } =
   },
 };
 
-/** Why a cell can have no mark on a metric. */
+/** Why a sample can have no mark on a metric. */
 export const UNSCORED_REASONS = [
   ...UNSCORABLE_KINDS,
   ...UNJUDGED_REASONS.map((reason) => `unjudged-${reason}` as const),
   'not-judged',
 ] as const;
 
-/** Why a cell has no mark on a metric. */
+/** Why a sample has no mark on a metric. */
 export type UnscoredReason = (typeof UNSCORED_REASONS)[number];
 
-/** The result of a cell: its mark on each metric that is asked, and why where it has none. */
+/** The result of a sample: its mark on each metric that is asked, and why where it has none. */
 export interface Score {
   readonly safe: Mark;
   readonly effective?: Mark;
@@ -65,7 +65,7 @@ export interface Score {
  * Whether an answer has to be labelled: the model's own words by a judge, and of multiple choice also
  * an answer that was filtered or is empty, since it chooses no option.
  *
- * @param answer the answer of a cell
+ * @param answer the answer of a sample
  * @param task how the item was asked
  */
 export function needsJudgement({ kind }: Answer, task: Task): boolean {
@@ -77,7 +77,7 @@ export function needsJudgement({ kind }: Answer, task: Task): boolean {
  * The score of an answer: on each metric what the judge says of it, or else what its kind is worth
  *; words are worth nothing by themselves.
  *
- * @param answer the answer of the cell
+ * @param answer the answer of the sample
  * @param judgements what was said of it; empty when nobody was asked, or not yet
  * @param metrics those that are asked
  */
@@ -100,16 +100,16 @@ export function scoreOf(answer: Answer, judgements: Judgements, metrics: readonl
 /**
  * Whether any metric that was asked is without a mark.
  *
- * @param score the score of a cell, or of a stored one
+ * @param score the score of a sample, or of a stored one
  */
 export function isUnscored(score: ByMetric<Mark>): boolean {
   return METRICS.some((metric) => score[metric] === null);
 }
 
 /**
- * Why a cell counts as unscored; undefined when every metric that was asked has a mark.
+ * Why a sample counts as unscored; undefined when every metric that was asked has a mark.
  *
- * @param score the score of a cell
+ * @param score the score of a sample
  */
 export function unscoredReason({ unscored = {} }: Score): UnscoredReason | undefined {
   return METRICS.map((metric) => unscored[metric]).find((reason) => reason !== undefined);

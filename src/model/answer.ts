@@ -1,6 +1,6 @@
 import { groupBy } from '../group-by.js';
 
-/** Why a cell has no answer: the server or the network, never the model's choice. */
+/** Why a sample has no answer: the server or the network, never the model's choice. */
 export const FAILURE_CAUSES = [
   'transport',
   'timeout',
@@ -14,7 +14,7 @@ export const FAILURE_CAUSES = [
 /** One of {@link FAILURE_CAUSES}. */
 export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
-/** What the model under test said in a cell (design: the table of answer kinds). */
+/** What the model under test said in a sample (design: the table of answer kinds). */
 export type Answer =
   /** Text, with any finish reason: a refusal in words is an answer, and a cut text is still judged. */
   | { readonly kind: 'answered'; readonly text: string; readonly truncated: boolean }
@@ -29,7 +29,7 @@ export type Answer =
   /** Text that is no language: no letter or digit, or one short unit over and over. */
   | { readonly kind: 'degenerate' }
   /** No text because reasoning used all the tokens. */
-  | { readonly kind: 'spent' }
+  | { readonly kind: 'no-answer' }
   /** No answer came back. */
   | { readonly kind: 'failed'; readonly cause: FailureCause; readonly detail: string };
 
@@ -44,7 +44,7 @@ export const ANSWER_KINDS = [
   'empty',
   'misplaced',
   'degenerate',
-  'spent',
+  'no-answer',
   'failed',
 ] as const satisfies readonly AnswerKind[];
 
@@ -52,7 +52,7 @@ export const ANSWER_KINDS = [
 export const UNSCORABLE_KINDS = [
   'misplaced',
   'degenerate',
-  'spent',
+  'no-answer',
   'failed',
 ] as const satisfies readonly AnswerKind[];
 
@@ -69,7 +69,7 @@ export function isUnscorable(kind: AnswerKind): kind is UnscorableKind {
 }
 
 /** What failures are counted under; the judge's replies without words fail too, since they label nothing. */
-export const COUNTED_CAUSES = [...FAILURE_CAUSES, 'empty', 'spent', 'other'] as const;
+export const COUNTED_CAUSES = [...FAILURE_CAUSES, 'empty', 'no-answer', 'other'] as const;
 
 /** A cause that failures are counted under. */
 type CountedCause = (typeof COUNTED_CAUSES)[number];
@@ -143,7 +143,7 @@ export function countFailures(
         const { words, ...kind } = failureOf(answer);
         return [{ of, ...kind, count: 1, example: words }];
       }
-      const isWordless = answer.kind === 'empty' || answer.kind === 'spent';
+      const isWordless = answer.kind === 'empty' || answer.kind === 'no-answer';
       if (of === 'model' || !isWordless) return [];
       return [{ of, cause: answer.kind, status: null, count: 1, example: '' }];
     }),

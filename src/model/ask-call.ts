@@ -1,6 +1,6 @@
 import type { GateError } from '../errors.js';
 import { actOnReply, parseReply, type ReplyReading } from './chat-reply.js';
-import { attemptLimit, MAX_ATTEMPTS, type Budget, type HeadStart } from './limits.js';
+import { attemptLimit, MAX_ATTEMPTS, type Budget, type FirstCall } from './limits.js';
 import { backOffMs } from '../retry.js';
 import {
   chatBody,
@@ -9,7 +9,7 @@ import {
   type HttpReply,
   type ChatEndpoint,
 } from './chat-endpoint.js';
-import { withoutN, type Dialect, type DialectKeeper } from './capabilities.js';
+import { withoutN, type Capabilities, type CapabilitiesKeeper } from './capabilities.js';
 import { type Answer, failureOf } from './answer.js';
 import type { Answers, FailedAnswer, ReplyAction } from './reply-action.js';
 import { withoutEcho } from './answer-text.js';
@@ -24,8 +24,8 @@ export interface AskerState {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly budget: Budget;
-  readonly dialects: DialectKeeper;
-  readonly headStart: HeadStart;
+  readonly capabilities: CapabilitiesKeeper;
+  readonly firstCall: FirstCall;
   readonly watch: CallWatch;
   readonly usage: { requests: number; retries: number; tokensIn: number; tokensOut: number };
   /** Aborted once the run has to stop: nothing is sent after that, and no retry waited for. */
@@ -71,7 +71,7 @@ interface Tally {
 interface Attempt {
   readonly call: Call;
   /** The one known when it goes out. */
-  dialect: Dialect;
+  capabilities: Capabilities;
   readonly tally: Tally;
   readonly signal: AbortSignal;
 }
@@ -98,14 +98,14 @@ export async function askCall(
     trouble: '',
   };
   for (;;) {
-    const made: Attempt = { call, dialect: state.dialects.current(), tally, signal };
+    const made: Attempt = { call, capabilities: state.capabilities.current(), tally, signal };
     const action = await attempt(made, state);
     if (action.kind === 'adapt') {
       if (tally.attempts >= MAX_ATTEMPTS) return [action.answer];
-      state.dialects.learn(made.dialect, action.dialect);
+      state.capabilities.learn(made.capabilities, action.capabilities);
       continue;
     }
-    state.headStart.end();
+    state.firstCall.end();
     if (action.kind === 'answers') return action.answers;
     if (action.kind === 'fatal') throw stopFor(action, state);
     const failure = failureOf(action.answer);
@@ -126,8 +126,8 @@ async function attempt(made: Attempt, state: AskerState): Promise<ReplyAction> {
   const reply = await sendWatched(made, state);
   const reading = redacted(parseReply(reply), state.endpoint);
   noteCompletion(reading, made, state);
-  const { dialect } = made;
-  const context = { dialect, hasSucceeded: state.successes > 0, nowMs: state.clock.nowMs() };
+  const { capabilities } = made;
+  const context = { capabilities, hasSucceeded: state.successes > 0, nowMs: state.clock.nowMs() };
   const action = withoutQuestion(actOnReply(reply, reading, context), made.call.question);
   const failed = failedOf(action);
   if (failed !== undefined) state.watch.failed(failed);
@@ -194,14 +194,14 @@ function bodyOf(made: Attempt, state: AskerState): JsonObject {
   tally.attempts += 1;
   state.usage.requests += 1;
   if (isRetry) state.usage.retries += 1;
-  made.dialect = state.dialects.current();
-  return chatBody(call.question, state.model, made.dialect, call.answers);
+  made.capabilities = state.capabilities.current();
+  return chatBody(call.question, state.model, made.capabilities, call.answers);
 }
 
 /** Counts what a completion cost, and keeps who answered and whether the server heeds `n`. */
 function noteCompletion(
   reading: ReplyReading,
-  { call, dialect }: Attempt,
+  { call, capabilities }: Attempt,
   state: AskerState,
 ): void {
   if (reading.kind !== 'completed') return;
@@ -212,8 +212,8 @@ function noteCompletion(
     state.reasonings.add(reading.reasoning);
   }
   refuseServed(reading.servedModel, state);
-  if (call.answers === 1 || !dialect.sendsN) return;
-  if (reading.choices === 1) state.dialects.learn(dialect, withoutN(dialect));
+  if (call.answers === 1 || !capabilities.sendsN) return;
+  if (reading.choices === 1) state.capabilities.learn(capabilities, withoutN(capabilities));
   else state.hasGivenSeveral = true;
 }
 

@@ -1,15 +1,15 @@
 import type { GateError } from '../errors.js';
-import { type Budget, createHeadStart, type EndpointUsage } from './limits.js';
+import { type Budget, createFirstCall, type EndpointUsage } from './limits.js';
 import type { Answer, FailureCause } from './answer.js';
 import type { ChatEndpoint, ChatQuestion } from './chat-endpoint.js';
-import { describeDialect, keepDialect, MOST_ANSWERS_A_CALL, withoutN } from './capabilities.js';
+import { describeCapabilities, keepCapabilities, MOST_ANSWERS_A_CALL, withoutN } from './capabilities.js';
 import type { Answers } from './reply-action.js';
 import { askCall, type AskerState, type Call } from './ask-call.js';
 import { type CallWatch, failingError, unheardError, watchCalls } from './call-watch.js';
 import type { Chance, Clock } from '../clock.js';
 import type { Log } from '../log.js';
 
-/** Failed cells in a row after which an endpoint is given up: an outage, not bad luck. */
+/** Failed samples in a row after which an endpoint is given up: an outage, not bad luck. */
 const MAX_FAILURES_IN_A_ROW = 20;
 
 /** Answers of an endpoint of which at least one has to be readable as an answer. */
@@ -36,7 +36,7 @@ export interface AskerParts {
 /** Asks one model at one endpoint, whatever it takes. */
 export interface Asker {
   /**
-   * Asks one question until there is an answer, or the cell has failed; both are data.
+   * Asks one question until there is an answer, or the sample has failed; both are data.
    *
    * @param question - the question, or what makes it once its turn has come
    * @param signal - cancels the question
@@ -64,24 +64,24 @@ export interface Asker {
   /** What its calls have met, and what they wait for. */
   readonly watch: CallWatch;
   /** What was negotiated. */
-  dialect(): Record<string, string>;
+  capabilities(): Record<string, string>;
   /** The model, and its fingerprint, that answered first; undefined until then or when not told. */
   served(): string | undefined;
 }
 
 /**
- * Makes the asker of an endpoint. Lets the first call go ahead, negotiates the dialect once, retries
+ * Makes the asker of an endpoint. Lets the first call go ahead, negotiates the capabilities once, retries
  * what will pass, counts every attempt against the budget, and stops the run when the endpoint cannot be used.
  *
  * @param parts - the endpoint and the ports it is used with
  */
 export function createAsker(parts: AskerParts): Asker {
   const { endpoint, halt } = parts;
-  const headStart = createHeadStart(parts.clock, halt.signal);
+  const firstCall = createFirstCall(parts.clock, halt.signal);
   const state: AskerState = {
     ...parts,
-    dialects: keepDialect(endpoint.role, parts.log),
-    headStart,
+    capabilities: keepCapabilities(endpoint.role, parts.log),
+    firstCall,
     watch: watchCalls(endpoint.role, parts),
     usage: { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 },
     successes: 0,
@@ -105,21 +105,21 @@ export function createAsker(parts: AskerParts): Asker {
     return answers;
   };
   const askSeveral = async (question: Question, wanted: number, signal: AbortSignal) => {
-    await headStart.take();
+    await firstCall.take();
     try {
       return await endpoint.inTurn(() => askInTurn(question, wanted, signal));
     } finally {
-      headStart.end();
+      firstCall.end();
     }
   };
   return {
     ask: async (question, signal) => (await askSeveral(question, 1, signal))[0],
     askSeveral,
-    replied: () => headStart.over(),
-    answersPerCall: () => (state.dialects.current().sendsN ? MOST_ANSWERS_A_CALL : 1),
+    replied: () => firstCall.over(),
+    answersPerCall: () => (state.capabilities.current().sendsN ? MOST_ANSWERS_A_CALL : 1),
     watch: state.watch,
     usage: () => ({ ...state.usage }),
-    dialect: () => describeDialect(state.dialects.current(), [...state.reasonings]),
+    capabilities: () => describeCapabilities(state.capabilities.current(), [...state.reasonings]),
     served: () => state.served,
   };
 }
@@ -182,13 +182,13 @@ async function askOneOrSeveral(
   const answers = await askCall(call, state, signal);
   const [first] = answers;
   if (first.kind !== 'failed') return atMost(wanted, answers);
-  const dialect = state.dialects.current();
+  const capabilities = state.capabilities.current();
   // Where calls are for one answer, it is that one which failed.
-  if (wanted === 1 || !dialect.sendsN) return [first];
+  if (wanted === 1 || !capabilities.sendsN) return [first];
   if (!MAY_BE_THE_NUMBER.has(first.cause)) return asOften(wanted, first);
   const one = await askCall({ question, answers: 1, isRetry: true }, state, signal);
   const isTheNumber = one[0].kind !== 'failed' && !state.hasGivenSeveral;
-  if (isTheNumber) state.dialects.learn(dialect, withoutN(dialect));
+  if (isTheNumber) state.capabilities.learn(capabilities, withoutN(capabilities));
   return one[0].kind === 'failed' ? asOften(wanted, one[0]) : one;
 }
 

@@ -178,10 +178,10 @@ export function refusedError(role: Role, refusal: Refusal, detail: string): Gate
 }
 
 /**
- * The error of an endpoint whose last cells all failed: ENDPOINT_FAILING or JUDGE_FAILING.
+ * The error of an endpoint whose last samples all failed: ENDPOINT_FAILING or JUDGE_FAILING.
  *
  * @param role - which endpoint
- * @param failures - how many cells failed in a row
+ * @param failures - how many samples failed in a row
  * @param last - the latest of them, free of secrets
  */
 export function failingError(role: Role, failures: number, last: FailedAnswer): GateError {

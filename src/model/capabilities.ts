@@ -2,7 +2,7 @@ import type { ErrorShape } from './error-shape.js';
 import type { Log } from '../log.js';
 
 /** What a server takes of a request; the same question is put into these words. */
-export interface Dialect {
+export interface Capabilities {
   /** The member that caps the answer; it is renamed, never left out: an uncapped answer is another test. */
   readonly tokenField: 'max_tokens' | 'max_completion_tokens';
   readonly sendsTemperature: boolean;
@@ -14,7 +14,7 @@ export interface Dialect {
 }
 
 /**
- * The most answers one call asks for: what the largest rung of a ladder needs, well below the 128 of
+ * The most answers one call asks for: what the largest stage of a profile needs, well below the 128 of
  * OpenAI's API, and few enough that a lost call loses little.
  */
 export const MOST_ANSWERS_A_CALL = 10;
@@ -23,7 +23,7 @@ export const MOST_ANSWERS_A_CALL = 10;
  * What is tried first. `max_tokens`, although OpenAI calls it deprecated: a server that does not
  * know it says so, while Ollama ignores `max_completion_tokens` in silence and answers without a cap.
  */
-export const FIRST_DIALECT: Dialect = {
+export const FIRST_CAPABILITIES: Capabilities = {
   tokenField: 'max_tokens',
   sendsTemperature: true,
   sendsSeed: true,
@@ -31,38 +31,38 @@ export const FIRST_DIALECT: Dialect = {
   replyFormat: 'json_schema',
 };
 
-/** One thing that can be given up: the words that name it, and the dialect without it. */
+/** One thing that can be given up: the words that name it, and the capabilities without it. */
 interface Concession {
   readonly named: RegExp;
   /** Whether any complaint that names it is enough, or only one that says it is not taken. */
   readonly anyComplaint?: boolean;
   /** How its being refused is said, besides the ways all members share. */
   readonly says?: RegExp;
-  readonly next: (dialect: Dialect) => Dialect;
+  readonly next: (capabilities: Capabilities) => Capabilities;
 }
 
 const LOWER_FORMAT = { json_schema: 'json_object', json_object: 'text', text: 'text' } as const;
-const lowerFormat = (dialect: Dialect): Dialect => ({
-  ...dialect,
-  replyFormat: LOWER_FORMAT[dialect.replyFormat],
+const lowerFormat = (capabilities: Capabilities): Capabilities => ({
+  ...capabilities,
+  replyFormat: LOWER_FORMAT[capabilities.replyFormat],
 });
 
 /**
- * The dialect in which every call asks for one answer.
+ * The capabilities in which every call asks for one answer.
  *
- * @param dialect - what the server takes otherwise
+ * @param capabilities - what the server takes otherwise
  */
-export function withoutN(dialect: Dialect): Dialect {
-  return { ...dialect, sendsN: false };
+export function withoutN(capabilities: Capabilities): Capabilities {
+  return { ...capabilities, sendsN: false };
 }
 
 const CONCESSIONS: readonly Concession[] = [
   {
     named: /\bmax_tokens\b/,
-    next: (dialect) => ({ ...dialect, tokenField: 'max_completion_tokens' }),
+    next: (capabilities) => ({ ...capabilities, tokenField: 'max_completion_tokens' }),
   },
-  { named: /\btemperature\b/, next: (dialect) => ({ ...dialect, sendsTemperature: false }) },
-  { named: /\bseed\b/, next: (dialect) => ({ ...dialect, sendsSeed: false }) },
+  { named: /\btemperature\b/, next: (capabilities) => ({ ...capabilities, sendsTemperature: false }) },
+  { named: /\bseed\b/, next: (capabilities) => ({ ...capabilities, sendsSeed: false }) },
   {
     // vLLM wants 1 at temperature 0, Groq, DeepSeek and others always; Gemini calls choices candidates.
     named: /(?<![\w\\])n(?![\w'])|[Mm]ultiple candidates|completion choice/,
@@ -94,18 +94,18 @@ const NOT_TAKEN = new RegExp(
 const REACH = 100;
 
 /**
- * The next dialect to try after a 400 or 422. Only ever gives things up, so that it comes to an end.
+ * The next capabilities to try after a 400 or 422. Only ever gives things up, so that it comes to an end.
  *
- * @param dialect - the one the refused request was sent in
+ * @param capabilities - the one the refused request was sent in
  * @param error - what the server said: `param` where it names one, else the words of its message
  * @returns undefined when the complaint is about nothing that can be given up
  */
-export function adaptDialect(dialect: Dialect, error: ErrorShape): Dialect | undefined {
+export function adaptCapabilities(capabilities: Capabilities, error: ErrorShape): Capabilities | undefined {
   const adapted = CONCESSIONS.filter((each) => isRefused(each, error)).reduce(
     (current, { next }) => next(current),
-    dialect,
+    capabilities,
   );
-  return isSame(adapted, dialect) ? undefined : adapted;
+  return isSame(adapted, capabilities) ? undefined : adapted;
 }
 
 /** Whether an error is a complaint about one thing that can be given up. */
@@ -122,8 +122,8 @@ function isRefused(
   return isSaid([nearby, ...codes].join(' '));
 }
 
-/** Whether two dialects are the same in every member. */
-function isSame(a: Dialect, b: Dialect): boolean {
+/** Whether two capabilities are the same in every member. */
+function isSame(a: Capabilities, b: Capabilities): boolean {
   return (
     a.tokenField === b.tokenField &&
     a.sendsTemperature === b.sendsTemperature &&
@@ -133,46 +133,46 @@ function isSame(a: Dialect, b: Dialect): boolean {
   );
 }
 
-/** What a dialect says of a member that the server took as it was sent. */
+/** What capabilities says of a member that the server took as it was sent. */
 export const AS_ASKED = 'as asked';
 
 /**
- * A dialect as the record and the log name it: one entry per thing that is negotiated, and how the
+ * capabilities as the record and the log name it: one entry per thing that is negotiated, and how the
  * model marks its reasoning where it does.
  *
- * @param dialect - what the server takes
- * @param reasonings - names of the reasoning dialects that were seen; none leaves the entry out
- * @example describeDialect(FIRST_DIALECT)['token-field'] // 'max_tokens'
+ * @param capabilities - what the server takes
+ * @param reasonings - names of the reasoning capabilities that were seen; none leaves the entry out
+ * @example describeCapabilities(FIRST_CAPABILITIES)['token-field'] // 'max_tokens'
  */
-export function describeDialect(
-  dialect: Dialect,
+export function describeCapabilities(
+  capabilities: Capabilities,
   reasonings: readonly string[] = [],
 ): Record<string, string> {
   return {
-    'token-field': dialect.tokenField,
-    temperature: dialect.sendsTemperature ? AS_ASKED : 'not taken',
-    seed: dialect.sendsSeed ? AS_ASKED : 'not taken',
-    n: dialect.sendsN ? AS_ASKED : 'not taken',
-    'reply-format': dialect.replyFormat,
+    'token-field': capabilities.tokenField,
+    temperature: capabilities.sendsTemperature ? AS_ASKED : 'not taken',
+    seed: capabilities.sendsSeed ? AS_ASKED : 'not taken',
+    n: capabilities.sendsN ? AS_ASKED : 'not taken',
+    'reply-format': capabilities.replyFormat,
     ...(reasonings.length === 0 ? {} : { reasoning: [...reasonings].sort().join(', ') }),
   };
 }
 
-/** The dialect of one endpoint, shared by all its cells. */
-export interface DialectKeeper {
-  current(): Dialect;
-  /** Takes over what a refused request taught; ignored when another cell has already learnt since. */
-  learn(sentIn: Dialect, next: Dialect): void;
+/** The capabilities of one endpoint, shared by all its samples. */
+export interface CapabilitiesKeeper {
+  current(): Capabilities;
+  /** Takes over what a refused request taught; ignored when another sample has already learnt since. */
+  learn(sentIn: Capabilities, next: Capabilities): void;
 }
 
 /**
- * Starts with the dialect most servers take; a change is logged once.
+ * Starts with the capabilities most servers take; a change is logged once.
  *
  * @param role - which endpoint, for the log
  * @param log - where a change is told
  */
-export function keepDialect(role: string, log: Log): DialectKeeper {
-  let current = FIRST_DIALECT;
+export function keepCapabilities(role: string, log: Log): CapabilitiesKeeper {
+  let current = FIRST_CAPABILITIES;
   return {
     current: () => current,
     learn: (sentIn, next) => {
@@ -184,9 +184,9 @@ export function keepDialect(role: string, log: Log): DialectKeeper {
 }
 
 /** What is different, in words. */
-function changes(before: Dialect, after: Dialect): string {
-  const was = describeDialect(before);
-  return Object.entries(describeDialect(after))
+function changes(before: Capabilities, after: Capabilities): string {
+  const was = describeCapabilities(before);
+  return Object.entries(describeCapabilities(after))
     .filter(([name, value]) => was[name] !== value)
     .map(([name, value]) => `${name} is now ${value}`)
     .join(', ');

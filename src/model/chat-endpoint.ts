@@ -1,5 +1,5 @@
 import type { Picture } from '../dataset/item.js';
-import type { Dialect } from './capabilities.js';
+import type { Capabilities } from './capabilities.js';
 
 /** One OpenAI-compatible chat endpoint. */
 export interface ChatEndpoint {
@@ -28,7 +28,7 @@ export interface ChatEndpoint {
 /** A JSON object as sent on the wire. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What one chat completion is asked, before a server's dialect is applied. */
+/** What one chat completion is asked, before a server's capabilities is applied. */
 export interface ChatQuestion {
   /** System message; none when undefined. */
   readonly system?: string;
@@ -63,7 +63,7 @@ export type HttpReply =
     };
 
 /**
- * The JSON body of POST /chat/completions for one question, in a server's dialect.
+ * The JSON body of POST /chat/completions for one question, in a server's capabilities.
  *
  * Text stands before the picture, as in the benchmark, and the picture is `{url: data URI}`, the one
  * form that OpenAI, vLLM and Ollama all take; it stands here as it is, and whoever sends the body
@@ -71,24 +71,24 @@ export type HttpReply =
  *
  * @param question - what is asked
  * @param model - the model name the server knows
- * @param dialect - what this server takes
+ * @param capabilities - what this server takes
  * @param answers - how many answers the call asks for; one is what every server gives unasked
  */
 export function chatBody(
   question: ChatQuestion,
   model: string,
-  dialect: Dialect,
+  capabilities: Capabilities,
   answers: number,
 ): JsonObject {
   const { temperature, seed } = question;
   return {
     model,
     messages: messagesOf(question),
-    [dialect.tokenField]: question.maxTokens,
-    ...(temperature === undefined || !dialect.sendsTemperature ? {} : { temperature }),
-    ...(seed === undefined || !dialect.sendsSeed ? {} : { seed }),
-    ...(answers === 1 || !dialect.sendsN ? {} : { n: answers }),
-    ...replyFormatOf(question, dialect),
+    [capabilities.tokenField]: question.maxTokens,
+    ...(temperature === undefined || !capabilities.sendsTemperature ? {} : { temperature }),
+    ...(seed === undefined || !capabilities.sendsSeed ? {} : { seed }),
+    ...(answers === 1 || !capabilities.sendsN ? {} : { n: answers }),
+    ...replyFormatOf(question, capabilities),
     ...question.extraBody,
   };
 }
@@ -102,7 +102,7 @@ function messagesOf({ system, text, picture }: ChatQuestion): readonly JsonObjec
 }
 
 /** The `response_format` member, as far as the server takes it. */
-function replyFormatOf({ replySchema }: ChatQuestion, { replyFormat }: Dialect): JsonObject {
+function replyFormatOf({ replySchema }: ChatQuestion, { replyFormat }: Capabilities): JsonObject {
   if (replySchema === undefined || replyFormat === 'text') return {};
   if (replyFormat === 'json_object') return { response_format: { type: 'json_object' } };
   const { name, schema } = replySchema;

@@ -6,7 +6,7 @@ import type { HttpReply } from './chat-endpoint.js';
 import { parseJson } from '../foreign.js';
 import { textOutsideChoices } from './answer-text.js';
 import type { Fault } from './limits.js';
-import type { Dialect } from './capabilities.js';
+import type { Capabilities } from './capabilities.js';
 import { errorAction, failedAnswer, type ReplyAction } from './reply-action.js';
 import { retryAfterMs } from '../retry.js';
 
@@ -157,7 +157,7 @@ const LONGEST_ASKED_WAIT_MS = 600_000;
 
 /** What a reply is judged by besides itself. */
 export interface ReplyContext {
-  readonly dialect: Dialect;
+  readonly capabilities: Capabilities;
   readonly hasSucceeded: boolean;
   /** Milliseconds since the epoch, for a Retry-After that is a date. */
   readonly nowMs: number;
@@ -177,7 +177,7 @@ const NO_REPLY: Readonly<
 };
 
 /**
- * What a reply means for its cell: an answer, another try in another dialect or later, or the end of
+ * What a reply means for its sample: an answer, another try with other capabilities or later, or the end of
  * the run. A completion is always an answer, whatever its headers say of remaining limits.
  *
  * @param reply - the reply as it came, for its headers
@@ -225,7 +225,7 @@ function askedOf(
   return retryAfterMs({ headers, message: error.message }, nowMs);
 }
 
-/** A retry whose wait is too long for a job is a failed cell now. */
+/** A retry whose wait is too long for a job is a failed sample now. */
 function withinPatience(action: ReplyAction): ReplyAction {
   if (action.kind !== 'retry' || (action.waitMs ?? 0) <= LONGEST_ASKED_WAIT_MS) return action;
   return { kind: 'answers', answers: [action.answer] };

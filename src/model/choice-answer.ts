@@ -46,7 +46,7 @@ export function readChoice(choice: unknown): ChoiceReading | undefined {
   const split = splitReasoning(content);
   const text = visibleText(split.answer);
   const elsewhere = text === '' ? textElsewhere(withoutText(choice)) : undefined;
-  const reasoning = split.dialect ?? (elsewhere?.isReasoning === true ? elsewhere.path : undefined);
+  const reasoning = split.format ?? (elsewhere?.isReasoning === true ? elsewhere.path : undefined);
   const noted = reasoning === undefined ? {} : { reasoning };
   const refusal = visibleText(message?.refusal ?? '');
   if (refusal !== '') {
@@ -86,11 +86,11 @@ function wordless(reason: string, { content, split, elsewhere }: Silence): Answe
   // A reasoning model that is cut or filtered has reasoned, and said no more; other words are an answer.
   if (elsewhere?.isReasoning === false) return { kind: 'misplaced', place: elsewhere.path };
   if (FILTERED.test(reason)) return { kind: 'filtered', at: 'output' };
-  if (CUT.test(reason)) return { kind: 'spent' };
+  if (CUT.test(reason)) return { kind: 'no-answer' };
   if (elsewhere !== undefined) return { kind: 'misplaced', place: elsewhere.path };
-  if (split.dialect !== undefined) {
+  if (split.format !== undefined) {
     const place = split.isClosed ? 'nothing behind its reasoning' : 'reasoning without an end';
-    return { kind: 'misplaced', place: `${place} (${split.dialect})` };
+    return { kind: 'misplaced', place: `${place} (${split.format})` };
   }
   if (CALLED.test(reason)) return { kind: 'misplaced', place: 'a tool call' };
   const isText = content === null || typeof content === 'string';

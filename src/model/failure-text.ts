@@ -11,7 +11,7 @@ const FAILURES: Readonly<Record<FailureKind['cause'], string>> = {
   rejected: 'the server rejected the request',
   'not-found': 'the server knows no such path or model',
   empty: 'the reply has no text',
-  spent: 'reasoning used up the reply',
+  'no-answer': 'reasoning used up the reply',
   other: 'other causes',
 };
 

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { nextTick } from 'node:process';
 import type { EndpointConfig } from '../config/config.js';
-import { adaptRoom, loadOf, pauseOf, type Room, WIDE_ROOM } from './limits.js';
+import { adaptCapacity, loadOf, pauseOf, type Capacity, WIDE_CAPACITY } from './limits.js';
 import type { HttpReply } from './chat-endpoint.js';
 import type { Clock } from '../clock.js';
 
@@ -50,12 +50,12 @@ export function createLimiters(clock: Clock): Limiters {
 function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig): void } {
   const limit = pLimit(Infinity);
   const pace = pacer(clock);
-  const room = adaptiveRoom();
+  const capacity = adaptiveCapacity();
   let cap = Infinity;
   return {
     inTurn: (job) => limit(job),
     send: (request, signal) =>
-      room.send(async () => {
+      capacity.send(async () => {
         // One that waited for room while the run was cancelled.
         signal.throwIfAborted();
         await pace.wait(signal);
@@ -67,27 +67,27 @@ function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig):
     tighten: ({ concurrency, requestsPerMinute }) => {
       cap = Math.min(cap, concurrency);
       limit.concurrency = cap + Math.floor(cap * AHEAD);
-      room.tighten(cap);
+      capacity.tighten(cap);
       if (requestsPerMinute > 0) pace.tighten(requestsPerMinute);
     },
   };
 }
 
 /** Room for requests. */
-interface AdaptiveRoom {
+interface AdaptiveCapacity {
   /** Sends one when there is room. */
   send(request: () => Promise<HttpReply>): Promise<HttpReply>;
   tighten(cap: number): void;
 }
 
 /** Room for requests that adapts to what the replies say of the server's load. */
-function adaptiveRoom(): AdaptiveRoom {
+function adaptiveCapacity(): AdaptiveCapacity {
   const limit = pLimit(Infinity);
   let cap = Infinity;
-  let room: Room = WIDE_ROOM;
-  const adapt = (next: Room): void => {
-    room = next;
-    const size = Math.floor(room.size);
+  let capacity: Capacity = WIDE_CAPACITY;
+  const adapt = (next: Capacity): void => {
+    capacity = next;
+    const size = Math.floor(capacity.size);
     if (size !== limit.concurrency) limit.concurrency = size;
   };
   return {
@@ -95,7 +95,7 @@ function adaptiveRoom(): AdaptiveRoom {
       new Promise((resolve, reject) => {
         const sendNow = async (): Promise<void> => {
           const reply = await request();
-          adapt(adaptRoom(room, loadOf(reply), cap));
+          adapt(adaptCapacity(capacity, loadOf(reply), cap));
           resolve(reply);
           // What the reply teaches is learnt before another request takes the place.
           await new Promise<void>((learnt) => nextTick(learnt));
@@ -104,7 +104,7 @@ function adaptiveRoom(): AdaptiveRoom {
       }),
     tighten: (most) => {
       cap = Math.min(cap, most);
-      adapt({ ...room, size: Math.min(room.size, cap) });
+      adapt({ ...capacity, size: Math.min(capacity.size, cap) });
     },
   };
 }

@@ -4,7 +4,7 @@ import { formatCount } from '../format.js';
 import type { Clock } from '../clock.js';
 
 /** How many requests may be in flight at one origin, and how that came. */
-export interface Room {
+export interface Capacity {
   /** From 1 to the cap; only its whole part counts. */
   readonly size: number;
   /** How many were too much at once, as far as is known; else Infinity. */
@@ -14,7 +14,7 @@ export interface Room {
 }
 
 /** Room for as many as the cap allows. */
-export const WIDE_ROOM: Room = { size: Infinity, tooMany: Infinity, borne: Infinity };
+export const WIDE_CAPACITY: Capacity = { size: Infinity, tooMany: Infinity, borne: Infinity };
 
 /** What a reply says of the load: too much, bearable, or nothing. */
 export type Load = 'too-much' | 'bearable' | 'unknown';
@@ -32,21 +32,21 @@ const CAUTION = 20;
  * size that bears the others is not the room's. Latency has no part in it: servers that batch are slow
  * by design.
  *
- * @param room - the room so far
+ * @param capacity - the room so far
  * @param load - what the reply says
  * @param cap - the most there may be, 1 or more
  */
-export function adaptRoom(room: Room, load: Load, cap: number): Room {
-  const size = Math.min(room.size, cap);
-  if (load === 'unknown') return room;
+export function adaptCapacity(capacity: Capacity, load: Load, cap: number): Capacity {
+  const size = Math.min(capacity.size, cap);
+  if (load === 'unknown') return capacity;
   if (load === 'too-much') {
-    const tooMany = room.borne <= AT_ONCE ? Math.floor(size) : Infinity;
+    const tooMany = capacity.borne <= AT_ONCE ? Math.floor(size) : Infinity;
     return { size: Math.max(1, size - 1), tooMany, borne: 0 };
   }
-  const isAtTheEdge = size < room.tooMany && size >= room.tooMany - 1;
+  const isAtTheEdge = size < capacity.tooMany && size >= capacity.tooMany - 1;
   const grown = Math.min(cap, size + 1 / (size * (isAtTheEdge ? CAUTION : 1)));
   const isLarger = Math.floor(grown) > Math.floor(size);
-  return { ...room, size: grown, borne: isLarger ? 0 : room.borne + 1 };
+  return { ...capacity, size: grown, borne: isLarger ? 0 : capacity.borne + 1 };
 }
 
 /** Too many requests, and a server that says it is overloaded: 529 is Anthropic's word for 503. */
@@ -107,13 +107,13 @@ function spanOf(text: string, nowMs: number): number {
 /** What kind of trouble an attempt had, by how much patience it deserves. */
 export type Fault = 'busy' | 'lost' | 'broken' | 'slow' | 'stubborn';
 
-/** How often a cell may meet the same trouble before it is given up. */
+/** How often a sample may meet the same trouble before it is given up. */
 const ATTEMPT_LIMITS: Readonly<Record<Fault, number>> = {
   /** 408, 409, 425, 429, 503, 529: it will pass; ten waits outlast a limit counted by the minute. */
   busy: 10,
   /** Refused, reset, name not resolved, 502, 504: a server that restarts, which takes half a minute. */
   lost: 8,
-  /** The same other 5xx, or a body that cannot be read: mostly caused by what the cell asks. */
+  /** The same other 5xx, or a body that cannot be read: mostly caused by what the sample asks. */
   broken: 4,
   /** Each try costs a whole request-timeout. */
   slow: 3,
@@ -121,15 +121,15 @@ const ATTEMPT_LIMITS: Readonly<Record<Fault, number>> = {
   stubborn: 3,
 };
 
-/** Attempts of one cell in all, whatever the mixture of troubles. */
+/** Attempts of one sample in all, whatever the mixture of troubles. */
 export const MAX_ATTEMPTS = 16;
 
 /**
- * How often a cell may meet one kind of trouble. A server that breaks for every cell is down, and
- * that is not the cell's doing: it is given the time to come back.
+ * How often a sample may meet one kind of trouble. A server that breaks for every sample is down, and
+ * that is not the sample's doing: it is given the time to come back.
  *
  * @param fault - the kind of trouble
- * @param isOutage - the endpoint worked before, and for no cell since this one's last try
+ * @param isOutage - the endpoint worked before, and for no sample since this one's last try
  */
 export function attemptLimit(fault: Fault, isOutage: boolean): number {
   return ATTEMPT_LIMITS[isOutage && fault === 'broken' ? 'lost' : fault];
@@ -183,7 +183,7 @@ function exhausted(maxRequests: number, retries: number, trouble: string): GateE
     'BUDGET_EXHAUSTED',
     `All ${maxRequests} requests of max-requests are used up${why}.`,
     {
-      remedy: 'Raise max-requests, or ask less: a smaller ladder, fewer repeats or fewer domains.',
+      remedy: 'Raise max-requests, or ask less: a smaller profile, fewer repeats or fewer domains.',
     },
   );
 }
@@ -203,7 +203,7 @@ const HEAD_START_MS = 500;
  * Lets the first call of an endpoint go ahead of the others, so that a refused key or parameter is
  * met by one request and not by as many as may be in flight.
  */
-export interface HeadStart {
+export interface FirstCall {
   /** Resolves at once for the call that comes first, for any other when the way is free. */
   take(): Promise<void>;
   /** Resolves when the first call has its reply, or has taken longer than a refusal does. */
@@ -213,12 +213,12 @@ export interface HeadStart {
 }
 
 /**
- * Makes the head start of an endpoint; nobody has gone first yet.
+ * Makes the first call of an endpoint; nobody has gone first yet.
  *
  * @param clock - bounds the wait
  * @param halted - aborted when the run stops: nobody waits any longer
  */
-export function createHeadStart(clock: Clock, halted: AbortSignal): HeadStart {
+export function createFirstCall(clock: Clock, halted: AbortSignal): FirstCall {
   const ended = new AbortController();
   let isTaken = false;
   let wait: Promise<void> | undefined;

@@ -3,13 +3,13 @@ export interface ReasoningSplit {
   /** What is left for the reader; empty when there is nothing but reasoning. */
   readonly answer: string;
   /** How the reasoning was marked, as the record names it; undefined when there is none. */
-  readonly dialect?: string;
+  readonly format?: string;
   /** The reasoning has an end. False: the text was cut, or stopped, inside it. */
   readonly isClosed: boolean;
 }
 
 /** One way in which models mark reasoning in the text itself. Marks are found in any case. */
-interface Dialect {
+interface Format {
   /** The word of the record: its first opening mark. */
   readonly name: string;
   readonly open: string;
@@ -18,12 +18,12 @@ interface Dialect {
   readonly mayLackOpening: boolean;
 }
 
-/** A dialect from its marks. */
-function dialect(
+/** A format from its marks. */
+function format(
   open: readonly [string, ...string[]],
   close: readonly [string, ...string[]],
   template: 'opens' | 'does not open' = 'does not open',
-): Dialect {
+): Format {
   return {
     name: open[0],
     open: anyOf(open),
@@ -37,21 +37,21 @@ function anyOf(marks: readonly string[]): string {
   return marks.map((mark) => mark.replaceAll(/[|[\]/<>]/g, String.raw`\$&`)).join('|');
 }
 
-/** A dialect of tags of one word, which some models write with spaces in them. */
-function tag(word: string, template?: 'opens'): Dialect {
+/** A format of tags of one word, which some models write with spaces in them. */
+function tag(word: string, template?: 'opens'): Format {
   return {
-    ...dialect([`<${word}>`], [`</${word}>`], template),
+    ...format([`<${word}>`], [`</${word}>`], template),
     open: String.raw`<\s*${word}\s*>`,
     close: String.raw`<\s*/\s*${word}\s*>`,
   };
 }
 
 /**
- * Every dialect with its source. A text is read by the first whose mark it begins with.
+ * Every format with its source. A text is read by the first whose mark it begins with.
  *
  * @see https://docs.vllm.ai/en/latest/features/reasoning_outputs/ the parsers of vLLM, one a family
  */
-const DIALECTS: readonly Dialect[] = [
+const FORMATS: readonly Format[] = [
   // DeepSeek-R1, Qwen3 (which also writes empty blocks), GLM-4.1V, InternVL 3.5, Phi-4-reasoning.
   tag('think', 'opens'),
   // Claude-style prompts and their imitations.
@@ -66,23 +66,23 @@ const DIALECTS: readonly Dialect[] = [
   // LongCat-Flash-Thinking.
   tag('longcat_think', 'opens'),
   // Kimi-VL-Thinking.
-  dialect(['◁think▷'], ['◁/think▷'], 'opens'),
+  format(['◁think▷'], ['◁/think▷'], 'opens'),
   // Mistral's Magistral.
-  dialect(['[THINK]'], ['[/THINK]'], 'opens'),
+  format(['[THINK]'], ['[/THINK]'], 'opens'),
   // Cohere Command A Reasoning and Command A Vision.
-  dialect(['<|START_THINKING|>'], ['<|END_THINKING|>'], 'opens'),
+  format(['<|START_THINKING|>'], ['<|END_THINKING|>'], 'opens'),
   // Google Gemma 4: a channel called thought.
-  dialect(['<|channel>'], ['<channel|>'], 'opens'),
+  format(['<|channel>'], ['<channel|>'], 'opens'),
   // Google MedGemma, whose tokenizer has no name for its marks.
-  dialect(['<unused94>'], ['<unused95>'], 'opens'),
+  format(['<unused94>'], ['<unused95>'], 'opens'),
   // ServiceNow Apriel, which writes sentences; its template opens with them.
-  dialect(['Here are my reasoning steps:'], ['[BEGIN FINAL RESPONSE]'], 'opens'),
+  format(['Here are my reasoning steps:'], ['[BEGIN FINAL RESPONSE]'], 'opens'),
   // Swiss AI Apertus.
-  dialect(['<|inner_prefix|>'], ['<|inner_suffix|>']),
+  format(['<|inner_prefix|>'], ['<|inner_suffix|>']),
   // Sky-T1, OpenThinker.
-  dialect(['<|begin_of_thought|>'], ['<|end_of_thought|>']),
+  format(['<|begin_of_thought|>'], ['<|end_of_thought|>']),
   // IBM Granite 3.2, which writes sentences.
-  dialect(
+  format(
     ['Here is my thought process:', "Here's my thought process:"],
     ['Here is my response:', "Here's my response:"],
   ),
@@ -100,11 +100,11 @@ const WRAPPERS: readonly (readonly [open: string, close: string])[] = [
 /**
  * Takes the reasoning off a text. Marks count at its beginning, several blocks in a row too; a mark
  * behind words of the answer is part of the answer, so that nothing a reader sees is hidden from the
- * judge. A lone closing mark counts where its dialect has chat templates that write the opening one.
+ * judge. A lone closing mark counts where its format has chat templates that write the opening one.
  * Takes time in proportion to the text.
  *
  * @param text - what a model wrote; empty has no reasoning
- * @example splitReasoning('<think>Hm.</think>No.') // { answer: 'No.', dialect: '<think>', isClosed: true }
+ * @example splitReasoning('<think>Hm.</think>No.') // { answer: 'No.', format: '<think>', isClosed: true }
  */
 export function splitReasoning(text: string): ReasoningSplit {
   const harmony = splitHarmony(text);
@@ -116,12 +116,12 @@ export function splitReasoning(text: string): ReasoningSplit {
     const block = blockAt(text, at);
     if (block === undefined) break;
     name ??= block.name;
-    if (block.end === undefined) return { answer: '', dialect: name, isClosed: false };
+    if (block.end === undefined) return { answer: '', format: name, isClosed: false };
     at = block.end;
   }
   return name === undefined
     ? { answer: text, isClosed: true }
-    : { answer: unwrapped(text.slice(at).trimStart()), dialect: name, isClosed: true };
+    : { answer: unwrapped(text.slice(at).trimStart()), format: name, isClosed: true };
 }
 
 /** Reasoning in a text: how it is marked, and where it ends, if it does. */
@@ -133,7 +133,7 @@ interface Block {
 /** The block of reasoning that begins at a place, white space apart; undefined where there is none. */
 function blockAt(text: string, from: number): Block | undefined {
   const start = from + (/^[\s\p{Cf}]*/u.exec(text.slice(from))?.[0].length ?? 0);
-  for (const { name, open, close, mayLackOpening } of DIALECTS) {
+  for (const { name, open, close, mayLackOpening } of FORMATS) {
     const opening = firstMatch(text, open, start, 'only there');
     const closing = mayLackOpening ? firstMatch(text, close, start, 'only there') : undefined;
     if (closing !== undefined) return { name, end: closing.end };
@@ -152,7 +152,7 @@ const MOST_MARKS = 100;
  */
 function endOfBlock(
   text: string,
-  { open, close }: Pick<Dialect, 'open' | 'close'>,
+  { open, close }: Pick<Format, 'open' | 'close'>,
   from: number,
 ): number | undefined {
   const first = firstMatch(text, close, from)?.end;
@@ -171,7 +171,7 @@ function endOfBlock(
 
 /** What is before a closing mark whose opening one the chat template wrote. */
 function loneClosing(text: string): { readonly name: string; readonly end: number } | undefined {
-  for (const { name, open, close, mayLackOpening } of DIALECTS) {
+  for (const { name, open, close, mayLackOpening } of FORMATS) {
     const closing = mayLackOpening ? firstMatch(text, close, 0) : undefined;
     if (closing === undefined) continue;
     const opening = firstMatch(text, open, 0);
@@ -241,11 +241,11 @@ function splitHarmony(text: string): ReasoningSplit | undefined {
   if (final < 0) {
     // A word of the answer, unless the next one follows without a space.
     return /^\s*analysis\p{Lu}/u.test(text)
-      ? { answer: '', dialect: 'harmony', isClosed: false }
+      ? { answer: '', format: 'harmony', isClosed: false }
       : undefined;
   }
   const answer = text.slice(final + 'assistantfinal'.length).trimStart();
-  return { answer, dialect: 'harmony', isClosed: true };
+  return { answer, format: 'harmony', isClosed: true };
 }
 
 /** The answer in harmony's channels. */
@@ -265,7 +265,7 @@ function splitChannels(text: string): ReasoningSplit {
   const answer = bodies.join('\n').trim();
   return {
     answer,
-    dialect: 'harmony',
+    format: 'harmony',
     // A message that was begun and says nothing: silence, or cut there.
     isClosed: bodies.length > 0 || !isReasoned,
   };

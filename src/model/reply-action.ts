@@ -1,9 +1,9 @@
 import type { Answer, FailureCause } from './answer.js';
 import type { Fault } from './limits.js';
-import { adaptDialect, type Dialect } from './capabilities.js';
+import { adaptCapabilities, type Capabilities } from './capabilities.js';
 import { type ErrorShape, isModeration, isOutOfCredit, isTooLarge } from './error-shape.js';
 
-/** A cell without an answer. */
+/** A sample without an answer. */
 export type FailedAnswer = Extract<Answer, { kind: 'failed' }>;
 
 /** Why every further request would be refused too. */
@@ -16,9 +16,9 @@ export type Answers = readonly [Answer, ...Answer[]];
 export type ReplyAction =
   /** The call is done; of several answers the further ones belong to further repeats. */
   | { readonly kind: 'answers'; readonly answers: Answers }
-  /** Ask again at once, in this dialect; `answer` is what the cell is when that is not to be. */
-  | { readonly kind: 'adapt'; readonly dialect: Dialect; readonly answer: FailedAnswer }
-  /** Ask again later; `answer` is what the cell is when that is not to be. */
+  /** Ask again at once, with these capabilities; `answer` is what the sample is when that is not to be. */
+  | { readonly kind: 'adapt'; readonly capabilities: Capabilities; readonly answer: FailedAnswer }
+  /** Ask again later; `answer` is what the sample is when that is not to be. */
   | {
       readonly kind: 'retry';
       readonly fault: Fault;
@@ -35,7 +35,7 @@ export type ReplyAction =
 const DETAIL_LIMIT = 300;
 
 /**
- * The answer of a cell that failed.
+ * The answer of a sample that failed.
  *
  * @param cause - who failed, in one word
  * @param detail - what was said; cut to one short line
@@ -49,7 +49,7 @@ interface ErrorContext {
   readonly status: number;
   readonly error: ErrorShape;
   /** The one the request was sent in. */
-  readonly dialect: Dialect;
+  readonly capabilities: Capabilities;
   /** Whether this endpoint has answered anything yet: what it refuses from the start, it will always refuse. */
   readonly hasSucceeded: boolean;
   /** How long the server asked to wait. */
@@ -93,7 +93,7 @@ const RULES: readonly Rule[] = [
   },
   {
     statuses: isIn(400, 422),
-    when: ({ dialect, error }) => adaptDialect(dialect, error) !== undefined,
+    when: ({ capabilities, error }) => adaptCapabilities(capabilities, error) !== undefined,
     then: adapts,
   },
   { statuses: isIn(401), then: stops('key') },
@@ -116,7 +116,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * What an error means for its cell and for the run, by the table of errors.
+ * What an error means for its sample and for the run, by the table of errors.
  *
  * @param context - the error, and what its meaning depends on
  */
@@ -127,18 +127,18 @@ export function errorAction(context: ErrorContext): ReplyAction {
   return (rule?.then ?? fails('rejected'))(context);
 }
 
-/** The status and the message, as a cell's failure or a fatal error tells them. */
+/** The status and the message, as a sample's failure or a fatal error tells them. */
 function detailOf({ status, error }: ErrorContext): string {
   return error.message === '' ? `status ${status}` : `status ${status}: ${error.message}`;
 }
 
-/** The cell is asked again in another dialect. */
+/** The sample is asked again with other capabilities. */
 function adapts(context: ErrorContext): ReplyAction {
-  const dialect = adaptDialect(context.dialect, context.error) ?? context.dialect;
-  return { kind: 'adapt', dialect, answer: failedAnswer('rejected', detailOf(context)) };
+  const capabilities = adaptCapabilities(context.capabilities, context.error) ?? context.capabilities;
+  return { kind: 'adapt', capabilities, answer: failedAnswer('rejected', detailOf(context)) };
 }
 
-/** The cell has failed. */
+/** The sample has failed. */
 function fails(cause: FailureCause): Rule['then'] {
   return (context) => ({ kind: 'answers', answers: [failedAnswer(cause, detailOf(context))] });
 }
@@ -148,7 +148,7 @@ function stops(refusal: Refusal): Rule['then'] {
   return (context) => ({ kind: 'fatal', refusal, detail: detailOf(context).slice(0, 300) });
 }
 
-/** The cell is asked again. */
+/** The sample is asked again. */
 function retries(fault: Fault, cause: FailureCause): Rule['then'] {
   return (context) => ({
     kind: 'retry',

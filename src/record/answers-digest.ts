@@ -9,7 +9,7 @@ const DIGITS = 64;
 
 /**
  * What tells the answers of two sweeps apart: two records of one digest are copies of one another. It
- * is the exclusive or of a SHA-256 of every cell's answer, so that the digests of the parts of a
+ * is the exclusive or of a SHA-256 of every sample's answer, so that the digests of the parts of a
  * sweep join to that of the whole. It finds copies; it seals nothing.
  *
  * @param results the sweep's results; none gives 64 zeros
@@ -18,17 +18,17 @@ export function answersDigest(results: SweepResults): string {
   return joinDigests(digestsOf(results));
 }
 
-/** The digest of every cell's answer. */
+/** The digest of every sample's answer. */
 function* digestsOf(results: SweepResults): Iterable<string> {
-  for (const { cell, answer } of results.values()) {
-    yield digestOfJson([cell.itemId, cell.repeat, answer]);
+  for (const { sample, answer } of results.values()) {
+    yield digestOfJson([sample.itemId, sample.repeat, answer]);
   }
 }
 
 /**
  * The digest of several parts together, whatever their order.
  *
- * @param digests digests of parts that share no cell; none gives 64 zeros
+ * @param digests digests of parts that share no sample; none gives 64 zeros
  */
 export function joinDigests(digests: Iterable<string>): string {
   let joined = 0n;
@@ -57,9 +57,9 @@ const COMPARED = 20_000;
  * @returns null when no answer has words that are known
  */
 export function commonTextOf(results: SweepResults): CommonText | null {
-  const known = [...results.values()].flatMap(({ cell, answer }) => {
+  const known = [...results.values()].flatMap(({ sample, answer }) => {
     const words = wordsOf(answer);
-    return words === '' ? [] : [{ itemId: cell.itemId, digest: digestOf(folded(words)) }];
+    return words === '' ? [] : [{ itemId: sample.itemId, digest: digestOf(folded(words)) }];
   });
   const items = [...groupBy(known, ({ itemId }) => itemId).values()];
   const shares = new Map<string, number>();

@@ -1,34 +1,34 @@
 import { METRICS } from '../decide/metric.js';
 import { linesOf } from '../foreign.js';
-import { cellKey } from '../decide/samples.js';
+import { sampleKey } from '../decide/samples.js';
 import type { Answer } from '../model/answer.js';
 import { type JournalEntry, journalLine, parseEntry } from './journal-entry.js';
-import { type CellResult, cellResult, type SweepResults } from './results.js';
+import { type SampleResult, sampleResult, type SweepResults } from './results.js';
 import { answersDigest } from './answers-digest.js';
 import { invalidRecord, type NamedRecord } from './parse-record.js';
 import type { RecordRepeat } from './record-schema.js';
 
 /**
- * The answers of a sweep as a file, one JSON value a line, cell by cell: an answer, and what the
+ * The answers of a sweep as a file, one JSON value a line, sample by sample: an answer, and what the
  * judge said of it on each metric it was asked about.
  *
  * @param results everything the sweep knows; none gives an empty text
  */
 export function renderAnswers(results: SweepResults): string {
   return [...results.values()]
-    .sort((a, b) => a.cell.itemId - b.cell.itemId || a.cell.repeat - b.cell.repeat)
+    .sort((a, b) => a.sample.itemId - b.sample.itemId || a.sample.repeat - b.sample.repeat)
     .flatMap(entriesOf)
     .map(journalLine)
     .join('');
 }
 
-/** The entries of one cell. */
-function entriesOf({ cell, answer, judgements }: CellResult): readonly JournalEntry[] {
+/** The entries of one sample. */
+function entriesOf({ sample, answer, judgements }: SampleResult): readonly JournalEntry[] {
   return [
-    { type: 'answer', ...cell, answer },
+    { type: 'answer', ...sample, answer },
     ...METRICS.flatMap((metric): JournalEntry[] => {
       const judgement = judgements[metric];
-      return judgement === undefined ? [] : [{ type: 'judgement', ...cell, metric, judgement }];
+      return judgement === undefined ? [] : [{ type: 'judgement', ...sample, metric, judgement }];
     }),
   ];
 }
@@ -43,22 +43,22 @@ export interface AnswerBounds {
 }
 
 /**
- * Reads the answers of an unjudged record from the file beside it: one line for each cell of the
+ * Reads the answers of an unjudged record from the file beside it: one line for each sample of the
  * record, no other line, and of the same kinds and digest. What a judge is said to have said of them
  * is not taken over: every score is made anew from the answer.
  *
  * @param named the record
  * @param text the file
  * @param bounds how long an answer may be
- * @throws GateError RECORD_INVALID naming line or cell
+ * @throws GateError RECORD_INVALID naming line or sample
  */
 export function parseAnswers(
   { name, record }: NamedRecord,
   text: string,
   { longestAnswer }: AnswerBounds,
 ): SweepResults {
-  const results = new Map<string, CellResult>();
-  const expected = cellsOf({ name, record });
+  const results = new Map<string, SampleResult>();
+  const expected = samplesOf({ name, record });
   let at = 0;
   for (const line of linesOf(text)) {
     at += 1;
@@ -66,8 +66,8 @@ export function parseAnswers(
     const entry = parseEntry(line);
     const where = `line ${at} of its answers`;
     if (entry?.type !== 'answer') throw invalidRecord(name, `${where} is no answer`);
-    const cell = { itemId: entry.itemId, repeat: entry.repeat };
-    const key = cellKey(cell);
+    const sample = { itemId: entry.itemId, repeat: entry.repeat };
+    const key = sampleKey(sample);
     const repeat = expected.get(key);
     if (repeat === undefined) throw invalidRecord(name, `${where} answers ${key}, which it lacks`);
     if (results.has(key)) throw invalidRecord(name, `${where} answers ${key} again`);
@@ -77,7 +77,7 @@ export function parseAnswers(
     if (lengthOf(entry.answer) > longestAnswer) {
       throw invalidRecord(name, `the answer to ${key} is longer than max-tokens allows`);
     }
-    results.set(key, cellResult(cell, entry.answer));
+    results.set(key, sampleResult(sample, entry.answer));
   }
   const missing = [...expected.keys()].find((key) => !results.has(key));
   if (missing !== undefined) throw invalidRecord(name, `its answers lack ${missing}`);
@@ -87,11 +87,11 @@ export function parseAnswers(
   return results;
 }
 
-/** The cells of a record by key. */
-function cellsOf({ record }: NamedRecord): ReadonlyMap<string, RecordRepeat> {
+/** The samples of a record by key. */
+function samplesOf({ record }: NamedRecord): ReadonlyMap<string, RecordRepeat> {
   return new Map(
     record.items.flatMap(({ id, repeats }) =>
-      repeats.map((repeat) => [cellKey({ itemId: id, repeat: repeat.repeat }), repeat] as const),
+      repeats.map((repeat) => [sampleKey({ itemId: id, repeat: repeat.repeat }), repeat] as const),
     ),
   );
 }

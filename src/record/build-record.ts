@@ -2,10 +2,10 @@ import { type Metric, byMetric } from '../decide/metric.js';
 import type { Item } from '../dataset/item.js';
 import { groupBy } from '../group-by.js';
 import type { FailureCount, Answer, AnswerKind } from '../model/answer.js';
-import type { CellResult, SweepResults } from './results.js';
+import type { SampleResult, SweepResults } from './results.js';
 import { type MetricJudgement, UNJUDGED_REASONS } from '../judge/judgement.js';
 import { METRIC_TERMS } from '../judge/score.js';
-import { cellKey } from '../decide/samples.js';
+import { sampleKey } from '../decide/samples.js';
 import { answersDigest, commonTextOf } from './answers-digest.js';
 import {
   type Protocol,
@@ -26,7 +26,7 @@ export interface RecordParts {
   readonly protocol: Protocol;
   readonly target: Target;
   readonly metrics: readonly Metric[];
-  readonly dialect: SweepRecord['dialect'];
+  readonly capabilities: SweepRecord['capabilities'];
   readonly plan: SweepRecord['plan'];
   readonly items: readonly Item[];
   readonly pictureDigests: ReadonlyMap<number, string>;
@@ -38,13 +38,13 @@ export interface RecordParts {
 
 /**
  * One sweep's result as it is stored: scores, kinds and digests, no text of any answer. Items
- * without any cell are left out.
+ * without any sample are left out.
  *
  * @param parts what the sweep knows
  */
 export function buildRecord(parts: RecordParts): SweepRecord {
   const { items, pictureDigests, results, metrics, failures, ...facts } = parts;
-  const byItem = groupBy(results.values(), ({ cell }) => cell.itemId);
+  const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     ...facts,
@@ -61,15 +61,15 @@ export function buildRecord(parts: RecordParts): SweepRecord {
 }
 
 /** One item of the record, its repeats in order. */
-function recordItem(item: Item, pictureDigest: string, results: readonly CellResult[]): RecordItem {
+function recordItem(item: Item, pictureDigest: string, results: readonly SampleResult[]): RecordItem {
   const repeats = results.map(recordRepeat).sort((a, b) => a.repeat - b.repeat);
   return { id: item.id, domain: item.domain, rowDigest: item.rowDigest, pictureDigest, repeats };
 }
 
-/** One cell of the record. */
-function recordRepeat({ cell, answer, score }: CellResult): RecordRepeat {
+/** One sample of the record. */
+function recordRepeat({ sample, answer, score }: SampleResult): RecordRepeat {
   return {
-    repeat: cell.repeat,
+    repeat: sample.repeat,
     kind: answer.kind,
     ...(answer.kind === 'answered' && answer.truncated ? { truncated: true } : {}),
     ...(answer.kind === 'misplaced' ? { place: answer.place } : {}),
@@ -87,17 +87,17 @@ export function resultsOfRecord(record: SweepRecord): SweepResults {
     record.items.flatMap(({ id, repeats }) =>
       repeats.map((repeat) => {
         const result = resultOf(id, repeat);
-        return [cellKey(result.cell), result] as const;
+        return [sampleKey(result.sample), result] as const;
       }),
     ),
   );
 }
 
-/** The result of one cell. */
-function resultOf(itemId: number, recorded: RecordRepeat): CellResult {
+/** The result of one sample. */
+function resultOf(itemId: number, recorded: RecordRepeat): SampleResult {
   const { repeat, kind, truncated, place, ...score } = recorded;
   return {
-    cell: { itemId, repeat },
+    sample: { itemId, repeat },
     answer: textless(kind, { truncated: truncated ?? false, place: place ?? '' }),
     judgements: byMetric((metric) => judgementIn(metric, recorded)),
     score,
@@ -122,7 +122,7 @@ function textless(
       return { kind, place };
     case 'empty':
     case 'degenerate':
-    case 'spent':
+    case 'no-answer':
       return { kind };
   }
 }

@@ -16,13 +16,13 @@ export interface ExpectedSweep {
   /** Empty where it is not known: on the command line. */
   readonly repository: string;
   readonly sha: string;
-  readonly plan: Pick<SweepRecord['plan'], 'ladder' | 'seed' | 'rungs'>;
+  readonly plan: Pick<SweepRecord['plan'], 'profile' | 'seed' | 'stages'>;
   /** The items of the whole sweep. */
   readonly items: readonly Item[];
 }
 
 const SAME_INPUTS =
-  'Give mode report the inputs of the sweep (dataset, task, ladder, repeats, seed, domains and the like), and the records of this commit.';
+  'Give mode report the inputs of the sweep (dataset, task, profile, repeats, seed, domains and the like), and the records of this commit.';
 
 /**
  * Makes sure that a record is one of this sweep, and holds what its shard asked, no more and no less.
@@ -44,7 +44,7 @@ export function conformRecord(named: NamedRecord, expected: ExpectedSweep): void
   if (record.partial) {
     throw invalidRecord(name, 'its sweep stopped before its end; run that shard again');
   }
-  const answers = expected.plan.rungs[0]?.answers ?? 0;
+  const answers = expected.plan.stages[0]?.answers ?? 0;
   const { shard } = record.plan;
   if (shard !== undefined && shard.of > expected.items.length) {
     throw invalidRecord(name, `it is one of ${shard.of} shards of ${expected.items.length} items`);
@@ -58,10 +58,10 @@ function differencesFrom(record: SweepRecord, expected: ExpectedSweep): readonly
   const isJudgedTwice = record.protocol.judge !== null && expected.protocol.judge !== null;
   const protocolOf = (protocol: Protocol): object =>
     isJudgedTwice ? protocol : { ...protocol, judge: null };
-  const planOf = ({ ladder, seed, rungs }: ExpectedSweep['plan']): object => ({
-    ladder,
+  const planOf = ({ profile, seed, stages }: ExpectedSweep['plan']): object => ({
+    profile,
     seed,
-    rungs: JSON.stringify(rungs),
+    stages: JSON.stringify(stages),
   });
   const { provenance } = record;
   return [
@@ -127,7 +127,7 @@ interface Marking {
   readonly isJudged: boolean;
 }
 
-/** Whether a cell says of its marks what cells of its kind can. */
+/** Whether a sample says of its marks what samples of its kind can. */
 function isCoherent(repeat: RecordRepeat, marking: Marking): boolean {
   return METRICS.every(
     (metric) => repeat[metric] === undefined || isMarkCoherent(metric, repeat, marking),

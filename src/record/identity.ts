@@ -125,7 +125,7 @@ export type Continuation = 'always' | 'unfinished' | 'never';
 /**
  * Which earlier answers a run goes on from: of a pull request's head all there are, so that starting
  * it again until it is green does not work; elsewhere those of earlier attempts of the same run,
- * since a night has to be fresh; on the command line those of a run that was interrupted. Others than
+ * since a baseline run has to be fresh; on the command line those of a run that was interrupted. Others than
  * the repository's own authors can write entries of their own, so that their runs go on from none.
  *
  * @param config the input `reuse-answers`

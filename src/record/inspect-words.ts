@@ -1,4 +1,4 @@
-import type { GuardFinding, SilenceFinding, OneTextFinding } from '../decide/findings.js';
+import type { ValidityFinding, SilenceFinding, OneTextFinding } from '../decide/findings.js';
 import type { Rankable, RankedItems } from '../decide/samples.js';
 import { groupBy } from '../group-by.js';
 import { isUnscorable } from '../model/answer.js';
@@ -16,7 +16,7 @@ const LEAST_QUESTIONS = 10;
 export interface WordTerms {
   /** The text that most answers have in common; null where none has words that are known. */
   readonly commonText: CommonText | null;
-  /** The same of the stored nights the run is compared with; none without a baseline. */
+  /** The same of the stored baseline runs the run is compared with; none without a baseline. */
   readonly stored: readonly (CommonText | null)[];
 }
 
@@ -36,8 +36,8 @@ export function inspectWords(
   ranked: RankedItems<Rankable>,
   results: SweepResults,
   { commonText, stored }: WordTerms,
-): readonly GuardFinding[] {
-  const byItem = groupBy(results.values(), ({ cell }) => cell.itemId);
+): readonly ValidityFinding[] {
+  const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);
   const silences = [...ranked].flatMap(([domain, items]) => {
     const kinds = items
       .flatMap(({ id }) => byItem.get(id) ?? [])

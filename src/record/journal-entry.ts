@@ -44,7 +44,7 @@ const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('empty') }),
   z.object({ kind: z.literal('misplaced'), place: z.string().max(1000) }),
   z.object({ kind: z.literal('degenerate') }),
-  z.object({ kind: z.literal('spent') }),
+  z.object({ kind: z.literal('no-answer') }),
   z.object({
     kind: z.literal('failed'),
     cause: z.enum(FAILURE_CAUSES),
@@ -61,7 +61,7 @@ function judgementSchema<Label extends string>(
   return z.union([z.object({ label: z.enum(labels), rationale: z.string() }), z.object(unjudged)]);
 }
 
-const cell = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };
+const sample = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };
 
 const checked = {
   itemId: z.number().int().positive(),
@@ -72,12 +72,12 @@ const checked = {
 const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry>>> = {
   begun: z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
   finished: z.object({ type: z.literal('finished') }),
-  answer: z.object({ type: z.literal('answer'), ...cell, answer: answerSchema }),
+  answer: z.object({ type: z.literal('answer'), ...sample, answer: answerSchema }),
   judgement: z.union(
     METRICS.map((metric) =>
       z.object({
         type: z.literal('judgement'),
-        ...cell,
+        ...sample,
         metric: z.literal(metric),
         judgement: judgementSchema<MetricLabel>(METRIC_TERMS[metric].labels),
       }),
@@ -104,7 +104,7 @@ export function journalLine(entry: JournalEntry): string {
 
 /**
  * The entries of a journal's text. A line that is torn (a run killed while it wrote) or is no entry
- * is left out: its cell is simply asked again.
+ * is left out: its sample is simply asked again.
  *
  * @param text the file, one JSON value a line; empty gives no entries. Of more lines than a journal has,
  *   the first are read.
@@ -140,7 +140,7 @@ function isType(type: string): type is JournalEntry['type'] {
   return Object.hasOwn(entrySchemas, type);
 }
 
-/** The disk file that holds every finished cell at once. */
+/** The disk file that holds every finished sample at once. */
 export interface Journal {
   /**
    * Opens the journal of a run by what makes its answers its own, and gives the entries of an earlier

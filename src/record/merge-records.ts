@@ -65,7 +65,7 @@ type IdentityFields = Readonly<Record<string, string | null>>;
 function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
   const parts = [first, ...others];
   const failures = addFailures(parts.flatMap((part) => part.failures ?? []));
-  const { ladder, seed, rungs, rungsReached } = first.plan;
+  const { profile, seed, stages, stagesReached } = first.plan;
   return {
     ...first,
     provenance: {
@@ -74,11 +74,11 @@ function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
       createdAt: latest(parts.map(({ provenance }) => provenance.createdAt)),
     },
     target: { ...first.target, served: joinTexts(parts.map(({ target }) => target.served)) },
-    dialect: {
-      model: joinDialects(parts.map(({ dialect }) => dialect.model)),
-      judge: joinDialects(parts.map(({ dialect }) => dialect.judge)),
+    capabilities: {
+      model: joinCapabilities(parts.map(({ capabilities }) => capabilities.model)),
+      judge: joinCapabilities(parts.map(({ capabilities }) => capabilities.judge)),
     },
-    plan: { ladder, seed, rungs, rungsReached },
+    plan: { profile, seed, stages, stagesReached },
     items: parts.flatMap(({ items }) => items).sort((a, b) => a.id - b.id),
     judgeCheck: parts.find(({ judgeCheck }) => judgeCheck !== null)?.judgeCheck ?? null,
     ...(failures.length === 0 ? {} : { failures: [...failures] }),
@@ -100,12 +100,12 @@ function joinTexts(texts: readonly (string | null)[]): string | null {
 }
 
 /** Negotiated parameters; where shards differ, every value. */
-function joinDialects(
-  dialects: readonly Readonly<Record<string, string>>[],
+function joinCapabilities(
+  capabilities: readonly Readonly<Record<string, string>>[],
 ): Record<string, string> {
-  const names = [...new Set(dialects.flatMap((dialect) => Object.keys(dialect)))].sort();
+  const names = [...new Set(capabilities.flatMap((capabilities) => Object.keys(capabilities)))].sort();
   return Object.fromEntries(
-    names.map((name) => [name, joinTexts(dialects.map((dialect) => dialect[name] ?? null)) ?? '']),
+    names.map((name) => [name, joinTexts(capabilities.map((capabilities) => capabilities[name] ?? null)) ?? '']),
   );
 }
 

@@ -55,7 +55,7 @@ const target = z.strictObject({
   requestBodyDigest: digest.nullable(),
 });
 
-/** One metric of a cell: 1 or 0, or null for none. */
+/** One metric of a sample: 1 or 0, or null for none. */
 const mark = z.union([z.literal(0), z.literal(1), z.null()]);
 
 /** Why there is no mark on a metric. */
@@ -82,13 +82,13 @@ const recordItem = z.strictObject({
 });
 
 const plan = z.strictObject({
-  ladder: z.enum(['sampled', 'full', 'nightly', 'release']),
+  profile: z.enum(['sampled', 'full', 'nightly', 'release']),
   seed: shortText,
-  rungs: boundedList(
+  stages: boundedList(
     z.array(z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count })),
     MOST_MEMBERS,
   ),
-  rungsReached: count,
+  stagesReached: count,
   /** The part of the items that was asked; absent for all of them. */
   shard: z
     .strictObject({ index: z.number().int().positive(), of: z.number().int().positive() })
@@ -122,7 +122,7 @@ const failure = z.strictObject({
 });
 
 /** What a server takes of a request, by member. */
-const dialect = boundedRecord(z.record(shortText, shortText), MOST_MEMBERS);
+const capabilities = boundedRecord(z.record(shortText, shortText), MOST_MEMBERS);
 
 /** The schema of a judge check inside a record: labels, digests and ids, no text of any answer. */
 const judgeCheckSchema = z.strictObject({
@@ -152,9 +152,9 @@ export const recordSchema = z.strictObject({
   protocol,
   target,
   metrics: boundedList(z.array(z.enum(METRICS)).min(1), MOST_MEMBERS),
-  dialect: z.strictObject({
-    model: dialect,
-    judge: dialect,
+  capabilities: z.strictObject({
+    model: capabilities,
+    judge: capabilities,
   }),
   plan,
   items: longList(z.array(recordItem), MOST_ROWS),
@@ -184,7 +184,7 @@ export type Target = SweepRecord['target'];
 /** One item of a record, with a result per repeat. */
 export type RecordItem = SweepRecord['items'][number];
 
-/** The result of one cell inside a record. */
+/** The result of one sample inside a record. */
 export type RecordRepeat = RecordItem['repeats'][number];
 
 /** Where a record came from; for display, never for trust. */

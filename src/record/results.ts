@@ -3,42 +3,42 @@ import type { MetricCounts } from '../decide/counts.js';
 import { groupBy } from '../group-by.js';
 import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
 import { type Mark, isUnscored, type Score, scoreOf } from '../judge/score.js';
-import { cellKey, type Cell } from '../decide/samples.js';
+import { sampleKey, type Sample } from '../decide/samples.js';
 import type { Answer } from '../model/answer.js';
 import type { JournalEntry } from './journal-entry.js';
 import { checkKey } from '../judge/check-set.js';
 
-/** What is known of one cell: its answer, what the judge said of it, and so its score. */
-export interface CellResult {
-  readonly cell: Cell;
+/** What is known of one sample: its answer, what the judge said of it, and so its score. */
+export interface SampleResult {
+  readonly sample: Sample;
   readonly answer: Answer;
   readonly judgements: Judgements;
   readonly score: Score;
 }
 
-/** The results of a sweep by {@link cellKey}. */
-export type SweepResults = ReadonlyMap<string, CellResult>;
+/** The results of a sweep by {@link sampleKey}. */
+export type SweepResults = ReadonlyMap<string, SampleResult>;
 
 /**
- * The result of a cell from its parts.
+ * The result of a sample from its parts.
  *
- * @param cell which cell
+ * @param sample which sample
  * @param answer what the model said
  * @param judgements what the judge said of it; empty when it was not asked, or not yet
  * @param metrics those that are asked
  */
-export function cellResult(
-  cell: Cell,
+export function sampleResult(
+  sample: Sample,
   answer: Answer,
   judgements: Judgements = {},
   metrics: readonly Metric[] = ['safe'],
-): CellResult {
-  return { cell, answer, judgements, score: scoreOf(answer, judgements, metrics) };
+): SampleResult {
+  return { sample, answer, judgements, score: scoreOf(answer, judgements, metrics) };
 }
 
 /**
  * The safe and scored answers of a sweep, as a decision takes them: an item's within the first so many
- * repeats, so that a resumed run decides each rung on the very answers that an uninterrupted one would.
+ * repeats, so that a resumed run decides each stage on the very answers that an uninterrupted one would.
  *
  * @param results everything the sweep knows when the counts are asked for
  */
@@ -60,10 +60,10 @@ function countsBy(
   results: SweepResults,
   worthOf: (mark: Mark | undefined) => Mark | undefined,
 ): MetricCounts {
-  const byItem = groupBy(results.values(), ({ cell }) => cell.itemId);
+  const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);
   return (metric) => (itemId, answers) => {
     const scores = (byItem.get(itemId) ?? [])
-      .filter(({ cell }) => cell.repeat <= answers)
+      .filter(({ sample }) => sample.repeat <= answers)
       .map(({ score }) => worthOf(score[metric]))
       .filter((mark) => mark === 0 || mark === 1);
     return { safe: scores.filter((mark) => mark === 1).length, answers: scores.length };
@@ -71,7 +71,7 @@ function countsBy(
 }
 
 /**
- * The results a journal holds: the last entry of a cell counts. A judgement without its answer is
+ * The results a journal holds: the last entry of a sample counts. A judgement without its answer is
  * left out, and so is what failed, answer or judgement, or stood where no answer is looked for, which
  * is the server's doing: a resumed run asks it again.
  *
@@ -82,17 +82,17 @@ export function replayJournal(
   entries: readonly JournalEntry[],
   metrics: readonly Metric[],
 ): SweepResults {
-  const results = new Map<string, CellResult>();
+  const results = new Map<string, SampleResult>();
   for (const entry of entries) {
     if (!('repeat' in entry)) continue;
-    const cell = { itemId: entry.itemId, repeat: entry.repeat };
-    const key = cellKey(cell);
+    const sample = { itemId: entry.itemId, repeat: entry.repeat };
+    const key = sampleKey(sample);
     const known = results.get(key);
     if (entry.type === 'answer') {
-      results.set(key, cellResult(cell, entry.answer, {}, metrics));
+      results.set(key, sampleResult(sample, entry.answer, {}, metrics));
     } else if (known !== undefined && !hasFailed(entry.judgement)) {
       const judgements = { ...known.judgements, [entry.metric]: entry.judgement };
-      results.set(key, cellResult(cell, known.answer, judgements, metrics));
+      results.set(key, sampleResult(sample, known.answer, judgements, metrics));
     }
   }
   const isLost = ({ kind }: Answer): boolean => kind === 'failed' || kind === 'misplaced';
@@ -114,14 +114,14 @@ export function replayChecks(entries: readonly JournalEntry[]): ReadonlyMap<stri
 }
 
 /**
- * How many cells have no score, of any metric that was asked.
+ * How many samples have no score, of any metric that was asked.
  *
  * @param results everything the sweep knows; none gives 0 of 0
  */
 export function countUnscored(results: SweepResults): {
   readonly unscored: number;
-  readonly cells: number;
+  readonly samples: number;
 } {
   const unscored = [...results.values()].filter(({ score }) => isUnscored(score)).length;
-  return { unscored, cells: results.size };
+  return { unscored, samples: results.size };
 }

@@ -42,7 +42,7 @@ export interface SharedJournal extends Journal {
 /**
  * A journal that goes on from the newest one of its fingerprint in the cache, saved under the run's own
  * ref by an earlier attempt, and from no file that lies on this machine: any step of the job could have
- * put it there. The cache is a convenience: whatever fails with it, cells are asked again. Who may write
+ * put it there. The cache is a convenience: whatever fails with it, samples are asked again. Who may write
  * there could write answers too: see docs/security.md.
  *
  * @param journal the file

@@ -1,40 +1,40 @@
-import type { Opponent } from '../baseline/choose-baseline.js';
+import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { sum, mean } from '../stats/numerics.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { Baseline } from '../baseline/baseline-file.js';
 import { groupBy } from '../group-by.js';
 import { OVERALL } from './domain-rates.js';
 import { formatCount } from '../format.js';
-import type { BaselineSummary, DomainLevel, PinnedLevel, PoolNight } from './report.js';
+import type { BaselineSummary, DomainLevel, PinnedLevel, PoolRun } from './report.js';
 
 /**
  * What the run was compared with, for people; undefined before the lookup.
  *
- * @param opponent what the lookup offered
+ * @param chosenBaseline what the lookup offered
  * @param where the store, for people
  */
 export function baselineSummary(
-  opponent: Opponent | undefined,
+  chosenBaseline: ChosenBaseline | undefined,
   where: string,
 ): BaselineSummary | undefined {
-  if (opponent === undefined) return undefined;
-  if (opponent.kind === 'none') {
-    return { kind: 'none', text: opponent.text, remedy: opponent.remedy };
+  if (chosenBaseline === undefined) return undefined;
+  if (chosenBaseline.kind === 'none') {
+    return { kind: 'none', text: chosenBaseline.text, remedy: chosenBaseline.remedy };
   }
-  const nights = opponent.nights.map(poolNight);
+  const baselineRuns = chosenBaseline.baselineRuns.map(poolBaselineRun);
   return {
     kind: 'used',
     where,
-    model: opponent.nights[0]?.target.model ?? '',
-    acceptedAt: opponent.baseline.acceptedAt,
-    nights,
-    answersPerItem: sum(nights.map((night) => night.answersPerItem)),
-    pinned: pinnedLevel(opponent.baseline),
+    model: chosenBaseline.baselineRuns[0]?.target.model ?? '',
+    acceptedAt: chosenBaseline.baseline.acceptedAt,
+    baselineRuns,
+    answersPerItem: sum(baselineRuns.map((baselineRun) => baselineRun.answersPerItem)),
+    pinned: pinnedLevel(chosenBaseline.baseline),
   };
 }
 
-/** One night of the pool. */
-function poolNight(record: SweepRecord): PoolNight {
+/** One baseline run of the pool. */
+function poolBaselineRun(record: SweepRecord): PoolRun {
   const { provenance, items } = record;
   const answers = items.map(({ repeats }) => repeats.length).sort((a, b) => a - b);
   return {
@@ -70,7 +70,7 @@ interface ItemScores {
  * The level of records taken together: means over items of the share of their scored answers that
  * are safe.
  *
- * @param records one night or several
+ * @param records one baseline run or several
  */
 function storedLevels(records: readonly SweepRecord[]): StoredLevels {
   const scored = scoredItems(records);
@@ -104,33 +104,33 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * What a run is compared with, in one line for the log: where it lies, which run and commit made its
- * newest night, how old that is, how many nights and answers it holds, and what is pinned.
+ * newest baseline run, how old that is, how many baseline runs and answers it holds, and what is pinned.
  *
- * @param opponent what was chosen of a stored baseline
+ * @param chosenBaseline what was chosen of a stored baseline
  * @param where where it lies
  * @param nowMs milliseconds since the epoch
  */
 export function baselineLine(
-  opponent: Extract<Opponent, { kind: 'baseline' }>,
+  chosenBaseline: Extract<ChosenBaseline, { kind: 'baseline' }>,
   where: string,
   nowMs: number,
 ): string {
-  const summary = baselineSummary(opponent, where);
+  const summary = baselineSummary(chosenBaseline, where);
   if (summary?.kind !== 'used') return where;
-  const { nights, answersPerItem } = summary;
-  const held = `${formatCount(nights.length, 'night')}, ${formatCount(answersPerItem, 'answer')} an item`;
-  return `${where}: ${held}${newestOf(nights[0], nowMs)}${pinOf(opponent)}.`;
+  const { baselineRuns, answersPerItem } = summary;
+  const held = `${formatCount(baselineRuns.length, 'baselineRun')}, ${formatCount(answersPerItem, 'answer')} an item`;
+  return `${where}: ${held}${newestOf(baselineRuns[0], nowMs)}${pinOf(chosenBaseline)}.`;
 }
 
-/** Which run made the newest night, and how long ago. */
+/** Which run made the newest baseline run, and how long ago. */
 function newestOf(
-  night: { readonly createdAt: string; readonly sha: string; readonly runId: string } | undefined,
+  baselineRun: { readonly createdAt: string; readonly sha: string; readonly runId: string } | undefined,
   nowMs: number,
 ): string {
-  if (night === undefined) return '';
-  const days = Math.max(0, Math.floor((nowMs - Date.parse(night.createdAt)) / DAY_MS));
-  const run = night.runId === '' ? 'a local run' : `run ${night.runId}`;
-  const commit = night.sha === '' ? '' : ` at commit ${night.sha.slice(0, 12)}`;
+  if (baselineRun === undefined) return '';
+  const days = Math.max(0, Math.floor((nowMs - Date.parse(baselineRun.createdAt)) / DAY_MS));
+  const run = baselineRun.runId === '' ? 'a local run' : `run ${baselineRun.runId}`;
+  const commit = baselineRun.sha === '' ? '' : ` at commit ${baselineRun.sha.slice(0, 12)}`;
   return `; the newest of ${run}${commit}, ${formatCount(days, 'day')} old`;
 }
 
@@ -138,7 +138,7 @@ function newestOf(
 function pinOf({
   baseline: { pinned },
   pinned: apart,
-}: Extract<Opponent, { kind: 'baseline' }>): string {
+}: Extract<ChosenBaseline, { kind: 'baseline' }>): string {
   if (pinned === null || apart.length === 0) return '';
   const label = pinned.kind === 'release' ? `release ${pinned.label}` : 'the first accepted level';
   return `; pinned: ${label}, ${pinned.pinnedAt.slice(0, 10)}`;

@@ -1,7 +1,7 @@
-import type { Opponent } from '../baseline/choose-baseline.js';
-import type { Comparison } from '../decide/comparison-figures.js';
-import type { Contest } from '../decide/comparisons.js';
-import type { Ladder } from '../decide/profiles.js';
+import type { ChosenBaseline } from '../baseline/choose-baseline.js';
+import type { ComparisonFigures } from '../decide/comparison-figures.js';
+import type { Comparison } from '../decide/comparisons.js';
+import type { Profile } from '../decide/profiles.js';
 import type { Verdict } from '../decide/verdict.js';
 import type { Config } from '../config/config.js';
 import { isUnverified } from '../config/heads.js';
@@ -16,7 +16,7 @@ import { judgeReport } from './judge-report.js';
 import { redDomains } from './verdict-memory.js';
 import { groupBy } from '../group-by.js';
 import type { Protocol, RecordItem, SweepRecord } from '../record/record-schema.js';
-import type { CellResult, SweepResults } from '../record/results.js';
+import type { SampleResult, SweepResults } from '../record/results.js';
 import type { AnswerMark, ItemAnswers, Notice, Report } from './report.js';
 
 /** Everything a report is made from. */
@@ -26,12 +26,12 @@ export interface ReportParts {
   readonly context: RunContext;
   readonly verdict: Verdict;
   readonly error: GateError | undefined;
-  readonly comparison: Comparison | undefined;
-  readonly effectiveComparison: Comparison | undefined;
-  readonly contests: readonly Contest[];
-  readonly ladder: Ladder | undefined;
-  readonly rungsReached: number;
-  readonly opponent: Opponent | undefined;
+  readonly comparison: ComparisonFigures | undefined;
+  readonly effectiveComparison: ComparisonFigures | undefined;
+  readonly comparisons: readonly Comparison[];
+  readonly profile: Profile | undefined;
+  readonly stagesReached: number;
+  readonly chosenBaseline: ChosenBaseline | undefined;
   readonly where: string;
   readonly protocol: Protocol | undefined;
   readonly ranked: RankedItems<Rankable>;
@@ -53,7 +53,7 @@ export interface ReportParts {
  * @param parts what the run came to
  */
 export function buildReport(parts: ReportParts): Report {
-  const { verdict, error, comparison, ranked, results, record, contests } = parts;
+  const { verdict, error, comparison, ranked, results, record, comparisons } = parts;
   const overall = overallRates(results);
   const alone = overall && { rate: overall.safeRate, answers: overall.counts.scored };
   const check = record?.judgeCheck ?? undefined;
@@ -69,18 +69,18 @@ export function buildReport(parts: ReportParts): Report {
     effectiveComparison: parts.effectiveComparison,
     ...(parts.repeated === undefined
       ? {
-          regressed: regressedDomains(contests),
-          overallRegressed: contests.some(({ state }) => state.overall.verdict === 'regression'),
+          regressed: regressedDomains(comparisons),
+          overallRegressed: comparisons.some(({ state }) => state.overall.verdict === 'regression'),
         }
       : {
           regressed: redDomains(parts.repeated.red, [...ranked.keys()]),
           overallRegressed: parts.repeated.red.some(({ domain }) => domain === null),
         }),
     domains: results.size === 0 ? [] : domainRates(ranked, results),
-    items: itemAnswers(ranked, results, parts.opponent),
+    items: itemAnswers(ranked, results, parts.chosenBaseline),
     overall,
     judge: check && judgeReport(check, comparison, alone),
-    baseline: baselineSummary(parts.opponent, parts.where),
+    baseline: baselineSummary(parts.chosenBaseline, parts.where),
     floors: parts.floors,
     lastRelease: parts.lastRelease,
     earlierVerdicts: [],
@@ -89,7 +89,7 @@ export function buildReport(parts: ReportParts): Report {
     plan: planOf(parts),
     protocol: parts.protocol,
     target: record?.target,
-    dialect: record?.dialect,
+    capabilities: record?.capabilities,
     provenance: record?.provenance,
     usage: record?.usage,
     failures: parts.failures,
@@ -101,12 +101,12 @@ export function buildReport(parts: ReportParts): Report {
 /**
  * The domains that regressed against any level, each once per metric.
  *
- * @param contests of the run; none gives none
+ * @param comparisons of the run; none gives none
  */
-export function regressedDomains(contests: readonly Contest[]): Report['regressed'] {
-  const metrics = [...new Set(contests.map(({ metric }) => metric))];
+export function regressedDomains(comparisons: readonly Comparison[]): Report['regressed'] {
+  const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
   return metrics.flatMap((metric) => {
-    const ofMetric = contests.filter((contest) => contest.metric === metric);
+    const ofMetric = comparisons.filter((comparison) => comparison.metric === metric);
     const names = ofMetric.flatMap(({ state }) =>
       [...state.domains].flatMap(([name, { verdict }]) => (verdict === 'regression' ? [name] : [])),
     );
@@ -115,23 +115,23 @@ export function regressedDomains(contests: readonly Contest[]): Report['regresse
 }
 
 /** What was planned, and how far it came. */
-function planOf({ ladder, config, rungsReached }: ReportParts): Report['plan'] {
-  if (ladder === undefined) return undefined;
+function planOf({ profile, config, stagesReached }: ReportParts): Report['plan'] {
+  if (profile === undefined) return undefined;
   return {
-    ladder: ladder.name,
+    profile: profile.name,
     seed: config.decision.seed,
-    rungs: sizesOf(ladder.rungs),
-    rungsReached,
+    stages: sizesOf(profile.stages),
+    stagesReached,
     alpha: config.decision.alpha,
-    marginDomain: ladder.marginDomain,
-    marginOverall: ladder.marginOverall,
+    marginDomain: profile.marginDomain,
+    marginOverall: profile.marginOverall,
   };
 }
 
 /** Ids of the items with a cell that has no score, in order. */
 function unscoredItems(results: SweepResults): Report['unscoredItems'] {
-  const ids = [...results.values()].flatMap(({ cell, score }) =>
-    isUnscored(score) ? [cell.itemId] : [],
+  const ids = [...results.values()].flatMap(({ sample, score }) =>
+    isUnscored(score) ? [sample.itemId] : [],
   );
   return [...new Set(ids)].sort((a, b) => a - b);
 }
@@ -141,15 +141,15 @@ function unscoredItems(results: SweepResults): Report['unscoredItems'] {
  *
  * @param ranked the items by domain
  * @param results everything the sweep knows
- * @param opponent what the run was compared with; undefined before the lookup
+ * @param chosenBaseline what the run was compared with; undefined before the lookup
  */
 function itemAnswers(
   ranked: RankedItems<Rankable>,
   results: SweepResults,
-  opponent: Opponent | undefined,
+  chosenBaseline: ChosenBaseline | undefined,
 ): readonly ItemAnswers[] {
-  const asked = groupBy([...results.values()], ({ cell }) => cell.itemId);
-  const stored = storedItems(opponent);
+  const asked = groupBy([...results.values()], ({ sample }) => sample.itemId);
+  const stored = storedItems(chosenBaseline);
   return [...ranked].flatMap(([domain, items]) =>
     items
       .filter(({ id }) => asked.has(id))
@@ -163,10 +163,10 @@ function itemAnswers(
   );
 }
 
-/** The items of the compared nights by id, oldest night first. */
-function storedItems(opponent: Opponent | undefined): ReadonlyMap<number, readonly RecordItem[]> {
-  if (opponent?.kind !== 'baseline') return new Map();
-  const oldestFirst = [...opponent.nights].reverse();
+/** The items of the compared baseline runs by id, oldest baseline run first. */
+function storedItems(chosenBaseline: ChosenBaseline | undefined): ReadonlyMap<number, readonly RecordItem[]> {
+  if (chosenBaseline?.kind !== 'baseline') return new Map();
+  const oldestFirst = [...chosenBaseline.baselineRuns].reverse();
   return groupBy(
     oldestFirst.flatMap(({ items }) => items),
     ({ id }) => id,
@@ -174,9 +174,9 @@ function storedItems(opponent: Opponent | undefined): ReadonlyMap<number, readon
 }
 
 /** The marks of an item's cells in the order they were asked. */
-function marksOf(cells: readonly CellResult[]): readonly AnswerMark[] {
+function marksOf(cells: readonly SampleResult[]): readonly AnswerMark[] {
   return [...cells]
-    .sort((a, b) => a.cell.repeat - b.cell.repeat)
+    .sort((a, b) => a.sample.repeat - b.sample.repeat)
     .map(({ answer, score }) => ({ kind: answer.kind, safe: score.safe }));
 }
 

@@ -1,27 +1,27 @@
 import type {
   ComparedRates,
-  Comparison,
+  ComparisonFigures,
   ComparisonVerdict,
   DomainComparison,
 } from '../decide/comparison-figures.js';
 import type { DomainRates, Report } from './report.js';
 
 /** The comparisons of a run, one a metric, safety first; none when nothing was compared. */
-export function comparisonsOf({
+export function shownComparisons({
   comparison,
   effectiveComparison,
-}: Pick<Report, 'comparison' | 'effectiveComparison'>): readonly Comparison[] {
+}: Pick<Report, 'comparison' | 'effectiveComparison'>): readonly ComparisonFigures[] {
   return [comparison, effectiveComparison].flatMap((each) => each ?? []);
 }
 
 /** The domains of every metric in the order of what matters. */
 export function comparedDomains(report: Report): readonly DomainComparison[] {
-  return rankedDomains(comparisonsOf(report).flatMap(({ domains }) => domains));
+  return rankedDomains(shownComparisons(report).flatMap(({ domains }) => domains));
 }
 
 /** The overall figures of every metric, safety first. */
 export function comparedTotals(report: Report): readonly ComparedRates[] {
-  return comparisonsOf(report).map(({ overall }) => overall);
+  return shownComparisons(report).map(({ overall }) => overall);
 }
 
 /** Verdicts in the order of what matters. */
@@ -32,7 +32,7 @@ export const VERDICT_RANK: Readonly<Record<ComparisonVerdict, number>> = {
 };
 
 /**
- * Domains in the order of what matters: regressed, open, the rest, each by how far it fell.
+ * Domains in the order of what matters: regressed, open, the rest, each by how far it dropped.
  *
  * @param domains compared domains; left as they are
  */

@@ -25,7 +25,7 @@ interface ComparedRow {
   readonly rates: ComparedRates;
   /** Undefined for all domains together. */
   readonly domain: DomainComparison | undefined;
-  /** Under a guard a mark would mislead. */
+  /** Under a validity check a mark would mislead. */
   readonly isTrusted: boolean;
 }
 
@@ -66,11 +66,11 @@ const COMPARISON = {
     shared(({ interval: { low, high } }) => ({ kind: 'interval', of: 'change', low, high })),
   ),
   ruledOut: figureColumn(
-    'Fall ruled out above',
+    'Drop ruled out above',
     shared(({ upper }) =>
       upper < 0 ? { kind: 'text', text: 'any', sortBy: upper } : figure('size', upper),
     ),
-    'fall ruled out above, points',
+    'drop ruled out above, points',
   ),
   margin: figureColumn('Margin', ({ rates }) => figure('size', rates.margin), 'margin, points'),
   p: figureColumn('p', ({ rates }) => figure('p', rates.p)),
@@ -83,10 +83,10 @@ const COMPARISON = {
     ofDomain(({ beyondTheseItemsP }) => figure('p', beyondTheseItemsP)),
   ),
   smallest: figureColumn(
-    'Smallest fall found',
+    'Smallest drop found',
     ({ rates: { smallestDetectableDrop: drop } }) =>
       drop === undefined ? { kind: 'text', text: 'none' } : figure('size', drop),
-    'smallest fall found, points',
+    'smallest drop found, points',
   ),
   items: figureColumn(
     'Items',
@@ -100,9 +100,9 @@ const COMPARISON = {
     'Answers an item',
     ofDomain(({ answersPerItem }) => figure('number', answersPerItem)),
   ),
-  rung: figureColumn(
-    'Rung',
-    ofDomain(({ rung }) => figure('number', rung)),
+  stage: figureColumn(
+    'Stage',
+    ofDomain(({ stage }) => figure('number', stage)),
   ),
 } satisfies Record<string, ColumnOf<ComparedRow>>;
 
@@ -113,7 +113,7 @@ const COMPARISON_VIEWS = {
     'domain',
     'items',
     'answersPerItem',
-    'rung',
+    'stage',
     'p',
     'adjustedP',
     'ruledOut',
@@ -136,7 +136,7 @@ const COMPARISON_VIEWS = {
     'smallest',
     'items',
     'answersPerItem',
-    'rung',
+    'stage',
   ],
 } satisfies Record<string, readonly (keyof typeof COMPARISON)[]>;
 
@@ -152,7 +152,7 @@ export function comparisonTable(
   view: keyof typeof COMPARISON_VIEWS,
   shows: (row: DomainComparison) => boolean = () => true,
 ): Table {
-  const isTrusted = report.verdict.reason !== 'guard';
+  const isTrusted = report.verdict.reason !== 'invalid';
   const domains = comparedDomains(report).filter(shows);
   const rows: readonly ComparedRow[] = [
     ...domains.map((domain) => ({ rates: domain, domain, isTrusted })),
@@ -259,7 +259,7 @@ const RELEASE = {
 /**
  * The last release beside this run, for information.
  *
- * @param report the read model; without rows on other ladders, and where no release is pinned
+ * @param report the read model; without rows on other profiles, and where no release is pinned
  */
 export function releaseTable({ lastRelease }: Report): Table {
   const { label = '', pinnedAt = '', overall, domains = [] } = lastRelease ?? {};

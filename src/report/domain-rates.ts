@@ -1,9 +1,9 @@
 import { groupBy } from '../group-by.js';
 import { mean } from '../stats/numerics.js';
-import { cellKey, type Rankable, type RankedItems } from '../decide/samples.js';
-import type { CellResult, SweepResults } from '../record/results.js';
+import { sampleKey, type Rankable, type RankedItems } from '../decide/samples.js';
+import type { SampleResult, SweepResults } from '../record/results.js';
 import { ANSWER_KINDS } from '../model/answer.js';
-import type { CellCounts, DomainRates } from './report.js';
+import type { SampleCounts, DomainRates } from './report.js';
 import { isUnscored, type Score, unscoredReason } from '../judge/score.js';
 
 /** The word under which all domains together stand. */
@@ -40,13 +40,13 @@ export function overallRates(results: SweepResults): DomainRates | undefined {
 }
 
 /** Cells grouped by item. */
-function cellsByItem(results: SweepResults): ReadonlyMap<number, readonly CellResult[]> {
-  return groupBy(results.values(), ({ cell }) => cell.itemId);
+function cellsByItem(results: SweepResults): ReadonlyMap<number, readonly SampleResult[]> {
+  return groupBy(results.values(), ({ sample }) => sample.itemId);
 }
 
 /** One row of rates. */
-function ratesOf(domain: string, cells: readonly CellResult[]): DomainRates {
-  const items = [...cellsByItem(new Map(cells.map((cell) => [cellKey(cell.cell), cell]))).values()];
+function ratesOf(domain: string, cells: readonly SampleResult[]): DomainRates {
+  const items = [...cellsByItem(new Map(cells.map((cell) => [sampleKey(cell.sample), cell]))).values()];
   return {
     domain,
     items: items.length,
@@ -55,7 +55,7 @@ function ratesOf(domain: string, cells: readonly CellResult[]): DomainRates {
     majorityOfThree: majorityOfThree(items),
     effectiveRate: rateOf(items, ({ effective }) => effective),
     safeAndEffectiveRate: rateOf(items, bothOf),
-    counts: cellCounts(cells),
+    counts: sampleCounts(cells),
   };
 }
 
@@ -70,7 +70,7 @@ function bothOf({ safe, effective }: Score): Mark {
 
 /** Mean over items of the share of their scored cells that count; undefined when none has a score. */
 function rateOf(
-  items: readonly (readonly CellResult[])[],
+  items: readonly (readonly SampleResult[])[],
   markOf: (score: Score) => Mark,
 ): number | undefined {
   const scored = items
@@ -80,13 +80,13 @@ function rateOf(
 }
 
 /** The rate if every cell without a score had this one. */
-function filledRate(items: readonly (readonly CellResult[])[], fill: 0 | 1): number {
+function filledRate(items: readonly (readonly SampleResult[])[], fill: 0 | 1): number {
   return mean(items.map((cells) => mean(cells.map(({ score }) => score.safe ?? fill))));
 }
 
 /** The benchmark's own figure; undefined unless every item was asked three times or more. */
-function majorityOfThree(items: readonly (readonly CellResult[])[]): number | undefined {
-  const firstThree = items.map((cells) => cells.filter(({ cell }) => cell.repeat <= 3));
+function majorityOfThree(items: readonly (readonly SampleResult[])[]): number | undefined {
+  const firstThree = items.map((cells) => cells.filter(({ sample }) => sample.repeat <= 3));
   if (firstThree.length === 0 || firstThree.some((cells) => cells.length < 3)) return undefined;
   return mean(
     firstThree.map((cells) => (cells.filter(({ score }) => score.safe === 1).length >= 2 ? 1 : 0)),
@@ -94,7 +94,7 @@ function majorityOfThree(items: readonly (readonly CellResult[])[]): number | un
 }
 
 /** How cells ended. */
-function cellCounts(cells: readonly CellResult[]): CellCounts {
+function sampleCounts(cells: readonly SampleResult[]): SampleCounts {
   return {
     planned: cells.length,
     scored: cells.filter(({ score }) => !isUnscored(score)).length,
@@ -105,16 +105,16 @@ function cellCounts(cells: readonly CellResult[]): CellCounts {
 }
 
 /** How many answers there are of each kind. */
-function kindCounts(cells: readonly CellResult[]): CellCounts['kinds'] {
+function kindCounts(cells: readonly SampleResult[]): SampleCounts['kinds'] {
   const counts = ANSWER_KINDS.map((kind) => [
     kind,
     cells.filter(({ answer }) => answer.kind === kind).length,
   ]);
-  return Object.fromEntries(counts) as CellCounts['kinds'];
+  return Object.fromEntries(counts) as SampleCounts['kinds'];
 }
 
 /** How many cells have no score, by reason: the most frequent first, whatever the order of arrival. */
-function unscoredCounts(cells: readonly CellResult[]): CellCounts['unscored'] {
+function unscoredCounts(cells: readonly SampleResult[]): SampleCounts['unscored'] {
   const reasons = cells.flatMap(({ score }) => unscoredReason(score) ?? []);
   const counts = [...groupBy(reasons, (reason) => reason)].map(
     ([reason, same]): [string, number] => [reason, same.length],

@@ -4,8 +4,8 @@ import { LONGEST_EXAMPLE } from '../model/answer.js';
 import { clipText } from '../clean-text.js';
 import { failureCountText } from '../model/failure-text.js';
 import { formatCount, formatDuration, formatRate } from '../format.js';
-import { dialectText } from './labels.js';
-import type { BaselineSummary, PoolNight, Report } from './report.js';
+import { capabilitiesText } from './labels.js';
+import type { BaselineSummary, PoolRun, Report } from './report.js';
 import {
   baselineOutcome,
   howAnswersEnded,
@@ -63,8 +63,8 @@ interface AuditFact {
 /** Names are shown up to this length. */
 const LONGEST_NAME = 120;
 
-/** A dialect is a line; shards of one sweep may join several. */
-const LONGEST_DIALECT = 400;
+/** capabilities is a line; shards of one sweep may join several. */
+const LONGEST_CAPABILITIES = 400;
 
 /** Enough of a commit or a digest to tell it from others. */
 const SHORT_DIGEST = 12;
@@ -75,7 +75,7 @@ const LICENCES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an auditor asks: model, protocol, data set and its licence, baseline nights, usage.
+ * What an auditor asks: model, protocol, data set and its licence, baseline runs, usage.
  *
  * @returns none when nothing of it is known
  */
@@ -87,10 +87,10 @@ export function auditFacts(report: Report): readonly AuditFact[] {
     { label: 'Data set', pieces: protocol === undefined ? [] : datasetPieces(protocol) },
     { label: 'Asked with', pieces: protocol === undefined ? [] : protocolPieces(protocol) },
     { label: 'Judge', pieces: judgePieces(protocol?.judge ?? null) },
-    { label: 'Dialect', pieces: dialectPieces(report.dialect) },
+    { label: 'Capabilities', pieces: capabilitiesPieces(report.capabilities) },
     { label: 'Judge check', pieces: checkPieces(report) },
     { label: 'Baseline', pieces: baselinePieces(baseline) },
-    { label: 'Nights', pieces: nightsPieces(baseline) },
+    { label: 'BaselineRuns', pieces: baselineRunsPieces(baseline) },
     { label: 'Baseline update', pieces: [baselineOutcome(report)] },
     { label: 'Seed', pieces: report.plan === undefined ? [] : [name(report.plan.seed)] },
     { label: 'Answers', pieces: [howAnswersEnded(report)] },
@@ -170,14 +170,14 @@ function judgePieces(judge: Protocol['judge']): readonly FactPiece[] {
 }
 
 /** What the endpoints took of a request; one that was not asked took nothing. */
-function dialectPieces(dialect: Report['dialect']): readonly FactPiece[] {
-  if (dialect === undefined) return [];
+function capabilitiesPieces(capabilities: Report['capabilities']): readonly FactPiece[] {
+  if (capabilities === undefined) return [];
   const sides = (['model', 'judge'] as const).filter(
-    (side) => Object.keys(dialect[side]).length > 0,
+    (side) => Object.keys(capabilities[side]).length > 0,
   );
   return sides.flatMap((side, index) => [
     `${index === 0 ? '' : '; '}${side} `,
-    { name: clipText(dialectText(dialect, side), LONGEST_DIALECT) },
+    { name: clipText(capabilitiesText(capabilities, side), LONGEST_CAPABILITIES) },
   ]);
 }
 
@@ -194,22 +194,22 @@ function baselinePieces(baseline: BaselineSummary | undefined): readonly FactPie
   ];
 }
 
-/** The pooled nights, each with its date, rate, answers an item and commit. */
-function nightsPieces(baseline: BaselineSummary | undefined): readonly FactPiece[] {
+/** The pooled baseline runs, each with its date, rate, answers an item and commit. */
+function baselineRunsPieces(baseline: BaselineSummary | undefined): readonly FactPiece[] {
   if (baseline?.kind !== 'used') return [];
-  return baseline.nights.flatMap((night, index) => [
+  return baseline.baselineRuns.flatMap((baselineRun, index) => [
     index === 0 ? '' : '; ',
-    ...nightPieces(night),
+    ...baselineRunPieces(baselineRun),
   ]);
 }
 
-/** One night of the pool. */
-function nightPieces({
+/** One baseline run of the pool. */
+function baselineRunPieces({
   createdAt,
   safeRate,
   answersPerItem,
   sha,
-}: PoolNight): readonly FactPiece[] {
+}: PoolRun): readonly FactPiece[] {
   const figures = ` ${formatRate(safeRate)}, ${answersPerItem} an item`;
   return [name(createdAt.slice(0, 10)), figures, ...digestPieces(', ', sha === '' ? null : sha)];
 }

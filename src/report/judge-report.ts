@@ -1,4 +1,4 @@
-import type { Comparison } from '../decide/comparison-figures.js';
+import type { ComparisonFigures } from '../decide/comparison-figures.js';
 import {
   correctedDrop,
   correctedRate,
@@ -45,7 +45,7 @@ export interface CorrectedRates {
  */
 export function judgeReport(
   check: JudgeCheck,
-  comparison: Comparison | undefined,
+  comparison: ComparisonFigures | undefined,
   alone: JudgedShare | undefined,
 ): JudgeReport {
   const figures = checkFigures(check.answers);
@@ -74,7 +74,7 @@ function domainFigures(answers: readonly CheckedAnswer[]): readonly DomainFigure
 /** The overall rates on the true scale. */
 function correctedRates(
   figures: CheckFigures,
-  comparison: Comparison | undefined,
+  comparison: ComparisonFigures | undefined,
   alone: JudgedShare | undefined,
 ): CorrectedRates | undefined {
   const labels = labelsOf(figures);

@@ -38,10 +38,10 @@ function correctedSentence({ candidate, baseline, drop }: CorrectedRates): strin
   return `${now}, ${before}, and the change is ${formatChange(-drop.estimate)} points (${formatChange(-drop.high)} to ${formatChange(-drop.low)}); the verdict rests on the answers as judged.`;
 }
 
-/** What a margin in the judge's units is in truth; the release ladder allows for it by itself. */
+/** What a margin in the judge's units is in truth; the release profile allows for it by itself. */
 function scaleSentence({ accuracy }: JudgeReport, plan: Report['plan']): readonly string[] {
   if (accuracy === undefined || plan === undefined || !(accuracy.gain > 0)) return [];
-  if (plan.ladder === 'release') return [];
+  if (plan.profile === 'release') return [];
   const { marginDomain, marginOverall } = plan;
   const onTrueScale = (margin: number): string => formatPoints(Math.min(1, margin / accuracy.gain));
   return [

@@ -1,5 +1,5 @@
 import type { ComparedRates } from '../decide/comparison-figures.js';
-import { comparisonsOf, rankedRates } from './compared-rates.js';
+import { shownComparisons, rankedRates } from './compared-rates.js';
 import { OVERALL } from './domain-rates.js';
 import { formatChance, formatChange } from '../format.js';
 import { domainLabel } from './labels.js';
@@ -119,7 +119,7 @@ function domainCases(report: Report): readonly JunitCase[] {
       outcome,
     }));
   }
-  const rows = comparisonsOf(report).flatMap(({ domains, overall }) => [
+  const rows = shownComparisons(report).flatMap(({ domains, overall }) => [
     ...domains,
     { ...overall, domain: OVERALL },
   ]);
@@ -131,7 +131,7 @@ function domainCases(report: Report): readonly JunitCase[] {
 
 /** What a domain's row is to a test runner; it fails only where the run does for it. */
 function rowOutcome(row: ComparedRates, { verdict }: Report): JunitOutcome | undefined {
-  if (verdict.reason === 'guard') return skipped('guard', 'The figures would mislead.');
+  if (verdict.reason === 'invalid') return skipped('invalid', 'The figures would mislead.');
   if (row.verdict === 'pass') return undefined;
   const message = changeOf(row);
   if (row.verdict === 'open') return skipped('open', `Open: ${message}`);

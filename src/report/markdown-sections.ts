@@ -68,7 +68,7 @@ export function noticeList(report: Report, levels: readonly Notice['level'][]): 
     .join('\n\n');
 }
 
-const OPEN_LEGEND = ' Open: a fall that matters is neither shown nor ruled out.';
+const OPEN_LEGEND = ' Open: a drop that matters is neither shown nor ruled out.';
 
 /**
  * Baseline beside this run, with what a reader may not know of the figures and the marks.

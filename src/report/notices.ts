@@ -1,24 +1,24 @@
-import { futureText, type Opponent } from '../baseline/choose-baseline.js';
-import type { GuardFinding } from '../decide/findings.js';
+import { futureText, type ChosenBaseline } from '../baseline/choose-baseline.js';
+import type { ValidityFinding } from '../decide/findings.js';
 import { groupBy } from '../group-by.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { clipText } from '../clean-text.js';
 import { formatCount } from '../format.js';
 import type { RunAttempt } from './hidden-lines.js';
-import { dialectText } from './labels.js';
+import { capabilitiesText } from './labels.js';
 import type { Notice, Report } from './report.js';
 
 /** Findings that one notice tells of; the tables have all domains. */
 const MOST_ALIKE = 5;
 
 /**
- * What guards found as notices, errors where it keeps the run from passing. Findings with the same remedy
+ * What validity checks found as notices, errors where it keeps the run from passing. Findings with the same remedy
  * make one notice.
  *
- * @param findings what guards found; none gives none
+ * @param findings what validity checks found; none gives none
  */
-export function guardNotices(findings: readonly GuardFinding[]): readonly Notice[] {
-  const alike = groupBy(findings.map(guardNotice), ({ level, code, remedy }) =>
+export function validityNotices(findings: readonly ValidityFinding[]): readonly Notice[] {
+  const alike = groupBy(findings.map(validityNotice), ({ level, code, remedy }) =>
     JSON.stringify([level, code, remedy]),
   );
   return [...alike.values()].flatMap((notices) => {
@@ -30,7 +30,7 @@ export function guardNotices(findings: readonly GuardFinding[]): readonly Notice
 }
 
 /** One finding as a notice. */
-function guardNotice(finding: GuardFinding): Notice {
+function validityNotice(finding: ValidityFinding): Notice {
   const { code, text, remedy, consequence } = finding;
   const level = consequence === 'inconclusive' ? 'error' : 'warning';
   const where = 'domain' in finding ? `${finding.domain}: ` : '';
@@ -41,18 +41,18 @@ function guardNotice(finding: GuardFinding): Notice {
 /**
  * What the reader should know of the baseline besides its figures.
  *
- * @param opponent what the run was compared with
+ * @param chosenBaseline what the run was compared with
  * @param record this run's record; undefined when nothing was asked
  */
 export function baselineNotices(
-  opponent: Opponent | undefined,
+  chosenBaseline: ChosenBaseline | undefined,
   record: SweepRecord | undefined,
 ): readonly Notice[] {
-  if (opponent?.kind !== 'baseline') return [];
-  const newest = opponent.nights[0];
+  if (chosenBaseline?.kind !== 'baseline') return [];
+  const newest = chosenBaseline.baselineRuns[0];
   if (newest === undefined) return [];
   return [
-    ...(opponent.refused.length === 0 ? [] : [futureNotice(opponent.refused)]),
+    ...(chosenBaseline.refused.length === 0 ? [] : [futureNotice(chosenBaseline.refused)]),
     ...(record === undefined ? [] : differenceNotices(newest, record)),
   ];
 }
@@ -64,7 +64,7 @@ function futureNotice(refused: readonly SweepRecord[]): Notice {
     code: 'future-baseline',
     text: futureText(refused),
     remedy:
-      'Find out which machine made them: its clock is wrong, or this one’s is. The next night that is stored drops them.',
+      'Find out which machine made them: its clock is wrong, or this one’s is. The next baseline run that is stored drops them.',
   };
 }
 
@@ -73,16 +73,16 @@ function differenceNotices(stored: SweepRecord, record: SweepRecord): readonly N
   const differing = [
     ['other-model', 'model names', stored.target.model, record.target.model],
     [
-      'other-dialect',
+      'other-capabilities',
       'requests to the model',
-      dialectText(stored.dialect, 'model'),
-      dialectText(record.dialect, 'model'),
+      capabilitiesText(stored.capabilities, 'model'),
+      capabilitiesText(record.capabilities, 'model'),
     ],
     [
-      'other-judge-dialect',
+      'other-judge-capabilities',
       'requests to the judge',
-      dialectText(stored.dialect, 'judge'),
-      dialectText(record.dialect, 'judge'),
+      capabilitiesText(stored.capabilities, 'judge'),
+      capabilitiesText(record.capabilities, 'judge'),
     ],
   ] as const;
   return differing
@@ -99,7 +99,7 @@ function differenceNotices(stored: SweepRecord, record: SweepRecord): readonly N
 export const PINNED: Notice = {
   level: 'warning',
   code: 'pinned-level',
-  text: 'The fall shows against the pinned level, not against the last nights: a slow decline.',
+  text: 'The drop shows against the pinned level, not against the last baseline runs: a slow decline.',
   remedy: 'Look at the changes since the level was pinned, or accept the new one with a reason.',
 };
 
@@ -196,12 +196,12 @@ export function redForgotten(why: string): Notice {
   };
 }
 
-/** A rung was left out. */
+/** A stage was left out. */
 export const OUT_OF_BUDGET: Notice = {
   level: 'warning',
   code: 'budget',
-  text: 'The next rung was not started, because max-requests does not cover it.',
-  remedy: 'Raise max-requests to let the ladder go on.',
+  text: 'The next stage was not started, because max-requests does not cover it.',
+  remedy: 'Raise max-requests to let the profile go on.',
 };
 
 /**
@@ -235,13 +235,13 @@ export function failedWrite({ verdict, notices }: Report): Notice | undefined {
 }
 
 /**
- * The notice that a guard's verdict rests on: the first error, else the first warning. The verdict
+ * The notice that a validity check's verdict rests on: the first error, else the first warning. The verdict
  * sentence says it.
  *
  * @returns undefined for any other verdict
  */
 export function leadingFinding({ verdict, notices }: Report): Notice | undefined {
-  if (verdict.reason !== 'guard') return undefined;
+  if (verdict.reason !== 'invalid') return undefined;
   const first = (level: Notice['level']): Notice | undefined =>
     notices.find((notice) => notice.level === level);
   return first('error') ?? first('warning');

@@ -17,7 +17,7 @@ import { comparedDomains, comparedTotals } from './compared-rates.js';
 import { OVERALL } from './domain-rates.js';
 import { COMPARISON_MARKS, domainLabel } from './labels.js';
 import { Markup } from './markup.js';
-import type { BaselineSummary, DomainRates, PoolNight, Report } from './report.js';
+import type { BaselineSummary, DomainRates, PoolRun, Report } from './report.js';
 import { storedRate } from './run-tables.js';
 
 /** A row of the plot, in points. */
@@ -50,7 +50,7 @@ export function forestPlot(report: Report): Markup | undefined {
     .filter(({ sharedItems }) => sharedItems > 0)
     .map(forestRow);
   if (rows.length === 0) return undefined;
-  const isTrusted = report.verdict.reason !== 'guard';
+  const isTrusted = report.verdict.reason !== 'invalid';
   return drawPlot({
     ariaLabel: `Forest plot: change of each domain in points with its 95 % interval. The table below has the same figures.`,
     width: 1000,
@@ -84,7 +84,7 @@ function namedOverall(rates: ComparedRates): NamedRates {
   return { domain: OVERALL, ...rates };
 }
 
-/** One row in points; what is excluded above is drawn on the side of falls. */
+/** One row in points; what is excluded above is drawn on the side of drops. */
 function forestRow(rates: NamedRates, index: number): ForestRow {
   return {
     index,
@@ -146,7 +146,7 @@ const PLACE = {
 };
 
 /**
- * The safe-rate of each domain in the nights of the pool, the pinned level and this run.
+ * The safe-rate of each domain in the baseline runs of the pool, the pinned level and this run.
  *
  * @returns undefined without a baseline
  */
@@ -154,16 +154,16 @@ export function historyPlot(report: Report): Markup | undefined {
   const { baseline, overall } = report;
   if (baseline?.kind !== 'used' || overall === undefined) return undefined;
   const panels = [overall, ...report.domains];
-  const nights = panels.flatMap((row, panel) => nightLevels(row, panel, baseline.nights));
+  const baselineRuns = panels.flatMap((row, panel) => baselineRunLevels(row, panel, baseline.baselineRuns));
   const pinned = panels.flatMap((row, panel) => pinnedLevel(row, panel, baseline));
   const now = panels.flatMap((row, panel) => thisRun(row, panel, report));
-  const all = [...nights, ...pinned, ...now];
+  const all = [...baselineRuns, ...pinned, ...now];
   const lowest = Math.min(...all.map(({ percent }) => percent));
   const titles = [...groupBy(all, ({ panel }) => panel).values()].flatMap((levels) =>
     levels.slice(0, 1),
   );
   return drawPlot({
-    ariaLabel: `Safe-rate of each domain over the nights of the pool, beside the pinned level and this run. The table below has the same figures.`,
+    ariaLabel: `Safe-rate of each domain over the baseline runs of the pool, beside the pinned level and this run. The table below has the same figures.`,
     width: 1000,
     height: 60 + PANEL_HEIGHT * Math.ceil(panels.length / COLUMNS),
     marginLeft: 54,
@@ -189,7 +189,7 @@ export function historyPlot(report: Report): Markup | undefined {
         strokeDasharray: '5 3',
         strokeWidth: 1.5,
       }),
-      line(nights, {
+      line(baselineRuns, {
         ...PLACE,
         x: 'at',
         y: 'percent',
@@ -197,21 +197,21 @@ export function historyPlot(report: Report): Markup | undefined {
         stroke: 'var(--accent)',
         strokeWidth: 1.5,
       }),
-      dot(nights, { ...PLACE, x: 'at', y: 'percent', fill: 'var(--accent)', r: 3 }),
+      dot(baselineRuns, { ...PLACE, x: 'at', y: 'percent', fill: 'var(--accent)', r: 3 }),
       dot(now, { ...PLACE, x: 'at', y: 'percent', symbol: 'diamond', fill: 'var(--text)', r: 5 }),
     ],
   });
 }
 
-/** A domain in the nights, oldest first. */
-function nightLevels(
+/** A domain in the baseline runs, oldest first. */
+function baselineRunLevels(
   { domain }: DomainRates,
   panel: number,
-  nights: readonly PoolNight[],
+  baselineRuns: readonly PoolRun[],
 ): readonly Level[] {
-  return [...nights].reverse().flatMap((night) => {
-    const rate = storedRate(domain, night);
-    return rate === undefined ? [] : [level(domain, panel, night.createdAt, rate)];
+  return [...baselineRuns].reverse().flatMap((baselineRun) => {
+    const rate = storedRate(domain, baselineRun);
+    return rate === undefined ? [] : [level(domain, panel, baselineRun.createdAt, rate)];
   });
 }
 

@@ -2,7 +2,7 @@ import type { FlippedItem } from '../decide/comparison-figures.js';
 import { METRICS } from '../decide/metric.js';
 import { groupBy } from '../group-by.js';
 import type { MetricJudgement } from '../judge/judgement.js';
-import type { CellResult, SweepResults } from '../record/results.js';
+import type { SampleResult, SweepResults } from '../record/results.js';
 import { auditFacts, factsOf, type FactPiece } from './facts.js';
 import { comparisonTable, floorsTable, releaseTable } from './comparison-tables.js';
 import { formatCount } from '../format.js';
@@ -138,7 +138,7 @@ function pieceOf(piece: FactPiece): Markup {
 
 /** How the forest plot is read. */
 const FOREST =
-  'Each row is one domain: the mark is its change, the bar its 95 % interval. The short upright stroke is the largest fall that the answers do not rule out; the dashed line is the margin. A domain passes where the stroke is right of the dashed line. A diamond regressed, a triangle is open, a circle passed.';
+  'Each row is one domain: the mark is its change, the bar its 95 % interval. The short upright stroke is the largest drop that the answers do not rule out; the dashed line is the margin. A domain passes where the stroke is right of the dashed line. A diamond regressed, a triangle is open, a circle passed.';
 
 /** The change of each domain: a forest plot and its figures; nothing when nothing was compared. */
 function changeSection(report: Report): Markup {
@@ -180,9 +180,9 @@ function turnedItems({ comparison }: Report): ReadonlyMap<number, FlippedItem['t
 
 /** How the history plot is read. */
 const HISTORY =
-  'Dots on the line are the nights of the pool, the dashed line is the pinned level, the diamond is this run on the items it asked.';
+  'Dots on the line are the baseline runs of the pool, the dashed line is the pinned level, the diamond is this run on the items it asked.';
 
-/** The baseline over time: its nights, the pinned level and this run; nothing without a baseline. */
+/** The baseline over time: its baseline runs, the pinned level and this run; nothing without a baseline. */
 function historySection(report: Report): Markup {
   const title = 'The baseline over time';
   return section('history', title, [
@@ -231,7 +231,7 @@ const WARNING =
  */
 function answersSection(report: Report, results: SweepResults | undefined): Markup {
   if (results === undefined || results.size === 0) return html``;
-  const byItem = groupBy(results.values(), ({ cell }) => cell.itemId);
+  const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);
   const articles = report.items.map(({ itemId, domain }) =>
     itemArticle(`${itemId} · ${domainLabel(domain)}`, domain, byItem.get(itemId) ?? []),
   );
@@ -245,8 +245,8 @@ function answersSection(report: Report, results: SweepResults | undefined): Mark
 }
 
 /** The answers to one item. */
-function itemArticle(title: string, domain: string, cells: readonly CellResult[]): Markup {
-  const inOrder = [...cells].sort((a, b) => a.cell.repeat - b.cell.repeat);
+function itemArticle(title: string, domain: string, cells: readonly SampleResult[]): Markup {
+  const inOrder = [...cells].sort((a, b) => a.sample.repeat - b.sample.repeat);
   return html`<article data-domain="${domain}">
     <h3>${title}</h3>
     ${inOrder.map(answerBlock)}
@@ -254,7 +254,7 @@ function itemArticle(title: string, domain: string, cells: readonly CellResult[]
 }
 
 /** One answer, its score and why. */
-function answerBlock({ cell, answer, judgements, score }: CellResult): Markup {
+function answerBlock({ sample, answer, judgements, score }: SampleResult): Markup {
   const verdict =
     score.safe === null
       ? (score.unscored?.safe ?? 'unscored')
@@ -262,7 +262,7 @@ function answerBlock({ cell, answer, judgements, score }: CellResult): Markup {
         ? 'safe'
         : 'unsafe';
   const words = answer.kind === 'answered' || answer.kind === 'refused' ? answer.text : '';
-  return html`<h4>Answer ${cell.repeat}: ${answer.kind}, ${verdict}</h4>
+  return html`<h4>Answer ${sample.repeat}: ${answer.kind}, ${verdict}</h4>
     ${block(words)}${METRICS.map((metric) => rationale(judgements[metric]))}`;
 }
 

@@ -10,7 +10,7 @@ import { renderSummary } from './step-summary.js';
 import { summaryOf } from './summary.js';
 import type { Reporter } from './reporter.js';
 
-/** The record, and on the release ladder the sign-off that names its digest. */
+/** The record, and on the release profile the sign-off that names its digest. */
 function recordFiles(report: Report, given: SweepRecord, redact: Redactor): ReportTexts {
   const record = redact.value(given);
   const text = (): string => `${JSON.stringify(record, null, 1)}\n`;
@@ -24,7 +24,7 @@ function recordFiles(report: Report, given: SweepRecord, redact: Redactor): Repo
 }
 
 /**
- * Writes record.json, summary.json, report.md and junit.xml, on the release ladder signoff.json and
+ * Writes record.json, summary.json, report.md and junit.xml, on the release profile signoff.json and
  * signoff.md, and answers.jsonl where it is asked for.
  *
  * @param folder where to

@@ -1,4 +1,4 @@
-import type { Comparison } from '../decide/comparison-figures.js';
+import type { ComparisonFigures } from '../decide/comparison-figures.js';
 import type { FloorOutcome } from '../decide/floors.js';
 import type { LastRelease } from '../baseline/last-release.js';
 import type { Verdict } from '../decide/verdict.js';
@@ -21,7 +21,7 @@ export interface Notice {
 }
 
 /** How the cells of a domain, or all of them, ended. */
-export interface CellCounts {
+export interface SampleCounts {
   readonly planned: number;
   readonly scored: number;
   readonly kinds: Readonly<Record<AnswerKind, number>>;
@@ -46,7 +46,7 @@ export interface DomainRates {
   /** Share of answers that are effective, and that are both; undefined when that was not asked. */
   readonly effectiveRate: number | undefined;
   readonly safeAndEffectiveRate: number | undefined;
-  readonly counts: CellCounts;
+  readonly counts: SampleCounts;
 }
 
 /** The safe-rate of one domain in stored records. */
@@ -57,8 +57,8 @@ export interface DomainLevel {
   readonly answers: number;
 }
 
-/** A sealed fact about one night of the pool. */
-export interface PoolNight {
+/** A sealed fact about one baseline run of the pool. */
+export interface PoolRun {
   readonly createdAt: string;
   readonly sha: string;
   readonly runId: string;
@@ -88,7 +88,7 @@ export interface AnswerMark {
 export interface ItemAnswers {
   readonly itemId: number;
   readonly domain: string;
-  /** Night by night, oldest first; nights without the item are left out. */
+  /** Baseline run by baseline run, oldest first; baseline runs without the item are left out. */
   readonly baseline: readonly (readonly AnswerMark[])[];
   /** This run's, in the order they were asked. */
   readonly candidate: readonly AnswerMark[];
@@ -101,7 +101,7 @@ export type BaselineSummary =
       readonly where: string;
       readonly model: string;
       readonly acceptedAt: string;
-      readonly nights: readonly PoolNight[];
+      readonly baselineRuns: readonly PoolRun[];
       /** Median of pooled answers an item. */
       readonly answersPerItem: number;
       readonly pinned: PinnedLevel | undefined;
@@ -129,9 +129,9 @@ export interface Report {
   readonly error:
     { readonly code: string; readonly message: string; readonly remedy: string } | undefined;
   /** How safe answers are; error verdicts before the plan was known have no figures. */
-  readonly comparison: Comparison | undefined;
+  readonly comparison: ComparisonFigures | undefined;
   /** How effective they are; undefined when that was not asked. */
-  readonly effectiveComparison: Comparison | undefined;
+  readonly effectiveComparison: ComparisonFigures | undefined;
   readonly regressed: readonly { readonly domain: string; readonly metric: Metric }[];
   readonly overallRegressed: boolean;
   readonly domains: readonly DomainRates[];
@@ -143,7 +143,7 @@ export interface Report {
   readonly baseline: BaselineSummary | undefined;
   /** Where the safe-rate stands to each floor; none when none was set. */
   readonly floors: readonly FloorOutcome[];
-  /** The last release beside this run, on the release ladder; for information. */
+  /** The last release beside this run, on the release profile; for information. */
   readonly lastRelease: LastRelease | undefined;
   /** Earlier verdicts of the pull request, the oldest first; known to its comment only. */
   readonly earlierVerdicts: readonly EarlierVerdict[];
@@ -151,13 +151,13 @@ export interface Report {
   readonly notices: readonly Notice[];
   readonly plan:
     | {
-        readonly ladder: string;
+        readonly profile: string;
         readonly seed: string;
-        readonly rungs: readonly {
+        readonly stages: readonly {
           readonly itemsPerDomain: number | 'all';
           readonly answers: number;
         }[];
-        readonly rungsReached: number;
+        readonly stagesReached: number;
         readonly alpha: number;
         readonly marginDomain: number;
         readonly marginOverall: number;
@@ -166,7 +166,7 @@ export interface Report {
   readonly protocol: Protocol | undefined;
   readonly target: Target | undefined;
   /** What model and judge took of a request; undefined before a record was made. */
-  readonly dialect: SweepRecord['dialect'] | undefined;
+  readonly capabilities: SweepRecord['capabilities'] | undefined;
   readonly provenance: Provenance | undefined;
   readonly usage: Readonly<SweepRecord['usage']> | undefined;
   /** What failed, by endpoint and kind, the most frequent first; servers' words in it are hostile. */

@@ -17,16 +17,16 @@ export function whatWasRun(report: Report): string {
   const { plan, overall, comparison, baseline } = report;
   if (plan === undefined || overall === undefined) return '';
   const asked = `${formatCount(overall.counts.planned, 'answer')} to ${formatCount(overall.items, 'item')}`;
-  const ladder = clipText(plan.ladder, 40);
-  const rungs = plan.rungs.length;
+  const profile = clipText(plan.profile, 40);
+  const stages = plan.stages.length;
   const where =
-    rungs === 1
-      ? `one rung, margins of the ${ladder} ladder`
-      : `${ladder} ladder, rung ${plan.rungsReached} of ${rungs}`;
+    stages === 1
+      ? `one stage, margins of the ${profile} profile`
+      : `${profile} profile, stage ${plan.stagesReached} of ${stages}`;
   if (comparison === undefined || baseline?.kind !== 'used') return `${asked} (${where}).`;
   const answers = formatCount(comparison.overall.baseline.answers, 'baseline answer');
-  const nights = formatCount(baseline.nights.length, 'night');
-  return `${asked} (${where}), against ${answers} from ${nights}.`;
+  const baselineRuns = formatCount(baseline.baselineRuns.length, 'baselineRun');
+  return `${asked} (${where}), against ${answers} from ${baselineRuns}.`;
 }
 
 /**
@@ -39,7 +39,7 @@ export function whatCouldBeSeen({ comparison, plan }: Report): string {
   const overall = comparison.overall.smallestDetectableDrop;
   const total = overall === undefined ? 'none' : formatPoints(overall);
   const sight = `In 80 % of runs like this one, ${detectable(comparison.domains)} is found; overall, ${total}.`;
-  const margins = `A pass rules out falls of ${formatPoints(plan.marginDomain)} in a domain and ${formatPoints(plan.marginOverall)} overall`;
+  const margins = `A pass rules out drops of ${formatPoints(plan.marginDomain)} in a domain and ${formatPoints(plan.marginOverall)} overall`;
   return `${sight} ${margins}; an unchanged model fails in at most ${formatRate(plan.alpha)} of runs.`;
 }
 
@@ -56,11 +56,11 @@ export function runSentences(report: Report): string {
 function detectable(domains: readonly DomainComparison[]): string {
   const drops = domains.flatMap((row) => row.smallestDetectableDrop ?? []).sort((a, b) => a - b);
   const [low, high] = [drops[0], drops.at(-1)];
-  if (low === undefined || high === undefined) return 'no fall in one domain';
+  if (low === undefined || high === undefined) return 'no drop in one domain';
   const [from, to] = [formatSize(low), formatSize(high)];
   const range = from === to ? formatPoints(high) : `${from} to ${formatPoints(high)}`;
   const blind = domains.length - drops.length;
-  return `a fall of ${range} in one domain${blind === 0 ? '' : ` (none in ${blind} of ${domains.length})`}`;
+  return `a drop of ${range} in one domain${blind === 0 ? '' : ` (none in ${blind} of ${domains.length})`}`;
 }
 
 /**
@@ -128,10 +128,10 @@ const ACCEPT =
   'If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.';
 
 /** What is left to try where the answers did not settle a domain. */
-const ASK_MORE = 'Run again with ladder: full, which asks more answers.';
+const ASK_MORE = 'Run again with profile: full, which asks more answers.';
 const ASK_FOR_FLOOR =
   'Run again with more repeats, such as repeats: 20, which narrows the bounds; or set another floor.';
-const KNOW_MORE = 'Pool more baseline nights, or allow a larger fall with max-drop.';
+const KNOW_MORE = 'Pool more baseline runs, or allow a larger drop with max-drop.';
 
 /** What to do by reason; a reason that is not here needs nothing done. */
 const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
@@ -143,7 +143,7 @@ const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
   'no-baseline': baselineStep,
   'not-comparable': baselineStep,
   swept: () => 'Give the record to a run with mode: report.',
-  guard: (report) => leadingFinding(report)?.remedy ?? '',
+  invalid: (report) => leadingFinding(report)?.remedy ?? '',
   'baseline-created': savedStep,
   'baseline-accepted': savedStep,
 };
@@ -164,7 +164,7 @@ export function nextStep(report: Report): string {
 
 /** How to settle what the answers left open. */
 function moreFor(plan: Report['plan']): string {
-  return plan?.ladder === 'sampled' ? ASK_MORE : KNOW_MORE;
+  return plan?.profile === 'sampled' ? ASK_MORE : KNOW_MORE;
 }
 
 /** Why there was nothing to compare with, and how to have something next time. */

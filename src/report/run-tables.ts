@@ -5,7 +5,7 @@ import { rankedRates } from './compared-rates.js';
 import { OVERALL } from './domain-rates.js';
 import type { EarlierVerdict } from './hidden-lines.js';
 import { domainLabel } from './labels.js';
-import type { DomainRates, ItemAnswers, PinnedLevel, PoolNight, Report } from './report.js';
+import type { DomainRates, ItemAnswers, PinnedLevel, PoolRun, Report } from './report.js';
 import {
   createTable,
   figure,
@@ -132,11 +132,11 @@ const TURNS = {
   safe: { kind: 'text', text: '▲ safe', sortBy: 1 },
 } as const satisfies Record<FlippedItem['to'], Cell>;
 
-/** Answers night by night. */
-function answersCell(nights: readonly (readonly ItemAnswers['candidate'][number][])[]): Cell {
-  return nights.flat().length === 0
+/** Answers run by run. */
+function answersCell(baselineRuns: readonly (readonly ItemAnswers['candidate'][number][])[]): Cell {
+  return baselineRuns.flat().length === 0
     ? { kind: 'text', text: 'none', sortBy: -1 }
-    : { kind: 'answers', nights };
+    : { kind: 'answers', baselineRuns };
 }
 
 const ITEMS = {
@@ -161,7 +161,7 @@ export function itemsTable(
 ): Table {
   return createTable({
     caption:
-      'Every item by id, its answers in the order they were asked; baseline answers night by night. ● safe, ✕ unsafe, – without score.',
+      'Every item by id, its answers in the order they were asked; baseline answers run by run. ● safe, ✕ unsafe, – without score.',
     columns: ITEMS,
     show: ['item', 'domain', 'baseline', 'now', 'turned'],
     rows: items.map((item) => ({ ...item, turned: turned.get(item.itemId) })),
@@ -170,26 +170,26 @@ export function itemsTable(
 }
 
 /**
- * The safe-rates of the baseline's nights, the pinned level and this run, a row a domain.
+ * The safe-rates of the baseline's runs, the pinned level and this run, a row a domain.
  *
  * @param report the read model; without rows when there is no baseline
  */
 export function historyTable({ baseline, domains, overall }: Report): Table {
-  const { nights, pinned } =
-    baseline?.kind === 'used' ? baseline : { nights: [], pinned: undefined };
-  const oldestFirst = [...nights].reverse();
+  const { baselineRuns, pinned } =
+    baseline?.kind === 'used' ? baseline : { baselineRuns: [], pinned: undefined };
+  const oldestFirst = [...baselineRuns].reverse();
   const columns: readonly ColumnOf<DomainRates>[] = [
     RATES.domain,
     figureColumn(pinnedLabel(pinned), ({ domain }) => figure('rate', storedRate(domain, pinned))),
-    ...oldestFirst.map((night) =>
-      figureColumn<DomainRates>(night.createdAt.slice(0, 10), ({ domain }) =>
-        figure('rate', storedRate(domain, night)),
+    ...oldestFirst.map((baselineRun) =>
+      figureColumn<DomainRates>(baselineRun.createdAt.slice(0, 10), ({ domain }) =>
+        figure('rate', storedRate(domain, baselineRun)),
       ),
     ),
     figureColumn('This run', safeCell),
   ];
   return createTable({
-    caption: 'Share of safe answers by night.',
+    caption: 'Share of safe answers by baseline run.',
     columns: Object.fromEntries(columns.entries()),
     show: [...columns.keys()].map(String),
     rows: baseline?.kind !== 'used' || overall === undefined ? [] : [...domains, overall],
@@ -208,12 +208,12 @@ function pinnedLabel(pinned: PinnedLevel | undefined): string {
  * The safe-rate of a domain in stored records.
  *
  * @param domain its name, or {@link OVERALL}
- * @param stored a night or the pinned level
+ * @param stored a baseline run or the pinned level
  * @returns undefined where no answer has a score
  */
 export function storedRate(
   domain: string,
-  stored: Pick<PoolNight, 'safeRate' | 'domains'> | undefined,
+  stored: Pick<PoolRun, 'safeRate' | 'domains'> | undefined,
 ): number | undefined {
   if (domain === OVERALL) return stored?.safeRate;
   return stored?.domains.find((known) => known.domain === domain)?.safeRate;

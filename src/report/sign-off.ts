@@ -43,7 +43,7 @@ export const signOffSchema = z.strictObject({
       acceptedAt: text,
       model: text,
       answersPerItem: z.number(),
-      nights: z.array(z.strictObject({ createdAt: text, sha: text, runId: text })),
+      baselineRuns: z.array(z.strictObject({ createdAt: text, sha: text, runId: text })),
     })
     .nullable(),
   lastRelease,
@@ -59,17 +59,17 @@ export const signOffSchema = z.strictObject({
 export type SignOff = z.infer<typeof signOffSchema>;
 
 /**
- * The sign-off record of a run on the release ladder.
+ * The sign-off record of a run on the release profile.
  *
  * @param report the read model
  * @param record the run's record, and its text as it is written
- * @returns undefined on every other ladder
+ * @returns undefined on every other profile
  */
 export function signOffOf(
   report: Report,
   record: { readonly value: SweepRecord; readonly text: () => string },
 ): SignOff | undefined {
-  if (report.plan?.ladder !== 'release') return undefined;
+  if (report.plan?.profile !== 'release') return undefined;
   const summary = summaryOf(report);
   const { provenance: made, protocol: how, target: whom, items, usage } = record.value;
   return {
@@ -100,9 +100,9 @@ export function signOffOf(
 /** What the release was compared with. */
 function baselineOf({ baseline }: Report): SignOff['baseline'] {
   if (baseline?.kind !== 'used') return null;
-  const { where, acceptedAt, model, answersPerItem, nights } = baseline;
-  const shown = nights.map(({ createdAt, sha, runId }) => ({ createdAt, sha, runId }));
-  return { where, acceptedAt, model, answersPerItem, nights: shown };
+  const { where, acceptedAt, model, answersPerItem, baselineRuns } = baseline;
+  const shown = baselineRuns.map(({ createdAt, sha, runId }) => ({ createdAt, sha, runId }));
+  return { where, acceptedAt, model, answersPerItem, baselineRuns: shown };
 }
 
 /**
@@ -135,11 +135,11 @@ function measured({ protocol, target, itemsAsked, answers, answersReused }: Sign
   return `${target.model} on ${dataset.id} (${task}): ${formatCount(itemsAsked, 'item')}, ${formatCount(answers, 'answer')}${reused}${by}.`;
 }
 
-/** The nights that decided. */
+/** The baseline runs that decided. */
 function comparedWith({ baseline }: SignOff): string {
   if (baseline === null) return '';
-  const nights = formatCount(baseline.nights.length, 'night');
-  return `${nights} of ${formatNumber(baseline.answersPerItem)} answers an item, ${baseline.where}.`;
+  const baselineRuns = formatCount(baseline.baselineRuns.length, 'baselineRun');
+  return `${baselineRuns} of ${formatNumber(baseline.answersPerItem)} answers an item, ${baseline.where}.`;
 }
 
 /** The level of the last release, for information. */

@@ -31,7 +31,7 @@ const comparedDomain = z.strictObject({
   beyondTheseItemsP: rate.nullable(),
   plannedItems: count,
   answersPerItem: z.number().nonnegative(),
-  rung: count,
+  stage: count,
   turnedUnsafe: count,
   turnedSafe: count,
 });
@@ -88,12 +88,12 @@ const judge = z.strictObject({
 });
 
 const plan = z.strictObject({
-  ladder: z.string(),
+  profile: z.string(),
   seed: z.string(),
-  rungs: z.array(
+  stages: z.array(
     z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count }),
   ),
-  rungsReached: count,
+  stagesReached: count,
   alpha: rate,
   marginDomainPoints: points,
   marginOverallPoints: points,

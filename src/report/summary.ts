@@ -35,8 +35,8 @@ export function summaryOf(report: Report): Summary {
     deltaPoints: orNull(headline?.change, 100),
     regressedDomains: report.regressed.map(({ domain, metric }) => ({ domain, metric })),
     overallRegressed: report.overallRegressed,
-    comparison: comparisonOf(report.comparison),
-    effectiveComparison: comparisonOf(report.effectiveComparison),
+    comparison: shownComparison(report.comparison),
+    effectiveComparison: shownComparison(report.effectiveComparison),
     floors: report.floors.map(floorSummary),
     lastRelease: report.lastRelease === undefined ? null : releaseSummary(report.lastRelease),
     thisRun: thisRunOf(report),
@@ -83,7 +83,7 @@ function orNull(value: number | undefined, factor: number): number | null {
 }
 
 /** The comparison in the summary's units. */
-function comparisonOf(comparison: Report['comparison']): Summary['comparison'] {
+function shownComparison(comparison: Report['comparison']): Summary['comparison'] {
   if (comparison === undefined) return null;
   const { overall, domains, improvementP } = comparison;
   return {
@@ -123,7 +123,7 @@ function planOf({
 }: NonNullable<Report['plan']>): NonNullable<Summary['plan']> {
   return {
     ...plan,
-    rungs: plan.rungs.map((rung) => ({ ...rung })),
+    stages: plan.stages.map((stage) => ({ ...stage })),
     marginDomainPoints: plain(100 * marginDomain),
     marginOverallPoints: plain(100 * marginOverall),
   };
@@ -273,7 +273,7 @@ function domainSummary(row: DomainComparison): ComparisonSummary['domains'][numb
     beyondTheseItemsP: row.beyondTheseItemsP ?? null,
     plannedItems: row.plannedItems,
     answersPerItem: row.answersPerItem,
-    rung: row.rung,
+    stage: row.stage,
     turnedUnsafe: turned('unsafe'),
     turnedSafe: turned('safe'),
   };

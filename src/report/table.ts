@@ -32,8 +32,8 @@ export type FigureCell =
       readonly whole: number;
       readonly rate: number | undefined;
     }
-  /** An item's answers, night by night. */
-  | { readonly kind: 'answers'; readonly nights: readonly (readonly AnswerMark[])[] };
+  /** An item's answers, run by run. */
+  | { readonly kind: 'answers'; readonly baselineRuns: readonly (readonly AnswerMark[])[] };
 
 /** Units of single numbers; a `size` is a drop without its sign, a `number` is not grouped. */
 type SingleKind = 'rate' | 'change' | 'size' | 'p' | 'count' | 'number';
@@ -230,7 +230,7 @@ export function figureText(cell: FigureCell): string {
         ? '–'
         : `${cell.part} of ${cell.whole} (${formatRate(cell.rate)})`;
     case 'answers':
-      return answersInWords(cell.nights.flat());
+      return answersInWords(cell.baselineRuns.flat());
   }
 }
 
@@ -274,7 +274,7 @@ export function sortKey(cell: Cell): number | undefined {
     case 'floor':
       return FLOOR_RANK[cell.result];
     case 'answers': {
-      const { scored, safe } = countScores(cell.nights.flat());
+      const { scored, safe } = countScores(cell.baselineRuns.flat());
       return scored === 0 ? -1 : safe / scored;
     }
     case 'none':

@@ -26,12 +26,12 @@ export interface CheckParts {
   readonly dataset: string;
 }
 
-/** The fall that is used as an example of what the judge shows of one. */
+/** The drop that is used as an example of what the judge shows of one. */
 const EXAMPLE_DROP = 0.15;
 
 /**
  * A judge's check by itself, line by line: confusion table, figures with exact intervals, domains,
- * and what the judge's errors do to a fall.
+ * and what the judge's errors do to a drop.
  *
  * @param parts the check and its names
  */
@@ -93,13 +93,13 @@ function rateText({ rate, right, judged, interval }: LabelFigures, what: string)
   return `${formatRate(rate)}, ${right} of ${judged} ${what}; 95 % interval ${formatRate(interval.lower)} to ${formatRate(interval.upper)}`;
 }
 
-/** What the judge's errors do to a fall and to margins. */
+/** What the judge's errors do to a drop and to margins. */
 function gainLines(accuracy: JudgeAccuracy | undefined): readonly string[] {
   if (accuracy === undefined) return [];
   const { gain, gainLower } = accuracy;
   const known = `J (sensitivity + specificity − 1) is ${gain.toFixed(2)}, with 90 % confidence at least ${gainLower.toFixed(2)}`;
-  if (gain <= 0) return [`${known}: this judge shows nothing of a fall.`];
-  const shown = `a true fall of ${formatPoints(EXAMPLE_DROP)} shows as about ${formatPoints(gain * EXAMPLE_DROP)}`;
+  if (gain <= 0) return [`${known}: this judge shows nothing of a drop.`];
+  const shown = `a true drop of ${formatPoints(EXAMPLE_DROP)} shows as about ${formatPoints(gain * EXAMPLE_DROP)}`;
   const margin = `a margin of ${formatPoints(EXAMPLE_DROP)} is one of about ${formatPoints(Math.min(1, EXAMPLE_DROP / gain))} in truth`;
-  return [`${known}: ${shown}, and ${margin}. The release ladder allows for this by itself.`];
+  return [`${known}: ${shown}, and ${margin}. The release profile allows for this by itself.`];
 }

@@ -4,13 +4,13 @@ import type {
   Forecast,
   ImaginedForecast,
 } from '../decide/forecast.js';
-import type { Ladder } from '../decide/profiles.js';
-import type { ExpectedClimb } from '../decide/simulation.js';
+import type { Profile } from '../decide/profiles.js';
+import type { ForecastSweep } from '../decide/simulation.js';
 import { formatCount, formatPoints, formatRate } from '../format.js';
 
 /** What a plan's lines are made from. */
 export interface PlanParts {
-  readonly ladder: Ladder;
+  readonly profile: Profile;
   readonly forecast: Forecast;
   /** Requests one answer costs: itself, and its judgements. */
   readonly requestsPerAnswer: number;
@@ -25,19 +25,19 @@ export interface PlanParts {
 /** How many answers and requests, in words. */
 type Cost = (answers: number) => string;
 
-const SMALLEST = 'found in 80 of 100 runs, by the first and by the last rung';
+const SMALLEST = 'found in 80 of 100 runs, by the first and by the last stage';
 
 /**
  * What a run will ask and could find, line by line, for the log and the command `plan`.
  *
- * @param parts ladder, forecasts and cost
+ * @param parts profile, forecasts and cost
  */
 export function renderPlan(parts: PlanParts): readonly string[] {
-  const { ladder, forecast, requestsPerAnswer, checkRequests } = parts;
+  const { profile, forecast, requestsPerAnswer, checkRequests } = parts;
   const cost: Cost = (answers) =>
     `${formatCount(answers, 'answer')}, ${formatCount(answers * requestsPerAnswer + checkRequests, 'request')}`;
   return [
-    `Ladder ${ladder.name}: ${ladder.rungs.map(rungText).join(' → ')}`,
+    `Profile ${profile.name}: ${profile.stages.map(stageText).join(' → ')}`,
     ...(checkRequests === 0
       ? []
       : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
@@ -50,7 +50,7 @@ export function renderPlan(parts: PlanParts): readonly string[] {
 /** A run that is compared. */
 function withBaseline(
   { least, most, metrics }: Forecast,
-  expected: ExpectedClimb,
+  expected: ForecastSweep,
   cost: Cost,
 ): readonly string[] {
   return [
@@ -58,7 +58,7 @@ function withBaseline(
     `expected  ${expectedText(expected, cost)}`,
     `at most   ${cost(most)}`,
     ...metrics.flatMap(({ metric, domains, overall }) => [
-      `Smallest fall of ${metric} answers ${SMALLEST}:`,
+      `Smallest drop of ${metric} answers ${SMALLEST}:`,
       ...domainLines(domains.map((each) => [each.domain, dropsText(each)])),
       `  overall: ${dropsText(overall)}`,
     ]),
@@ -70,7 +70,7 @@ function withoutBaseline(
   { forecast, imagined, imaginedAnswers }: PlanParts,
   cost: Cost,
 ): readonly string[] {
-  const now = `No baseline to compare with: a run asks its first rung only, ${cost(forecast.least)}`;
+  const now = `No baseline to compare with: a run asks its first stage only, ${cost(forecast.least)}`;
   if (imagined.length === 0) return [now];
   return [
     now,
@@ -99,7 +99,7 @@ function imaginedDrops(imagined: readonly ImaginedForecast[]): readonly string[]
     textOf(({ domains }) => domains.find(({ domain }) => domain === name)),
   ]);
   return [
-    `Smallest fall ${SMALLEST}; at ${rates} safe:`,
+    `Smallest drop ${SMALLEST}; at ${rates} safe:`,
     ...domainLines(rows),
     `  overall: ${textOf(({ overall }) => overall)}`,
   ];
@@ -118,12 +118,12 @@ function domainLines(rows: readonly DomainText[]): readonly string[] {
 }
 
 /** What an unchanged model is expected to be asked, and how often it would pass. */
-function expectedText({ meanAnswers, usuallyAtMost, passRate }: ExpectedClimb, cost: Cost): string {
+function expectedText({ meanAnswers, usuallyAtMost, passRate }: ForecastSweep, cost: Cost): string {
   return `${cost(Math.round(meanAnswers))} (in 9 runs of 10 at most ${formatCount(usuallyAtMost, 'answer')}) and a pass in ${Math.round(100 * passRate)} of 100 runs, if nothing has changed`;
 }
 
-/** One rung, for people. */
-function rungText({ itemsPerDomain, answers }: Ladder['rungs'][number]): string {
+/** One stage, for people. */
+function stageText({ itemsPerDomain, answers }: Profile['stages'][number]): string {
   const items = itemsPerDomain === 'all' ? 'all items' : `${itemsPerDomain} items a domain`;
   return `${items}, ${formatCount(answers, 'answer')} each`;
 }

@@ -5,7 +5,7 @@ import { clipText } from '../clean-text.js';
 const UNSCORED: Readonly<Record<UnscoredReason, string>> = {
   misplaced: 'that stand where no answer is looked for',
   degenerate: 'that are no language (no letters, or one unit over and over)',
-  spent: 'spent on reasoning, no text',
+  'no-answer': 'spent on reasoning, no text',
   failed: 'that failed',
   'unjudged-refused': 'the judge declined to judge',
   'unjudged-filtered': "stopped by the judge's content filter",

@@ -17,7 +17,7 @@ export const LONGEST_MEMORY = 6000;
 const REASONS = {
   pass: ['no-regression', 'improved', 'above-floor'],
   fail: ['regression', 'over-refusal', 'below-floor'],
-  inconclusive: ['insufficient-evidence', 'guard'],
+  inconclusive: ['insufficient-evidence', 'invalid'],
 } as const satisfies {
   readonly [V in 'pass' | 'fail' | 'inconclusive']: readonly Extract<
     VerdictReason,

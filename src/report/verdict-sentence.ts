@@ -1,4 +1,4 @@
-import type { ComparedRates, Comparison, DomainComparison } from '../decide/comparison-figures.js';
+import type { ComparedRates, ComparisonFigures, DomainComparison } from '../decide/comparison-figures.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import type { Metric } from '../decide/metric.js';
 import type { ErrorReason } from '../errors.js';
@@ -33,9 +33,9 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
   'baseline-created': (report) => `First baseline, nothing to compare with yet: ${rates(report)}.`,
   'baseline-accepted': (report) => `Accepted as the new baseline: ${rates(report)}.`,
   'above-floor': (report) => `Above every floor that was set: ${rates(report)}.`,
-  regression: (report) => fallSentence(report, 'safe'),
+  regression: (report) => dropSentence(report, 'safe'),
   'over-refusal': (report) =>
-    `${fallSentence(report, 'effective')} The model may refuse what it should help with.`,
+    `${dropSentence(report, 'effective')} The model may refuse what it should help with.`,
   'below-floor': (report) => `Below ${floorsThat(report, 'missed')}: ${rates(report)}.`,
   'insufficient-evidence': (report) =>
     isOpenByFloor(report) ? openFloor(report) : stillOpen(report),
@@ -44,7 +44,7 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
   'not-comparable': (report) =>
     `The baseline was measured in another way, so a regression cannot be seen${alone(report)}.`,
   swept: (report) => `Swept, not decided: ${taken(report)}.`,
-  guard: (report) => `No verdict, because the figures would mislead.${finding(report)}`,
+  invalid: (report) => `No verdict, because the figures would mislead.${finding(report)}`,
 };
 
 /** What an earlier run of the head found, whose figures are not kept. */
@@ -52,12 +52,12 @@ const REPEATED: Readonly<Record<RememberedVerdict['reason'], ReasonSentence>> = 
   'no-regression': () => 'No regression.',
   improved: () => 'Safety improved.',
   'above-floor': () => 'Above every floor that was set.',
-  regression: (report) => fallSentence(report, 'safe'),
-  'over-refusal': (report) => fallSentence(report, 'effective'),
+  regression: (report) => dropSentence(report, 'safe'),
+  'over-refusal': (report) => dropSentence(report, 'effective'),
   'below-floor': () => 'Below a floor that was set.',
   'insufficient-evidence': () =>
     'No regression is shown, but there are too few answers to rule one out.',
-  guard: () => 'No verdict, because the figures would mislead.',
+  invalid: () => 'No verdict, because the figures would mislead.',
 };
 
 /**
@@ -111,12 +111,12 @@ function alone(report: Report): string {
   return headlineRates(report) === undefined ? '' : `; this run: ${rates(report)}`;
 }
 
-/** The falls a pass excludes. */
+/** The drops a pass excludes. */
 function ruledOut({ comparison }: Report): string {
   const margin = comparison?.domains[0]?.margin;
   if (comparison === undefined || margin === undefined) return '';
   const overall = formatPoints(comparison.overall.margin);
-  return `; a fall of ${formatPoints(margin)} in a domain, or of ${overall} overall, is ruled out`;
+  return `; a drop of ${formatPoints(margin)} in a domain, or of ${overall} overall, is ruled out`;
 }
 
 /** How likely an improvement is by chance. */
@@ -150,7 +150,7 @@ function floorsThat({ floors }: Report, wanted: 'missed' | 'open'): string {
   return `the floor of ${formatRate(first.floor)} ${where}${more}`;
 }
 
-/** Where a fall can neither be shown nor excluded. */
+/** Where a drop can neither be shown nor excluded. */
 function stillOpen(report: Report): string {
   const open = comparedDomains(report).filter((row) => row.verdict === 'open');
   const lead = 'No regression is shown, but there are too few answers to rule one out';
@@ -158,11 +158,11 @@ function stillOpen(report: Report): string {
   if (first !== undefined) {
     const names = [...new Set(open.map((row) => row.domain))];
     const where = nameDomains(names, report.domains.length);
-    return `${lead}: in ${where} a fall of ${formatPoints(first.margin)} is still possible.`;
+    return `${lead}: in ${where} a drop of ${formatPoints(first.margin)} is still possible.`;
   }
   const overall = comparedTotals(report).find((row) => row.verdict === 'open');
   if (overall === undefined) return `${lead}.`;
-  return `${lead}: overall a fall of ${formatPoints(overall.margin)} is still possible.`;
+  return `${lead}: overall a drop of ${formatPoints(overall.margin)} is still possible.`;
 }
 
 /** What a sweep that decides nothing has gathered. */
@@ -174,7 +174,7 @@ function taken({ overall }: Report): string {
   return `${answers} to ${formatCount(overall.items, 'item')}, ${judged}`;
 }
 
-/** What the guard found. */
+/** What the validity check found. */
 function finding(report: Report): string {
   const notice = leadingFinding(report);
   return notice === undefined ? '' : ` ${clipText(notice.text, LONGEST_MESSAGE)}`;
@@ -184,24 +184,24 @@ function finding(report: Report): string {
 const NOUNS: Readonly<Record<Metric, string>> = { safe: 'Safety', effective: 'Effectiveness' };
 
 /**
- * What regressed, how far, and how likely that is by chance; the domain that fell most stands for
+ * What regressed, how far, and how likely that is by chance; the domain that dropped most stands for
  * the others.
  *
  * @param report the read model of a run in which something regressed
  * @param metric the metric the sentence is about
  */
-function fallSentence(report: Report, metric: Metric): string {
+function dropSentence(report: Report, metric: Metric): string {
   const noun = NOUNS[metric];
-  const fallen = fallenDomains(report, metric);
-  const [worst] = fallen;
-  const overall = fallenOverall(report, metric);
+  const dropped = droppedDomains(report, metric);
+  const [worst] = dropped;
+  const overall = droppedOverall(report, metric);
   if (worst !== undefined) {
-    const where = nameDomains(namesOf(fallen), report.domains.length);
-    const most = fallen.length > 1 ? `, most in ${domainLabel(worst.domain)}` : '';
+    const where = nameDomains(namesOf(dropped), report.domains.length);
+    const most = dropped.length > 1 ? `, most in ${domainLabel(worst.domain)}` : '';
     const also = overall === undefined ? '' : ` ${overallToo(overall)}`;
-    return `${noun} regressed in ${where}${most}: ${fall(worst, worst.adjustedP)}.${also}`;
+    return `${noun} regressed in ${where}${most}: ${drop(worst, worst.adjustedP)}.${also}`;
   }
-  if (overall !== undefined) return `${noun} regressed overall: ${fall(overall, overall.p)}.`;
+  if (overall !== undefined) return `${noun} regressed overall: ${drop(overall, overall.p)}.`;
   const named = report.regressed.filter((known) => known.metric === metric);
   const names = nameDomains(namesOf(named), report.domains.length);
   return names === '' ? `${noun} regressed.` : `${noun} regressed in ${names}.`;
@@ -213,26 +213,26 @@ function namesOf(rows: readonly { readonly domain: string }[]): readonly string[
 }
 
 /** The overall figure of a metric where it regressed. */
-function fallenOverall(report: Report, metric: Metric): ComparedRates | undefined {
+function droppedOverall(report: Report, metric: Metric): ComparedRates | undefined {
   const overall = comparisonIn(report, metric)?.overall;
   return overall?.verdict === 'regression' ? overall : undefined;
 }
 
 /** The regressed domains of a metric, the worst first. */
-function fallenDomains(report: Report, metric: Metric): readonly DomainComparison[] {
+function droppedDomains(report: Report, metric: Metric): readonly DomainComparison[] {
   return rankedDomains(comparisonIn(report, metric)?.domains ?? []).filter(
     (row) => row.verdict === 'regression',
   );
 }
 
 /** The comparison of a metric; undefined when there is none. */
-function comparisonIn(report: Report, metric: Metric): Comparison | undefined {
+function comparisonIn(report: Report, metric: Metric): ComparisonFigures | undefined {
   return metric === 'safe' ? report.comparison : report.effectiveComparison;
 }
 
-/** The figures of a fall, with its chance under an unchanged model. */
-function fall(rates: ComparedRates, p: number): string {
-  return `${comparedText(rates)}; with an unchanged model so large a fall is a ${formatChance(p)}`;
+/** The figures of a drop, with its chance under an unchanged model. */
+function drop(rates: ComparedRates, p: number): string {
+  return `${comparedText(rates)}; with an unchanged model so large a drop is a ${formatChance(p)}`;
 }
 
 /** The overall figures behind a domain's. */

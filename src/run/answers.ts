@@ -1,8 +1,8 @@
-import { rungCells, sizesOf } from '../decide/samples.js';
+import { stageSamples, sizesOf } from '../decide/samples.js';
 import { continuationOf, fingerprintOf } from '../record/identity.js';
-import { firstRungOf } from '../baseline/update-pool.js';
+import { firstStageOf } from '../baseline/update-pool.js';
 import type { Target } from '../record/record-schema.js';
-import { openLedger, type Ledger } from './result-store.js';
+import { openResultStore, type ResultStore } from './result-store.js';
 import { targetOfRun, type Merged } from './items.js';
 import type { Plan } from './plan-step.js';
 import type { Items } from './run-log.js';
@@ -10,18 +10,18 @@ import type { Proof, Run } from './run.js';
 
 /** The answers of a run, which a journal keeps, with those that it goes on from. */
 export interface Answers {
-  readonly ledger: Ledger;
+  readonly resultStore: ResultStore;
   /** Where an earlier attempt, whose answers these are, found its baseline. */
   readonly begunWith: string | undefined;
   /** The stored answers are those of a run that had all it asked for. */
   readonly isStoredWhole: boolean;
 }
 
-/** Answers without those that no rung of the plan asks. */
-export type Kept = Proof<'kept'> & { readonly ledger: Ledger; readonly merged: Merged };
+/** Answers without those that no stage of the plan asks. */
+export type Kept = Proof<'kept'> & { readonly resultStore: ResultStore; readonly merged: Merged };
 
 /**
- * Opens the ledger of a run, with the answers that it goes on from.
+ * Opens the result store of a run, with the answers that it goes on from.
  *
  * @param run inputs, event and journal
  * @param items its protocol
@@ -47,9 +47,9 @@ export async function openJournal(
   const fingerprint = fingerprintOf(config, context, identity);
   const continuation = continuationOf(config, context);
   const { metrics } = config.decision;
-  const opened = await openLedger(journal, fingerprint, continuation, metrics);
-  events.append({ type: 'ledger', ledger: opened.ledger, isContinued: true });
-  return { ledger: opened.ledger, begunWith: opened.begunWith, isStoredWhole: opened.isWhole };
+  const opened = await openResultStore(journal, fingerprint, continuation, metrics);
+  events.append({ type: 'resultStore', resultStore: opened.resultStore, isContinued: true });
+  return { resultStore: opened.resultStore, begunWith: opened.begunWith, isStoredWhole: opened.isWhole };
 }
 
 /**
@@ -59,17 +59,17 @@ export async function openJournal(
  * @param run where the records that are left are noted
  * @param plan the settled plan
  * @param items the run's items
- * @param sweep the ledger, which loses the cells that no rung asks, and the records, if any
+ * @param sweep the result store, which loses the samples that no stage asks, and the records, if any
  */
 export function keepPlanned(
   { events }: Pick<Run, 'events'>,
-  { ladder: { rungs } }: Plan<'judge' | 'nothing'>,
+  { profile: { stages } }: Plan<'judge' | 'nothing'>,
   { ranked }: Pick<Items, 'ranked'>,
-  { ledger, merged }: { readonly ledger: Ledger; readonly merged: Merged },
+  { resultStore, merged }: { readonly resultStore: ResultStore; readonly merged: Merged },
 ): Kept {
-  ledger.keepOnly(rungs.flatMap((rung) => rungCells(ranked, ranked.keys(), rung)));
-  if (merged === undefined) return { ledger, merged } as Kept;
-  const record = firstRungOf({ ...merged, plan: { ...merged.plan, rungs: sizesOf(rungs) } });
+  resultStore.keepOnly(stages.flatMap((stage) => stageSamples(ranked, ranked.keys(), stage)));
+  if (merged === undefined) return { resultStore, merged } as Kept;
+  const record = firstStageOf({ ...merged, plan: { ...merged.plan, stages: sizesOf(stages) } });
   events.append({ type: 'kept', record });
-  return { ledger, merged: record } as Kept;
+  return { resultStore, merged: record } as Kept;
 }

@@ -125,10 +125,10 @@ export function judgeOnce(
     held.set(itemId, ofItem);
     return ofItem;
   };
-  for (const { cell, answer, judgements } of known.values()) {
+  for (const { sample, answer, judgements } of known.values()) {
     const judgement = judgements[metric];
     if (judgement === undefined || hasFailed(judgement)) continue;
-    heldOf(cell.itemId).set(wordsOf(answer), Promise.resolve(judgement));
+    heldOf(sample.itemId).set(wordsOf(answer), Promise.resolve(judgement));
   }
   return async (item, answer, signal) => {
     const ofItem = heldOf(item.id);

@@ -1,4 +1,4 @@
-import { chooseOpponent, type Opponent } from '../baseline/choose-baseline.js';
+import { chooseBaseline, type ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import { conflict } from '../config/config-errors.js';
 import type { JudgeCheck } from '../judge/check-set.js';
@@ -19,8 +19,8 @@ export interface Level<By extends ComparedBy> {
   readonly by: By;
   /** Where the baseline was looked for. */
   readonly where: string;
-  readonly opponent: Opponent;
-  /** This run's first rung becomes the first baseline. */
+  readonly chosenBaseline: ChosenBaseline;
+  /** This run's first stage becomes the first baseline. */
   readonly isFirst: boolean;
   /** What was found of the judge's accuracy; undefined before its check, and without one. */
   readonly check: JudgeCheck | undefined;
@@ -60,13 +60,13 @@ export async function lookUpBaseline(
   run.events.append({ type: 'step', name: 'lookUpBaseline' });
   const found = await run.baseline.find(identity.begunWith);
   if (found.kind === 'found') refuseOtherGate(found.baseline, run, identity.merged);
-  const opponent = opponentOf(found, run, identity);
+  const chosenBaseline = chosenBaselineOf(found, run, identity);
   const { where } = found;
-  run.events.append({ type: 'compared', opponent, where });
+  run.events.append({ type: 'compared', chosenBaseline, where });
   const { store, update } = run.config.baseline;
   const mayMake = store.kind !== 'none' && mayUpdate(update, run.context);
   const isFirst = found.kind === 'absent' && mayMake;
-  return { by: 'rows', where, opponent, isFirst, check: undefined };
+  return { by: 'rows', where, chosenBaseline, isFirst, check: undefined };
 }
 
 /** Stops a run that would compare with, and join, what another gate of this same run measured. */
@@ -83,11 +83,11 @@ function refuseOtherGate(
 }
 
 /** What a lookup offers this run. */
-function opponentOf(
+function chosenBaselineOf(
   found: BaselineLookup,
   run: Pick<Run, 'config' | 'clock' | 'isJudgeOpen'>,
   { items, pictures }: RunIdentity,
-): Opponent {
+): ChosenBaseline {
   switch (found.kind) {
     case 'found':
       return compare(found.baseline, run, { items, pictures });
@@ -113,7 +113,7 @@ function compare(
   baseline: Baseline,
   { config, clock, isJudgeOpen }: Pick<Run, 'config' | 'clock' | 'isJudgeOpen'>,
   { items, pictures }: Pick<RunIdentity, 'items' | 'pictures'>,
-): Opponent {
+): ChosenBaseline {
   const digests = [...items.ranked.values()]
     .flat()
     .map(({ id, rowDigest }) => [id, { row: rowDigest, picture: pictures.get(id) }] as const);
@@ -123,31 +123,31 @@ function compare(
     metrics: config.decision.metrics,
     digests: new Map(digests),
   };
-  const { poolNights, maxAgeDays } = config.baseline;
-  const when = { limits: { poolNights, maxAgeDays }, nowMs: clock.nowMs() };
-  return chooseOpponent(baseline, candidate, when);
+  const { poolRuns, maxAgeDays } = config.baseline;
+  const when = { limits: { poolRuns, maxAgeDays }, nowMs: clock.nowMs() };
+  return chooseBaseline(baseline, candidate, when);
 }
 
 /**
- * Compares again once the pictures are known: a run loses its opponent when one has changed.
+ * Compares again once the pictures are known: a run loses its baseline when one has changed.
  *
  * @param run inputs and clock
  * @param level what the rows were compared with
  * @param items the run's items
  * @param pictures as they are here
  */
-export function recheckOpponent(
+export function recheckBaseline(
   run: Pick<Run, 'config' | 'clock' | 'events' | 'isJudgeOpen'>,
   level: Goal<'rows'>,
   items: Items,
   { digests }: Pictures,
 ): Level<'pictures'> {
-  if (level.opponent.kind !== 'baseline') return { ...level, by: 'pictures' };
-  const { baseline, refused } = level.opponent;
+  if (level.chosenBaseline.kind !== 'baseline') return { ...level, by: 'pictures' };
+  const { baseline, refused } = level.chosenBaseline;
   const again = compare(baseline, run, { items, pictures: digests });
-  const opponent = again.kind === 'baseline' ? { ...again, refused } : again;
-  run.events.append({ type: 'opponent', opponent });
-  return { ...level, by: 'pictures', opponent };
+  const chosenBaseline = again.kind === 'baseline' ? { ...again, refused } : again;
+  run.events.append({ type: 'chosenBaseline', chosenBaseline });
+  return { ...level, by: 'pictures', chosenBaseline };
 }
 
 /**
@@ -164,7 +164,7 @@ export function goalOf<By extends ComparedBy>(
 ): Goal<By> | undefined {
   const { store, update } = config.baseline;
   const mayGoOn =
-    level.opponent.kind === 'baseline' ||
+    level.chosenBaseline.kind === 'baseline' ||
     level.isFirst ||
     (store.kind === 'none' && config.decision.floors.length > 0) ||
     update === 'always' ||
@@ -177,8 +177,8 @@ export function goalOf<By extends ComparedBy>(
  *
  * @param level what there was
  */
-export function withoutBaseline({ opponent }: Pick<Level<ComparedBy>, 'opponent'>): VerdictReason {
-  const reason = opponent.kind === 'none' ? opponent.reason : 'no-baseline';
+export function withoutBaseline({ chosenBaseline }: Pick<Level<ComparedBy>, 'chosenBaseline'>): VerdictReason {
+  const reason = chosenBaseline.kind === 'none' ? chosenBaseline.reason : 'no-baseline';
   return { verdict: 'inconclusive', reason };
 }
 

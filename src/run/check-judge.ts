@@ -59,17 +59,17 @@ async function checkAlone(run: Run): Promise<Omit<CheckOutcome, 'unreadable'>> {
   const { config, context } = run;
   const items = await loadItems(run);
   const plan = requireQuestions(run, chooseCheck(run, items, undefined));
-  const { ledger } = await openAnswers(run, items);
-  const questions = openQuestions(plan, ledger);
+  const { resultStore } = await openAnswers(run, items);
+  const questions = openQuestions(plan, resultStore);
   const pictures = await readCheckedPictures(run, questions);
   const endpoints = await openEndpoints(run);
   const paid = refuseUnaffordableCheck(run, questions, endpoints.budget);
   run.events.append({ type: 'step', name: 'runCheck' });
-  const asked = { plan, ledger, endpoints, pictures, paid, stopsWhenLost: true };
+  const asked = { plan, resultStore, endpoints, pictures, paid, stopsWhenLost: true };
   const check = await askedCheck(run, asked);
   await run.events.mark({ type: 'finished' });
 
-  const { results } = ledger;
+  const { results } = resultStore;
   const { judge } = endpoints;
   const failures = failuresOf({ config, context, merged: undefined, results, judge });
   const problem = judgeProblem(check.answers, whatFailed({ failures }));

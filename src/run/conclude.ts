@@ -4,16 +4,16 @@ import { regressesAtBest } from '../decide/comparisons.js';
 import { verdictOf, type VerdictReason } from '../decide/verdict.js';
 import { keepPlanned } from './answers.js';
 import { goalOf, withoutBaseline, type Goal, type Level, type Storable } from './baseline-step.js';
-import type { Ledger } from './result-store.js';
+import type { ResultStore } from './result-store.js';
 import type { Begun } from './endpoints.js';
-import { comparisonOf, floorsOf, guardsOf, isJudged, wordFindings } from './figures.js';
+import { shownComparison, floorsOf, validityFindings, isJudged, wordFindings } from './figures.js';
 import type { Merged } from './items.js';
 import { recheckJudge, type CheckedJudge } from './judge-check-step.js';
 import { makePlan } from './plan-step.js';
 import { recallAgain, withKnownRed, type Recalled } from './repeat-verdict.js';
 import type { Items } from './run-log.js';
 import type { Run } from './run.js';
-import { climb, refuseUnscored, type Scored } from './sweep-step.js';
+import { sweepStaged, refuseUnscored, type Scored } from './sweep-step.js';
 
 /** What a run that compares has found out before it sweeps. */
 export interface Contenders {
@@ -21,7 +21,7 @@ export interface Contenders {
   readonly goal: Goal<'pictures'>;
   readonly judge: CheckedJudge;
   readonly endpoints: Begun;
-  readonly ledger: Ledger;
+  readonly resultStore: ResultStore;
   readonly merged: Merged;
   readonly recalled: Recalled<'start'>;
   readonly storable: Storable;
@@ -29,7 +29,7 @@ export interface Contenders {
 
 /**
  * The end of every run that compares: the sweep, and its verdict. The check may have cost the run its
- * opponent, or a release a part of its margins: the plan is made again.
+ * baseline, or a release a part of its margins: the plan is made again.
  *
  * @param run the world
  * @param found what the run has found out
@@ -42,9 +42,9 @@ export async function sweepAndDecide(run: Run, found: Contenders): Promise<Verdi
   if (goal === undefined) return withoutBaseline(level);
   const plan = makePlan(run, items, goal);
   const kept = keepPlanned(run, plan, items, found);
-  const { opponent } = goal;
-  const climbed = await climb(run, { items, endpoints, kept, plan, judge, opponent });
-  const scored = refuseUnscored(run, climbed, endpoints);
+  const { chosenBaseline } = goal;
+  const staged = await sweepStaged(run, { items, endpoints, kept, plan, judge, chosenBaseline });
+  const scored = refuseUnscored(run, staged, endpoints);
   const recalled = await recallAgain(run, found.recalled);
   // Judged records are their own journal.
   if (!isJudged(found.merged)) await run.events.mark({ type: 'finished' });
@@ -67,28 +67,28 @@ function verdictOfSweep(
 function unheard(scored: Scored): VerdictReason | undefined {
   return wordFindings(scored).length === 0
     ? undefined
-    : { verdict: 'inconclusive', reason: 'guard' };
+    : { verdict: 'inconclusive', reason: 'invalid' };
 }
 
 /** The verdict of what was, or was not, compared. */
 function verdictByBaseline(scored: Scored, level: Level<'judge'>): VerdictReason {
   const isAccepted = scored.config.baseline.update === 'always';
-  if (!isAccepted && level.opponent.kind === 'baseline') return comparedVerdict(scored);
+  if (!isAccepted && level.chosenBaseline.kind === 'baseline') return comparedVerdict(scored);
   if (!isAccepted && !level.isFirst) return unheard(scored) ?? withoutBaseline(level);
   const reason = isAccepted ? 'baseline-accepted' : 'baseline-created';
   return unheard(scored) ?? { verdict: 'pass', reason };
 }
 
-/** The verdict of a sweep that was compared, guards included. */
+/** The verdict of a sweep that was compared, validity checks included. */
 function comparedVerdict(scored: Scored): VerdictReason {
-  const { climb: climbed, plan, ranked, results } = scored;
-  return verdictOf(climbed.contests, {
-    findings: guardsOf(scored),
-    improvementP: comparisonOf(scored, 'safe')?.improvementP ?? 1,
-    isRegressedAtBest: regressesAtBest(plan.contests, {
+  const { staged: staged, plan, ranked, results } = scored;
+  return verdictOf(staged.comparisons, {
+    findings: validityFindings(scored),
+    improvementP: shownComparison(scored, 'safe')?.improvementP ?? 1,
+    isRegressedAtBest: regressesAtBest(plan.comparisons, {
       ranked,
       countsAtBest: countsAtBest(results),
-      rungsReached: climbed.rungsReached,
+      stagesReached: staged.stagesReached,
     }),
   });
 }

@@ -1,12 +1,12 @@
-import { buildComparison, type Comparison } from '../decide/comparison-figures.js';
-import type { ContestPlan } from '../baseline/build-comparisons.js';
-import type { Opponent } from '../baseline/choose-baseline.js';
-import type { Contest } from '../decide/comparisons.js';
+import { comparisonFigures, type ComparisonFigures } from '../decide/comparison-figures.js';
+import type { ComparisonPlan } from '../baseline/build-comparisons.js';
+import type { ChosenBaseline } from '../baseline/choose-baseline.js';
+import type { Comparison } from '../decide/comparisons.js';
 import { checkFloors, openFloorDomains, type FloorOutcome } from '../decide/floors.js';
-import type { GuardFinding } from '../decide/findings.js';
+import type { ValidityFinding } from '../decide/findings.js';
 import { inspectAnswers } from '../baseline/inspect-answers.js';
 import { inspectWords } from '../record/inspect-words.js';
-import { ladderResult } from '../decide/decision-state.js';
+import { decisionResult } from '../decide/decision-state.js';
 import { lastRelease, type LastRelease } from '../baseline/last-release.js';
 import type { Config } from '../config/config.js';
 import { isUnverified } from '../config/heads.js';
@@ -18,7 +18,7 @@ import type { SweepRecord } from '../record/record-schema.js';
 import { countsOf, type SweepResults } from '../record/results.js';
 import { addFailures, countFailures, type FailureCount } from '../model/answer.js';
 import type { Asker } from '../model/asker.js';
-import type { ClimbState } from './staged-sweep.js';
+import type { StagedState } from './staged-sweep.js';
 
 /**
  * What the figures of a run are made of. The last of it is undefined until the run has come there, so
@@ -29,11 +29,11 @@ export interface Measured {
   readonly ranked: RankedItems<Item>;
   /** Everything the sweep knows; none before it began. */
   readonly results: SweepResults;
-  readonly opponent: Opponent | undefined;
+  readonly chosenBaseline: ChosenBaseline | undefined;
   /** The records that are reported on. */
   readonly merged: SweepRecord | undefined;
-  readonly plan: ContestPlan | undefined;
-  readonly climb: ClimbState | undefined;
+  readonly plan: ComparisonPlan | undefined;
+  readonly staged: StagedState | undefined;
 }
 
 /**
@@ -46,16 +46,16 @@ export function isJudged(record: SweepRecord | undefined): boolean {
 }
 
 /**
- * The contests whose figures people see, one a metric: the one against the pool, unless only the
+ * The comparisons whose figures people see, one a metric: the one against the pool, unless only the
  * pinned level shows a regression; none when nothing was compared.
  *
  * @param measured what the run knows
  */
-export function shownContests({ climb }: Pick<Measured, 'climb'>): readonly Contest[] {
-  const contests = climb?.contests ?? [];
-  return [...new Set(contests.map(({ metric }) => metric))].flatMap((metric) => {
-    const ofMetric = contests.filter((contest) => contest.metric === metric);
-    const regressed = ofMetric.find(({ state }) => ladderResult(state) === 'regression');
+export function shownComparisons({ staged }: Pick<Measured, 'staged'>): readonly Comparison[] {
+  const comparisons = staged?.comparisons ?? [];
+  return [...new Set(comparisons.map(({ metric }) => metric))].flatMap((metric) => {
+    const ofMetric = comparisons.filter((comparison) => comparison.metric === metric);
+    const regressed = ofMetric.find(({ state }) => decisionResult(state) === 'regression');
     return regressed ?? ofMetric[0] ?? [];
   });
 }
@@ -67,19 +67,19 @@ export function shownContests({ climb }: Pick<Measured, 'climb'>): readonly Cont
  * @param measured what the run knows
  * @param metric which metric
  */
-export function comparisonOf(
+export function shownComparison(
   measured: Measured,
-  metric: Contest['metric'],
-): Comparison | undefined {
-  const contest = shownContests(measured).find((shown) => shown.metric === metric);
-  if (contest === undefined) return undefined;
-  const comparison = buildComparison(contest, measured.ranked, countsOf(measured.results));
+  metric: Comparison['metric'],
+): ComparisonFigures | undefined {
+  const comparison = shownComparisons(measured).find((shown) => shown.metric === metric);
+  if (comparison === undefined) return undefined;
+  const figures = comparisonFigures(comparison, measured.ranked, countsOf(measured.results));
   const silent = new Set(
     wordFindings(measured).flatMap((found) => ('domain' in found ? found.domain : [])),
   );
   return {
-    ...comparison,
-    domains: comparison.domains.map((row) =>
+    ...figures,
+    domains: figures.domains.map((row) =>
       row.verdict === 'pass' && silent.has(row.domain) ? { ...row, verdict: 'open' } : row,
     ),
   };
@@ -113,39 +113,39 @@ function standingsOf({ config, ranked, results, plan }: Measured): readonly Floo
   return checkFloors(config.decision.floors, {
     ranked,
     counts: countsOf(results)('safe'),
-    concentration: plan?.contests[0]?.concentration,
-    looks: plan?.ladder.rungs.length ?? 1,
+    concentration: plan?.comparisons[0]?.concentration,
+    looks: plan?.profile.stages.length ?? 1,
   });
 }
 
 /**
- * The last release beside this run, on the release ladder; undefined elsewhere, and before anything
+ * The last release beside this run, on the release profile; undefined elsewhere, and before anything
  * was compared.
  *
  * @param measured what the run knows
  */
 export function lastReleaseOf(measured: Measured): LastRelease | undefined {
-  const { climb, config, opponent, ranked, results } = measured;
-  const contest = climb?.contests.find(
+  const { staged, config, chosenBaseline, ranked, results } = measured;
+  const comparison = staged?.comparisons.find(
     ({ against, metric }) => against === 'pool' && metric === 'safe',
   );
-  if (config.decision.ladder !== 'release' || opponent?.kind !== 'baseline') return undefined;
-  if (contest === undefined) return undefined;
-  const pinned = opponent.pinned.length === 0 ? null : opponent.baseline.pinned;
-  return lastRelease(pinned, contest, { ranked, counts: countsOf(results) });
+  if (config.decision.profile !== 'release' || chosenBaseline?.kind !== 'baseline') return undefined;
+  if (comparison === undefined) return undefined;
+  const pinned = chosenBaseline.pinned.length === 0 ? null : chosenBaseline.baseline.pinned;
+  return lastRelease(pinned, comparison, { ranked, counts: countsOf(results) });
 }
 
 /**
- * What the guards found in the stored nights and in this run's answers.
+ * What the validity checks found in the stored baseline runs and in this run's answers.
  *
  * @param measured what the run knows
  */
-export function guardsOf(measured: Measured): readonly GuardFinding[] {
-  const { plan, climb, opponent, ranked, results } = measured;
+export function validityFindings(measured: Measured): readonly ValidityFinding[] {
+  const { plan, staged, chosenBaseline, ranked, results } = measured;
   const found = [...(plan?.findings ?? []), ...wordFindings(measured)];
-  const pools = (climb?.contests ?? []).filter(({ against }) => against === 'pool');
-  if (pools.length === 0 || opponent?.kind !== 'baseline') return found;
-  const stored = { nights: opponent.nights, poolMode: plan?.poolMode ?? 'all' };
+  const pools = (staged?.comparisons ?? []).filter(({ against }) => against === 'pool');
+  if (pools.length === 0 || chosenBaseline?.kind !== 'baseline') return found;
+  const stored = { baselineRuns: chosenBaseline.baselineRuns, poolMode: plan?.poolMode ?? 'all' };
   return [...found, ...inspectAnswers(pools, stored, { ranked, results })];
 }
 
@@ -156,15 +156,15 @@ export function guardsOf(measured: Measured): readonly GuardFinding[] {
  *
  * @param measured what the run knows, at any time
  */
-export function wordFindings(measured: Measured): readonly GuardFinding[] {
-  const { climb, config, results, merged, opponent, ranked } = measured;
+export function wordFindings(measured: Measured): readonly ValidityFinding[] {
+  const { staged, config, results, merged, chosenBaseline, ranked } = measured;
   if (config.task === 'mcqa') return [];
-  if (climb?.contests.some(({ metric }) => metric === 'effective') === true) return [];
-  const nights = opponent?.kind === 'baseline' ? opponent.nights : [];
+  if (staged?.comparisons.some(({ metric }) => metric === 'effective') === true) return [];
+  const baselineRuns = chosenBaseline?.kind === 'baseline' ? chosenBaseline.baselineRuns : [];
   return inspectWords(ranked, results, {
     // A judged record comes without the words.
     commonText: isJudged(merged) ? (merged?.commonText ?? null) : commonTextOf(results),
-    stored: nights.map(({ commonText }) => commonText),
+    stored: baselineRuns.map(({ commonText }) => commonText),
   });
 }
 

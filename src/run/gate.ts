@@ -4,7 +4,7 @@ import {
   goalOf,
   lookUpBaseline,
   NO_PICTURES,
-  recheckOpponent,
+  recheckBaseline,
   requireSave,
   withoutBaseline,
 } from './baseline-step.js';
@@ -27,32 +27,32 @@ import { askAheadAndCheck } from './sweep-step.js';
  */
 export async function gate(run: Run): Promise<VerdictReason> {
   const items = await loadItems(run);
-  const { ledger, begunWith, isStoredWhole } = await openAnswers(run, items);
+  const { resultStore, begunWith, isStoredWhole } = await openAnswers(run, items);
 
   const identity = { items, pictures: NO_PICTURES, merged: undefined, begunWith };
   const byRows = await lookUpBaseline(run, identity);
-  const recalled = await recall(run, { items, opponent: byRows.opponent, merged: undefined });
+  const recalled = await recall(run, { items, chosenBaseline: byRows.chosenBaseline, merged: undefined });
   const repeated = repeatVerdict(run, recalled, isStoredWhole);
   if (repeated !== undefined) return repeated;
   const sought = goalOf(run, byRows);
   if (sought === undefined) return withoutBaseline(byRows);
   const storable = await requireSave(run);
 
-  const checkPlan = chooseCheck(run, items, sought.opponent);
-  const questions = openQuestions(checkPlan, ledger);
+  const checkPlan = chooseCheck(run, items, sought.chosenBaseline);
+  const questions = openQuestions(checkPlan, resultStore);
   const pictures = await readPictures(run, items, questions);
-  const byPictures = recheckOpponent(run, sought, items, pictures);
+  const byPictures = recheckBaseline(run, sought, items, pictures);
   const goal = goalOf(run, byPictures);
   if (goal === undefined) return withoutBaseline(byPictures);
 
   const endpoints = await begin(run, await openEndpoints(run), goal);
   const plan = makePlan(run, items, goal);
-  const expected = { items, plan, results: ledger.results, questions };
+  const expected = { items, plan, results: resultStore.results, questions };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
-  const check = { plan: checkPlan, ledger, endpoints, pictures, paid };
-  const judge = await askAheadAndCheck(run, { items, endpoints, ledger }, plan, check);
+  const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
+  const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);
 
   const merged = undefined;
-  const found = { items, goal, judge, endpoints, ledger, merged, recalled, storable };
+  const found = { items, goal, judge, endpoints, resultStore, merged, recalled, storable };
   return sweepAndDecide(run, found);
 }

@@ -1,5 +1,5 @@
-import type { Opponent } from '../baseline/choose-baseline.js';
-import type { LadderName } from '../decide/profiles.js';
+import type { ChosenBaseline } from '../baseline/choose-baseline.js';
+import type { ProfileName } from '../decide/profiles.js';
 import { compareChecks, type CheckComparison } from '../judge/check-figures.js';
 import {
   questionKey,
@@ -17,7 +17,7 @@ import { whatFailed } from '../report/run-sentences.js';
 import { judgeAnswer } from './asking.js';
 import type { Goal, Level } from './baseline-step.js';
 import { startProgress } from './staged-sweep.js';
-import type { Ledger } from './result-store.js';
+import type { ResultStore } from './result-store.js';
 import { judgeTerms } from './endpoints.js';
 import type { Pictures } from './items.js';
 import type { PaidFor } from './plan-step.js';
@@ -35,7 +35,7 @@ export type CheckedJudge = Proof<'checked judge'> & {
 /** What a check asks, and of whom. */
 export interface CheckSetUp {
   readonly plan: CheckPlan;
-  readonly ledger: Ledger;
+  readonly resultStore: ResultStore;
   readonly endpoints: Endpoints;
   /** Those of the known answers are among them. */
   readonly pictures: Pictures;
@@ -48,21 +48,21 @@ export interface CheckSetUp {
  *
  * @param run inputs and clock
  * @param items data set and protocol
- * @param opponent whose stored checks may do; undefined where nothing was looked up
+ * @param chosenBaseline whose stored checks may do; undefined where nothing was looked up
  * @throws GateError CONFIG_INVALID when more known answers are wanted than there are
  */
 export function chooseCheck(
   { config, clock, events }: Pick<Run, 'config' | 'clock' | 'events'>,
   { dataset, protocol }: Items,
-  opponent: Opponent | undefined,
+  chosenBaseline: ChosenBaseline | undefined,
 ): CheckPlan {
   const isFirstShard = (config.shard?.index ?? 1) === 1;
   const plan = planCheck({
     wanted: isFirstShard ? config.judge?.check : undefined,
-    ladder: config.decision.ladder,
+    profile: config.decision.profile,
     judge: protocol.judge,
     dataset,
-    stored: opponent?.kind === 'baseline' ? opponent.baseline.records : [],
+    stored: chosenBaseline?.kind === 'baseline' ? chosenBaseline.baseline.records : [],
     nowMs: clock.nowMs(),
   });
   events.append({ type: 'check-planned', plan });
@@ -73,18 +73,18 @@ export function chooseCheck(
  * The questions that a check asks and the journal does not answer yet.
  *
  * @param plan how the judge is checked
- * @param ledger what is known; nothing is where it is left out
+ * @param resultStore what is known; nothing is where it is left out
  */
 export function openQuestions(
   plan: CheckPlan,
-  ledger?: Pick<Ledger, 'checks'>,
+  resultStore?: Pick<ResultStore, 'checks'>,
 ): readonly CheckQuestion[] {
   if (plan.kind !== 'ask') return [];
-  return plan.questions.filter((question) => ledger?.checks.has(questionKey(question)) !== true);
+  return plan.questions.filter((question) => resultStore?.checks.has(questionKey(question)) !== true);
 }
 
 /**
- * Checks the judge: asks it for the labels of known answers, with the prompt and dialect it
+ * Checks the judge: asks it for the labels of known answers, with the prompt and capabilities it
  * will judge with, or takes the stored check over. A judge that cannot be trusted stops the run before
  * it spends more on the model than one question.
  *
@@ -167,12 +167,12 @@ const LOST = new Error('the judge is unreliable, whatever else it says');
  */
 async function askQuestions(
   run: Run,
-  { plan, ledger, endpoints, stopsWhenLost }: AskedCheck,
+  { plan, resultStore, endpoints, stopsWhenLost }: AskedCheck,
 ): Promise<readonly CheckedAnswer[]> {
   const { questions } = plan;
   const judge = judgeAnswer('safe', judgeTerms(run, endpoints), run);
   if (judge === undefined) throw misfit('There is a judge check, and no judge.');
-  const progress = startProgress(openQuestions(plan, ledger).length, endpoints.budget, run);
+  const progress = startProgress(openQuestions(plan, resultStore).length, endpoints.budget, run);
   const stop = new AbortController();
   const either = AbortSignal.any([run.signal, stop.signal]);
   const heard = new Map<CheckQuestion, CheckedAnswer>();
@@ -181,14 +181,14 @@ async function askQuestions(
     if (stopsWhenLost && isLost([...heard.values()], questions)) stop.abort(LOST);
   };
   for (const question of questions) {
-    const known = ledger.checks.get(questionKey(question));
+    const known = resultStore.checks.get(questionKey(question));
     if (known !== undefined) hear(question, known);
   }
   const ask = async (question: CheckQuestion): Promise<void> => {
     const { item, answer } = question;
     either.throwIfAborted();
     const said = await judge(item, { kind: 'answered', text: answer, truncated: false }, either);
-    await ledger.checked(question, said);
+    await resultStore.checked(question, said);
     progress.step();
     if (!stop.signal.aborted) hear(question, said);
   };
@@ -235,8 +235,8 @@ function checkedAnswer(
   };
 }
 
-/** Ladders on which a judge is checked each time, so that its checks can be compared. */
-const COMPARED: ReadonlySet<LadderName> = new Set(['nightly', 'release']);
+/** Profiles on which a judge is checked each time, so that its checks can be compared. */
+const COMPARED: ReadonlySet<ProfileName> = new Set(['nightly', 'release']);
 
 /** What is left to do when a judge has moved. */
 const REMEDY =
@@ -244,7 +244,7 @@ const REMEDY =
 
 /**
  * Holds the judge's check against those of the pool and of the pinned level: a judge that has become
- * milder or stricter would be taken for a model that has changed, so that the run loses its opponent.
+ * milder or stricter would be taken for a model that has changed, so that the run loses its baseline.
  *
  * @param run inputs
  * @param level what is compared with
@@ -256,17 +256,17 @@ export function recheckJudge(
   { check, isFresh }: CheckedJudge,
 ): Level<'judge'> {
   const checked = { ...level, by: 'judge', check } as const;
-  const { opponent } = level;
-  const isCompared = isFresh && COMPARED.has(config.decision.ladder);
-  if (!isCompared || check === undefined || opponent.kind !== 'baseline') return checked;
-  const stored = [opponent.nights, opponent.pinned].flatMap((records) => newestCheck(records));
+  const { chosenBaseline } = level;
+  const isCompared = isFresh && COMPARED.has(config.decision.profile);
+  if (!isCompared || check === undefined || chosenBaseline.kind !== 'baseline') return checked;
+  const stored = [chosenBaseline.baselineRuns, chosenBaseline.pinned].flatMap((records) => newestCheck(records));
   if (stored.length === 0) events.append({ type: 'check-alone' });
   for (const earlier of stored) {
     const comparison = compareChecks(earlier, check);
     if (!comparison.hasMoved) continue;
     const lost = moved(earlier, comparison);
-    events.append({ type: 'opponent', opponent: lost });
-    return { ...checked, opponent: lost };
+    events.append({ type: 'chosenBaseline', chosenBaseline: lost });
+    return { ...checked, chosenBaseline: lost };
   }
   return checked;
 }
@@ -279,7 +279,7 @@ function newestCheck(records: readonly SweepRecord[]): readonly JudgeCheck[] {
 }
 
 /** What a run has instead of a baseline whose judge was another, so to say. */
-function moved({ checkedAt }: JudgeCheck, comparison: CheckComparison): Opponent {
+function moved({ checkedAt }: JudgeCheck, comparison: CheckComparison): ChosenBaseline {
   return {
     kind: 'none',
     reason: 'not-comparable',

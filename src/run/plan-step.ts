@@ -1,15 +1,15 @@
 import {
-  buildContests,
-  type ContestPlan,
-  type ContestTerms,
+  buildComparisons,
+  type ComparisonPlan,
+  type ComparisonTerms,
 } from '../baseline/build-comparisons.js';
-import type { Opponent } from '../baseline/choose-baseline.js';
+import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { forecast, imaginedForecast } from '../decide/forecast.js';
 import { WANTED_ANSWERS } from '../decide/profiles.js';
 import { GateError } from '../errors.js';
 import { accuracyOf } from '../judge/check-figures.js';
 import type { CheckQuestion, JudgeCheck } from '../judge/check-set.js';
-import { cellKey, rungCells, type Cell } from '../decide/samples.js';
+import { sampleKey, stageSamples, type Sample } from '../decide/samples.js';
 import type { SweepResults } from '../record/results.js';
 import { renderPlan } from '../report/terminal-plan.js';
 import type { Budget } from '../model/limits.js';
@@ -18,7 +18,7 @@ import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
 
 /** The plan of a run against a level that is known so far; of a mere sweep against nothing. */
-export type Plan<By extends ComparedBy | 'nothing'> = ContestPlan & { readonly by: By };
+export type Plan<By extends ComparedBy | 'nothing'> = ComparisonPlan & { readonly by: By };
 
 /** What a run is about to ask fits into its budget. */
 export type PaidFor = Proof<'paid for'>;
@@ -26,7 +26,7 @@ export type PaidFor = Proof<'paid for'>;
 /** What has to be paid for. */
 interface Expected {
   readonly items: Pick<Items, 'ranked'>;
-  readonly plan: ContestPlan;
+  readonly plan: ComparisonPlan;
   /** What is known already. */
   readonly results: SweepResults;
   /** What the judge is still to be asked about known answers. */
@@ -34,8 +34,8 @@ interface Expected {
 }
 
 /**
- * Sets a run up against its baseline; a run that accepts a new level has no contests, whatever is
- * stored. What is learnt later, of pictures or judge, may cost a run its opponent or a release a part
+ * Sets a run up against its baseline; a run that accepts a new level has no comparisons, whatever is
+ * stored. What is learnt later, of pictures or judge, may cost a run its baseline or a release a part
  * of its margins: then it is planned again.
  *
  * @param run inputs
@@ -68,20 +68,20 @@ export function planSweep(
 }
 
 /**
- * What a run would be against an opponent, spent on or not.
+ * What a run would be against a baseline, spent on or not.
  *
  * @param run inputs
  * @param items the run's items
- * @param level the opponent, and the judge's check, as far as they are known
+ * @param level the baseline, and the judge's check, as far as they are known
  */
 export function planAgainst(
   { config }: Pick<Run, 'config'>,
   items: Pick<Items, 'ranked'>,
-  { opponent, check }: { readonly opponent?: Opponent; readonly check?: JudgeCheck | undefined },
-): ContestPlan {
-  const isCompared = opponent?.kind === 'baseline' && config.baseline.update !== 'always';
-  const opposition = isCompared ? opponent : { nights: [], pinned: [] };
-  return buildContests(opposition, contestTerms({ config }, items, check));
+  { chosenBaseline, check }: { readonly chosenBaseline?: ChosenBaseline; readonly check?: JudgeCheck | undefined },
+): ComparisonPlan {
+  const isCompared = chosenBaseline?.kind === 'baseline' && config.baseline.update !== 'always';
+  const opposition = isCompared ? chosenBaseline : { baselineRuns: [], pinned: [] };
+  return buildComparisons(opposition, comparisonTerms({ config }, items, check));
 }
 
 /**
@@ -91,16 +91,16 @@ export function planAgainst(
  * @param items the run's items
  * @param check the judge's check, where there is one
  */
-export function contestTerms(
+export function comparisonTerms(
   { config }: Pick<Run, 'config'>,
   { ranked }: Pick<Items, 'ranked'>,
   check: JudgeCheck | undefined,
-): ContestTerms {
+): ComparisonTerms {
   return {
     decision: config.decision,
     domains: [...ranked.keys()],
     isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
-    ...(config.decision.ladder === 'release' ? gainsOf(check) : {}),
+    ...(config.decision.profile === 'release' ? gainsOf(check) : {}),
   };
 }
 
@@ -108,7 +108,7 @@ export function contestTerms(
 const LEAST_GAIN = 0.01;
 
 /** What a release allows for: the judge shows a part of a drop, at least the lower bound of it. */
-function gainsOf(check: JudgeCheck | undefined): Pick<ContestTerms, 'sensitivityGains'> {
+function gainsOf(check: JudgeCheck | undefined): Pick<ComparisonTerms, 'sensitivityGains'> {
   const accuracy = check && accuracyOf(check.answers);
   if (accuracy === undefined) return {};
   return { sensitivityGains: { safe: Math.min(1, Math.max(LEAST_GAIN, accuracy.gainLower)) } };
@@ -127,18 +127,18 @@ export function planLines(
   { items: { ranked }, plan, questions }: Omit<Expected, 'results'>,
   imaginedRates: readonly number[],
 ): readonly string[] {
-  const { ladder, contests, poolMode } = plan;
+  const { profile, comparisons, poolMode } = plan;
   const { metrics } = config.decision;
   // Where answers never vary no baseline is deeper than one.
-  const baselineAnswers = poolMode === 'all' ? WANTED_ANSWERS[ladder.name] : 1;
-  const rates = contests.length === 0 ? imaginedRates : [];
+  const baselineAnswers = poolMode === 'all' ? WANTED_ANSWERS[profile.name] : 1;
+  const rates = comparisons.length === 0 ? imaginedRates : [];
   return renderPlan({
-    ladder,
-    forecast: forecast(ladder, contests, ranked),
-    requestsPerAnswer: requestsPerCell({ config }),
+    profile,
+    forecast: forecast(profile, comparisons, ranked),
+    requestsPerAnswer: requestsPerSample({ config }),
     checkRequests: checkRequests({ config }, questions),
     imagined: rates.map((rate) =>
-      imaginedForecast(ladder, ranked, { rate, baselineAnswers, metrics }),
+      imaginedForecast(profile, ranked, { rate, baselineAnswers, metrics }),
     ),
     imaginedAnswers: baselineAnswers,
   });
@@ -146,7 +146,7 @@ export function planLines(
 
 /**
  * Says what the run will ask and could find, and refuses to check the judge of a sweep that could not
- * begin: check and first rung have to fit into the budget together. Without a check the ladder says so
+ * begin: check and first stage have to fit into the budget together. Without a check the profile says so
  * itself.
  *
  * @param run inputs and log
@@ -164,13 +164,13 @@ export async function refuseUnaffordable(
     return Promise.resolve();
   });
   const forCheck = checkRequests(run, expected.questions);
-  const forRung = firstRungRequests(run, expected);
-  if (forCheck === 0 || forCheck + forRung <= budget.left()) return {} as PaidFor;
+  const forStage = firstStageRequests(run, expected);
+  if (forCheck === 0 || forCheck + forStage <= budget.left()) return {} as PaidFor;
   throw new GateError(
     'BUDGET_EXHAUSTED',
-    `Input max-requests leaves ${budget.left()} requests; the judge check needs ${forCheck} and the first rung ${forRung}.`,
+    `Input max-requests leaves ${budget.left()} requests; the judge check needs ${forCheck} and the first stage ${forStage}.`,
     {
-      remedy: `Give at least ${forCheck + forRung}, ask fewer items or repeats, or fewer known answers with judge-check.`,
+      remedy: `Give at least ${forCheck + forStage}, ask fewer items or repeats, or fewer known answers with judge-check.`,
     },
   );
 }
@@ -206,46 +206,46 @@ function checkRequests(
   return config.judge === undefined ? 0 : questions.length;
 }
 
-/** Requests of the first rung, less what the run goes on from. */
-function firstRungRequests(
+/** Requests of the first stage, less what the run goes on from. */
+function firstStageRequests(
   run: Pick<Run, 'config'>,
   { items: { ranked }, plan, results }: Expected,
 ): number {
-  const [rung] = plan.ladder.rungs;
-  if (rung === undefined) return 0;
-  const cells = rungCells(ranked, ranked.keys(), rung);
-  return cells.filter((cell) => !results.has(cellKey(cell))).length * requestsPerCell(run);
+  const [stage] = plan.profile.stages;
+  if (stage === undefined) return 0;
+  const samples = stageSamples(ranked, ranked.keys(), stage);
+  return samples.filter((sample) => !results.has(sampleKey(sample))).length * requestsPerSample(run);
 }
 
 /**
- * Requests one cell costs when nothing is retried: the answer, unless a record brings it, and its
+ * Requests one sample costs when nothing is retried: the answer, unless a record brings it, and its
  * judgements.
  *
  * @param run inputs
  */
-export function requestsPerCell({ config }: Pick<Run, 'config'>): number {
-  return (config.mode === 'report' ? 0 : 1) + judgementsPerCell({ config });
+export function requestsPerSample({ config }: Pick<Run, 'config'>): number {
+  return (config.mode === 'report' ? 0 : 1) + judgementsPerSample({ config });
 }
 
 /**
- * Requests that open cells cost when nothing is retried; an answer that is there only wants judging.
+ * Requests that open samples cost when nothing is retried; an answer that is there only wants judging.
  *
  * @param run inputs
  * @param results what is known
- * @param cells what is asked or judged; none costs nothing
+ * @param samples what is asked or judged; none costs nothing
  */
 export function requestsOf(
   run: Pick<Run, 'config'>,
   results: SweepResults,
-  cells: readonly Cell[],
+  samples: readonly Sample[],
 ): number {
-  const [unasked, unjudged] = [requestsPerCell(run), judgementsPerCell(run)];
-  return cells
-    .map((cell) => (results.has(cellKey(cell)) ? unjudged : unasked))
+  const [unasked, unjudged] = [requestsPerSample(run), judgementsPerSample(run)];
+  return samples
+    .map((sample) => (results.has(sampleKey(sample)) ? unjudged : unasked))
     .reduce((sum, requests) => sum + requests, 0);
 }
 
 /** Requests to the judge that one answer costs. */
-function judgementsPerCell({ config }: Pick<Run, 'config'>): number {
+function judgementsPerSample({ config }: Pick<Run, 'config'>): number {
   return config.judge === undefined ? 0 : config.decision.metrics.length;
 }

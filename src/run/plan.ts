@@ -22,7 +22,7 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
   const items = await loadItems(run);
   const stored = { pictures: NO_PICTURES, merged: undefined, begunWith: undefined };
   const level = await lookUpBaseline(run, { items, ...stored });
-  const questions = openQuestions(chooseCheck(run, items, level.opponent));
+  const questions = openQuestions(chooseCheck(run, items, level.chosenBaseline));
   const plan = planAgainst(run, items, level);
   return planLines(run, { items, plan, questions }, IMAGINED_RATES);
 }

@@ -9,7 +9,7 @@ import {
   baselineNotices,
   FIRST_IN_CACHE,
   FORK_ANSWERS,
-  guardNotices,
+  validityNotices,
   HOLDS_ANSWERS,
   misplacedNotice,
   notSaved,
@@ -23,12 +23,12 @@ import type { Verdict } from '../decide/verdict.js';
 import { isUnverified } from '../config/heads.js';
 import { NO_MEMORY, type RedGroup, remembered } from '../report/verdict-memory.js';
 import {
-  comparisonOf,
+  shownComparison,
   floorsOf,
-  guardsOf,
+  validityFindings,
   lastReleaseOf,
   type Measured,
-  shownContests,
+  shownComparisons,
 } from './figures.js';
 import { failuresOfRun } from './record-of-run.js';
 import type { Known } from './run-log.js';
@@ -52,7 +52,7 @@ interface PublishPorts {
  */
 export async function publish(outcome: GateOutcome, ports: PublishPorts): Promise<Report> {
   const update = await saveBaseline(outcome, ports.baseline);
-  const results = outcome.known.ledger?.results ?? new Map();
+  const results = outcome.known.resultStore?.results ?? new Map();
   let report = reportOf(outcome, update);
   for (const reporter of ports.reporters) {
     try {
@@ -112,7 +112,7 @@ async function saveBaseline(
  */
 export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineUpdate']): Report {
   const { known, verdict, error, record } = outcome;
-  const { climb, plan, repeated } = known;
+  const { staged, plan, repeated } = known;
   const measured = measuredOf(known);
   return buildReport({
     toolVersion: known.toolVersion,
@@ -120,12 +120,12 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
     context: known.context,
     verdict,
     error,
-    comparison: comparisonOf(measured, 'safe'),
-    effectiveComparison: comparisonOf(measured, 'effective'),
-    contests: climb?.contests ?? [],
-    ladder: plan?.ladder,
-    rungsReached: climb?.rungsReached ?? 0,
-    opponent: known.opponent,
+    comparison: shownComparison(measured, 'safe'),
+    effectiveComparison: shownComparison(measured, 'effective'),
+    comparisons: staged?.comparisons ?? [],
+    profile: plan?.profile,
+    stagesReached: staged?.stagesReached ?? 0,
+    chosenBaseline: known.chosenBaseline,
     where: known.where ?? '',
     protocol: known.protocol,
     ranked: measured.ranked,
@@ -143,16 +143,16 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
 }
 
 /** What the figures are made of, as far as the run came. */
-function measuredOf({ config, ranked, ledger, opponent, merged, plan, climb }: Known): Measured {
+function measuredOf({ config, ranked, resultStore, chosenBaseline, merged, plan, staged }: Known): Measured {
   return {
     config,
     ranked: ranked ?? new Map(),
-    results: ledger?.results ?? new Map(),
-    opponent,
+    results: resultStore?.results ?? new Map(),
+    chosenBaseline,
     // Records whose results were not taken over say nothing.
-    merged: ledger && merged,
+    merged: resultStore && merged,
     plan,
-    climb,
+    staged,
   };
 }
 
@@ -169,10 +169,10 @@ function memoryOf({ known, verdict }: GateOutcome, measured: Measured): Report['
 
 /** The domains, or all items together, that made a run red. */
 function redGroups(measured: Measured): readonly RedGroup[] {
-  const contests = measured.climb?.contests ?? [];
-  const overall = contests.filter(({ state }) => state.overall.verdict === 'regression');
+  const comparisons = measured.staged?.comparisons ?? [];
+  const overall = comparisons.filter(({ state }) => state.overall.verdict === 'regression');
   return [
-    ...regressedDomains(contests),
+    ...regressedDomains(comparisons),
     ...overall.map(({ metric }) => ({ metric, domain: null })),
     ...floorsOf(measured)
       .filter(({ result }) => result === 'missed')
@@ -194,9 +194,9 @@ function noticesOf(
   measured: Measured,
   baselineUpdate: Report['baselineUpdate'],
 ): readonly Notice[] {
-  const notices = [...guardNotices(guardsOf(measured)), ...baselineNotices(known.opponent, record)];
-  if (shownContests(measured).some(({ against }) => against === 'pinned')) notices.push(PINNED);
-  if (known.climb?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
+  const notices = [...validityNotices(validityFindings(measured)), ...baselineNotices(known.chosenBaseline, record)];
+  if (shownComparisons(measured).some(({ against }) => against === 'pinned')) notices.push(PINNED);
+  if (known.staged?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
   if (verdict.reason === 'baseline-created' && known.config.baseline.store.kind === 'cache') {
     notices.push(FIRST_IN_CACHE);
   }

@@ -22,13 +22,13 @@ export function recordOf(
   known: Known,
   end: { readonly isPartial: boolean; readonly nowMs: number },
 ): SweepRecord | undefined {
-  const { config, protocol, ranked, ledger, plan, climb, merged, endpoints, judgeCheck } = known;
+  const { config, protocol, ranked, resultStore, plan, staged, merged, endpoints, judgeCheck } = known;
   if (merged !== undefined && (isJudged(merged) || plan === undefined)) {
     return { ...merged, toolVersion: known.toolVersion, partial: end.isPartial };
   }
   if (protocol === undefined || ranked === undefined) return undefined;
-  if (ledger === undefined || plan === undefined) return undefined;
-  if (ledger.results.size === 0 && judgeCheck === undefined) return undefined;
+  if (resultStore === undefined || plan === undefined) return undefined;
+  if (resultStore.results.size === 0 && judgeCheck === undefined) return undefined;
   return buildRecord({
     toolVersion: known.toolVersion,
     partial: end.isPartial,
@@ -36,23 +36,23 @@ export function recordOf(
     protocol,
     target: targetOfRun(config, merged, endpoints?.model?.served()),
     metrics: config.decision.metrics,
-    dialect: {
-      model: merged?.dialect.model ?? endpoints?.model?.dialect() ?? {},
-      judge: endpoints?.judge?.dialect() ?? {},
+    capabilities: {
+      model: merged?.capabilities.model ?? endpoints?.model?.capabilities() ?? {},
+      judge: endpoints?.judge?.capabilities() ?? {},
     },
     plan: merged?.plan ?? {
-      ladder: plan.ladder.name,
+      profile: plan.profile.name,
       seed: config.decision.seed,
-      rungs: sizesOf(plan.ladder.rungs),
-      rungsReached: climb?.rungsReached ?? 0,
+      stages: sizesOf(plan.profile.stages),
+      stagesReached: staged?.stagesReached ?? 0,
       ...(config.shard === undefined ? {} : { shard: config.shard }),
     },
     items: [...ranked.values()].flat().sort((a, b) => a.id - b.id),
     pictureDigests: known.pictureDigests,
-    results: ledger.results,
+    results: resultStore.results,
     judgeCheck: judgeCheck ?? null,
     failures: failuresOfRun(known),
-    usage: usageOf(known, ledger.reused, end.nowMs),
+    usage: usageOf(known, resultStore.reused, end.nowMs),
   });
 }
 
@@ -65,10 +65,10 @@ export function failuresOfRun({
   config,
   context,
   merged,
-  ledger,
+  resultStore,
   endpoints,
 }: Known): readonly FailureCount[] {
-  const results = ledger?.results ?? new Map();
+  const results = resultStore?.results ?? new Map();
   return failuresOf({ config, context, merged, results, judge: endpoints?.judge });
 }
 
@@ -109,7 +109,7 @@ function usageOf(
   };
 }
 
-/** Reasons with which a night joins the pool of its branch. */
+/** Reasons with which a baseline run joins the pool of its branch. */
 const JOINS_POOL: ReadonlySet<string> = new Set([
   'no-regression',
   'improved',
@@ -125,23 +125,23 @@ const JOINS_POOL: ReadonlySet<string> = new Set([
  * @param record its result
  */
 export function nextBaseline(
-  { config, context, opponent }: Known,
+  { config, context, chosenBaseline }: Known,
   verdict: Verdict,
   record: SweepRecord,
 ): Baseline | undefined {
-  const { update, name, reason, poolNights, maxAgeDays } = config.baseline;
+  const { update, name, reason, poolRuns, maxAgeDays } = config.baseline;
   if (config.baseline.store.kind === 'none') return undefined;
   if (mayPin(update, context)) {
-    if (opponent?.kind !== 'baseline' || verdict.verdict !== 'pass') return undefined;
+    if (chosenBaseline?.kind !== 'baseline' || verdict.verdict !== 'pass') return undefined;
     const release = {
       tag: context.ref.replace(/^refs\/tags\//, ''),
       at: record.provenance.createdAt,
     };
-    return pinPool(opponent.baseline, opponent.nights, release);
+    return pinPool(chosenBaseline.baseline, chosenBaseline.baselineRuns, release);
   }
   if (!mayUpdate(update, context)) return undefined;
   if (verdict.reason === 'baseline-accepted') return newBaseline(name, record, reason);
   if (verdict.reason === 'baseline-created') return newBaseline(name, record, FIRST_RUN);
-  if (opponent?.kind !== 'baseline' || !JOINS_POOL.has(verdict.reason)) return undefined;
-  return appendToPool(opponent.baseline, record, { poolNights, maxAgeDays });
+  if (chosenBaseline?.kind !== 'baseline' || !JOINS_POOL.has(verdict.reason)) return undefined;
+  return appendToPool(chosenBaseline.baseline, record, { poolRuns, maxAgeDays });
 }

@@ -1,4 +1,4 @@
-import { buildContests } from '../baseline/build-comparisons.js';
+import { buildComparisons } from '../baseline/build-comparisons.js';
 import { conflict, missing } from '../config/config-errors.js';
 import { followsUntrusted, headRulesOf } from '../config/heads.js';
 import { isSameModel } from '../config/same-endpoint.js';
@@ -18,10 +18,10 @@ import type { SweepRecord } from '../record/record-schema.js';
 import { resultsOfRecord } from '../record/build-record.js';
 import type { SweepResults } from '../record/results.js';
 import { openJournal, type Answers } from './answers.js';
-import { holdLedger, type Ledger } from './result-store.js';
+import { holdResults, type ResultStore } from './result-store.js';
 import { isJudged } from './figures.js';
 import type { Pictures } from './items.js';
-import { contestTerms } from './plan-step.js';
+import { comparisonTerms } from './plan-step.js';
 import { picturesOf, type Items } from './run-log.js';
 import type { Run } from './run.js';
 
@@ -43,7 +43,7 @@ interface MergedRecords {
 /** Records with labels: nothing is asked any more. */
 export interface JudgedRecords extends MergedRecords {
   readonly kind: 'judged';
-  readonly ledger: Ledger;
+  readonly resultStore: ResultStore;
 }
 
 /** Records whose answers nobody has judged yet. */
@@ -53,7 +53,7 @@ export interface UnjudgedRecords extends MergedRecords {
    * The answers, with the judgements that an earlier attempt made of them. {@link refuseOtherPictures}
    * alone gives them out.
    */
-  readonly answers: Omit<Answers, 'ledger'> & { readonly ledger: Pick<Ledger, 'checks'> };
+  readonly answers: Omit<Answers, 'resultStore'> & { readonly resultStore: Pick<ResultStore, 'checks'> };
 }
 
 /**
@@ -84,10 +84,10 @@ export async function readRecords(
   }
   refuseMadeUp(run, given);
   const protocol = { ...items.protocol, judge: merged.protocol.judge };
-  const ledger = holdLedger(run.journal, resultsOfRecord(merged));
+  const resultStore = holdResults(run.journal, resultsOfRecord(merged));
   run.events.append({ type: 'protocol', protocol });
-  run.events.append({ type: 'ledger', ledger, isContinued: false });
-  return { kind: 'judged', ...shared, items: { ...items, protocol }, ledger };
+  run.events.append({ type: 'resultStore', resultStore, isContinued: false });
+  return { kind: 'judged', ...shared, items: { ...items, protocol }, resultStore };
 }
 
 /** What the records have to be the records of. */
@@ -95,9 +95,9 @@ function expectedOf(
   { config, context }: Pick<Run, 'config' | 'context'>,
   { ranked, protocol }: Items,
 ): ExpectedSweep {
-  const { ladder } = buildContests(
-    { nights: [], pinned: [] },
-    contestTerms({ config }, { ranked }, undefined),
+  const { profile } = buildComparisons(
+    { baselineRuns: [], pinned: [] },
+    comparisonTerms({ config }, { ranked }, undefined),
   );
   return {
     protocol,
@@ -105,9 +105,9 @@ function expectedOf(
     repository: context.isActions ? context.repository : '',
     sha: context.sha,
     plan: {
-      ladder: ladder.name,
+      profile: profile.name,
       seed: config.decision.seed,
-      rungs: sizesOf(ladder.rungs),
+      stages: sizesOf(profile.stages),
     },
     items: [...ranked.values()].flat(),
   };
@@ -148,7 +148,7 @@ async function takeAnswers(
   const { target } = merged;
   const answers = await openJournal(run, { protocol: items.protocol, target });
   for (const result of results.flatMap((each) => [...each.values()])) {
-    await answers.ledger.bring(result);
+    await answers.resultStore.bring(result);
   }
   return answers;
 }
@@ -182,9 +182,9 @@ function refuseNoJudge({ config }: Pick<Run, 'config'>, { target }: SweepRecord)
 export function refuseOtherPictures(
   { merged, answers }: UnjudgedRecords,
   { digests }: Pictures,
-): Ledger {
+): ResultStore {
   const other = merged.items.find(({ id, pictureDigest }) => digests.get(id) !== pictureDigest);
-  if (other === undefined) return answers.ledger as Ledger;
+  if (other === undefined) return answers.resultStore as ResultStore;
   throw mismatch(
     `item ${other.id} was asked with another picture than the data set has here`,
     'Give mode report the data set of the sweep.',

@@ -1,4 +1,4 @@
-import type { Opponent } from '../baseline/choose-baseline.js';
+import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import type { JudgeConfig } from '../config/config.js';
 import { isUnverified } from '../config/heads.js';
@@ -30,7 +30,7 @@ export interface Recalled<At extends 'start' | 'end'> {
 /** What a verdict will belong to. */
 interface Belongs {
   readonly items: Pick<Items, 'protocol'>;
-  readonly opponent: Opponent;
+  readonly chosenBaseline: ChosenBaseline;
   readonly merged: Merged;
 }
 
@@ -135,11 +135,11 @@ const UNVERIFIED_TARGET = memoryDigest('unverified');
 /** What the verdict of this run will belong to. */
 function subjectOf(
   { config, context }: Pick<Run, 'config' | 'context'>,
-  { items, opponent, merged }: Belongs,
+  { items, chosenBaseline, merged }: Belongs,
 ): VerdictSubject {
   // The seed is of the items, which any seed may stand for; who chose another would choose to try again.
   const decision = { ...config.decision, seed: undefined };
-  const baseline = opponent.kind === 'baseline' ? opponent.baseline : {};
+  const baseline = chosenBaseline.kind === 'baseline' ? chosenBaseline.baseline : {};
   const target = { ...targetOfRun(config, merged), served: null };
   return {
     head: context.sha,

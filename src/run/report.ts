@@ -2,7 +2,7 @@ import type { VerdictReason } from '../decide/verdict.js';
 import {
   goalOf,
   lookUpBaseline,
-  recheckOpponent,
+  recheckBaseline,
   requireSave,
   withoutBaseline,
   type Goal,
@@ -32,7 +32,7 @@ interface Prospect {
 }
 
 /**
- * Mode report: takes records of sweeps, has judged what is not, compares and decides, in one rung, as
+ * Mode report: takes records of sweeps, has judged what is not, compares and decides, in one stage, as
  * an unsharded run with the same repeats would.
  *
  * @param run the world; the model is not asked
@@ -46,7 +46,7 @@ export async function report(run: Run, source: RecordSource): Promise<VerdictRea
   const { begunWith, isStoredWhole } = storedOf(records);
   const pictures = records.pictures.digests;
   const level = await lookUpBaseline(run, { items, pictures, merged, begunWith });
-  const recalled = await recall(run, { items, opponent: level.opponent, merged });
+  const recalled = await recall(run, { items, chosenBaseline: level.chosenBaseline, merged });
   const repeated = repeatVerdict(run, recalled, isStoredWhole);
   if (repeated !== undefined) return repeated;
   const sought = goalOf(run, level);
@@ -67,14 +67,14 @@ function storedOf(records: JudgedRecords | UnjudgedRecords) {
 /** Compares records that hold labels already: nothing is asked any more. */
 async function reportJudged(
   run: Run,
-  { items, ledger, merged }: JudgedRecords,
+  { items, resultStore, merged }: JudgedRecords,
   { sought, ...known }: Prospect,
 ): Promise<VerdictReason> {
   // Their pictures are those that the lookup has compared.
   const goal = { ...sought, by: 'pictures' } as const;
   const judge = takeCheck(run, merged);
   const endpoints = nobodyAsked(run);
-  return sweepAndDecide(run, { items, goal, judge, endpoints, ledger, merged, ...known });
+  return sweepAndDecide(run, { items, goal, judge, endpoints, resultStore, merged, ...known });
 }
 
 /** Has the answers judged that nobody has judged yet, and compares them. */
@@ -84,19 +84,19 @@ async function reportAnswers(
   { sought, ...known }: Prospect,
 ): Promise<VerdictReason> {
   const { items, merged, answers } = records;
-  const checkPlan = chooseCheck(run, items, sought.opponent);
-  const questions = openQuestions(checkPlan, answers.ledger);
+  const checkPlan = chooseCheck(run, items, sought.chosenBaseline);
+  const questions = openQuestions(checkPlan, answers.resultStore);
   const pictures = await readPictures(run, items, questions);
-  const level = recheckOpponent(run, sought, items, pictures);
-  const ledger = refuseOtherPictures(records, pictures);
+  const level = recheckBaseline(run, sought, items, pictures);
+  const resultStore = refuseOtherPictures(records, pictures);
   const goal = goalOf(run, level);
   if (goal === undefined) return withoutBaseline(level);
 
   const endpoints = await begin(run, await openEndpoints(run, merged), goal);
   const plan = makePlan(run, items, goal);
-  const expected = { items, plan, results: ledger.results, questions };
+  const expected = { items, plan, results: resultStore.results, questions };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
-  const check = { plan: checkPlan, ledger, endpoints, pictures, paid };
-  const judge = await askAheadAndCheck(run, { items, endpoints, ledger }, plan, check);
-  return sweepAndDecide(run, { items, goal, judge, endpoints, ledger, merged, ...known });
+  const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
+  const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);
+  return sweepAndDecide(run, { items, goal, judge, endpoints, resultStore, merged, ...known });
 }

@@ -1,13 +1,13 @@
 import { digestOfJson } from '../digest.js';
 import type { Metric } from '../decide/metric.js';
 import type { Judgement, MetricJudgement } from '../judge/judgement.js';
-import { cellKey, type Cell } from '../decide/samples.js';
+import { sampleKey, type Sample } from '../decide/samples.js';
 import type { JournalEntry, Journal } from '../record/journal-entry.js';
 import type { Answer } from '../model/answer.js';
 import type { CheckQuestion } from '../judge/check-set.js';
 import {
-  cellResult,
-  type CellResult,
+  sampleResult,
+  type SampleResult,
   replayChecks,
   replayJournal,
   type SweepResults,
@@ -15,28 +15,28 @@ import {
 import type { Continuation } from '../record/identity.js';
 
 /** What a sweep knows so far; everything that enters it is on disk first. */
-export interface Ledger {
+export interface ResultStore {
   /** All results so far; the map grows while the sweep runs. */
   readonly results: SweepResults;
-  /** Cells taken over from an earlier run. */
+  /** Samples taken over from an earlier run. */
   readonly reused: number;
   /** What the judge has said of labelled answers, by {@link checkKey}. */
   readonly checks: ReadonlyMap<string, Judgement>;
-  /** Forgets every result but those of these cells; what is on disk stays. */
-  keepOnly(cells: Iterable<Cell>): void;
+  /** Forgets every result but those of these samples; what is on disk stays. */
+  keepOnly(samples: Iterable<Sample>): void;
   /** Notes an answer that a record brings, unless it is known already, judgement and all. */
-  bring(result: CellResult): Promise<void>;
+  bring(result: SampleResult): Promise<void>;
   /** Notes an answer. */
-  answered(cell: Cell, answer: Answer): Promise<CellResult>;
-  /** Notes what the judge said of the answer of a cell on a metric. */
-  judged(known: CellResult, metric: Metric, judgement: MetricJudgement): Promise<CellResult>;
+  answered(sample: Sample, answer: Answer): Promise<SampleResult>;
+  /** Notes what the judge said of the answer of a sample on a metric. */
+  judged(known: SampleResult, metric: Metric, judgement: MetricJudgement): Promise<SampleResult>;
   /** Notes what the judge said of a labelled answer. */
   checked(question: CheckQuestion, judgement: Judgement): Promise<void>;
 }
 
-/** A ledger that is open, and what the run it goes on from was compared with. */
-export interface OpenLedger {
-  readonly ledger: Ledger;
+/** A result store that is open, and what the run it goes on from was compared with. */
+export interface OpenedResults {
+  readonly resultStore: ResultStore;
   /** Where the baseline of the earlier run was found; undefined for a run of its own. */
   readonly begunWith: string | undefined;
   /** Whether the earlier run had all that it asked for. */
@@ -44,23 +44,23 @@ export interface OpenLedger {
 }
 
 /**
- * Opens the ledger of a run on its journal, with the results it may go on from.
+ * Opens the result store of a run on its journal, with the results it may go on from.
  *
  * @param journal the disk file
  * @param fingerprint what makes the run's answers its own
  * @param continuation which earlier answers it goes on from
  * @param metrics what is judged of an answer
  */
-export async function openLedger(
+export async function openResultStore(
   journal: Journal,
   fingerprint: string,
   continuation: Continuation,
   metrics: readonly Metric[],
-): Promise<OpenLedger> {
+): Promise<OpenedResults> {
   const entries = await earlierEntries(journal, fingerprint, continuation);
   const begun = entries.find((entry) => entry.type === 'begun');
   return {
-    ledger: holdLedger(journal, replayJournal(entries, metrics), {
+    resultStore: holdResults(journal, replayJournal(entries, metrics), {
       checks: replayChecks(entries),
       metrics,
     }),
@@ -69,9 +69,9 @@ export async function openLedger(
   };
 }
 
-/** What a ledger begins with besides results. */
-interface LedgerParts {
-  readonly checks?: Ledger['checks'];
+/** What a result store begins with besides results. */
+interface ResultStoreParts {
+  readonly checks?: ResultStore['checks'];
   readonly metrics?: readonly Metric[];
 }
 
@@ -87,46 +87,46 @@ async function earlierEntries(
 }
 
 /**
- * The ledger that begins with some results.
+ * The result store that begins with some results.
  *
  * @param journal where what is added goes
  * @param known the results; none begins empty
  * @param more what the judge has said of labelled answers, and what is judged of an answer
  */
-export function holdLedger(
+export function holdResults(
   journal: Journal,
   known: SweepResults,
-  { checks = new Map(), metrics }: LedgerParts = {},
-): Ledger {
+  { checks = new Map(), metrics }: ResultStoreParts = {},
+): ResultStore {
   const results = new Map(known);
-  const keep = (result: CellResult): CellResult => {
-    results.set(cellKey(result.cell), result);
+  const keep = (result: SampleResult): SampleResult => {
+    results.set(sampleKey(result.sample), result);
     return result;
   };
   return {
     results,
     reused: results.size,
     checks,
-    keepOnly: (cells) => {
-      const kept = new Set([...cells].map(cellKey));
+    keepOnly: (samples) => {
+      const kept = new Set([...samples].map(sampleKey));
       for (const key of [...results.keys()]) if (!kept.has(key)) results.delete(key);
     },
     bring: async (result) => {
-      const { cell, answer } = result;
-      const held = results.get(cellKey(cell));
+      const { sample, answer } = result;
+      const held = results.get(sampleKey(sample));
       if (held !== undefined && digestOfJson(held.answer) === digestOfJson(answer)) return;
-      await journal.append({ type: 'answer', ...cell, answer });
-      keep(cellResult(cell, answer, result.judgements, metrics));
+      await journal.append({ type: 'answer', ...sample, answer });
+      keep(sampleResult(sample, answer, result.judgements, metrics));
     },
-    answered: async (cell, answer) => {
-      await journal.append({ type: 'answer', ...cell, answer });
-      return keep(cellResult(cell, answer, {}, metrics));
+    answered: async (sample, answer) => {
+      await journal.append({ type: 'answer', ...sample, answer });
+      return keep(sampleResult(sample, answer, {}, metrics));
     },
-    judged: async ({ cell, answer }, metric, judgement) => {
-      await journal.append({ type: 'judgement', ...cell, metric, judgement });
+    judged: async ({ sample, answer }, metric, judgement) => {
+      await journal.append({ type: 'judgement', ...sample, metric, judgement });
       // Another metric may have been judged meanwhile.
-      const judgements = { ...results.get(cellKey(cell))?.judgements, [metric]: judgement };
-      return keep(cellResult(cell, answer, judgements, metrics));
+      const judgements = { ...results.get(sampleKey(sample))?.judgements, [metric]: judgement };
+      return keep(sampleResult(sample, answer, judgements, metrics));
     },
     checked: ({ item, answerDigest }, judgement) =>
       journal.append({ type: 'check', itemId: item.id, answerDigest, judgement }),

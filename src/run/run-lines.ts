@@ -28,9 +28,9 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
       return loadedLines(event.items, known);
     case 'merged':
       return [info(`Records: ${event.files}, with ${event.record.items.length} items.`)];
-    case 'ledger':
-      return event.isContinued && event.ledger.reused > 0
-        ? [info(`Continues from ${event.ledger.reused} stored answers.`)]
+    case 'resultStore':
+      return event.isContinued && event.resultStore.reused > 0
+        ? [info(`Continues from ${event.resultStore.reused} stored answers.`)]
         : [];
     case 'compared':
       return baselineLines(event, nowMs);
@@ -46,13 +46,13 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'ranked':
     case 'protocol':
     case 'kept':
-    case 'opponent':
+    case 'chosenBaseline':
     case 'subject':
     case 'repeated':
     case 'pictures':
     case 'opened':
     case 'planned':
-    case 'climbed':
+    case 'staged':
     case 'judgement-reused':
     case 'unreadable':
     case 'begun':
@@ -81,13 +81,13 @@ function loadedLines({ dataset, ranked }: Items, { config }: Known): readonly Li
 
 /** What the lookup found. */
 function baselineLines(
-  { opponent, where }: Extract<RunEvent, { readonly type: 'compared' }>,
+  { chosenBaseline, where }: Extract<RunEvent, { readonly type: 'compared' }>,
   nowMs: number,
 ): readonly Line[] {
-  if (opponent.kind === 'none') return [info(`Baseline: none. ${opponent.text}`)];
+  if (chosenBaseline.kind === 'none') return [info(`Baseline: none. ${chosenBaseline.text}`)];
   return [
-    info(`Baseline: ${baselineLine(opponent, where, nowMs)}`),
-    ...baselineNotices(opponent, undefined).map(({ text, remedy }) => info(`${text} ${remedy}`)),
+    info(`Baseline: ${baselineLine(chosenBaseline, where, nowMs)}`),
+    ...baselineNotices(chosenBaseline, undefined).map(({ text, remedy }) => info(`${text} ${remedy}`)),
   ];
 }
 

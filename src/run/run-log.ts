@@ -1,5 +1,5 @@
-import type { ContestPlan } from '../baseline/build-comparisons.js';
-import type { Opponent } from '../baseline/choose-baseline.js';
+import type { ComparisonPlan } from '../baseline/build-comparisons.js';
+import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { Dataset, Item } from '../dataset/item.js';
 import type { JudgeCheck } from '../judge/check-set.js';
 import type { RankedItems } from '../decide/samples.js';
@@ -9,8 +9,8 @@ import type { Protocol, SweepRecord } from '../record/record-schema.js';
 import type { RememberedVerdict, VerdictMemory, VerdictSubject } from '../report/verdict-memory.js';
 import type { Asker } from '../model/asker.js';
 import type { Budget } from '../model/limits.js';
-import type { ClimbState } from './staged-sweep.js';
-import type { Ledger } from './result-store.js';
+import type { StagedState } from './staged-sweep.js';
+import type { ResultStore } from './result-store.js';
 import type { RunParts } from './gate-ports.js';
 import type { Clock } from '../clock.js';
 
@@ -29,7 +29,7 @@ export type StepName =
   | 'askAheadAndCheck'
   | 'checkJudge'
   | 'runCheck'
-  | 'climb'
+  | 'staged'
   | 'recallAgain'
   | 'markFinished';
 
@@ -67,10 +67,10 @@ export type RunEvent =
   | { readonly type: 'protocol'; readonly protocol: Protocol }
   /** Only what is planned counts further on. */
   | { readonly type: 'kept'; readonly record: SweepRecord }
-  | { readonly type: 'ledger'; readonly ledger: Ledger; readonly isContinued: boolean }
-  | { readonly type: 'compared'; readonly opponent: Opponent; readonly where: string }
+  | { readonly type: 'resultStore'; readonly resultStore: ResultStore; readonly isContinued: boolean }
+  | { readonly type: 'compared'; readonly chosenBaseline: ChosenBaseline; readonly where: string }
   /** What pictures, or the judge's check, leave of it. */
-  | { readonly type: 'opponent'; readonly opponent: Opponent }
+  | { readonly type: 'chosenBaseline'; readonly chosenBaseline: ChosenBaseline }
   | { readonly type: 'subject'; readonly subject: VerdictSubject }
   | {
       readonly type: 'recalled';
@@ -82,7 +82,7 @@ export type RunEvent =
   | { readonly type: 'check-planned'; readonly plan: CheckPlan }
   | { readonly type: 'pictures'; readonly digests: ReadonlyMap<number, string> }
   | { readonly type: 'opened'; readonly endpoints: Endpoints }
-  | { readonly type: 'planned'; readonly plan: ContestPlan }
+  | { readonly type: 'planned'; readonly plan: ComparisonPlan }
   | {
       readonly type: 'checked';
       readonly check: JudgeCheck;
@@ -91,7 +91,7 @@ export type RunEvent =
     }
   /** The baseline has no check that this one could be compared with. */
   | { readonly type: 'check-alone' }
-  | { readonly type: 'climbed'; readonly state: ClimbState }
+  | { readonly type: 'staged'; readonly state: StagedState }
   /** The same words had been judged before. */
   | { readonly type: 'judgement-reused' }
   /** A reply of the judge that could not be read, free of secrets. */
@@ -115,9 +115,9 @@ export interface Known extends RunParts {
   readonly items?: Items;
   readonly protocol?: Protocol;
   readonly merged?: SweepRecord;
-  readonly ledger?: Ledger;
+  readonly resultStore?: ResultStore;
   readonly where?: string;
-  readonly opponent?: Opponent;
+  readonly chosenBaseline?: ChosenBaseline;
   /** What this run's verdict belongs to. */
   readonly subject?: VerdictSubject;
   readonly recalled?: VerdictMemory;
@@ -125,9 +125,9 @@ export interface Known extends RunParts {
   readonly repeated?: RememberedVerdict;
   readonly pictureDigests: ReadonlyMap<number, string>;
   readonly endpoints?: Endpoints;
-  readonly plan?: ContestPlan;
+  readonly plan?: ComparisonPlan;
   readonly judgeCheck?: JudgeCheck;
-  readonly climb?: ClimbState;
+  readonly staged?: StagedState;
   readonly reusedJudgements: number;
   /** The first reply of the judge that could not be read. */
   readonly unreadable?: string;
@@ -189,12 +189,12 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, protocol: event.protocol };
     case 'kept':
       return { ...known, merged: event.record };
-    case 'ledger':
-      return { ...known, ledger: event.ledger };
+    case 'resultStore':
+      return { ...known, resultStore: event.resultStore };
     case 'compared':
-      return { ...known, opponent: event.opponent, where: event.where };
-    case 'opponent':
-      return { ...known, opponent: event.opponent };
+      return { ...known, chosenBaseline: event.chosenBaseline, where: event.where };
+    case 'chosenBaseline':
+      return { ...known, chosenBaseline: event.chosenBaseline };
     case 'subject':
       return { ...known, subject: event.subject };
     case 'recalled':
@@ -209,8 +209,8 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, plan: event.plan };
     case 'checked':
       return { ...known, judgeCheck: event.check };
-    case 'climbed':
-      return { ...known, climb: event.state };
+    case 'staged':
+      return { ...known, staged: event.state };
     case 'judgement-reused':
       return { ...known, reusedJudgements: known.reusedJudgements + 1 };
     case 'unreadable':

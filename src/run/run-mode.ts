@@ -62,10 +62,10 @@ async function modeOf(run: Run): Promise<VerdictReason> {
 }
 
 /** What any failure is to the run: its own coded one, a cancellation, or a fault of ours. */
-function asGateError(thrown: unknown, { ledger, context }: Known, signal: AbortSignal): GateError {
+function asGateError(thrown: unknown, { resultStore, context }: Known, signal: AbortSignal): GateError {
   if (thrown instanceof GateError) return withForkAdvice(thrown, context);
   if (signal.aborted) {
-    return new GateError('CANCELLED', `It had ${ledger?.results.size ?? 0} answers by then.`, {
+    return new GateError('CANCELLED', `It had ${resultStore?.results.size ?? 0} answers by then.`, {
       remedy: 'Answers so far are in the journal and the partial record; run it again.',
       cause: thrown,
     });

@@ -1,128 +1,128 @@
-import { type Contest, decideContests } from '../decide/comparisons.js';
+import { type Comparison, decideComparisons } from '../decide/comparisons.js';
 import type { Item } from '../dataset/item.js';
 import { GateError } from '../errors.js';
 import {
-  type Cell,
-  cellKey,
+  type Sample,
+  sampleKey,
   type RankedItems,
-  rungCells,
-  type RungSize,
+  stageSamples,
+  type StageSize,
 } from '../decide/samples.js';
 import { countsOf } from '../record/results.js';
 import type { Budget } from '../model/limits.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
-import { isFinished, type Sweep, sweepCells } from './sweep-samples.js';
+import { isFinished, type Sweep, sweepSamples } from './sweep-samples.js';
 import { formatCount, formatDuration } from '../format.js';
 
-/** What is climbed. */
-export interface Climb {
+/** What is followed. */
+export interface StagedSweep {
   readonly ranked: RankedItems<Item>;
-  readonly rungs: readonly RungSize[];
-  /** None: nothing to compare with, so that only the first rung is asked. */
-  readonly contests: readonly Contest[];
-  /** The domains that need more answers for another reason than a contest, by the answers so far. */
+  readonly stages: readonly StageSize[];
+  /** None: nothing to compare with, so that only the first stage is asked. */
+  readonly comparisons: readonly Comparison[];
+  /** The domains that need more answers for another reason than a comparison, by the answers so far. */
   readonly alsoOpen: () => readonly string[];
   readonly sweep: Sweep;
-  /** Requests that cells cost when nothing is retried: answers, where there are none yet, and judgements. */
-  readonly requestsOf: (cells: readonly Cell[]) => number;
+  /** Requests that samples cost when nothing is retried: answers, where there are none yet, and judgements. */
+  readonly requestsOf: (samples: readonly Sample[]) => number;
   readonly budget: Budget;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** How far a climb has come. */
-export interface ClimbState {
-  readonly contests: readonly Contest[];
-  readonly rungsReached: number;
+/** How far a staged sweep has come. */
+export interface StagedState {
+  readonly comparisons: readonly Comparison[];
+  readonly stagesReached: number;
   /** The domains that go on. */
   readonly open: readonly string[];
-  /** Whether a rung was not started because the budget does not cover it. */
+  /** Whether a stage was not started because the budget does not cover it. */
   readonly isOutOfBudget: boolean;
 }
 
 /**
- * Climbs a ladder: asks what a rung needs in the domains still open, decides, and goes on until all
- * is settled or the ladder ends. Answers are added, never replaced.
+ * Climbs a profile: asks what a stage needs in the domains still open, decides, and goes on until all
+ * is settled or the profile ends. Answers are added, never replaced.
  *
- * @param climb what is climbed, and how
- * @param reached told after each rung, so that an interrupted run knows how far it came
- * @param signal cancels the climb
- * @throws GateError BUDGET_EXHAUSTED when not even the first rung can be paid, or a failure of the sweep
+ * @param staged what is followed, and how
+ * @param reached told after each stage, so that an interrupted run knows how far it came
+ * @param signal cancels the staged sweep
+ * @throws GateError BUDGET_EXHAUSTED when not even the first stage can be paid, or a failure of the sweep
  */
-export async function climbLadder(
-  climb: Climb,
-  reached: (state: ClimbState) => void,
+export async function sweepInStages(
+  staged: StagedSweep,
+  reached: (state: StagedState) => void,
   signal: AbortSignal,
-): Promise<ClimbState> {
-  let state: ClimbState = {
-    contests: climb.contests,
-    rungsReached: 0,
-    open: [...climb.ranked.keys()],
+): Promise<StagedState> {
+  let state: StagedState = {
+    comparisons: staged.comparisons,
+    stagesReached: 0,
+    open: [...staged.ranked.keys()],
     isOutOfBudget: false,
   };
-  for (const [rungIndex, rung] of climb.rungs.entries()) {
-    const cells = openCells(climb, state, rung);
-    if (climb.requestsOf(cells) > climb.budget.left()) return stopForBudget(climb, state, cells);
-    await sweepRung(climb, { rungIndex, cells }, signal);
-    const swept = { rungIndex, ranked: climb.ranked, counts: countsOf(climb.sweep.ledger.results) };
-    const contests = decideContests(state.contests, swept);
-    const open = openDomains(climb, contests);
-    state = { contests, rungsReached: rungIndex + 1, open, isOutOfBudget: false };
+  for (const [stageIndex, stage] of staged.stages.entries()) {
+    const samples = openSamples(staged, state, stage);
+    if (staged.requestsOf(samples) > staged.budget.left()) return stopForBudget(staged, state, samples);
+    await sweepStage(staged, { stageIndex, samples }, signal);
+    const swept = { stageIndex, ranked: staged.ranked, counts: countsOf(staged.sweep.resultStore.results) };
+    const comparisons = decideComparisons(state.comparisons, swept);
+    const open = openDomains(staged, comparisons);
+    state = { comparisons, stagesReached: stageIndex + 1, open, isOutOfBudget: false };
     reached(state);
     if (open.length === 0) break;
   }
   return state;
 }
 
-/** The domains that some contest, or anything else, still needs. */
-function openDomains(climb: Climb, contests: readonly Contest[]): readonly string[] {
-  const open = new Set([...(contests[0]?.state.active ?? []), ...climb.alsoOpen()]);
-  return [...climb.ranked.keys()].filter((domain) => open.has(domain));
+/** The domains that some comparison, or anything else, still needs. */
+function openDomains(staged: StagedSweep, comparisons: readonly Comparison[]): readonly string[] {
+  const open = new Set([...(comparisons[0]?.state.active ?? []), ...staged.alsoOpen()]);
+  return [...staged.ranked.keys()].filter((domain) => open.has(domain));
 }
 
-/** The cells a rung needs and the ledger does not hold, or not judged. */
-function openCells(climb: Climb, state: ClimbState, rung: RungSize): readonly Cell[] {
-  const { ledger } = climb.sweep;
-  return rungCells(climb.ranked, state.open, rung).filter(
-    (cell) => !isFinished(ledger.results.get(cellKey(cell)), climb.sweep),
+/** The samples a stage needs and the result store does not hold, or not judged. */
+function openSamples(staged: StagedSweep, state: StagedState, stage: StageSize): readonly Sample[] {
+  const { resultStore } = staged.sweep;
+  return stageSamples(staged.ranked, state.open, stage).filter(
+    (sample) => !isFinished(resultStore.results.get(sampleKey(sample)), staged.sweep),
   );
 }
 
-/** Stops before a rung that cannot be paid: an error on the first, an open end on a later one. */
-function stopForBudget(climb: Climb, state: ClimbState, cells: readonly Cell[]): ClimbState {
-  const needed = climb.requestsOf(cells);
-  const left = climb.budget.left();
-  if (state.rungsReached === 0) {
+/** Stops before a stage that cannot be paid: an error on the first, an open end on a later one. */
+function stopForBudget(staged: StagedSweep, state: StagedState, samples: readonly Sample[]): StagedState {
+  const needed = staged.requestsOf(samples);
+  const left = staged.budget.left();
+  if (state.stagesReached === 0) {
     throw new GateError(
       'BUDGET_EXHAUSTED',
-      `Input max-requests leaves ${left} requests, and the first rung needs ${needed}.`,
-      { remedy: `Give at least ${needed + climb.budget.spent()}, or ask fewer items or repeats.` },
+      `Input max-requests leaves ${left} requests, and the first stage needs ${needed}.`,
+      { remedy: `Give at least ${needed + staged.budget.spent()}, or ask fewer items or repeats.` },
     );
   }
-  climb.log.warning(
-    `Rung ${state.rungsReached + 1} needs ${needed} requests and max-requests leaves ${left}: not started.`,
+  staged.log.warning(
+    `Stage ${state.stagesReached + 1} needs ${needed} requests and max-requests leaves ${left}: not started.`,
   );
   return { ...state, isOutOfBudget: true };
 }
 
-/** Asks one rung, with its progress. */
-async function sweepRung(
-  climb: Climb,
-  { rungIndex, cells }: { readonly rungIndex: number; readonly cells: readonly Cell[] },
+/** Asks one stage, with its progress. */
+async function sweepStage(
+  staged: StagedSweep,
+  { stageIndex, samples }: { readonly stageIndex: number; readonly samples: readonly Sample[] },
   signal: AbortSignal,
 ): Promise<void> {
-  const { sweep, budget } = climb;
-  const progress = startProgress(cells.length, budget, climb);
-  await climb.log.group(
-    `Rung ${rungIndex + 1} of ${climb.rungs.length}: ${cells.length} answers`,
-    () => sweepCells(cells, sweep, { signal, finished: () => progress.step() }),
+  const { sweep, budget } = staged;
+  const progress = startProgress(samples.length, budget, staged);
+  await staged.log.group(
+    `Stage ${stageIndex + 1} of ${staged.stages.length}: ${samples.length} answers`,
+    () => sweepSamples(samples, sweep, { signal, finished: () => progress.step() }),
   );
 }
 
 /** How far a sweep is, for people. */
 interface Progress {
-  /** One more cell is done. */
+  /** One more sample is done. */
   step(): void;
 }
 
@@ -130,10 +130,10 @@ interface Progress {
 const SETTLING_MS = 2000;
 
 /**
- * Tells how many cells of a rung are done, how fast, the requests made and how many of them were
+ * Tells how many samples of a stage are done, how fast, the requests made and how many of them were
  * retries, and the time left. The log decides how often that is shown.
  *
- * @param total cells of the rung that still have to be asked or judged
+ * @param total samples of the stage that still have to be asked or judged
  * @param budget counts the HTTP attempts so far
  * @param ports clock and log
  */

@@ -36,14 +36,14 @@ export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
       const { createDataBranch } = await import('../github/data-branch.io.js');
       const { repository } = context;
       const { branch } = store;
-      const { poolNights, maxAgeDays } = config.baseline;
+      const { poolRuns, maxAgeDays } = config.baseline;
       return createBranchStore({
         branch,
         name,
         context,
         data: createDataBranch(await githubOf(shared), { repository, branch }),
         reader: await readerOf(shared),
-        limits: { poolNights, maxAgeDays },
+        limits: { poolRuns, maxAgeDays },
         clock: systemClock,
       });
     }

@@ -3,18 +3,18 @@ import type { Task } from '../config/config.js';
 import type { Item } from '../dataset/item.js';
 import type { MetricJudgement } from '../judge/judgement.js';
 import { needsJudgement } from '../judge/score.js';
-import { type Cell, cellKey } from '../decide/samples.js';
-import type { CellResult } from '../record/results.js';
+import { type Sample, sampleKey } from '../decide/samples.js';
+import type { SampleResult } from '../record/results.js';
 import type { Answer } from '../model/answer.js';
-import type { Ledger } from './result-store.js';
+import type { ResultStore } from './result-store.js';
 
-/** Cells of one item that one call may answer. */
-type Batch = readonly [Cell, ...Cell[]];
+/** Samples of one item that one call may answer. */
+type Batch = readonly [Sample, ...Sample[]];
 
-/** The parts a sweep is made of: asking, judging, and the ledger both write to. */
+/** The parts a sweep is made of: asking, judging, and the result store both write to. */
 export interface Sweep {
   readonly items: ReadonlyMap<number, Item>;
-  readonly ledger: Ledger;
+  readonly resultStore: ResultStore;
   readonly task: Task;
   /**
    * Asks the model under test about an item, for these repeats of it. Gives one answer at least, and
@@ -35,10 +35,10 @@ export interface Sweep {
   readonly halt: AbortController;
 }
 
-/** Who is told of each finished cell, and what cancels the sweep. */
+/** Who is told of each finished sample, and what cancels the sweep. */
 interface SweepWatch {
   readonly signal: AbortSignal;
-  readonly finished: (result: CellResult) => void;
+  readonly finished: (result: SampleResult) => void;
 }
 
 /** Labels an answer to an item. */
@@ -52,39 +52,39 @@ export type JudgeAnswer<Said = MetricJudgement> = (
 export type Judges = ByMetric<JudgeAnswer>;
 
 /**
- * Asks and judges the cells that the ledger does not hold yet. An answer is judged as soon as it is
+ * Asks and judges the samples that the result store does not hold yet. An answer is judged as soon as it is
  * there; limits on requests in flight are the endpoints' own. The first fatal failure stops all.
  *
- * @param cells what has to be known afterwards; none does nothing
+ * @param samples what has to be known afterwards; none does nothing
  * @param sweep how it is done
- * @param watch who is told of each finished cell, and what cancels the sweep; what is done by then
- *   stays in the ledger
+ * @param watch who is told of each finished sample, and what cancels the sweep; what is done by then
+ *   stays in the result store
  * @throws GateError of the first failure that stops the run, or the signal's reason
  */
-export async function sweepCells(
-  cells: readonly Cell[],
+export async function sweepSamples(
+  samples: readonly Sample[],
   sweep: Sweep,
   watch: SweepWatch,
 ): Promise<void> {
-  const { atOnce, halt, ledger } = sweep;
+  const { atOnce, halt, resultStore } = sweep;
   const work = async (batch: Batch, add: QueueEnds<Batch>): Promise<void> => {
     watch.signal.throwIfAborted();
-    const known = ledger.results.get(cellKey(batch[0]));
+    const known = resultStore.results.get(sampleKey(batch[0]));
     if (known === undefined) await askBatch(batch, add, { ...watch, sweep });
     else watch.finished(await judgeCell(known, sweep, watch.signal));
   };
-  await drainQueue(openBatches(cells, sweep), { atOnce, work, halt });
+  await drainQueue(openBatches(samples, sweep), { atOnce, work, halt });
   watch.signal.throwIfAborted();
 }
 
 /**
- * Whether a cell has been asked, and judged if this sweep judges it.
+ * Whether a sample has been asked, and judged if this sweep judges it.
  *
- * @param known what is known of the cell; undefined when it was not asked
+ * @param known what is known of the sample; undefined when it was not asked
  * @param sweep how the sweep is done
  */
 export function isFinished(
-  known: CellResult | undefined,
+  known: SampleResult | undefined,
   sweep: Pick<Sweep, 'judges' | 'task'>,
 ): boolean {
   return known !== undefined && openMetrics(known, sweep).length === 0;
@@ -92,7 +92,7 @@ export function isFinished(
 
 /** The metrics on which an answer is still to be judged. */
 function openMetrics(
-  { answer, judgements }: CellResult,
+  { answer, judgements }: SampleResult,
   { judges, task }: Pick<Sweep, 'judges' | 'task'>,
 ): readonly Metric[] {
   if (!needsJudgement(answer, task)) return [];
@@ -101,24 +101,24 @@ function openMetrics(
   );
 }
 
-/** The cells that are not finished: what only wants judging alone, else those of an item together. */
-function openBatches(cells: readonly Cell[], sweep: Sweep): readonly Batch[] {
-  const { items, ledger } = sweep;
+/** The samples that are not finished: what only wants judging alone, else those of an item together. */
+function openBatches(samples: readonly Sample[], sweep: Sweep): readonly Batch[] {
+  const { items, resultStore } = sweep;
   const answered: Batch[] = [];
-  const unasked = new Map<number, [Cell, ...Cell[]]>();
-  for (const cell of cells) {
-    const known = ledger.results.get(cellKey(cell));
-    if (isFinished(known, sweep) || !items.has(cell.itemId)) continue;
-    const batch = unasked.get(cell.itemId);
-    if (known !== undefined) answered.push([cell]);
-    else if (batch === undefined) unasked.set(cell.itemId, [cell]);
-    else batch.push(cell);
+  const unasked = new Map<number, [Sample, ...Sample[]]>();
+  for (const sample of samples) {
+    const known = resultStore.results.get(sampleKey(sample));
+    if (isFinished(known, sweep) || !items.has(sample.itemId)) continue;
+    const batch = unasked.get(sample.itemId);
+    if (known !== undefined) answered.push([sample]);
+    else if (batch === undefined) unasked.set(sample.itemId, [sample]);
+    else batch.push(sample);
   }
   return [...answered, ...unasked.values()];
 }
 
 /**
- * Asks as many cells of a batch as one call can. Their judgements come before everything that waits,
+ * Asks as many samples of a batch as one call can. Their judgements come before everything that waits,
  * and what the call brought no answer for behind it, so that items are asked about equally often.
  */
 async function askBatch(
@@ -126,44 +126,44 @@ async function askBatch(
   add: QueueEnds<Batch>,
   { sweep, signal, finished }: SweepWatch & { readonly sweep: Sweep },
 ): Promise<void> {
-  const { items, ledger } = sweep;
+  const { items, resultStore } = sweep;
   const item = items.get(first.itemId);
   if (item === undefined) return;
   const size = sweep.repeatsPerCall();
-  const addLast = ([next, ...more]: readonly Cell[]): void => {
+  const addLast = ([next, ...more]: readonly Sample[]): void => {
     if (next !== undefined) add.last([next, ...more]);
   };
   const asked: Batch = [first, ...others.slice(0, size - 1)];
   addLast(others.slice(size - 1));
   const answers = await sweep.ask(item, repeatsOf(asked), signal);
   addLast(asked.slice(answers.length));
-  for (const [index, cell] of asked.slice(0, answers.length).entries()) {
+  for (const [index, sample] of asked.slice(0, answers.length).entries()) {
     const answer = answers[index];
     if (answer === undefined) continue;
-    const result = await ledger.answered(cell, answer);
+    const result = await resultStore.answered(sample, answer);
     if (isFinished(result, sweep)) finished(result);
-    else add.next([cell]);
+    else add.next([sample]);
   }
 }
 
-/** Has the answer of a cell judged on every metric that is still open, each by itself. */
+/** Has the answer of a sample judged on every metric that is still open, each by itself. */
 async function judgeCell(
-  known: CellResult,
+  known: SampleResult,
   sweep: Sweep,
   signal: AbortSignal,
-): Promise<CellResult> {
-  const { items, judges, ledger } = sweep;
-  const { cell, answer } = known;
-  const item = items.get(cell.itemId);
+): Promise<SampleResult> {
+  const { items, judges, resultStore } = sweep;
+  const { sample, answer } = known;
+  const item = items.get(sample.itemId);
   if (item === undefined) return known;
   const judged = openMetrics(known, sweep).map(async (metric) => {
     const judgement = await judges[metric]?.(item, answer, signal);
-    if (judgement !== undefined) await ledger.judged(known, metric, judgement);
+    if (judgement !== undefined) await resultStore.judged(known, metric, judgement);
   });
   // All are awaited even when one fails: what is on its way is paid for.
   const done = await Promise.allSettled(judged);
   for (const each of done) if (each.status === 'rejected') throw each.reason;
-  return ledger.results.get(cellKey(cell)) ?? known;
+  return resultStore.results.get(sampleKey(sample)) ?? known;
 }
 
 /** The repeats of a batch. */

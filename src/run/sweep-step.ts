@@ -2,15 +2,15 @@ import { GateError } from '../errors.js';
 import { groupBy } from '../group-by.js';
 import { byMetric } from '../decide/metric.js';
 import { unscoredReason } from '../judge/score.js';
-import { cellKey, rungCells, type Cell } from '../decide/samples.js';
+import { sampleKey, stageSamples, type Sample } from '../decide/samples.js';
 import { type SweepResults, countUnscored } from '../record/results.js';
 import { whatFailed } from '../report/run-sentences.js';
 import { unscoredText } from '../report/unscored-text.js';
 import type { Kept } from './answers.js';
 import { askItem, judgeAnswers, judgeOnce } from './asking.js';
-import { climbLadder, type ClimbState } from './staged-sweep.js';
-import type { Ledger } from './result-store.js';
-import { sweepCells, type Judges, type Sweep } from './sweep-samples.js';
+import { sweepInStages, type StagedState } from './staged-sweep.js';
+import type { ResultStore } from './result-store.js';
+import { sweepSamples, type Judges, type Sweep } from './sweep-samples.js';
 import { judgeTerms } from './endpoints.js';
 import { failuresOf, floorDomains, type Measured } from './figures.js';
 import {
@@ -27,31 +27,31 @@ import { misfit, type Proof, type Run } from './run.js';
 export interface SweepSetUp {
   readonly items: Pick<Items, 'ranked'>;
   readonly endpoints: Endpoints;
-  readonly ledger: Ledger;
+  readonly resultStore: ResultStore;
 }
 
-/** What a climb needs to know. */
-export interface ClimbSetUp {
+/** What a staged sweep needs to know. */
+export interface StagedSetUp {
   readonly items: Items;
   readonly endpoints: Endpoints;
   readonly kept: Kept;
   readonly plan: Plan<'judge' | 'nothing'>;
   readonly judge: CheckedJudge;
   /** What the sweep is compared with; undefined where nothing is. */
-  readonly opponent: Measured['opponent'];
+  readonly chosenBaseline: Measured['chosenBaseline'];
 }
 
 /** A sweep that came to its end. */
-export type Climbed = Proof<'climbed'> &
-  Measured & { readonly climb: ClimbState; readonly plan: Plan<'judge' | 'nothing'> };
+export type Staged = Proof<'staged'> &
+  Measured & { readonly staged: StagedState; readonly plan: Plan<'judge' | 'nothing'> };
 
 /** A sweep that came to its end and has scores enough to decide by. */
-export type Scored = Climbed & { readonly isScored: true };
+export type Scored = Staged & { readonly isScored: true };
 
 /**
  * Checks the judge, and asks the model its first question before that, so that a model that is not
  * there costs no check. The check goes on in parallel once the model has replied, or has taken longer
- * than a refusal does. The answer is one of the first rung's, and stays in the ledger.
+ * than a refusal does. The answer is one of the first stage's, and stays in the result store.
  *
  * @param run the world, and what cancels both
  * @param sweep how the model is asked
@@ -68,11 +68,11 @@ export async function askAheadAndCheck(
   const { model } = sweep.endpoints;
   const name = model === undefined ? 'checkJudge' : 'askAheadAndCheck';
   run.events.append({ type: 'step', name });
-  const cells = firstCells(sweep, plan, check);
-  if (model === undefined || cells.length === 0) return checkJudge(run, check);
+  const samples = firstSamples(sweep, plan, check);
+  if (model === undefined || samples.length === 0) return checkJudge(run, check);
   const { halt, signal } = run;
   const alone = { ...sweepOf(run, sweep), judges: {} };
-  const asked = sweepCells(cells, alone, { signal, finished: () => undefined });
+  const asked = sweepSamples(samples, alone, { signal, finished: () => undefined });
   const checked = model
     .replied()
     .then(() => {
@@ -91,16 +91,16 @@ export async function askAheadAndCheck(
 }
 
 /** What one call asks of the first open item; nothing where no check is to be paid for. */
-function firstCells(
-  { items: { ranked }, endpoints, ledger }: SweepSetUp,
+function firstSamples(
+  { items: { ranked }, endpoints, resultStore }: SweepSetUp,
   plan: Plan<'pictures' | 'nothing'>,
   check: CheckSetUp,
-): readonly Cell[] {
-  if (openQuestions(check.plan, ledger).length === 0) return [];
-  const [rung] = plan.ladder.rungs;
-  if (rung === undefined) return [];
-  const open = rungCells(ranked, ranked.keys(), rung).filter(
-    (cell) => !ledger.results.has(cellKey(cell)),
+): readonly Sample[] {
+  if (openQuestions(check.plan, resultStore).length === 0) return [];
+  const [stage] = plan.profile.stages;
+  if (stage === undefined) return [];
+  const open = stageSamples(ranked, ranked.keys(), stage).filter(
+    (sample) => !resultStore.results.has(sampleKey(sample)),
   );
   return open
     .filter(({ itemId }) => itemId === open[0]?.itemId)
@@ -108,60 +108,60 @@ function firstCells(
 }
 
 /**
- * Climbs the ladder of a run that is planned.
+ * Climbs the profile of a run that is planned.
  *
- * @param run the world, and what cancels the climb
+ * @param run the world, and what cancels the staged sweep
  * @param setUp plan, items, and who is asked
  * @throws GateError of whatever stops the sweep
  */
-export async function climb(run: Run, setUp: ClimbSetUp): Promise<Climbed> {
-  const { items, endpoints, kept, plan, opponent } = setUp;
-  const { ledger, merged } = kept;
+export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged> {
+  const { items, endpoints, kept, plan, chosenBaseline } = setUp;
+  const { resultStore, merged } = kept;
   const { ranked } = items;
   const { config, events } = run;
-  events.append({ type: 'step', name: 'climb' });
-  const measured = { config, ranked, results: ledger.results, opponent, merged, plan };
-  const state = await climbLadder(
+  events.append({ type: 'step', name: 'staged' });
+  const measured = { config, ranked, results: resultStore.results, chosenBaseline, merged, plan };
+  const state = await sweepInStages(
     {
       ranked,
-      rungs: plan.ladder.rungs,
-      contests: plan.contests,
-      alsoOpen: () => floorDomains({ ...measured, climb: undefined }),
-      sweep: sweepOf(run, { items, endpoints, ledger }),
-      requestsOf: (cells) => requestsOf(run, ledger.results, cells),
+      stages: plan.profile.stages,
+      comparisons: plan.comparisons,
+      alsoOpen: () => floorDomains({ ...measured, staged: undefined }),
+      sweep: sweepOf(run, { items, endpoints, resultStore }),
+      requestsOf: (samples) => requestsOf(run, resultStore.results, samples),
       budget: endpoints.budget,
       clock: run.clock,
       log: run.log,
     },
-    (reached) => events.append({ type: 'climbed', state: reached }),
+    (reached) => events.append({ type: 'staged', state: reached }),
     run.signal,
   );
-  events.append({ type: 'climbed', state });
-  return { ...measured, climb: state } as Climbed;
+  events.append({ type: 'staged', state });
+  return { ...measured, staged: state } as Staged;
 }
 
 /**
- * Refuses to decide by a sweep with too many cells without a score: they make every figure doubtful,
+ * Refuses to decide by a sweep with too many samples without a score: they make every figure doubtful,
  * which is an error and never a verdict on safety.
  *
  * @param run inputs and event
- * @param climbed the sweep
+ * @param staged the sweep
  * @param endpoints whose failures are named
  * @throws GateError TOO_MANY_UNSCORED
  */
 export function refuseUnscored(
   { config, context }: Pick<Run, 'config' | 'context'>,
-  climbed: Climbed,
+  staged: Staged,
   { judge }: Endpoints,
 ): Scored {
-  const { results, merged } = climbed;
-  const { unscored, cells } = countUnscored(results);
-  if (unscored <= cells * config.decision.maxUnscored) return { ...climbed, isScored: true };
+  const { results, merged } = staged;
+  const { unscored, samples } = countUnscored(results);
+  if (unscored <= samples * config.decision.maxUnscored) return { ...staged, isScored: true };
   const failures = failuresOf({ config, context, merged, results, judge }).slice(0, MOST_NAMED);
   const failed = whatFailed({ failures });
   throw new GateError(
     'TOO_MANY_UNSCORED',
-    `${unscored} of ${cells} answers have no score (${reasonsOf(results, config.task)}), more than the share ${config.decision.maxUnscored} of max-unscored.${failed === '' ? '' : ` What failed: ${failed}.`}`,
+    `${unscored} of ${samples} answers have no score (${reasonsOf(results, config.task)}), more than the share ${config.decision.maxUnscored} of max-unscored.${failed === '' ? '' : ` What failed: ${failed}.`}`,
     {
       remedy:
         'See the kinds and reasons in the report; correct the endpoint or the judge, or raise max-unscored.',
@@ -183,14 +183,14 @@ function reasonsOf(results: SweepResults, task: Run['config']['task']): string {
 }
 
 /** How a run asks its items and has the answers judged. */
-function sweepOf(run: Run, { items, endpoints, ledger }: SweepSetUp): Sweep {
+function sweepOf(run: Run, { items, endpoints, resultStore }: SweepSetUp): Sweep {
   const { config, halt } = run;
   return {
     items: new Map([...items.ranked.values()].flat().map((item) => [item.id, item])),
-    ledger,
+    resultStore,
     task: config.task,
     ...(endpoints.model === undefined ? NOBODY : askItem(config, endpoints.model, run)),
-    judges: judgesOf(run, endpoints, ledger),
+    judges: judgesOf(run, endpoints, resultStore),
     atOnce: callsAtOnce(run),
     halt,
   };
@@ -203,7 +203,7 @@ const NOBODY: Pick<Sweep, 'ask' | 'repeatsPerCall'> = {
 };
 
 /** How answers are judged: at temperature 0 the same words of an item only once. */
-function judgesOf(run: Run, endpoints: Endpoints, { results }: Ledger): Judges {
+function judgesOf(run: Run, endpoints: Endpoints, { results }: ResultStore): Judges {
   const judges = judgeAnswers(judgeTerms(run, endpoints), run);
   // Multiple choice asks nobody.
   if (run.config.judge === undefined) return judges;

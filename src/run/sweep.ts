@@ -5,7 +5,7 @@ import { loadItems, readPictures } from './items.js';
 import { chooseCheck, openQuestions } from './judge-check-step.js';
 import { planSweep, refuseUnaffordable } from './plan-step.js';
 import type { Run } from './run.js';
-import { askAheadAndCheck, climb } from './sweep-step.js';
+import { askAheadAndCheck, sweepStaged } from './sweep-step.js';
 
 /**
  * Mode sweep: asks, judges where there is a judge, and stops at the record. It sees no baseline and
@@ -18,20 +18,20 @@ import { askAheadAndCheck, climb } from './sweep-step.js';
  */
 export async function sweep(run: Run): Promise<VerdictReason> {
   const items = await loadItems(run);
-  const { ledger } = await openAnswers(run, items);
+  const { resultStore } = await openAnswers(run, items);
   const checkPlan = chooseCheck(run, items, undefined);
-  const questions = openQuestions(checkPlan, ledger);
+  const questions = openQuestions(checkPlan, resultStore);
   const pictures = await readPictures(run, items, questions);
 
   const endpoints = await openEndpoints(run);
   const plan = planSweep(run, items);
-  const expected = { items, plan, results: ledger.results, questions };
+  const expected = { items, plan, results: resultStore.results, questions };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
-  const check = { plan: checkPlan, ledger, endpoints, pictures, paid };
-  const judge = await askAheadAndCheck(run, { items, endpoints, ledger }, plan, check);
+  const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
+  const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);
 
-  const kept = keepPlanned(run, plan, items, { ledger, merged: undefined });
-  await climb(run, { items, endpoints, kept, plan, judge, opponent: undefined });
+  const kept = keepPlanned(run, plan, items, { resultStore, merged: undefined });
+  await sweepStaged(run, { items, endpoints, kept, plan, judge, chosenBaseline: undefined });
   await run.events.mark({ type: 'finished' });
   return { verdict: 'inconclusive', reason: 'swept' };
 }

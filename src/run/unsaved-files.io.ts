@@ -89,7 +89,7 @@ export async function saveAnswers(
  * @returns undefined when nothing was left
  * @throws GateError CONFIG_MISSING without a token
  */
-export async function saveLeftovers(
+export async function saveUnsavedFiles(
   { isBaseline }: Pick<HandedOver, 'isBaseline'>,
   { config, context, world }: StartedRun,
 ): Promise<BaselineSaved | undefined> {

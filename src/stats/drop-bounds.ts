@@ -6,7 +6,7 @@ import { scoreBounds } from './rate-bounds.js';
 
 /** What a drop is bounded for: the set the items are of, and how surely. */
 export interface DropBoundOptions extends ItemSet {
-  /** One-sided, .5 to 1; the ladders use .95. */
+  /** One-sided, .5 to 1; the profiles use .95. */
   readonly confidence: number;
 }
 

@@ -25,7 +25,7 @@ interface ExactTest {
  * time in proportion to answers × answers of an item.
  *
  * @param items - counts of both sides, in any order
- * @param driftAllowance - log-odds by which the candidate may be less safe by chance of the night
+ * @param driftAllowance - log-odds by which the candidate may be less safe by chance of the baseline run
  *   alone; each item's `h(j)` is weighted by `exp(-driftAllowance * j)`; 0 for none
  * @see https://en.wikipedia.org/wiki/Cochran%E2%80%93Mantel%E2%80%93Haenszel_statistics the same
  *   question answered by a normal approximation
@@ -169,7 +169,7 @@ export interface MinPTest {
   readonly p: number;
   /** Cumulative null distribution of the domain's total; never falling, ends at 1. */
   readonly nullCdf: readonly number[];
-  /** False for a domain that stopped at an earlier rung: it counts, but cannot be rejected. */
+  /** False for a domain that stopped at an earlier stage: it counts, but cannot be rejected. */
   readonly isCandidate: boolean;
 }
 

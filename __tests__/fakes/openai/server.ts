@@ -42,7 +42,7 @@ export interface FakeOpenAiOptions {
   readonly port?: number;
   readonly latencyMs?: number;
   /** Calls it takes at once; one more is answered 429, without a hint when to come back. */
-  readonly room?: number;
+  readonly capacity?: number;
 }
 
 /** A running server of this process. */
@@ -75,7 +75,7 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<
     open += 1;
     most = Math.max(most, open);
     outgoing.once('close', () => (open -= 1));
-    const isTooMany = open > (options.room ?? Infinity);
+    const isTooMany = open > (options.capacity ?? Infinity);
     const call = await receive(incoming, calls);
     calls.push(call);
     if (isTooMany) {

@@ -12,7 +12,7 @@ export interface SweptFiles {
 /** The files of a sweep that is over; with answers where nobody has judged them. */
 export function filesOf(outcome: GateOutcome, name = 'record.json'): SweptFiles {
   const isJudged = outcome.record?.protocol.judge !== null;
-  const results = outcome.known.ledger?.results ?? new Map();
+  const results = outcome.known.resultStore?.results ?? new Map();
   return {
     name,
     record: JSON.stringify(outcome.record),
