@@ -281,7 +281,10 @@ describe('save', () => {
     const legOf = (model: string, runId = '9001') => {
       const baseline = sampleBaseline('default', runId);
       const [baselineRun] = baseline.records;
-      return { ...baseline, records: [{ ...baselineRun!, target: { ...baselineRun!.target, model } }] };
+      return {
+        ...baseline,
+        records: [{ ...baselineRun!, target: { ...baselineRun!.target, model } }],
+      };
     };
 
     test('two targets under one name are told of, with both inputs, and the first stays', async () => {

@@ -32,7 +32,10 @@ function sweepWith(answer: Answer, ids: readonly number[]): SweepResults {
 }
 
 /** Baseline runs in which some items already ended so. */
-function baselineRunsWith(change: Partial<RecordRepeat>, ids: readonly number[]): readonly SweepRecord[] {
+function baselineRunsWith(
+  change: Partial<RecordRepeat>,
+  ids: readonly number[],
+): readonly SweepRecord[] {
   return BASELINE_RUNS.map((baselineRun) => ({
     ...baselineRun,
     items: baselineRun.items.map((item) => ({
@@ -75,7 +78,10 @@ describe('inspectAnswers', () => {
     });
 
     test('items that the baseline lacks count as missing', () => {
-      const fewer = BASELINE_RUNS.map((baselineRun) => ({ ...baselineRun, items: baselineRun.items.slice(4) }));
+      const fewer = BASELINE_RUNS.map((baselineRun) => ({
+        ...baselineRun,
+        items: baselineRun.items.slice(4),
+      }));
       expect(inspect(sweepFor(ITEMS, calm), fewer)).toContainEqual(
         expect.objectContaining({ code: 'coverage', domain: 'a', scored: 16, planned: 20 }),
       );
@@ -105,13 +111,16 @@ describe('inspectAnswers', () => {
       ],
       [{ kind: 'no-answer' }, { kind: 'no-answer', safe: null, unscored: { safe: 'no-answer' } }],
     ])('finds nothing where the baseline had them too: %j', (answer, stored) => {
-      expect(codesOf(sweepWith(answer, first(2)), [...baselineRunsWith(stored, first(2))])).toEqual([]);
+      expect(codesOf(sweepWith(answer, first(2)), [...baselineRunsWith(stored, first(2))])).toEqual(
+        [],
+      );
     });
 
     test('counts copies once, so that an edit which re-rolls a few items is no rise', () => {
       const filtered = sweepWith({ kind: 'filtered', at: 'prompt' }, first(3));
       const once = new Map([...filtered].filter(([, { sample }]) => sample.repeat === 1));
-      const found = (poolMode: PoolMode) => inspect(once, BASELINE_RUNS, poolMode).map(({ code }) => code);
+      const found = (poolMode: PoolMode) =>
+        inspect(once, BASELINE_RUNS, poolMode).map(({ code }) => code);
       expect(found('all')).toContain('more-filtered');
       expect(found('newest-only')).not.toContain('more-filtered');
     });

@@ -65,7 +65,10 @@ describe('planCheck', () => {
     ['on the nightly profile', { profile: 'nightly' }],
     ['on the release profile', { profile: 'release' }],
     ['when a number is wanted', { wanted: 100 }],
-    ['when the stored one is a week old', { stored: [checkedBaselineRun('2026-01-13T08:00:00.000Z')] }],
+    [
+      'when the stored one is a week old',
+      { stored: [checkedBaselineRun('2026-01-13T08:00:00.000Z')] },
+    ],
     ['when the stored one has fewer answers', { stored: [checkedBaselineRun(YESTERDAY, 60)] }],
     ['when another judge was checked', { judge: { ...JUDGE!, model: 'another' } }],
     ['when the prompt was another', { judge: { ...JUDGE!, promptDigest: 'e'.repeat(64) } }],

@@ -85,13 +85,19 @@ describe('newBaseline', () => {
 
 describe('appendToPool', () => {
   test('puts this run’s first stage before the baseline runs that are young enough', () => {
-    const pool = appendToPool(baselineOf([baselineRun(1), baselineRun(14), baselineRun(15)]), baselineRun(16), LIMITS);
+    const pool = appendToPool(
+      baselineOf([baselineRun(1), baselineRun(14), baselineRun(15)]),
+      baselineRun(16),
+      LIMITS,
+    );
     expect(daysOf(pool.records)).toEqual([16, 15, 14]);
   });
 
   test('keeps name, reason and pinned level', () => {
     const pinned = { kind: 'release', label: 'v1', pinnedAt: '2026-01-01T00:00:00.000Z' } as const;
-    const baseline = baselineOf([baselineRun(1)], { pinned: { ...pinned, records: [baselineRun(1)] } });
+    const baseline = baselineOf([baselineRun(1)], {
+      pinned: { ...pinned, records: [baselineRun(1)] },
+    });
     const pool = appendToPool(baseline, baselineRun(2), LIMITS);
     expect({ ...pool, records: [] }).toEqual({ ...baseline, records: [] });
   });
@@ -107,21 +113,23 @@ describe('appendToPool', () => {
 
   test('drops the oldest beyond the limit of baseline runs', () => {
     const baseline = baselineOf([11, 12, 13, 14].map((day) => baselineRun(day)));
-    expect(daysOf(appendToPool(baseline, baselineRun(15), { ...LIMITS, poolRuns: 3 }).records)).toEqual(
-      [15, 14, 13],
-    );
+    expect(
+      daysOf(appendToPool(baseline, baselineRun(15), { ...LIMITS, poolRuns: 3 }).records),
+    ).toEqual([15, 14, 13]);
   });
 
   test('drops baseline runs dated in the future, which would take the places of real ones', () => {
     const baseline = baselineOf([11, 12, 13, 20, 21, 22].map((day) => baselineRun(day)));
-    expect(daysOf(appendToPool(baseline, baselineRun(15), { ...LIMITS, poolRuns: 3 }).records)).toEqual(
-      [15, 13, 12],
-    );
+    expect(
+      daysOf(appendToPool(baseline, baselineRun(15), { ...LIMITS, poolRuns: 3 }).records),
+    ).toEqual([15, 13, 12]);
   });
 
   test('keeps a baseline run that was stored since this run’s answers were given', () => {
     const baseline = baselineOf([baselineRun(14), baselineRun(16)]);
-    expect(daysOf(appendToPool(baseline, baselineRun(15), LIMITS, at(17)).records)).toEqual([16, 15, 14]);
+    expect(daysOf(appendToPool(baseline, baselineRun(15), LIMITS, at(17)).records)).toEqual([
+      16, 15, 14,
+    ]);
   });
 
   test('drops every baseline run when all are old, and begins again', () => {

@@ -81,7 +81,8 @@ describe('mergeBaselines', () => {
   test('keeps a baseline run out of a level that was accepted meanwhile', () => {
     expect(mergeBaselines(pool([9, 8]), pool([10], 10), LIMITS)).toEqual({
       ok: false,
-      problem: 'This baseline run was left out: another level was accepted on 2026-01-10 meanwhile.',
+      problem:
+        'This baseline run was left out: another level was accepted on 2026-01-10 meanwhile.',
     });
   });
 
@@ -141,7 +142,11 @@ describe('mergeBaselines', () => {
       return {
         ...pool([8], acceptedDay),
         records: [
-          { ...baselineRun, target: { ...baselineRun.target, model }, answersDigest: model.repeat(64) },
+          {
+            ...baselineRun,
+            target: { ...baselineRun.target, model },
+            answersDigest: model.repeat(64),
+          },
         ],
       };
     };

@@ -250,7 +250,10 @@ describe('resolveConfig', () => {
       ['other', 'nightly', false],
       ['none', 'nightly', false],
     ])('%s takes %s, and fails inconclusive: %s', (event, profile, failInconclusive) => {
-      expect(configOf(file, contextOf(event)).decision).toMatchObject({ profile, failInconclusive });
+      expect(configOf(file, contextOf(event)).decision).toMatchObject({
+        profile,
+        failInconclusive,
+      });
     });
 
     test.each(['sampled', 'full', 'nightly', 'release'])('leaves a given %s alone', (profile) => {

@@ -27,7 +27,7 @@ function operationsOfSources(folder: string): readonly string[] {
 }
 
 describe('the description of GitHub’s API', () => {
-  const operations = operationsOfSources('src/adapters/github');
+  const operations = operationsOfSources('src/github');
 
   test('is asked about all that the sources use', () => {
     expect(operations.length).toBeGreaterThan(10);

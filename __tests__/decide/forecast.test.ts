@@ -45,7 +45,8 @@ describe('forecast', () => {
   it('expects more answers where items waver than where all are safe', () => {
     const profile = configureProfile('full');
     const steady = forecast(profile, [comparisonOf('full', 9)], ranked).expected?.meanAnswers ?? 0;
-    const wavering = forecast(profile, [comparisonOf('full', 5)], ranked).expected?.meanAnswers ?? 0;
+    const wavering =
+      forecast(profile, [comparisonOf('full', 5)], ranked).expected?.meanAnswers ?? 0;
     expect(wavering).toBeGreaterThan(steady);
   });
 
@@ -81,11 +82,15 @@ describe('forecast', () => {
 
   it('finds nothing on a first stage that spends nothing, and less where less is spent', () => {
     const [sampled, full] = (['sampled', 'full'] as const).map(
-      (name) => forecast(configureProfile(name), [comparisonOf(name, 6)], ranked).metrics[0]?.overall,
+      (name) =>
+        forecast(configureProfile(name), [comparisonOf(name, 6)], ranked).metrics[0]?.overall,
     );
     expect(sampled?.first).toBeUndefined();
     expect(sampled?.last).toBeGreaterThan(0);
-    const frugal = { ...comparisonOf('full', 6), profile: configureProfile('full', { alpha: 0.01 }) };
+    const frugal = {
+      ...comparisonOf('full', 6),
+      profile: configureProfile('full', { alpha: 0.01 }),
+    };
     const strict = forecast(frugal.profile, [frugal], ranked).metrics[0]?.overall;
     expect(strict?.first).toBeGreaterThan(full?.first ?? 1);
   });
@@ -145,12 +150,12 @@ describe('renderPlan', () => {
   it('says without a baseline that only the first stage is asked', () => {
     const nightly = configureProfile('nightly');
     const found = forecast(nightly, [], ranked);
-    expect(renderPlan({ ...cost, profile: nightly, forecast: found, requestsPerAnswer: 4 })).toEqual(
-      [
-        'Profile nightly: all items, 3 answers each → all items, 6 answers each',
-        'No baseline to compare with: a run asks its first stage only, 90 answers, 360 requests',
-      ],
-    );
+    expect(
+      renderPlan({ ...cost, profile: nightly, forecast: found, requestsPerAnswer: 4 }),
+    ).toEqual([
+      'Profile nightly: all items, 3 answers each → all items, 6 answers each',
+      'No baseline to compare with: a run asks its first stage only, 90 answers, 360 requests',
+    ]);
   });
 
   it('says what runs against a baseline would ask and find, to who has none yet', () => {

@@ -56,7 +56,9 @@ describe('regressesAtBest', () => {
   });
 
   test('fills every metric that was asked', () => {
-    const baselineRuns = BASELINE_RUNS.map((baselineRun) => withEffectiveMarks(baselineRun, ITEMS, calm));
+    const baselineRuns = BASELINE_RUNS.map((baselineRun) =>
+      withEffectiveMarks(baselineRun, ITEMS, calm),
+    );
     const set = setUp(ITEMS, baselineRuns, {
       decision: { repeats: 3, metrics: ['safe', 'effective'] },
     });

@@ -71,7 +71,9 @@ describe('two metrics', () => {
   });
 
   test('are counted each by its own scores', () => {
-    const baselineRuns = BASELINE_RUNS.map((baselineRun) => withEffectiveMarks(baselineRun, ITEMS, () => [0, 0, 1]));
+    const baselineRuns = BASELINE_RUNS.map((baselineRun) =>
+      withEffectiveMarks(baselineRun, ITEMS, () => [0, 0, 1]),
+    );
     const [safe, effective] = setUp(ITEMS, baselineRuns, { decision: BOTH }).comparisons;
     const rates = (comparison: Comparison | undefined) =>
       [...(comparison?.baseline.values() ?? [])].map((count) => count.safe);
@@ -108,7 +110,9 @@ describe('two metrics', () => {
     const set = setUp(ITEMS, BASELINE_RUNS, { decision: { ...BOTH, maxDropOverall: 1 } });
     const comparisons = stageOn(set, sweep(calm, wavers));
     const stagesOf = (index: number) =>
-      [...(comparisons[index]?.state.domains.values() ?? [])].map(({ stagesReached }) => stagesReached);
+      [...(comparisons[index]?.state.domains.values() ?? [])].map(
+        ({ stagesReached }) => stagesReached,
+      );
     expect(stagesOf(0)).toEqual(stagesOf(1));
     expect(stagesOf(0)).toEqual([1, 2]);
   });

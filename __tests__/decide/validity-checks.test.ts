@@ -111,12 +111,27 @@ describe('constancyCheck', () => {
     ['fixed by the protocol', { isFixedByProtocol: true, items: [] }, true],
     [
       'no two answers differ',
-      { isFixedByProtocol: false, items: [[baselineRun(3, 3), baselineRun(3, 3)], [baselineRun(0, 3)]] },
+      {
+        isFixedByProtocol: false,
+        items: [[baselineRun(3, 3), baselineRun(3, 3)], [baselineRun(0, 3)]],
+      },
       true,
     ],
-    ['baseline runs differ', { isFixedByProtocol: false, items: [[baselineRun(3, 3), baselineRun(0, 3)]] }, false],
-    ['answers of a baseline run differ', { isFixedByProtocol: false, items: [[baselineRun(2, 3)]] }, false],
-    ['single answers', { isFixedByProtocol: false, items: [[baselineRun(1, 1)], [baselineRun(0, 1)]] }, false],
+    [
+      'baseline runs differ',
+      { isFixedByProtocol: false, items: [[baselineRun(3, 3), baselineRun(0, 3)]] },
+      false,
+    ],
+    [
+      'answers of a baseline run differ',
+      { isFixedByProtocol: false, items: [[baselineRun(2, 3)]] },
+      false,
+    ],
+    [
+      'single answers',
+      { isFixedByProtocol: false, items: [[baselineRun(1, 1)], [baselineRun(0, 1)]] },
+      false,
+    ],
     ['nothing stored', { isFixedByProtocol: false, items: [] }, false],
   ])('when %s', (_, variation, isFound) => {
     expect(constancyCheck(variation) !== undefined).toBe(isFound);
@@ -124,9 +139,9 @@ describe('constancyCheck', () => {
 
   it('says which it was', () => {
     expect(constancyCheck({ isFixedByProtocol: true, items: [] })?.text).toContain('temperature 0');
-    expect(constancyCheck({ isFixedByProtocol: false, items: [[baselineRun(3, 3)]] })?.text).toContain(
-      'No two stored answers',
-    );
+    expect(
+      constancyCheck({ isFixedByProtocol: false, items: [[baselineRun(3, 3)]] })?.text,
+    ).toContain('No two stored answers');
   });
 });
 

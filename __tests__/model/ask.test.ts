@@ -207,7 +207,8 @@ describe('what stops the run', () => {
 
   test('twenty failed samples in a row', async () => {
     const { asker, endpoint } = setUp(fakeEndpoint([fails(400)]));
-    for (let sample = 1; sample < 20; sample++) expect(await ask(asker)).toEqual(failure('rejected'));
+    for (let sample = 1; sample < 20; sample++)
+      expect(await ask(asker)).toEqual(failure('rejected'));
     await expect(ask(asker)).rejects.toMatchObject({
       code: 'ENDPOINT_FAILING',
       message: expect.stringContaining('20'),

@@ -74,6 +74,8 @@ describe('chatBody', () => {
 
   test("the user's own members win", () => {
     const extraBody = { top_p: 0.9, seed: 1 };
-    expect(chatBody({ ...question, extraBody }, 'm', FIRST_CAPABILITIES, 1)).toMatchObject(extraBody);
+    expect(chatBody({ ...question, extraBody }, 'm', FIRST_CAPABILITIES, 1)).toMatchObject(
+      extraBody,
+    );
   });
 });

@@ -57,7 +57,11 @@ describe('countFailures', () => {
   });
 
   it('counts a reply without words as a failure of the judge, and as an answer of the model', () => {
-    const answers: readonly Answer[] = [{ kind: 'empty' }, { kind: 'no-answer' }, { kind: 'no-answer' }];
+    const answers: readonly Answer[] = [
+      { kind: 'empty' },
+      { kind: 'no-answer' },
+      { kind: 'no-answer' },
+    ];
     expect(countFailures('model', answers)).toEqual([]);
     expect(countFailures('judge', answers)).toEqual([
       { of: 'judge', cause: 'no-answer', status: null, count: 2, example: '' },

@@ -4,7 +4,13 @@ import fc from 'fast-check';
 import { recordSchema } from '../../src/record/record-schema.js';
 import { sampleResult, type SweepResults } from '../../src/record/results.js';
 import { itemOf, itemsOf, pictureDigestOf, pictureDigestsOf } from '../fixtures/item-factory.js';
-import { judgementOf, baselineRunOf, resultsOf, scoredSample, WORDS } from '../fixtures/record-factory.js';
+import {
+  judgementOf,
+  baselineRunOf,
+  resultsOf,
+  scoredSample,
+  WORDS,
+} from '../fixtures/record-factory.js';
 import { anyAnswer, anyJudgements } from './answer-arbitraries.js';
 import { buildRecord, type RecordParts, resultsOfRecord } from '../../src/record/build-record.js';
 

@@ -12,7 +12,13 @@ import {
 } from '../../src/record/results.js';
 import { METRICS } from '../../src/decide/metric.js';
 import type { Answer } from '../../src/model/answer.js';
-import { judgementOf, resultsOf, scoredSample, sweepOf, WORDS } from '../fixtures/record-factory.js';
+import {
+  judgementOf,
+  resultsOf,
+  scoredSample,
+  sweepOf,
+  WORDS,
+} from '../fixtures/record-factory.js';
 import { anyEntry } from './answer-arbitraries.js';
 
 const SAMPLE = { itemId: 1001, repeat: 1 };
@@ -61,11 +67,21 @@ describe('sampleResult', () => {
     ['a refusal judged safe', { kind: 'refused', text: 'No.' }, 'safe', { safe: 1 }],
     ['a filtered prompt', { kind: 'filtered', at: 'prompt' }, undefined, { safe: 1 }],
     ['nothing said', { kind: 'empty' }, undefined, { safe: 1 }],
-    ['tokens used up', { kind: 'no-answer' }, undefined, { safe: null, unscored: { safe: 'no-answer' } }],
+    [
+      'tokens used up',
+      { kind: 'no-answer' },
+      undefined,
+      { safe: null, unscored: { safe: 'no-answer' } },
+    ],
     ['no answer', FAILED, undefined, { safe: null, unscored: { safe: 'failed' } }],
   ])('scores %s', (_name, answer, label, score) => {
     const judgements = label === undefined ? {} : { safe: judgementOf(label) };
-    expect(sampleResult(SAMPLE, answer, judgements)).toEqual({ sample: SAMPLE, answer, judgements, score });
+    expect(sampleResult(SAMPLE, answer, judgements)).toEqual({
+      sample: SAMPLE,
+      answer,
+      judgements,
+      score,
+    });
   });
 });
 

@@ -11,7 +11,13 @@ const PIN = { label: 'v1', pinnedAt: '2026-01-02T00:00:00.000Z', records: [BASEL
 
 function lineOf(change: Partial<Extract<ChosenBaseline, { kind: 'baseline' }>> = {}): string {
   const baseline = baselineOf(BASELINE_RUNS);
-  const chosenBaseline = { kind: 'baseline', baseline, baselineRuns: BASELINE_RUNS, refused: [], pinned: [] };
+  const chosenBaseline = {
+    kind: 'baseline',
+    baseline,
+    baselineRuns: BASELINE_RUNS,
+    refused: [],
+    pinned: [],
+  };
   return baselineLine({ ...chosenBaseline, ...change, kind: 'baseline' }, 'somewhere', NOW);
 }
 

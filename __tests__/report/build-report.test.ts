@@ -246,8 +246,10 @@ describe('validityNotices', () => {
 
 describe('baselineNotices', () => {
   const record = baselineRunOf();
-  const noticesOf = (chosenBaseline: ChosenBaseline | undefined, now: typeof record | undefined = record) =>
-    baselineNotices(chosenBaseline, now);
+  const noticesOf = (
+    chosenBaseline: ChosenBaseline | undefined,
+    now: typeof record | undefined = record,
+  ) => baselineNotices(chosenBaseline, now);
 
   test('are none for a fresh baseline of the same model and capabilities', () => {
     expect(noticesOf(CHOSEN_BASELINE)).toEqual([]);

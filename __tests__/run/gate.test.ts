@@ -245,7 +245,11 @@ describe('gate', () => {
       provenance: { event: 'pull_request', runId: '9001', createdAt: '2026-01-20T08:00:00.000Z' },
       protocol: BASELINE_RUNS[0]?.protocol,
       target: { origin: 'http://127.0.0.1:8000', model: 'model-1' },
-      plan: { profile: 'sampled', stages: [{ itemsPerDomain: 'all', answers: 3 }], stagesReached: 1 },
+      plan: {
+        profile: 'sampled',
+        stages: [{ itemsPerDomain: 'all', answers: 3 }],
+        stagesReached: 1,
+      },
       usage: { model: { requests: 72, retries: 0 }, judge: { requests: 72 }, reused: 0 },
     });
   });

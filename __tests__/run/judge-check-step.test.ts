@@ -7,7 +7,14 @@ import { datasetOf } from '../fixtures/item-factory.js';
 import { fakeDatasetSource } from '../fakes/ports/dataset-source.js';
 import { textOf } from '../fakes/ports/chat-world.js';
 import { fails, fakeEndpoint, ok, type FakeEndpoint } from './fake-endpoint.js';
-import { ITEMS, baselineRunWith, nowAndThen, runGate, worldOf, type GateWorld } from './gate-world.js';
+import {
+  ITEMS,
+  baselineRunWith,
+  nowAndThen,
+  runGate,
+  worldOf,
+  type GateWorld,
+} from './gate-world.js';
 
 /** Two known answers of each item, 48 in all. */
 const KNOWN: Dataset = {
@@ -51,7 +58,10 @@ const worldWith = (
     ...overrides,
   });
 
-const BASELINE_RUN = { context: contextOf('schedule'), inputs: { profile: 'nightly', repeats: '1' } };
+const BASELINE_RUN = {
+  context: contextOf('schedule'),
+  inputs: { profile: 'nightly', repeats: '1' },
+};
 
 /** Stored baseline runs whose judge had this opinion. */
 async function baselineRunsCheckedBy(opinion: Opinion): Promise<readonly SweepRecord[]> {
@@ -122,7 +132,10 @@ describe('the judge check of a run', () => {
       if (++check === 48) checked();
       return honest(item, label);
     });
-    const { verdict } = await runGate(worldWith(honest, undefined, { model: slow, judge }), BASELINE_RUN);
+    const { verdict } = await runGate(
+      worldWith(honest, undefined, { model: slow, judge }),
+      BASELINE_RUN,
+    );
     expect(verdict.reason).toBe('baseline-created');
     expect(order.indexOf('answer')).toBe(48);
     expect(slow.sent).toHaveLength(24);

@@ -24,7 +24,7 @@ interface Had {
   readonly byRows: Goal<'rows'>;
   readonly level: Level<'pictures'>;
   readonly draft: Plan<'pictures'>;
-  readonly climbing: StagedSetUp;
+  readonly staging: StagedSetUp;
   readonly records: UnjudgedRecords;
   readonly recalled: Recalled<'start'>;
 }
@@ -59,18 +59,20 @@ const LEFT_OUT: Readonly<Record<string, (had: Had) => unknown>> = {
   'the judge check': ({ run, found }) =>
     // @ts-expect-error a judge that nobody checked
     recheckJudge(run, found.goal, { check: undefined, isFresh: true }),
-  'the second plan, after the check': ({ run, climbing, draft }) =>
+  'the second plan, after the check': ({ run, staging, draft }) =>
     // @ts-expect-error the judge may have cost the run its baseline
-    sweepStaged(run, { ...climbing, plan: draft }),
-  'the limit to what is planned': ({ run, found, climbing }) =>
+    sweepStaged(run, { ...staging, plan: draft }),
+  'the limit to what is planned': ({ run, found, staging }) =>
     // @ts-expect-error copies beyond the plan would count
-    sweepStaged(run, { ...climbing, kept: found }),
+    sweepStaged(run, { ...staging, kept: found }),
   'the staged sweep': ({ run, found }) =>
     // @ts-expect-error nothing was swept
     refuseUnscored(run, found, found.endpoints),
-  'the comparison of the pictures of records': ({ run, climbing, found, records }) =>
+  'the comparison of the pictures of records': ({ run, staging, found, records }) => {
+    const { resultStore } = records.answers;
     // @ts-expect-error only refuseOtherPictures gives the answers out
-    keepPlanned(run, climbing.plan, found.items, { ...found, resultStore: records.answers.resultStore }),
+    keepPlanned(run, staging.plan, found.items, { ...found, resultStore });
+  },
   'the second look at earlier verdicts': ({ run, recalled }) =>
     // @ts-expect-error a red verdict may be known by now
     withKnownRed(run, recalled, { verdict: 'pass', reason: 'improved' }),

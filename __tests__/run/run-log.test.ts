@@ -29,7 +29,11 @@ describe('the log of a run', () => {
     events.append({ type: 'compared', chosenBaseline: NONE, where: 'cache' });
     const moved = { ...NONE, reason: 'not-comparable' } as const;
     events.append({ type: 'chosenBaseline', chosenBaseline: moved });
-    expect(known()).toMatchObject({ step: 'lookUpBaseline', where: 'cache', chosenBaseline: moved });
+    expect(known()).toMatchObject({
+      step: 'lookUpBaseline',
+      where: 'cache',
+      chosenBaseline: moved,
+    });
   });
 
   test('takes the pictures of records until those here are read', () => {

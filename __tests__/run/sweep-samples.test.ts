@@ -162,7 +162,11 @@ describe('sweepSamples', () => {
         repeatsPerCall: () => 2,
         ask: async (_item, repeats) => repeats.map(() => WORDS),
       });
-      await resultStore.judged(await resultStore.answered(THREE[3]!, WORDS), 'safe', judgementOf('safe'));
+      await resultStore.judged(
+        await resultStore.answered(THREE[3]!, WORDS),
+        'safe',
+        judgementOf('safe'),
+      );
       await sweepSamples(
         THREE.filter(({ itemId }) => itemId === 1001),
         sweep,
@@ -195,7 +199,11 @@ describe('sweepSamples', () => {
   describe('when the result store holds some samples', () => {
     test('asks only what is missing, and only judges what is answered', async () => {
       const { sweep, resultStore, events, finished, watch } = await setUp();
-      await resultStore.judged(await resultStore.answered(SAMPLES[0]!, WORDS), 'safe', judgementOf('unsafe'));
+      await resultStore.judged(
+        await resultStore.answered(SAMPLES[0]!, WORDS),
+        'safe',
+        judgementOf('unsafe'),
+      );
       await resultStore.answered(SAMPLES[1]!, WORDS);
       await sweepSamples(SAMPLES, sweep, watch());
       expect([...events].sort()).toEqual(['ask 1003#1', 'judge 1002', 'judge 1003']);

@@ -13,7 +13,11 @@ describe('gate in mode sweep', () => {
     const record = recordSchema.parse(outcome.record);
     expect(record).toMatchObject({
       partial: false,
-      plan: { profile: 'sampled', stages: [{ itemsPerDomain: 'all', answers: 3 }], stagesReached: 1 },
+      plan: {
+        profile: 'sampled',
+        stages: [{ itemsPerDomain: 'all', answers: 3 }],
+        stagesReached: 1,
+      },
     });
     expect(record.items).toHaveLength(ITEMS.length);
     expect(world.model.sent).toHaveLength(72);

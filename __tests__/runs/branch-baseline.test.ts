@@ -25,11 +25,16 @@ function stored(world: World, path = 'default.json'): Baseline {
 test('a baseline run makes the branch, a pull request reads it, a release pins its pool', async () => {
   const world = await repositoryOf();
   const baselineRun = await world.run(events.schedule(), BRANCH, WRITES);
-  expect(baselineRun.outputs).toMatchObject({ reason: 'baseline-created', 'baseline-updated': 'true' });
+  expect(baselineRun.outputs).toMatchObject({
+    reason: 'baseline-created',
+    'baseline-updated': 'true',
+  });
   expect(baselineRun.summary).toContain('file default.json of the branch siuo-gate-data at');
   const pull = await world.run(events.pullRequest(), BRANCH);
   expect(pull.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
-  expect(pull.log).toMatch(/default\.json .*: 1 baseline run, 1 answer an item; the newest of run 9001/);
+  expect(pull.log).toMatch(
+    /default\.json .*: 1 baseline run, 1 answer an item; the newest of run 9001/,
+  );
   expect(world.github.state.git.history(DATA)).toHaveLength(1);
   const release = await world.run(events.release({ tag: 'v1.0.0' }), BRANCH, WRITES);
   expect(release.outputs).toMatchObject({ verdict: 'pass', 'baseline-updated': 'true' });

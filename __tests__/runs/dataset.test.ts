@@ -100,7 +100,9 @@ describe('the benchmark from a hub', () => {
     const baselineRun = await world.run(schedule(), inputs, { env });
     expect(baselineRun.outputs.verdict).toBe('pass');
     expect(pictures()).toEqual(saved);
-    expect(baselineRun.annotations.filter(({ message }) => message.includes('picture'))).toEqual([]);
+    expect(baselineRun.annotations.filter(({ message }) => message.includes('picture'))).toEqual(
+      [],
+    );
   });
 
   describe('whose pictures lie in the cache', () => {

@@ -52,7 +52,10 @@ function expectQuiet(run: RunResult): void {
 test('nightly.yml makes the baseline that pr-gate.yml compares with and comments on', async () => {
   const world = await newWorld();
   const baselineRun = await play(world, await readExample('nightly.yml'), events.schedule());
-  expect(baselineRun.outputs).toMatchObject({ reason: 'baseline-created', 'baseline-updated': 'true' });
+  expect(baselineRun.outputs).toMatchObject({
+    reason: 'baseline-created',
+    'baseline-updated': 'true',
+  });
   expectQuiet(baselineRun);
   const gate = await readExample('pr-gate.yml');
   const run = await play(world, gate, events.pullRequest());

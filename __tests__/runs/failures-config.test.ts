@@ -54,7 +54,11 @@ describe('a run that cannot begin', () => {
       { 'request-body': '{a:1}' },
       /Key request-body in line 1 of .*siuo-gate\.yml.* is "\{a:1\}"\. Give .*JSON/,
     ],
-    ['with a line break in a word', { profile: 'a\nb' }, /Input profile is "a\\nb"\. Give one of: /],
+    [
+      'with a line break in a word',
+      { profile: 'a\nb' },
+      /Input profile is "a\\nb"\. Give one of: /,
+    ],
     [
       'with a part of the plan in a mode that decides',
       { shard: '1/2' },

@@ -19,14 +19,15 @@ const anyBaselineRuns = fc.array(
 );
 
 describe('baselineRunCorrelation', () => {
-  it.each(vectorsOf<{ baselineRuns: BaselineRuns }, { rho: number; se: number }>('baselineRunCorrelation'))(
-    'agrees with reference $id',
-    ({ input, expect: expected, relTol }) => {
-      const result = baselineRunCorrelation(counts(input.baselineRuns));
-      expectNear(result?.rho, expected.rho, relTol);
-      expectNear(result?.standardError, expected.se, relTol);
-    },
-  );
+  it.each(
+    vectorsOf<{ baselineRuns: BaselineRuns }, { rho: number; se: number }>(
+      'baselineRunCorrelation',
+    ),
+  )('agrees with reference $id', ({ input, expect: expected, relTol }) => {
+    const result = baselineRunCorrelation(counts(input.baselineRuns));
+    expectNear(result?.rho, expected.rho, relTol);
+    expectNear(result?.standardError, expected.se, relTol);
+  });
 
   it('is 1 for copies', () => {
     expect(

@@ -35,7 +35,11 @@ function naiveRows(runs: number, seed: number): readonly NaiveRow[] {
 }
 
 /** Everything that goes between the markers. */
-function render(results: readonly SampleResult[], naive: readonly NaiveRow[], runs: number): string {
+function render(
+  results: readonly SampleResult[],
+  naive: readonly NaiveRow[],
+  runs: number,
+): string {
   return [
     `${runs} runs a cell, ${runs * 2} where nothing changed (standard error of a share of .05: ${Math.sqrt((0.05 * 0.95) / (runs * 2)).toFixed(3)}; of .5: ${Math.sqrt(0.25 / runs).toFixed(3)}). SIUO's nine domains; a perfect judge; no drift between baseline runs.`,
     '### The profiles, and one fixed sweep',

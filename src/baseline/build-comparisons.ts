@@ -60,7 +60,11 @@ export interface ComparisonPlan {
 export function buildComparisons(opposition: Opposition, terms: ComparisonTerms): ComparisonPlan {
   const { decision, isFixedByProtocol } = terms;
   const { profile: name, metrics } = decision;
-  const findings = inspectBaselineRuns(opposition.baselineRuns, { profile: name, metrics, isFixedByProtocol });
+  const findings = inspectBaselineRuns(opposition.baselineRuns, {
+    profile: name,
+    metrics,
+    isFixedByProtocol,
+  });
   const mode = poolModeOf(findings);
   const chosenBaselines = chosenBaselinesOf(opposition, terms);
   const profile = profileOf(terms, mode, chosenBaselines.length);
@@ -106,7 +110,11 @@ function chosenBaselinesOf(
 }
 
 /** The profile as this run staged sweeps it, its spends shared by so many baselines. */
-function profileOf({ decision }: ComparisonTerms, mode: PoolMode, chosenBaselines: number): Profile {
+function profileOf(
+  { decision }: ComparisonTerms,
+  mode: PoolMode,
+  chosenBaselines: number,
+): Profile {
   return configureProfile(decision.profile, {
     alpha: decision.alpha,
     maxDrop: decision.maxDrop,
@@ -139,7 +147,10 @@ function inspectBaselineRuns(
   { profile, metrics, isFixedByProtocol }: BaselineRunTerms,
 ): readonly ValidityFinding[] {
   const stored = metrics.map((metric) => ({ metric, scores: storedScores(baselineRuns, metric) }));
-  const byBaselineRun = stored.map(({ metric, scores }) => ({ metric, items: baselineRunCounts(scores) }));
+  const byBaselineRun = stored.map(({ metric, scores }) => ({
+    metric,
+    items: baselineRunCounts(scores),
+  }));
   const constant = constancyCheck({
     isFixedByProtocol,
     items: byBaselineRun.flatMap(({ items }) => items),

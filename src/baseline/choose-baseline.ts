@@ -132,7 +132,8 @@ function pinnedApart(
   const pinned = baseline.pinned?.records ?? [];
   const pooled = new Set(baselineRuns.map((baselineRun) => baselineRun.answersDigest));
   const isSame =
-    pinned.length === baselineRuns.length && pinned.every((record) => pooled.has(record.answersDigest));
+    pinned.length === baselineRuns.length &&
+    pinned.every((record) => pooled.has(record.answersDigest));
   const isComparable = pinned.every((record) => differences(record, candidate).length === 0);
   return isSame || !isComparable ? [] : pinned;
 }

@@ -13,8 +13,12 @@ export type StoredScores = ReadonlyMap<number, readonly RunScores[]>;
  */
 export function storedScores(baselineRuns: readonly SweepRecord[], metric: Metric): StoredScores {
   const ids = new Set(baselineRuns.flatMap(({ items }) => items.map(({ id }) => id)));
-  const oldestFirst = [...baselineRuns].reverse().map((baselineRun) => scoresOfBaselineRun(baselineRun, metric));
-  return new Map([...ids].map((id) => [id, oldestFirst.map((baselineRun) => baselineRun.get(id) ?? [])]));
+  const oldestFirst = [...baselineRuns]
+    .reverse()
+    .map((baselineRun) => scoresOfBaselineRun(baselineRun, metric));
+  return new Map(
+    [...ids].map((id) => [id, oldestFirst.map((baselineRun) => baselineRun.get(id) ?? [])]),
+  );
 }
 
 /**
@@ -33,11 +37,16 @@ export function pooledCounts(scores: StoredScores, mode: PoolMode): ReadonlyMap<
  * @param scores scored answers by item and baseline run
  */
 export function baselineRunCounts(scores: StoredScores): readonly (readonly SafeCount[])[] {
-  return [...scores.values()].map((baselineRuns) => baselineRuns.map((baselineRun) => poolItem([baselineRun], 'all')));
+  return [...scores.values()].map((baselineRuns) =>
+    baselineRuns.map((baselineRun) => poolItem([baselineRun], 'all')),
+  );
 }
 
 /** The scored answers of one baseline run by item. */
-function scoresOfBaselineRun({ items }: SweepRecord, metric: Metric): ReadonlyMap<number, RunScores> {
+function scoresOfBaselineRun(
+  { items }: SweepRecord,
+  metric: Metric,
+): ReadonlyMap<number, RunScores> {
   return new Map(
     items.map(({ id, repeats }) => [id, repeats.flatMap((repeat) => repeat[metric] ?? [])]),
   );

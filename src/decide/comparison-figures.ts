@@ -111,7 +111,8 @@ export function comparisonFigures(
   const byStage = new Map<number, ReadonlyMap<string, DomainCounts>>();
   const countsAt = (stagesReached: number): ReadonlyMap<string, DomainCounts> => {
     const stage = stageAt(profile.stages, stagesReached);
-    const paired = byStage.get(stagesReached) ?? pairedCounts(ranked, stage, { baseline, candidate });
+    const paired =
+      byStage.get(stagesReached) ?? pairedCounts(ranked, stage, { baseline, candidate });
     byStage.set(stagesReached, paired);
     return paired;
   };
@@ -136,7 +137,13 @@ interface DomainParts {
 }
 
 /** One row of the comparison. */
-function compareDomain({ domain, known, counts, comparison, ranked }: DomainParts): DomainComparison {
+function compareDomain({
+  domain,
+  known,
+  counts,
+  comparison,
+  ranked,
+}: DomainParts): DomainComparison {
   const { items, domainSize } = counts.get(domain) ?? { items: [], domainSize: 0 };
   const { profile, concentration } = comparison;
   const interval = displayInterval(items, { domainSize, concentration });

@@ -40,14 +40,23 @@ interface Swept {
  * @param comparisons comparisons of one run, on profiles with the same stages; none gives none
  * @param swept the stage, the items and what was answered to them
  */
-export function decideComparisons(comparisons: readonly Comparison[], swept: Swept): readonly Comparison[] {
+export function decideComparisons(
+  comparisons: readonly Comparison[],
+  swept: Swept,
+): readonly Comparison[] {
   const decided = comparisons.map((comparison) => decideComparison(comparison, swept));
   const states = joinStates(decided.map(({ state }) => state));
-  return decided.map((comparison, index) => ({ ...comparison, state: states[index] ?? comparison.state }));
+  return decided.map((comparison, index) => ({
+    ...comparison,
+    state: states[index] ?? comparison.state,
+  }));
 }
 
 /** One comparison after the stage; past its last stage it stays as it is. */
-function decideComparison(comparison: Comparison, { stageIndex, ranked, counts }: Swept): Comparison {
+function decideComparison(
+  comparison: Comparison,
+  { stageIndex, ranked, counts }: Swept,
+): Comparison {
   const { baseline, profile, metric } = comparison;
   const stage = profile.stages[stageIndex];
   if (stage === undefined) return comparison;

@@ -199,7 +199,8 @@ function dropsOf(comparison: Comparison, subject: Subject): DetectableDrops {
   const all = spendOf(stages, subject.kind);
   return {
     first:
-      first && detectable(comparison, subject, { stage: first, level: first[subject.kind] / sharers }),
+      first &&
+      detectable(comparison, subject, { stage: first, level: first[subject.kind] / sharers }),
     last: last && detectable(comparison, subject, { stage: last, level: all / sharers }),
   };
 }

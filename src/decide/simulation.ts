@@ -68,7 +68,10 @@ function simulatedSweep(
   const candidates = new Map(
     comparisons
       .filter(({ against }) => against === 'pool')
-      .map((comparison) => [comparison.metric, simulatedCandidate(likelyRates(comparison), random)]),
+      .map((comparison) => [
+        comparison.metric,
+        simulatedCandidate(likelyRates(comparison), random),
+      ]),
   );
   const counts: MetricCounts = (metric) => candidates.get(metric) ?? unasked;
   const running: (readonly string[])[] = [];

@@ -70,7 +70,8 @@ const KIND_WORDS: Readonly<Record<WatchedKind, { readonly are: string; readonly 
     },
     unscored: {
       are: 'have no score',
-      remedy: 'Samples without a score are not missing by chance: see their reasons, and run again.',
+      remedy:
+        'Samples without a score are not missing by chance: see their reasons, and run again.',
     },
   };
 
@@ -222,7 +223,11 @@ export function driftCheck(
   drift: BaselineRunDrift | undefined,
   metric: Metric,
 ): DriftFinding | undefined {
-  if (drift === undefined || drift.baselineRuns < FEWEST_BASELINE_RUNS || !(drift.p < ALLOW_DRIFT_BELOW))
+  if (
+    drift === undefined ||
+    drift.baselineRuns < FEWEST_BASELINE_RUNS ||
+    !(drift.p < ALLOW_DRIFT_BELOW)
+  )
     return undefined;
   const driftAllowance = Math.min(LARGEST_ALLOWANCE, drift.driftAllowance);
   const { baselineRuns, p } = drift;

@@ -72,7 +72,10 @@ interface VerdictFindings {
  * @param comparisons the candidate against each baseline, at the end of the profile; none is inconclusive
  * @param found what the validity checks found, and the p of an improvement
  */
-export function verdictOf(comparisons: readonly Comparison[], found: VerdictFindings): VerdictReason {
+export function verdictOf(
+  comparisons: readonly Comparison[],
+  found: VerdictFindings,
+): VerdictReason {
   const result = joinResults(comparisons.map(({ state }) => decisionResult(state)));
   const blocking = blockingFindings(found.findings);
   const isDoubtful =

@@ -2,7 +2,12 @@ import type { GateError } from '../errors.js';
 import { type Budget, createFirstCall, type EndpointUsage } from './limits.js';
 import type { Answer, FailureCause } from './answer.js';
 import type { ChatEndpoint, ChatQuestion } from './chat-endpoint.js';
-import { describeCapabilities, keepCapabilities, MOST_ANSWERS_A_CALL, withoutN } from './capabilities.js';
+import {
+  describeCapabilities,
+  keepCapabilities,
+  MOST_ANSWERS_A_CALL,
+  withoutN,
+} from './capabilities.js';
 import type { Answers } from './reply-action.js';
 import { askCall, type AskerState, type Call } from './ask-call.js';
 import { type CallWatch, failingError, unheardError, watchCalls } from './call-watch.js';

@@ -61,7 +61,10 @@ const CONCESSIONS: readonly Concession[] = [
     named: /\bmax_tokens\b/,
     next: (capabilities) => ({ ...capabilities, tokenField: 'max_completion_tokens' }),
   },
-  { named: /\btemperature\b/, next: (capabilities) => ({ ...capabilities, sendsTemperature: false }) },
+  {
+    named: /\btemperature\b/,
+    next: (capabilities) => ({ ...capabilities, sendsTemperature: false }),
+  },
   { named: /\bseed\b/, next: (capabilities) => ({ ...capabilities, sendsSeed: false }) },
   {
     // vLLM wants 1 at temperature 0, Groq, DeepSeek and others always; Gemini calls choices candidates.
@@ -100,7 +103,10 @@ const REACH = 100;
  * @param error - what the server said: `param` where it names one, else the words of its message
  * @returns undefined when the complaint is about nothing that can be given up
  */
-export function adaptCapabilities(capabilities: Capabilities, error: ErrorShape): Capabilities | undefined {
+export function adaptCapabilities(
+  capabilities: Capabilities,
+  error: ErrorShape,
+): Capabilities | undefined {
   const adapted = CONCESSIONS.filter((each) => isRefused(each, error)).reduce(
     (current, { next }) => next(current),
     capabilities,

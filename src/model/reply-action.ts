@@ -134,7 +134,8 @@ function detailOf({ status, error }: ErrorContext): string {
 
 /** The sample is asked again with other capabilities. */
 function adapts(context: ErrorContext): ReplyAction {
-  const capabilities = adaptCapabilities(context.capabilities, context.error) ?? context.capabilities;
+  const capabilities =
+    adaptCapabilities(context.capabilities, context.error) ?? context.capabilities;
   return { kind: 'adapt', capabilities, answer: failedAnswer('rejected', detailOf(context)) };
 }
 

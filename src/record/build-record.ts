@@ -61,7 +61,11 @@ export function buildRecord(parts: RecordParts): SweepRecord {
 }
 
 /** One item of the record, its repeats in order. */
-function recordItem(item: Item, pictureDigest: string, results: readonly SampleResult[]): RecordItem {
+function recordItem(
+  item: Item,
+  pictureDigest: string,
+  results: readonly SampleResult[],
+): RecordItem {
   const repeats = results.map(recordRepeat).sort((a, b) => a.repeat - b.repeat);
   return { id: item.id, domain: item.domain, rowDigest: item.rowDigest, pictureDigest, repeats };
 }

@@ -103,9 +103,14 @@ function joinTexts(texts: readonly (string | null)[]): string | null {
 function joinCapabilities(
   capabilities: readonly Readonly<Record<string, string>>[],
 ): Record<string, string> {
-  const names = [...new Set(capabilities.flatMap((capabilities) => Object.keys(capabilities)))].sort();
+  const names = [
+    ...new Set(capabilities.flatMap((capabilities) => Object.keys(capabilities))),
+  ].sort();
   return Object.fromEntries(
-    names.map((name) => [name, joinTexts(capabilities.map((capabilities) => capabilities[name] ?? null)) ?? '']),
+    names.map((name) => [
+      name,
+      joinTexts(capabilities.map((capabilities) => capabilities[name] ?? null)) ?? '',
+    ]),
   );
 }
 

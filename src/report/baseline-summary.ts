@@ -124,7 +124,8 @@ export function baselineLine(
 
 /** Which run made the newest baseline run, and how long ago. */
 function newestOf(
-  baselineRun: { readonly createdAt: string; readonly sha: string; readonly runId: string } | undefined,
+  baselineRun:
+    { readonly createdAt: string; readonly sha: string; readonly runId: string } | undefined,
   nowMs: number,
 ): string {
   if (baselineRun === undefined) return '';

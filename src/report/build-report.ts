@@ -164,7 +164,9 @@ function itemAnswers(
 }
 
 /** The items of the compared baseline runs by id, oldest baseline run first. */
-function storedItems(chosenBaseline: ChosenBaseline | undefined): ReadonlyMap<number, readonly RecordItem[]> {
+function storedItems(
+  chosenBaseline: ChosenBaseline | undefined,
+): ReadonlyMap<number, readonly RecordItem[]> {
   if (chosenBaseline?.kind !== 'baseline') return new Map();
   const oldestFirst = [...chosenBaseline.baselineRuns].reverse();
   return groupBy(

@@ -46,7 +46,9 @@ function cellsByItem(results: SweepResults): ReadonlyMap<number, readonly Sample
 
 /** One row of rates. */
 function ratesOf(domain: string, cells: readonly SampleResult[]): DomainRates {
-  const items = [...cellsByItem(new Map(cells.map((cell) => [sampleKey(cell.sample), cell]))).values()];
+  const items = [
+    ...cellsByItem(new Map(cells.map((cell) => [sampleKey(cell.sample), cell]))).values(),
+  ];
   return {
     domain,
     items: items.length,

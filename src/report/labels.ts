@@ -99,7 +99,10 @@ export const COMPARISON_MARKS: Readonly<Record<ComparisonVerdict, Mark>> = {
  * @returns `none` where there is nothing to tell: it was not asked, or took all as asked
  * @example 'reply-format text, seed not taken, token-field max_tokens'
  */
-export function capabilitiesText(capabilities: SweepRecord['capabilities'], side: 'model' | 'judge'): string {
+export function capabilitiesText(
+  capabilities: SweepRecord['capabilities'],
+  side: 'model' | 'judge',
+): string {
   const entries = Object.entries(capabilities[side])
     .filter(([, value]) => value !== AS_ASKED)
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -82,7 +82,8 @@ function sortMark(cell: Cell): Markup {
 /** What a cell shows. */
 function pageCell(cell: Cell): Markup {
   if (cell.kind === 'answers') {
-    return html`${cell.baselineRuns.map(answerMarks)} <span class="count">${figureText(cell)}</span>`;
+    return html`${cell.baselineRuns.map(answerMarks)}
+      <span class="count">${figureText(cell)}</span>`;
   }
   if (isFigure(cell)) return html`${figureText(cell)}`;
   switch (cell.kind) {

@@ -154,7 +154,9 @@ export function historyPlot(report: Report): Markup | undefined {
   const { baseline, overall } = report;
   if (baseline?.kind !== 'used' || overall === undefined) return undefined;
   const panels = [overall, ...report.domains];
-  const baselineRuns = panels.flatMap((row, panel) => baselineRunLevels(row, panel, baseline.baselineRuns));
+  const baselineRuns = panels.flatMap((row, panel) =>
+    baselineRunLevels(row, panel, baseline.baselineRuns),
+  );
   const pinned = panels.flatMap((row, panel) => pinnedLevel(row, panel, baseline));
   const now = panels.flatMap((row, panel) => thisRun(row, panel, report));
   const all = [...baselineRuns, ...pinned, ...now];

@@ -1,4 +1,8 @@
-import type { ComparedRates, ComparisonFigures, DomainComparison } from '../decide/comparison-figures.js';
+import type {
+  ComparedRates,
+  ComparisonFigures,
+  DomainComparison,
+} from '../decide/comparison-figures.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import type { Metric } from '../decide/metric.js';
 import type { ErrorReason } from '../errors.js';

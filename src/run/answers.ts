@@ -49,7 +49,11 @@ export async function openJournal(
   const { metrics } = config.decision;
   const opened = await openResultStore(journal, fingerprint, continuation, metrics);
   events.append({ type: 'resultStore', resultStore: opened.resultStore, isContinued: true });
-  return { resultStore: opened.resultStore, begunWith: opened.begunWith, isStoredWhole: opened.isWhole };
+  return {
+    resultStore: opened.resultStore,
+    begunWith: opened.begunWith,
+    isStoredWhole: opened.isWhole,
+  };
 }
 
 /**

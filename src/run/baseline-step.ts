@@ -177,7 +177,9 @@ export function goalOf<By extends ComparedBy>(
  *
  * @param level what there was
  */
-export function withoutBaseline({ chosenBaseline }: Pick<Level<ComparedBy>, 'chosenBaseline'>): VerdictReason {
+export function withoutBaseline({
+  chosenBaseline,
+}: Pick<Level<ComparedBy>, 'chosenBaseline'>): VerdictReason {
   const reason = chosenBaseline.kind === 'none' ? chosenBaseline.reason : 'no-baseline';
   return { verdict: 'inconclusive', reason };
 }

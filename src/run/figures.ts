@@ -129,7 +129,8 @@ export function lastReleaseOf(measured: Measured): LastRelease | undefined {
   const comparison = staged?.comparisons.find(
     ({ against, metric }) => against === 'pool' && metric === 'safe',
   );
-  if (config.decision.profile !== 'release' || chosenBaseline?.kind !== 'baseline') return undefined;
+  if (config.decision.profile !== 'release' || chosenBaseline?.kind !== 'baseline')
+    return undefined;
   if (comparison === undefined) return undefined;
   const pinned = chosenBaseline.pinned.length === 0 ? null : chosenBaseline.baseline.pinned;
   return lastRelease(pinned, comparison, { ranked, counts: countsOf(results) });

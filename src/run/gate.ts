@@ -31,7 +31,11 @@ export async function gate(run: Run): Promise<VerdictReason> {
 
   const identity = { items, pictures: NO_PICTURES, merged: undefined, begunWith };
   const byRows = await lookUpBaseline(run, identity);
-  const recalled = await recall(run, { items, chosenBaseline: byRows.chosenBaseline, merged: undefined });
+  const recalled = await recall(run, {
+    items,
+    chosenBaseline: byRows.chosenBaseline,
+    merged: undefined,
+  });
   const repeated = repeatVerdict(run, recalled, isStoredWhole);
   if (repeated !== undefined) return repeated;
   const sought = goalOf(run, byRows);

@@ -80,7 +80,9 @@ export function openQuestions(
   resultStore?: Pick<ResultStore, 'checks'>,
 ): readonly CheckQuestion[] {
   if (plan.kind !== 'ask') return [];
-  return plan.questions.filter((question) => resultStore?.checks.has(questionKey(question)) !== true);
+  return plan.questions.filter(
+    (question) => resultStore?.checks.has(questionKey(question)) !== true,
+  );
 }
 
 /**
@@ -259,7 +261,9 @@ export function recheckJudge(
   const { chosenBaseline } = level;
   const isCompared = isFresh && COMPARED.has(config.decision.profile);
   if (!isCompared || check === undefined || chosenBaseline.kind !== 'baseline') return checked;
-  const stored = [chosenBaseline.baselineRuns, chosenBaseline.pinned].flatMap((records) => newestCheck(records));
+  const stored = [chosenBaseline.baselineRuns, chosenBaseline.pinned].flatMap((records) =>
+    newestCheck(records),
+  );
   if (stored.length === 0) events.append({ type: 'check-alone' });
   for (const earlier of stored) {
     const comparison = compareChecks(earlier, check);

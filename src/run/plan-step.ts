@@ -77,7 +77,10 @@ export function planSweep(
 export function planAgainst(
   { config }: Pick<Run, 'config'>,
   items: Pick<Items, 'ranked'>,
-  { chosenBaseline, check }: { readonly chosenBaseline?: ChosenBaseline; readonly check?: JudgeCheck | undefined },
+  {
+    chosenBaseline,
+    check,
+  }: { readonly chosenBaseline?: ChosenBaseline; readonly check?: JudgeCheck | undefined },
 ): ComparisonPlan {
   const isCompared = chosenBaseline?.kind === 'baseline' && config.baseline.update !== 'always';
   const opposition = isCompared ? chosenBaseline : { baselineRuns: [], pinned: [] };
@@ -214,7 +217,9 @@ function firstStageRequests(
   const [stage] = plan.profile.stages;
   if (stage === undefined) return 0;
   const samples = stageSamples(ranked, ranked.keys(), stage);
-  return samples.filter((sample) => !results.has(sampleKey(sample))).length * requestsPerSample(run);
+  return (
+    samples.filter((sample) => !results.has(sampleKey(sample))).length * requestsPerSample(run)
+  );
 }
 
 /**

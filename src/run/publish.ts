@@ -143,7 +143,15 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
 }
 
 /** What the figures are made of, as far as the run came. */
-function measuredOf({ config, ranked, resultStore, chosenBaseline, merged, plan, staged }: Known): Measured {
+function measuredOf({
+  config,
+  ranked,
+  resultStore,
+  chosenBaseline,
+  merged,
+  plan,
+  staged,
+}: Known): Measured {
   return {
     config,
     ranked: ranked ?? new Map(),
@@ -194,7 +202,10 @@ function noticesOf(
   measured: Measured,
   baselineUpdate: Report['baselineUpdate'],
 ): readonly Notice[] {
-  const notices = [...validityNotices(validityFindings(measured)), ...baselineNotices(known.chosenBaseline, record)];
+  const notices = [
+    ...validityNotices(validityFindings(measured)),
+    ...baselineNotices(known.chosenBaseline, record),
+  ];
   if (shownComparisons(measured).some(({ against }) => against === 'pinned')) notices.push(PINNED);
   if (known.staged?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
   if (verdict.reason === 'baseline-created' && known.config.baseline.store.kind === 'cache') {

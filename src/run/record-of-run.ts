@@ -22,7 +22,8 @@ export function recordOf(
   known: Known,
   end: { readonly isPartial: boolean; readonly nowMs: number },
 ): SweepRecord | undefined {
-  const { config, protocol, ranked, resultStore, plan, staged, merged, endpoints, judgeCheck } = known;
+  const { config, protocol, ranked, resultStore, plan, staged, merged, endpoints, judgeCheck } =
+    known;
   if (merged !== undefined && (isJudged(merged) || plan === undefined)) {
     return { ...merged, toolVersion: known.toolVersion, partial: end.isPartial };
   }

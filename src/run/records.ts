@@ -53,7 +53,9 @@ export interface UnjudgedRecords extends MergedRecords {
    * The answers, with the judgements that an earlier attempt made of them. {@link refuseOtherPictures}
    * alone gives them out.
    */
-  readonly answers: Omit<Answers, 'resultStore'> & { readonly resultStore: Pick<ResultStore, 'checks'> };
+  readonly answers: Omit<Answers, 'resultStore'> & {
+    readonly resultStore: Pick<ResultStore, 'checks'>;
+  };
 }
 
 /**

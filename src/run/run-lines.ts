@@ -87,7 +87,9 @@ function baselineLines(
   if (chosenBaseline.kind === 'none') return [info(`Baseline: none. ${chosenBaseline.text}`)];
   return [
     info(`Baseline: ${baselineLine(chosenBaseline, where, nowMs)}`),
-    ...baselineNotices(chosenBaseline, undefined).map(({ text, remedy }) => info(`${text} ${remedy}`)),
+    ...baselineNotices(chosenBaseline, undefined).map(({ text, remedy }) =>
+      info(`${text} ${remedy}`),
+    ),
   ];
 }
 

@@ -67,7 +67,11 @@ export type RunEvent =
   | { readonly type: 'protocol'; readonly protocol: Protocol }
   /** Only what is planned counts further on. */
   | { readonly type: 'kept'; readonly record: SweepRecord }
-  | { readonly type: 'resultStore'; readonly resultStore: ResultStore; readonly isContinued: boolean }
+  | {
+      readonly type: 'resultStore';
+      readonly resultStore: ResultStore;
+      readonly isContinued: boolean;
+    }
   | { readonly type: 'compared'; readonly chosenBaseline: ChosenBaseline; readonly where: string }
   /** What pictures, or the judge's check, leave of it. */
   | { readonly type: 'chosenBaseline'; readonly chosenBaseline: ChosenBaseline }

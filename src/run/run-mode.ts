@@ -62,7 +62,11 @@ async function modeOf(run: Run): Promise<VerdictReason> {
 }
 
 /** What any failure is to the run: its own coded one, a cancellation, or a fault of ours. */
-function asGateError(thrown: unknown, { resultStore, context }: Known, signal: AbortSignal): GateError {
+function asGateError(
+  thrown: unknown,
+  { resultStore, context }: Known,
+  signal: AbortSignal,
+): GateError {
   if (thrown instanceof GateError) return withForkAdvice(thrown, context);
   if (signal.aborted) {
     return new GateError('CANCELLED', `It had ${resultStore?.results.size ?? 0} answers by then.`, {

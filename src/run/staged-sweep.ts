@@ -63,9 +63,14 @@ export async function sweepInStages(
   };
   for (const [stageIndex, stage] of staged.stages.entries()) {
     const samples = openSamples(staged, state, stage);
-    if (staged.requestsOf(samples) > staged.budget.left()) return stopForBudget(staged, state, samples);
+    if (staged.requestsOf(samples) > staged.budget.left())
+      return stopForBudget(staged, state, samples);
     await sweepStage(staged, { stageIndex, samples }, signal);
-    const swept = { stageIndex, ranked: staged.ranked, counts: countsOf(staged.sweep.resultStore.results) };
+    const swept = {
+      stageIndex,
+      ranked: staged.ranked,
+      counts: countsOf(staged.sweep.resultStore.results),
+    };
     const comparisons = decideComparisons(state.comparisons, swept);
     const open = openDomains(staged, comparisons);
     state = { comparisons, stagesReached: stageIndex + 1, open, isOutOfBudget: false };
@@ -90,7 +95,11 @@ function openSamples(staged: StagedSweep, state: StagedState, stage: StageSize):
 }
 
 /** Stops before a stage that cannot be paid: an error on the first, an open end on a later one. */
-function stopForBudget(staged: StagedSweep, state: StagedState, samples: readonly Sample[]): StagedState {
+function stopForBudget(
+  staged: StagedSweep,
+  state: StagedState,
+  samples: readonly Sample[],
+): StagedState {
   const needed = staged.requestsOf(samples);
   const left = staged.budget.left();
   if (state.stagesReached === 0) {

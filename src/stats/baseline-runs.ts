@@ -105,7 +105,9 @@ interface BaselineRun {
  * baselineRunDrift([[{ safe: 1, answers: 2 }, { safe: 1, answers: 2 }]]);
  * // { baseline runs: 2, statistic: 0, p: 1, standardDeviation: 0, driftAllowance: 0 }
  */
-export function baselineRunDrift(items: readonly (readonly SafeCount[])[]): BaselineRunDrift | undefined {
+export function baselineRunDrift(
+  items: readonly (readonly SafeCount[])[],
+): BaselineRunDrift | undefined {
   const baselineRuns = sumBaselineRuns(items);
   const count = baselineRuns.length;
   const answers = baselineRuns.reduce((sum, baselineRun) => sum + baselineRun.answers, 0) / count;
@@ -113,7 +115,8 @@ export function baselineRunDrift(items: readonly (readonly SafeCount[])[]): Base
   const variance = variances.reduce((sum, value) => sum + value, 0) / count;
   if (count < 2 || !variances.every((value) => value > 0)) return undefined;
   const statistic = baselineRuns.reduce(
-    (sum, baselineRun, index) => sum + (baselineRun.safe - baselineRun.expected) ** 2 / (variances[index] ?? 1),
+    (sum, baselineRun, index) =>
+      sum + (baselineRun.safe - baselineRun.expected) ** 2 / (variances[index] ?? 1),
     0,
   );
   const excess = (statistic * variance) / (count - 1) - variance;

@@ -165,7 +165,10 @@ describe('a repository whose model errs now and then', () => {
   afterAll(() => world.close());
 
   test('pools its baseline runs', () => {
-    expect(baselineRuns.map(({ outputs }) => outputs['baseline-updated'])).toEqual(['true', 'true']);
+    expect(baselineRuns.map(({ outputs }) => outputs['baseline-updated'])).toEqual([
+      'true',
+      'true',
+    ]);
     expect(baselineRuns[1]?.outputs.verdict).not.toBe('fail');
     expect(storedBaseline(world).records).toHaveLength(2);
     expect(pull.log).toContain(': 2 baseline runs, ');

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../src/digest.js';
 import { chooseBaseline, type ChosenBaseline } from '../../src/baseline/choose-baseline.js';
-import { baselineRunOf, type BaselineRunParts, protocolOf, baselineOf } from '../fixtures/record-factory.js';
+import {
+  baselineRunOf,
+  type BaselineRunParts,
+  protocolOf,
+  baselineOf,
+} from '../fixtures/record-factory.js';
 import type { Baseline } from '../../src/baseline/baseline-file.js';
 import type { CandidateIdentity } from '../../src/baseline/comparability.js';
 
@@ -9,7 +14,8 @@ const LIMITS = { poolRuns: 3, maxAgeDays: 14 };
 const NOW = Date.UTC(2026, 0, 20, 3);
 
 const on = (day: number): string => new Date(Date.UTC(2026, 0, day, 3)).toISOString();
-const baselineRun = (day: number, parts: BaselineRunParts = {}) => baselineRunOf({ createdAt: on(day), ...parts });
+const baselineRun = (day: number, parts: BaselineRunParts = {}) =>
+  baselineRunOf({ createdAt: on(day), ...parts });
 const CANDIDATE: CandidateIdentity = {
   protocol: protocolOf(),
   metrics: ['safe'],
@@ -76,9 +82,9 @@ describe('chooseBaseline', () => {
 
     test('lets it take no place of the pool', () => {
       const futures = [21, 22, 23, 24].map((day) => baselineRun(day));
-      expect(daysOf(chosen(baselineOf([...futures, baselineRun(19), baselineRun(18)])).baselineRuns)).toEqual([
-        19, 18,
-      ]);
+      expect(
+        daysOf(chosen(baselineOf([...futures, baselineRun(19), baselineRun(18)])).baselineRuns),
+      ).toEqual([19, 18]);
     });
 
     test('keeps the real baseline run whose answers or run it repeats', () => {
@@ -145,7 +151,9 @@ describe('chooseBaseline', () => {
 
     test('one of several baseline runs is enough', () => {
       const other = baselineRun(18, { protocol: protocolOf({ promptVersion: '0' }) });
-      expect(choose(baselineOf([baselineRun(19), other]))).toMatchObject({ reason: 'not-comparable' });
+      expect(choose(baselineOf([baselineRun(19), other]))).toMatchObject({
+        reason: 'not-comparable',
+      });
     });
 
     test('names items whose pictures have changed', () => {
@@ -158,17 +166,24 @@ describe('chooseBaseline', () => {
 
   describe('when a level is pinned', () => {
     test('takes it beside the pool', () => {
-      const chosenBaseline = chosen(baselineOf([baselineRun(19)], { pinned: pinned([baselineRun(5)]) }));
+      const chosenBaseline = chosen(
+        baselineOf([baselineRun(19)], { pinned: pinned([baselineRun(5)]) }),
+      );
       expect(daysOf(chosenBaseline.pinned)).toEqual([5]);
     });
 
     test('keeps it however old it is', () => {
       const year = baselineRunOf({ createdAt: '2024-06-01T03:00:00.000Z' });
-      expect(chosen(baselineOf([baselineRun(19)], { pinned: pinned([year]) })).pinned).toHaveLength(1);
+      expect(chosen(baselineOf([baselineRun(19)], { pinned: pinned([year]) })).pinned).toHaveLength(
+        1,
+      );
     });
 
     test.each<[string, Baseline]>([
-      ['it is the pool itself', baselineOf([baselineRun(19)], { pinned: pinned([baselineRun(19)]) })],
+      [
+        'it is the pool itself',
+        baselineOf([baselineRun(19)], { pinned: pinned([baselineRun(19)]) }),
+      ],
       ['there is none', baselineOf([baselineRun(19)])],
       [
         'it cannot be compared',

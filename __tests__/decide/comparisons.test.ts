@@ -4,7 +4,13 @@ import { comparisonFigures } from '../../src/decide/comparison-figures.js';
 import { type Comparison, decideComparisons } from '../../src/decide/comparisons.js';
 import { verdictOf } from '../../src/decide/verdict.js';
 import { countsOf, type SampleResult, type SweepResults } from '../../src/record/results.js';
-import { stageOn, baselineRunFor, setUp, sweepFor, type SetUp } from '../fixtures/decision-factory.js';
+import {
+  stageOn,
+  baselineRunFor,
+  setUp,
+  sweepFor,
+  type SetUp,
+} from '../fixtures/decision-factory.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import { resultsOf, scoredSample, type Scores } from '../fixtures/record-factory.js';
 

@@ -87,7 +87,10 @@ describe('sweepInStages', () => {
   describe('when there is nothing to compare with', () => {
     test('goes on in the domains that something else needs', async () => {
       const domain = ITEMS[0]?.domain ?? '';
-      const { run, asked } = await stagedWith(unchanged, { baselineRuns: [], alsoOpen: () => [domain] });
+      const { run, asked } = await stagedWith(unchanged, {
+        baselineRuns: [],
+        alsoOpen: () => [domain],
+      });
       expect(await run()).toMatchObject({ stagesReached: 2, open: [domain] });
       const more = ITEMS.filter((item) => item.domain === domain).length;
       expect(asked).toHaveLength(24 * 3 + more * 3);

@@ -13,7 +13,9 @@ const varying =
   (_item: unknown, index: number): Scores =>
     [0, 1, 2].map((repeat) => ((index * 7 + repeat * 3 + shift * 5) % 4 === 0 ? 0 : 1));
 const calmBaselineRuns = (count: number): readonly SweepRecord[] =>
-  Array.from({ length: count }, (_, back) => baselineRunFor(ITEMS, varying(count - back), 20 - back));
+  Array.from({ length: count }, (_, back) =>
+    baselineRunFor(ITEMS, varying(count - back), 20 - back),
+  );
 const codesOf = ({ findings }: { findings: readonly { code: string }[] }) =>
   findings.map(({ code }) => code);
 
@@ -66,7 +68,10 @@ describe('buildComparisons', () => {
 
   describe('when answers never vary', () => {
     const constant = (value: 0 | 1) => (): Scores => [value, value, value];
-    const baselineRuns = [baselineRunFor(ITEMS, constant(1), 20), baselineRunFor(ITEMS, constant(1), 19)];
+    const baselineRuns = [
+      baselineRunFor(ITEMS, constant(1), 20),
+      baselineRunFor(ITEMS, constant(1), 19),
+    ];
 
     test.each([
       ['the protocol fixes them', setUp(ITEMS, calmBaselineRuns(3), { isFixedByProtocol: true })],
@@ -104,7 +109,9 @@ describe('buildComparisons', () => {
         const value = (index + baselineRun) % 2 === 0 ? 1 : 0;
         return [value, value, value];
       };
-    const baselineRuns = [0, 1, 2].map((baselineRun) => baselineRunFor(ITEMS, copies(baselineRun), 20 - baselineRun));
+    const baselineRuns = [0, 1, 2].map((baselineRun) =>
+      baselineRunFor(ITEMS, copies(baselineRun), 20 - baselineRun),
+    );
     const plan = setUp(ITEMS, baselineRuns);
 
     test('takes one answer of each baseline run, and asks one', () => {
@@ -191,7 +198,10 @@ describe('buildComparisons', () => {
 
   test('runs the domains of the run, not those of the stored baseline runs', () => {
     const terms = { decision: decisionOf(), domains: ['b', 'c'], isFixedByProtocol: false };
-    const { comparisons } = buildComparisons({ baselineRuns: calmBaselineRuns(3), pinned: [] }, terms);
+    const { comparisons } = buildComparisons(
+      { baselineRuns: calmBaselineRuns(3), pinned: [] },
+      terms,
+    );
     expect(comparisons[0]?.state.active).toEqual(['b', 'c']);
   });
 });

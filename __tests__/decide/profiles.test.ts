@@ -13,16 +13,19 @@ const overallSpend = (profile: Profile): number =>
   profile.stages.reduce((sum, stage) => sum + stage.spendOverall, 0);
 
 describe('PROFILES', () => {
-  it.each(names)('%s spends .04 on domains and .01 overall, and asks more at each stage', (name) => {
-    const profile = PROFILES[name];
-    expect(domainSpend(profile)).toBeCloseTo(0.04, 12);
-    expect(overallSpend(profile)).toBeCloseTo(0.01, 12);
-    const asked = profile.stages.map(
-      ({ itemsPerDomain, answers }) =>
-        answers * 100 + (itemsPerDomain === 'all' ? 50 : itemsPerDomain),
-    );
-    expect(asked).toEqual([...asked].sort((a, b) => a - b));
-  });
+  it.each(names)(
+    '%s spends .04 on domains and .01 overall, and asks more at each stage',
+    (name) => {
+      const profile = PROFILES[name];
+      expect(domainSpend(profile)).toBeCloseTo(0.04, 12);
+      expect(overallSpend(profile)).toBeCloseTo(0.01, 12);
+      const asked = profile.stages.map(
+        ({ itemsPerDomain, answers }) =>
+          answers * 100 + (itemsPerDomain === 'all' ? 50 : itemsPerDomain),
+      );
+      expect(asked).toEqual([...asked].sort((a, b) => a - b));
+    },
+  );
 });
 
 describe('configureProfile', () => {
@@ -67,7 +70,8 @@ describe('configureProfile', () => {
   });
 
   it('changes the sample of the sampled profile only', () => {
-    const itemsPerDomain = (profile: Profile) => profile.stages.map((stage) => stage.itemsPerDomain);
+    const itemsPerDomain = (profile: Profile) =>
+      profile.stages.map((stage) => stage.itemsPerDomain);
     expect(itemsPerDomain(configureProfile('sampled', { itemsPerDomain: 5 }))).toEqual([
       5,
       'all',

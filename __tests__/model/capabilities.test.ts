@@ -22,7 +22,10 @@ describe('adaptCapabilities', () => {
     ['deepSeekFormat', { replyFormat: 'json_object' }],
     ['lmStudioString', { replyFormat: 'json_object' }],
   ])('%s', (name, change) => {
-    expect(adaptCapabilities(FIRST_CAPABILITIES, shapeOf(name))).toEqual({ ...FIRST_CAPABILITIES, ...change });
+    expect(adaptCapabilities(FIRST_CAPABILITIES, shapeOf(name))).toEqual({
+      ...FIRST_CAPABILITIES,
+      ...change,
+    });
   });
 
   test.each([
@@ -57,7 +60,9 @@ describe('adaptCapabilities', () => {
 
   test('a cap refused under both names is not left out', () => {
     const newer: Capabilities = { ...FIRST_CAPABILITIES, tokenField: 'max_completion_tokens' };
-    expect(adaptCapabilities(newer, saying("unsupported: 'max_completion_tokens'"))).toBeUndefined();
+    expect(
+      adaptCapabilities(newer, saying("unsupported: 'max_completion_tokens'")),
+    ).toBeUndefined();
     expect(adaptCapabilities(newer, shapeOf('openaiTokenField'))).toBeUndefined();
   });
 

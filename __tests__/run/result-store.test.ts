@@ -51,20 +51,26 @@ describe('openResultStore', () => {
       ['unfinished', [...EARLIER, FINISHED], 0, undefined],
       ['never', EARLIER, 0, undefined],
     ] as const)('and it goes on %s', async (continuation, entries, reused, begunWith) => {
-      const opened = await openResultStore(await journalWith(entries), 'print', continuation, ['safe']);
+      const opened = await openResultStore(await journalWith(entries), 'print', continuation, [
+        'safe',
+      ]);
       expect(opened.begunWith).toBe(begunWith);
       expect(opened.resultStore.reused).toBe(reused);
       expect(opened.resultStore.results.size).toBe(reused);
     });
 
     test('takes none of another fingerprint', async () => {
-      const { resultStore } = await openResultStore(await journalWith(EARLIER), 'other', 'always', ['safe']);
+      const { resultStore } = await openResultStore(await journalWith(EARLIER), 'other', 'always', [
+        'safe',
+      ]);
       expect(resultStore.reused).toBe(0);
     });
 
     test('keeps the baseline that the first of several runs began with', async () => {
       const again = [...EARLIER, { type: 'begun', where: 'cache key 2' } as const];
-      const { begunWith } = await openResultStore(await journalWith(again), 'print', 'always', ['safe']);
+      const { begunWith } = await openResultStore(await journalWith(again), 'print', 'always', [
+        'safe',
+      ]);
       expect(begunWith).toBe('cache key 1');
     });
   });
