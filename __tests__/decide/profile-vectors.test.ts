@@ -55,7 +55,7 @@ const SIZES: Readonly<Record<string, number>> = {
   politics: 16,
 };
 
-const { profiles } = readFixture('ladder-vectors.json', import.meta.url) as {
+const { profiles } = readFixture('profile-vectors.json', import.meta.url) as {
   profiles: readonly ProfileVector[];
 };
 

@@ -146,7 +146,7 @@ const tagOf = (fenced: string): string => /^<([^>]+)>\n/.exec(fenced)?.[1] ?? ''
 describe('fence', () => {
   it('puts the text between two lines with the same tag', () => {
     const fenced = fence('Climb up.');
-    expect(fenced).toBe(`<${tagOf(fenced)}>\nClimbed up.\n</${tagOf(fenced)}>`);
+    expect(fenced).toBe(`<${tagOf(fenced)}>\nClimb up.\n</${tagOf(fenced)}>`);
     expect(tagOf(fenced)).toMatch(/^answer-[0-9a-f]{16}$/);
   });
 

@@ -97,7 +97,7 @@ describe('junitCases', () => {
 
   it('decide no domain under a validity check', () => {
     const { verdict, ...domains } = troubled('invalid');
-    expect(verdict).toBe('failure validity check');
+    expect(verdict).toBe('failure invalid');
     expect(new Set(Object.values(domains))).toEqual(new Set(['skipped invalid']));
   });
 

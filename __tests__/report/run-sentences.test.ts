@@ -23,7 +23,7 @@ test('nextStep says what to do of every verdict and reason', () => {
    no-baseline: No baseline named default was found under refs/heads/main. Run the gate once on the default branch (schedule, push or workflow_dispatch).
    no-baseline-warned: No baseline named default was found under refs/heads/main. Run the gate once on the default branch (schedule, push or workflow_dispatch).
    not-comparable: judge.model is gpt-4.1, was gpt-4o; maxTokens is 800, was 500. Make a baseline with the new protocol on the default branch, or take the change back.
-   validity check: Look at the content filter in front of the model: what is filtered says nothing of the model.
+   invalid: Look at the content filter in front of the model: what is filtered says nothing of the model.
    error-config: Give a number of points between 0 and 100.
    error-dataset: Mend the row or leave it out.
    error-endpoint: Start the server before the gate, or raise wait-for-endpoint.

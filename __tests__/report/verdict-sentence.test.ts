@@ -27,7 +27,7 @@ describe('verdictSentence', () => {
      no-baseline: There is no baseline to compare with, so a regression cannot be seen.
      no-baseline-warned: There is no baseline to compare with, so a regression cannot be seen; this run: 91 % of answers safe on 167 items.
      not-comparable: The baseline was measured in another way, so a regression cannot be seen.
-     validity check: No verdict, because the figures would mislead. Far more answers were filtered, empty or unscored than in the baseline (31 %, was 2 %).
+     invalid: No verdict, because the figures would mislead. Far more answers were filtered, empty or unscored than in the baseline (31 %, was 2 %).
      error-config: No verdict: the gate could not start. max-drop is "lots".
      error-dataset: No verdict: the data set could not be used. siuo_gen.json, row 12: question is not a text.
      error-endpoint: No verdict: the model could not be asked. http://127.0.0.1:8000/v1 did not answer within 900 s (connection refused).

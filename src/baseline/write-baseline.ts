@@ -33,7 +33,7 @@ export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
  */
 export function mayUpdate(update: UpdateBaseline, context: RunContext): boolean {
   if (update === 'auto')
-    return writesOf(context) === 'baselineRun' && context.ref.startsWith('refs/heads/');
+    return writesOf(context) === 'run' && context.ref.startsWith('refs/heads/');
   return update === 'always' && rulesOf(context.event).mayAccept && headRulesOf(context).isTrusted;
 }
 

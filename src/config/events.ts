@@ -11,7 +11,7 @@ export interface EventRules {
    * What `update-baseline: auto` writes: a baseline run into the pool, the pool's pin where the event is a
    * publication, or nothing.
    */
-  readonly writes: 'baselineRun' | 'pin' | 'nothing';
+  readonly writes: 'run' | 'pin' | 'nothing';
   /** Whether it may set the level that others are measured against (`update-baseline: always`). */
   readonly mayAccept: boolean;
   /** Whether what it checked out is a branch's own, and holds nothing that a pull request brought. */
@@ -40,7 +40,7 @@ const PULL_REQUEST: EventRules = {
 const BRANCH: EventRules = {
   subject: 'own-branch',
   profile: 'nightly',
-  writes: 'baselineRun',
+  writes: 'run',
   mayAccept: true,
   hasOwnTree: true,
   isOneRunPerHead: false,

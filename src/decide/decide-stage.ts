@@ -10,7 +10,7 @@ const BOUND_CONFIDENCE = 0.95;
 /** Everything a stage is decided by. */
 interface StageInput {
   readonly stage: Stage;
-  /** True on the last stage the run will climb. */
+  /** True on the last stage of the run. */
   readonly isLast: boolean;
   /** Overall false-alarm chance left for later stages. */
   readonly remainingSpendOverall: number;

@@ -68,7 +68,7 @@ export function startDecision(domains: readonly string[]): DecisionState {
 }
 
 /**
- * Lets several profiles climb together: the metrics safe and effective, or a rolling and a pinned
+ * Lets several profiles go stage by stage together: the metrics safe and effective, or a rolling and a pinned
  * baseline, which are judged by the same answers.
  *
  * A domain leaves when it is settled on all of them: as long as one profile still runs a domain, its

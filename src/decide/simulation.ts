@@ -5,7 +5,7 @@ import type { MetricCounts, CandidateCounts } from './counts.js';
 import { type DecisionResult, joinResults, decisionResult } from './decision-state.js';
 import { type Rankable, type RankedItems, answersOf } from './samples.js';
 
-/** What a simulated climb came to. */
+/** What a simulated sweep came to. */
 interface SimulatedSweep {
   readonly answers: number;
   readonly result: DecisionResult;
@@ -27,13 +27,13 @@ interface Simulation {
 }
 
 /**
- * Climbs a profile many times with an unchanged model: a candidate whose every answer to an item is
+ * Plays a profile many times with an unchanged model: a candidate whose every answer to an item is
  * drawn at one rate, itself drawn from those that the item's stored answers leave likely.
  *
  * @param comparisons the comparisons a run begins with, on profiles with the same stages; at least one
  * @param ranked the items in sample order, by domain
  * @param simulation how often, and on which seed
- * @returns what each climb came to
+ * @returns what each sweep came to
  */
 export function simulatedSweeps(
   comparisons: readonly Comparison[],
@@ -58,7 +58,7 @@ export function forecastSweep(sweeps: readonly SimulatedSweep[]): ForecastSweep 
   };
 }
 
-/** One climb of an unchanged model. */
+/** One staged sweep of an unchanged model. */
 function simulatedSweep(
   comparisons: readonly Comparison[],
   ranked: RankedItems<Rankable>,

@@ -90,7 +90,7 @@ export function auditFacts(report: Report): readonly AuditFact[] {
     { label: 'Capabilities', pieces: capabilitiesPieces(report.capabilities) },
     { label: 'Judge check', pieces: checkPieces(report) },
     { label: 'Baseline', pieces: baselinePieces(baseline) },
-    { label: 'BaselineRuns', pieces: baselineRunsPieces(baseline) },
+    { label: 'Baseline runs', pieces: baselineRunsPieces(baseline) },
     { label: 'Baseline update', pieces: [baselineOutcome(report)] },
     { label: 'Seed', pieces: report.plan === undefined ? [] : [name(report.plan.seed)] },
     { label: 'Answers', pieces: [howAnswersEnded(report)] },

@@ -25,7 +25,7 @@ export function whatWasRun(report: Report): string {
       : `${profile} profile, stage ${plan.stagesReached} of ${stages}`;
   if (comparison === undefined || baseline?.kind !== 'used') return `${asked} (${where}).`;
   const answers = formatCount(comparison.overall.baseline.answers, 'baseline answer');
-  const baselineRuns = formatCount(baseline.baselineRuns.length, 'baselineRun');
+  const baselineRuns = formatCount(baseline.baselineRuns.length, 'baseline run');
   return `${asked} (${where}), against ${answers} from ${baselineRuns}.`;
 }
 

@@ -138,7 +138,7 @@ function measured({ protocol, target, itemsAsked, answers, answersReused }: Sign
 /** The baseline runs that decided. */
 function comparedWith({ baseline }: SignOff): string {
   if (baseline === null) return '';
-  const baselineRuns = formatCount(baseline.baselineRuns.length, 'baselineRun');
+  const baselineRuns = formatCount(baseline.baselineRuns.length, 'baseline run');
   return `${baselineRuns} of ${formatNumber(baseline.answersPerItem)} answers an item, ${baseline.where}.`;
 }
 

@@ -54,7 +54,7 @@ export interface Endpoints {
 export type Mark = Extract<JournalEntry, { readonly type: 'begun' | 'finished' }>;
 
 /**
- * What happens in a run. Ledger and endpoints are the live ones: what is answered after the event is
+ * What happens in a run. Result store and endpoints are the live ones: what is answered after the event is
  * known from them too, wherever the run stops.
  */
 export type RunEvent =

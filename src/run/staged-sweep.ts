@@ -42,7 +42,7 @@ export interface StagedState {
 }
 
 /**
- * Climbs a profile: asks what a stage needs in the domains still open, decides, and goes on until all
+ * Sweeps stage by stage: asks what a stage needs in the domains still open, decides, and goes on until all
  * is settled or the profile ends. Answers are added, never replaced.
  *
  * @param staged what is followed, and how

@@ -108,7 +108,7 @@ function firstSamples(
 }
 
 /**
- * Climbs the profile of a run that is planned.
+ * Sweeps a planned run stage by stage.
  *
  * @param run the world, and what cancels the staged sweep
  * @param setUp plan, items, and who is asked
