@@ -166,7 +166,9 @@ function inputOf(key: FileKey, group: string | undefined, source: Source): Input
   const named = INPUT_GROUPS.filter((each) => group === undefined || each.key === group)
     .flatMap(({ inputs }) => inputs)
     .map((input) => [input, nameIn(group, input)] as const);
-  const found = named.find(([, name]) => name === key.name)?.[0];
+  // A group takes the full name of its inputs too, so that nobody has to look up the short one.
+  const found = (named.find(([, name]) => name === key.name) ??
+    named.find(([input]) => input === key.name))?.[0];
   if (found === undefined)
     throw unknown(
       key,
