@@ -5,23 +5,23 @@ import { startWorld, type World } from './world.js';
 const PATH = '/repos/octo-org/octo-repo/issues/7/comments';
 
 describe('mayHaveWritten', () => {
-  test.each<[string, (world: World) => void, boolean]>([
+  test.each<[string, boolean, (world: World) => void]>([
     [
       'what a failing server was to make',
-      ({ github }) => github.faults.failNext({ path: PATH, method: 'POST' }, { status: 502 }),
       true,
+      ({ github }) => github.faults.failNext({ path: PATH, method: 'POST' }, { status: 502 }),
     ],
     [
       'what was to be made over a connection that broke',
-      ({ github }) => github.faults.dropNext({ path: PATH, method: 'POST' }),
       true,
+      ({ github }) => github.faults.dropNext({ path: PATH, method: 'POST' }),
     ],
     [
       'what was refused',
-      ({ github }) => github.faults.failNext({ path: PATH, method: 'POST' }, { status: 422 }),
       false,
+      ({ github }) => github.faults.failNext({ path: PATH, method: 'POST' }, { status: 422 }),
     ],
-  ])('%s: %s', async (_name, arrange, may) => {
+  ])('%s: %s', async (_name, may, arrange) => {
     const world = await startWorld({ issues: 'write' });
     arrange(world);
     const failed = await world.client
