@@ -115,7 +115,7 @@ function storeOf(
 }
 
 /** Some work with these variables set, and the toolkit's log kept quiet. */
-async function inEnvironment<T>(
+export async function inEnvironment<T>(
   environment: Readonly<Record<string, string>>,
   work: () => Promise<T>,
 ): Promise<T> {

@@ -51,6 +51,18 @@ describe('createPendingStore', () => {
     expect([mode, isWhole]).toEqual([0, true]);
   });
 
+  test('tells what it leaves, and then that nothing is left, unless it is refused', async () => {
+    const told: (string | undefined)[] = [];
+    const left = (text: string | undefined): void => void told.push(text);
+    await createPendingStore(fakeBaselineStore(undefined), path, redactorOf([]), left).save(
+      BASELINE,
+    );
+    expect(told).toEqual([JSON.stringify(BASELINE), undefined]);
+    const refusing = fakeBaselineStore(undefined, async () => FAILED);
+    await createPendingStore(refusing, path, redactorOf([]), left).save(BASELINE);
+    expect(told.slice(2)).toEqual([await readFile(path, 'utf8')]);
+  });
+
   test('leaves it behind when it is refused', async () => {
     const inner = fakeBaselineStore(undefined, async () => FAILED);
     expect(await createPendingStore(inner, path, redactorOf([])).save(BASELINE)).toEqual(FAILED);

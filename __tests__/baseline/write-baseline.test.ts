@@ -180,4 +180,16 @@ describe('mergeBaselines', () => {
     expect(merged(5, 4)).toMatchObject({ baseline: { pinned: { label: 'v5' } } });
     expect(merged(4, 5)).toMatchObject({ baseline: { pinned: { label: 'v5' } } });
   });
+
+  test('keeps a pin that only one of the two files has', () => {
+    const pinned = { kind: 'release', label: 'v5', pinnedAt: on(5), records: [] } as const;
+    const withPin = pool([9], 1, { pinned: { ...pinned, records: [] } });
+    const without = pool([8]);
+    for (const merged of [
+      mergeBaselines(withPin, without, LIMITS),
+      mergeBaselines(without, withPin, LIMITS),
+    ]) {
+      expect(merged).toMatchObject({ baseline: { pinned: { label: 'v5' } } });
+    }
+  });
 });

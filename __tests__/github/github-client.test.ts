@@ -75,6 +75,16 @@ describe('repeated requests', () => {
     expect(await fetchDefaultBranch(client, REPO)).toBe('main');
   });
 
+  test('what failed to the last is known to fail, whatever part of it is asked for', async () => {
+    const { client, github } = await startWorld({ issues: 'write' });
+    const page = (number: number): Promise<unknown> =>
+      client.request(`GET ${COMMENTS}`, { page: number });
+    github.faults.failNext({ path: COMMENTS, times: 9 }, FAILING);
+    await expect(page(1)).rejects.toMatchObject({ status: 502 });
+    await expect(page(2)).rejects.toMatchObject({ status: 502 });
+    expect(github.requests).toHaveLength(4);
+  });
+
   test('readers of what recovers are all answered, each by its own request', async () => {
     const { client, github, clock } = await startWorld();
     github.faults.failNext({ path: PATH, times: 3 }, FAILING);

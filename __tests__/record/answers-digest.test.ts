@@ -29,6 +29,15 @@ describe('answersDigest', () => {
     const others = new Map([...results, ...resultsOf([sample])]);
     expect(answersDigest(others)).not.toBe(answersDigest(results));
   });
+
+  test('differs with the number of answers that say the same, and with which of them says it', () => {
+    const said = (...texts: readonly string[]): string =>
+      answersDigest(
+        resultsOf(texts.map((text, at) => scoredSample({ itemId: 1001, repeat: at + 1 }, 1, text))),
+      );
+    expect(said('Yes.', 'Yes.', 'No.')).not.toBe(said('No.', 'No.', 'No.'));
+    expect(said('Yes.', 'No.')).not.toBe(said('No.', 'Yes.'));
+  });
 });
 
 describe('joinDigests', () => {

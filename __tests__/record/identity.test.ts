@@ -155,6 +155,13 @@ describe('fingerprintOf', () => {
     expect(of('pull_request', {}, inputs)).not.toBe(of('pull_request'));
   });
 
+  test('is another for every shard of a sweep', () => {
+    const shards = ['', '1/2', '2/2', '1/3'].map((shard) =>
+      of('pull_request', {}, { mode: 'sweep', shard }),
+    );
+    expect(new Set(shards).size).toBe(4);
+  });
+
   test('is another with another protocol', () => {
     const protocol = storedProtocol({ maxTokens: 5 });
     expect(of('pull_request', {}, {}, protocol)).not.toBe(of('pull_request'));

@@ -165,6 +165,27 @@ describe('a shared journal', () => {
     expect(listed()).toHaveLength(1);
   });
 
+  test('takes over nothing where it is told not to, and fetches nothing', async () => {
+    await (await killed()).journal.save();
+    const before = cache.requests.length;
+    expect(await attempt(2).journal.open('f1', false)).toEqual([]);
+    expect(cache.requests).toHaveLength(before);
+  });
+
+  test('saves no journal without an answer', async () => {
+    const { journal, marks } = attempt();
+    await journal.open('f1', true);
+    await journal.append({
+      type: 'check',
+      itemId: 1,
+      answerDigest: 'a'.repeat(64),
+      judgement: { label: 'safe', rationale: '' },
+    });
+    await journal.save();
+    expect(listed()).toEqual([]);
+    expect(marks.at(-1)).toBeUndefined();
+  });
+
   test('fetches no entry that is listed as huge', async () => {
     const archive = packArchive([{ path: MEMBER, content: journalLine(answer(1)) }]);
     cache.entries.plant({
