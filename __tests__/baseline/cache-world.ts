@@ -7,7 +7,7 @@ import { createCacheStore } from '../../src/baseline/cache-store.io.js';
 import { createGithubClient } from '../../src/github/github-client.io.js';
 import { createRepositoryReader } from '../../src/github/repository-reader.io.js';
 import { readRunContext } from '../../src/config/read-run-context.js';
-import type { BaselineStore } from '../../src/baseline/baseline-store.js';
+import type { BaselineStore } from '../../src/baseline/baseline-file.js';
 import { type ArchiveMember, cacheVersion, packArchive } from '../fakes/cache/archive.js';
 import { scopesOfRun } from '../fakes/cache/run-scopes.js';
 import { startCacheServer, type CacheServer } from '../fakes/cache/server.js';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { baselineKey } from '../../src/baseline/baseline-key.js';
+import { baselineKey } from '../../src/baseline/cache-store.io.js';
 import { sampleBaseline } from '../baseline/baseline-samples.js';
 import * as events from '../fakes/events.js';
 import { MEMBER, startCacheWorld } from '../baseline/cache-world.js';

@@ -5,9 +5,9 @@ import {
   commonTextOf,
   joinCommonTexts,
   joinDigests,
-} from '../../src/record/answers-digest.js';
+  type SweepResults,
+} from '../../src/record/results.js';
 import { resultsOf, scoredSample, sweepOf } from '../fixtures/record-factory.js';
-import type { SweepResults } from '../../src/record/results.js';
 
 describe('answersDigest', () => {
   const results = sweepOf({ 1001: [1, 0], 1002: [1] });

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../errors.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { BaselineSaved, BaselineStore } from './baseline-store.js';
+import type { BaselineSaved, BaselineStore } from './baseline-file.js';
 import type { Clock } from '../clock.js';
 
 /**

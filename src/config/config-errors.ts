@@ -1,7 +1,5 @@
 import { type ErrorCode, GateError } from '../errors.js';
-import { rulesOf } from './events.js';
-import { headRulesOf } from './heads.js';
-import type { RunContext } from './run-context.js';
+import { rulesOf, headRulesOf, type RunContext } from './run-context.js';
 
 /**
  * The error for an input that this run needs and did not get.

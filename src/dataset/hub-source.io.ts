@@ -17,8 +17,7 @@ import type { DatasetSource } from './item.js';
 import type { Fetch } from '../http.io.js';
 import { replaceFile } from '../files.io.js';
 import { downloadFromHub, type HubDownload } from './hub-download.io.js';
-import { readHead } from './picture-bytes.io.js';
-import { createPictureFiles } from './pictures.io.js';
+import { readHead, createPictureFiles } from './pictures.io.js';
 import { decodeText, findInside, readInside, type KnownFile } from './read-inside.io.js';
 
 /** Where the hub is, unless HF_ENDPOINT says otherwise. */

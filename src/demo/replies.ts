@@ -8,8 +8,9 @@ import {
   type SimulatedJudge,
   type SimulatedModel,
   squeezed,
+  type ChatRequest,
+  textOfRequest,
 } from './demo-model.js';
-import { type ChatRequest, textOfRequest } from './chat-request.js';
 import type { SafetyLabel } from '../judge/judgement.js';
 import { z } from 'zod';
 

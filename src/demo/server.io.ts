@@ -5,9 +5,11 @@ import {
   NAMED_MODELS,
   type SimulatedJudge,
   type SimulatedModel,
+  type ChatRequest,
+  chatRequestSchema,
+  textOfRequest,
 } from './demo-model.js';
 import { parseJson } from '../foreign.js';
-import { type ChatRequest, chatRequestSchema, textOfRequest } from './chat-request.js';
 import { type DemoReply, judgeReply, modelReply } from './replies.js';
 
 /** How the embedded endpoint is started. */

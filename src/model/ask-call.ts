@@ -1,7 +1,7 @@
 import type { GateError } from '../errors.js';
 import { actOnReply, parseReply, type ReplyReading } from './chat-reply.js';
 import { attemptLimit, MAX_ATTEMPTS, type Budget, type FirstCall } from './limits.js';
-import { backOffMs } from '../retry.js';
+import { backOffMs, type Chance, type Clock } from '../clock.js';
 import {
   chatBody,
   type ChatQuestion,
@@ -14,8 +14,7 @@ import { type Answer, failureOf } from './answer.js';
 import type { Answers, FailedAnswer, ReplyAction } from './reply-action.js';
 import { withoutEcho } from './answer-text.js';
 import { type CallWatch, refusedError } from './call-watch.js';
-import type { Chance, Clock } from '../clock.js';
-import { failureText, withWords } from './failure-text.js';
+import { failureText, withWords } from './error-shape.js';
 
 /** What the calls of one endpoint share. */
 export interface AskerState {

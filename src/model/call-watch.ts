@@ -14,7 +14,7 @@ import type { ChatEndpoint } from './chat-endpoint.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import { escapeLogText } from '../clean-text.js';
-import { failureText, withWords } from './failure-text.js';
+import { failureText, withWords } from './error-shape.js';
 import { formatCount, formatDuration } from '../format.js';
 import { type ErrorCode, GateError } from '../errors.js';
 

@@ -3,10 +3,8 @@ import { linesOf } from '../foreign.js';
 import { sampleKey } from '../decide/samples.js';
 import type { Answer } from '../model/answer.js';
 import { type JournalEntry, journalLine, parseEntry } from './journal-entry.js';
-import { type SampleResult, sampleResult, type SweepResults } from './results.js';
-import { answersDigest } from './answers-digest.js';
-import { invalidRecord, type NamedRecord } from './parse-record.js';
-import type { RecordRepeat } from './record-schema.js';
+import { type SampleResult, sampleResult, type SweepResults, answersDigest } from './results.js';
+import { invalidRecord, type NamedRecord, type RecordRepeat } from './record-schema.js';
 
 /**
  * The answers of a sweep as a file, one JSON value a line, sample by sample: an answer, and what the

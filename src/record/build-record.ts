@@ -2,11 +2,10 @@ import { type Metric, byMetric } from '../decide/metric.js';
 import type { Item } from '../dataset/item.js';
 import { groupBy } from '../group-by.js';
 import type { FailureCount, Answer, AnswerKind } from '../model/answer.js';
-import type { SampleResult, SweepResults } from './results.js';
+import { type SampleResult, type SweepResults, answersDigest, commonTextOf } from './results.js';
 import { type MetricJudgement, UNJUDGED_REASONS } from '../judge/judgement.js';
 import { METRIC_TERMS } from '../judge/score.js';
 import { sampleKey } from '../decide/samples.js';
-import { answersDigest, commonTextOf } from './answers-digest.js';
 import {
   type Protocol,
   type Provenance,

@@ -6,7 +6,7 @@ import {
   MAX_RECORD_BYTES,
   type RecordFile,
   type RecordSource,
-} from './parse-record.js';
+} from './record-schema.js';
 import type { WorkspaceFiles } from '../files.io.js';
 import { MAX_ANSWERS_BYTES } from './answers-file.js';
 
