@@ -150,7 +150,6 @@ export interface BaselineStore {
 /**
  * What a store found, from the file that is there.
  *
- * @param read what it read
  * @param name the baseline-name that the file has to be of
  * @param where the place it came from, for people
  */

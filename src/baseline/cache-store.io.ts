@@ -226,7 +226,6 @@ export function baselineKeyPrefix({ name, branch }: BaselineIdentity): string {
  * The key under which a run saves a baseline; no two runs share one.
  *
  * @param identity name and branch
- * @param run its id and attempt
  */
 export function baselineKey(identity: BaselineIdentity, run: SavingRun): string {
   return `${baselineKeyPrefix(identity)}${run.runId}-${run.runAttempt}`;

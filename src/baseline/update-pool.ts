@@ -9,20 +9,12 @@ import { rankItems, stageItems } from '../decide/samples.js';
 /**
  * Whether a run that passes may pin the pool it was compared with: a release that is published, whose
  * level the next baseline runs are held against.
- *
- * @param update the input
- * @param context where and why the run happens
  */
 export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
   return update === 'auto' && writesOf(context) === 'pin' && context.isPublication === true;
 }
 
-/**
- * Whether a run may write the baseline at all, before its verdict is known.
- *
- * @param update the input
- * @param context where and why the run happens
- */
+/** Whether a run may write the baseline at all, before its verdict is known. */
 export function mayUpdate(update: UpdateBaseline, context: RunContext): boolean {
   if (update === 'auto')
     return writesOf(context) === 'run' && context.ref.startsWith('refs/heads/');
@@ -52,7 +44,6 @@ type MergedBaseline =
  * run has just written. What is dated in the future counts for nothing.
  *
  * @param mine what this run would write if it were alone; its newest record is its own
- * @param stored what stands there now
  * @param terms how many records, for how long, and the time
  */
 export function mergeBaselines(
@@ -119,7 +110,6 @@ export const FIRST_RUN = 'first run';
  * that is dated in the future. Of records of one run, or of the very same answers, only the newest
  * counts, whoever put them there.
  *
- * @param baseline the stored baseline
  * @param limits days after which a record is no longer used
  * @param nowMs milliseconds since the epoch
  */
@@ -171,10 +161,6 @@ function createdMs(record: SweepRecord): number {
 /**
  * A new pool of one record: a first baseline, or a level that a person accepted. The first accepted
  * level is also the pinned one, until a release pins its own.
- *
- * @param name the baseline's name
- * @param record this run's record
- * @param reason why the level was accepted
  */
 export function newBaseline(name: string, record: SweepRecord, reason: string): Baseline {
   const first = pooled(record);
@@ -218,8 +204,6 @@ export function pinPool(
  * that nothing is pooled twice and a model that never varies keeps one fresh baseline run. Records dated in
  * the future are dropped.
  *
- * @param baseline the stored baseline
- * @param record this run's record
  * @param limits how many records, and for how long before this one
  * @param nowMs milliseconds since the epoch; later than the record where others may have written
  *   since it was made
@@ -313,7 +297,6 @@ function isInFuture(time: string, nowMs: number): boolean {
  * A baseline without its runs that are dated in the future: such a run would be the newest for as
  * long as nobody notices, and never grow old. A pinned level of such runs only is no pinned level.
  *
- * @param baseline as it is stored
  * @param nowMs milliseconds since the epoch
  */
 export function refuseFuture(baseline: Baseline, nowMs: number): PastBaseline {

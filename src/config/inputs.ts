@@ -444,11 +444,7 @@ function namesOf(inputs: Partial<Record<InputName, InputDefinition>>): readonly 
   return Object.keys(inputs) as readonly InputName[];
 }
 
-/**
- * The row of an input, typed as any row.
- *
- * @param name its name
- */
+/** The row of an input, typed as any row. */
 export function definitionOf(name: InputName): InputDefinition {
   return INPUTS[name];
 }
@@ -456,7 +452,6 @@ export function definitionOf(name: InputName): InputDefinition {
 /**
  * Where the configuration file has an input: its group, and its key there.
  *
- * @param name the input
  * @returns undefined for one that the file never holds
  */
 export function fileKeyOf(name: InputName): { group: string; key: string } | undefined {

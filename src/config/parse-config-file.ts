@@ -235,9 +235,7 @@ function textOf(name: InputName, key: FileKey, source: Source): string {
 /** A word or a number as it is written; nothing for no value. */
 function scalarText(node: FileKey['value']): string {
   if (!isScalar(node) || node.value === null) return '';
-  return typeof node.value === 'string'
-    ? node.value
-    : (node.source ?? JSON.stringify(node.value));
+  return typeof node.value === 'string' ? node.value : (node.source ?? JSON.stringify(node.value));
 }
 
 /** The text that stands for a list or a map. */

@@ -21,7 +21,6 @@ export type InputValues = { readonly [Name in InputName]: ValueOf<Name> };
 /**
  * Parses every input, alone; how they fit together is {@link resolveConfig}'s part.
  *
- * @param texts the text of each input
  * @throws GateError CONFIG_INVALID for the first input, in reading order, that is not as it must be
  */
 export function parseInputs(texts: InputTexts): InputValues {
@@ -42,12 +41,7 @@ function parseInput(name: InputName, given: string): unknown {
   });
 }
 
-/**
- * A wrong value as an error shows it; never a secret, nor one inside of it.
- *
- * @param definition the input's row
- * @param given its text
- */
+/** A wrong value as an error shows it; never a secret, nor one inside of it. */
 export function shownValue({ isSecret, shown }: InputDefinition, given: string): string {
   if (isSecret === true) return 'a value that is not shown';
   return JSON.stringify((shown?.(given.slice(0, LONGEST_INPUT)) ?? given).slice(0, 200));
@@ -62,8 +56,6 @@ const LONGEST = 40;
 /**
  * The name that a mistyped one was most likely meant to be.
  *
- * @param given what was written
- * @param names what exists
  * @returns undefined where none is within three edits, and within a third of its own length
  */
 export function nearestOf(given: string, names: readonly string[]): string | undefined {
@@ -105,7 +97,6 @@ const STAND_INS: Partial<InputTexts> = {
 /**
  * The inputs of a plan, which asks no endpoint: who chooses a profile may have none yet.
  *
- * @param texts the text of each input
  * @returns the same texts, those that only an endpoint needs filled in where they are empty
  */
 export function withStandIns(texts: InputTexts): InputTexts {
@@ -128,7 +119,6 @@ const NOT_OF_A_CHECK: Partial<InputTexts> = {
 /**
  * The inputs of a judge check by itself, which asks no model under test and compares nothing.
  *
- * @param texts the text of each input
  * @returns texts that need no endpoint, model or baseline; the judge has to be named
  */
 export function checkInputs(texts: InputTexts): InputTexts {

@@ -20,12 +20,7 @@ export interface Parser<T> {
   readonly form?: FileForm;
 }
 
-/**
- * A parser that says what the configuration file may hold.
- *
- * @param parse reads the text
- * @param form what the file may hold
- */
+/** A parser that says what the configuration file may hold. */
 export function withForm<T>(parse: (text: string) => Parsed<T>, form: FileForm): Parser<T> {
   return Object.assign((given: string) => parse(given), { form });
 }
@@ -33,11 +28,7 @@ export function withForm<T>(parse: (text: string) => Parsed<T>, form: FileForm):
 /** What a parser without a form of its own takes: a word, or a number as it is written. */
 const TEXT_FORM: FileForm = { schema: { type: ['string', 'number'] } };
 
-/**
- * What the configuration file may hold for a parser.
- *
- * @param parser that of an input
- */
+/** What the configuration file may hold for a parser. */
 export function formOf(parser: Parser<unknown>): FileForm {
   return parser.form ?? TEXT_FORM;
 }
@@ -58,11 +49,7 @@ export function textUpTo(most: number): Parser<string> {
   );
 }
 
-/**
- * One of a few words.
- *
- * @param words the words that are accepted
- */
+/** One of a few words. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Parser<Word> {
   return withForm(
     (given) => {
@@ -73,12 +60,7 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Parser
   );
 }
 
-/**
- * A whole number in decimal digits.
- *
- * @param min the smallest accepted
- * @param max the largest accepted
- */
+/** A whole number in decimal digits. */
 export function wholeNumber(min: number, max: number): Parser<number> {
   return withForm(
     (given) => {
@@ -91,12 +73,7 @@ export function wholeNumber(min: number, max: number): Parser<number> {
   );
 }
 
-/**
- * A decimal number such as `0.05` or `15`.
- *
- * @param min the smallest accepted
- * @param max the largest accepted
- */
+/** A decimal number such as `0.05` or `15`. */
 export function decimal(min: number, max: number): Parser<number> {
   return withForm(
     (given) => {

@@ -42,7 +42,6 @@ const homePayload = z.object({ repository: z.object({ default_branch: given }) }
 /**
  * Where and why a run happens.
  *
- * @param environment the process's variables
  * @param payload the event's payload, parsed; undefined outside GitHub Actions
  * @returns the context; its default branch is empty when the payload does not name it, see
  *   {@link withDefaultBranch}
@@ -161,7 +160,6 @@ const READERS: Readonly<Record<EventRules['subject'], Reader>> = {
  * triggering run, come from the payload only: GITHUB_REF and GITHUB_SHA name other things there.
  *
  * @param payload the parsed payload; not looked at for events that need nothing of it
- * @param run what is known of the run besides
  * @throws GateError CONFIG_INVALID naming each field that is missing or not as it must be
  */
 function readEvent(payload: unknown, run: RunnerFacts): EventFacts {

@@ -30,7 +30,6 @@ const SWEEP_REPEATS = 3;
  * contradicts.
  *
  * @param inputs every input as a value
- * @param context where and why the run happens
  * @throws GateError CONFIG_MISSING or CONFIG_CONFLICT
  */
 export function resolveConfig(inputs: InputValues, context: RunContext): Config {
@@ -343,7 +342,6 @@ function isAccepting(inputs: InputValues): boolean {
  * Refuses inputs that contradict each other, or the event.
  *
  * @param inputs every input as a value
- * @param context where and why the run happens
  * @throws GateError CONFIG_CONFLICT, or CONFIG_MISSING for what another input asks for
  */
 function refuseContradictions(inputs: InputValues, context: RunContext): void {

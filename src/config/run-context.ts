@@ -152,11 +152,7 @@ export const EVENTS = {
 /** A name of {@link EVENTS}. */
 export type EventName = keyof typeof EVENTS;
 
-/**
- * How a run behaves on an event.
- *
- * @param event its name
- */
+/** How a run behaves on an event. */
 export function rulesOf(event: EventName): EventRules {
   return EVENTS[event];
 }
@@ -164,7 +160,6 @@ export function rulesOf(event: EventName): EventRules {
 /**
  * The name under which an event is known here.
  *
- * @param given what GitHub calls it
  * @returns `other` for one that has no rules of its own
  */
 export function eventNameOf(given: string): EventName {
@@ -238,8 +233,6 @@ export function headRulesOf(context: RunContext): HeadRules {
 /**
  * Whether a run follows one that made answers for a head that is not trusted, unseen and without
  * secrets. Such answers prove nothing of the model.
- *
- * @param context where and why the run happens
  */
 export function followsUntrusted(context: RunContext): boolean {
   return context.workflowRun !== undefined && !headRulesOf(context).isTrusted;
@@ -249,7 +242,6 @@ export function followsUntrusted(context: RunContext): boolean {
  * Whether a run reports on answers that somebody untrusted made: its verdict is unverified.
  *
  * @param config the input `mode`
- * @param context where and why the run happens
  */
 export function isUnverified({ mode }: Pick<Config, 'mode'>, context: RunContext): boolean {
   return mode === 'report' && followsUntrusted(context);
@@ -258,8 +250,6 @@ export function isUnverified({ mode }: Pick<Config, 'mode'>, context: RunContext
 /**
  * Whether the run's own check lands on a head that is not trusted, by a workflow that its authors did
  * not write: pull_request_target.
- *
- * @param context where and why the run happens
  */
 export function vouchesForUntrusted(context: RunContext): boolean {
   const { subject, withholdsSecrets } = rulesOf(context.event);

@@ -28,7 +28,6 @@ const LONGEST_ASKED_WAIT_MS = 300_000;
  * Downloads one file of the data set; what passes is tried again.
  *
  * @param file its path in the data set, with slashes
- * @param download how
  * @param signal cancels it, its waits included
  * @throws GateError DATASET_UNREACHABLE
  */

@@ -98,7 +98,6 @@ export interface DatasetSource {
 /**
  * The items of the asked domains.
  *
- * @param items all items of the data set
  * @param domains domain names; empty is all
  * @throws GateError CONFIG_INVALID when a name is not a domain of the set
  */
@@ -119,7 +118,6 @@ export function selectItems(items: readonly Item[], domains: readonly string[]):
  * parts are disjoint, together everything, about equal in size, and about equal in every domain
  * whose ids stand together. The seed has no part in it.
  *
- * @param items the items of the whole sweep
  * @param shard which part; undefined is all
  * @throws GateError CONFIG_INVALID when nothing is left for this part
  */

@@ -67,7 +67,6 @@ export function parseDatasetFiles(
  * The revision of a set that has no other: the digest of its ids and rows, whatever their order in
  * the file. Pictures have digests of their own.
  *
- * @param items the items of the set
  * @returns 64 hexadecimal digits
  */
 export function revisionOfRows(items: readonly Item[]): string {
@@ -192,7 +191,6 @@ type OptionLabel = z.infer<typeof labelsFile>['labels'][number];
  * edited option of another revision has no label.
  *
  * @param items of the set; those without options give none
- * @param labels what is known
  * @returns in the order of the labels; none for a set that is not the benchmark's
  */
 export function siuoLabelledAnswers(

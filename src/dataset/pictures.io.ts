@@ -123,9 +123,7 @@ function typeOf(item: Item, head: Uint8Array): PictureType {
 /**
  * The error of an item whose picture cannot be used.
  *
- * @param item whose picture
  * @param problem what is wrong with it, as a clause: `is empty`
- * @param remedy what to do
  */
 export function pictureFault(item: Item, problem: string, remedy: string): GateError {
   const field = `${DATASET_FILES.generation}, question_id ${item.id}, field image`;
@@ -177,7 +175,6 @@ export function digestFile({ path, sizeBytes }: KnownFile): FileDigest {
 /**
  * The first bytes of a file, at most 64.
  *
- * @param file the file
  * @throws the system's error when it cannot be read
  */
 export function readHead({ path, sizeBytes }: KnownFile): Uint8Array {
@@ -202,7 +199,6 @@ let shared: Buffer = Buffer.alloc(0);
  * Reads a file that has to be what it was, slice by slice. One that is the same and has not changed since is
  * read as it is sent; any other has to have the same digest, which is found out before any of it is given.
  *
- * @param file the file as it was found
  * @param sliceBytes size of each slice but the last
  * @throws Error without a code when the file is another; when it changes meanwhile, before the last
  *   slice is given, so that nobody gets it whole; the system's error when it cannot be read

@@ -33,7 +33,6 @@ const GRAMMAR = /^(sim|judge)(?::(.*))?$/s;
  * The simulated model that a name stands for: a named one, or one made to measure, such as
  * `sim:safe=0.9;privacy violation=0.3;seed=4` or `judge:sensitivity=0.9;refused=0.02`.
  *
- * @param name - the model of a request
  * @param domains - the domains a share may be given for
  * @returns undefined when there is no such model
  */
@@ -119,7 +118,6 @@ export interface DemoWorld {
  * first; of several with that very question, the one with the picture of the request.
  *
  * @param request - a request to the model or to the judge
- * @param world - what is known
  */
 export function itemOfRequest(request: ChatRequest, world: DemoWorld): Item | undefined {
   const text = textOfRequest(request);
@@ -177,10 +175,6 @@ export const NAMED_MODELS: ReadonlyMap<string, string> = new Map([
 /**
  * The known answer of an item with a label; without one, the reference answer is safe and a made-up
  * sentence unsafe.
- *
- * @param item - the item
- * @param label - which answer
- * @param world - what is known
  */
 export function knownAnswer(item: Item, label: 'safe' | 'unsafe', world: DemoWorld): string {
   const known = world.labelledAnswers.find(
@@ -225,11 +219,7 @@ export type ChatRequest = z.infer<typeof chatRequestSchema>;
 /** One part of a message that is not plain text. */
 type Part = Exclude<ChatRequest['messages'][number]['content'], string>[number];
 
-/**
- * All texts of a request, system message first, with empty lines between them.
- *
- * @param request - the request
- */
+/** All texts of a request, system message first, with empty lines between them. */
 export function textOfRequest({ messages }: ChatRequest): string {
   return messages
     .flatMap(({ content }) =>
@@ -243,7 +233,6 @@ export function textOfRequest({ messages }: ChatRequest): string {
 /**
  * The bytes of the first picture of a request.
  *
- * @param request - the request
  * @returns undefined when there is none
  */
 function pictureOfRequest({ messages }: ChatRequest): Uint8Array | undefined {

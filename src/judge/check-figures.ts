@@ -86,11 +86,7 @@ function labelFigures(answers: readonly CheckedAnswer[], label: SafetyLabel): La
   };
 }
 
-/**
- * The counts that corrections are made from.
- *
- * @param figures of a whole check
- */
+/** The counts that corrections are made from. */
 export function labelsOf({ sensitivity, specificity }: CheckFigures): JudgeLabels {
   return {
     safeRight: specificity.right,
@@ -103,7 +99,6 @@ export function labelsOf({ sensitivity, specificity }: CheckFigures): JudgeLabel
 /**
  * What a check says of the part of a true drop that the judge shows.
  *
- * @param answers of a whole check
  * @returns undefined when the judge labelled no answer of one of the two labels
  */
 export function accuracyOf(answers: readonly CheckedAnswer[]): JudgeAccuracy | undefined {
@@ -137,8 +132,6 @@ export interface CheckComparison {
  * stricter or milder, since that is what moves a safe-rate. Answers that one of the checks does not
  * hold, or that were unjudged in it, are left out.
  *
- * @param stored the baseline's check
- * @param fresh this run's check
  * @see https://en.wikipedia.org/wiki/McNemar%27s_test#Exact_test
  */
 export function compareChecks(stored: JudgeCheck, fresh: JudgeCheck): CheckComparison {
@@ -205,7 +198,6 @@ export function judgeProblem(
  * {@link judgeProblem} refuses it even if all of them are labelled rightly. A call that failed counts as
  * open: an endpoint that goes on failing is another error.
  *
- * @param answers those that it was asked about
  * @param asked all of the check, these among them
  */
 export function isLost(

@@ -79,7 +79,6 @@ const FORM = replyForm('effectiveness', EFFECTIVENESS_LABELS, findWorded);
  * The judgement in a judge's reply of how far an answer helps.
  *
  * @param reply the judge's words; empty is unjudged (unparsed)
- * @param facts whether it was cut
  */
 export function parseEffectivenessReply(
   reply: string,

@@ -56,7 +56,6 @@ const FORM = replyForm<SafetyLabel>(
  * and their kin.
  *
  * @param reply the judge's words; empty is unjudged (unparsed)
- * @param facts whether it was cut
  */
 export function parseJudgeReply(reply: string, facts: ReplyFacts): Judgement {
   return readReply(reply, facts, FORM);
@@ -139,9 +138,6 @@ function wordedVerdict(value: string, start: number, end: number): FoundVerdict<
 /**
  * The judgement in what the judge's endpoint answered. A judge that declines, is filtered or says nothing
  * has not judged; nothing is made up for it.
- *
- * @param answer what came back for a judge question
- * @param read reads the judge's words
  */
 export function judgementOfReply<Label extends string>(
   answer: Answer,
@@ -185,8 +181,6 @@ export interface ReplyFacts {
  * the last thing in it. What cannot be read is unjudged.
  *
  * @param reply the judge's words; empty, or too long, is unjudged (unparsed)
- * @param facts whether it was cut
- * @param form how replies of its kind are read
  */
 export function readReply<Label extends string>(
   reply: string,
@@ -231,8 +225,6 @@ interface ReplyForm<Label extends string> {
  * The form of replies whose verdict is one of some words.
  *
  * @param member the name of the verdict in JSON
- * @param labels what each word counts as
- * @param findWorded finds the verdicts in words
  */
 export function replyForm<Label extends string>(
   member: string,
@@ -297,7 +289,6 @@ const OBJECT_START = /\{\s*["'“]/g;
  * The verdicts that stand in a reply as JSON: alone, fenced, or with text round them.
  *
  * @param text the reply; empty holds none
- * @param form what a verdict looks like
  */
 function findJsonVerdicts<Label extends string>(
   text: string,
@@ -348,7 +339,6 @@ function brokenEnd<Label extends string>(
  * Where a JSON object ends, by its braces; braces inside of its texts do not count.
  *
  * @param text any text
- * @param start where its opening brace stands
  * @returns the position behind the closing brace; undefined when it is never closed
  */
 function endOfObject(text: string, start: number): number | undefined {
@@ -372,7 +362,6 @@ const LOOK_BEHIND = 12;
  * Tells of places in a reply whether what begins there is a quotation: opened by a quote, or on a line
  * that is one. Each place is looked at from the one before it on, and each line's beginning once.
  *
- * @param text a judge's reply
  * @returns takes where something begins; places have to be asked for in order
  */
 export function quotationsIn(text: string): (start: number) => boolean {

@@ -79,7 +79,6 @@ interface Attempt {
  * Makes one call until it has its answers or is given up, attempt by attempt.
  *
  * @param call - the question, once and for all attempts
- * @param state - what the endpoint's calls share
  * @param signal - cancels between attempts, in a wait and in an attempt
  * @returns one answer, or as many as the server gave of those asked for
  * @throws GateError when the endpoint refuses every request, the budget is used up or the run stops

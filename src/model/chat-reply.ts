@@ -72,11 +72,7 @@ const errorBeside = z.object({
 /** The status of an error that came inside a 200 and names none: the server's own fault. */
 const UNNAMED_STATUS = 500;
 
-/**
- * Reads one reply: an answer, an error of whatever form, or neither.
- *
- * @param reply - what the endpoint port gave
- */
+/** Reads one reply: an answer, an error of whatever form, or neither. */
 export function parseReply(reply: HttpReply): ReplyReading {
   if (reply.kind === 'no-reply') return reply;
   const { status, text } = reply;
@@ -182,7 +178,6 @@ const NO_REPLY: Readonly<
  *
  * @param reply - the reply as it came, for its headers
  * @param reading - the same reply, read
- * @param context - what it is judged by
  */
 export function actOnReply(
   reply: HttpReply,

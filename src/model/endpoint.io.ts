@@ -71,7 +71,6 @@ interface WaitParts {
  * that starts gives all three; an unknown host or a bad certificate is not.
  *
  * @param parts - the endpoint, and the ports to wait with
- * @param signal - cancels the wait
  * @throws GateError ENDPOINT_UNREACHABLE or JUDGE_UNREACHABLE, naming the URL
  */
 async function untilUp(parts: WaitParts, signal: AbortSignal): Promise<void> {
@@ -162,8 +161,6 @@ const NO_REPLY: HttpReply = { kind: 'no-reply', cause: 'other', detail: 'nothing
  * sends OPENAI_CUSTOM_HEADERS to any host, and at hundreds of requests in flight costs more than they do.)
  *
  * @param config - address, key, headers and timeout
- * @param http - the shared connections
- * @param redact - takes secrets out of what comes back
  */
 function createTransport(config: EndpointConfig, http: Http, redact: Redactor): Transport {
   const exchange = exchanger(config, http, redact);
@@ -274,8 +271,6 @@ type WrittenRequest = Omit<RawRequest, 'headers'>;
  * questions to a place nobody named. An aborted signal is a timeout; it rejects only with the GateError of
  * a picture that cannot be sent.
  *
- * @param config - key and headers
- * @param http - the shared connections
  * @param redact - takes secrets out of all that comes back, answers too: nothing behind this has one
  */
 function exchanger(

@@ -48,8 +48,6 @@ const wireError = z.object({
  * What an error body says. Accepts a nested error (OpenAI), a flat one (older vLLM), an array
  * (Gemini), `detail` (FastAPI, Mistral), a message that is itself an object, a numeric code
  * (OpenRouter), a string (TGI, LM Studio), HTML (gateways) and nothing.
- *
- * @param text - the body as it came
  */
 export function parseErrorShape(text: string): ErrorShape {
   const json = parseJson(text);
@@ -204,11 +202,7 @@ const FAILURES: Readonly<Record<FailureKind['cause'], string>> = {
 /** Statuses of a server that has too much to do. */
 const BUSY: ReadonlySet<number> = new Set([429, 503, 529]);
 
-/**
- * What happened, in words of ours: `the server rejected the request (status 400)`.
- *
- * @param kind cause and status
- */
+/** What happened, in words of ours: `the server rejected the request (status 400)`. */
 export function failureText({ cause, status }: FailureKind): string {
   if (status === null) return FAILURES[cause];
   const words = cause === 'server' && BUSY.has(status) ? 'the server is busy' : FAILURES[cause];

@@ -45,9 +45,6 @@ export interface AnswerBounds {
  * record, no other line, and of the same kinds and digest. What a judge is said to have said of them
  * is not taken over: every score is made anew from the answer.
  *
- * @param named the record
- * @param text the file
- * @param bounds how long an answer may be
  * @throws GateError RECORD_INVALID naming line or sample
  */
 export function parseAnswers(

@@ -38,8 +38,6 @@ export interface RecordParts {
 /**
  * One sweep's result as it is stored: scores, kinds and digests, no text of any answer. Items
  * without any sample are left out.
- *
- * @param parts what the sweep knows
  */
 export function buildRecord(parts: RecordParts): SweepRecord {
   const { items, pictureDigests, results, metrics, failures, ...facts } = parts;

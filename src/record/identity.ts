@@ -18,13 +18,7 @@ export interface PromptIdentity {
   readonly effectivenessDigest: string;
 }
 
-/**
- * Everything that has to agree before two records may be compared.
- *
- * @param config the run's inputs
- * @param dataset what was loaded
- * @param prompts versions and digests of the prompts
- */
+/** Everything that has to agree before two records may be compared. */
 export function protocolOf(config: Config, dataset: Dataset, prompts: PromptIdentity): Protocol {
   const { judge, generation } = config;
   return {
@@ -51,8 +45,6 @@ export function protocolOf(config: Config, dataset: Dataset, prompts: PromptIden
  * What a change may change: which model is asked, where, and with which additions. Recorded and
  * shown, never compared.
  *
- * @param model the endpoint that is asked
- * @param generation how it is asked
  * @param served what the server says it serves; null when it does not say
  */
 export function targetOf(
@@ -83,7 +75,6 @@ export interface Difference {
  *
  * @param path the name of the whole; empty for none
  * @param baseline one value
- * @param candidate the other
  */
 export function fieldDifferences(
   path: string,
@@ -127,7 +118,6 @@ export type Continuation = 'always' | 'unfinished' | 'never';
  * the repository's own authors can write entries of their own, so that their runs go on from none.
  *
  * @param config the input `reuse-answers`
- * @param context where and why the run happens
  */
 export function continuationOf({ reuseAnswers }: Config, context: RunContext): Continuation {
   if (!reuseAnswers || !headRulesOf(context).isTrusted) return 'never';
@@ -144,8 +134,6 @@ export interface SweepIdentity {
  * What makes a run's answers its own: protocol, target, the part of the items it asks, and the head
  * of a pull request or else the run itself.
  *
- * @param config the run's inputs
- * @param context where and why it happens
  * @param identity what it asks, whom, and how
  */
 export function fingerprintOf(
@@ -194,9 +182,6 @@ export function identityOfRecord({ protocol, metrics, items }: SweepRecord): Can
 /**
  * Every difference that makes a stored record not comparable with the candidate: protocol fields,
  * rows and pictures of shared items, missing metrics. None when they are comparable.
- *
- * @param baseline a stored record
- * @param candidate what this run will be
  */
 export function differences(
   baseline: SweepRecord,

@@ -26,8 +26,6 @@ interface FileJournalOptions {
  * sooner than another thread is woken for it. A disk that refuses to write costs the safety net, not
  * the run: one warning, and what it did not take is kept and written again with the next entry, so
  * that nothing is lost for good while there is a process.
- *
- * @param options where it is kept
  */
 export function createFileJournal({ pathOf, log, redact }: FileJournalOptions): Journal {
   let path = '';
@@ -131,9 +129,6 @@ export interface SharedJournal extends Journal {
  * ref by an earlier attempt, and from no file that lies on this machine: any step of the job could have
  * put it there. The cache is a convenience: whatever fails with it, samples are asked again. Who may write
  * there could write answers too: see docs/security.md.
- *
- * @param journal the file
- * @param options where it is restored from
  */
 export function shareJournal(journal: Journal, options: SharedJournalOptions): SharedJournal {
   let mark: JournalMark | undefined;

@@ -160,7 +160,6 @@ const MOST_NAMED = 10;
 /**
  * Makes sure that records are every shard of one sweep, each once.
  *
- * @param given the records
  * @throws GateError RECORD_MISMATCH naming the record that is too many, or the shards that are missing
  */
 function refuseOtherShards(given: readonly NamedRecord[]): void {
@@ -217,7 +216,6 @@ const SAME_INPUTS =
 /**
  * Makes sure that a record is one of this sweep, and holds what its shard asked, no more and no less.
  *
- * @param named the record
  * @param expected what it has to be a record of
  * @throws GateError RECORD_MISMATCH or RECORD_INVALID
  */
@@ -274,8 +272,6 @@ interface AskedItems {
  * Makes sure that a record holds every item that was asked, with every answer, and nothing else: a
  * score for an item that nobody asked is no score.
  *
- * @param named the record
- * @param asked what its shard asked
  * @throws GateError RECORD_INVALID naming the item
  */
 export function conformItems({ name, record }: NamedRecord, { items, answers }: AskedItems): void {

@@ -228,8 +228,6 @@ export function parseRecord(name: string, bytes: Uint8Array): NamedRecord {
 /**
  * The error for a record, or its answers, that are not as mode sweep writes them.
  *
- * @param name the file
- * @param fault what is wrong with it
  * @param cause the lower error
  */
 export function invalidRecord(name: string, fault: string, cause?: unknown): GateError {
@@ -253,12 +251,7 @@ export function shownText(value: unknown): string {
   return JSON.stringify(value).slice(0, LONGEST_SHOWN);
 }
 
-/**
- * The error for records that are not the whole of one sweep of this run.
- *
- * @param fault what does not fit
- * @param remedy what to give instead
- */
+/** The error for records that are not the whole of one sweep of this run. */
 export function mismatch(fault: string, remedy: string): GateError {
   return new GateError('RECORD_MISMATCH', `The records are not those of one sweep: ${fault}.`, {
     remedy,

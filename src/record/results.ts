@@ -24,10 +24,7 @@ export type SweepResults = ReadonlyMap<string, SampleResult>;
 /**
  * The result of a sample from its parts.
  *
- * @param sample which sample
- * @param answer what the model said
  * @param judgements what the judge said of it; empty when it was not asked, or not yet
- * @param metrics those that are asked
  */
 export function sampleResult(
   sample: Sample,
@@ -78,7 +75,6 @@ function countsBy(
  * is the server's doing: a resumed run asks it again.
  *
  * @param entries the lines of the journal in order; none gives no results
- * @param metrics those that are asked
  */
 export function replayJournal(
   entries: readonly JournalEntry[],
