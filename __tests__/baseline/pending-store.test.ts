@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createPendingStore } from '../../src/baseline/certain-save.io.js';
 import { redactorOf } from '../../src/redact/redactor.js';
-import type { BaselineSaved } from '../../src/baseline/baseline-store.js';
 import { fakeBaselineStore } from '../fakes/ports/baseline-store.js';
 import { baselineOf, baselineRunOf } from '../fixtures/record-factory.js';
-import { parseBaseline } from '../../src/baseline/baseline-file.js';
+import { type BaselineSaved, parseBaseline } from '../../src/baseline/baseline-file.js';
 
 const BASELINE = baselineOf([baselineRunOf()]);
 const FAILED: BaselineSaved = { saved: false, problem: 'The service is away.' };

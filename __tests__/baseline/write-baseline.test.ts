@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { UpdateBaseline } from '../../src/config/config.js';
-import type { EventName } from '../../src/config/events.js';
-import { mayPin, mayUpdate, mergeBaselines } from '../../src/baseline/write-baseline.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import type { Baseline } from '../../src/baseline/baseline-file.js';
-import { FIRST_RUN } from '../../src/baseline/update-pool.js';
 import { baselineOf, baselineRunOf, protocolOf } from '../fixtures/record-factory.js';
+import type { EventName } from '../../src/config/run-context.js';
+import { mayPin, mayUpdate, mergeBaselines, FIRST_RUN } from '../../src/baseline/update-pool.js';
 
 const BRANCH = 'refs/heads/main';
 

@@ -4,10 +4,10 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { restoreFile } from '../../src/github/cache-entry.io.js';
-import { baselineKey } from '../../src/baseline/baseline-key.js';
 import { sampleBaseline } from '../baseline/baseline-samples.js';
 import * as events from '../fakes/events.js';
 import { inEnvironment, MEMBER, startCacheWorld } from '../baseline/cache-world.js';
+import { baselineKey } from '../../src/baseline/cache-store.io.js';
 
 const MAIN = 'refs/heads/main';
 const KEY = baselineKey({ name: 'default', branch: 'main' }, { runId: '9001', runAttempt: 1 });

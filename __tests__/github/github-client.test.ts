@@ -2,12 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { fetch } from 'undici';
 import { fetchDefaultBranch } from '../../src/github/event-context.io.js';
 import { viewerLogin } from '../../src/github/comments.io.js';
-import { createGithubClient } from '../../src/github/github-client.io.js';
-import { createResilientFetch } from '../../src/github/resilient-fetch.io.js';
 import { systemClock } from '../../src/clock.io.js';
 import { primaryRateLimit, secondaryRateLimit } from '../fakes/github/rate-limits.js';
 import { fakeClock } from '../fakes/ports.js';
 import { startWorld } from './world.js';
+import { createGithubClient, createResilientFetch } from '../../src/github/github-client.io.js';
 
 const REPO = 'octo-org/octo-repo';
 const PATH = `/repos/${REPO}`;

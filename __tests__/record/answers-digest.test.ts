@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
+import { resultsOf, scoredSample, sweepOf } from '../fixtures/record-factory.js';
 import {
   answersDigest,
   commonTextOf,
   joinCommonTexts,
   joinDigests,
-} from '../../src/record/answers-digest.js';
-import { resultsOf, scoredSample, sweepOf } from '../fixtures/record-factory.js';
-import type { SweepResults } from '../../src/record/results.js';
+  type SweepResults,
+} from '../../src/record/results.js';
 
 describe('answersDigest', () => {
   const results = sweepOf({ 1001: [1, 0], 1002: [1] });

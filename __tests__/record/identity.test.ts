@@ -4,9 +4,8 @@ import { continuationOf, fingerprintOf, protocolOf, targetOf } from '../../src/r
 import { recordSchema } from '../../src/record/record-schema.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
 import { datasetOf, itemsOf } from '../fixtures/item-factory.js';
-import type { EventName } from '../../src/config/events.js';
-import type { RunContext } from '../../src/config/run-context.js';
 import { protocolOf as storedProtocol } from '../fixtures/record-factory.js';
+import type { EventName, RunContext } from '../../src/config/run-context.js';
 
 const DATASET = datasetOf(itemsOf({ a: 1 }));
 const PROMPTS = {

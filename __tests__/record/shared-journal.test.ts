@@ -21,13 +21,13 @@ import { pullRequest } from '../fakes/events.js';
 import { fakeLog, type FakeLog } from '../fakes/ports.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import { WORDS } from '../fixtures/record-factory.js';
-import { createFileJournal } from '../../src/record/journal.io.js';
 import {
+  createFileJournal,
   type JournalMark,
   saveMarked,
   type SharedJournal,
   shareJournal,
-} from '../../src/record/shared-journal.io.js';
+} from '../../src/record/journal.io.js';
 
 const MEMBER = 'siuo-gate-answers.jsonl';
 const REF = 'refs/pull/7/merge';
