@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Baseline } from '../../src/baseline/baseline-file.js';
-import { lastRelease } from '../../src/baseline/last-release.js';
+import { lastRelease } from '../../src/baseline/stored-scores.js';
 import { countsOf } from '../../src/record/results.js';
 import { baselineRunFor, setUp, stageOn, sweepFor } from '../fixtures/decision-factory.js';
 import { itemsOf } from '../fixtures/item-factory.js';

@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseAnswers, renderAnswers } from '../../src/record/answers-file.js';
-import { answersDigest } from '../../src/record/answers-digest.js';
-import type { NamedRecord } from '../../src/record/parse-record.js';
-import type { RecordRepeat } from '../../src/record/record-schema.js';
+import { answersDigest, sampleResult, type SweepResults } from '../../src/record/results.js';
+import type { NamedRecord, RecordRepeat } from '../../src/record/record-schema.js';
 import type { Answer } from '../../src/model/answer.js';
-import { sampleResult, type SweepResults } from '../../src/record/results.js';
 import { baselineRunOf, resultsOf, scoredSample } from '../fixtures/record-factory.js';
 
 const ANSWERED: Answer = { kind: 'answered', text: 'Some words.', truncated: false };

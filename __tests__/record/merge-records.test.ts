@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { joinDigests } from '../../src/record/answers-digest.js';
-import type { ExpectedSweep } from '../../src/record/conform-record.js';
-import { mergeRecords } from '../../src/record/merge-records.js';
-import type { NamedRecord } from '../../src/record/parse-record.js';
-import type { RecordItem, SweepRecord } from '../../src/record/record-schema.js';
+import { joinDigests } from '../../src/record/results.js';
+import { type ExpectedSweep, mergeRecords } from '../../src/record/merge-records.js';
+import type { NamedRecord, RecordItem, SweepRecord } from '../../src/record/record-schema.js';
 import { itemsOf, pictureDigestOf } from '../fixtures/item-factory.js';
 import { baselineRunOf, type BaselineRunParts, protocolOf } from '../fixtures/record-factory.js';
 

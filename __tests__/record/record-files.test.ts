@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createWorkspaceFiles, type WorkspaceFiles } from '../../src/files.io.js';
 import { MAX_ANSWERS_BYTES } from '../../src/record/answers-file.js';
-import { MAX_RECORD_BYTES } from '../../src/record/parse-record.js';
+import { MAX_RECORD_BYTES } from '../../src/record/record-schema.js';
 import { createRecordFiles } from '../../src/record/record-files.io.js';
 
 let outer: string;
