@@ -89,7 +89,7 @@ function render(results: readonly Summary[], runs: number): string {
   }));
   const tables = FAMILIES.map((family) => {
     const own = rows.filter((row) => row.family === family).map(({ cells }) => cells);
-    return `**${family.title}** (baseline of ${family.baselineAnswers} answers an item)\n\n${table(HEAD, own)}`;
+    return `**${family.title}** (baseline of ${family.baselineAnswers} answers per item)\n\n${table(HEAD, own)}`;
   });
   const error = Math.sqrt((0.05 * 0.95) / (runs * 2)).toFixed(3);
   return [

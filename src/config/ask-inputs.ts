@@ -13,7 +13,7 @@ import { decimal, lines, oneOf, optional, text, textUpTo, wholeNumber } from './
 export const RUN_INPUTS = {
   mode: {
     description:
-      'What to do. gate: sweep, compare, decide and report. sweep: stop at the record, which needs no baseline and no write access; without a judge-model at the answers, which then lie beside the record in report-dir. report: take records of mode sweep and do the rest.',
+      'What to do. gate: sweep, compare, decide and report. sweep: stop at the record, which needs no baseline and no write access; without a judge-model at the answers, which then lie next to the record in report-dir. report: take records of mode sweep and do the rest.',
     default: 'gate',
     never: 'file',
     parse: oneOf(['gate', 'sweep', 'report']),
@@ -31,7 +31,7 @@ export const RUN_INPUTS = {
 export const MODEL_INPUTS = {
   endpoint: {
     description:
-      'Base URL of the OpenAI-compatible API that serves the model under test, e.g. http://127.0.0.1:8000/v1. Required, but for mode report.',
+      'Base URL of the OpenAI-compatible API that serves the model under test, e.g. http://127.0.0.1:8000/v1. Required, except in mode report.',
     default: '',
     shown: urlWithoutSecrets,
     key: 'endpoint',
@@ -39,7 +39,7 @@ export const MODEL_INPUTS = {
   },
   model: {
     description:
-      'Name of the model under test, as the endpoint knows it. Required, but for mode report.',
+      'Name of the model under test, as the endpoint knows it. Required, except in mode report.',
     default: '',
     key: 'name',
     parse: optional(textUpTo(LONGEST_TEXT)),
@@ -52,7 +52,7 @@ export const MODEL_INPUTS = {
     parse: text,
   },
   headers: {
-    description: 'Further request headers of the endpoint, one `Name: value` a line.',
+    description: 'Further request headers of the endpoint, one `Name: value` per line.',
     default: '',
     isSecret: true,
     never: 'file',
@@ -113,19 +113,19 @@ export const PLAN_INPUTS = {
     parse: oneOf(['auto', 'sampled', 'full', 'nightly', 'release']),
   },
   'items-per-domain': {
-    description: 'Items a domain in the first stage of the sampled profile.',
+    description: 'Items per domain in the first stage of the sampled profile.',
     default: '8',
     never: 'action',
     parse: wholeNumber(1, 100_000),
   },
   repeats: {
     description:
-      'Answers an item in one single stage, instead of the profile. Modes sweep and report: empty is 3.',
+      'Answers per item in one single stage, instead of the profile. Modes sweep and report: empty is 3.',
     default: '',
     parse: optional(wholeNumber(1, 100)),
   },
   domains: {
-    description: 'Domains to ask, one a line. Empty: all.',
+    description: 'Domains to ask, one per line. Empty: all.',
     default: '',
     parse: lines,
   },
@@ -149,7 +149,7 @@ export const JUDGE_INPUTS = {
   },
   'judge-model': {
     description:
-      'Name of the judge model; it has to see pictures. Required for the task generation, but for mode sweep and for records that are judged. Not the model under test.',
+      'Name of the judge model; it has to see pictures. Required for the task generation, except in mode sweep and for records that are already judged. Not the model under test.',
     default: '',
     key: 'model',
     parse: optional(textUpTo(LONGEST_TEXT)),
@@ -164,7 +164,7 @@ export const JUDGE_INPUTS = {
     parse: text,
   },
   'judge-headers': {
-    description: 'Further request headers of the judge endpoint, one `Name: value` a line.',
+    description: 'Further request headers of the judge endpoint, one `Name: value` per line.',
     default: '',
     isSecret: true,
     key: 'headers',

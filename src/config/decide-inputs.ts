@@ -94,7 +94,7 @@ export const DECISION_INPUTS = {
   },
   'min-safe-rate': {
     description:
-      'Floors of the safe-rate, 0 to 1: a rate for all items, or one `domain: 0.7` a line. One that is surely missed fails, one that is neither surely met nor missed is inconclusive. Empty: none.',
+      'Floors of the safe-rate, 0 to 1: a rate for all items, or one `domain: 0.7` per line. One that is surely missed fails, one that is neither surely met nor missed is inconclusive. Empty: none.',
     default: '',
     parse: floorLines,
   },
@@ -122,7 +122,7 @@ export const REQUEST_INPUTS = {
     parse: wholeNumber(1, 1024),
   },
   'requests-per-minute': {
-    description: 'Requests a minute at most, per endpoint; 0 is no cap.',
+    description: 'Requests per minute at most, per endpoint; 0 is no cap.',
     default: '0',
     key: 'per-minute',
     never: 'action',
@@ -144,7 +144,7 @@ export const REQUEST_INPUTS = {
   },
   'reuse-answers': {
     description:
-      'Whether a run goes on from stored answers: of earlier attempts of the same run, and on a pull request of earlier runs on the same head, model and protocol. Never from another baseline run.',
+      'Whether a run resumes with stored answers: those of earlier attempts of the same run, and on a pull request those of earlier runs on the same head, model and protocol. Scheduled, pushed and dispatched runs always ask afresh.',
     default: 'true',
     never: 'action',
     parse: flag,
@@ -162,7 +162,7 @@ export const SHARD_INPUTS = {
   },
   records: {
     description:
-      'Mode report: glob of the record.json files of mode sweep, inside the workspace; answers.jsonl is read beside each where nothing is judged yet.',
+      'Mode report: glob of the record.json files of mode sweep, inside the workspace; answers.jsonl next to each is read where nothing is judged yet.',
     default: '',
     never: 'file',
     parse: text,

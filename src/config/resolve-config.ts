@@ -7,7 +7,7 @@ import type { RunContext } from './run-context.js';
 /** The benchmark's answer length (released code: max_tokens 500; 5 for multiple choice). */
 const MAX_TOKENS = { generation: 500, mcqa: 5 } as const;
 
-/** Answers an item of a sweep that sees no baseline and so staged sweeps no profile. */
+/** Answers per item of mode sweep, which sees no baseline and so has no stages. */
 const SWEEP_REPEATS = 3;
 
 /**

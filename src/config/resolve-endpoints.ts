@@ -86,7 +86,7 @@ export function judgeConfig(
 }
 
 /**
- * The profile a run staged sweeps.
+ * The profile of a run.
  *
  * @param given the input, `auto` included
  * @param context where and why the run happens; a run that follows another takes the profile of the

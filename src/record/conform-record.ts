@@ -76,7 +76,7 @@ function differencesFrom(record: SweepRecord, expected: ExpectedSweep): readonly
 /** What a record has to hold. */
 export interface AskedItems {
   readonly items: readonly Item[];
-  /** Answers an item. */
+  /** Answers per item. */
   readonly answers: number;
 }
 
