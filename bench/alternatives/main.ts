@@ -12,7 +12,7 @@ import type { Trial } from './run-trial.js';
 const WORKER = new URL('./worker.js', import.meta.url);
 
 /** Where the tables go, from build/bench/alternatives/. */
-const DOCUMENT = new URL('../../../docs/decisions/0004-frozen-spends.md', import.meta.url);
+const DOCUMENT = new URL('../../../docs/alternatives.md', import.meta.url);
 
 /** Mostly settled items at two levels, and evenly mixed ones, on which every profile is weakest. */
 const MIXES: readonly Mix[] = [
