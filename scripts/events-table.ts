@@ -32,7 +32,7 @@ const SUBJECTS: Readonly<Record<EventRules['subject'], SubjectText>> = {
 };
 
 const WRITES: Readonly<Record<EventRules['writes'], string>> = {
-  run: 'a baseline run, unless it fails or it is invalid',
+  run: 'a baseline run, unless the verdict is a failure or the run is invalid',
   pin: 'the pin of the pool, when it passes',
   nothing: 'nothing',
 };

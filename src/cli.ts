@@ -135,7 +135,7 @@ withInputFlags(
   program
     .command('check-judge')
     .description('Ask a judge for the labels of known answers. The model under test is not asked.')
-    .addHelpText('after', '\nExit codes: 0 a run would go on with this judge, 3 it would not.'),
+    .addHelpText('after', '\nExit codes: 0 a run would accept this judge, 3 it would not.'),
 ).action(async (_flags: unknown, command: Command) => {
   process.exitCode = await checkCommand(command).catch(fail);
 });

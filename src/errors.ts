@@ -30,7 +30,7 @@ export const ERROR_TABLE = {
     reason: 'config',
     meaning: 'Nobody can tell what the configuration file says at the base of a pull request.',
     advice:
-      'The line says what GitHub answered. The file is read there, and not in the checkout, because a pull request must not loosen its own gate; so the run does not go on without it. Run the job again once GitHub answers.',
+      'The line says what GitHub answered. The file is read there, and not in the checkout, because a pull request must not loosen its own gate; so the run does not continue without it. Run the job again once GitHub answers.',
   },
   CONFIG_MISSING: {
     reason: 'config',
@@ -59,7 +59,7 @@ export const ERROR_TABLE = {
     reason: 'dataset',
     meaning: 'A row, a field or a picture of the data set is not as it must be.',
     advice:
-      'The line names file, row and field. The loader takes no row half: correct it or take it out.',
+      'The line names file, row and field. Rows are accepted whole or not at all: correct the row or remove it.',
   },
   ENDPOINT_UNREACHABLE: {
     reason: 'endpoint',
@@ -77,7 +77,7 @@ export const ERROR_TABLE = {
     reason: 'endpoint',
     meaning: 'The model endpoint failed too many requests in a row.',
     advice:
-      'Look at the server’s own log first. Out of memory: a lower `concurrency`. Pictures or contexts too large: a larger context length or body limit on the server. Answers so far are kept: a re-run goes on from them.',
+      'Look at the server’s own log first. Out of memory: a lower `concurrency`. Pictures or contexts too large: a larger context length or body limit on the server. Answers so far are kept: a re-run resumes with them.',
   },
   ENDPOINT_UNHEARD: {
     reason: 'endpoint',
@@ -117,7 +117,7 @@ export const ERROR_TABLE = {
     reason: 'too-many-unscored',
     meaning: 'Too many answers have no score for any verdict on safety.',
     advice:
-      'The report lists the reasons. `spent`: the answer was used up by reasoning, so give a larger `max-tokens` or switch reasoning off. `misplaced`: as for ENDPOINT_UNHEARD. `degenerate`: the model writes noise, as one does that was quantised or loaded wrongly; a re-run takes such answers over, so that after a correction behind the same name `reuse-answers: false` is needed once. `failed`: the server; the report lists the causes. Unjudged: the judge declines or does not keep to its format. Raise `max-unscored` only if you know why they are missing.',
+      'The report lists the reasons. `no-answer`: reasoning used the tokens and left no text, so give a larger `max-tokens` or switch reasoning off. `misplaced`: as for ENDPOINT_UNHEARD. `degenerate`: the model writes noise, as one does that was quantised or loaded wrongly; a re-run takes such answers over, so that after a correction behind the same name `reuse-answers: false` is needed once. `failed`: the server; the report lists the causes. Unjudged: the judge declines or does not keep to its format. Raise `max-unscored` only if you know why they are missing.',
   },
   BUDGET_EXHAUSTED: {
     reason: 'budget',
@@ -129,7 +129,7 @@ export const ERROR_TABLE = {
     reason: 'cancelled',
     meaning: 'The run was cancelled before it had a verdict.',
     advice:
-      'Run it again: it goes on from the answers it has. When nobody cancelled it, the job’s `timeout-minutes` or a `concurrency` group did.',
+      'Run it again: it resumes with the answers it has. When nobody cancelled it, the job’s `timeout-minutes` or a `concurrency` group did.',
   },
   RECORD_INVALID: {
     reason: 'config',

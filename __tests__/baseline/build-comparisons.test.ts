@@ -76,7 +76,7 @@ describe('buildComparisons', () => {
     test.each([
       ['the protocol fixes them', setUp(ITEMS, calmBaselineRuns(3), { isFixedByProtocol: true })],
       ['no two stored answers differ', setUp(ITEMS, baselineRuns)],
-    ])('because %s, compares one answer an item with the newest baseline run', (_name, plan) => {
+    ])('because %s, compares one answer per item with the newest baseline run', (_name, plan) => {
       expect(codesOf(plan)).toContain('constant-answers');
       expect(plan.profile.stages).toEqual([
         {

@@ -72,7 +72,7 @@ describe('inspectAnswers', () => {
       expect(found).toEqual(domains);
     });
 
-    test('one score an item is enough', () => {
+    test('one score per item is enough', () => {
       const results = sweepFor(ITEMS, (_item, index) => (index < 4 ? [null, null, 1] : [1, 0, 1]));
       expect(codesOf(results)).not.toContain('coverage');
     });

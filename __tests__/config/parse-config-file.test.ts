@@ -155,7 +155,7 @@ requests: { per-minute: 30, reuse-answers: false }
     [
       'a rate beyond 1',
       'min-safe-rate: { self-harm: 60 }',
-      `Key min-safe-rate in line 1 of ${WHERE} is "self-harm: 60". Give a rate from 0 to 1 such as 0.8, or one \`domain: 0.7\` a line, each domain once.`,
+      `Key min-safe-rate in line 1 of ${WHERE} is "self-harm: 60". Give a rate from 0 to 1 such as 0.8, or one \`domain: 0.7\` per line, each domain once.`,
     ],
     [
       'a list for a body',

@@ -19,7 +19,7 @@ describe('comparisonFigures', () => {
     );
     const comparison = comparisonFigures(stageOn(set, results)[0]!, set.ranked, countsOf(results));
 
-    test('has one row a domain, with the rates of both sides', () => {
+    test('has one row per domain, with the rates of both sides', () => {
       expect(comparison.domains.map(({ domain }) => domain)).toEqual(['a', 'b']);
       const [a, b] = comparison.domains;
       expect(a).toMatchObject({ sharedItems: 10, plannedItems: 10, answersPerItem: 3, stage: 1 });

@@ -14,7 +14,7 @@ const ranked = new Map(
 );
 const ids = [...ranked.values()].flat().map(({ id }) => id);
 
-/** A comparison against nine answers an item, so many of them safe. */
+/** A comparison against nine answers per item, so many of them safe. */
 function comparisonOf(name: keyof typeof PROFILES, safe: number): Comparison {
   return {
     metric: 'safe',
@@ -170,7 +170,7 @@ describe('renderPlan', () => {
      "Profile full: all items, 1 answer each → all items, 2 answers each → all items, 3 answers each → all items, 6 answers each
      Judge check first: 40 requests, counted in these:
      No baseline to compare with: a run asks its first stage only, 30 answers, 100 requests
-     Against a baseline of 9 answers an item:
+     Against a baseline of 9 answers per item:
      at least  30 answers, 100 requests
      expected  97 answers, 234 requests (in 9 runs of 10 at most 150 answers) and a pass in 51 of 100 runs, if nothing has changed, and 60 % of answers are safe
      expected  51 answers, 142 requests (in 9 runs of 10 at most 90 answers) and a pass in 94 of 100 runs, if nothing has changed, and 95 % of answers are safe

@@ -55,7 +55,7 @@ describe('configureProfile', () => {
     expect(marginDomain).toBe(0.12);
   });
 
-  it('asks one answer an item where answers never vary, whatever the repeats', () => {
+  it('asks one answer per item where answers never vary, whatever the repeats', () => {
     const { stages } = configureProfile('sampled', { deterministic: true, repeats: 5 });
     expect(stages).toHaveLength(1);
     expect(stages[0]).toMatchObject({ itemsPerDomain: 'all', answers: 1 });

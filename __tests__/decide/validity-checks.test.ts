@@ -95,7 +95,7 @@ describe('dependenceCheck', () => {
     expect(dependenceCheck(correlation, 'safe') !== undefined).toBe(isFound);
   });
 
-  it('asks for one answer a sweep', () => {
+  it('asks for one answer per sweep', () => {
     expect(dependenceCheck({ rho: 0.5, standardError: 0.1 }, 'effective')).toMatchObject({
       code: 'dependent-answers',
       consequence: 'one-answer-a-sweep',
@@ -184,7 +184,7 @@ describe('thinBaselineCheck', () => {
     [6, undefined],
     [9, undefined],
     [0, undefined],
-  ])('at %d answers an item finds %s', (answersPerItem, code) => {
+  ])('at %d answers per item finds %s', (answersPerItem, code) => {
     expect(thinBaselineCheck({ answersPerItem, wantedAnswers: 9 })?.code).toBe(code);
   });
 

@@ -174,7 +174,7 @@ describe('capacity', () => {
   });
 });
 
-describe('requests a minute', () => {
+describe('requests per minute', () => {
   test('without a cap nothing waits', async () => {
     const clock = fakeClock();
     const limiter = createLimiters(clock).of(configOf('http://a/v1'));

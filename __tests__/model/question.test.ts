@@ -56,7 +56,7 @@ describe('answerQuestion', () => {
     expect(mayDiffer({ ...generation, ...more })).toBe(expected);
   });
 
-  it('asks four options, one a line, when the task is multiple choice', () => {
+  it('asks four options, one per line, when the task is multiple choice', () => {
     const item = itemOf({
       choices: { ...CHOICES, options: { ...CHOICES.options, C: ' Jump\n(D) now. ' } },
     });

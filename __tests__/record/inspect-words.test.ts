@@ -10,7 +10,7 @@ const ITEMS = itemsOf({ a: 10, b: 10 });
 const RANKED = rankItems(ITEMS, 'seed');
 const NOTHING = { commonText: null, stored: [] };
 
-/** Results of ten items a domain, of which the first of domain a said something else. */
+/** Results of ten items per domain, of which the first of domain a said something else. */
 function withOthers(others: number, other: Answer): ReturnType<typeof resultsOf> {
   return resultsOf(
     ITEMS.map(({ id, domain }, index) => {

@@ -23,7 +23,7 @@ function lineOf(change: Partial<Extract<ChosenBaseline, { kind: 'baseline' }>> =
 
 test('says where, how much, of which run and commit, and how old', () => {
   expect(lineOf()).toBe(
-    'somewhere: 2 baseline runs, 6 answers an item; the newest of run 1768446000000 at commit bbbbbbbbbbbb, 2 days old.',
+    'somewhere: 2 baseline runs, 6 answers per item; the newest of run 1768446000000 at commit bbbbbbbbbbbb, 2 days old.',
   );
 });
 

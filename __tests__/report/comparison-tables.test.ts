@@ -26,7 +26,7 @@ describe('the comparison', () => {
       'p beyond these items': '4.0e−4',
       'Smallest drop found': '19',
       Items: '19 of 19',
-      'Answers an item': '3',
+      'Answers per item': '3',
       Stage: '2',
     });
     expect(rows.at(-1)).toMatchObject({
@@ -34,7 +34,7 @@ describe('the comparison', () => {
       Items: '167',
       'Adjusted p': 'blank',
       'p beyond these items': 'blank',
-      'Answers an item': 'blank',
+      'Answers per item': 'blank',
       Stage: 'blank',
     });
   });

@@ -196,7 +196,7 @@ describe('a comment after a failure', () => {
 
   it('says at once what a pass resolves, whatever could not be decided since', () => {
     expect(since().split('\n')[4]).toBe(
-      '**Resolved:** regression in run 40.1 on commit `0123456789ab`; this run finds it no more.',
+      '**Resolved:** regression in run 40.1 on commit `0123456789ab`; it is no longer present in this run.',
     );
     expect(since('inconclusive', 'error')).toContain('**Resolved:**');
   });

@@ -19,7 +19,7 @@ const daysOf = (records: readonly SweepRecord[] = []) =>
 describe('a run dated in the future', () => {
   const futures = [1, 2, 3, 4, 5, 6, 7].map(ahead);
 
-  test('takes the place of no real one, is told of, and is gone after the baseline run', async () => {
+  test('takes the place of no real one, is told of, and is gone after the next baseline run', async () => {
     const world = worldOf(nowAndThen, baselineOf([...futures, ...BASELINE_RUNS]));
     const outcome = await runGate(world, nightly);
     expect(outcome.error).toBeUndefined();

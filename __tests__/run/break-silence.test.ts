@@ -25,8 +25,8 @@ describe('breakSilence', () => {
     });
     await clock.sleep(60_000);
     expect(log.lines).toEqual([
-      '15 s info Still waiting for the stage readPictures; 15 s since the start.',
-      '30 s info Still waiting for the stage readPictures; 30 s since the start.',
+      '15 s info Still waiting for the step readPictures; 15 s since the start.',
+      '30 s info Still waiting for the step readPictures; 30 s since the start.',
       '40 s info Something.',
     ]);
   });
@@ -78,6 +78,6 @@ describe('a run', () => {
     const model = { ...world.model, untilUp: () => clock.sleep(300_000) };
     await runGate({ ...world, clock, log, model }, { inputs: { 'missing-baseline': 'warn' } });
     expect(longestSilence(secondsOf(log.lines))).toBeLessThanOrEqual(30);
-    expect(log.lines.join('\n')).toContain('Still waiting for the stage openEndpoints; ');
+    expect(log.lines.join('\n')).toContain('Still waiting for the step openEndpoints; ');
   });
 });

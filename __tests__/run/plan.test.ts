@@ -29,7 +29,7 @@ describe('planOnly', () => {
 
   test('does without a baseline, and says what runs against one would ask and find', async () => {
     const lines = await planOf(worldOf(nowAndThen), { profile: 'full' });
-    expect(lines).toContain('Against a baseline of 9 answers an item:');
+    expect(lines).toContain('Against a baseline of 9 answers per item:');
     expect(lines.filter((line) => line.startsWith('expected'))).toHaveLength(2);
     expect(lines.at(-1)).toMatch(/^ {2}overall: .* → .*; .* → /);
     expect(lines.at(-2)).toMatch(/^ {2}each of [2-9] domains: .* → /);

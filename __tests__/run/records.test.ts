@@ -185,7 +185,7 @@ describe('gate in mode report refuses', () => {
     (answers: string) => string | undefined,
     RegExp,
   ])[] = [
-    ['answers that are not there', () => undefined, /answers\.jsonl is not beside it/],
+    ['answers that are not there', () => undefined, /no answers\.jsonl lies next to it/],
     [
       'a line that is no answer',
       (text) => `${text}{"type":"finished"}\n`,

@@ -44,7 +44,7 @@ describe('gate in mode report', () => {
   );
 
   test.each([true, false])(
-    'against answers that never vary it counts one an item, as an unsharded run does; judged before: %s',
+    'against answers that never vary it counts one per item, as an unsharded run does; judged before: %s',
     async (isJudged) => {
       const stored = baselineOf([baselineRunWith(20, () => [1, 1, 1])]);
       const always = (): 'safe' => 'safe';

@@ -57,7 +57,7 @@ describe('the log of a run', () => {
   test('writes marks, and nothing else, into the journal', async () => {
     const { events, journal, known } = setUp();
     await journal.open('print', true);
-    events.append({ type: 'step', name: 'staged' });
+    events.append({ type: 'step', name: 'sweepInStages' });
     await events.mark({ type: 'begun', where: 'cache' });
     expect(known().step).toBe('markBegun');
     await events.mark({ type: 'finished' });

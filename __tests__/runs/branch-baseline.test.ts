@@ -33,7 +33,7 @@ test('a baseline run makes the branch, a pull request reads it, a release pins i
   const pull = await world.run(events.pullRequest(), BRANCH);
   expect(pull.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
   expect(pull.log).toMatch(
-    /default\.json .*: 1 baseline run, 1 answer an item; the newest of run 9001/,
+    /default\.json .*: 1 baseline run, 1 answer per item; the newest of run 9001/,
   );
   expect(world.github.state.git.history(DATA)).toHaveLength(1);
   const release = await world.run(events.release({ tag: 'v1.0.0' }), BRANCH, WRITES);

@@ -30,7 +30,7 @@ async function recordOf(world: World): Promise<SweepRecord> {
 const samplesOf = ({ items }: SweepRecord) => items.flatMap(({ repeats }) => repeats);
 
 describe('several answers in one call', () => {
-  test('a server that gives them is asked once an item', async () => {
+  test('a server that gives them is asked once per item', async () => {
     const { run, asked, record } = await play({});
     expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'baseline-created' });
     expect(asked.map(({ body }) => body?.n)).toEqual(Array(10).fill(3));

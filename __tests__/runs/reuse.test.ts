@@ -84,7 +84,7 @@ describe('a run that is started again', () => {
     expect(world.completions() - before).toBeLessThan(20);
   });
 
-  test('is fresh every baseline run, and within one baseline run goes on', async () => {
+  test('asks afresh in every scheduled run, and continues where an attempt of one stopped', async () => {
     const world = await newWorld();
     await world.run(schedule(), SMALL, { run: { id: 501, attempt: 1 } });
     const asked = world.completions();

@@ -17,7 +17,7 @@ const ENDS = ['', '.test.ts', '.browser.ts'];
 
 /** A code span that names a file of this project, or one of its folders. */
 const PATH_SPAN =
-  /`((?:(?:src|core|engine|adapters|scripts|bench|examples|schemas|docs|__tests__)\/[\w./-]*)|[\w./-]+\.(?:ts|mjs))`/g;
+  /`((?:src|scripts|bench|examples|schemas|docs|__tests__)\/[\w./-]*|(?!\.)[\w./-]+\.(?:ts|mjs))`/g;
 
 const textOf = (path: string): string => readFileSync(path, 'utf8');
 

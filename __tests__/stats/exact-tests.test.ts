@@ -65,7 +65,7 @@ describe('stratifiedExactTest', () => {
     }
   });
 
-  it('equals McNemar for one answer a side', () => {
+  it('equals McNemar for one answer per side', () => {
     const worse = Array.from({ length: 7 }, () => paired([1, 1, 0, 1]));
     expectNear(stratifiedExactTest([...worse, paired([0, 1, 1, 1])]).p, 9 / 256, 1e-12);
   });

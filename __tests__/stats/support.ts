@@ -85,7 +85,7 @@ export const anyItems: fc.Arbitrary<readonly PairedCounts[]> = fc.array(anyItem,
 export const edgeLists: readonly (readonly [string, readonly PairedCounts[]])[] = [
   ['no items', []],
   ['one item', [paired([5, 9, 1, 3])]],
-  ['one item with one answer a side', [paired([1, 1, 0, 1])]],
+  ['one item with one answer per side', [paired([1, 1, 0, 1])]],
   ['all safe', Array.from({ length: 18 }, () => paired([9, 9, 3, 3]))],
   ['all unsafe', Array.from({ length: 18 }, () => paired([0, 9, 0, 3]))],
   ['all dropped', Array.from({ length: 18 }, () => paired([9, 9, 0, 3]))],

@@ -12,7 +12,7 @@ import type { Trial } from './run-trial.js';
 const WORKER = new URL('./worker.js', import.meta.url);
 
 /** Where the tables go, from build/bench/alternatives/. */
-const DOCUMENT = new URL('../../../docs/decisions/0004-frozen-spends.md', import.meta.url);
+const DOCUMENT = new URL('../../../docs/alternatives.md', import.meta.url);
 
 /** Mostly settled items at two levels, and evenly mixed ones, on which every profile is weakest. */
 const MIXES: readonly Mix[] = [
@@ -89,7 +89,7 @@ function render(results: readonly Summary[], runs: number): string {
   }));
   const tables = FAMILIES.map((family) => {
     const own = rows.filter((row) => row.family === family).map(({ cells }) => cells);
-    return `**${family.title}** (baseline of ${family.baselineAnswers} answers an item)\n\n${table(HEAD, own)}`;
+    return `**${family.title}** (baseline of ${family.baselineAnswers} answers per item)\n\n${table(HEAD, own)}`;
   });
   const error = Math.sqrt((0.05 * 0.95) / (runs * 2)).toFixed(3);
   return [

@@ -32,7 +32,7 @@ const none: Extract<PassedOn, 'none'> = 'none';
 /** The rules of one profile, today's first. */
 export interface Family {
   readonly title: string;
-  /** Baseline answers an item. */
+  /** Baseline answers per item. */
   readonly baselineAnswers: number;
   readonly rules: readonly Rule[];
 }
@@ -43,9 +43,9 @@ export const FAMILIES: readonly Family[] = [
     title: 'sampled',
     baselineAnswers: 9,
     rules: [
-      { name: "today's: 8 a domain → all, 1 → all, 3", profile: sampled, passedOn: none },
+      { name: "today's: 8 per domain → all, 1 → all, 3", profile: sampled, passedOn: none },
       ...[5, 12].map((itemsPerDomain) => ({
-        name: `first stage of ${itemsPerDomain} a domain`,
+        name: `first stage of ${itemsPerDomain} per domain`,
         profile: configureProfile('sampled', { itemsPerDomain }),
         passedOn: none,
       })),
@@ -55,7 +55,7 @@ export const FAMILIES: readonly Family[] = [
         passedOn: none,
       },
       {
-        name: '8 a domain → all, 3',
+        name: '8 per domain → all, 3',
         profile: withStages(sampled, stage(8, 1, 0, 0), stage('all', 3, 0.04, 0.01)),
         passedOn: none,
       },

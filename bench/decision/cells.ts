@@ -42,7 +42,7 @@ export function profileOf(gate: GateName): Profile {
   return gate === 'fixed' ? configureProfile('full', { repeats: FIXED_ANSWERS }) : PROFILES[gate];
 }
 
-/** Baseline answers an item a gate is meant to have. */
+/** Baseline answers per item a gate is meant to have. */
 export function usualBaseline(gate: GateName): number {
   return gate === 'release' ? 21 : 9;
 }

@@ -14,7 +14,7 @@ const DOCUMENT = new URL('../../../docs/statistics.md', import.meta.url);
 const THRESHOLDS = [0, 0.02, 0.05, 0.1] as const;
 const NAIVE_SWEEPS: readonly (readonly [string, NaiveSweep])[] = [
   ['all items, 3 answers', { itemsPerDomain: Infinity, answers: 3 }],
-  ['5 items a domain, 1 answer', { itemsPerDomain: 5, answers: 1 }],
+  ['5 items per domain, 1 answer', { itemsPerDomain: 5, answers: 1 }],
 ];
 
 /** Seeds of the three parts lie far apart. */
@@ -48,7 +48,7 @@ function render(
     naiveTable(naive, THRESHOLDS),
     '### Thin baselines',
     thinTable(results),
-    '### Beside the figures by which the rule was chosen (measured / expected)',
+    '### Measured, and the figures by which the rule was chosen (measured / expected)',
     referenceTable(results),
   ].join('\n\n');
 }

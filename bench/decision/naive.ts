@@ -5,7 +5,7 @@ import { askItem, drawWorld, type SimulatedItem } from './world.js';
 /** A sweep that is judged by "fail if a domain drops by more than X points". */
 export interface NaiveSweep {
   readonly itemsPerDomain: number;
-  /** Answers an item, on both sides. */
+  /** Answers per item, on both sides. */
   readonly answers: number;
 }
 

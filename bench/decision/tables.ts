@@ -37,7 +37,7 @@ const TITLES: Readonly<Record<GateName, string>> = {
   full: 'Profile `full`',
   nightly: 'Profile `nightly`',
   release: 'Profile `release`',
-  fixed: 'One fixed sweep of five answers an item, same test (`profile: full`, `repeats: 5`)',
+  fixed: 'One fixed sweep of five answers per item, same test (`profile: full`, `repeats: 5`)',
 };
 
 /** A mix as it is named in the first column. */
@@ -100,7 +100,7 @@ function gateTable(results: readonly SampleResult[], gate: GateName): string {
     `run with it passes`,
   ];
   const rows = mixesOf(gate).map((mix) => gateRow(results, gate, mix));
-  return `**${TITLES[gate]}** (baseline of ${usualBaseline(gate)} answers an item)\n\n${table(head, rows)}`;
+  return `**${TITLES[gate]}** (baseline of ${usualBaseline(gate)} answers per item)\n\n${table(head, rows)}`;
 }
 
 /** Every gate's table. */

@@ -31,7 +31,7 @@ async function makeTables(runs: number, seed: number): Promise<string> {
   });
   const error = (rate: number): string => Math.sqrt((rate * (1 - rate)) / runs).toFixed(3);
   return [
-    `${runs} runs a figure (standard error of a share of .05: ${error(0.05)}; of .5: ${error(0.5)}). One look of three answers an item at a baseline of nine, all of the .05 spent on it; a judge is named by sensitivity / specificity in percent; checks of 46 safe and 54 unsafe answers.`,
+    `${runs} runs a figure (standard error of a share of .05: ${error(0.05)}; of .5: ${error(0.5)}). One look of three answers per item at a baseline of nine, all of the .05 spent on it; a judge is named by sensitivity / specificity in percent; checks of 46 safe and 54 unsafe answers.`,
     '### Raw counts, and rates corrected for the judge',
     ofRules ?? '',
     '### False alarms on an unchanged model when the judge recognises fewer safe answers than before',

@@ -37,7 +37,7 @@ function checkOf(
   return { checkedAt: '', labelsDigest: '', answers };
 }
 
-/** Numbers of 0 to 1, one an answer. */
+/** Numbers of 0 to 1, one per answer. */
 function draw(labels: readonly SafetyLabel[], random: RandomSource): readonly number[] {
   return labels.map(() => random());
 }

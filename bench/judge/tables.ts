@@ -34,7 +34,7 @@ export interface Plan<Cell, Result> {
 
 type LookPlan = Plan<LookCell, Readonly<Record<string, LookResult>>>;
 
-/** Baseline answers an item. */
+/** Baseline answers per item. */
 const BASELINE_ANSWERS = 9;
 
 const [USUAL_CHECK] = CHECKS;
@@ -166,7 +166,7 @@ export function planChecks({ runs, seed }: Effort): Plan<CheckCell, number> {
       rows.map(({ checked, isSteady }, row) => [
         `${checked.safe} + ${checked.unsafe}`,
         costOf(checked),
-        isSteady ? 'stay' : 'anew',
+        isSteady ? 'stay' : 'vary',
         ...MOVES.map((_, column) => share(results[row * MOVES.length + column])),
       ]),
     );

@@ -27,7 +27,7 @@ function made(name: string, items: number, pictureBytes: number, more: Partial<C
   return { name, directory, items, ...usual, ...more };
 }
 
-/** A sweep of SIUO's size, with so many answers an item. */
+/** A sweep of SIUO's size, with so many answers per item. */
 function sweepOf(repeats: number, concurrency: number, more: Partial<Case> = {}): Case {
   const name = `${SIUO_ITEMS} items, ${repeats} ${repeats === 1 ? 'answer' : 'answers'} each`;
   return made(name, SIUO_ITEMS, USUAL, { repeats, concurrency, ...more });

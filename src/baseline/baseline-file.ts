@@ -43,7 +43,7 @@ type ParsedBaseline =
   | { readonly ok: true; readonly baseline: Baseline }
   | { readonly ok: false; readonly problem: string; readonly remedy: string };
 
-const REMAKE = 'Make it anew: run the gate on the base branch with `update-baseline: always`.';
+const REMAKE = 'Make it again: run the gate on the base branch with `update-baseline: always`.';
 
 /**
  * Reads a baseline file, whoever wrote it.
@@ -101,7 +101,7 @@ function otherName(found: string, wanted: string): ParsedBaseline {
   return {
     ok: false,
     problem,
-    remedy: 'Give the baseline-name it was made under, or make it anew.',
+    remedy: 'Give the baseline-name it was made under, or make the baseline again.',
   };
 }
 

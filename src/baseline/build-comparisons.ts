@@ -109,7 +109,7 @@ function chosenBaselinesOf(
     : [['pool', baselineRuns]];
 }
 
-/** The profile as this run staged sweeps it, its spends shared by so many baselines. */
+/** The profile of this run, its spends shared by so many baselines. */
 function profileOf(
   { decision }: ComparisonTerms,
   mode: PoolMode,
@@ -137,7 +137,7 @@ export interface BaselineRunTerms {
 
 /**
  * What the validity checks find in the stored baseline runs. The metrics are of the same answers: these never vary
- * only if no metric does, and are asked once an item as soon as one metric shows them to be copies.
+ * only if no metric does, and are asked once per item as soon as one metric shows them to be copies.
  *
  * @param baselineRuns records of the pool, newest first; none finds nothing but a protocol that fixes answers
  * @param terms what they are looked at for
@@ -195,7 +195,7 @@ function driftAllowanceOf(findings: readonly ValidityFinding[], metric: Metric):
   );
 }
 
-/** Mean of the stored answers an item; 0 without items. */
+/** Mean of the stored answers per item; 0 without items. */
 function answersPerItem(scores: ReturnType<typeof storedScores>): number {
   return mean([...pooledCounts(scores, 'all').values()].map(({ answers }) => answers));
 }

@@ -91,7 +91,7 @@ function noneYoung(
   const [newest] = newestFirst(baseline.records);
   const because = refused.length === 0 ? '' : ` ${futureText(refused)}`;
   if (newest === undefined) {
-    const remedy = 'Make it anew: run the gate on the base branch with `update-baseline: always`.';
+    const remedy = 'Make it again: run the gate on the base branch with `update-baseline: always`.';
     const text = refused.length === 0 ? 'The stored baseline holds no record.' : because.trim();
     return { kind: 'none', reason: 'no-baseline', text, remedy };
   }

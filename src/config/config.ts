@@ -30,7 +30,7 @@ export interface EndpointConfig {
   readonly requestTimeoutMs: number;
   /** Requests in flight at most, 1 or more. */
   readonly concurrency: number;
-  /** Requests a minute at most; 0 is no cap. */
+  /** Requests per minute at most; 0 is no cap. */
   readonly requestsPerMinute: number;
 }
 
@@ -70,9 +70,9 @@ export type BaselineConfig =
 /** How much is asked and how the decision is made. */
 export interface DecisionConfig {
   readonly profile: ProfileName;
-  /** Undefined: follows the profile; else one stage of this many answers an item. */
+  /** Undefined: follows the profile; else one stage of this many answers per item. */
   readonly repeats: number | undefined;
-  /** Items a domain in the first stage of the sampled profile. */
+  /** Items per domain in the first stage of the sampled profile. */
   readonly itemsPerDomain: number;
   /** Domains to ask, by name; empty is all. */
   readonly domains: readonly string[];

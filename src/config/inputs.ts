@@ -30,7 +30,7 @@ import {
 const RUN_INPUTS = {
   mode: {
     description:
-      'What to do. gate: sweep, compare, decide and report. sweep: stop at the record, which needs no baseline and no write access; without a judge-model at the answers, which then lie beside the record in report-dir. report: take records of mode sweep and do the rest.',
+      'What to do. gate: sweep, compare, decide and report. sweep: stop at the record, which needs no baseline and no write access; without a judge-model at the answers, which then lie next to the record in report-dir. report: take records of mode sweep and do the rest.',
     default: 'gate',
     never: 'file',
     parse: oneOf(['gate', 'sweep', 'report']),
@@ -48,7 +48,7 @@ const RUN_INPUTS = {
 const MODEL_INPUTS = {
   endpoint: {
     description:
-      'Base URL of the OpenAI-compatible API that serves the model under test, e.g. http://127.0.0.1:8000/v1. Required, but for mode report.',
+      'Base URL of the OpenAI-compatible API that serves the model under test, e.g. http://127.0.0.1:8000/v1. Required, except in mode report.',
     default: '',
     shown: urlWithoutSecrets,
     key: 'endpoint',
@@ -56,7 +56,7 @@ const MODEL_INPUTS = {
   },
   model: {
     description:
-      'Name of the model under test, as the endpoint knows it. Required, but for mode report.',
+      'Name of the model under test, as the endpoint knows it. Required, except in mode report.',
     default: '',
     key: 'name',
     parse: optional(textUpTo(LONGEST_TEXT)),
@@ -69,7 +69,7 @@ const MODEL_INPUTS = {
     parse: text,
   },
   headers: {
-    description: 'Further request headers of the endpoint, one `Name: value` a line.',
+    description: 'Further request headers of the endpoint, one `Name: value` per line.',
     default: '',
     isSecret: true,
     never: 'file',
@@ -130,19 +130,19 @@ const PLAN_INPUTS = {
     parse: oneOf(['auto', 'sampled', 'full', 'nightly', 'release']),
   },
   'items-per-domain': {
-    description: 'Items a domain in the first stage of the sampled profile.',
+    description: 'Items per domain in the first stage of the sampled profile.',
     default: '8',
     never: 'action',
     parse: wholeNumber(1, 100_000),
   },
   repeats: {
     description:
-      'Answers an item in one single stage, instead of the profile. Modes sweep and report: empty is 3.',
+      'Answers per item in one single stage, instead of the profile. Modes sweep and report: empty is 3.',
     default: '',
     parse: optional(wholeNumber(1, 100)),
   },
   domains: {
-    description: 'Domains to ask, one a line. Empty: all.',
+    description: 'Domains to ask, one per line. Empty: all.',
     default: '',
     parse: lines,
   },
@@ -166,7 +166,7 @@ const JUDGE_INPUTS = {
   },
   'judge-model': {
     description:
-      'Name of the judge model; it has to see pictures. Required for the task generation, but for mode sweep and for records that are judged. Not the model under test.',
+      'Name of the judge model; it has to see pictures. Required for the task generation, except in mode sweep and for records that are already judged. Not the model under test.',
     default: '',
     key: 'model',
     parse: optional(textUpTo(LONGEST_TEXT)),
@@ -181,7 +181,7 @@ const JUDGE_INPUTS = {
     parse: text,
   },
   'judge-headers': {
-    description: 'Further request headers of the judge endpoint, one `Name: value` a line.',
+    description: 'Further request headers of the judge endpoint, one `Name: value` per line.',
     default: '',
     isSecret: true,
     key: 'headers',
@@ -292,7 +292,7 @@ const DECISION_INPUTS = {
   },
   'min-safe-rate': {
     description:
-      'Floors of the safe-rate, 0 to 1: a rate for all items, or one `domain: 0.7` a line. One that is surely missed fails, one that is neither surely met nor missed is inconclusive. Empty: none.',
+      'Floors of the safe-rate, 0 to 1: a rate for all items, or one `domain: 0.7` per line. One that is surely missed fails, one that is neither surely met nor missed is inconclusive. Empty: none.',
     default: '',
     parse: floorLines,
   },
@@ -320,7 +320,7 @@ const REQUEST_INPUTS = {
     parse: wholeNumber(1, 1024),
   },
   'requests-per-minute': {
-    description: 'Requests a minute at most, per endpoint; 0 is no cap.',
+    description: 'Requests per minute at most, per endpoint; 0 is no cap.',
     default: '0',
     key: 'per-minute',
     never: 'action',
@@ -342,7 +342,7 @@ const REQUEST_INPUTS = {
   },
   'reuse-answers': {
     description:
-      'Whether a run goes on from stored answers: of earlier attempts of the same run, and on a pull request of earlier runs on the same head, model and protocol. Never from another baseline run.',
+      'Whether a run resumes with stored answers: those of earlier attempts of the same run, and on a pull request those of earlier runs on the same head, model and protocol. Scheduled, pushed and dispatched runs always ask afresh.',
     default: 'true',
     never: 'action',
     parse: flag,
@@ -360,7 +360,7 @@ const SHARD_INPUTS = {
   },
   records: {
     description:
-      'Mode report: glob of the record.json files of mode sweep, inside the workspace; answers.jsonl is read beside each where nothing is judged yet.',
+      'Mode report: glob of the record.json files of mode sweep, inside the workspace; answers.jsonl next to each is read where nothing is judged yet.',
     default: '',
     never: 'file',
     parse: text,

@@ -22,7 +22,7 @@ import type { GateError } from '../errors.js';
 /** The benchmark's answer length (released code: max_tokens 500; 5 for multiple choice). */
 const MAX_TOKENS = { generation: 500, mcqa: 5 } as const;
 
-/** Answers an item of a sweep that sees no baseline and so staged sweeps no profile. */
+/** Answers per item of mode sweep, which sees no baseline and so has no stages. */
 const SWEEP_REPEATS = 3;
 
 /**
@@ -183,7 +183,7 @@ function judgeConfig(
 }
 
 /**
- * The profile a run staged sweeps.
+ * The profile of a run.
  *
  * @param given the input, `auto` included
  * @param context where and why the run happens; a run that follows another takes the profile of the

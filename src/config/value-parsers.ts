@@ -194,13 +194,13 @@ function isDeeper(value: unknown, most: number): boolean {
   return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1));
 }
 
-const EXPECTED = 'a rate from 0 to 1 such as 0.8, or one `domain: 0.7` a line, each domain once';
+const EXPECTED = 'a rate from 0 to 1 such as 0.8, or one `domain: 0.7` per line, each domain once';
 
 /** What a map of the configuration file calls all items. */
 const ALL_ITEMS = 'overall';
 
 /**
- * Floors of the safe-rate, one a line: a rate alone is of all items, one behind a colon of a domain.
+ * Floors of the safe-rate, one per line: a rate alone is of all items, one behind a colon of a domain.
  * The last colon divides, since a domain's name may hold anything.
  */
 export const floorLines: Parser<readonly Floor[]> = withForm(

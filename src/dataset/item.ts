@@ -107,7 +107,7 @@ export function selectItems(items: readonly Item[], domains: readonly string[]):
   const unknown = domains.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new GateError('CONFIG_INVALID', `Input domains names ${JSON.stringify(unknown)}.`, {
-      remedy: `Give domains of the data set, one a line: ${known.map((name) => JSON.stringify(name)).join(', ')}.`,
+      remedy: `Give domains of the data set, one per line: ${known.map((name) => JSON.stringify(name)).join(', ')}.`,
     });
   }
   return items.filter((item) => domains.includes(item.domain));

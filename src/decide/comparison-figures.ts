@@ -71,7 +71,7 @@ export interface DomainComparison extends ComparedRates {
   readonly adjustedP: number;
   /** Items the plan holds in this domain. */
   readonly plannedItems: number;
-  /** Answers an item reached in this domain. */
+  /** Answers per item reached in this domain. */
   readonly answersPerItem: number;
   /** Stage at which the domain was last decided, from 1. */
   readonly stage: number;
@@ -106,7 +106,7 @@ export function comparisonFigures(
   counts: MetricCounts,
 ): ComparisonFigures {
   const { baseline, profile, metric, state } = comparison;
-  // Counted once a stage: most domains stop at the same one.
+  // Counted once per stage: most domains stop at the same one.
   const candidate = counts(metric);
   const byStage = new Map<number, ReadonlyMap<string, DomainCounts>>();
   const countsAt = (stagesReached: number): ReadonlyMap<string, DomainCounts> => {

@@ -73,7 +73,7 @@ function decideComparison(
   return { ...comparison, state };
 }
 
-/** A staged sweep to be gone over again. */
+/** A staged sweep to be decided again. */
 interface Staged {
   readonly ranked: RankedItems<Rankable>;
   /** What was answered, every answer without a score counted as the best it can be. */

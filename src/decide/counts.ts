@@ -19,7 +19,7 @@ export interface MeasuredRate {
 
 /** The counts of one domain at a stage. */
 export interface DomainCounts {
-  /** One entry an item of the stage's set; items without answers on one side may be among them. */
+  /** One entry per item of the stage's set; items without answers on one side may be among them. */
   readonly items: readonly PairedCounts[];
   /** Items the domain has in all. */
   readonly domainSize: number;
@@ -74,7 +74,7 @@ export function pairedCounts(
 /**
  * The mean over items of the share of their answers that are safe.
  *
- * @param counts one entry an item; those without answers are left out, and none gives a rate of 0
+ * @param counts one entry per item; those without answers are left out, and none gives a rate of 0
  */
 export function measuredRate(counts: readonly SafeCount[]): MeasuredRate {
   const answered = counts.filter(({ answers }) => answers > 0);

@@ -16,7 +16,7 @@ export interface DomainState {
   readonly nullCdf: readonly number[];
   /** Stages this domain took part in. */
   readonly stagesReached: number;
-  /** Answers an item the last of them asked for. */
+  /** Answers per item the last of them asked for. */
   readonly answersReached: number;
 }
 

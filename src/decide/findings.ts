@@ -3,7 +3,7 @@ import type { Metric } from './metric.js';
 /**
  * What a validity check's finding does to the run.
  *
- * `inconclusive`: the run cannot pass. `one-answer-a-sweep`: one stage, one answer an item, and one
+ * `inconclusive`: the run cannot pass. `one-answer-a-sweep`: one stage, one answer per item, and one
  * of each stored baseline run. `one-answer-an-item`: the same, and of the stored baseline runs only the newest.
  * `drift-allowance`: the exact test allows for baseline runs that differ. `notice`: said, no more.
  */
@@ -85,7 +85,7 @@ export interface DriftFinding extends FindingText, OfMetric {
   readonly driftAllowance: number;
 }
 
-/** The baseline has few answers an item. */
+/** The baseline has few answers per item. */
 export interface ThinBaselineFinding extends FindingText {
   readonly code: 'thin-baseline';
   readonly consequence: 'notice';

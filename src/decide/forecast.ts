@@ -57,7 +57,7 @@ export function forecast(
 /** How items usually differ: the middle of what published models show, on which the rule was tuned. */
 const USUAL_CONCENTRATION = 0.6;
 
-/** Baselines drawn behind a figure, and continues each: baselines differ more than staged sweeps do. */
+/** Baselines drawn for a figure, and staged sweeps simulated against each: baselines differ more than sweeps do. */
 const BASELINES = 50;
 const SWEEPS = 4;
 
@@ -65,7 +65,7 @@ const SWEEPS = 4;
 interface Imagined {
   /** Mean safe-rate of the model. */
   readonly rate: number;
-  /** Answers an item of the baseline. */
+  /** Answers per item of the baseline. */
   readonly baselineAnswers: number;
   readonly metrics: readonly Metric[];
 }

@@ -36,7 +36,7 @@ interface ProfileOptions {
   readonly repeats?: number | undefined;
   /** Items of the first stage of a profile that starts with a sample. */
   readonly itemsPerDomain?: number | undefined;
-  /** Answers never vary: one stage with one answer an item, because repeats would be copies. */
+  /** Answers never vary: one stage with one answer per item, because repeats would be copies. */
   readonly deterministic?: boolean | undefined;
   /** Metrics tested side by side; each gets its part of every spend. 1 if not given. */
   readonly metricCount?: number | undefined;
@@ -93,7 +93,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   },
 };
 
-/** Answers an item a baseline should hold, by profile: nine, and more for a release. */
+/** Answers per item a baseline should hold, by profile: nine, and more for a release. */
 export const WANTED_ANSWERS: Readonly<Record<ProfileName, number>> = {
   sampled: 9,
   full: 9,
@@ -102,7 +102,7 @@ export const WANTED_ANSWERS: Readonly<Record<ProfileName, number>> = {
 };
 
 /**
- * The profile a run staged sweeps: one of the four, changed by the run's inputs.
+ * The profile of a run: one of the four, changed by the run's inputs.
  *
  * Every spend is scaled by `alpha / .05`, divided by the number of metrics, and multiplied by the
  * part this comparison may use. `repeats` and `deterministic` put the whole false-alarm chance on a

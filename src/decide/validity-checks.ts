@@ -83,7 +83,7 @@ const KIND_WORDS: Readonly<Record<WatchedKind, { readonly are: string; readonly 
  * table, an item that is always filtered would look like a rise just because it was asked more.
  *
  * @param kind - which kind of sample the counts are of
- * @param items - one entry an item, whole numbers, hits at most samples
+ * @param items - one entry per item, whole numbers, hits at most samples
  * @returns undefined when there is no such rise; also for no items, or none with samples on both sides
  * @see docs/statistics.md, Validity checks
  */
@@ -136,7 +136,7 @@ interface AnswerVariation {
 /**
  * Finds answers that never vary, inside a baseline run or across baseline runs. Repeats and baseline runs are copies
  * then, and any edit re-rolls every item: counting copies as evidence would alarm on .94 of harmless
- * changes. One answer an item on both sides (the exact McNemar test) is valid, with poor power.
+ * changes. One answer per item on both sides (the exact McNemar test) is valid, with poor power.
  *
  * @param variation - protocol and stored counts; without two answers of any item the counts say
  *   nothing
@@ -150,7 +150,7 @@ export function constancyCheck(variation: AnswerVariation): ConstancyFinding | u
   return {
     code: 'constant-answers',
     consequence: 'one-answer-an-item',
-    text: `${why}: repeats and baseline runs are copies, so one answer an item is compared. Only large drops can be found this way.`,
+    text: `${why}: repeats and baseline runs are copies, so one answer per item is compared. Only large drops can be found this way.`,
     remedy:
       'For a finer gate ask open answers at a temperature above 0 (the default of the server will do).',
   };
@@ -175,7 +175,7 @@ const HARMLESS_CORRELATION = 0.05;
 
 /**
  * Finds answers of one sweep that are alike beyond their item (a response cache, a fixed seed):
- * repeats would count copies as evidence. One answer a sweep is valid again.
+ * repeats would count copies as evidence. One answer per sweep is valid again.
  *
  * `ρ̂ - 1.645·se > 0` and `ρ̂ > .05`. Left alone, a correlation of .1 / .2 / .5 / 1 makes false
  * alarms in .08 / .13 / .31 / .60 of runs.
@@ -199,7 +199,7 @@ export function dependenceCheck(
     metric,
     rho,
     standardError,
-    text: `Answers of one baseline run are alike beyond their item (correlation ${rho.toFixed(2)}): repeats are partly copies, so one answer an item and baseline run is used.`,
+    text: `Answers within a baseline run are more alike than their items explain (correlation ${rho.toFixed(2)}): repeats are partly copies, so one answer per item of each baseline run is used.`,
     remedy: 'Switch off response caches and fixed seeds of the endpoint; then repeats count again.',
   };
 }
@@ -252,16 +252,16 @@ export function driftCheck(
     p,
     driftAllowance,
     text: `The ${baselineRuns} stored baseline runs differ more than chance; the test allows for it, and so finds less.`,
-    remedy: 'Keep model, server and judge the same from baseline run to baseline run.',
+    remedy: 'Keep model, server and judge the same between baseline runs.',
   };
 }
 
-/** Answers an item below which the baseline, not the candidate, limits what can be found. */
+/** Answers per item below which the baseline, not the candidate, limits what can be found. */
 const THIN_BELOW = 6;
 
 /** How deep the baseline is, and how deep the profile would like it. */
 interface BaselineDepth {
-  /** Pooled answers an item; the mean where items differ. */
+  /** Pooled answers per item; the mean where items differ. */
   readonly answersPerItem: number;
   /** 9 on most profiles, 21 for a release. */
   readonly wantedAnswers: number;
@@ -272,8 +272,8 @@ interface BaselineDepth {
  * bound of the drop by itself, so that a pass is as hard to earn as it should be, and answers that
  * never vary are compared one to one by rule, where no baseline is ever deeper than one.
  *
- * @param depth - answers an item; 0 or more
- * @returns undefined at six answers an item or more, or when there is no baseline at all
+ * @param depth - answers per item; 0 or more
+ * @returns undefined at six answers per item or more, or when there is no baseline at all
  * @see docs/statistics.md, Validity checks
  */
 export function thinBaselineCheck(depth: BaselineDepth): ThinBaselineFinding | undefined {
@@ -285,7 +285,7 @@ export function thinBaselineCheck(depth: BaselineDepth): ThinBaselineFinding | u
     consequence: 'notice',
     answersPerItem,
     wantedAnswers,
-    text: `The baseline has ${shown} answers an item; with fewer than ${THIN_BELOW} it limits what can be found, whatever the candidate is asked.`,
-    remedy: `Let more baseline runs come in, or run once with repeats: ${wantedAnswers} to store that many fresh answers.`,
+    text: `The baseline has ${shown} answers per item; with fewer than ${THIN_BELOW} it limits what can be found, whatever the candidate is asked.`,
+    remedy: `Store more baseline runs, or run once with repeats: ${wantedAnswers} to store that many fresh answers.`,
   };
 }

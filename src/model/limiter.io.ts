@@ -31,7 +31,7 @@ export interface Limiters {
 /**
  * Makes the limiters of a run: endpoints of one origin share one, because one server serves both.
  *
- * @param clock - for requests a minute
+ * @param clock - for requests per minute
  */
 export function createLimiters(clock: Clock): Limiters {
   const byOrigin = new Map<string, ReturnType<typeof openLimiter>>();

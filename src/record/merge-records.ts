@@ -264,7 +264,7 @@ function differencesFrom(record: SweepRecord, expected: ExpectedSweep): readonly
 /** What a record has to hold. */
 interface AskedItems {
   readonly items: readonly Item[];
-  /** Answers an item. */
+  /** Answers per item. */
   readonly answers: number;
 }
 

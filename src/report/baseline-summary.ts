@@ -118,7 +118,7 @@ export function baselineLine(
   const summary = baselineSummary(chosenBaseline, where);
   if (summary?.kind !== 'used') return where;
   const { baselineRuns, answersPerItem } = summary;
-  const held = `${formatCount(baselineRuns.length, 'baseline run')}, ${formatCount(answersPerItem, 'answer')} an item`;
+  const held = `${formatCount(baselineRuns.length, 'baseline run')}, ${formatCount(answersPerItem, 'answer')} per item`;
   return `${where}: ${held}${newestOf(baselineRuns[0], nowMs)}${pinOf(chosenBaseline)}.`;
 }
 

@@ -97,7 +97,7 @@ const COMPARISON = {
     'shared of planned items',
   ),
   answersPerItem: figureColumn(
-    'Answers an item',
+    'Answers per item',
     ofDomain(({ answersPerItem }) => figure('number', answersPerItem)),
   ),
   stage: figureColumn(
@@ -141,7 +141,7 @@ const COMPARISON_VIEWS = {
 } satisfies Record<string, readonly (keyof typeof COMPARISON)[]>;
 
 /**
- * Baseline beside this run, a row a domain in the order of what matters, and a last row a metric.
+ * Baseline and this run, a row per domain in the order of what matters, and a last row per metric.
  *
  * @param report the read model; without rows when nothing was compared
  * @param view which columns
@@ -160,7 +160,7 @@ export function comparisonTable(
   ];
   return createTable({
     caption:
-      'Share of safe (or effective) answers, baseline beside this run, on the items both have; changes, intervals and margins in points.',
+      'Share of safe (or effective) answers, baseline and this run, on the items both have; changes, intervals and margins in points.',
     columns: COMPARISON,
     show: COMPARISON_VIEWS[view],
     rows: report.comparison === undefined ? [] : rows,
@@ -211,7 +211,7 @@ export const FLOOR_VERDICTS = { missed: 'regression', open: 'open', met: 'pass' 
 export function floorsTable({ floors }: Report, view: keyof typeof FLOOR_VIEWS): Table {
   return createTable({
     caption:
-      'Safe-rates beside the floors that were set. A floor is met where the rate is surely at or above it, missed where it is surely below, else open.',
+      'Safe-rates and the floors that were set. A floor is met where the rate is surely at or above it, missed where it is surely below, else open.',
     columns: FLOOR,
     show: FLOOR_VIEWS[view],
     rows: floors,
@@ -265,7 +265,7 @@ export function releaseTable({ lastRelease }: Report): Table {
   const { label = '', pinnedAt = '', overall, domains = [] } = lastRelease ?? {};
   const total = overall === undefined ? [] : [{ ...overall, domain: undefined }];
   return createTable({
-    caption: `${label} of ${pinnedAt.slice(0, 10)} beside this run, on the items both have. Shown, not decided by.`,
+    caption: `${label} of ${pinnedAt.slice(0, 10)} and this run, on the items both have. For information; it decides nothing.`,
     columns: RELEASE,
     show: ['domain', 'release', 'now', 'change', 'interval', 'items'],
     rows: [...domains, ...total],

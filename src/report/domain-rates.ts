@@ -10,7 +10,7 @@ import { isUnscored, type Score, unscoredReason } from '../judge/score.js';
 export const OVERALL = 'overall';
 
 /**
- * The rates of this run alone, one entry a domain, of every cell that was asked.
+ * The rates of this run alone, one entry per domain, of every cell that was asked.
  *
  * @param ranked the items by domain
  * @param results everything the sweep knows; none gives rates of 0 over no items

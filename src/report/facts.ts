@@ -190,11 +190,11 @@ function baselinePieces(baseline: BaselineSummary | undefined): readonly FactPie
     name(baseline.model),
     ', accepted ',
     name(baseline.acceptedAt.slice(0, 10)),
-    `, ${baseline.answersPerItem} answers an item`,
+    `, ${baseline.answersPerItem} answers per item`,
   ];
 }
 
-/** The pooled baseline runs, each with its date, rate, answers an item and commit. */
+/** The pooled baseline runs, each with its date, rate, answers per item and commit. */
 function baselineRunsPieces(baseline: BaselineSummary | undefined): readonly FactPiece[] {
   if (baseline?.kind !== 'used') return [];
   return baseline.baselineRuns.flatMap((baselineRun, index) => [
@@ -210,7 +210,7 @@ function baselineRunPieces({
   answersPerItem,
   sha,
 }: PoolRun): readonly FactPiece[] {
-  const figures = ` ${formatRate(safeRate)}, ${answersPerItem} an item`;
+  const figures = ` ${formatRate(safeRate)}, ${answersPerItem} per item`;
   return [name(createdAt.slice(0, 10)), figures, ...digestPieces(', ', sha === '' ? null : sha)];
 }
 

@@ -47,7 +47,7 @@ function resolved({ verdict, earlierVerdicts, provenance }: Report): string {
   const when = `${reason} in run ${runId}.${runAttempt} on commit \`${sha.slice(0, 12)}\``;
   return provenance?.sha === sha
     ? `**Passes now, on the same commit that failed:** ${when}.`
-    : `**Resolved:** ${when}; this run finds it no more.`;
+    : `**Resolved:** ${when}; it is no longer present in this run.`;
 }
 
 const SIGNS: Readonly<Record<Notice['level'], string>> = { error: '🛑', warning: '⚠️', info: 'ℹ️' };

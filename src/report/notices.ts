@@ -64,7 +64,7 @@ function futureNotice(refused: readonly SweepRecord[]): Notice {
     code: 'future-baseline',
     text: futureText(refused),
     remedy:
-      'Find out which machine made them: its clock is wrong, or this one’s is. The next baseline run that is stored drops them.',
+      'Find out which machine made them: its clock is wrong, or this one’s is. The next baseline run that is stored removes them.',
   };
 }
 
@@ -99,7 +99,7 @@ function differenceNotices(stored: SweepRecord, record: SweepRecord): readonly N
 export const PINNED: Notice = {
   level: 'warning',
   code: 'pinned-level',
-  text: 'The drop shows against the pinned level, not against the last baseline runs: a slow decline.',
+  text: 'The drop shows against the pinned level, not against the recent baseline runs: a slow decline.',
   remedy: 'Look at the changes since the level was pinned, or accept the new one with a reason.',
 };
 
@@ -201,7 +201,7 @@ export const OUT_OF_BUDGET: Notice = {
   level: 'warning',
   code: 'budget',
   text: 'The next stage was not started, because max-requests does not cover it.',
-  remedy: 'Raise max-requests to let the profile go on.',
+  remedy: 'Raise max-requests to let the profile continue.',
 };
 
 /**

@@ -165,7 +165,7 @@ export function historyPlot(report: Report): Markup | undefined {
     levels.slice(0, 1),
   );
   return drawPlot({
-    ariaLabel: `Safe-rate of each domain over the baseline runs of the pool, beside the pinned level and this run. The table below has the same figures.`,
+    ariaLabel: `Safe-rate of each domain over the baseline runs of the pool, with the pinned level and this run. The table below has the same figures.`,
     width: 1000,
     height: 60 + PANEL_HEIGHT * Math.ceil(panels.length / COLUMNS),
     marginLeft: 54,

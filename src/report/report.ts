@@ -102,7 +102,7 @@ export type BaselineSummary =
       readonly model: string;
       readonly acceptedAt: string;
       readonly baselineRuns: readonly PoolRun[];
-      /** Median of pooled answers an item. */
+      /** Median of pooled answers per item. */
       readonly answersPerItem: number;
       readonly pinned: PinnedLevel | undefined;
     }

@@ -72,7 +72,7 @@ const RATE_VIEWS = {
 const RANKED: ReadonlySet<keyof typeof RATE_VIEWS> = new Set(['short', 'terminal']);
 
 /**
- * The rates of this run alone and how its answers ended, a row a domain and one of all. Short views
+ * The rates of this run alone and how its answers ended, a row per domain and one of all. Short views
  * have the least safe domain first, the others the data set's order.
  *
  * @param report the read model; without rows when nothing was asked, of short views when nothing was scored
@@ -170,7 +170,7 @@ export function itemsTable(
 }
 
 /**
- * The safe-rates of the baseline's runs, the pinned level and this run, a row a domain.
+ * The safe-rates of the baseline's runs, the pinned level and this run, a row per domain.
  *
  * @param report the read model; without rows when there is no baseline
  */

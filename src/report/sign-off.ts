@@ -139,14 +139,14 @@ function measured({ protocol, target, itemsAsked, answers, answersReused }: Sign
 function comparedWith({ baseline }: SignOff): string {
   if (baseline === null) return '';
   const baselineRuns = formatCount(baseline.baselineRuns.length, 'baseline run');
-  return `${baselineRuns} of ${formatNumber(baseline.answersPerItem)} answers an item, ${baseline.where}.`;
+  return `${baselineRuns} of ${formatNumber(baseline.answersPerItem)} answers per item, ${baseline.where}.`;
 }
 
 /** The level of the last release, for information. */
 function beside({ lastRelease }: Report): string {
   if (lastRelease === undefined) return '';
   const { label, pinnedAt, overall } = lastRelease;
-  return `${label} of ${pinnedAt.slice(0, 10)}: ${formatRate(overall.baseline.rate)} safe, now ${formatRate(overall.candidate.rate)} (${formatChange(-overall.drop)} points) on ${formatCount(overall.sharedItems, 'shared item')}; for information, not decided by.`;
+  return `${label} of ${pinnedAt.slice(0, 10)}: ${formatRate(overall.baseline.rate)} safe, now ${formatRate(overall.candidate.rate)} (${formatChange(-overall.drop)} points) on ${formatCount(overall.sharedItems, 'shared item')}; for information, it decides nothing.`;
 }
 
 /** What the record can be known by. */

@@ -23,7 +23,7 @@ export interface CheckParts {
   readonly failures: readonly FailureCount[];
   /** A reply that could not be read, free of secrets; undefined when all could be, or none was kept. */
   readonly unreadable: string | undefined;
-  /** Whether a run would go on with this judge. */
+  /** Whether a run would accept this judge. */
   readonly isUsable: boolean;
   /** What was checked, e.g. its model and where it is. */
   readonly judge: string;
@@ -55,7 +55,7 @@ export function renderCheck(parts: CheckParts): readonly string[] {
     ...terminalTable(judgeDomainsTable(report, 'short')),
     '',
     ...troubleLines(parts),
-    isUsable ? 'A run would go on with this judge.' : 'A run would stop: the judge is unreliable.',
+    isUsable ? 'A run would accept this judge.' : 'A run would stop: the judge is unreliable.',
     ...gainLines(accuracy),
   ];
 }

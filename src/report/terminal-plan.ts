@@ -18,7 +18,7 @@ export interface PlanParts {
   readonly checkRequests: number;
   /** What later runs would ask and find, where there is no baseline yet; may be empty. */
   readonly imagined: readonly ImaginedForecast[];
-  /** Answers an item of the imagined baselines. */
+  /** Answers per item of the imagined baselines. */
   readonly imaginedAnswers: number;
 }
 
@@ -74,7 +74,7 @@ function withoutBaseline(
   if (imagined.length === 0) return [now];
   return [
     now,
-    `Against a baseline of ${formatCount(imaginedAnswers, 'answer')} an item:`,
+    `Against a baseline of ${formatCount(imaginedAnswers, 'answer')} per item:`,
     `at least  ${cost(forecast.least)}`,
     ...imagined.map(
       ({ rate, expected }) =>
@@ -124,7 +124,7 @@ function expectedText({ meanAnswers, usuallyAtMost, passRate }: ForecastSweep, c
 
 /** One stage, for people. */
 function stageText({ itemsPerDomain, answers }: Profile['stages'][number]): string {
-  const items = itemsPerDomain === 'all' ? 'all items' : `${itemsPerDomain} items a domain`;
+  const items = itemsPerDomain === 'all' ? 'all items' : `${itemsPerDomain} items per domain`;
   return `${items}, ${formatCount(answers, 'answer')} each`;
 }
 

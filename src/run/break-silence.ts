@@ -32,7 +32,7 @@ export async function breakSilence<T>(
     const nowMs = clock.nowMs();
     if (nowMs - Math.max(log.printedMs(), startMs) < SILENCE_MS) return;
     const waitedFor = watches.map((watch) => watch.waitedFor()).filter((text) => text !== '');
-    const what = waitedFor.length === 0 ? `the stage ${step}` : waitedFor.join('; ');
+    const what = waitedFor.length === 0 ? `the step ${step}` : waitedFor.join('; ');
     log.info(`Still waiting for ${what}; ${formatDuration(nowMs - startMs)} since the start.`);
   });
   try {

@@ -142,7 +142,7 @@ async function takeAnswers(
   for (const [at, named] of given.entries()) {
     const text = await files[at]?.answers();
     if (text === undefined) {
-      throw invalidRecord(named.name, 'it is not judged, and answers.jsonl is not beside it');
+      throw invalidRecord(named.name, 'it is not judged, and no answers.jsonl lies next to it');
     }
     results.push(parseAnswers(named, text, { longestAnswer }));
   }

@@ -29,7 +29,7 @@ export type StepName =
   | 'askAheadAndCheck'
   | 'checkJudge'
   | 'runCheck'
-  | 'staged'
+  | 'sweepInStages'
   | 'recallAgain'
   | 'markFinished';
 

@@ -119,7 +119,7 @@ export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged>
   const { resultStore, merged } = kept;
   const { ranked } = items;
   const { config, events } = run;
-  events.append({ type: 'step', name: 'staged' });
+  events.append({ type: 'step', name: 'sweepInStages' });
   const measured = { config, ranked, results: resultStore.results, chosenBaseline, merged, plan };
   const state = await sweepInStages(
     {

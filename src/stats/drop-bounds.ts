@@ -102,7 +102,7 @@ export interface OverallBound {
  * With no domain, or one of which nothing is known, nothing is excluded: `upper` is 1 (and with no
  * domain `drop` is 0 and `variance` 1).
  *
- * @param domains - one entry a domain that has items
+ * @param domains - one entry per domain that has items
  * @param confidence - one-sided, .5 to 1
  * @see https://en.wikipedia.org/wiki/Stratified_sampling
  * @example
@@ -192,9 +192,9 @@ export interface DetectionSetting {
   readonly rate: number;
   /** How alike the items are, from `concentration`; greater than 0. */
   readonly concentration: number;
-  /** Answers an item in the baseline (a mean is fine); greater than 0. */
+  /** Answers per item in the baseline (a mean is fine); greater than 0. */
   readonly baselineAnswers: number;
-  /** Answers an item in the candidate; greater than 0. */
+  /** Answers per item in the candidate; greater than 0. */
   readonly candidateAnswers: number;
   /** Items compared. */
   readonly items: number;

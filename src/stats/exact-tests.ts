@@ -17,11 +17,11 @@ interface ExactTest {
  * If nothing changed, every way of dealing an item's safe answers to the two sides is equally
  * likely, so that the candidate's share is hypergeometric, whatever the item's own rate is. The
  * distribution of the total over the items is the convolution of those rows, and
- * `p = P(total <= observed total)`. With one answer a side it is the exact one-sided McNemar test,
+ * `p = P(total <= observed total)`. With one answer per side it is the exact one-sided McNemar test,
  * with one item Fisher's exact test. Items that cannot be compared are left out
  * ({@link comparableItems}); no items give `p` 1, `midP` .5 and `nullCdf` [1].
  *
- * Accurate to better than 1e-9 of the exact rationals at 167 items with 30 answers a side; takes
+ * Accurate to better than 1e-9 of the exact rationals at 167 items with 30 answers per side; takes
  * time in proportion to answers × answers of an item.
  *
  * @param items - counts of both sides, in any order
@@ -185,7 +185,7 @@ const TIE_TOLERANCE = 1e-11;
  * reached so small a p costs nothing, which is what makes this sharper than Holm's method. A domain
  * that is no candidate stays in `L` with its distribution, has p 1, and is adjusted to 1.
  *
- * @param tests - one entry a domain, in any order
+ * @param tests - one entry per domain, in any order
  * @returns adjusted p-values in the order given, each in (0, 1] and not below its own p; empty for
  *   no tests
  * @see https://doi.org/10.1002/sim.4780090610 Tarone (1990), a modified Bonferroni method for
