@@ -140,4 +140,13 @@ describe('shards of one sweep', () => {
       }),
     );
   });
+
+  test('is refused where its number is beyond the number of shards', () => {
+    expect(() => mergeRecords([shardOf(3, 2)], EXPECTED)).toThrow(
+      expect.objectContaining({
+        code: 'RECORD_INVALID',
+        message: expect.stringContaining('it is shard 3 of 2'),
+      }),
+    );
+  });
 });

@@ -168,7 +168,7 @@ function refuseOtherShards(given: readonly NamedRecord[]): void {
   for (const named of given) {
     const { shard = { index: 1, of: 1 } } = named.record.plan;
     const earlier = seen.get(shard.index);
-    if (shard.of !== of || shard.index > shard.of) {
+    if (shard.of !== of) {
       throw mismatch(
         `${shownText(named.name)} is shard ${shard.index}/${shard.of}, and the sweep has ${of}`,
         'Give the shards of one sweep only.',
@@ -236,6 +236,9 @@ function conformRecord(named: NamedRecord, expected: ExpectedSweep): void {
   const { shard } = record.plan;
   if (shard !== undefined && shard.of > expected.items.length) {
     throw invalidRecord(name, `it is one of ${shard.of} shards of ${expected.items.length} items`);
+  }
+  if (shard !== undefined && shard.index > shard.of) {
+    throw invalidRecord(name, `it is shard ${shard.index} of ${shard.of}`);
   }
   conformItems(named, { items: shardItems(expected.items, shard), answers });
 }
