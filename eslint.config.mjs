@@ -2,6 +2,8 @@ import js from '@eslint/js';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
+import { typeErrors } from './scripts/type-errors.mjs';
+
 /** Names that touch the world: for files named .io.ts, and for the entries. */
 const effects = ['process', 'console', 'fetch', 'setTimeout', 'setInterval', 'Buffer'];
 
@@ -12,7 +14,9 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
+    plugins: { types: { rules: { errors: typeErrors } } },
     rules: {
+      'types/errors': 'error',
       '@typescript-eslint/restrict-template-expressions': [
         'error',
         { allowNumber: true, allowBoolean: true },
