@@ -40,7 +40,9 @@ export function configSchema(): KeySchema {
 function groupSchema(heading: string, inputs: readonly InputName[]): KeySchema {
   const keys = inputs.flatMap((name) => {
     const place = fileKeyOf(name);
-    return place === undefined ? [] : [[place.key, keySchema(name)] as const];
+    if (place === undefined) return [];
+    const names = new Set<string>([place.key, name]);
+    return [...names].map((key) => [key, keySchema(name)] as const);
   });
   return {
     description: heading,

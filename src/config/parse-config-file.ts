@@ -166,7 +166,9 @@ function inputOf(key: FileKey, group: string | undefined, source: Source): Input
   const named = INPUT_GROUPS.filter((each) => group === undefined || each.key === group)
     .flatMap(({ inputs }) => inputs)
     .map((input) => [input, nameIn(group, input)] as const);
-  const found = named.find(([, name]) => name === key.name)?.[0];
+  // A group takes the full name of its inputs too, so that nobody has to look up the short one.
+  const found = (named.find(([, name]) => name === key.name) ??
+    named.find(([input]) => input === key.name))?.[0];
   if (found === undefined)
     throw unknown(
       key,
@@ -235,7 +237,7 @@ function textOf(name: InputName, key: FileKey, source: Source): string {
 /** A word or a number as it is written; nothing for no value. */
 function scalarText(node: FileKey['value']): string {
   if (!isScalar(node) || node.value === null) return '';
-  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+  return typeof node.value === 'string' ? node.value : (node.source ?? JSON.stringify(node.value));
 }
 
 /** The text that stands for a list or a map. */

@@ -196,8 +196,8 @@ export interface EndpointUsage {
   readonly tokensOut: number;
 }
 
-/** How long others wait at most: a refusal comes quickly, while an answer may take a minute. */
-const HEAD_START_MS = 500;
+/** How long others wait at most: a refusal comes sooner even where both ends are busy, an answer may take a minute. */
+const FIRST_CALL_MS = 2000;
 
 /**
  * Lets the first call of an endpoint go ahead of the others, so that a refused key or parameter is
@@ -225,7 +225,7 @@ export function createFirstCall(clock: Clock, halted: AbortSignal): FirstCall {
   const over = (): Promise<void> => {
     if (ended.signal.aborted) return Promise.resolve();
     wait ??= clock
-      .sleep(HEAD_START_MS, AbortSignal.any([ended.signal, halted]))
+      .sleep(FIRST_CALL_MS, AbortSignal.any([ended.signal, halted]))
       .catch(() => undefined)
       .then(() => {
         ended.abort();
