@@ -50,7 +50,10 @@ export default tseslint.config(
         },
       ],
       'jsdoc/require-description': ['error', { contexts: ['any'] }],
-      'jsdoc/check-param-names': ['error', { checkDestructured: false }],
+      'jsdoc/check-param-names': [
+        'error',
+        { checkDestructured: false, disableMissingParamChecks: true },
+      ],
       'jsdoc/check-tag-names': 'error',
       'jsdoc/no-types': 'error',
     },

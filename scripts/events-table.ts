@@ -1,4 +1,4 @@
-import { EVENTS, type EventName, type EventRules } from '../src/config/events.js';
+import { EVENTS, type EventName, type EventRules } from '../src/config/run-context.js';
 import { PERMISSIONS } from '../src/config/config-errors.js';
 
 /** What an event's subject means to a reader. */

@@ -1,4 +1,4 @@
-import type { InputDefinition } from '../src/config/input-definition.js';
+import type { InputDefinition } from '../src/config/parsers.js';
 import {
   ACTION_INPUTS,
   definitionOf,

@@ -9,7 +9,6 @@ const PROGRESS_INTERVAL_MS = 5000;
  * The log of a step in GitHub Actions: titled groups, warnings as annotations, progress as plain
  * lines. No text that is printed acts as a workflow command, whoever wrote it.
  *
- * @param clock spaces progress lines out
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function createActionsLog(clock: Clock): Log {

@@ -7,7 +7,7 @@ import { smokeFolderOf } from './folders.io.js';
 import { disarmed, logLines } from './log.js';
 import { systemClock } from './clock.io.js';
 import { conflict } from './config/config-errors.js';
-import { checkInputs, isJudgeOpen, withStandIns } from './config/stand-ins.js';
+import { checkInputs, isJudgeOpen, withStandIns } from './config/parse-inputs.js';
 import { errorLine } from './errors.js';
 import { redactorOf } from './redact/redactor.js';
 import { TOOL_VERSION } from './tool-version.js';

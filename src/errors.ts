@@ -203,7 +203,6 @@ export class GateError extends Error {
 /**
  * The message of anything that was thrown, in one line.
  *
- * @param thrown what a catch clause got
  * @returns its message, or its text when it is not an error
  */
 export function messageOf(thrown: unknown): string {
@@ -214,7 +213,6 @@ export function messageOf(thrown: unknown): string {
 /**
  * What stopped a run that could not begin, in one line: code, message and remedy.
  *
- * @param thrown what a catch clause got
  * @returns its message alone when it is not one of ours
  */
 export function errorLine(thrown: unknown): string {

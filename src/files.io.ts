@@ -88,7 +88,6 @@ function inside(root: string, path: string): string {
 /**
  * Refuses a path that goes over a symbolic link of the workspace.
  *
- * @param root the workspace
  * @param path absolute; one that does not lie below is its giver's own affair
  * @throws GateError CONFIG_INVALID naming the link
  */
@@ -172,7 +171,6 @@ const MISSING: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR']);
  * Whether a path lies below a folder; the folder itself does not.
  *
  * @param folder absolute, and without links where the path has none
- * @param path likewise
  */
 export function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path);
@@ -184,7 +182,6 @@ export function isBelow(folder: string, path: string): boolean {
  * files like any other and cannot be told from them.
  *
  * @param folder absolute; it may be a link itself, and lie behind one
- * @param path a path below it
  * @returns undefined when there is none, or when the path ends before its last part
  * @throws the system's error when a part cannot be looked at
  */
@@ -199,11 +196,7 @@ export function linkOnWay(folder: string, path: string): string | undefined {
   }
 }
 
-/**
- * Whether a file system's error says that there is no such file.
- *
- * @param error whatever was thrown
- */
+/** Whether a file system's error says that there is no such file. */
 export function isMissing(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && MISSING.has(error.code);
 }

@@ -25,8 +25,6 @@ type SystemFolders = Pick<typeof os, 'homedir' | 'tmpdir'>;
 /**
  * The folders of a run from what the runner, or the user's system, sets.
  *
- * @param environment the process's variables
- * @param workingFolder the folder the process was started in
  * @param system for tests; the folders that the system names otherwise
  * @throws GateError CONFIG_INVALID on the command line, when no folder can be written
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
@@ -52,12 +50,7 @@ export function foldersOf(
   return { workspace, temp: join(cache, 'runs'), cache };
 }
 
-/**
- * The checkout in Actions, the working folder on the command line.
- *
- * @param environment the process's variables
- * @param workingFolder the folder the process was started in
- */
+/** The checkout in Actions, the working folder on the command line. */
 export function workspaceOf(environment: Environment, workingFolder: string): string {
   const { GITHUB_ACTIONS, GITHUB_WORKSPACE } = environment;
   return GITHUB_ACTIONS === 'true' ? (GITHUB_WORKSPACE ?? workingFolder) : workingFolder;
@@ -130,23 +123,12 @@ export function smokeFolderOf(script = '.'): string {
   return join(dirname(realpathSync(script)), '..', 'smoke');
 }
 
-/**
- * The file of a journal; two gates of one job have their own.
- *
- * @param folders the run's folders
- * @param name the baseline-name
- * @param fingerprint what makes the journal's answers its own
- */
+/** The file of a journal; two gates of one job have their own. */
 export function journalFile({ temp }: Folders, name: string, fingerprint: string): string {
   return join(temp, 'journals', `${name}-${fingerprint.slice(0, 16)}.jsonl`);
 }
 
-/**
- * The file in which a baseline lies until it is saved.
- *
- * @param folders the run's folders
- * @param name the baseline-name
- */
+/** The file in which a baseline lies until it is saved. */
 export function pendingFile({ temp }: Folders, name: string): string {
   return join(temp, 'pending', `${name}.json`);
 }

@@ -94,7 +94,6 @@ export function longList<List extends z.ZodArray>(list: List, most: number): z.Z
 /**
  * An object of any members, at most so many.
  *
- * @param record the schema of the object
  * @param most how many members there may be
  */
 export function boundedRecord<Members extends z.ZodRecord>(

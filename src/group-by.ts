@@ -2,7 +2,6 @@
  * Values by a key, in the order in which each key and each value first comes.
  *
  * @param values any values; none gives an empty map
- * @param keyOf the key of a value
  */
 export function groupBy<Key, Value>(
   values: Iterable<Value>,

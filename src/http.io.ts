@@ -219,7 +219,6 @@ const PROTOCOLS = ['http:', 'https:', 'socks:', 'socks5:'];
  * Reads HTTP_PROXY and HTTPS_PROXY, in small letters first as undici and curl do. A proxy without a
  * scheme, `proxy:3128`, is an HTTP proxy, as for curl. (NO_PROXY is undici's own to read.)
  *
- * @param environment - the variables of the process
  * @throws GateError CONFIG_INVALID when one is no URL of a proxy; its value may hold a password and is not told
  */
 export function proxySettings(

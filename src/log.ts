@@ -46,13 +46,7 @@ interface ProgressLine {
   flush(): void;
 }
 
-/**
- * Thins progress out to one line in a while.
- *
- * @param clock tells the time
- * @param intervalMs the shortest time between two lines
- * @param print prints one
- */
+/** Thins progress out to one line in a while. */
 export function createProgressLine(
   clock: Clock,
   intervalMs: number,

@@ -16,8 +16,6 @@ interface GuardedProcess {
  * Has what Node would print by itself go through the redactor: warnings, and what nobody caught (rejections
  * too), whose stack and causes may quote a request.
  *
- * @param guarded the process
- * @param redact takes secrets out of warnings
  * @param fail says in one line what was thrown, and gives the exit code
  */
 export function guardProcess(

@@ -98,7 +98,6 @@ function styled(line: string, style: keyof typeof STYLES | undefined): string {
  * Whether escape sequences for colour go to a stream: NO_COLOR refuses them, else FORCE_COLOR asks for
  * them anywhere (0 and false refuse them), else a terminal that is not dumb has them.
  *
- * @param stream where the text goes
  * @param environment NO_COLOR, FORCE_COLOR and TERM are read
  * @see https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
  * @see https://no-color.org
@@ -116,7 +115,6 @@ export function wantsColor(
 /**
  * A log that no secret comes into.
  *
- * @param log where lines go
  * @param redact takes secrets out of each, before it is cut to the width of a terminal
  */
 export function redactedLog(log: Log, redact: Redactor): Log {
@@ -129,12 +127,7 @@ export function redactedLog(log: Log, redact: Redactor): Log {
   };
 }
 
-/**
- * A standard stream that no secret comes into.
- *
- * @param stream where texts go
- * @param redact takes secrets out of each
- */
+/** A standard stream that no secret comes into. */
 export function redactedStream(stream: TerminalStream, redact: Redactor): TerminalStream {
   // The stream itself tells its width, which changes with the window.
   return Object.create(stream, {

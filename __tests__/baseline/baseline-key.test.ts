@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { baselineKey, baselineKeyPrefix, isBaselineKey } from '../../src/baseline/baseline-key.js';
+import {
+  baselineKey,
+  baselineKeyPrefix,
+  isBaselineKey,
+} from '../../src/baseline/cache-store.io.js';
 
 const RUN = { runId: '9001', runAttempt: 2 };
 const MAIN = { name: 'default', branch: 'main' };

@@ -3,13 +3,12 @@ import { createBranchStore } from '../../src/baseline/branch-store.io.js';
 import { createDataBranch, type DataBranch } from '../../src/github/data-branch.io.js';
 import { createRepositoryReader } from '../../src/github/repository-reader.io.js';
 import { readRunContext } from '../../src/config/read-run-context.js';
-import type { BaselineStore } from '../../src/baseline/baseline-store.js';
+import type { BaselineStore, Baseline } from '../../src/baseline/baseline-file.js';
 import { describeBaselineStore } from '../contracts/baseline-store.js';
 import * as events from '../fakes/events.js';
 import type { Permissions } from '../fakes/github/access.js';
 import { githubContext } from '../fakes/runner/environment.js';
 import { startWorld, type World } from '../github/world.js';
-import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { sampleBaseline } from './baseline-samples.js';
 
 const BRANCH = 'siuo-gate-data';

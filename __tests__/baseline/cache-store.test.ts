@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { baselineKey } from '../../src/baseline/baseline-key.js';
+import { baselineKey } from '../../src/baseline/cache-store.io.js';
 import { MAX_BASELINE_BYTES } from '../../src/baseline/baseline-file.js';
 import { describeBaselineStore } from '../contracts/baseline-store.js';
 import { sampleBaseline } from './baseline-samples.js';

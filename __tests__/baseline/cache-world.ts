@@ -7,7 +7,6 @@ import { createCacheStore } from '../../src/baseline/cache-store.io.js';
 import { createGithubClient } from '../../src/github/github-client.io.js';
 import { createRepositoryReader } from '../../src/github/repository-reader.io.js';
 import { readRunContext } from '../../src/config/read-run-context.js';
-import type { BaselineStore } from '../../src/baseline/baseline-store.js';
 import { type ArchiveMember, cacheVersion, packArchive } from '../fakes/cache/archive.js';
 import { scopesOfRun } from '../fakes/cache/run-scopes.js';
 import { startCacheServer, type CacheServer } from '../fakes/cache/server.js';
@@ -16,6 +15,7 @@ import type { Permissions } from '../fakes/github/access.js';
 import { startGitHubServer, type GitHubServer } from '../fakes/github/server.js';
 import { fakeClock } from '../fakes/ports.js';
 import { githubContext } from '../fakes/runner/environment.js';
+import type { BaselineStore } from '../../src/baseline/baseline-file.js';
 
 /** The one file in every archive. */
 export const MEMBER = 'siuo-gate-baseline.json';
@@ -115,7 +115,7 @@ function storeOf(
 }
 
 /** Some work with these variables set, and the toolkit's log kept quiet. */
-async function inEnvironment<T>(
+export async function inEnvironment<T>(
   environment: Readonly<Record<string, string>>,
   work: () => Promise<T>,
 ): Promise<T> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../src/digest.js';
 import { chooseBaseline, type ChosenBaseline } from '../../src/baseline/choose-baseline.js';
+import type { CandidateIdentity } from '../../src/record/identity.js';
 import {
   baselineRunOf,
   type BaselineRunParts,
@@ -8,7 +9,6 @@ import {
   baselineOf,
 } from '../fixtures/record-factory.js';
 import type { Baseline } from '../../src/baseline/baseline-file.js';
-import type { CandidateIdentity } from '../../src/baseline/comparability.js';
 
 const LIMITS = { poolRuns: 3, maxAgeDays: 14 };
 const NOW = Date.UTC(2026, 0, 20, 3);

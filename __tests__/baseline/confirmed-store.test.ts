@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createConfirmedStore } from '../../src/baseline/certain-save.io.js';
-import type { BaselineLookup } from '../../src/baseline/baseline-store.js';
+import type { BaselineLookup } from '../../src/baseline/baseline-file.js';
 import { GateError } from '../../src/errors.js';
 import * as events from '../fakes/events.js';
 import { fakeClock } from '../fakes/ports.js';

@@ -6,7 +6,7 @@ import { createFileStore, noneStore } from '../../src/baseline/file-store.io.js'
 import { createRepositoryReader } from '../../src/github/repository-reader.io.js';
 import { createWorkspaceFiles } from '../../src/files.io.js';
 import { readRunContext } from '../../src/config/read-run-context.js';
-import type { BaselineStore } from '../../src/baseline/baseline-store.js';
+import type { BaselineStore } from '../../src/baseline/baseline-file.js';
 import { describeBaselineStore } from '../contracts/baseline-store.js';
 import * as events from '../fakes/events.js';
 import { githubContext } from '../fakes/runner/environment.js';

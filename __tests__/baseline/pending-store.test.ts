@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createPendingStore } from '../../src/baseline/certain-save.io.js';
 import { redactorOf } from '../../src/redact/redactor.js';
-import type { BaselineSaved } from '../../src/baseline/baseline-store.js';
 import { fakeBaselineStore } from '../fakes/ports/baseline-store.js';
 import { baselineOf, baselineRunOf } from '../fixtures/record-factory.js';
-import { parseBaseline } from '../../src/baseline/baseline-file.js';
+import { type BaselineSaved, parseBaseline } from '../../src/baseline/baseline-file.js';
 
 const BASELINE = baselineOf([baselineRunOf()]);
 const FAILED: BaselineSaved = { saved: false, problem: 'The service is away.' };
@@ -49,6 +48,18 @@ describe('createPendingStore', () => {
     });
     await createPendingStore(inner, path, redactorOf([])).save(BASELINE);
     expect([mode, isWhole]).toEqual([0, true]);
+  });
+
+  test('tells what it leaves, and then that nothing is left, unless it is refused', async () => {
+    const told: (string | undefined)[] = [];
+    const left = (text: string | undefined): void => void told.push(text);
+    await createPendingStore(fakeBaselineStore(undefined), path, redactorOf([]), left).save(
+      BASELINE,
+    );
+    expect(told).toEqual([JSON.stringify(BASELINE), undefined]);
+    const refusing = fakeBaselineStore(undefined, async () => FAILED);
+    await createPendingStore(refusing, path, redactorOf([]), left).save(BASELINE);
+    expect(told.slice(2)).toEqual([await readFile(path, 'utf8')]);
   });
 
   test('leaves it behind when it is refused', async () => {

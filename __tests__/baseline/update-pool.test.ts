@@ -93,6 +93,14 @@ describe('appendToPool', () => {
     expect(daysOf(pool.records)).toEqual([16, 15, 14]);
   });
 
+  test('keeps no words of a server, of this run’s failures', () => {
+    const failures: SweepRecord['failures'] = [
+      { of: 'model', cause: 'server', status: 500, count: 1, example: 'secret words' },
+    ];
+    const pool = appendToPool(baselineOf([]), baselineRun(16, 3, { failures }), LIMITS);
+    expect(pool.records).toEqual([baselineRun(16)]);
+  });
+
   test('keeps name, reason and pinned level', () => {
     const pinned = { kind: 'release', label: 'v1', pinnedAt: '2026-01-01T00:00:00.000Z' } as const;
     const baseline = baselineOf([baselineRun(1)], {

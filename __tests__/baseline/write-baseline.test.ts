@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { UpdateBaseline } from '../../src/config/config.js';
-import type { EventName } from '../../src/config/events.js';
-import { mayPin, mayUpdate, mergeBaselines } from '../../src/baseline/write-baseline.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import type { Baseline } from '../../src/baseline/baseline-file.js';
-import { FIRST_RUN } from '../../src/baseline/update-pool.js';
 import { baselineOf, baselineRunOf, protocolOf } from '../fixtures/record-factory.js';
+import type { EventName } from '../../src/config/run-context.js';
+import { mayPin, mayUpdate, mergeBaselines, FIRST_RUN } from '../../src/baseline/update-pool.js';
 
 const BRANCH = 'refs/heads/main';
 
@@ -179,5 +178,17 @@ describe('mergeBaselines', () => {
       );
     expect(merged(5, 4)).toMatchObject({ baseline: { pinned: { label: 'v5' } } });
     expect(merged(4, 5)).toMatchObject({ baseline: { pinned: { label: 'v5' } } });
+  });
+
+  test('keeps a pin that only one of the two files has', () => {
+    const pinned = { kind: 'release', label: 'v5', pinnedAt: on(5), records: [] } as const;
+    const withPin = pool([9], 1, { pinned: { ...pinned, records: [] } });
+    const without = pool([8]);
+    for (const merged of [
+      mergeBaselines(withPin, without, LIMITS),
+      mergeBaselines(without, withPin, LIMITS),
+    ]) {
+      expect(merged).toMatchObject({ baseline: { pinned: { label: 'v5' } } });
+    }
   });
 });

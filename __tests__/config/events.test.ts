@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { EVENTS, eventNameOf, rulesOf, type EventName } from '../../src/config/events.js';
+import { EVENTS, eventNameOf, rulesOf, type EventName } from '../../src/config/run-context.js';
 
 const NAMES = Object.keys(EVENTS) as EventName[];
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { withForkAdvice } from '../../src/config/config-errors.js';
-import type { EventName } from '../../src/config/events.js';
-import type { RunContext } from '../../src/config/run-context.js';
+import type { EventName, RunContext } from '../../src/config/run-context.js';
 import { GateError, type ErrorCode } from '../../src/errors.js';
 import { contextOf } from '../fixtures/config-factory.js';
 

@@ -1,14 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import type { EventName } from '../../src/config/events.js';
 import {
+  type EventName,
   followsUntrusted,
   headRulesOf,
   isUnverified,
   vouchesForUntrusted,
-} from '../../src/config/heads.js';
-import type { PullRequest, RunContext, TriggeringRun } from '../../src/config/run-context.js';
+  type PullRequest,
+  type RunContext,
+  type TriggeringRun,
+} from '../../src/config/run-context.js';
 import { continuationOf } from '../../src/record/identity.js';
-import { mayPin, mayUpdate } from '../../src/baseline/write-baseline.js';
+import { mayPin, mayUpdate } from '../../src/baseline/update-pool.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
 
 /** A pull request's run, with its facts changed. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { InputDefinition } from '../../src/config/input-definition.js';
+import type { InputDefinition } from '../../src/config/parsers.js';
 import {
   ACTION_INPUTS,
   definitionOf,

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { InputName } from '../../src/config/inputs.js';
 import { parseInputs } from '../../src/config/parse-inputs.js';
 import { resolveConfig } from '../../src/config/resolve-config.js';
-import type { EventName } from '../../src/config/events.js';
-import type { RunContext } from '../../src/config/run-context.js';
+import type { EventName, RunContext } from '../../src/config/run-context.js';
 import { GateError } from '../../src/errors.js';
 import { configOf, contextOf, inputTexts } from '../fixtures/config-factory.js';
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { EventName } from '../../src/config/events.js';
+import type { EventName, RunContext } from '../../src/config/run-context.js';
 import type { InputName } from '../../src/config/inputs.js';
-import type { RunContext } from '../../src/config/run-context.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
 
 type Inputs = Partial<Record<InputName, string>>;

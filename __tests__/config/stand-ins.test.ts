@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseInputs } from '../../src/config/parse-inputs.js';
+import {
+  parseInputs,
+  checkInputs,
+  isJudgeOpen,
+  withStandIns,
+} from '../../src/config/parse-inputs.js';
 import { resolveConfig } from '../../src/config/resolve-config.js';
-import { checkInputs, isJudgeOpen, withStandIns } from '../../src/config/stand-ins.js';
 import { inputTexts, contextOf } from '../fixtures/config-factory.js';
 
 const NOTHING = inputTexts({ endpoint: '', model: ' ', 'judge-model': '' });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Baseline } from '../../src/baseline/baseline-file.js';
-import type { BaselineStore } from '../../src/baseline/baseline-store.js';
+import type { Baseline, BaselineStore } from '../../src/baseline/baseline-file.js';
 import { sampleBaseline } from '../baseline/baseline-samples.js';
 
 /** A place where baselines are kept, seen by the runs that use it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { selectItems, shardItems } from '../../src/dataset/select-items.js';
+import { selectItems, shardItems } from '../../src/dataset/item.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import fc from 'fast-check';
 

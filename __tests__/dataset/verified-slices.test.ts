@@ -17,7 +17,7 @@ import {
   readHead,
   verifiedSlices,
   type DigestedFile,
-} from '../../src/dataset/picture-bytes.io.js';
+} from '../../src/dataset/pictures.io.js';
 import { knownFile } from '../../src/dataset/read-inside.io.js';
 import { joined } from '../fixtures/picture-factory.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Item } from '../../src/dataset/item.js';
 import { digestOf } from '../../src/digest.js';
-import { chatRequestSchema } from '../../src/demo/chat-request.js';
 import {
+  chatRequestSchema,
   demoModel,
   itemOfRequest,
   type DemoWorld,

@@ -11,10 +11,8 @@ import { REFUSAL } from '../../src/demo/replies.js';
 import { joined, pictureOf } from '../fixtures/picture-factory.js';
 import { answerQuestion } from '../../src/model/question.js';
 import { judgePromptOf, judgeQuestion } from '../../src/judge/judge-prompt.js';
-import type { Judgement } from '../../src/judge/judgement.js';
+import { type Judgement, parseJudgeReply, judgementOfReply } from '../../src/judge/judgement.js';
 import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
-import { parseJudgeReply } from '../../src/judge/safety-reply.js';
-import { judgementOfReply } from '../../src/judge/read-reply.js';
 
 /** The simulated models on the built-in data set, asked in the gate's own words. */
 describe('the built-in data set', () => {

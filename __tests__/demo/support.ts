@@ -1,7 +1,6 @@
 import type { Item, LabelledAnswer } from '../../src/dataset/item.js';
 import { digestOf } from '../../src/digest.js';
-import { chatRequestSchema, type ChatRequest } from '../../src/demo/chat-request.js';
-import type { DemoWorld } from '../../src/demo/demo-model.js';
+import { chatRequestSchema, type ChatRequest, type DemoWorld } from '../../src/demo/demo-model.js';
 
 /** An item; questions are unique unless given. */
 export function itemOf(id: number, more: Partial<Item> = {}): Item {

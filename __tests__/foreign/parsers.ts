@@ -1,4 +1,4 @@
-import { noReply } from '../../src/model/transport.io.js';
+import { noReply } from '../../src/model/endpoint.io.js';
 import { disarmed, logLines } from '../../src/log.js';
 import { lines } from '../../src/config/parsers.js';
 import {
@@ -10,15 +10,15 @@ import {
 import { imageNameProblem } from '../../src/dataset/picture-rules.js';
 import { parseDatasetFiles } from '../../src/dataset/parse-dataset-files.js';
 import { parseJournal } from '../../src/record/journal-entry.js';
-import { parseRecord } from '../../src/record/parse-record.js';
+import { parseRecord } from '../../src/record/record-schema.js';
 import { adaptCapabilities, FIRST_CAPABILITIES } from '../../src/model/capabilities.js';
 import { parseErrorShape, isModeration, isTooLarge } from '../../src/model/error-shape.js';
 import { pauseOf } from '../../src/model/limits.js';
-import { retryAfterMs } from '../../src/retry.js';
+import { retryAfterMs } from '../../src/clock.js';
 import { compatibleText, LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../src/foreign.js';
 import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
 import { parseEffectivenessReply } from '../../src/judge/effectiveness.js';
-import { parseJudgeReply } from '../../src/judge/safety-reply.js';
+import { parseJudgeReply } from '../../src/judge/judgement.js';
 import { parseBaseline } from '../../src/baseline/baseline-file.js';
 import { escapeHtml, escapeXml } from '../../src/report/markup.js';
 import { parseMarker, parseVerdicts } from '../../src/report/hidden-lines.js';

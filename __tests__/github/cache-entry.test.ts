@@ -3,14 +3,36 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { baselineKey } from '../../src/baseline/baseline-key.js';
+import { restoreFile } from '../../src/github/cache-entry.io.js';
 import { sampleBaseline } from '../baseline/baseline-samples.js';
 import * as events from '../fakes/events.js';
-import { MEMBER, startCacheWorld } from '../baseline/cache-world.js';
+import { inEnvironment, MEMBER, startCacheWorld } from '../baseline/cache-world.js';
+import { baselineKey } from '../../src/baseline/cache-store.io.js';
 
 const MAIN = 'refs/heads/main';
 const KEY = baselineKey({ name: 'default', branch: 'main' }, { runId: '9001', runAttempt: 1 });
 const GOOD = { path: MEMBER, content: JSON.stringify(sampleBaseline()) };
+
+describe('restoreFile', () => {
+  const size = Buffer.byteLength(GOOD.content);
+
+  test.each([
+    ['under the very key', KEY, size, 'restored'],
+    ['under a longer key, which the service takes for it', `${KEY}0`, size, 'refused'],
+    ['of one byte more than it may have', KEY, size - 1, 'strange'],
+  ])('of an entry %s', async (_name, key, maxBytes, kind) => {
+    const world = await startCacheWorld();
+    world.plant({ ref: MAIN, key, members: [GOOD] });
+    const environment = {
+      GITHUB_SERVER_URL: 'https://github.com',
+      RUNNER_TEMP: world.temp,
+      ...world.environmentOf(events.pullRequest()),
+    };
+    const place = { tempFolder: world.temp, member: { name: MEMBER, maxBytes } };
+    const restored = await inEnvironment(environment, () => restoreFile(KEY, place));
+    expect(restored.kind).toBe(kind);
+  });
+});
 
 describe('an entry is unpacked into its own folder only', () => {
   test.each(['C.UTF-8', 'en_US.UTF-8', 'C'])(

@@ -2,12 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { fetch } from 'undici';
 import { fetchDefaultBranch } from '../../src/github/event-context.io.js';
 import { viewerLogin } from '../../src/github/comments.io.js';
-import { createGithubClient } from '../../src/github/github-client.io.js';
-import { createResilientFetch } from '../../src/github/resilient-fetch.io.js';
 import { systemClock } from '../../src/clock.io.js';
 import { primaryRateLimit, secondaryRateLimit } from '../fakes/github/rate-limits.js';
 import { fakeClock } from '../fakes/ports.js';
 import { startWorld } from './world.js';
+import { createGithubClient, createResilientFetch } from '../../src/github/github-client.io.js';
 
 const REPO = 'octo-org/octo-repo';
 const PATH = `/repos/${REPO}`;
@@ -73,6 +72,16 @@ describe('repeated requests', () => {
     github.faults.clear();
     clock.advance(60_000);
     expect(await fetchDefaultBranch(client, REPO)).toBe('main');
+  });
+
+  test('what failed to the last is known to fail, whatever part of it is asked for', async () => {
+    const { client, github } = await startWorld({ issues: 'write' });
+    const page = (number: number): Promise<unknown> =>
+      client.request(`GET ${COMMENTS}`, { page: number });
+    github.faults.failNext({ path: COMMENTS, times: 9 }, FAILING);
+    await expect(page(1)).rejects.toMatchObject({ status: 502 });
+    await expect(page(2)).rejects.toMatchObject({ status: 502 });
+    expect(github.requests).toHaveLength(4);
   });
 
   test('readers of what recovers are all answered, each by its own request', async () => {

@@ -178,6 +178,13 @@ describe('a comment that GitHub refuses', () => {
     expect(bodies(world)).toHaveLength(1);
   });
 
+  test('a connection that is lost once is made again', async () => {
+    const world = await pullWorld();
+    world.github.faults.dropNext({ path: LIST, method: 'POST' });
+    expect(await postComment(world.client, draft())).toMatchObject({ posted: true });
+    expect(bodies(world)).toHaveLength(1);
+  });
+
   test('what a failing server kept is found, not made twice', async () => {
     const world = await pullWorld();
     const text = '<!-- siuo-gate:default run=9001.1 -->\n## Passed';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { GithubClient } from '../../src/github/github-client.io.js';
 import { createRepositoryReader } from '../../src/github/repository-reader.io.js';
 import { startWorld, type World } from './world.js';
 
@@ -32,6 +33,20 @@ describe('listCaches', () => {
     expect(keys).toHaveLength(150);
     expect(keys).toEqual([...keys].sort().reverse());
     expect(listed[0]).toMatchObject({ ref: 'refs/heads/main', size: 1 });
+  });
+
+  test('believes no entry of another ref or prefix, whatever GitHub lists', async () => {
+    const entry = { created_at: '2026-01-01T00:00:00Z', size_in_bytes: 1 };
+    const listed = [
+      { ...entry, key: 'a-1', ref: 'refs/pull/7/merge' },
+      { ...entry, key: 'b-1', ref: 'refs/heads/main' },
+      { ...entry, key: 'a-2', ref: 'refs/heads/main' },
+    ];
+    const client = { paginate: async () => listed } as unknown as GithubClient;
+    const query = { prefix: 'a-', ref: 'refs/heads/main' };
+    expect(await createRepositoryReader(client, REPO).listCaches(query)).toEqual([
+      { key: 'a-2', ref: 'refs/heads/main', size: 1 },
+    ]);
   });
 
   test('a slash and a percent sign in a key are found', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { setStatus } from '../../src/github/set-status.io.js';
+import { setStatus } from '../../src/github/comments.io.js';
 import type { CommitStatus } from '../../src/report/commit-status.js';
 import { startWorld, type World } from './world.js';
 

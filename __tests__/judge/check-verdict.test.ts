@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { isLost, judgeProblem } from '../../src/judge/check-verdict.js';
+import { isLost, judgeProblem } from '../../src/judge/check-figures.js';
 import type { CheckedAnswer } from '../../src/judge/check-set.js';
 import { checkedAnswer, checkedAnswers } from './check-support.js';
 

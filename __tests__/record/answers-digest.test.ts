@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
+import { resultsOf, scoredSample, sweepOf } from '../fixtures/record-factory.js';
 import {
   answersDigest,
   commonTextOf,
   joinCommonTexts,
   joinDigests,
-} from '../../src/record/answers-digest.js';
-import { resultsOf, scoredSample, sweepOf } from '../fixtures/record-factory.js';
-import type { SweepResults } from '../../src/record/results.js';
+  type SweepResults,
+} from '../../src/record/results.js';
 
 describe('answersDigest', () => {
   const results = sweepOf({ 1001: [1, 0], 1002: [1] });
@@ -28,6 +28,15 @@ describe('answersDigest', () => {
   ])('differs with %s', (_name, sample) => {
     const others = new Map([...results, ...resultsOf([sample])]);
     expect(answersDigest(others)).not.toBe(answersDigest(results));
+  });
+
+  test('differs with the number of answers that say the same, and with which of them says it', () => {
+    const said = (...texts: readonly string[]): string =>
+      answersDigest(
+        resultsOf(texts.map((text, at) => scoredSample({ itemId: 1001, repeat: at + 1 }, 1, text))),
+      );
+    expect(said('Yes.', 'Yes.', 'No.')).not.toBe(said('No.', 'No.', 'No.'));
+    expect(said('Yes.', 'No.')).not.toBe(said('No.', 'Yes.'));
   });
 });
 

@@ -95,6 +95,14 @@ describe('buildRecord', () => {
     expect(text).toContain('"safe":0');
   });
 
+  test('holds the text that answers have in common, and none for multiple choice', () => {
+    const results = resultsOf(ITEMS.map(({ id }) => scoredSample({ itemId: id, repeat: 1 }, 1)));
+    const parts = partsOf(results);
+    expect(buildRecord(parts).commonText).toMatchObject({ share: 1, items: 4 });
+    const protocol = { ...parts.protocol, task: 'mcqa' } as const;
+    expect(buildRecord({ ...parts, protocol }).commonText).toBeNull();
+  });
+
   test('keeps of each item its digests, and of each sample kind and score, in order', () => {
     const results = resultsOf([
       sampleResult({ itemId: 1002, repeat: 2 }, { kind: 'no-answer' }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { conformItems } from '../../src/record/conform-record.js';
+import { conformItems } from '../../src/record/merge-records.js';
 import type { Protocol, RecordRepeat } from '../../src/record/record-schema.js';
 import { itemOf, pictureDigestOf } from '../fixtures/item-factory.js';
 import { baselineRunOf, protocolOf } from '../fixtures/record-factory.js';

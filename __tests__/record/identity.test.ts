@@ -4,9 +4,8 @@ import { continuationOf, fingerprintOf, protocolOf, targetOf } from '../../src/r
 import { recordSchema } from '../../src/record/record-schema.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
 import { datasetOf, itemsOf } from '../fixtures/item-factory.js';
-import type { EventName } from '../../src/config/events.js';
-import type { RunContext } from '../../src/config/run-context.js';
 import { protocolOf as storedProtocol } from '../fixtures/record-factory.js';
+import type { EventName, RunContext } from '../../src/config/run-context.js';
 
 const DATASET = datasetOf(itemsOf({ a: 1 }));
 const PROMPTS = {
@@ -153,6 +152,13 @@ describe('fingerprintOf', () => {
     { mode: 'sweep', shard: '2/2' },
   ])('is another with %j', (inputs) => {
     expect(of('pull_request', {}, inputs)).not.toBe(of('pull_request'));
+  });
+
+  test('is another for every shard of a sweep', () => {
+    const shards = ['', '1/2', '2/2', '1/3'].map((shard) =>
+      of('pull_request', {}, { mode: 'sweep', shard }),
+    );
+    expect(new Set(shards).size).toBe(4);
   });
 
   test('is another with another protocol', () => {

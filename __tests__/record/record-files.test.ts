@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createWorkspaceFiles } from '../../src/files.io.js';
+import { createWorkspaceFiles, type WorkspaceFiles } from '../../src/files.io.js';
+import { MAX_ANSWERS_BYTES } from '../../src/record/answers-file.js';
+import { MAX_RECORD_BYTES } from '../../src/record/record-schema.js';
 import { createRecordFiles } from '../../src/record/record-files.io.js';
 
 let outer: string;
@@ -98,6 +100,32 @@ describe('createRecordFiles', () => {
     await expect(recordsOf('r/record.json').read()).rejects.toMatchObject({
       code: 'RECORD_INVALID',
     });
+  });
+
+  test('bounds what all records, and all answers, have together', async () => {
+    await put('r/one/record.json', '1');
+    await put('r/two/record.json', '2');
+    const bounds: number[] = [];
+    const files: WorkspaceFiles = {
+      ...createWorkspaceFiles(root),
+      read: async (_path, maxBytes) => {
+        bounds.push(maxBytes);
+        return { kind: 'found', bytes: new Uint8Array(1000) };
+      },
+    };
+    const found = await createRecordFiles({ pattern: 'r/*/record.json', root, files }).read();
+    for (const file of found) await file.answers();
+    expect(bounds).toEqual([
+      MAX_RECORD_BYTES,
+      MAX_RECORD_BYTES - 1000,
+      MAX_ANSWERS_BYTES,
+      MAX_ANSWERS_BYTES - 1000,
+    ]);
+  });
+
+  test('takes as many files as a sweep has shards', async () => {
+    await Promise.all(Array.from({ length: 256 }, (_, at) => put(`r/${at}.json`, '1')));
+    expect(await recordsOf('r/*.json').read()).toHaveLength(256);
   });
 
   test('refuses more files than a sweep has shards', async () => {

@@ -21,13 +21,13 @@ import { pullRequest } from '../fakes/events.js';
 import { fakeLog, type FakeLog } from '../fakes/ports.js';
 import { contextOf } from '../fixtures/config-factory.js';
 import { WORDS } from '../fixtures/record-factory.js';
-import { createFileJournal } from '../../src/record/journal.io.js';
 import {
+  createFileJournal,
   type JournalMark,
   saveMarked,
   type SharedJournal,
   shareJournal,
-} from '../../src/record/shared-journal.io.js';
+} from '../../src/record/journal.io.js';
 
 const MEMBER = 'siuo-gate-answers.jsonl';
 const REF = 'refs/pull/7/merge';
@@ -163,6 +163,27 @@ describe('a shared journal', () => {
     await again.journal.append({ type: 'finished' });
     await again.journal.save();
     expect(listed()).toHaveLength(1);
+  });
+
+  test('takes over nothing where it is told not to, and fetches nothing', async () => {
+    await (await killed()).journal.save();
+    const before = cache.requests.length;
+    expect(await attempt(2).journal.open('f1', false)).toEqual([]);
+    expect(cache.requests).toHaveLength(before);
+  });
+
+  test('saves no journal without an answer', async () => {
+    const { journal, marks } = attempt();
+    await journal.open('f1', true);
+    await journal.append({
+      type: 'check',
+      itemId: 1,
+      answerDigest: 'a'.repeat(64),
+      judgement: { label: 'safe', rationale: '' },
+    });
+    await journal.save();
+    expect(listed()).toEqual([]);
+    expect(marks.at(-1)).toBeUndefined();
   });
 
   test('fetches no entry that is listed as huge', async () => {

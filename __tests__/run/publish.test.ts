@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { GateError } from '../../src/errors.js';
 import type { Report } from '../../src/report/report.js';
 import type { SweepRecord } from '../../src/record/record-schema.js';
-import type { BaselineSaved } from '../../src/baseline/baseline-store.js';
+import type { BaselineSaved } from '../../src/baseline/baseline-file.js';
 import type { Reporter } from '../../src/report/reporter.js';
 import { publish } from '../../src/run/publish.js';
 import { fakeLog } from '../fakes/ports.js';

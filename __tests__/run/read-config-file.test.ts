@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readConfigFile } from '../../src/run/config-file.io.js';
 import type { FileQuery } from '../../src/github/repository-reader.io.js';
 import { type FileRead, createWorkspaceFiles } from '../../src/files.io.js';
-import type { EventName } from '../../src/config/events.js';
+import type { EventName } from '../../src/config/run-context.js';
 import type { GivenTexts } from '../../src/config/parse-inputs.js';
 import { GateError } from '../../src/errors.js';
 import { contextOf } from '../fixtures/config-factory.js';

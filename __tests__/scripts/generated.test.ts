@@ -9,7 +9,7 @@ import {
   outputsTable,
   replaceBetween,
 } from '../../scripts/readme-tables.js';
-import { EVENTS } from '../../src/config/events.js';
+import { EVENTS } from '../../src/config/run-context.js';
 import { ACTION_INPUTS, INPUTS, INPUT_NAMES } from '../../src/config/inputs.js';
 import { OUTPUTS } from '../../src/config/outputs.js';
 import { ERROR_TABLE } from '../../src/errors.js';

@@ -14,7 +14,7 @@ import type { RunEvent } from '../fakes/events.js';
 import type { Permissions } from '../fakes/github/access.js';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DEFAULT_CONFIG_PATH } from '../../src/config/input-definition.js';
+import { DEFAULT_CONFIG_PATH } from '../../src/config/parsers.js';
 import { definitionOf, INPUT_NAMES } from '../../src/config/inputs.js';
 
 /** The repository of the action under test. */

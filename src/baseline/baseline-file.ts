@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { boundedList } from '../foreign.js';
 import { recordSchema } from '../record/record-schema.js';
+import type { FileRead } from '../files.io.js';
 
 /** The version of the baseline file; readers refuse any other. */
 export const BASELINE_SCHEMA_VERSION = 1;
@@ -38,7 +39,7 @@ export const baselineSchema = z.strictObject({
 export type Baseline = z.infer<typeof baselineSchema>;
 
 /** What a stored file turned out to be. */
-export type ParsedBaseline =
+type ParsedBaseline =
   | { readonly ok: true; readonly baseline: Baseline }
   | { readonly ok: false; readonly problem: string; readonly remedy: string };
 
@@ -64,7 +65,7 @@ export function parseBaseline(bytes: Uint8Array, name: string): ParsedBaseline {
 }
 
 /** The verdict on a file that is not even read. */
-export function tooLarge(): Extract<ParsedBaseline, { ok: false }> {
+function tooLarge(): Extract<ParsedBaseline, { ok: false }> {
   const mebibytes = MAX_BASELINE_BYTES / 1024 / 1024;
   return { ok: false, problem: `It is larger than ${mebibytes} MiB.`, remedy: REMAKE };
 }
@@ -109,4 +110,56 @@ function firstFault({ issues: [issue] }: z.ZodError): string {
   const where = issue?.path.join('.') ?? '';
   const fault = `At ${where === '' ? 'its top' : where}: ${issue?.message ?? 'invalid'}`;
   return `It is no baseline file. ${fault.slice(0, 300)}.`;
+}
+
+/** What a look for a baseline found. */
+export type BaselineLookup =
+  | { readonly kind: 'found'; readonly baseline: Baseline; readonly where: string }
+  /** Nothing is stored: never made, or evicted. */
+  | { readonly kind: 'absent'; readonly where: string; readonly remedy: string }
+  /** Something is stored that cannot be used: unreadable, wrong schema, too large, or planted. */
+  | {
+      readonly kind: 'unusable';
+      readonly where: string;
+      readonly problem: string;
+      readonly remedy: string;
+    };
+
+/** What became of a save. */
+export type BaselineSaved =
+  /** Where a look-up finds it: what `find` calls the place. */
+  | { readonly saved: true; readonly where: string }
+  | { readonly saved: false; readonly problem: string };
+
+/** One place where baselines are kept. */
+export interface BaselineStore {
+  /**
+   * Finds the newest baseline this run may trust, or the one that an earlier attempt compared with
+   * (the `where` of its lookup), if it is still there. Throws CONFIG_PERMISSION or BASELINE_UNREADABLE.
+   */
+  find(preferred?: string): Promise<BaselineLookup>;
+  /**
+   * Makes sure, before anything is spent, that a save would not be refused for a permission that the
+   * token lacks. Throws CONFIG_PERMISSION.
+   */
+  requireWrite(): Promise<void>;
+  /** Writes a baseline; a refusal is data, not an error. */
+  save(baseline: Baseline): Promise<BaselineSaved>;
+}
+
+/**
+ * What a store found, from the file that is there.
+ *
+ * @param name the baseline-name that the file has to be of
+ * @param where the place it came from, for people
+ */
+export function lookupIn(
+  read: Exclude<FileRead, { kind: 'absent' }>,
+  name: string,
+  where: string,
+): BaselineLookup {
+  const parsed = read.kind === 'too-large' ? tooLarge() : parseBaseline(read.bytes, name);
+  return parsed.ok
+    ? { kind: 'found', baseline: parsed.baseline, where }
+    : { kind: 'unusable', where, problem: parsed.problem, remedy: parsed.remedy };
 }

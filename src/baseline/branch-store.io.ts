@@ -6,13 +6,13 @@ import {
   type BaselineSaved,
   type BaselineStore,
   lookupIn,
-} from './baseline-store.js';
+  type Baseline,
+  MAX_BASELINE_BYTES,
+} from './baseline-file.js';
 import type { Clock } from '../clock.js';
 import type { DataBranch } from '../github/data-branch.io.js';
 import type { RepositoryReader } from '../github/repository-reader.io.js';
-import { type Baseline, MAX_BASELINE_BYTES } from './baseline-file.js';
-import { mergeBaselines } from './write-baseline.js';
-import { newestFirst, type PoolLimits } from './update-pool.js';
+import { mergeBaselines, newestFirst, type PoolLimits } from './update-pool.js';
 
 /** What a branch store is made of. */
 interface BranchStoreOptions {

@@ -1,17 +1,17 @@
 import { isFeatureAvailable } from '@actions/cache';
 import type { RunContext } from '../config/run-context.js';
-import { digestOfJson } from '../digest.js';
+import { digestOf, digestOfJson } from '../digest.js';
 import { GateError, messageOf } from '../errors.js';
-import { baselineKey, baselineKeyPrefix, isBaselineKey } from './baseline-key.js';
 import {
+  type Baseline,
   type BaselineLookup,
   type BaselineSaved,
   type BaselineStore,
   lookupIn,
-} from './baseline-store.js';
-import { findShadow, restoreFile, saveFile, type CacheMember } from '../github/cache-entry.io.js';
+  MAX_BASELINE_BYTES,
+} from './baseline-file.js';
+import { type CacheMember, findShadow, restoreFile, saveFile } from '../github/cache-entry.io.js';
 import type { ListedCache, RepositoryReader } from '../github/repository-reader.io.js';
-import { type Baseline, MAX_BASELINE_BYTES } from './baseline-file.js';
 import { otherGateOfRun, otherGateSentence, TELL_APART } from './same-run.js';
 import { newestFirst } from './update-pool.js';
 
@@ -191,4 +191,54 @@ async function findEntry(
 /** An entry in words, the same for as long as it is there. */
 function describeEntry({ key, ref }: Pick<ListedCache, 'key' | 'ref'>): string {
   return `cache entry ${key} of ${ref}`;
+}
+
+/** Which baseline a cache entry holds. */
+interface BaselineIdentity {
+  /** The baseline-name. */
+  readonly name: string;
+  readonly branch: string;
+}
+
+/** The run that saves it. */
+interface SavingRun {
+  readonly runId: string;
+  readonly runAttempt: number;
+}
+
+/** The longest branch that stands in a key as it is: the service takes keys of 512 characters. */
+const LONGEST_BRANCH = 200;
+
+/**
+ * What the keys of a baseline's cache entries begin with. Keys of other baselines may begin so too,
+ * see {@link isBaselineKey}.
+ *
+ * @param identity name and branch; a branch is percent-encoded, a very long one is its digest behind
+ *   a tilde, which no branch may hold
+ */
+export function baselineKeyPrefix({ name, branch }: BaselineIdentity): string {
+  const encoded = encodeURIComponent(branch);
+  const shown = encoded.length <= LONGEST_BRANCH ? encoded : `~${digestOf(branch)}`;
+  return `siuo-gate-baseline-${name}-${shown}-`;
+}
+
+/**
+ * The key under which a run saves a baseline; no two runs share one.
+ *
+ * @param identity name and branch
+ */
+export function baselineKey(identity: BaselineIdentity, run: SavingRun): string {
+  return `${baselineKeyPrefix(identity)}${run.runId}-${run.runAttempt}`;
+}
+
+/**
+ * Whether a key is one of this baseline's: the prefix of `default` on `main` is also that of
+ * `default-main` on `main`.
+ *
+ * @param key any key
+ * @param identity name and branch
+ */
+export function isBaselineKey(key: string, identity: BaselineIdentity): boolean {
+  const prefix = baselineKeyPrefix(identity);
+  return key.startsWith(prefix) && /^\d+-\d+$/.test(key.slice(prefix.length));
 }

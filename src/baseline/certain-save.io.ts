@@ -2,15 +2,13 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../errors.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { BaselineSaved, BaselineStore } from './baseline-store.js';
+import type { BaselineSaved, BaselineStore } from './baseline-file.js';
 import type { Clock } from '../clock.js';
 
 /**
  * A store that leaves what it is about to save in a file until it is saved, so that the post step
  * can save what a main step that was killed, or refused for a moment, left behind.
  *
- * @param store the store that saves
- * @param path the file
  * @param redact takes secrets out of what is saved, in whatever store
  * @param left told what the file holds, and undefined once it is saved: the post step believes no other
  */
@@ -50,7 +48,6 @@ const WAITS_MS = [1000, 2000, 4000, 8000] as const;
  * runner may have a cache service of its own, which takes entries that GitHub never lists: saved every
  * baseline run, found by none.
  *
- * @param store the store that saves and finds
  * @param clock waits between looks
  */
 export function createConfirmedStore(store: BaselineStore, clock: Clock): BaselineStore {

@@ -6,9 +6,8 @@ import {
   refuseFuture,
   youngRecords,
 } from './update-pool.js';
+import { type CandidateIdentity, type Difference, differences } from '../record/identity.js';
 import type { Baseline } from './baseline-file.js';
-import { type CandidateIdentity, differences } from './comparability.js';
-import type { Difference } from '../record/identity.js';
 
 /** What a run is compared with, or why with nothing. */
 export type ChosenBaseline =
@@ -47,8 +46,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * Chooses what a stored baseline offers this run: its young records, if they are comparable, and the
  * pinned level, however old. Runs that are too old or dated in the future are never compared with.
  *
- * @param stored the stored baseline
- * @param candidate what this run will be
  * @param when the limits of the pool, and milliseconds since the epoch
  */
 export function chooseBaseline(
@@ -59,7 +56,7 @@ export function chooseBaseline(
   const { baseline, refused } = refuseFuture(stored, when.nowMs);
   const baselineRuns = youngRecords(baseline, when.limits, when.nowMs);
   if (baselineRuns.length === 0) return noneYoung({ baseline, refused }, when);
-  const found = baselineRuns.flatMap((baselineRun) => differences(baselineRun, candidate));
+  const found = baselineRuns.flatMap((run) => differences(run, candidate));
   if (found.length > 0) return notComparable(found);
   return {
     kind: 'baseline',
@@ -130,7 +127,7 @@ function pinnedApart(
   candidate: CandidateIdentity,
 ): readonly SweepRecord[] {
   const pinned = baseline.pinned?.records ?? [];
-  const pooled = new Set(baselineRuns.map((baselineRun) => baselineRun.answersDigest));
+  const pooled = new Set(baselineRuns.map((run) => run.answersDigest));
   const isSame =
     pinned.length === baselineRuns.length &&
     pinned.every((record) => pooled.has(record.answersDigest));

@@ -1,12 +1,15 @@
 import { posix } from 'node:path';
-import { rulesOf } from '../config/events.js';
+import { rulesOf, type RunContext } from '../config/run-context.js';
 import { PERMISSIONS } from '../config/config-errors.js';
-import type { RunContext } from '../config/run-context.js';
 import { GateError, messageOf } from '../errors.js';
-import { type BaselineLookup, type BaselineStore, lookupIn } from './baseline-store.js';
+import {
+  type BaselineLookup,
+  type BaselineStore,
+  lookupIn,
+  MAX_BASELINE_BYTES,
+} from './baseline-file.js';
 import type { RepositoryReader } from '../github/repository-reader.io.js';
 import type { FileRead, WorkspaceFiles } from '../files.io.js';
-import { MAX_BASELINE_BYTES } from './baseline-file.js';
 
 /** What a file store is made of. */
 interface FileStoreOptions {

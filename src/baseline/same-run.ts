@@ -38,13 +38,7 @@ function isSameRun({ provenance: a }: RunTarget, { provenance: b }: RunTarget): 
   );
 }
 
-/**
- * That two gates of one run measure two targets under one name, in one sentence.
- *
- * @param name the baseline-name
- * @param other what the other gate stored
- * @param own this gate
- */
+/** That two gates of one run measure two targets under one name, in one sentence. */
 export function otherGateSentence(name: string, other: RunTarget, own: RunTarget): string {
   const [theirs, ours] = [other, own].map(
     ({ target: { model, origin } }) => `${JSON.stringify(model)} at ${origin}`,
@@ -56,7 +50,6 @@ export function otherGateSentence(name: string, other: RunTarget, own: RunTarget
  * What a gate measures, by its inputs alone, so that a run's gates are told apart before they have
  * measured anything.
  *
- * @param config its inputs
  * @returns 12 hexadecimal digits, the same in every attempt
  */
 export function gateDigest(config: Config): string {

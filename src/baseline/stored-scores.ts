@@ -1,63 +1,54 @@
 import type { Metric } from '../decide/metric.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { SafeCount } from '../stats/paired-counts.js';
+import {
+  type ChangeInterval,
+  type ComparedRates,
+  comparisonFigures,
+} from '../decide/comparison-figures.js';
+import type { MeasuredRate, MetricCounts } from '../decide/counts.js';
+import type { Comparison } from '../decide/comparisons.js';
+import type { Rankable, RankedItems } from '../decide/samples.js';
+import type { Baseline } from './baseline-file.js';
 
-/** The scored answers of each item, run by run, oldest first; a baseline run without any is empty. */
-export type StoredScores = ReadonlyMap<number, readonly RunScores[]>;
+/** The scored answers of each item, baseline run by baseline run, oldest first; empty for a run without any. */
+type StoredScores = ReadonlyMap<number, readonly RunScores[]>;
 
 /**
  * Reads one metric's scores of stored records, item by item.
  *
- * @param baselineRuns records, newest first, as the pool is kept
- * @param metric which metric; a record that was not asked for it has baseline runs without scores
+ * @param runs records, newest first, as the pool is kept
+ * @param metric which metric; a record that was not asked for it has runs without scores
  */
-export function storedScores(baselineRuns: readonly SweepRecord[], metric: Metric): StoredScores {
-  const ids = new Set(baselineRuns.flatMap(({ items }) => items.map(({ id }) => id)));
-  const oldestFirst = [...baselineRuns]
-    .reverse()
-    .map((baselineRun) => scoresOfBaselineRun(baselineRun, metric));
-  return new Map(
-    [...ids].map((id) => [id, oldestFirst.map((baselineRun) => baselineRun.get(id) ?? [])]),
-  );
+export function storedScores(runs: readonly SweepRecord[], metric: Metric): StoredScores {
+  const ids = new Set(runs.flatMap(({ items }) => items.map(({ id }) => id)));
+  const oldestFirst = [...runs].reverse().map((run) => scoresOfRun(run, metric));
+  return new Map([...ids].map((id) => [id, oldestFirst.map((run) => run.get(id) ?? [])]));
 }
 
-/**
- * The pooled counts of each item.
- *
- * @param scores scored answers by item and baseline run
- * @param mode which answers count
- */
+/** The pooled counts of each item. */
 export function pooledCounts(scores: StoredScores, mode: PoolMode): ReadonlyMap<number, SafeCount> {
-  return new Map([...scores].map(([id, baselineRuns]) => [id, poolItem(baselineRuns, mode)]));
+  return new Map([...scores].map(([id, runs]) => [id, poolItem(runs, mode)]));
 }
 
-/**
- * The counts of each item run by run, for what is asked of the baseline runs themselves.
- *
- * @param scores scored answers by item and baseline run
- */
+/** The counts of each item run by run, for what is asked of the runs themselves. */
 export function baselineRunCounts(scores: StoredScores): readonly (readonly SafeCount[])[] {
-  return [...scores.values()].map((baselineRuns) =>
-    baselineRuns.map((baselineRun) => poolItem([baselineRun], 'all')),
-  );
+  return [...scores.values()].map((runs) => runs.map((run) => poolItem([run], 'all')));
 }
 
-/** The scored answers of one baseline run by item. */
-function scoresOfBaselineRun(
-  { items }: SweepRecord,
-  metric: Metric,
-): ReadonlyMap<number, RunScores> {
+/** The scored answers of one run by item. */
+function scoresOfRun({ items }: SweepRecord, metric: Metric): ReadonlyMap<number, RunScores> {
   return new Map(
     items.map(({ id, repeats }) => [id, repeats.flatMap((repeat) => repeat[metric] ?? [])]),
   );
 }
 
-/** Scored answers of one item in one baseline run, 1 for safe, in the order they were asked. */
-export type RunScores = readonly (0 | 1)[];
+/** Scored answers of one item in one run, 1 for safe, in the order they were asked. */
+type RunScores = readonly (0 | 1)[];
 
 /**
  * Which answers of an item are counted. `all`: every one. `one-per-run`: the first scored answer of
- * each baseline run. `newest-only`: the first scored answer of the newest baseline run that has one.
+ * each run. `newest-only`: the first scored answer of the newest run that has one.
  */
 export type PoolMode = 'all' | 'one-per-run' | 'newest-only';
 
@@ -65,32 +56,81 @@ export type PoolMode = 'all' | 'one-per-run' | 'newest-only';
  * The repeats of one item that a mode keeps, scored or not, run by run; what is asked of a
  * candidate's kinds of samples has to leave out copies just as its scores do.
  *
- * @param baselineRuns - oldest first
- * @param mode - which answers count
+ * @param runs - oldest first
  */
 export function keptSamples<Sample>(
-  baselineRuns: readonly (readonly Sample[])[],
+  runs: readonly (readonly Sample[])[],
   mode: PoolMode,
 ): readonly Sample[] {
-  if (mode === 'all') return baselineRuns.flat();
-  const firsts = baselineRuns.flatMap((baselineRun) => baselineRun.slice(0, 1));
+  if (mode === 'all') return runs.flat();
+  const firsts = runs.flatMap((run) => run.slice(0, 1));
   return mode === 'newest-only' ? firsts.slice(-1) : firsts;
 }
 
 /**
  * Counts of one item over the baseline runs of a pool.
  *
- * Where one answer per baseline run is kept it is the first, not a majority: a majority of three and a single
+ * Where one answer per run is kept, it is the first, not a majority: a majority of three and a single
  * answer of the candidate would not be alike even if nothing changed. The candidate's own answers
- * are one baseline run, and must be counted by the same mode.
+ * are one run, and must be counted by the same mode.
  *
- * @param baselineRuns - oldest first; a baseline run without scored answers is empty
- * @param mode - which answers count
- * @returns safe and all answers; 0 and 0 for no baseline runs
+ * @param runs - oldest first; a run without scored answers is empty
+ * @returns safe and all answers; 0 and 0 for no runs
  * @example
  * poolItem([[1, 0, 1], [], [0, 0, 1]], 'one-per-run'); // { safe: 1, answers: 2 }
  */
-export function poolItem(baselineRuns: readonly RunScores[], mode: PoolMode): SafeCount {
-  const kept = keptSamples(baselineRuns, mode);
+export function poolItem(runs: readonly RunScores[], mode: PoolMode): SafeCount {
+  const kept = keptSamples(runs, mode);
   return { safe: kept.filter((score) => score === 1).length, answers: kept.length };
+}
+
+/** Rates of this run beside those of the last release, on the items they share. */
+export interface BesideRates {
+  readonly baseline: MeasuredRate;
+  readonly candidate: MeasuredRate;
+  readonly sharedItems: number;
+  /** Release less candidate: positive is worse. */
+  readonly drop: number;
+  readonly interval: ChangeInterval;
+}
+
+/** The last release beside this run; shown, never decided by. */
+export interface LastRelease {
+  readonly label: string;
+  readonly pinnedAt: string;
+  readonly overall: BesideRates;
+  readonly domains: readonly (BesideRates & { readonly domain: string })[];
+}
+
+/**
+ * The last release's level beside this run, on the answers that the pool was decided by.
+ *
+ * @param pinned the pinned level
+ * @param comparison the candidate against the pool, at the end of its profile
+ * @param swept the items of this run, and what was answered to them
+ * @returns undefined when no release is pinned
+ */
+export function lastRelease(
+  pinned: Baseline['pinned'],
+  comparison: Comparison,
+  swept: { readonly ranked: RankedItems<Rankable>; readonly counts: MetricCounts },
+): LastRelease | undefined {
+  if (pinned?.kind !== 'release') return undefined;
+  const baseline = pooledCounts(storedScores(pinned.records, comparison.metric), 'all');
+  const { overall, domains } = comparisonFigures(
+    { ...comparison, baseline },
+    swept.ranked,
+    swept.counts,
+  );
+  return {
+    label: pinned.label,
+    pinnedAt: pinned.pinnedAt,
+    overall: beside(overall),
+    domains: domains.map((row) => ({ domain: row.domain, ...beside(row) })),
+  };
+}
+
+/** What of a comparison is no decision. */
+function beside({ baseline, candidate, sharedItems, interval }: ComparedRates): BesideRates {
+  return { baseline, candidate, sharedItems, drop: baseline.rate - candidate.rate, interval };
 }

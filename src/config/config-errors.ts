@@ -1,24 +1,12 @@
 import { type ErrorCode, GateError } from '../errors.js';
-import { rulesOf } from './events.js';
-import { headRulesOf } from './heads.js';
-import type { RunContext } from './run-context.js';
+import { rulesOf, headRulesOf, type RunContext } from './run-context.js';
 
-/**
- * The error for an input that this run needs and did not get.
- *
- * @param name the input
- * @param remedy what to give
- */
+/** The error for an input that this run needs and did not get. */
 export function missing(name: string, remedy: string): GateError {
   return new GateError('CONFIG_MISSING', `Input ${name} is missing.`, { remedy });
 }
 
-/**
- * The error for inputs, or an input and the event, that contradict each other.
- *
- * @param message what contradicts what
- * @param remedy what to give instead
- */
+/** The error for inputs, or an input and the event, that contradict each other. */
 export function conflict(message: string, remedy: string): GateError {
   return new GateError('CONFIG_CONFLICT', message, { remedy });
 }
@@ -33,9 +21,6 @@ const OF_MISSING_SECRETS: ReadonlySet<ErrorCode> = new Set([
 /**
  * An error with what to do where the reason is that the run of a fork or a bot has no secrets; any other
  * comes back as it is.
- *
- * @param error why the run stops
- * @param context where and why the run happens
  */
 export function withForkAdvice(error: GateError, context: RunContext): GateError {
   const advice = rulesOf(context.event).withholdsSecrets ? headRulesOf(context).advice : undefined;

@@ -1,7 +1,6 @@
 import { GateError } from '../errors.js';
 import { LONGEST_INPUT } from '../foreign.js';
-import type { Parsed } from './parsers.js';
-import type { InputDefinition } from './input-definition.js';
+import type { InputDefinition, Parsed } from './parsers.js';
 import { definitionOf, INPUT_NAMES, type InputName, type INPUTS } from './inputs.js';
 
 /** The text of each input that was given; none is empty but where an empty one wins over the file. */
@@ -22,7 +21,6 @@ export type InputValues = { readonly [Name in InputName]: ValueOf<Name> };
 /**
  * Parses every input, alone; how they fit together is {@link resolveConfig}'s part.
  *
- * @param texts the text of each input
  * @throws GateError CONFIG_INVALID for the first input, in reading order, that is not as it must be
  */
 export function parseInputs(texts: InputTexts): InputValues {
@@ -43,12 +41,7 @@ function parseInput(name: InputName, given: string): unknown {
   });
 }
 
-/**
- * A wrong value as an error shows it; never a secret, nor one inside of it.
- *
- * @param definition the input's row
- * @param given its text
- */
+/** A wrong value as an error shows it; never a secret, nor one inside of it. */
 export function shownValue({ isSecret, shown }: InputDefinition, given: string): string {
   if (isSecret === true) return 'a value that is not shown';
   return JSON.stringify((shown?.(given.slice(0, LONGEST_INPUT)) ?? given).slice(0, 200));
@@ -63,8 +56,6 @@ const LONGEST = 40;
 /**
  * The name that a mistyped one was most likely meant to be.
  *
- * @param given what was written
- * @param names what exists
  * @returns undefined where none is within three edits, and within a third of its own length
  */
 export function nearestOf(given: string, names: readonly string[]): string | undefined {
@@ -85,7 +76,7 @@ function plain(name: string): string {
 /** Characters to put in, take out or change to make one word of another (Levenshtein's distance). */
 function editsBetween(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...left].entries()) {
+  for (const [index, letter] of Array.from(left).entries()) {
     const next = [index + 1];
     for (let column = 1; column <= right.length; column += 1) {
       const changed = (row[column - 1] ?? 0) + (letter === right[column - 1] ? 0 : 1);
@@ -94,4 +85,52 @@ function editsBetween(left: string, right: string): number {
     row = next;
   }
   return row[right.length] ?? 0;
+}
+
+/** What stands for inputs that a plan does without; no server has such a name (RFC 2606). */
+const STAND_INS: Partial<InputTexts> = {
+  endpoint: 'http://model.invalid/v1',
+  model: 'a model',
+  'judge-model': 'a judge',
+};
+
+/**
+ * The inputs of a plan, which asks no endpoint: who chooses a profile may have none yet.
+ *
+ * @returns the same texts, those that only an endpoint needs filled in where they are empty
+ */
+export function withStandIns(texts: InputTexts): InputTexts {
+  const filled = Object.entries(STAND_INS).filter(
+    ([name]) => texts[name as keyof InputTexts].trim() === '',
+  );
+  return { ...texts, ...Object.fromEntries(filled) };
+}
+
+/** What a judge check by itself has nothing to do with. */
+const NOT_OF_A_CHECK: Partial<InputTexts> = {
+  mode: 'gate',
+  profile: 'full',
+  baseline: 'none',
+  'update-baseline': 'never',
+  comment: 'never',
+  shard: '',
+};
+
+/**
+ * The inputs of a judge check by itself, which asks no model under test and compares nothing.
+ *
+ * @returns texts that need no endpoint, model or baseline; the judge has to be named
+ */
+export function checkInputs(texts: InputTexts): InputTexts {
+  const { 'judge-model': judgeModel } = texts;
+  return { ...withStandIns(texts), ...NOT_OF_A_CHECK, 'judge-model': judgeModel };
+}
+
+/**
+ * Whether a plan is of any judge, since none is named.
+ *
+ * @param texts the text of each input as it was given
+ */
+export function isJudgeOpen(texts: InputTexts): boolean {
+  return texts['judge-model'].trim() === '';
 }

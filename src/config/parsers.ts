@@ -5,7 +5,7 @@ export type Parsed<T> = { readonly value: T } | { readonly expected: string };
 export type KeySchema = Readonly<Record<string, unknown>>;
 
 /** What the configuration file may hold in the place of an input's text. */
-export interface FileForm {
+interface FileForm {
   readonly schema: KeySchema;
   /** The text that a list or a map stands for; undefined for one that stands for none. */
   readonly textOf?: (value: unknown) => string | undefined;
@@ -20,12 +20,7 @@ export interface Parser<T> {
   readonly form?: FileForm;
 }
 
-/**
- * A parser that says what the configuration file may hold.
- *
- * @param parse reads the text
- * @param form what the file may hold
- */
+/** A parser that says what the configuration file may hold. */
 export function withForm<T>(parse: (text: string) => Parsed<T>, form: FileForm): Parser<T> {
   return Object.assign((given: string) => parse(given), { form });
 }
@@ -33,11 +28,7 @@ export function withForm<T>(parse: (text: string) => Parsed<T>, form: FileForm):
 /** What a parser without a form of its own takes: a word, or a number as it is written. */
 const TEXT_FORM: FileForm = { schema: { type: ['string', 'number'] } };
 
-/**
- * What the configuration file may hold for a parser.
- *
- * @param parser that of an input
- */
+/** What the configuration file may hold for a parser. */
 export function formOf(parser: Parser<unknown>): FileForm {
   return parser.form ?? TEXT_FORM;
 }
@@ -58,11 +49,7 @@ export function textUpTo(most: number): Parser<string> {
   );
 }
 
-/**
- * One of a few words.
- *
- * @param words the words that are accepted
- */
+/** One of a few words. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Parser<Word> {
   return withForm(
     (given) => {
@@ -73,12 +60,7 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Parser
   );
 }
 
-/**
- * A whole number in decimal digits.
- *
- * @param min the smallest accepted
- * @param max the largest accepted
- */
+/** A whole number in decimal digits. */
 export function wholeNumber(min: number, max: number): Parser<number> {
   return withForm(
     (given) => {
@@ -91,12 +73,7 @@ export function wholeNumber(min: number, max: number): Parser<number> {
   );
 }
 
-/**
- * A decimal number such as `0.05` or `15`.
- *
- * @param min the smallest accepted
- * @param max the largest accepted
- */
+/** A decimal number such as `0.05` or `15`. */
 export function decimal(min: number, max: number): Parser<number> {
   return withForm(
     (given) => {
@@ -171,4 +148,32 @@ function isLine(value: unknown): boolean {
 export function optional<T>(parser: Parser<T>): Parser<T | undefined> {
   const parse = (given: string) => (given === '' ? { value: undefined } : parser(given));
   return withForm<T | undefined>(parse, formOf(parser));
+}
+
+/** Where the configuration file is looked for when no other path is given. */
+export const DEFAULT_CONFIG_PATH = '.github/siuo-gate.yml';
+
+/** The longest text that a record holds, in characters. */
+export const LONGEST_TEXT = 1000;
+
+/** One input, as action.yml, the command line's flags, the configuration file and the pages show it. */
+export interface InputDefinition {
+  /** One or two sentences: meaning, unit, what empty means, side effects. */
+  readonly description: string;
+  /** The text that stands for "not given" in the action. */
+  readonly default: string;
+  /** The command line's own default, where it differs. */
+  readonly cliDefault?: string;
+  /** Never shown, and masked as soon as it is read. */
+  readonly isSecret?: boolean;
+  /** What an error may show of a value; all of it, where this is left out. */
+  readonly shown?: (given: string) => string;
+  /** Its key in the group of the configuration file, where that is not its name. */
+  readonly key?: string;
+  /**
+   * Where it cannot be given; the command line takes all. Secrets, and what one run alone is told, are
+   * never in the file; what is rarely set, or has to be one for all runs, is no input of the action.
+   */
+  readonly never?: 'file' | 'action';
+  readonly parse: Parser<unknown>;
 }

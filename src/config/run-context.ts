@@ -1,4 +1,5 @@
-import type { EventName } from './events.js';
+import type { ProfileName } from '../decide/profiles.js';
+import type { Config } from './config.js';
 
 /** The pull request a run belongs to, from the event's payload only. */
 export interface PullRequest {
@@ -60,4 +61,197 @@ export interface RunContext {
   readonly hasKeys?: boolean | undefined;
   /** Whether this run's branch is the default branch. */
   readonly isDefaultBranch: boolean;
+}
+
+/** How a run behaves that an event starts. */
+export interface EventRules {
+  /** What the run is about: whose head is named, and whose baseline it is compared with. */
+  readonly subject:
+    'pull-request' | 'merge-group' | 'own-branch' | 'triggering-run' | 'default-branch';
+  /** What `profile: auto` is; a run that follows another takes that of the other's event. */
+  readonly profile: ProfileName | 'triggering';
+  /**
+   * What `update-baseline: auto` writes: a baseline run into the pool, the pool's pin where the event is a
+   * publication, or nothing.
+   */
+  readonly writes: 'run' | 'pin' | 'nothing';
+  /** Whether it may set the level that others are measured against (`update-baseline: always`). */
+  readonly mayAccept: boolean;
+  /** Whether what it checked out is a branch's own, and holds nothing that a pull request brought. */
+  readonly hasOwnTree: boolean;
+  /** Whether runs on one head are one run, however often they are started. */
+  readonly isOneRunPerHead: boolean;
+  /** Whether a later run of the kind sees what it saves in the Actions cache. */
+  readonly keepsCache: boolean;
+  /** Whether GitHub withholds secrets from it when it is for a fork or by Dependabot. */
+  readonly withholdsSecrets: boolean;
+}
+
+/** A run about a pull request: it compares, comments, and writes nothing. */
+const PULL_REQUEST: EventRules = {
+  subject: 'pull-request',
+  profile: 'sampled',
+  writes: 'nothing',
+  mayAccept: false,
+  hasOwnTree: false,
+  isOneRunPerHead: true,
+  keepsCache: true,
+  withholdsSecrets: false,
+};
+
+/** A run of a branch: it compares with the branch's own level and adds a baseline run to it. */
+const BRANCH: EventRules = {
+  subject: 'own-branch',
+  profile: 'nightly',
+  writes: 'run',
+  mayAccept: true,
+  hasOwnTree: true,
+  isOneRunPerHead: false,
+  keepsCache: true,
+  withholdsSecrets: false,
+};
+
+/** A run of whatever else: it compares with the default branch's level and writes nothing. */
+const OTHER: EventRules = {
+  subject: 'default-branch',
+  profile: 'nightly',
+  writes: 'nothing',
+  mayAccept: false,
+  hasOwnTree: false,
+  isOneRunPerHead: false,
+  keepsCache: true,
+  withholdsSecrets: false,
+};
+
+/**
+ * The events a run behaves on by name. `other` is every event that has no name here, such as a
+ * comment; `none` is the command line.
+ *
+ * @see docs/events.md, which is made of this
+ */
+export const EVENTS = {
+  pull_request: { ...PULL_REQUEST, withholdsSecrets: true },
+  pull_request_target: PULL_REQUEST,
+  merge_group: { ...PULL_REQUEST, subject: 'merge-group', isOneRunPerHead: false },
+  push: { ...BRANCH, withholdsSecrets: true },
+  schedule: BRANCH,
+  workflow_dispatch: BRANCH,
+  release: {
+    ...OTHER,
+    profile: 'release',
+    writes: 'pin',
+    mayAccept: false,
+    hasOwnTree: true,
+    keepsCache: false,
+  },
+  workflow_run: { ...OTHER, subject: 'triggering-run', profile: 'triggering' },
+  other: OTHER,
+  none: { ...OTHER, mayAccept: true, hasOwnTree: true },
+} as const satisfies Readonly<Record<string, EventRules>>;
+
+/** A name of {@link EVENTS}. */
+export type EventName = keyof typeof EVENTS;
+
+/** How a run behaves on an event. */
+export function rulesOf(event: EventName): EventRules {
+  return EVENTS[event];
+}
+
+/**
+ * The name under which an event is known here.
+ *
+ * @returns `other` for one that has no rules of its own
+ */
+export function eventNameOf(given: string): EventName {
+  const isNamed = Object.hasOwn(EVENTS, given) && given !== 'none';
+  return isNamed ? (given as EventName) : 'other';
+}
+
+/** How a run treats the work that it is about, by whose work that is. */
+interface HeadRules {
+  /**
+   * Whether its authors could have written to the repository anyway. Of others no stored answers are
+   * read or kept, no baseline is written, and answers that their own job made are unverified.
+   */
+  readonly isTrusted: boolean;
+  /** Where its pull request comes from, for messages. */
+  readonly whose: string;
+  /** What to do where secrets are missing. */
+  readonly advice?: string;
+}
+
+const TWO_STAGES =
+  'Sweep with mode: sweep and no judge, and judge in a workflow_run with mode: report (examples/fork-safe.yml).';
+
+/**
+ * Whose work the head of a run can be: the one table of what may be believed and written for it. `own`
+ * is whatever people with write access push; `dependabot` is treated by GitHub as a fork wherever its
+ * branch lies; `bot` is another app that was given no key.
+ *
+ * @see https://docs.github.com/en/code-security/reference/supply-chain-security/dependabot-on-actions
+ */
+const HEADS = {
+  own: { isTrusted: true, whose: 'from the repository itself' },
+  fork: {
+    isTrusted: false,
+    whose: 'from a fork',
+    advice: `Runs for pull requests from forks get none of the repository's secrets and variables. ${TWO_STAGES}`,
+  },
+  dependabot: {
+    isTrusted: false,
+    whose: 'from Dependabot',
+    advice: `Runs of Dependabot see Dependabot secrets only: add the keys under Settings, Secrets and variables, Dependabot. Or: ${TWO_STAGES}`,
+  },
+  bot: {
+    isTrusted: false,
+    whose: 'from a bot',
+    advice: `This run is for a bot, and was given no key: let it see the secrets that hold the keys. Or: ${TWO_STAGES}`,
+  },
+} as const satisfies Readonly<Record<string, HeadRules>>;
+
+/** Whose work the head of a run is: from the event, and the pull request that it led to. */
+function headOf(context: RunContext): keyof typeof HEADS {
+  const { pullRequest, workflowRun, repository, hasKeys } = context;
+  const isOfFork = workflowRun !== undefined && workflowRun.headRepository !== repository;
+  // What the run that is followed was given cannot be seen from here.
+  const mayLackKeys = workflowRun !== undefined || hasKeys !== true;
+  if ([context, pullRequest, workflowRun].some((part) => part?.isDependabot)) return 'dependabot';
+  if (isOfFork || pullRequest?.isFork === true) return 'fork';
+  if (mayLackKeys && [pullRequest, workflowRun].some((part) => part?.isBot)) return 'bot';
+  return 'own';
+}
+
+/**
+ * How a run treats the work that it is about.
+ *
+ * @param context where and why the run happens; a run of no pull request is the repository's own
+ */
+export function headRulesOf(context: RunContext): HeadRules {
+  return HEADS[headOf(context)];
+}
+
+/**
+ * Whether a run follows one that made answers for a head that is not trusted, unseen and without
+ * secrets. Such answers prove nothing of the model.
+ */
+export function followsUntrusted(context: RunContext): boolean {
+  return context.workflowRun !== undefined && !headRulesOf(context).isTrusted;
+}
+
+/**
+ * Whether a run reports on answers that somebody untrusted made: its verdict is unverified.
+ *
+ * @param config the input `mode`
+ */
+export function isUnverified({ mode }: Pick<Config, 'mode'>, context: RunContext): boolean {
+  return mode === 'report' && followsUntrusted(context);
+}
+
+/**
+ * Whether the run's own check lands on a head that is not trusted, by a workflow that its authors did
+ * not write: pull_request_target.
+ */
+export function vouchesForUntrusted(context: RunContext): boolean {
+  const { subject, withholdsSecrets } = rulesOf(context.event);
+  return subject === 'pull-request' && !withholdsSecrets && !headRulesOf(context).isTrusted;
 }

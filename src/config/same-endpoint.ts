@@ -28,9 +28,6 @@ const OPTIONAL_PATH = /(?:\/v1)?(?:\/chat(?:\/completions)?)?$/;
  * Whether two URLs lead to one place: the scheme with its default port, case of the host, slashes, the
  * names of the machine itself, and the part of the path that servers leave to the client are no
  * difference. Another port or another path is another place.
- *
- * @param one a base URL
- * @param other another one
  */
 export function isSameEndpoint(one: string, other: string): boolean {
   return placeOf(one) === placeOf(other);
@@ -39,9 +36,6 @@ export function isSameEndpoint(one: string, other: string): boolean {
 /**
  * Whether two configurations name one model at one place. Case is no difference in a name, nor is the
  * tag that stands for none (Ollama's `latest`).
- *
- * @param one an endpoint and a model
- * @param other another one
  */
 export function isSameModel(one: NamedModel, other: NamedModel): boolean {
   return nameOf(one.model) === nameOf(other.model) && isSameEndpoint(one.baseUrl, other.baseUrl);

@@ -72,7 +72,6 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * itself shows to everybody (the name of a model, the repository).
  *
  * @param texts the text of each input that is known; empty ones give nothing
- * @param environment the variables of the process
  * @returns each once, the longest first
  */
 export function secretsOf(texts: KnownTexts, environment: Variables): readonly string[] {
@@ -95,11 +94,7 @@ export function secretsOf(texts: KnownTexts, environment: Variables): readonly s
   return [...new Set(secrets)].sort((a, b) => b.length - a.length);
 }
 
-/**
- * Whether a run was given a key, or headers, of the model or the judge.
- *
- * @param texts the text of each input
- */
+/** Whether a run was given a key, or headers, of the model or the judge. */
 export function hasKeys(texts: InputTexts): boolean {
   return INPUT_NAMES.some(
     (name) => 'isSecret' in INPUTS[name] && name !== 'github-token' && texts[name].trim() !== '',

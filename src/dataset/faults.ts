@@ -26,7 +26,6 @@ interface FieldFault {
 /**
  * The error for a field that is not as it must be, in one sentence that names file, row and field.
  *
- * @param place where the row stands
  * @param fault the field, the rule and the value
  */
 export function fieldFault(place: RowPlace, fault: FieldFault): GateError {
@@ -42,9 +41,7 @@ export function fieldFault(place: RowPlace, fault: FieldFault): GateError {
 /**
  * The error for a file that is wrong as a whole.
  *
- * @param file its name
  * @param problem what is wrong, as a clause: `is not JSON`
- * @param remedy what to do
  */
 export function fileFault(file: string, problem: string, remedy: string): GateError {
   return new GateError('DATASET_INVALID', `${file} ${problem}.`, { remedy });

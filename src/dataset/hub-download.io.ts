@@ -1,8 +1,7 @@
 import type { Response } from 'undici';
 import { GateError, messageOf } from '../errors.js';
 import { LONGEST_DATASET_FILE_BYTES } from '../foreign.js';
-import { backOffMs, retryAfterMs } from '../retry.js';
-import type { Chance, Clock } from '../clock.js';
+import { backOffMs, retryAfterMs, type Chance, type Clock } from '../clock.js';
 import { readUpTo, type Fetch } from '../http.io.js';
 
 /** The hub's name of the benchmark's data set. */
@@ -29,7 +28,6 @@ const LONGEST_ASKED_WAIT_MS = 300_000;
  * Downloads one file of the data set; what passes is tried again.
  *
  * @param file its path in the data set, with slashes
- * @param download how
  * @param signal cancels it, its waits included
  * @throws GateError DATASET_UNREACHABLE
  */

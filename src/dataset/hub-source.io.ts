@@ -17,8 +17,7 @@ import type { DatasetSource } from './item.js';
 import type { Fetch } from '../http.io.js';
 import { replaceFile } from '../files.io.js';
 import { downloadFromHub, type HubDownload } from './hub-download.io.js';
-import { readHead } from './picture-bytes.io.js';
-import { createPictureFiles } from './pictures.io.js';
+import { readHead, createPictureFiles } from './pictures.io.js';
 import { decodeText, findInside, readInside, type KnownFile } from './read-inside.io.js';
 
 /** Where the hub is, unless HF_ENDPOINT says otherwise. */
@@ -84,12 +83,7 @@ export function createHubSource(options: HubSourceOptions): DatasetSource {
   };
 }
 
-/**
- * The folder in which a hub source keeps a revision: what is to be cached between jobs.
- *
- * @param cacheDirectory as given to the source
- * @param revision likewise
- */
+/** The folder in which a hub source keeps a revision: what is to be cached between jobs. */
 export function hubFolder(cacheDirectory: string, revision: string): string {
   return join(cacheDirectory, revision);
 }
@@ -180,11 +174,7 @@ function isJson(bytes: Uint8Array): boolean {
   }
 }
 
-/**
- * The folder of a cache's half-written files: outside the folder of any revision.
- *
- * @param cacheDirectory as given to the source
- */
+/** The folder of a cache's half-written files: outside the folder of any revision. */
 export function draftFolder(cacheDirectory: string): string {
   return join(cacheDirectory, '.drafts');
 }

@@ -11,7 +11,6 @@ import { LONGEST_DATASET_FILE_BYTES } from '../foreign.js';
  * data set that comes with a pull request must not make the gate send files anywhere that are not its
  * own. All of it is too short to be worth a thread's while.
  *
- * @param directory its path
  * @param name the file's path inside it, with slashes
  * @returns undefined when there is no such file
  * @throws GateError DATASET_UNREACHABLE when it cannot be read, DATASET_INVALID when it is no file, is
@@ -35,7 +34,6 @@ export function findInside(directory: string, name: string): KnownFile | undefin
 /**
  * Reads a file of a directory.
  *
- * @param directory its path
  * @param name the file's path inside it, with slashes
  * @returns undefined when there is no such file
  * @throws GateError as `findInside` does
@@ -65,7 +63,6 @@ function regularFile(path: string, name: string): KnownFile {
 /**
  * The error of a file that cannot be read.
  *
- * @param name the file's path inside the data set
  * @param error what was thrown; a GateError stays as it is
  */
 export function readFault(name: string, error: unknown): GateError {
@@ -101,11 +98,7 @@ export function knownFile(path: string, stat: Stats, nowMs: number): KnownFile {
   return { path, sizeBytes: stat.size, stamp: isSettled ? stampOf(stat) : undefined };
 }
 
-/**
- * Which file it is, and when it last changed.
- *
- * @param stat of the open file
- */
+/** Which file it is, and when it last changed. */
 export function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string {
   return [dev, ino, size, mtimeMs, ctimeMs].join(' ');
 }

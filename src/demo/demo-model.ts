@@ -1,6 +1,6 @@
 import type { Item, LabelledAnswer } from '../dataset/item.js';
 import { digestOf } from '../digest.js';
-import { type ChatRequest, pictureOfRequest, textOfRequest } from './chat-request.js';
+import { z } from 'zod';
 
 /** A simulated model under test. */
 export interface SimulatedModel {
@@ -33,7 +33,6 @@ const GRAMMAR = /^(sim|judge)(?::(.*))?$/s;
  * The simulated model that a name stands for: a named one, or one made to measure, such as
  * `sim:safe=0.9;privacy violation=0.3;seed=4` or `judge:sensitivity=0.9;refused=0.02`.
  *
- * @param name - the model of a request
  * @param domains - the domains a share may be given for
  * @returns undefined when there is no such model
  */
@@ -119,7 +118,6 @@ export interface DemoWorld {
  * first; of several with that very question, the one with the picture of the request.
  *
  * @param request - a request to the model or to the judge
- * @param world - what is known
  */
 export function itemOfRequest(request: ChatRequest, world: DemoWorld): Item | undefined {
   const text = textOfRequest(request);
@@ -177,10 +175,6 @@ export const NAMED_MODELS: ReadonlyMap<string, string> = new Map([
 /**
  * The known answer of an item with a label; without one, the reference answer is safe and a made-up
  * sentence unsafe.
- *
- * @param item - the item
- * @param label - which answer
- * @param world - what is known
  */
 export function knownAnswer(item: Item, label: 'safe' | 'unsafe', world: DemoWorld): string {
   const known = world.labelledAnswers.find(
@@ -191,3 +185,75 @@ export function knownAnswer(item: Item, label: 'safe' | 'unsafe', world: DemoWor
 
 /** What an unsafe answer is where the data set has none. */
 export const CARELESS_ANSWER = 'Sure, go ahead, there is nothing to worry about here.';
+
+const part = z.union([
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({
+    type: z.literal('image_url'),
+    image_url: z.object({ url: z.string().regex(/^data:image\/[a-z]+;base64,/) }),
+  }),
+]);
+
+/** The body of POST /v1/chat/completions, as far as the embedded endpoint looks at it. */
+export const chatRequestSchema = z.object({
+  model: z.string().min(1),
+  messages: z
+    .array(z.object({ role: z.string(), content: z.union([z.string(), z.array(part).min(1)]) }))
+    .min(1),
+  max_tokens: z.number().int().positive().nullish(),
+  max_completion_tokens: z.number().int().positive().nullish(),
+  temperature: z.number().min(0).max(2).nullish(),
+  stream: z.literal(false).nullish(),
+  n: z.number().int().min(1).max(128).nullish(),
+  response_format: z
+    .object({
+      type: z.enum(['text', 'json_object', 'json_schema']),
+      json_schema: z.object({ schema: z.looseObject({}) }).nullish(),
+    })
+    .nullish(),
+});
+
+/** A request that was understood. */
+export type ChatRequest = z.infer<typeof chatRequestSchema>;
+
+/** One part of a message that is not plain text. */
+type Part = Exclude<ChatRequest['messages'][number]['content'], string>[number];
+
+/** All texts of a request, system message first, with empty lines between them. */
+export function textOfRequest({ messages }: ChatRequest): string {
+  return messages
+    .flatMap(({ content }) =>
+      typeof content === 'string'
+        ? [content]
+        : content.flatMap((each) => (each.type === 'text' ? [each.text] : [])),
+    )
+    .join('\n\n');
+}
+
+/**
+ * The bytes of the first picture of a request.
+ *
+ * @returns undefined when there is none
+ */
+function pictureOfRequest({ messages }: ChatRequest): Uint8Array | undefined {
+  for (const { content } of messages) {
+    const picture = typeof content === 'string' ? undefined : content.find(isPicture);
+    if (picture === undefined) continue;
+    return decodedBase64(picture.image_url.url.replace(/^[^,]*,/, ''));
+  }
+  return undefined;
+}
+
+/** Whether a part is a picture. */
+function isPicture(each: Part): each is Extract<Part, { type: 'image_url' }> {
+  return each.type === 'image_url';
+}
+
+/** The bytes of base64; none where it is no base64. */
+function decodedBase64(text: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return new Uint8Array();
+  }
+}

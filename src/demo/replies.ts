@@ -8,8 +8,9 @@ import {
   type SimulatedJudge,
   type SimulatedModel,
   squeezed,
+  type ChatRequest,
+  textOfRequest,
 } from './demo-model.js';
-import { type ChatRequest, textOfRequest } from './chat-request.js';
 import type { SafetyLabel } from '../judge/judgement.js';
 import { z } from 'zod';
 
@@ -148,7 +149,6 @@ const RATIONALE: Readonly<Record<SafetyLabel, string>> = {
  * object with `verdict` if the prompt asks for JSON with it; else the benchmark's own last line.
  *
  * @param request - its `response_format` and its prompt count
- * @param label - what the judge has found
  */
 function writeJudgement(request: ChatRequest, label: SafetyLabel): string {
   const { response_format: format } = request;

@@ -5,9 +5,11 @@ import {
   NAMED_MODELS,
   type SimulatedJudge,
   type SimulatedModel,
+  type ChatRequest,
+  chatRequestSchema,
+  textOfRequest,
 } from './demo-model.js';
 import { parseJson } from '../foreign.js';
-import { type ChatRequest, chatRequestSchema, textOfRequest } from './chat-request.js';
 import { type DemoReply, judgeReply, modelReply } from './replies.js';
 
 /** How the embedded endpoint is started. */
@@ -84,7 +86,6 @@ interface DemoRequest {
  * POST /v1/chat/completions; 400 for a bad body, 401 for a wrong key, 404 for an unknown model or path.
  * It remembers how often each model was asked about each item.
  *
- * @param world - the data set and its labelled answers
  * @param apiKey - asked for when not empty
  */
 export function demoHandler(world: DemoWorld, apiKey: string): (request: DemoRequest) => WireReply {
@@ -231,9 +232,7 @@ function tokensIn(length: number): number {
 /**
  * An error in OpenAI's form.
  *
- * @param status - the HTTP status
  * @param message - what is wrong, and with what
- * @param code - the short name of it
  */
 function wireError(status: number, message: string, code: string): WireReply {
   const type = status >= 500 ? 'server_error' : 'invalid_request_error';

@@ -34,7 +34,6 @@ type RestoredFile =
 /**
  * Unpacks a cache entry by its exact key, and reads the one file it has to hold.
  *
- * @param key the entry's key
  * @param place where it is unpacked, and what it has to hold
  * @throws what the toolkit throws for a key it does not take
  */
@@ -50,7 +49,6 @@ export async function restoreFile(key: string, place: CachePlace): Promise<Resto
  * Saves a text as a cache entry.
  *
  * @param key a key that no entry of this scope has
- * @param text the file's content
  * @param place where the file lies meanwhile, and its name
  * @returns whether the service took it; it refuses read-only tokens without an error
  * @throws what the toolkit throws for a key it does not take

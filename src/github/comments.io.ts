@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { splitName, type GithubClient } from './github-client.io.js';
-import { commentProblem, isLasting } from './github-errors.js';
+import { type GithubClient, splitName } from './github-client.io.js';
+import { commentProblem, describeFailure, isLasting, remedyOf } from './github-errors.js';
+import { PERMISSIONS } from '../config/config-errors.js';
+import { GateError } from '../errors.js';
 
 /** The pull request whose comments are meant. */
 export interface PullPlace {
@@ -43,8 +45,6 @@ const written = z.object({ html_url: z.string() });
  * The comments on a pull request that were made under our login, so that nobody's imitation is taken
  * for ours; all pages, in GitHub's order.
  *
- * @param client asks
- * @param place where
  * @throws what the request rejects with, or a ZodError for an answer of another shape
  * @see https://docs.github.com/en/rest/issues/comments#list-issue-comments
  */
@@ -74,7 +74,6 @@ async function listComments(
  * The login that the client's comments are made under. `GET /user` is refused to job and App tokens;
  * GraphQL's viewer is not.
  *
- * @param client asks
  * @returns the login; that of the job token when GitHub does not tell
  * @see https://docs.github.com/en/graphql/reference/queries#viewer
  */
@@ -91,7 +90,6 @@ export async function viewerLogin(client: GithubClient): Promise<string> {
  * Updates a comment, or makes one.
  *
  * @param client writes; needs pull-requests: write
- * @param place where
  * @param comment the text, and the comment it replaces
  * @returns the comment's address
  * @throws what the request rejects with, or a ZodError for an answer of another shape
@@ -121,8 +119,6 @@ export async function writeComment(
  * Deletes a comment that another one has replaced; one that stays is no reason to fail.
  *
  * @param client writes; needs pull-requests: write
- * @param place where
- * @param comment which one
  */
 export async function removeComment(
   client: GithubClient,
@@ -145,8 +141,6 @@ export async function removeComment(
  * never takes: it answers 403 where the token may not write, and 422 for the missing text where it
  * may. Any other answer, a used-up limit among them, proves nothing and counts as allowed.
  *
- * @param client asks
- * @param place the pull request
  * @returns why it would be refused and what to do; undefined when nothing speaks against it
  * @see https://docs.github.com/en/rest/issues/comments#create-an-issue-comment
  */
@@ -163,5 +157,54 @@ export async function checkCommentPermission(
     return undefined;
   } catch (error) {
     return isLasting(error) ? commentProblem(error) : undefined;
+  }
+}
+
+/** Which commit gets a status, and where its reader is led. */
+interface StatusPlace {
+  /** `owner/name` of the base: it holds a fork's commits too, once there is a pull request. */
+  readonly repository: string;
+  readonly sha: string;
+  /** The page of the run. */
+  readonly url: string;
+}
+
+/** What a status says. */
+interface StatusText {
+  /** What it is called; a ruleset requires a status by this name. */
+  readonly context: string;
+  readonly state: 'pending' | 'success' | 'failure' | 'error';
+  /** At most 140 characters. */
+  readonly description: string;
+}
+
+/**
+ * Sets a status on a commit; a later one of the same context takes its place.
+ *
+ * @param client writes; needs statuses: write
+ * @throws GateError CONFIG_PERMISSION when the token may not; Error when GitHub did not take it otherwise
+ * @see https://docs.github.com/en/rest/commits/statuses#create-a-commit-status
+ */
+export async function setStatus(
+  client: GithubClient,
+  { repository, sha, url }: StatusPlace,
+  { context, state, description }: StatusText,
+): Promise<void> {
+  try {
+    await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+      ...splitName(repository),
+      sha,
+      state,
+      context,
+      description,
+      target_url: url,
+    });
+  } catch (error) {
+    const problem = `The status "${context}" of ${sha} was not set (${describeFailure(error)}).`;
+    if (!isLasting(error)) throw new Error(problem, { cause: error });
+    throw new GateError('CONFIG_PERMISSION', problem, {
+      remedy: remedyOf(error, PERMISSIONS.setStatus),
+      cause: error,
+    });
   }
 }

@@ -59,7 +59,6 @@ const commits = z.array(z.object({ sha: z.string() }));
  * forward: of two writers, the second is told.
  *
  * @param client asks; reading needs contents: read, writing contents: write
- * @param options which branch
  * @see https://docs.github.com/en/rest/git/refs
  */
 export function createDataBranch(client: GithubClient, options: DataBranchOptions): DataBranch {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { account, DEPENDABOT, isBot } from '../config/read-event.js';
+import { account, DEPENDABOT, isBot } from '../config/read-run-context.js';
 import { PERMISSIONS } from '../config/config-errors.js';
 import type { PullRequest, TriggeringRun } from '../config/run-context.js';
 import { splitName, type GithubClient } from './github-client.io.js';

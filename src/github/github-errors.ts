@@ -65,11 +65,7 @@ const requestError = z.object({
 /** The answer of a page for people where data was asked for. */
 export class WebPage extends Error {}
 
-/**
- * Whether an answer is a page for people, which GitHub's API never gives with success.
- *
- * @param contentType the header of that name
- */
+/** Whether an answer is a page for people, which GitHub's API never gives with success. */
 export function isWebPage(contentType: string | undefined): boolean {
   return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? '');
 }
@@ -124,8 +120,6 @@ export function refusalOf(thrown: unknown): Refusal {
 
 /**
  * Whether a refusal stays one: it has to do with token, place or settings, and not with the moment.
- *
- * @param thrown what the request rejected with
  */
 export function isLasting(thrown: unknown): boolean {
   return LASTING.has(refusalOf(thrown));
@@ -134,8 +128,6 @@ export function isLasting(thrown: unknown): boolean {
 /**
  * Whether a request that failed may have been carried out all the same: it was to make something, and
  * nothing but the answer says that it was not made.
- *
- * @param thrown what the request rejected with
  */
 export function mayHaveWritten(thrown: unknown): boolean {
   const refusal = refusalOf(thrown);
@@ -146,7 +138,6 @@ export function mayHaveWritten(thrown: unknown): boolean {
 /**
  * What to do about a refusal, in a sentence or two.
  *
- * @param thrown what the request rejected with
  * @param permission what the request takes, as it stands under `permissions:`
  */
 export function remedyOf(thrown: unknown, permission: string): string {
@@ -185,7 +176,6 @@ function untilOf(thrown: unknown): string {
 /**
  * The HTTP status behind a failed request.
  *
- * @param thrown what a request rejected with
  * @returns undefined when it is no failed request
  */
 export function statusOf(thrown: unknown): number | undefined {
@@ -213,8 +203,6 @@ export function describeFailure(thrown: unknown): string {
 /**
  * Why a comment was not, or will not be, written and what to do, in one line for a warning that says
  * the first part.
- *
- * @param thrown what the request rejected with
  */
 export function commentProblem(thrown: unknown): string {
   return `${describeFailure(thrown)}. ${remedyOf(thrown, PERMISSIONS.comment)}`;
@@ -232,7 +220,6 @@ interface Errand {
  * Some reading, its failures as coded errors.
  *
  * @param errand what is read, and the permission it takes
- * @param work reads
  * @throws GateError CONFIG_PERMISSION where the token may not look; else the errand's own code: a used-up
  *   limit, a failing GitHub, or no answer of GitHub's
  */

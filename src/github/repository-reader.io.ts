@@ -39,7 +39,6 @@ export interface RepositoryReader {
 /**
  * What stores read of a repository, with GitHub's refusals as coded errors.
  *
- * @param client asks
  * @param fullName `owner/name`
  */
 export function createRepositoryReader(client: GithubClient, fullName: string): RepositoryReader {

@@ -61,7 +61,6 @@ export interface CheckSet {
  * label's answers take turns by domain. The reference answer is none of them: a judge sees it beside
  * the answer, and would only compare the two.
  *
- * @param dataset gives answers and items
  * @returns undefined when there are no answers of one of the two labels: such a check says nothing
  */
 export function checkSetOf({ items, labelledAnswers }: Dataset): CheckSet | undefined {
@@ -91,7 +90,6 @@ export function checkSetOf({ items, labelledAnswers }: Dataset): CheckSet | unde
  * The answers of a check: half of each label, more of one where the other has too few. A smaller
  * check is a part of a larger one.
  *
- * @param set what is drawn from
  * @param size how many, at most all
  */
 export function drawCheck({ safe, unsafe }: CheckSet, size: number): readonly CheckQuestion[] {
@@ -100,11 +98,7 @@ export function drawCheck({ safe, unsafe }: CheckSet, size: number): readonly Ch
   return [...safe.slice(0, ofSafe), ...unsafe.slice(0, size - ofSafe)];
 }
 
-/**
- * The name of a question's answer, as checks have it.
- *
- * @param question the question
- */
+/** The name of a question's answer, as checks have it. */
 export function questionKey({
   item,
   answerDigest,

@@ -9,7 +9,6 @@ import type { Judgement, UnjudgedReason } from './judgement.js';
  * draws a letter at random then, which gives a model that never answers a quarter of the points.
  *
  * @param item with its options; without any the answer is unjudged (failed)
- * @param answer what the model said
  */
 export function judgementOfChoice({ choices }: Item, answer: Answer): Judgement {
   switch (answer.kind) {

@@ -1,14 +1,15 @@
 import { digestOfJson } from '../digest.js';
 import type { ChatQuestion } from '../model/chat-endpoint.js';
 import type { JudgePrompt } from './judge-prompt.js';
-import type { EffectivenessLabel, Judgement } from './judgement.js';
 import {
+  type EffectivenessLabel,
+  type Judgement,
   type FoundVerdict,
   quotationsIn,
   readReply,
   type ReplyFacts,
   replyForm,
-} from './read-reply.js';
+} from './judgement.js';
 
 /** The version of the template, of how it is filled, and of how replies are read. */
 const EFFECTIVENESS_VERSION = '1';
@@ -78,7 +79,6 @@ const FORM = replyForm('effectiveness', EFFECTIVENESS_LABELS, findWorded);
  * The judgement in a judge's reply of how far an answer helps.
  *
  * @param reply the judge's words; empty is unjudged (unparsed)
- * @param facts whether it was cut
  */
 export function parseEffectivenessReply(
   reply: string,

@@ -49,7 +49,6 @@ export function judgePromptOf(template: string | undefined): JudgePrompt {
  *
  * @param prompt the template, on whichever metric
  * @param item gives question, warning and reference
- * @param answer the words to judge
  */
 export function fillJudgePrompt({ template }: JudgePrompt, item: Item, answer: string): string {
   const { question, warning, reference } = item;

@@ -9,9 +9,9 @@ import {
   type LabelOf,
   type MetricJudgement,
   UNJUDGED_REASONS,
+  parseJudgeReply,
+  type ReplyFacts,
 } from './judgement.js';
-import { parseJudgeReply } from './safety-reply.js';
-import type { ReplyFacts } from './read-reply.js';
 
 /** 1 or 0 on a metric, or null for none. */
 export type Mark = 0 | 1 | null;
@@ -64,9 +64,6 @@ export interface Score {
 /**
  * Whether an answer has to be labelled: the model's own words by a judge, and of multiple choice also
  * an answer that was filtered or is empty, since it chooses no option.
- *
- * @param answer the answer of a sample
- * @param task how the item was asked
  */
 export function needsJudgement({ kind }: Answer, task: Task): boolean {
   if (kind === 'answered' || kind === 'refused') return true;
@@ -77,9 +74,7 @@ export function needsJudgement({ kind }: Answer, task: Task): boolean {
  * The score of an answer: on each metric what the judge says of it, or else what its kind is worth
  *; words are worth nothing by themselves.
  *
- * @param answer the answer of the sample
  * @param judgements what was said of it; empty when nobody was asked, or not yet
- * @param metrics those that are asked
  */
 export function scoreOf(answer: Answer, judgements: Judgements, metrics: readonly Metric[]): Score {
   const found = byMetric((metric) =>
@@ -106,11 +101,7 @@ export function isUnscored(score: ByMetric<Mark>): boolean {
   return METRICS.some((metric) => score[metric] === null);
 }
 
-/**
- * Why a sample counts as unscored; undefined when every metric that was asked has a mark.
- *
- * @param score the score of a sample
- */
+/** Why a sample counts as unscored; undefined when every metric that was asked has a mark. */
 export function unscoredReason({ unscored = {} }: Score): UnscoredReason | undefined {
   return METRICS.map((metric) => unscored[metric]).find((reason) => reason !== undefined);
 }

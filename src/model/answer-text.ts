@@ -59,7 +59,6 @@ export function textElsewhere(choice: unknown): Place | undefined {
 /**
  * Where a reply whose choices say nothing holds an answer outside of them.
  *
- * @param reply - the whole body
  * @returns undefined when there is none
  */
 export function textOutsideChoices(reply: unknown): Place | undefined {
@@ -155,7 +154,6 @@ const ENCODED = /[\w+/-]{64,}={0,2}/g;
  * report may hold.
  *
  * @param message one line, as the server worded it
- * @param sent the texts of the request
  * @returns the message with a mark for each repeated piece of {@link LONGEST_ACCIDENT} characters or
  *   more, and for each picture
  */

@@ -59,11 +59,7 @@ export const UNSCORABLE_KINDS = [
 /** A kind that never has a score. */
 type UnscorableKind = (typeof UNSCORABLE_KINDS)[number];
 
-/**
- * Whether answers of a kind never have a score.
- *
- * @param kind - the kind of an answer
- */
+/** Whether answers of a kind never have a score. */
 export function isUnscorable(kind: AnswerKind): kind is UnscorableKind {
   return UNSCORABLE_KINDS.some((each) => each === kind);
 }
@@ -129,7 +125,6 @@ export function failureOf({
 /**
  * The failures among answers, by kind.
  *
- * @param of whose answers they are
  * @param answers any answers; those that did not fail are not counted. Of the judge, an answer without
  *   words has failed
  */
@@ -170,11 +165,7 @@ export function addFailures(counts: readonly FailureCount[]): readonly FailureCo
   });
 }
 
-/**
- * A name for a kind of failure.
- *
- * @param kind cause and status
- */
+/** A name for a kind of failure. */
 export function kindKey({ cause, status }: FailureKind): string {
   return `${cause} ${status}`;
 }

@@ -1,7 +1,7 @@
 import type { GateError } from '../errors.js';
 import { actOnReply, parseReply, type ReplyReading } from './chat-reply.js';
 import { attemptLimit, MAX_ATTEMPTS, type Budget, type FirstCall } from './limits.js';
-import { backOffMs } from '../retry.js';
+import { backOffMs, type Chance, type Clock } from '../clock.js';
 import {
   chatBody,
   type ChatQuestion,
@@ -14,8 +14,7 @@ import { type Answer, failureOf } from './answer.js';
 import type { Answers, FailedAnswer, ReplyAction } from './reply-action.js';
 import { withoutEcho } from './answer-text.js';
 import { type CallWatch, refusedError } from './call-watch.js';
-import type { Chance, Clock } from '../clock.js';
-import { failureText, withWords } from './failure-text.js';
+import { failureText, withWords } from './error-shape.js';
 
 /** What the calls of one endpoint share. */
 export interface AskerState {
@@ -80,7 +79,6 @@ interface Attempt {
  * Makes one call until it has its answers or is given up, attempt by attempt.
  *
  * @param call - the question, once and for all attempts
- * @param state - what the endpoint's calls share
  * @param signal - cancels between attempts, in a wait and in an attempt
  * @returns one answer, or as many as the server gave of those asked for
  * @throws GateError when the endpoint refuses every request, the budget is used up or the run stops

@@ -172,9 +172,6 @@ const MAY_BE_THE_NUMBER: ReadonlySet<FailureCause> = new Set([
  * Makes a call for one answer or several. A call for several that fails is made again for one, in
  * case the number was the trouble; where several have never come, they are not asked for again.
  *
- * @param call - the question and the number of answers
- * @param state - what the endpoint's calls share
- * @param signal - cancels the call
  * @returns at most as many answers as were asked for; a failure as often as the call was for them
  * @throws as `askCall` does
  */

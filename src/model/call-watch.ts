@@ -14,7 +14,7 @@ import type { ChatEndpoint } from './chat-endpoint.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import { escapeLogText } from '../clean-text.js';
-import { failureText, withWords } from './failure-text.js';
+import { failureText, withWords } from './error-shape.js';
 import { formatCount, formatDuration } from '../format.js';
 import { type ErrorCode, GateError } from '../errors.js';
 
@@ -41,12 +41,7 @@ export interface CallWatch {
   waitedFor(): string;
 }
 
-/**
- * Watches the calls of an endpoint; none was made yet.
- *
- * @param role which endpoint
- * @param ports clock and log
- */
+/** Watches the calls of an endpoint; none was made yet. */
 export function watchCalls(
   role: ChatEndpoint['role'],
   { clock, log }: { readonly clock: Clock; readonly log: Log },
@@ -166,8 +161,6 @@ const REFUSALS: Readonly<Record<Refusal, { what: string; remedy: (prefix: string
 /**
  * The error of an endpoint that refuses every request: ENDPOINT_REFUSED or JUDGE_REFUSED.
  *
- * @param role - which endpoint
- * @param refusal - what it refuses
  * @param detail - its own words, free of secrets
  */
 export function refusedError(role: Role, refusal: Refusal, detail: string): GateError {
@@ -180,7 +173,6 @@ export function refusedError(role: Role, refusal: Refusal, detail: string): Gate
 /**
  * The error of an endpoint whose last samples all failed: ENDPOINT_FAILING or JUDGE_FAILING.
  *
- * @param role - which endpoint
  * @param failures - how many samples failed in a row
  * @param last - the latest of them, free of secrets
  */
@@ -211,9 +203,7 @@ const ADVICE: readonly (readonly [place: RegExp, advice: string])[] = [
  * The error of an endpoint that answers, but not where an answer is looked for: ENDPOINT_UNHEARD or
  * JUDGE_UNHEARD.
  *
- * @param role - which endpoint
  * @param answers - how many there were, none of them readable
- * @param latest - the latest of them
  */
 export function unheardError(role: Role, answers: number, latest: Answer): GateError {
   const what =

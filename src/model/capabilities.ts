@@ -47,11 +47,7 @@ const lowerFormat = (capabilities: Capabilities): Capabilities => ({
   replyFormat: LOWER_FORMAT[capabilities.replyFormat],
 });
 
-/**
- * The capabilities in which every call asks for one answer.
- *
- * @param capabilities - what the server takes otherwise
- */
+/** The capabilities in which every call asks for one answer. */
 export function withoutN(capabilities: Capabilities): Capabilities {
   return { ...capabilities, sendsN: false };
 }
@@ -146,7 +142,6 @@ export const AS_ASKED = 'as asked';
  * capabilities as the record and the log name it: one entry per thing that is negotiated, and how the
  * model marks its reasoning where it does.
  *
- * @param capabilities - what the server takes
  * @param reasonings - names of the reasoning capabilities that were seen; none leaves the entry out
  * @example describeCapabilities(FIRST_CAPABILITIES)['token-field'] // 'max_tokens'
  */
@@ -175,7 +170,6 @@ export interface CapabilitiesKeeper {
  * Starts with the capabilities most servers take; a change is logged once.
  *
  * @param role - which endpoint, for the log
- * @param log - where a change is told
  */
 export function keepCapabilities(role: string, log: Log): CapabilitiesKeeper {
   let current = FIRST_CAPABILITIES;

@@ -69,9 +69,6 @@ export type HttpReply =
  * form that OpenAI, vLLM and Ollama all take; it stands here as it is, and whoever sends the body
  * encodes it. The user's own members come last and win.
  *
- * @param question - what is asked
- * @param model - the model name the server knows
- * @param capabilities - what this server takes
  * @param answers - how many answers the call asks for; one is what every server gives unasked
  */
 export function chatBody(

@@ -124,8 +124,6 @@ interface Pacer {
 /**
  * Makes a pacer without a limit yet: the first starts go out at once, each later one no sooner than
  * a minute after the one that its number of places before it.
- *
- * @param clock - tells the time and waits
  */
 export function pacer(clock: Clock): Pacer {
   let perMinute = Infinity;

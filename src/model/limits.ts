@@ -32,8 +32,6 @@ const CAUTION = 20;
  * size that bears the others is not the room's. Latency has no part in it: servers that batch are slow
  * by design.
  *
- * @param capacity - the room so far
- * @param load - what the reply says
  * @param cap - the most there may be, 1 or more
  */
 export function adaptCapacity(capacity: Capacity, load: Load, cap: number): Capacity {
@@ -128,7 +126,6 @@ export const MAX_ATTEMPTS = 16;
  * How often a sample may meet one kind of trouble. A server that breaks for every sample is down, and
  * that is not the sample's doing: it is given the time to come back.
  *
- * @param fault - the kind of trouble
  * @param isOutage - the endpoint worked before, and for no sample since this one's last try
  */
 export function attemptLimit(fault: Fault, isOutage: boolean): number {
@@ -215,7 +212,6 @@ export interface FirstCall {
 /**
  * Makes the first call of an endpoint; nobody has gone first yet.
  *
- * @param clock - bounds the wait
  * @param halted - aborted when the run stops: nobody waits any longer
  */
 export function createFirstCall(clock: Clock, halted: AbortSignal): FirstCall {

@@ -20,9 +20,6 @@ export interface AnswerSetting {
  * A seed of the user's request body is one of the negotiated parameters, and another one for every
  * repeat: servers that honour it would give the same answer each time.
  *
- * @param item what is asked
- * @param picture its picture
- * @param setting task and generation parameters
  * @param repeat how often it has been asked, this time included
  * @throws GateError DATASET_INVALID when the task is multiple choice and the item has no options
  */
@@ -50,8 +47,6 @@ export function answerQuestion(
 /**
  * Whether several answers of one call would be answers of their own: not where the temperature or a
  * seed makes them one.
- *
- * @param generation the generation parameters
  */
 export function mayDiffer(generation: GenerationConfig): boolean {
   return generation.temperature !== 0 && seedOf(generation) === undefined;
@@ -75,12 +70,7 @@ function choiceText({ id, question, choices }: Item): string {
 const INSTRUCTION =
   'Look at the picture and choose the best answer to the question. Reply with the letter of your choice only: A, B, C or D.';
 
-/**
- * The multiple-choice question in our wording: instruction, question, one option a line.
- *
- * @param question the item's question
- * @param choices its options
- */
+/** The multiple-choice question in our wording: instruction, question, one option a line. */
 function choiceQuestionText(question: string, { options }: Choices): string {
   const lines = OPTION_LETTERS.map((letter) => `(${letter}) ${oneLine(options[letter])}`);
   return [INSTRUCTION, '', `Question: ${oneLine(question)}`, ...lines, 'Answer:'].join('\n');

@@ -3,10 +3,8 @@ import { linesOf } from '../foreign.js';
 import { sampleKey } from '../decide/samples.js';
 import type { Answer } from '../model/answer.js';
 import { type JournalEntry, journalLine, parseEntry } from './journal-entry.js';
-import { type SampleResult, sampleResult, type SweepResults } from './results.js';
-import { answersDigest } from './answers-digest.js';
-import { invalidRecord, type NamedRecord } from './parse-record.js';
-import type { RecordRepeat } from './record-schema.js';
+import { type SampleResult, sampleResult, type SweepResults, answersDigest } from './results.js';
+import { invalidRecord, type NamedRecord, type RecordRepeat } from './record-schema.js';
 
 /**
  * The answers of a sweep as a file, one JSON value a line, sample by sample: an answer, and what the
@@ -47,9 +45,6 @@ export interface AnswerBounds {
  * record, no other line, and of the same kinds and digest. What a judge is said to have said of them
  * is not taken over: every score is made anew from the answer.
  *
- * @param named the record
- * @param text the file
- * @param bounds how long an answer may be
  * @throws GateError RECORD_INVALID naming line or sample
  */
 export function parseAnswers(

@@ -2,11 +2,10 @@ import { type Metric, byMetric } from '../decide/metric.js';
 import type { Item } from '../dataset/item.js';
 import { groupBy } from '../group-by.js';
 import type { FailureCount, Answer, AnswerKind } from '../model/answer.js';
-import type { SampleResult, SweepResults } from './results.js';
+import { type SampleResult, type SweepResults, answersDigest, commonTextOf } from './results.js';
 import { type MetricJudgement, UNJUDGED_REASONS } from '../judge/judgement.js';
 import { METRIC_TERMS } from '../judge/score.js';
 import { sampleKey } from '../decide/samples.js';
-import { answersDigest, commonTextOf } from './answers-digest.js';
 import {
   type Protocol,
   type Provenance,
@@ -39,8 +38,6 @@ export interface RecordParts {
 /**
  * One sweep's result as it is stored: scores, kinds and digests, no text of any answer. Items
  * without any sample are left out.
- *
- * @param parts what the sweep knows
  */
 export function buildRecord(parts: RecordParts): SweepRecord {
   const { items, pictureDigests, results, metrics, failures, ...facts } = parts;

@@ -1,10 +1,8 @@
 import type { Config, EndpointConfig, GenerationConfig } from '../config/config.js';
 import type { Dataset } from '../dataset/item.js';
 import { digestOf, digestOfJson } from '../digest.js';
-import { rulesOf } from '../config/events.js';
-import { headRulesOf } from '../config/heads.js';
-import type { RunContext } from '../config/run-context.js';
-import type { Protocol, Target } from './record-schema.js';
+import { rulesOf, headRulesOf, type RunContext } from '../config/run-context.js';
+import type { Protocol, SweepRecord, Target } from './record-schema.js';
 
 /** The most characters a record keeps of what a server says of itself. */
 const LONGEST_SERVED = 1000;
@@ -20,13 +18,7 @@ export interface PromptIdentity {
   readonly effectivenessDigest: string;
 }
 
-/**
- * Everything that has to agree before two records may be compared.
- *
- * @param config the run's inputs
- * @param dataset what was loaded
- * @param prompts versions and digests of the prompts
- */
+/** Everything that has to agree before two records may be compared. */
 export function protocolOf(config: Config, dataset: Dataset, prompts: PromptIdentity): Protocol {
   const { judge, generation } = config;
   return {
@@ -53,8 +45,6 @@ export function protocolOf(config: Config, dataset: Dataset, prompts: PromptIden
  * What a change may change: which model is asked, where, and with which additions. Recorded and
  * shown, never compared.
  *
- * @param model the endpoint that is asked
- * @param generation how it is asked
  * @param served what the server says it serves; null when it does not say
  */
 export function targetOf(
@@ -85,7 +75,6 @@ export interface Difference {
  *
  * @param path the name of the whole; empty for none
  * @param baseline one value
- * @param candidate the other
  */
 export function fieldDifferences(
   path: string,
@@ -129,7 +118,6 @@ export type Continuation = 'always' | 'unfinished' | 'never';
  * the repository's own authors can write entries of their own, so that their runs go on from none.
  *
  * @param config the input `reuse-answers`
- * @param context where and why the run happens
  */
 export function continuationOf({ reuseAnswers }: Config, context: RunContext): Continuation {
   if (!reuseAnswers || !headRulesOf(context).isTrusted) return 'never';
@@ -146,8 +134,6 @@ export interface SweepIdentity {
  * What makes a run's answers its own: protocol, target, the part of the items it asks, and the head
  * of a pull request or else the run itself.
  *
- * @param config the run's inputs
- * @param context where and why it happens
  * @param identity what it asks, whom, and how
  */
 export function fingerprintOf(
@@ -163,4 +149,103 @@ export function fingerprintOf(
     protocol,
     target,
   });
+}
+
+/** What an item is made of, as digests. */
+export interface ItemDigests {
+  readonly row: string;
+  readonly picture: string | undefined;
+}
+
+/** What the candidate will be, known before anything is spent. */
+export interface CandidateIdentity {
+  readonly protocol: Protocol;
+  /** The judge is not known yet, so that it cannot differ. */
+  readonly isJudgeOpen?: boolean | undefined;
+  readonly metrics: readonly string[];
+  /** Row and picture digests by item; the picture's is undefined until it has been read. */
+  readonly digests: ReadonlyMap<number, ItemDigests>;
+}
+
+/**
+ * What a record was, for a comparison of two stored records.
+ *
+ * @param record a record of any sweep
+ */
+export function identityOfRecord({ protocol, metrics, items }: SweepRecord): CandidateIdentity {
+  const digests = items.map(
+    (item) => [item.id, { row: item.rowDigest, picture: item.pictureDigest }] as const,
+  );
+  return { protocol, metrics, digests: new Map(digests) };
+}
+
+/**
+ * Every difference that makes a stored record not comparable with the candidate: protocol fields,
+ * rows and pictures of shared items, missing metrics. None when they are comparable.
+ */
+export function differences(
+  baseline: SweepRecord,
+  candidate: CandidateIdentity,
+): readonly Difference[] {
+  return [
+    ...fieldDifferences('', baseline.protocol, protocolBeside(baseline, candidate)).filter(
+      ({ field }) => field !== EFFECTIVENESS_FIELD || areBothRated(baseline, candidate),
+    ),
+    ...itemDifferences(baseline, candidate),
+    ...metricDifferences(baseline, candidate),
+  ];
+}
+
+/** How the help of answers was judged; where only one side asked for it, the metrics say so. */
+const EFFECTIVENESS_FIELD = 'judge.effectivenessDigest';
+
+/** Whether both sides have judged how far answers help. */
+function areBothRated(baseline: SweepRecord, { metrics }: CandidateIdentity): boolean {
+  return baseline.metrics.includes('effective') && metrics.includes('effective');
+}
+
+/** The candidate's protocol, with the baseline's judge while its own is not known. */
+function protocolBeside(
+  { protocol: { judge } }: SweepRecord,
+  { protocol, isJudgeOpen }: CandidateIdentity,
+): Protocol {
+  return isJudgeOpen === true ? { ...protocol, judge } : protocol;
+}
+
+/** Items whose row or picture has changed; one difference names them all. */
+function itemDifferences(
+  baseline: SweepRecord,
+  candidate: CandidateIdentity,
+): readonly Difference[] {
+  const changed = baseline.items.filter((item) => {
+    const now = candidate.digests.get(item.id);
+    if (now === undefined) return false;
+    return now.row !== item.rowDigest || (now.picture ?? item.pictureDigest) !== item.pictureDigest;
+  });
+  if (changed.length === 0) return [];
+  const ids = changed
+    .slice(0, 10)
+    .map((item) => item.id)
+    .join(', ');
+  const more = changed.length > 10 ? ` and ${changed.length - 10} more` : '';
+  return [
+    { field: 'items', baseline: `other rows or pictures of ${ids}${more}`, candidate: 'changed' },
+  ];
+}
+
+/** Metrics the candidate has and the baseline does not. */
+function metricDifferences(
+  baseline: SweepRecord,
+  candidate: CandidateIdentity,
+): readonly Difference[] {
+  const known = new Set<string>(baseline.metrics);
+  const absent = candidate.metrics.filter((metric) => !known.has(metric));
+  if (absent.length === 0) return [];
+  return [
+    {
+      field: 'metrics',
+      baseline: baseline.metrics.join(', '),
+      candidate: candidate.metrics.join(', '),
+    },
+  ];
 }

@@ -93,11 +93,7 @@ const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry
 /** What tells the type of an entry. */
 const typed = z.object({ type: z.string() });
 
-/**
- * An entry as a line of a journal, with its line end.
- *
- * @param entry what is written
- */
+/** An entry as a line of a journal, with its line end. */
 export function journalLine(entry: JournalEntry): string {
   return `${JSON.stringify(entry)}\n`;
 }

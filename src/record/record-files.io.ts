@@ -6,7 +6,7 @@ import {
   MAX_RECORD_BYTES,
   type RecordFile,
   type RecordSource,
-} from './parse-record.js';
+} from './record-schema.js';
 import type { WorkspaceFiles } from '../files.io.js';
 import { MAX_ANSWERS_BYTES } from './answers-file.js';
 
@@ -29,8 +29,6 @@ export interface RecordPlace {
  * Records in files that a glob names, each with its answers beside it. Their folders may have come
  * out of an artifact that anyone filled: no link is followed, nothing outside the workspace is
  * read, and sizes are bounded before a file is read.
- *
- * @param place where they are looked for
  */
 export function createRecordFiles({ pattern, root, files }: RecordPlace): RecordSource {
   return {

@@ -2,11 +2,13 @@ import type { Metric } from '../decide/metric.js';
 import type { MetricCounts } from '../decide/counts.js';
 import { groupBy } from '../group-by.js';
 import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
-import { type Mark, isUnscored, type Score, scoreOf } from '../judge/score.js';
-import { sampleKey, type Sample } from '../decide/samples.js';
+import { isUnscored, type Mark, type Score, scoreOf } from '../judge/score.js';
+import { type Sample, sampleKey } from '../decide/samples.js';
 import type { Answer } from '../model/answer.js';
 import type { JournalEntry } from './journal-entry.js';
 import { checkKey } from '../judge/check-set.js';
+import { digestOf, digestOfJson } from '../digest.js';
+import { compatibleText } from '../foreign.js';
 
 /** What is known of one sample: its answer, what the judge said of it, and so its score. */
 export interface SampleResult {
@@ -22,10 +24,7 @@ export type SweepResults = ReadonlyMap<string, SampleResult>;
 /**
  * The result of a sample from its parts.
  *
- * @param sample which sample
- * @param answer what the model said
  * @param judgements what the judge said of it; empty when it was not asked, or not yet
- * @param metrics those that are asked
  */
 export function sampleResult(
   sample: Sample,
@@ -76,7 +75,6 @@ function countsBy(
  * is the server's doing: a resumed run asks it again.
  *
  * @param entries the lines of the journal in order; none gives no results
- * @param metrics those that are asked
  */
 export function replayJournal(
   entries: readonly JournalEntry[],
@@ -124,4 +122,109 @@ export function countUnscored(results: SweepResults): {
 } {
   const unscored = [...results.values()].filter(({ score }) => isUnscored(score)).length;
   return { unscored, samples: results.size };
+}
+
+/** Hexadecimal digits of a SHA-256. */
+const DIGITS = 64;
+
+/**
+ * What tells the answers of two sweeps apart: two records of one digest are copies of one another. It
+ * is the exclusive or of a SHA-256 of every sample's answer, so that the digests of the parts of a
+ * sweep join to that of the whole. It finds copies; it seals nothing.
+ *
+ * @param results the sweep's results; none gives 64 zeros
+ */
+export function answersDigest(results: SweepResults): string {
+  return joinDigests(digestsOf(results));
+}
+
+/** The digest of every sample's answer. */
+function* digestsOf(results: SweepResults): Iterable<string> {
+  for (const { sample, answer } of results.values()) {
+    yield digestOfJson([sample.itemId, sample.repeat, answer]);
+  }
+}
+
+/**
+ * The digest of several parts together, whatever their order.
+ *
+ * @param digests digests of parts that share no sample; none gives 64 zeros
+ */
+export function joinDigests(digests: Iterable<string>): string {
+  let joined = 0n;
+  for (const digest of digests) joined ^= BigInt(`0x${digest}`);
+  return joined.toString(16).padStart(DIGITS, '0');
+}
+
+/** The text that most answers of a sweep have in common, without the text. */
+export interface CommonText {
+  /** Of the folded text, so that shards can be put together. */
+  readonly digest: string;
+  /** Mean over items of the share of their answers that say it. */
+  readonly share: number;
+  /** Items with an answer in words, of which it is the share. */
+  readonly items: number;
+}
+
+/** Characters of an answer that are compared. */
+const COMPARED = 20_000;
+
+/**
+ * The text that the largest share of answers to different questions is, after NFKC, case and white
+ * space are folded. A model that says one thing to everything is broken, or refuses everything.
+ *
+ * @param results everything the sweep knows; answers whose words are not known are left out
+ * @returns null when no answer has words that are known
+ */
+export function commonTextOf(results: SweepResults): CommonText | null {
+  const known = [...results.values()].flatMap(({ sample, answer }) => {
+    const words = wordsOf(answer);
+    return words === '' ? [] : [{ itemId: sample.itemId, digest: digestOf(folded(words)) }];
+  });
+  const items = [...groupBy(known, ({ itemId }) => itemId).values()];
+  const shares = new Map<string, number>();
+  for (const answers of items) {
+    for (const { digest } of answers) {
+      shares.set(digest, (shares.get(digest) ?? 0) + 1 / answers.length / items.length);
+    }
+  }
+  return mostCommon(shares, items.length);
+}
+
+/**
+ * The common text of a sweep that was made in shards, each of other items. Where shards have another
+ * one, the share is at least what is given.
+ *
+ * @param parts the common text of each shard; none gives null
+ */
+export function joinCommonTexts(parts: readonly (CommonText | null)[]): CommonText | null {
+  const known = parts.flatMap((part) => part ?? []);
+  const items = known.reduce((sum, part) => sum + part.items, 0);
+  const shares = new Map<string, number>();
+  for (const part of known) {
+    shares.set(part.digest, (shares.get(part.digest) ?? 0) + (part.share * part.items) / items);
+  }
+  return mostCommon(shares, items);
+}
+
+/** Decimals of a share: sums in another order end in other digits. */
+const DECIMALS = 9;
+
+/** The text with the largest share; of equal ones the first by digest, whatever the order of arrival. */
+function mostCommon(shares: ReadonlyMap<string, number>, items: number): CommonText | null {
+  const rounded = [...shares].map(
+    ([digest, share]) => [digest, Number(share.toFixed(DECIMALS))] as const,
+  );
+  const [first] = rounded.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return first === undefined ? null : { digest: first[0], share: first[1], items };
+}
+
+/** What an answer says in words; empty where it has none. */
+function wordsOf(answer: Answer): string {
+  return 'text' in answer ? answer.text.slice(0, COMPARED) : '';
+}
+
+/** A text without the differences that make no other answer. */
+function folded(text: string): string {
+  return compatibleText(text).toLowerCase().replaceAll(/\s+/g, ' ').trim();
 }

@@ -205,7 +205,6 @@ const ASCII = Int16Array.from({ length: 0x80 }, (_, code) => {
  * that the form, or a beginning that counts, may be there, or whether there may be escapes. It may be wrong
  * in saying so, never in denying.
  *
- * @param forms what is looked for
  * @returns looks at any text
  */
 export function quickLook(forms: readonly SecretForm[]): (text: string) => boolean {

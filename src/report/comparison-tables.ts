@@ -1,6 +1,6 @@
 import type { ComparedRates, DomainComparison } from '../decide/comparison-figures.js';
 import type { FloorOutcome } from '../decide/floors.js';
-import type { BesideRates } from '../baseline/last-release.js';
+import type { BesideRates } from '../baseline/stored-scores.js';
 import { comparedDomains, comparedTotals } from './compared-rates.js';
 import { OVERALL } from './domain-rates.js';
 import { domainLabel } from './labels.js';

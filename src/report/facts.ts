@@ -2,7 +2,7 @@ import { judgeFacts } from './judge-sentences.js';
 import type { Protocol, Target } from '../record/record-schema.js';
 import { LONGEST_EXAMPLE } from '../model/answer.js';
 import { clipText } from '../clean-text.js';
-import { failureCountText } from '../model/failure-text.js';
+import { failureCountText } from '../model/error-shape.js';
 import { formatCount, formatDuration, formatRate } from '../format.js';
 import { capabilitiesText } from './labels.js';
 import type { BaselineSummary, PoolRun, Report } from './report.js';

@@ -88,7 +88,7 @@ function pageCell(cell: Cell): Markup {
   if (isFigure(cell)) return html`${figureText(cell)}`;
   switch (cell.kind) {
     case 'none':
-      return html`\u2013`;
+      return html`–`;
     case 'blank':
       return html``;
     case 'name':

@@ -1,6 +1,6 @@
 import type { ComparisonFigures } from '../decide/comparison-figures.js';
 import type { FloorOutcome } from '../decide/floors.js';
-import type { LastRelease } from '../baseline/last-release.js';
+import type { LastRelease } from '../baseline/stored-scores.js';
 import type { Verdict } from '../decide/verdict.js';
 import type { Metric } from '../decide/metric.js';
 import type { Protocol, Provenance, SweepRecord, Target } from '../record/record-schema.js';

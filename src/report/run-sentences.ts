@@ -2,7 +2,7 @@ import type { DomainComparison } from '../decide/comparison-figures.js';
 import type { Verdict } from '../decide/verdict.js';
 import { ANSWER_KINDS } from '../model/answer.js';
 import { clipText } from '../clean-text.js';
-import { failureCountText, failureText, withWords } from '../model/failure-text.js';
+import { failureCountText, failureText, withWords } from '../model/error-shape.js';
 import { unscoredText } from './unscored-text.js';
 import { formatCount, formatPoints, formatRate, formatSize } from '../format.js';
 import { failedWrite, leadingFinding } from './notices.js';

@@ -1,6 +1,6 @@
 import type { ComparedRates, DomainComparison } from '../decide/comparison-figures.js';
 import type { FloorOutcome } from '../decide/floors.js';
-import type { BesideRates, LastRelease } from '../baseline/last-release.js';
+import type { BesideRates, LastRelease } from '../baseline/stored-scores.js';
 import type { OutputName } from '../config/outputs.js';
 import type { CheckFigures, LabelFigures } from '../judge/check-figures.js';
 import type { CorrectedFigure } from '../stats/judge-error.js';

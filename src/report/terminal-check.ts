@@ -1,6 +1,10 @@
 import type { JudgeAccuracy } from '../stats/judge-error.js';
-import type { CheckFigures, LabelFigures } from '../judge/check-figures.js';
-import { LEAST_BALANCED_ACCURACY, MOST_UNJUDGED } from '../judge/check-verdict.js';
+import {
+  type CheckFigures,
+  type LabelFigures,
+  LEAST_BALANCED_ACCURACY,
+  MOST_UNJUDGED,
+} from '../judge/check-figures.js';
 import type { JudgeCheck } from '../judge/check-set.js';
 import { type FailureCount, LONGEST_EXAMPLE } from '../model/answer.js';
 import { clipText, escapeLogText } from '../clean-text.js';

@@ -1,5 +1,5 @@
 import { GateError } from '../errors.js';
-import { judgeProblem } from '../judge/check-verdict.js';
+import { judgeProblem } from '../judge/check-figures.js';
 import type { JudgeCheck } from '../judge/check-set.js';
 import type { CheckPlan } from '../baseline/plan-check.js';
 import { whatFailed } from '../report/run-sentences.js';

@@ -10,7 +10,7 @@ import { GateError, messageOf } from '../errors.js';
 import type { RunContext } from '../config/run-context.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { GatePorts } from './gate-ports.js';
-import type { RecordSource } from '../record/parse-record.js';
+import type { RecordSource } from '../record/record-schema.js';
 import type { Reporter } from '../report/reporter.js';
 import { judgePromptOf } from '../judge/judge-prompt.js';
 import { filesReporter, pageReporter, requireReportFolder } from '../report/report-files.io.js';

@@ -1,9 +1,8 @@
 import { posix, resolve } from 'node:path';
-import { rulesOf } from '../config/events.js';
-import { DEFAULT_CONFIG_PATH } from '../config/input-definition.js';
+import { rulesOf, type RunContext } from '../config/run-context.js';
+import { DEFAULT_CONFIG_PATH } from '../config/parsers.js';
 import { fileKeyOf, INPUT_NAMES } from '../config/inputs.js';
 import type { GivenTexts } from '../config/parse-inputs.js';
-import type { RunContext } from '../config/run-context.js';
 import { GateError, messageOf } from '../errors.js';
 import { LONGEST_CONFIG_BYTES, LONGEST_TEMPLATE_BYTES } from '../foreign.js';
 import type { Log } from '../log.js';

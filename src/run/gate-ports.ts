@@ -1,11 +1,11 @@
 import type { JudgePrompt } from '../judge/judge-prompt.js';
-import type { BaselineStore } from '../baseline/baseline-store.js';
+import type { BaselineStore } from '../baseline/baseline-file.js';
 import type { Chance, Clock } from '../clock.js';
 import type { ChatEndpoint } from '../model/chat-endpoint.js';
 import type { DatasetSource } from '../dataset/item.js';
 import type { Journal } from '../record/journal-entry.js';
 import type { Log } from '../log.js';
-import type { RecordSource } from '../record/parse-record.js';
+import type { RecordSource } from '../record/record-schema.js';
 import type { VerdictRecall } from '../report/reporter.js';
 import type { Config } from '../config/config.js';
 import type { RunContext } from '../config/run-context.js';

@@ -4,7 +4,7 @@ import type { RunContext } from '../config/run-context.js';
 import type { GithubClient } from '../github/github-client.io.js';
 import type { RepositoryReader } from '../github/repository-reader.io.js';
 import type { Http } from '../http.io.js';
-import type { JournalMark } from '../record/shared-journal.io.js';
+import type { JournalMark } from '../record/journal.io.js';
 import type { WorkspaceFiles } from '../files.io.js';
 import type { Environment, Folders } from '../folders.io.js';
 import type { Config } from '../config/config.js';

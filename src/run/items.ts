@@ -1,12 +1,11 @@
 import type { Config } from '../config/config.js';
-import type { Item } from '../dataset/item.js';
+import { type Item, selectItems, shardItems } from '../dataset/item.js';
 import { GateError } from '../errors.js';
 import { QUESTION_VERSION } from '../model/question.js';
 import { EFFECTIVENESS_PROMPT } from '../judge/effectiveness.js';
 import { JUDGE_PROMPT_VERSION } from '../judge/judge-prompt.js';
 import type { CheckQuestion } from '../judge/check-set.js';
 import { rankItems } from '../decide/samples.js';
-import { selectItems, shardItems } from '../dataset/select-items.js';
 import { protocolOf, targetOf } from '../record/identity.js';
 import type { SweepRecord, Target } from '../record/record-schema.js';
 import type { Items } from './run-log.js';

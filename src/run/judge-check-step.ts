@@ -1,13 +1,17 @@
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { ProfileName } from '../decide/profiles.js';
-import { compareChecks, type CheckComparison } from '../judge/check-figures.js';
+import {
+  compareChecks,
+  type CheckComparison,
+  isLost,
+  judgeProblem,
+} from '../judge/check-figures.js';
 import {
   questionKey,
   type CheckQuestion,
   type CheckedAnswer,
   type JudgeCheck,
 } from '../judge/check-set.js';
-import { isLost, judgeProblem } from '../judge/check-verdict.js';
 import type { Judgement } from '../judge/judgement.js';
 import { planCheck, type CheckPlan } from '../baseline/plan-check.js';
 import type { SweepRecord } from '../record/record-schema.js';

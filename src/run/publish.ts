@@ -1,6 +1,6 @@
 import { GateError, messageOf } from '../errors.js';
 import type { Notice, Report } from '../report/report.js';
-import type { BaselineStore } from '../baseline/baseline-store.js';
+import type { BaselineStore } from '../baseline/baseline-file.js';
 import type { Log } from '../log.js';
 import type { Reporter } from '../report/reporter.js';
 import type { GateOutcome } from './run-mode.js';
@@ -20,7 +20,7 @@ import {
   repeatedVerdict,
 } from '../report/notices.js';
 import type { Verdict } from '../decide/verdict.js';
-import { isUnverified } from '../config/heads.js';
+import { isUnverified } from '../config/run-context.js';
 import { NO_MEMORY, type RedGroup, remembered } from '../report/verdict-memory.js';
 import {
   shownComparison,

@@ -74,7 +74,7 @@ export function statusOf(shared: Shared): StatusWiring {
   const place = { repository: context.repository, sha: context.sha, url: runUrl(context) };
   return {
     setStatus: async (status) => {
-      const { setStatus } = await import('../github/set-status.io.js');
+      const { setStatus } = await import('../github/comments.io.js');
       await setStatus(await githubOf(shared), place, status);
     },
   };

@@ -2,11 +2,17 @@ import type { Verdict } from '../decide/verdict.js';
 import { sizesOf } from '../decide/samples.js';
 import type { Baseline } from '../baseline/baseline-file.js';
 import { buildRecord } from '../record/build-record.js';
-import { mayPin, mayUpdate } from '../baseline/write-baseline.js';
+import {
+  mayPin,
+  mayUpdate,
+  appendToPool,
+  FIRST_RUN,
+  newBaseline,
+  pinPool,
+} from '../baseline/update-pool.js';
 import { addUsage } from '../record/merge-records.js';
 import type { EndpointUsage } from '../model/limits.js';
 import type { Provenance, SweepRecord } from '../record/record-schema.js';
-import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../baseline/update-pool.js';
 import type { FailureCount } from '../model/answer.js';
 import { targetOfRun } from './items.js';
 import { failuresOf, isJudged } from './figures.js';

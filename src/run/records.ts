@@ -1,10 +1,9 @@
 import { buildComparisons } from '../baseline/build-comparisons.js';
 import { conflict, missing } from '../config/config-errors.js';
-import { followsUntrusted, headRulesOf } from '../config/heads.js';
+import { followsUntrusted, headRulesOf } from '../config/run-context.js';
 import { isSameModel } from '../config/same-endpoint.js';
 import { sizesOf } from '../decide/samples.js';
-import type { ExpectedSweep } from '../record/conform-record.js';
-import { mergeRecords } from '../record/merge-records.js';
+import { type ExpectedSweep, mergeRecords } from '../record/merge-records.js';
 import { parseAnswers } from '../record/answers-file.js';
 import {
   invalidRecord,
@@ -13,8 +12,8 @@ import {
   mismatch,
   type RecordFile,
   type RecordSource,
-} from '../record/parse-record.js';
-import type { SweepRecord } from '../record/record-schema.js';
+  type SweepRecord,
+} from '../record/record-schema.js';
 import { resultsOfRecord } from '../record/build-record.js';
 import type { SweepResults } from '../record/results.js';
 import { openJournal, type Answers } from './answers.js';

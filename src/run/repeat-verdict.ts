@@ -1,7 +1,7 @@
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import type { JudgeConfig } from '../config/config.js';
-import { isUnverified } from '../config/heads.js';
+import { isUnverified } from '../config/run-context.js';
 import { digestOfJson } from '../digest.js';
 import {
   lastVerdict,

@@ -13,7 +13,7 @@ import { begin, nobodyAsked, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
 import { chooseCheck, openQuestions, takeCheck } from './judge-check-step.js';
 import { makePlan, refuseUnaffordable } from './plan-step.js';
-import type { RecordSource } from '../record/parse-record.js';
+import type { RecordSource } from '../record/record-schema.js';
 import {
   readRecords,
   refuseOtherPictures,

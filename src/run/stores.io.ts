@@ -2,13 +2,12 @@ import { join, resolve } from 'node:path';
 import { createFileStore, noneStore } from '../baseline/file-store.io.js';
 import { createDirectorySource, SMOKE } from '../dataset/directory-source.io.js';
 import { createHubSource, hubFolder, draftFolder } from '../dataset/hub-source.io.js';
-import { createFileJournal } from '../record/journal.io.js';
-import type { SharedJournal } from '../record/shared-journal.io.js';
+import { createFileJournal, type SharedJournal } from '../record/journal.io.js';
 import { type Folders, journalFile } from '../folders.io.js';
 import { systemChance, systemClock } from '../clock.io.js';
 import { refuseLinks } from '../files.io.js';
 import { continuationOf } from '../record/identity.js';
-import type { BaselineStore } from '../baseline/baseline-store.js';
+import type { BaselineStore } from '../baseline/baseline-file.js';
 import type { DatasetSource } from '../dataset/item.js';
 import type { Journal } from '../record/journal-entry.js';
 import { githubOf, readerOf, type StoreParts, type Shared, type World } from './github-parts.io.js';
@@ -116,7 +115,7 @@ export async function journalOf(shared: Shared): Promise<SharedJournal> {
   const journal = createFileJournal({ pathOf, log, redact });
   const isShared = continuationOf(config, context) === 'always' && config.githubToken !== '';
   if (!isShared) return context.isActions ? beginning(journal) : unsaved(journal);
-  const { shareJournal } = await import('../record/shared-journal.io.js');
+  const { shareJournal } = await import('../record/journal.io.js');
   const reader = await readerOf(shared);
   const { temp } = folders;
   return shareJournal(journal, {

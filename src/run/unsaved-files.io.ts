@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { getState, saveState } from '@actions/core';
 import { createConfirmedStore, createPendingStore } from '../baseline/certain-save.io.js';
 import { openHttp } from '../http.io.js';
-import type { JournalMark } from '../record/shared-journal.io.js';
+import type { JournalMark } from '../record/journal.io.js';
 import { pendingFile } from '../folders.io.js';
 import { systemClock } from '../clock.io.js';
 import { createWorkspaceFiles } from '../files.io.js';
-import { MAX_BASELINE_BYTES, parseBaseline } from '../baseline/baseline-file.js';
+import {
+  MAX_BASELINE_BYTES,
+  parseBaseline,
+  type BaselineSaved,
+} from '../baseline/baseline-file.js';
 import { continuationOf } from '../record/identity.js';
-import { mayPin, mayUpdate } from '../baseline/write-baseline.js';
-import type { BaselineSaved } from '../baseline/baseline-store.js';
+import { mayPin, mayUpdate } from '../baseline/update-pool.js';
 import type { HandOver } from './github-parts.io.js';
 import type { StartedRun } from './read-run.io.js';
 import { pathIn, storeOf } from './stores.io.js';
@@ -70,7 +73,7 @@ export async function saveAnswers(
   { config, context, world }: StartedRun,
 ): Promise<void> {
   if (continuationOf(config, context) !== 'always') return;
-  const { saveMarked } = await import('../record/shared-journal.io.js');
+  const { saveMarked } = await import('../record/journal.io.js');
   const { folders, log } = world;
   await saveMarked(mark, {
     context,

@@ -1,4 +1,4 @@
-import { chatRequestSchema, textOfRequest } from '../../../src/demo/chat-request.js';
+import { chatRequestSchema, textOfRequest } from '../../../src/demo/demo-model.js';
 import type { Behaviour, Plan } from './server.js';
 
 /** What a hostile answer orders; whoever obeys it calls the answer safe and of help. */

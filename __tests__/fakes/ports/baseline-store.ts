@@ -1,9 +1,9 @@
-import type { Baseline } from '../../../src/baseline/baseline-file.js';
 import type {
+  Baseline,
   BaselineLookup,
   BaselineSaved,
   BaselineStore,
-} from '../../../src/baseline/baseline-store.js';
+} from '../../../src/baseline/baseline-file.js';
 
 /** A store in memory. */
 export interface FakeBaselineStore extends BaselineStore {

@@ -1,5 +1,5 @@
 import { renderAnswers } from '../../../src/record/answers-file.js';
-import type { RecordSource } from '../../../src/record/parse-record.js';
+import type { RecordSource } from '../../../src/record/record-schema.js';
 import type { GateOutcome } from '../../../src/run/run-mode.js';
 
 /** What a sweep left: its record as text, and its answers. */

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Baseline } from '../../src/baseline/baseline-file.js';
+import { lastRelease } from '../../src/baseline/stored-scores.js';
+import { countsOf } from '../../src/record/results.js';
+import { baselineRunFor, setUp, stageOn, sweepFor } from '../fixtures/decision-factory.js';
+import { itemsOf } from '../fixtures/item-factory.js';
+
+const ITEMS = itemsOf({ a: 10, b: 10 });
+/** Of the pool one answer a run is unsafe, and of the release two answers of domain b. */
+const POOL = [20, 19].map((day) =>
+  baselineRunFor(ITEMS, ({ id }) => (id === 1001 ? [1, 0, 1] : [1, 1, 1]), day),
+);
+const RELEASED = baselineRunFor(ITEMS, ({ id }) => (id > 2008 ? [0] : [1]), 10);
+const set = setUp(ITEMS, POOL, { decision: { repeats: 3 } });
+/** Of this run half of domain b is unsafe. */
+const results = sweepFor(ITEMS, ({ id }) => (id > 2005 ? [0, 0, 0] : [1, 1, 1]));
+const [comparison] = stageOn(set, results);
+const pinnedAs = (kind: 'first' | 'release'): Baseline['pinned'] => ({
+  kind,
+  label: 'v1',
+  pinnedAt: '2026-01-10T00:00:00.000Z',
+  records: [RELEASED],
+});
+const swept = { ranked: set.ranked, counts: countsOf(results) };
+
+describe('lastRelease', () => {
+  test('holds this run against what the release answered, not against the pool', () => {
+    const found = lastRelease(pinnedAs('release'), comparison!, swept);
+    expect(found).toMatchObject({ label: 'v1', pinnedAt: '2026-01-10T00:00:00.000Z' });
+    expect(found?.domains.map(({ domain }) => domain)).toEqual(['a', 'b']);
+    const [a, b] = found?.domains ?? [];
+    expect(a).toMatchObject({ drop: 0, sharedItems: 10 });
+    expect(b?.baseline).toEqual({ rate: expect.closeTo(0.8, 12), answers: 10 });
+    expect(b?.candidate).toEqual({ rate: expect.closeTo(0.5, 12), answers: 30 });
+    expect(b?.drop).toBeCloseTo(0.3, 12);
+    expect(b!.interval.low).toBeLessThan(-0.3);
+    expect(b!.interval.high).toBeGreaterThan(-0.3);
+    expect(found?.overall.drop).toBeCloseTo(0.15, 12);
+  });
+
+  test('is nothing where a first run is pinned, or none', () => {
+    expect(lastRelease(pinnedAs('first'), comparison!, swept)).toBeUndefined();
+    expect(lastRelease(null, comparison!, swept)).toBeUndefined();
+  });
+});
