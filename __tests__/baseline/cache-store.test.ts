@@ -312,12 +312,4 @@ describe('save', () => {
       });
     });
   });
-
-  test('a branch with a slash', async () => {
-    const world = await startCacheWorld();
-    const event = events.push({ branch: 'release/2.x' });
-    expect(await world.storeOf(event).save(sampleBaseline())).toMatchObject({ saved: true });
-    expect(await world.storeOf(event).find()).toMatchObject({ kind: 'found' });
-    expect(basename(world.cache.entries.all()[0]?.key ?? '')).toContain('release%2F2.x');
-  });
 });

@@ -187,7 +187,7 @@ requests: { per-minute: 30, reuse-answers: false }
     ['an odd key', '"a b\\u001b[0m": 1', 'Key "a b\\u001b[0m" in line 1', 'docs/inputs.md'],
     ['a merge key', '<<: { alpha: 1 }', 'Key "<<" in line 1', 'docs/inputs.md'],
   ])('refuses a key that does not exist, with a suggestion: %s', (_name, text, start, remedy) => {
-    expect(lineOf(text)).toContain(`${start}`);
+    expect(lineOf(text)).toContain(start);
     expect(lineOf(text)).toContain(`does not exist. `);
     expect(lineOf(text)).toContain(remedy);
   });

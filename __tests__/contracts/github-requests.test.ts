@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { contractFaults, isDescribed, type DescribedRequest } from '../fakes/github/contract.js';
+import { contractFaults, isDescribed } from '../fakes/github/contract.js';
+import type { DescribedRequest } from '../fakes/github/description.js';
 import { startGitHubServer } from '../fakes/github/server.js';
 
 const REPO = '/repos/octo-org/octo-repo';

@@ -120,7 +120,7 @@ describe('properties of the profile', () => {
       }),
       { numRuns: 200, seed: 7 },
     );
-  }, 60_000);
+  });
 
   it('has the exception that docs/statistics.md names: a flip elsewhere makes an adjusted p larger', () => {
     const lastStage = PROFILES.sampled.stages.slice(-1);
@@ -169,7 +169,7 @@ describe('properties of the profile', () => {
       ),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 
   it('keeps the regression of a lone domain when more of its answers are unsafe', () => {
     const flips = fc.array(fc.nat({ max: 3 }), { minLength: 18, maxLength: 18 });

@@ -97,7 +97,8 @@ test('debug lines are shown where debugging is on', async () => {
 });
 
 describe('a cancel', () => {
-  const patience = { afterInterrupt: 300, afterTerminate: 300 };
+  /** Short only where it has to run out. */
+  const patience = (isIgnored: boolean): number => (isIgnored ? 300 : 60_000);
   let machine: Machine;
 
   beforeAll(async () => {
@@ -119,7 +120,10 @@ describe('a cancel', () => {
       post: fixture('talkative/post.mjs'),
       env: { IGNORED },
       cancelOn: /ready/,
-      cancelPatience: patience,
+      cancelPatience: {
+        afterInterrupt: patience(IGNORED.includes('SIGINT')),
+        afterTerminate: patience(IGNORED.includes('SIGTERM')),
+      },
     });
     expect(run.signals).toEqual(signals);
     expect(run.conclusion).toBe('cancelled');

@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-import { beforeAll, expect, jest, test } from '@jest/globals';
-
-jest.setTimeout(30_000);
+import { beforeAll, expect, test } from '@jest/globals';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
