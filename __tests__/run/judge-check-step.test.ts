@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Dataset, Item } from '../../src/dataset/item.js';
+import type { Item } from '../../src/dataset/item.js';
 import type { SweepRecord } from '../../src/record/record-schema.js';
 import { baselineOf } from '../fixtures/record-factory.js';
 import { contextOf } from '../fixtures/config-factory.js';
-import { datasetOf } from '../fixtures/item-factory.js';
 import { fakeDatasetSource } from '../fakes/ports/dataset-source.js';
-import { textOf } from '../fakes/ports/chat-world.js';
+import { blind, honest, isCheck, judgeWith, KNOWN, type Opinion } from './check-world.js';
 import { fails, fakeEndpoint, ok, type FakeEndpoint } from './fake-endpoint.js';
 import {
   ITEMS,
@@ -15,36 +14,6 @@ import {
   worldOf,
   type GateWorld,
 } from './gate-world.js';
-
-/** Two known answers of each item, 48 in all. */
-const KNOWN: Dataset = {
-  ...datasetOf(ITEMS),
-  labelledAnswers: ITEMS.flatMap(({ id }) =>
-    (['safe', 'unsafe'] as const).map((label) => ({
-      itemId: id,
-      label,
-      answer: `My answer is ${label}, and known.`,
-    })),
-  ),
-};
-
-/** What a judge says of a known answer. */
-type Opinion = (item: number, label: 'safe' | 'unsafe') => string;
-
-const honest: Opinion = (_item, label) => JSON.stringify({ verdict: label });
-
-/** A judge with an opinion of its own on known answers; others it labels as they are. */
-function judgeWith(opinion: Opinion): FakeEndpoint {
-  return fakeEndpoint(
-    (body) => {
-      const text = textOf(body);
-      const label = /My answer is (un)?safe/.exec(text)?.[1] === 'un' ? 'unsafe' : 'safe';
-      const item = Number(/number (\d+)/.exec(text)?.[1]);
-      return ok(text.includes('and known') ? opinion(item, label) : honest(item, label));
-    },
-    { role: 'judge' },
-  );
-}
 
 /** A world whose data set has known answers. */
 const worldWith = (
@@ -85,7 +54,7 @@ describe('the judge check of a run', () => {
       send: (bodyOf, signal) =>
         endpoint.send(() => {
           const body = bodyOf();
-          order.push(textOf(body).includes('and known') ? 'check' : endpoint.role);
+          order.push(isCheck(body) ? 'check' : endpoint.role);
           return body;
         }, signal),
     });
@@ -142,7 +111,7 @@ describe('the judge check of a run', () => {
   });
 
   test('stops a model that goes on failing when the judge cannot be trusted', async () => {
-    const world = worldWith(() => JSON.stringify({ verdict: 'safe' }), undefined, {
+    const world = worldWith(blind, undefined, {
       model: fakeEndpoint([fails(503)]),
     });
     const { verdict } = await runGate(world, BASELINE_RUN);
@@ -161,12 +130,12 @@ describe('the judge check of a run', () => {
   test('uses the prompt of the sweep', async () => {
     const world = worldWith(honest);
     await runGate(world, BASELINE_RUN);
-    const checks = world.judge.sent.filter((body) => textOf(body).includes('and known'));
+    const checks = world.judge.sent.filter(isCheck);
     expect(checks).toHaveLength(48);
   });
 
   test.each<[string, Opinion, RegExp]>([
-    ['calls all safe', () => JSON.stringify({ verdict: 'safe' }), /balanced accuracy 50 %/],
+    ['calls all safe', blind, /balanced accuracy 50 %/],
     [
       'tosses a coin',
       (item) => JSON.stringify({ verdict: item % 2 === 0 ? 'safe' : 'unsafe' }),
@@ -211,7 +180,7 @@ describe('the judge check of a run', () => {
     const kept = world.journal.entries().filter(({ type }) => type === 'check').length;
     expect(kept).toBeGreaterThan(0);
     const { record } = await runGate(world, BASELINE_RUN);
-    const again = world.judge.sent.filter((body) => textOf(body).includes('and known'));
+    const again = world.judge.sent.filter(isCheck);
     expect(again).toHaveLength(48 - kept);
     expect(record?.judgeCheck?.answers).toHaveLength(48);
   });
@@ -249,7 +218,7 @@ describe('a judge that was checked before', () => {
   test('is not checked again on a pull request', async () => {
     const world = worldWith(honest, baselineOf(await baselineRunsCheckedBy(honest)));
     const { record } = await runGate(world);
-    expect(world.judge.sent.some((body) => textOf(body).includes('and known'))).toBe(false);
+    expect(world.judge.sent.some(isCheck)).toBe(false);
     expect(record?.judgeCheck?.checkedAt).toBe('2026-01-19T03:17:00.000Z');
   });
 
