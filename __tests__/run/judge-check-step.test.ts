@@ -240,6 +240,15 @@ describe('a judge that was checked before', () => {
     expect(baseline).toBeUndefined();
   });
 
+  test('and has moved is not compared with where a run goes on without a baseline', async () => {
+    const world = worldWith(milder, baselineOf(await baselineRunsCheckedBy(honest)));
+    const inputs = { ...BASELINE_RUN.inputs, 'missing-baseline': 'warn' };
+    const { verdict, baseline, known } = await runGate(world, { ...BASELINE_RUN, inputs });
+    expect(verdict).toEqual({ verdict: 'inconclusive', reason: 'not-comparable', failed: false });
+    expect(known.staged?.comparisons).toEqual([]);
+    expect(baseline).toBeUndefined();
+  });
+
   test('may be accepted with the level it gives', async () => {
     const world = worldWith(milder, baselineOf(await baselineRunsCheckedBy(honest)));
     const inputs = { ...BASELINE_RUN.inputs, 'update-baseline': 'always', reason: 'a new judge' };
