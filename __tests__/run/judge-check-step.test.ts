@@ -33,10 +33,13 @@ const BASELINE_RUN = {
 };
 
 /** Stored baseline runs whose judge had this opinion. */
-async function baselineRunsCheckedBy(opinion: Opinion): Promise<readonly SweepRecord[]> {
+async function baselineRunsCheckedBy(
+  opinion: Opinion,
+  days: readonly number[] = [19, 18, 17],
+): Promise<readonly SweepRecord[]> {
   const { record } = await runGate(worldWith(opinion), BASELINE_RUN);
   const judgeCheck = record?.judgeCheck ?? null;
-  return [19, 18, 17].map((day) => ({
+  return days.map((day) => ({
     ...baselineRunWith(day),
     judgeCheck: judgeCheck && {
       ...judgeCheck,
@@ -238,6 +241,19 @@ describe('a judge that was checked before', () => {
     });
     expect(world.model.sent).toHaveLength(1);
     expect(baseline).toBeUndefined();
+  });
+
+  test('ends a nightly as not comparable when it has moved since the last release alone', async () => {
+    const records = [...(await baselineRunsCheckedBy(honest, [13, 12, 11]))];
+    const pinnedAt = '2026-01-14T00:00:00.000Z';
+    const pinned = { kind: 'release' as const, label: 'v1', pinnedAt, records };
+    const pool = await baselineRunsCheckedBy(milder);
+    const world = worldWith(milder, baselineOf(pool, { pinned }));
+    const { verdict, known } = await runGate(world, BASELINE_RUN);
+    expect(verdict).toMatchObject({ reason: 'not-comparable', failed: true });
+    expect(known.chosenBaseline).toMatchObject({
+      text: expect.stringContaining('The judge is no longer the one of'),
+    });
   });
 
   test('and has moved is not compared with where a run goes on without a baseline', async () => {
