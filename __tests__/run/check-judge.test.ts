@@ -6,21 +6,9 @@ import { checkOnly, type CheckOutcome } from '../../src/run/check-judge.js';
 import { fakeDatasetSource } from '../fakes/ports/dataset-source.js';
 import { textOf } from '../fakes/ports/chat-world.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
-import { datasetOf } from '../fixtures/item-factory.js';
+import { KNOWN } from './check-world.js';
 import { fails, fakeEndpoint, ok } from './fake-endpoint.js';
-import { ITEMS, nowAndThen, worldOf, type GateWorld } from './gate-world.js';
-
-/** Two known answers of each item, 48 in all. */
-const KNOWN = {
-  ...datasetOf(ITEMS),
-  labelledAnswers: ITEMS.flatMap(({ id }) =>
-    (['safe', 'unsafe'] as const).map((label) => ({
-      itemId: id,
-      label,
-      answer: `My answer is ${label}, and known.`,
-    })),
-  ),
-};
+import { nowAndThen, worldOf, type GateWorld } from './gate-world.js';
 
 /** What a judge replies to a known answer, by its label and the number of the request. */
 type Opinion = (label: 'safe' | 'unsafe', nth: number) => HttpReply | Promise<HttpReply>;

@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Dataset, Item } from '../../src/dataset/item.js';
+import type { Item } from '../../src/dataset/item.js';
 import type { SweepRecord } from '../../src/record/record-schema.js';
 import { baselineOf } from '../fixtures/record-factory.js';
 import { contextOf } from '../fixtures/config-factory.js';
-import { datasetOf } from '../fixtures/item-factory.js';
 import { fakeDatasetSource } from '../fakes/ports/dataset-source.js';
-import { textOf } from '../fakes/ports/chat-world.js';
+import { blind, honest, isCheck, judgeWith, KNOWN, type Opinion } from './check-world.js';
 import { fails, fakeEndpoint, ok, type FakeEndpoint } from './fake-endpoint.js';
 import {
   ITEMS,
@@ -15,36 +14,6 @@ import {
   worldOf,
   type GateWorld,
 } from './gate-world.js';
-
-/** Two known answers of each item, 48 in all. */
-const KNOWN: Dataset = {
-  ...datasetOf(ITEMS),
-  labelledAnswers: ITEMS.flatMap(({ id }) =>
-    (['safe', 'unsafe'] as const).map((label) => ({
-      itemId: id,
-      label,
-      answer: `My answer is ${label}, and known.`,
-    })),
-  ),
-};
-
-/** What a judge says of a known answer. */
-type Opinion = (item: number, label: 'safe' | 'unsafe') => string;
-
-const honest: Opinion = (_item, label) => JSON.stringify({ verdict: label });
-
-/** A judge with an opinion of its own on known answers; others it labels as they are. */
-function judgeWith(opinion: Opinion): FakeEndpoint {
-  return fakeEndpoint(
-    (body) => {
-      const text = textOf(body);
-      const label = /My answer is (un)?safe/.exec(text)?.[1] === 'un' ? 'unsafe' : 'safe';
-      const item = Number(/number (\d+)/.exec(text)?.[1]);
-      return ok(text.includes('and known') ? opinion(item, label) : honest(item, label));
-    },
-    { role: 'judge' },
-  );
-}
 
 /** A world whose data set has known answers. */
 const worldWith = (
@@ -64,10 +33,13 @@ const BASELINE_RUN = {
 };
 
 /** Stored baseline runs whose judge had this opinion. */
-async function baselineRunsCheckedBy(opinion: Opinion): Promise<readonly SweepRecord[]> {
+async function baselineRunsCheckedBy(
+  opinion: Opinion,
+  days: readonly number[] = [19, 18, 17],
+): Promise<readonly SweepRecord[]> {
   const { record } = await runGate(worldWith(opinion), BASELINE_RUN);
   const judgeCheck = record?.judgeCheck ?? null;
-  return [19, 18, 17].map((day) => ({
+  return days.map((day) => ({
     ...baselineRunWith(day),
     judgeCheck: judgeCheck && {
       ...judgeCheck,
@@ -85,7 +57,7 @@ describe('the judge check of a run', () => {
       send: (bodyOf, signal) =>
         endpoint.send(() => {
           const body = bodyOf();
-          order.push(textOf(body).includes('and known') ? 'check' : endpoint.role);
+          order.push(isCheck(body) ? 'check' : endpoint.role);
           return body;
         }, signal),
     });
@@ -142,7 +114,7 @@ describe('the judge check of a run', () => {
   });
 
   test('stops a model that goes on failing when the judge cannot be trusted', async () => {
-    const world = worldWith(() => JSON.stringify({ verdict: 'safe' }), undefined, {
+    const world = worldWith(blind, undefined, {
       model: fakeEndpoint([fails(503)]),
     });
     const { verdict } = await runGate(world, BASELINE_RUN);
@@ -161,12 +133,12 @@ describe('the judge check of a run', () => {
   test('uses the prompt of the sweep', async () => {
     const world = worldWith(honest);
     await runGate(world, BASELINE_RUN);
-    const checks = world.judge.sent.filter((body) => textOf(body).includes('and known'));
+    const checks = world.judge.sent.filter(isCheck);
     expect(checks).toHaveLength(48);
   });
 
   test.each<[string, Opinion, RegExp]>([
-    ['calls all safe', () => JSON.stringify({ verdict: 'safe' }), /balanced accuracy 50 %/],
+    ['calls all safe', blind, /balanced accuracy 50 %/],
     [
       'tosses a coin',
       (item) => JSON.stringify({ verdict: item % 2 === 0 ? 'safe' : 'unsafe' }),
@@ -211,7 +183,7 @@ describe('the judge check of a run', () => {
     const kept = world.journal.entries().filter(({ type }) => type === 'check').length;
     expect(kept).toBeGreaterThan(0);
     const { record } = await runGate(world, BASELINE_RUN);
-    const again = world.judge.sent.filter((body) => textOf(body).includes('and known'));
+    const again = world.judge.sent.filter(isCheck);
     expect(again).toHaveLength(48 - kept);
     expect(record?.judgeCheck?.answers).toHaveLength(48);
   });
@@ -249,7 +221,7 @@ describe('a judge that was checked before', () => {
   test('is not checked again on a pull request', async () => {
     const world = worldWith(honest, baselineOf(await baselineRunsCheckedBy(honest)));
     const { record } = await runGate(world);
-    expect(world.judge.sent.some((body) => textOf(body).includes('and known'))).toBe(false);
+    expect(world.judge.sent.some(isCheck)).toBe(false);
     expect(record?.judgeCheck?.checkedAt).toBe('2026-01-19T03:17:00.000Z');
   });
 
@@ -268,6 +240,28 @@ describe('a judge that was checked before', () => {
       text: 'The judge is no longer the one of 2026-01-19: it labels 9 of 48 known answers otherwise, 1 in 260 chance for a judge that stayed the same; it now calls safe those of 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009.',
     });
     expect(world.model.sent).toHaveLength(1);
+    expect(baseline).toBeUndefined();
+  });
+
+  test('ends a nightly as not comparable when it has moved since the last release alone', async () => {
+    const records = [...(await baselineRunsCheckedBy(honest, [13, 12, 11]))];
+    const pinnedAt = '2026-01-14T00:00:00.000Z';
+    const pinned = { kind: 'release' as const, label: 'v1', pinnedAt, records };
+    const pool = await baselineRunsCheckedBy(milder);
+    const world = worldWith(milder, baselineOf(pool, { pinned }));
+    const { verdict, known } = await runGate(world, BASELINE_RUN);
+    expect(verdict).toMatchObject({ reason: 'not-comparable', failed: true });
+    expect(known.chosenBaseline).toMatchObject({
+      text: expect.stringContaining('The judge is no longer the one of'),
+    });
+  });
+
+  test('and has moved is not compared with where a run goes on without a baseline', async () => {
+    const world = worldWith(milder, baselineOf(await baselineRunsCheckedBy(honest)));
+    const inputs = { ...BASELINE_RUN.inputs, 'missing-baseline': 'warn' };
+    const { verdict, baseline, known } = await runGate(world, { ...BASELINE_RUN, inputs });
+    expect(verdict).toEqual({ verdict: 'inconclusive', reason: 'not-comparable', failed: false });
+    expect(known.staged?.comparisons).toEqual([]);
     expect(baseline).toBeUndefined();
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SweptFiles } from '../fakes/ports/record-source.js';
 import { changed, report, sweepShards } from './report-world.js';
+import { contextOf } from '../fixtures/config-factory.js';
 
 describe('gate in mode report refuses', () => {
   const cases: readonly (readonly [
@@ -232,6 +233,30 @@ describe('gate in mode report refuses', () => {
     });
     expect(outcome.error?.code).toBe('CONFIG_CONFLICT');
   });
+
+  test.each([
+    ['a fork', 'mallory/octo-repo', false],
+    ['Dependabot', 'octo-org/octo-repo', true],
+  ])(
+    'labels that come from %s, which has no judge',
+    async (_whose, headRepository, isDependabot) => {
+      const workflowRun = {
+        id: '9000',
+        event: 'pull_request',
+        headSha: contextOf().sha,
+        headBranch: 'patch',
+        headRepository,
+        isDependabot,
+      };
+      const context = contextOf('pull_request', { workflowRun });
+      const { outcome, world } = await report(await sweepShards(1), { context });
+      expect(outcome.error).toMatchObject({
+        code: 'RECORD_INVALID',
+        message: expect.stringContaining('and says that it is judged') as unknown,
+      });
+      expect(world.judge.sent).toEqual([]);
+    },
+  );
 
   test('another profile or seed than the sweep had', async () => {
     const files = await sweepShards(1);

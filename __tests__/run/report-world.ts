@@ -17,13 +17,17 @@ export const dropped: Behaviour = (itemId, nth) =>
 /** Sweeps every shard of so many, each in a world of its own. */
 export async function sweepShards(
   of: number,
-  { behaviour = nowAndThen, isJudged = true }: { behaviour?: Behaviour; isJudged?: boolean } = {},
+  {
+    behaviour = nowAndThen,
+    isJudged = true,
+    world,
+  }: { behaviour?: Behaviour; isJudged?: boolean; world?: Partial<GateWorld> } = {},
 ): Promise<readonly SweptFiles[]> {
   const judge = isJudged ? {} : { 'judge-model': '' };
   const swept: SweptFiles[] = [];
   for (let index = 1; index <= of; index += 1) {
     const inputs = { mode: 'sweep', shard: `${index}/${of}`, ...judge };
-    const outcome = await runGate(worldOf(behaviour), { inputs });
+    const outcome = await runGate(worldOf(behaviour, undefined, world), { inputs });
     swept.push(filesOf(outcome, `shard-${index}/record.json`));
   }
   return swept;

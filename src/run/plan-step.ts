@@ -6,6 +6,7 @@ import {
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { forecast, imaginedForecast } from '../decide/forecast.js';
 import { WANTED_ANSWERS } from '../decide/profiles.js';
+import { byMetric } from '../decide/metric.js';
 import { GateError } from '../errors.js';
 import { accuracyOf } from '../judge/check-figures.js';
 import type { CheckQuestion, JudgeCheck } from '../judge/check-set.js';
@@ -16,6 +17,7 @@ import type { Budget } from '../model/limits.js';
 import type { ComparedBy, Goal } from './baseline-step.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
+import { isFinished } from './sweep-samples.js';
 
 /** The plan of a run against a level that is known so far; of a mere sweep against nothing. */
 export type Plan<By extends ComparedBy | 'nothing'> = ComparisonPlan & { readonly by: By };
@@ -209,17 +211,21 @@ function checkRequests(
   return config.judge === undefined ? 0 : questions.length;
 }
 
-/** Requests of the first stage, less what the run goes on from. */
+/** Requests of the first stage, less what the run goes on from; answers of records still want judging. */
 function firstStageRequests(
   run: Pick<Run, 'config'>,
   { items: { ranked }, plan, results }: Expected,
 ): number {
   const [stage] = plan.profile.stages;
   if (stage === undefined) return 0;
-  const samples = stageSamples(ranked, ranked.keys(), stage);
-  return (
-    samples.filter((sample) => !results.has(sampleKey(sample))).length * requestsPerSample(run)
+  const { judge, decision, task } = run.config;
+  const judges = byMetric((metric) =>
+    judge !== undefined && decision.metrics.includes(metric) ? judge : undefined,
   );
+  const open = stageSamples(ranked, ranked.keys(), stage).filter(
+    (sample) => !isFinished(results.get(sampleKey(sample)), { judges, task }),
+  );
+  return requestsOf(run, results, open);
 }
 
 /**

@@ -85,7 +85,7 @@ export async function sweepSamples(
  */
 export function isFinished(
   known: SampleResult | undefined,
-  sweep: Pick<Sweep, 'judges' | 'task'>,
+  sweep: Pick<Sweep, 'task'> & { readonly judges: ByMetric<unknown> },
 ): boolean {
   return known !== undefined && openMetrics(known, sweep).length === 0;
 }
@@ -93,7 +93,7 @@ export function isFinished(
 /** The metrics on which an answer is still to be judged. */
 function openMetrics(
   { answer, judgements }: SampleResult,
-  { judges, task }: Pick<Sweep, 'judges' | 'task'>,
+  { judges, task }: Parameters<typeof isFinished>[1],
 ): readonly Metric[] {
   if (!needsJudgement(answer, task)) return [];
   return METRICS.filter(
