@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { baselineKey } from '../../src/baseline/cache-store.io.js';
 import { MAX_BASELINE_BYTES } from '../../src/baseline/baseline-file.js';
 import { describeBaselineStore } from '../contracts/baseline-store.js';
