@@ -59,6 +59,9 @@ export function pageTable({ caption, columns, rows }: Table): Markup {
   </div>`;
 }
 
+/** Stands in a cell that has nothing to show. */
+const NO_VALUE = '–';
+
 /** One row; its first cell is its head. */
 function pageRow({ domain, kind, cells }: TableRow, columns: Table['columns']): Markup {
   const filter = domain === undefined ? html`` : html` data-domain="${domain}"`;
@@ -88,7 +91,7 @@ function pageCell(cell: Cell): Markup {
   if (isFigure(cell)) return html`${figureText(cell)}`;
   switch (cell.kind) {
     case 'none':
-      return html`–`;
+      return html`${NO_VALUE}`;
     case 'blank':
       return html``;
     case 'name':
