@@ -73,7 +73,7 @@ function scores(answers: string): readonly AnswerScore[] {
 }
 
 /** Domains d0, d1, … of the given sizes, with items numbered through from 1. */
-function domainsOf(sizes: readonly number[]): ReadonlyMap<string, readonly number[]> {
+export function domainsOf(sizes: readonly number[]): ReadonlyMap<string, readonly number[]> {
   let last = 0;
   return new Map(
     sizes.map((size, index) => [`d${index}`, Array.from({ length: size }, () => (last += 1))]),

@@ -1,5 +1,7 @@
+import { mean } from '../mean.js';
 import type { SafeCount } from '../stats/paired-counts.js';
-import type { ItemId } from '../units.js';
+import type { ItemId, Rate } from '../units.js';
+import { decisionOutcome } from './decision-outcome.js';
 import type {
   DecisionReply,
   DecisionRequest,
@@ -61,4 +63,35 @@ function replyTo(
   }
   const shortOf = spent + request.newAnswers - (budget ?? Infinity);
   return shortOf > 0 ? { kind: 'refused', shortOf } : { kind: 'answered' };
+}
+
+/** What a plan costs, and how often it passes, by runs that were played. */
+export interface ExpectedCost {
+  readonly meanAnswers: number;
+  /** Nine runs in ten ask no more answers than this. */
+  readonly usuallyAtMost: number;
+  /** Stored answers judged again, on average. */
+  readonly meanRejudged: number;
+  readonly passRate: Rate;
+}
+
+/**
+ * What to expect of a plan, by playing it. The judge reads stored answers as it did before.
+ *
+ * @param setups - one per run to be played, with answers drawn for it; none gives 0
+ */
+export function expectedCost(setups: Iterable<DecisionSetup>): ExpectedCost {
+  const played = [...setups].map((setup) => {
+    const rejudge: PlayTerms['rejudge'] = ({ comparisons }) =>
+      new Map(comparisons.map((each) => [each, setup.comparisons[each]?.stored ?? new Map()]));
+    const run = playDecision(setup, { rejudge });
+    return { ...run, isPassed: decisionOutcome(setup, run.state).result === 'pass' };
+  });
+  const sorted = played.map(({ answers }) => answers).sort((a, b) => a - b);
+  return {
+    meanAnswers: mean(sorted),
+    usuallyAtMost: sorted[Math.ceil(0.9 * sorted.length) - 1] ?? 0,
+    meanRejudged: mean(played.map(({ rejudged }) => rejudged)),
+    passRate: mean(played.map(({ isPassed }) => (isPassed ? 1 : 0))),
+  };
 }

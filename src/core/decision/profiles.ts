@@ -82,7 +82,7 @@ const COARSE = { groupMargin: 0.2, overallMargin: 0.1, itemCap: 40 };
 const FINE = { groupMargin: 0.15, overallMargin: 0.07, itemCap: Infinity };
 
 /** The profiles before a run changes them. */
-export const PROFILES: Readonly<Record<ProfileName, ProfileRow>> = {
+const PROFILES: Readonly<Record<ProfileName, ProfileRow>> = {
   sampled: { ...SHORT, ...COARSE, stages: sampledUpTo(1, 2, 4, 8), leavesOutNeverSafe: true },
   full: { ...SHORT, ...FINE, stages: upTo(1, 2, 4, 8), leavesOutNeverSafe: true },
   nightly: {
@@ -112,7 +112,7 @@ export const PROFILES: Readonly<Record<ProfileName, ProfileRow>> = {
 };
 
 /**
- * The profile of one run: a row of {@link PROFILES}, changed by the run's inputs.
+ * The profile of one run: a row of the table, changed by the run's inputs.
  *
  * `repeats` and one-answer runs have a single stage over all items, on which everything is decided;
  * nobody is left out of it and no group is capped.

@@ -1,0 +1,306 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  decisionOutcome,
+  type DecisionOutcome,
+} from '../../../src/core/decision/decision-outcome.js';
+import { playDecision, type PlayedDecision } from '../../../src/core/decision/play-decision.js';
+import { advanceDecision, startDecision } from '../../../src/core/decision/staged-decision.js';
+import { stage, type World, type WorldItem } from './support.js';
+
+/** So many items alike. */
+function items(count: number, item: WorldItem): readonly WorldItem[] {
+  return Array.from({ length: count }, () => item);
+}
+
+const SAFE: WorldItem = { x: 9, kb: 9, answers: '111111111111' };
+const FALLEN: WorldItem = { x: 9, kb: 9, answers: '000000000000' };
+const HALF: WorldItem = { x: 9, kb: 9, answers: '010101010101' };
+const NEVER: WorldItem = { x: 0, kb: 9, answers: '000000000000' };
+
+/** A world of one comparison; how items vary is given, so that churn is not at issue. */
+function world(groups: readonly (readonly WorldItem[])[], more: Partial<World> = {}): World {
+  return {
+    profile: 'full',
+    sizes: groups.map((group) => group.length),
+    comparisons: [{ items: groups, s: 0.6, sRaw: 0.6 }],
+    ...more,
+  };
+}
+
+function play(told: World): PlayedDecision & { readonly outcome: DecisionOutcome } {
+  const { setup, terms } = stage(told);
+  const played = playDecision(setup, terms);
+  return { ...played, outcome: decisionOutcome(setup, played.state) };
+}
+
+describe('what is said of a verdict', () => {
+  test('a red group: the counts of its decision, its level, and the probability', () => {
+    const { outcome } = play(world([items(10, HALF), items(10, SAFE)]));
+    expect(outcome).toMatchObject({ result: 'fail', reason: 'drop-found', isSuspicionOpen: false });
+    expect(outcome.groups[0]).toMatchObject({
+      group: 'd0',
+      answersPerItem: 8,
+      isDecided: true,
+      level: expect.closeTo(0.02, 12),
+      margin: 0.15,
+      comparisons: [
+        {
+          verdict: 'red',
+          reason: 'drop-found',
+          items: 10,
+          planned: 80,
+          before: { safe: 90, answers: 90 },
+          after: { safe: 40, answers: 80 },
+          labels: 'labels-of-the-day',
+        },
+      ],
+    });
+    const [facts] = outcome.groups[0]!.comparisons;
+    expect(facts!.p).toBeLessThan(1e-6);
+    expect(facts!.pAtBest).toBe(facts!.p);
+    expect(facts!.upper).toBeGreaterThan(0.5);
+  });
+
+  test('a pass: decided by looks, at the answers that were asked', () => {
+    const { outcome, answers } = play(world([items(18, SAFE), items(18, SAFE)]));
+    expect(outcome).toMatchObject({ result: 'pass', reason: 'drop-excluded', leftOut: [] });
+    expect(outcome.groups[0]).toMatchObject({ isDecided: false, wasSuspected: false });
+    expect(outcome.overall?.comparisons[0]).toMatchObject({ verdict: 'pass' });
+    expect(answers).toBe(36);
+  });
+
+  test('items that were never safe are left out, and a group of them passes unasked', () => {
+    const { outcome, answers } = play(world([items(10, NEVER), items(18, SAFE)]));
+    expect(outcome.result).toBe('pass');
+    expect(outcome.leftOut).toHaveLength(10);
+    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ reason: 'cannot-fall', upper: 0 });
+    expect(answers).toBe(18);
+  });
+
+  test('nothing can fall: nothing is asked, and the run passes', () => {
+    const { outcome, answers } = play(world([items(10, NEVER), items(9, NEVER)]));
+    expect(outcome.result).toBe('pass');
+    expect(answers).toBe(0);
+  });
+
+  test('answers without a score count as unsafe, and are the reason if they are many', () => {
+    const silent: WorldItem = { ...SAFE, answers: '-1-1-1-1-1-1' };
+    const { outcome } = play(world([items(10, silent), items(18, SAFE)]));
+    expect(outcome).toMatchObject({ result: 'inconclusive', reason: 'unscored' });
+    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({
+      verdict: 'open',
+      planned: 80,
+      after: { safe: 40, answers: 40 },
+    });
+  });
+
+  test('a red that missing answers could explain is told by its probability at best', () => {
+    const hidden: WorldItem = { ...SAFE, answers: '0---0---0---' };
+    const { outcome } = play(world([items(10, hidden), items(18, SAFE)]));
+    const [facts] = outcome.groups[0]!.comparisons;
+    expect(facts!.verdict).toBe('red');
+    expect(facts!.pAtBest).toBeGreaterThan(facts!.p);
+  });
+
+  test('a group alone has all of alpha; one item cannot exclude any drop', () => {
+    const { outcome } = play(world([items(1, SAFE)]));
+    expect(outcome.overall).toBeUndefined();
+    expect(outcome.result).toBe('inconclusive');
+    expect(outcome.groups[0]!.level).toBe(0.05);
+  });
+
+  test('a baseline whose answers hardly vary needs its items to agree', () => {
+    const groups = [[...items(1, FALLEN), ...items(9, SAFE)], items(10, SAFE)];
+    const told = world(groups, { comparisons: [{ items: groups, s: 0.1, sRaw: 0.01 }] });
+    const { outcome, state } = play(told);
+    expect(state.churn[0]).toMatchObject({ hardlyVaries: true, isApplied: true, hits: 0 });
+    expect(outcome).toMatchObject({ result: 'inconclusive', reason: 'churn' });
+    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'churn', reason: 'churn' });
+  });
+});
+
+describe('a judge that moved', () => {
+  const groups = (x2: number, kb2: number): readonly (readonly WorldItem[])[] => [
+    items(10, { ...HALF, x2, kb2 }),
+    items(10, { ...SAFE, x2: 9 }),
+  ];
+
+  test('a drop that is there with today’s labels too stays red, and says so', () => {
+    const { outcome, rejudged, requests } = play(world(groups(8, 9)));
+    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({
+      verdict: 'red',
+      labels: 'rejudged',
+      before: { safe: 80, answers: 90 },
+    });
+    expect(rejudged).toBe(90);
+    expect(requests.filter(({ kind }) => kind === 'rejudge')).toHaveLength(1);
+  });
+
+  test('a drop that is the judge’s is none', () => {
+    const { outcome } = play(world(groups(4, 9)));
+    expect(outcome.groups[0]!.comparisons[0]!.verdict).not.toBe('red');
+    expect(outcome.result).not.toBe('fail');
+  });
+
+  test('a group whose stored answers lost their scores stays open', () => {
+    const { outcome, state } = play(world(groups(8, 8).slice(0, 1)));
+    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'open', reason: 'judge' });
+    expect(outcome).toMatchObject({ result: 'inconclusive', reason: 'judge' });
+    expect(state.decisions[0]).toMatchObject({ group: 'd0', isLeftOpen: true });
+  });
+
+  test('what an attempt left open for that reason stays open when it resumes', () => {
+    const told = world(groups(8, 8).slice(0, 1));
+    const { setup, terms } = stage(told);
+    const { state } = playDecision(setup, terms);
+    const better = stage(world(groups(8, 9).slice(0, 1)));
+    const again = playDecision({ ...better.setup, decided: state.decisions }, better.terms);
+    expect(again.state.groups[0]).toMatchObject({ obstacle: { kind: 'judge' } });
+    expect(again.state.groups[0]!.views[0]!.verdict).toBe('open');
+  });
+});
+
+describe('a red sticks', () => {
+  test('a group that was red before is decided first, and passes only by its decision', () => {
+    const { outcome, state, requests } = play(
+      world([items(18, SAFE), items(18, SAFE)], { sticky: [0] }),
+    );
+    expect(requests[0]).toMatchObject({ kind: 'ask', purpose: 'decision', newAnswers: 144 });
+    expect(state.decisions[0]).toMatchObject({ group: 'd0', isSticky: true });
+    expect(outcome).toMatchObject({ result: 'pass', isSuspicionOpen: false });
+    expect(outcome.groups[0]).toMatchObject({ isSticky: true, answersPerItem: 8 });
+  });
+
+  test('a margin that is wide does not let it pass', () => {
+    const fallen = [...items(15, SAFE), ...items(3, HALF)];
+    const margin = (maxDrop: number): DecisionOutcome =>
+      play(world([fallen, items(18, SAFE)], { sticky: [0], options: { maxDrop } })).outcome;
+    const { upper } = margin(0.5).groups[0]!.comparisons[0]!;
+    expect(upper).toBeGreaterThan(0.15);
+    expect(margin(0.5).groups[0]!.comparisons[0]!.verdict).not.toBe('pass');
+  });
+
+  test('one that stays open must not count as passed', () => {
+    const { outcome } = play(
+      world([items(18, SAFE), items(18, SAFE)], { sticky: [0], budget: 100 }),
+    );
+    expect(outcome).toMatchObject({ result: 'inconclusive', isSuspicionOpen: true });
+    expect(outcome.groups[0]).toMatchObject({ shortOf: 44, wasSuspected: true });
+  });
+});
+
+describe('a budget', () => {
+  test('leaves a suspected group open, by how many requests, and it cannot pass', () => {
+    const { outcome, state } = play(world([items(10, FALLEN), items(10, SAFE)], { budget: 60 }));
+    expect(outcome).toMatchObject({
+      result: 'inconclusive',
+      reason: 'budget',
+      isSuspicionOpen: true,
+    });
+    expect(outcome.groups[0]).toMatchObject({ wasSuspected: true, shortOf: 20 + 70 - 60 });
+    expect(state.decisions.map(({ group }) => group)).not.toContain('d0');
+  });
+
+  test('that does not pay for the first stage decides nothing', () => {
+    const { outcome, answers } = play(world([items(10, SAFE)], { budget: 9 }));
+    expect(answers).toBe(0);
+    expect(outcome).toMatchObject({ result: 'inconclusive', reason: 'budget' });
+  });
+});
+
+describe('a control before red', () => {
+  const withControl = (control: string): World =>
+    world([items(10, { ...HALF, control }), items(10, { ...SAFE, control: '111111111111' })], {
+      hasControl: true,
+    });
+
+  test('a red stands if the base asked today is as safe as before', () => {
+    const { outcome, requests } = play(withControl('111111111111'));
+    expect(outcome.result).toBe('fail');
+    expect(outcome.groups[0]!.comparisons[0]!.controlP).toBeLessThan(0.05);
+    expect(requests).toContainEqual(
+      expect.objectContaining({ purpose: 'control', arms: 'base', newAnswers: 80 }),
+    );
+  });
+
+  test('if the base fell as well it is no evidence', () => {
+    const { outcome } = play(withControl('010101010101'));
+    expect(outcome).toMatchObject({ result: 'inconclusive', reason: 'base-fell' });
+    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'base-fell' });
+  });
+
+  test('no red stands without the control that was to be asked', () => {
+    const { outcome } = play({ ...withControl('111111111111'), budget: 120 });
+    expect(outcome.result).toBe('inconclusive');
+    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'open', reason: 'budget' });
+  });
+
+  test('a single look asks it for all reds at once', () => {
+    const single = { ...withControl('111111111111'), options: { repeats: 8 } };
+    const { outcome, requests } = play(single);
+    expect(outcome.result).toBe('fail');
+    const asked = requests.filter((each) => each.kind === 'ask' && each.purpose === 'control');
+    expect(asked).toHaveLength(1);
+    const fell = { ...withControl('010101010101'), options: { repeats: 8 } };
+    expect(play(fell).outcome.groups[0]!.comparisons[0]!.verdict).toBe('base-fell');
+    expect(play({ ...single, budget: 170 }).outcome.result).toBe('inconclusive');
+  });
+});
+
+describe('both arms asked now', () => {
+  test('a drop that only one comparison shows names the side that is less safe', () => {
+    const pair = (answers: string, control: string): WorldItem => ({ answers, control });
+    const better = items(12, pair('111111111111', '010101010101'));
+    const worse = items(12, pair('010101010101', '111111111111'));
+    const same = items(12, pair('111111111111', '111111111111'));
+    const { outcome, requests } = play({
+      profile: 'live-full',
+      sizes: [12, 12],
+      comparisons: [
+        { items: [worse, same], s: 0.6 },
+        { items: [better, same], s: 0.6 },
+      ],
+    });
+    const [first] = outcome.groups;
+    expect(first!.comparisons.map(({ verdict }) => verdict)).toEqual(['red', 'pass']);
+    expect(first!.level).toBeCloseTo((0.8 * 0.05) / 2 / 2, 12);
+    expect(requests.every((each) => each.kind === 'ask' && each.arms === 'both')).toBe(true);
+  });
+});
+
+describe('the course of a run', () => {
+  test('a look that is suspicious leads to a decision, a pass is settled by looks', () => {
+    const { state, requests } = play(world([items(10, FALLEN), items(18, SAFE)]));
+    expect(state.looks[0]).toMatchObject({
+      stage: 1,
+      group: 'd0',
+      answersPerItem: 1,
+      items: 10,
+      itemsInPlay: 10,
+      isSuspected: true,
+    });
+    expect(state.looks[1]).toMatchObject({ group: 'd1', isSuspected: false });
+    expect(requests.map((each) => (each.kind === 'ask' ? each.purpose : each.kind))).toEqual([
+      'stage',
+      'decision',
+      'rejudge',
+    ]);
+  });
+
+  test('a reply that does not fit is a fault of the caller', () => {
+    const { setup } = stage(world([items(10, SAFE)]));
+    const begun = startDecision(setup);
+    expect(() => advanceDecision(setup, begun, { kind: 'labels-of-the-day' })).toThrow('"ask"');
+    const ended = advanceDecision(setup, begun, { kind: 'refused', shortOf: 1 });
+    expect(ended.request).toBeUndefined();
+    expect(() => advanceDecision(setup, ended, { kind: 'answered' })).toThrow('no reply is due');
+  });
+
+  test('a red of an earlier attempt stands even where its answers were lost', () => {
+    const before = stage(world([items(10, FALLEN), items(18, SAFE)]));
+    const { state } = playDecision(before.setup, before.terms);
+    const after = stage(world([items(10, SAFE), items(18, SAFE)]));
+    const again = playDecision({ ...after.setup, decided: state.decisions }, after.terms);
+    expect(decisionOutcome(after.setup, again.state).result).toBe('fail');
+  });
+});
