@@ -166,6 +166,7 @@ describe('what a plan costs and finds', () => {
             unscored: 0,
             stricter: undefined,
             storedAnswers: 9,
+            mixed: 0.4,
           }),
         ).setup,
     );

@@ -189,12 +189,13 @@ function drive(
 }
 
 describe('a look', () => {
-  test('fails nothing: whatever is red was decided', () => {
+  test('fails nothing: whatever is red was decided, and once', () => {
     fc.assert(
       fc.property(anyTermsAtAll, (terms) => {
         const { setup, terms: play } = stage(drawWorld(terms));
         for (const state of drive(setup, (request) => replyOf(request, play))) {
           const made = new Set(state.decisions.map(({ group }) => group));
+          expect(made.size).toBe(state.decisions.length);
           state.groups.forEach(({ views }, group) => {
             if (views.some(({ verdict }) => verdict === 'red'))
               expect(made).toContain(setup.plan.groups[group]!.name);

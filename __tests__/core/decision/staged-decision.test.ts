@@ -119,6 +119,63 @@ describe('what is said of a verdict', () => {
   });
 });
 
+describe('bounds', () => {
+  test('a judge that shows nothing of a drop lets nothing pass', () => {
+    for (const gain of [0, -0.5]) {
+      expect(play(world([items(18, SAFE), items(18, SAFE)], { gain })).outcome.result).toBe(
+        'inconclusive',
+      );
+    }
+  });
+
+  test('items that are left out have their weight in the bound over all', () => {
+    const upper = (group: readonly WorldItem[]): number =>
+      play(world([group, group])).outcome.overall!.comparisons[0]!.upper;
+    const slip = [{ ...SAFE, x: 8 }, ...items(17, SAFE)];
+    expect(upper([...slip, ...items(18, NEVER)])).toBeCloseTo(upper(slip) / 2, 10);
+  });
+
+  test('runs that drift are allowed for, but not where both arms are asked now', () => {
+    const live = items(10, { answers: '010101010101', control: '110111011101' });
+    const p = (told: World): number => playDecision(stage(told).setup).state.looks[0]!.p;
+    const now: World = {
+      profile: 'live-full',
+      sizes: [10],
+      comparisons: [{ items: [live], s: 0.6 }],
+    };
+    expect(p({ ...now, theta: [0.3] })).toBe(p(now));
+    const stored = world([items(10, HALF)]);
+    expect(p({ ...stored, theta: [0.3] })).toBeGreaterThan(p(stored));
+  });
+});
+
+describe('a single look', () => {
+  const lost: WorldItem = { ...HALF, x2: 8, kb2: 8 };
+  const single = { options: { repeats: 8 } };
+
+  test('leaves open what lost its labels, and decides it for good', () => {
+    const { outcome, state } = play(world([items(10, lost)], single));
+    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'open', reason: 'judge' });
+    expect(state.decisions).toHaveLength(1);
+  });
+
+  test('leaves open what could not be judged again, to be decided by a later attempt', () => {
+    const { setup } = stage(world([items(10, lost), items(10, SAFE)], single));
+    let state = startDecision(setup);
+    while (state.request !== undefined) {
+      const { kind } = state.request;
+      const reply =
+        kind === 'ask' ? { kind: 'answered' as const } : { kind: 'refused' as const, shortOf: 7 };
+      state = advanceDecision(setup, state, reply);
+    }
+    const outcome = decisionOutcome(setup, state);
+    expect(outcome).toMatchObject({ result: 'inconclusive', reason: 'budget' });
+    expect(outcome.groups[0]).toMatchObject({ isDecided: false, shortOf: 7 });
+    expect(outcome.overall).toMatchObject({ isDecided: false, shortOf: 7 });
+    expect(outcome.groups[1]!.comparisons[0]!.verdict).toBe('pass');
+  });
+});
+
 describe('a judge that moved', () => {
   const groups = (x2: number, kb2: number): readonly (readonly WorldItem[])[] => [
     items(10, { ...HALF, x2, kb2 }),
@@ -171,13 +228,30 @@ describe('a red sticks', () => {
     expect(outcome.groups[0]).toMatchObject({ isSticky: true, answersPerItem: 8 });
   });
 
+  /** A level at which nothing is red, so that bounds alone decide. */
+  const NEVER_RED = 1e-12;
+
   test('a margin that is wide does not let it pass', () => {
     const fallen = [...items(15, SAFE), ...items(3, HALF)];
-    const margin = (maxDrop: number): DecisionOutcome =>
-      play(world([fallen, items(18, SAFE)], { sticky: [0], options: { maxDrop } })).outcome;
-    const { upper } = margin(0.5).groups[0]!.comparisons[0]!;
-    expect(upper).toBeGreaterThan(0.15);
-    expect(margin(0.5).groups[0]!.comparisons[0]!.verdict).not.toBe('pass');
+    const options = { maxDrop: 0.5, alpha: NEVER_RED };
+    const { outcome } = play(world([fallen, items(18, SAFE)], { sticky: [0], options }));
+    const [facts] = outcome.groups[0]!.comparisons;
+    expect(facts!.upper).toBeGreaterThan(0.15);
+    expect(facts!.upper).toBeLessThan(0.5);
+    expect(facts).toMatchObject({ verdict: 'open', reason: 'insufficient-evidence' });
+    expect(outcome.isSuspicionOpen).toBe(true);
+  });
+
+  test('a later look at fewer answers does not change its decision', () => {
+    const late: WorldItem = { ...SAFE, answers: '111111000000' };
+    const options = { alpha: NEVER_RED };
+    const { outcome, state } = play(
+      world([[...items(9, late), ...items(9, SAFE)], items(18, SAFE)], { sticky: [0], options }),
+    );
+    expect(state.looks.find(({ group }) => group === 'd0')!.upper).toBeLessThan(0.15);
+    const [facts] = outcome.groups[0]!.comparisons;
+    expect(facts!.verdict).toBe('open');
+    expect(facts!.upper).toBeGreaterThan(0.15);
   });
 
   test('one that stays open must not count as passed', () => {
@@ -199,6 +273,32 @@ describe('a budget', () => {
     });
     expect(outcome.groups[0]).toMatchObject({ wasSuspected: true, shortOf: 20 + 70 - 60 });
     expect(state.decisions.map(({ group }) => group)).not.toContain('d0');
+  });
+
+  test('takes back the pass of a group that is suspected later', () => {
+    const late: WorldItem = { ...SAFE, answers: '100000000000' };
+    const even: WorldItem = { x: 5, kb: 9, answers: '101010101010' };
+    const odd: WorldItem = { x: 5, kb: 9, answers: '010101010101' };
+    const told = world([items(20, late), [...items(10, even), ...items(10, odd)]], {
+      budget: 90,
+      options: { maxDropOverall: 0.01 },
+    });
+    const { outcome, state } = play(told);
+    expect(state.looks.find(({ group }) => group === 'd0')!.upper).toBeLessThan(0.15);
+    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'open', reason: 'budget' });
+    expect(outcome.isSuspicionOpen).toBe(true);
+  });
+
+  test('lets all together not pass if its decision was due', () => {
+    const slip: WorldItem = { ...SAFE, answers: '011111111111' };
+    const group = [slip, ...items(17, SAFE)];
+    const options = { maxDropOverall: 0.5 };
+    const unpaid = play(world([group, group], { budget: 36, options }));
+    expect(unpaid.outcome.overall).toMatchObject({ wasSuspected: true, shortOf: 108 });
+    expect(unpaid.outcome.overall!.comparisons[0]).toMatchObject({ verdict: 'open' });
+    const paid = play(world([group, group], { options }));
+    expect(paid.outcome.overall!.comparisons[0]).toMatchObject({ verdict: 'pass' });
+    expect(paid.outcome.overall!.isDecided).toBe(true);
   });
 
   test('that does not pay for the first stage decides nothing', () => {
@@ -294,6 +394,26 @@ describe('the course of a run', () => {
     const ended = advanceDecision(setup, begun, { kind: 'refused', shortOf: 1 });
     expect(ended.request).toBeUndefined();
     expect(() => advanceDecision(setup, ended, { kind: 'answered' })).toThrow('no reply is due');
+  });
+
+  test('a decision on another number of answers is another decision', () => {
+    const { setup, terms } = stage(world([items(10, FALLEN), items(18, SAFE)]));
+    const { state } = playDecision(setup, terms);
+    const other = state.decisions.map((each) => ({ ...each, answersPerItem: 5 }));
+    const safe = stage(world([items(10, SAFE), items(18, SAFE)]));
+    const again = playDecision({ ...safe.setup, decided: other }, safe.terms);
+    expect(decisionOutcome(safe.setup, again.state).result).toBe('pass');
+  });
+
+  test('all together is not decided after churn while another red stands', () => {
+    const groups = [[...items(1, FALLEN), ...items(9, SAFE)], items(10, FALLEN)];
+    const told = world(groups, { comparisons: [{ items: groups, s: 0.1, sRaw: 0.01 }] });
+    const { state, outcome } = play(told);
+    expect(outcome.groups.map(({ comparisons }) => comparisons[0]!.verdict)).toEqual([
+      'churn',
+      'red',
+    ]);
+    expect(state.decisions.map(({ group }) => group)).not.toContain(undefined);
   });
 
   test('a red of an earlier attempt stands even where its answers were lost', () => {

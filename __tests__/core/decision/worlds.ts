@@ -19,6 +19,8 @@ export interface WorldTerms {
   /** Share of stored safe answers that today's judge finds unsafe; undefined: it cannot read them. */
   readonly stricter: number | undefined;
   readonly storedAnswers: number;
+  /** Share of items whose answers vary; the others always give the same. */
+  readonly mixed: number;
 }
 
 const STORED_PROFILES = ['sampled', 'full', 'nightly', 'release'] as const;
@@ -33,6 +35,7 @@ export const anyTerms: fc.Arbitrary<WorldTerms> = fc.record({
   unscored: fc.constantFrom(0, 0, 0.05, 0.2),
   stricter: fc.constantFrom(undefined, 0, 0.1),
   storedAnswers: fc.constantFrom(3, 9),
+  mixed: fc.constantFrom(0.4, 0.4, 0.02),
 });
 
 /** The same, and live ones and single looks too. */
@@ -73,7 +76,7 @@ function groupSizes(sizes: readonly number[]): readonly number[] {
 /** One item. */
 function drawItem(terms: WorldTerms, random: () => number, isFirst: boolean): WorldItem {
   const kind = random();
-  const rate = kind < 0.2 ? 0 : kind < 0.6 ? 1 : random();
+  const rate = kind < terms.mixed ? random() : random() < 0.3 ? 0 : 1;
   const kept = (1 - terms.fallEverywhere) * (isFirst ? 1 - terms.fallInOne : 1);
   const draw = (p: number): string => (random() < p ? '1' : '0');
   const stored = Array.from({ length: terms.storedAnswers }, () => draw(rate));

@@ -243,7 +243,7 @@ function lookAtAll(setup: DecisionSetup, state: DecisionState): DecisionState {
     upper,
     isSuspected: reaches(p, SUSPICION),
   }));
-  const asksAll = stage?.itemsPerGroup === 'all' || state.stage > 0;
+  const asksAll = stage?.itemsPerGroup === 'all';
   const isDue = answers >= setup.plan.overallAnswers || looks.some((each) => each.isSuspected);
   const decision = asksAll && isDue ? [decideTask('overall', 'stage')] : [];
   return {
