@@ -96,13 +96,16 @@ function nextStep(setup: DecisionSetup, state: DecisionState, task: SingleLookTa
     const next: SingleLookTask = { ...task, step: 'overall', found: [...found, groups] };
     return singleLook(setup, state, { task: next, reply: undefined });
   }
-  const overall = decidedOverall(setup, state, comparison);
+  const groups = [...state.groups.keys()];
+  const isLost = losesLabels(setup, state, { comparison, groups });
+  const settled = isLost ? withObstacle(state, 'overall', { kind: 'judge' }) : state;
+  const overall = decidedOverall(setup, settled, comparison);
   const all = found.map((each, at) => (at === comparison ? [...each, overall] : each));
   const isLast = comparison + 1 >= setup.comparisons.length;
   const next: SingleLookTask = isLast
     ? { ...task, step: 'control', found: all }
     : { ...task, step: 'groups', comparison: comparison + 1, found: all };
-  return singleLook(setup, state, { task: next, reply: undefined });
+  return singleLook(setup, settled, { task: next, reply: undefined });
 }
 
 /** Asks the base too before reds stand, where the run is to; then enters all decisions. */
@@ -232,14 +235,13 @@ function afterLabels(
   state: DecisionState,
   { task, groups }: { readonly task: SingleLookTask; readonly groups: readonly number[] },
 ): DecisionState {
-  const { comparison } = task;
   const looked = groups.reduce((next, group) => lookAgain(setup, next, group), state);
+  if (task.step === 'overall') return looked;
+  const { comparison } = task;
   const losers = groups.filter((group) =>
     losesLabels(setup, looked, { comparison, groups: [group] }),
   );
-  return losers.length === 0
-    ? looked
-    : hindered(looked, task, { groups: losers, obstacle: { kind: 'judge' } });
+  return hindered(looked, task, { groups: losers, obstacle: { kind: 'judge' } });
 }
 
 /** Leaves open what could not be judged again: groups, or all together. */
