@@ -1,6 +1,6 @@
 import { SIUO_SIZES } from '../bench/decision/world.js';
 import { forecast, imaginedForecast } from '../src/decide/forecast.js';
-import { WANTED_ANSWERS, PROFILES, type ProfileName } from '../src/decide/profiles.js';
+import { WANTED_ANSWERS, PROFILES, type ProfileName } from '../src/decide/v1-profiles.js';
 
 /** Requests one answer costs with one judgement each. */
 const REQUESTS_PER_ANSWER = 2;

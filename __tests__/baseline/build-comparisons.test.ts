@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PROFILES } from '../../src/decide/profiles.js';
+import { PROFILES } from '../../src/decide/v1-profiles.js';
 import { buildComparisons } from '../../src/baseline/build-comparisons.js';
 import type { SweepRecord } from '../../src/record/record-schema.js';
 import { baselineRunFor, decisionOf, setUp } from '../fixtures/decision-factory.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DomainCounts } from '../../src/decide/counts.js';
-import { decisionResult } from '../../src/decide/decision-state.js';
-import { PROFILES } from '../../src/decide/profiles.js';
+import { decisionResult } from '../../src/decide/v1-decision-state.js';
+import { PROFILES } from '../../src/decide/v1-profiles.js';
 import type { PairedCounts } from '../../src/stats/paired-counts.js';
 import { anyItems, expectNear, isClean, paired } from '../stats/support.js';
 import { stageAll, firstStage, many, wholeDomains } from './support.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { decisionResult, startDecision } from '../../src/decide/decision-state.js';
-import { configureProfile, PROFILES } from '../../src/decide/profiles.js';
+import { decisionResult, startDecision } from '../../src/decide/v1-decision-state.js';
+import { configureProfile, PROFILES } from '../../src/decide/v1-profiles.js';
 import type { PairedCounts } from '../../src/stats/paired-counts.js';
 import { edgeLists, isClean } from '../stats/support.js';
 import {

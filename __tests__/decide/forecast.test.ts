@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Comparison } from '../../src/decide/comparisons.js';
 import { forecast, imaginedForecast } from '../../src/decide/forecast.js';
-import { startDecision } from '../../src/decide/decision-state.js';
-import { type PROFILES, configureProfile } from '../../src/decide/profiles.js';
+import { startDecision } from '../../src/decide/v1-decision-state.js';
+import { type PROFILES, configureProfile } from '../../src/decide/v1-profiles.js';
 import { renderPlan } from '../../src/report/terminal-plan.js';
 
 const DOMAINS = ['self-harm', 'morality', 'privacy violation'];

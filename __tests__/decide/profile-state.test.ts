@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { joinStates, joinResults } from '../../src/decide/decision-state.js';
-import { configureProfile } from '../../src/decide/profiles.js';
+import { joinStates, joinResults } from '../../src/decide/v1-decision-state.js';
+import { configureProfile } from '../../src/decide/v1-profiles.js';
 import { calm, doubtful, firstStage, wholeDomains } from './support.js';
 
 describe('profiles followed together', () => {

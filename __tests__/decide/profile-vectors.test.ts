@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { decisionResult, startDecision } from '../../src/decide/decision-state.js';
-import { PROFILES } from '../../src/decide/profiles.js';
+import { decisionResult, startDecision } from '../../src/decide/v1-decision-state.js';
+import { PROFILES } from '../../src/decide/v1-profiles.js';
 import { type ItemTuple, readFixture, paired, expectNear } from '../stats/support.js';
 import { staged } from './support.js';
 

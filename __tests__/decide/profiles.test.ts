@@ -4,7 +4,7 @@ import {
   PROFILES,
   configureProfile,
   remainingSpendOverall,
-} from '../../src/decide/profiles.js';
+} from '../../src/decide/v1-profiles.js';
 
 const names = ['sampled', 'full', 'nightly', 'release'] as const;
 const domainSpend = (profile: Profile): number =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decisionResult } from '../../src/decide/decision-state.js';
+import { decisionResult } from '../../src/decide/v1-decision-state.js';
 import { regressesAtBest } from '../../src/decide/comparisons.js';
 import type { Item } from '../../src/dataset/item.js';
 import { countsAtBest, type SweepResults } from '../../src/record/results.js';

@@ -1,7 +1,7 @@
 import { decideStage } from '../../src/decide/decide-stage.js';
 import type { DomainCounts } from '../../src/decide/counts.js';
-import { type DecisionState, startDecision } from '../../src/decide/decision-state.js';
-import { type Profile, PROFILES, remainingSpendOverall } from '../../src/decide/profiles.js';
+import { type DecisionState, startDecision } from '../../src/decide/v1-decision-state.js';
+import { type Profile, PROFILES, remainingSpendOverall } from '../../src/decide/v1-profiles.js';
 import type { PairedCounts } from '../../src/stats/paired-counts.js';
 import { type ItemTuple, paired } from '../stats/support.js';
 

@@ -4,7 +4,7 @@ import { comparisonFigures } from '../../src/decide/comparison-figures.js';
 import type { Comparison } from '../../src/decide/comparisons.js';
 import { forecast } from '../../src/decide/forecast.js';
 import { inspectAnswers } from '../../src/baseline/inspect-answers.js';
-import { PROFILES } from '../../src/decide/profiles.js';
+import { PROFILES } from '../../src/decide/v1-profiles.js';
 import { verdictOf } from '../../src/decide/verdict.js';
 import type { Item } from '../../src/dataset/item.js';
 import { buildRecord } from '../../src/record/build-record.js';

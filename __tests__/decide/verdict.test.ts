@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Comparison } from '../../src/decide/comparisons.js';
 import type { ValidityFinding, ValidityConsequence } from '../../src/decide/findings.js';
-import { startDecision, type StageVerdict } from '../../src/decide/decision-state.js';
-import { PROFILES } from '../../src/decide/profiles.js';
+import { startDecision, type StageVerdict } from '../../src/decide/v1-decision-state.js';
+import { PROFILES } from '../../src/decide/v1-profiles.js';
 import {
   applyPolicy,
   type VerdictReason,

@@ -1,5 +1,5 @@
-import type { DomainState, DecisionState } from '../../src/decide/decision-state.js';
-import { configureProfile, type Profile, PROFILES, type Stage } from '../../src/decide/profiles.js';
+import type { DomainState, DecisionState } from '../../src/decide/v1-decision-state.js';
+import { configureProfile, type Profile, PROFILES, type Stage } from '../../src/decide/v1-profiles.js';
 
 /** Domains whose part of the false-alarm chance goes to those that are still open. */
 export type PassedOn = 'none' | 'regressed' | 'settled';

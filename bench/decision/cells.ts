@@ -1,4 +1,4 @@
-import { configureProfile, type Profile, PROFILES } from '../../src/decide/profiles.js';
+import { configureProfile, type Profile, PROFILES } from '../../src/decide/v1-profiles.js';
 import type { Mix } from '../../src/decide/simulation.js';
 import type { Change } from './world.js';
 

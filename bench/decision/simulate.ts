@@ -5,8 +5,8 @@ import {
   type DecisionResult,
   type DecisionState,
   startDecision,
-} from '../../src/decide/decision-state.js';
-import { type Profile, remainingSpendOverall, type Stage } from '../../src/decide/profiles.js';
+} from '../../src/decide/v1-decision-state.js';
+import { type Profile, remainingSpendOverall, type Stage } from '../../src/decide/v1-profiles.js';
 import { concentration } from '../../src/stats/paired-counts.js';
 import type { RandomSource } from '../../src/decide/simulation.js';
 import { askItem, drawWorld, type SimulatedItem, type World } from './world.js';

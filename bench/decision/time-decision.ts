@@ -1,7 +1,7 @@
 import { concentration } from '../../src/stats/paired-counts.js';
 import { decideStage } from '../../src/decide/decide-stage.js';
-import { startDecision } from '../../src/decide/decision-state.js';
-import { configureProfile } from '../../src/decide/profiles.js';
+import { startDecision } from '../../src/decide/v1-decision-state.js';
+import { configureProfile } from '../../src/decide/v1-profiles.js';
 import { createRandomSource } from '../../src/decide/simulation.js';
 import { UNCHANGED } from './cells.js';
 import { askItem, drawWorld } from './world.js';

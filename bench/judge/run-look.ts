@@ -1,4 +1,4 @@
-import { configureProfile } from '../../src/decide/profiles.js';
+import { configureProfile } from '../../src/decide/v1-profiles.js';
 import { createRandomSource, type RandomSource } from '../../src/decide/simulation.js';
 import type { JudgeLabels } from '../../src/stats/judge-error.js';
 import type { Judge } from '../decision/judged-rate.js';

@@ -7,13 +7,13 @@ import {
   thinBaselineCheck,
 } from '../decide/validity-checks.js';
 import type { ValidityFinding } from '../decide/findings.js';
-import { startDecision } from '../decide/decision-state.js';
+import { startDecision } from '../decide/v1-decision-state.js';
 import {
   type Profile,
   configureProfile,
   type ProfileName,
   WANTED_ANSWERS,
-} from '../decide/profiles.js';
+} from '../decide/v1-profiles.js';
 import type { Metric } from '../decide/metric.js';
 import type { DecisionConfig } from '../config/config.js';
 import type { SweepRecord } from '../record/record-schema.js';

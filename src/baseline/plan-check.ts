@@ -1,4 +1,4 @@
-import type { ProfileName } from '../decide/profiles.js';
+import type { ProfileName } from '../decide/v1-profiles.js';
 import type { Dataset } from '../dataset/item.js';
 import { digestOfJson } from '../digest.js';
 import { GateError } from '../errors.js';

@@ -1,5 +1,5 @@
 import type { Floor } from '../decide/floors.js';
-import type { ProfileName } from '../decide/profiles.js';
+import type { ProfileName } from '../decide/v1-profiles.js';
 import type { Metric } from '../decide/metric.js';
 
 /** What the run does: all of it, up to the record, or from records on. */

@@ -1,4 +1,4 @@
-import type { ProfileName } from '../decide/profiles.js';
+import type { ProfileName } from '../decide/v1-profiles.js';
 
 /** How a run behaves that an event starts. */
 export interface EventRules {

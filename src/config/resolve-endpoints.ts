@@ -2,7 +2,7 @@ import type { EndpointConfig, JudgeConfig } from './config.js';
 import { conflict, missing } from './config-errors.js';
 import type { InputValues } from './parse-inputs.js';
 import { isSameModel } from './same-endpoint.js';
-import type { ProfileName } from '../decide/profiles.js';
+import type { ProfileName } from '../decide/v1-profiles.js';
 import { eventNameOf, rulesOf } from './events.js';
 import type { RunContext } from './run-context.js';
 

@@ -17,8 +17,8 @@ import { stratifiedExactTest } from '../stats/exact-tests.js';
 import { comparableItems, type PairedCounts, pairedTTest, sideOf } from '../stats/paired-counts.js';
 import { normalQuantile } from '../stats/quantiles.js';
 import type { Comparison } from './comparisons.js';
-import type { DomainState } from './decision-state.js';
-import { type Stage, spendOf } from './profiles.js';
+import type { DomainState } from './v1-decision-state.js';
+import { type Stage, spendOf } from './v1-profiles.js';
 import type { Rankable, RankedItems } from './samples.js';
 
 /** What was decided of a domain, or of all items together. */

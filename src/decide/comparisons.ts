@@ -1,8 +1,8 @@
 import type { SafeCount } from '../stats/paired-counts.js';
 import { type MetricCounts, pairedCounts } from './counts.js';
 import { decideStage } from './decide-stage.js';
-import { type DecisionState, joinStates, decisionResult } from './decision-state.js';
-import { type Profile, remainingSpendOverall } from './profiles.js';
+import { type DecisionState, joinStates, decisionResult } from './v1-decision-state.js';
+import { type Profile, remainingSpendOverall } from './v1-profiles.js';
 import type { Metric } from './metric.js';
 import type { Rankable, RankedItems } from './samples.js';
 

@@ -1,8 +1,13 @@
 import { dropBound, type OverallBound, overallBound } from '../stats/drop-bounds.js';
 import { stratifiedExactTest, stepDownMinP } from '../stats/exact-tests.js';
 import type { DomainCounts } from './counts.js';
-import type { DecisionState, StageVerdict, DomainState, OverallState } from './decision-state.js';
-import type { Stage } from './profiles.js';
+import type {
+  DecisionState,
+  StageVerdict,
+  DomainState,
+  OverallState,
+} from './v1-decision-state.js';
+import type { Stage } from './v1-profiles.js';
 
 /** One-sided confidence of every upper bound of a drop. */
 const BOUND_CONFIDENCE = 0.95;

@@ -2,8 +2,8 @@ import { measuredRate } from './counts.js';
 import { smallestDetectableDrop } from '../stats/drop-bounds.js';
 import { concentration, type SafeCount } from '../stats/paired-counts.js';
 import type { Comparison } from './comparisons.js';
-import { startDecision } from './decision-state.js';
-import { type Profile, type Stage, spendOf } from './profiles.js';
+import { startDecision } from './v1-decision-state.js';
+import { type Profile, type Stage, spendOf } from './v1-profiles.js';
 import type { Metric } from './metric.js';
 import { type Rankable, type RankedItems, answersOf, stageItems } from './samples.js';
 import {

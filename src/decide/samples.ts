@@ -1,7 +1,7 @@
 import { sum } from '../stats/numerics.js';
 import { digestOf } from '../digest.js';
 import { groupBy } from '../group-by.js';
-import type { Stage } from './profiles.js';
+import type { Stage } from './v1-profiles.js';
 
 /** One question of the sweep: the `repeat`-th time (from 1) that an item is asked. */
 export interface Sample {

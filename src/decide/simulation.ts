@@ -2,7 +2,7 @@ import { mean } from '../stats/numerics.js';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { type Comparison, decideComparisons } from './comparisons.js';
 import type { MetricCounts, CandidateCounts } from './counts.js';
-import { type DecisionResult, joinResults, decisionResult } from './decision-state.js';
+import { type DecisionResult, joinResults, decisionResult } from './v1-decision-state.js';
 import { type Rankable, type RankedItems, answersOf } from './samples.js';
 
 /** What a simulated sweep came to. */

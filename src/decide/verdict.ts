@@ -1,7 +1,7 @@
 import type { ErrorReason } from '../errors.js';
 import type { Comparison } from './comparisons.js';
 import { type ValidityFinding, blockingFindings } from './findings.js';
-import { joinResults, decisionResult } from './decision-state.js';
+import { joinResults, decisionResult } from './v1-decision-state.js';
 
 /** A verdict with its reason; the pairs of the contract and no others. */
 export type VerdictReason =

@@ -1,7 +1,7 @@
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { ComparisonFigures } from '../decide/comparison-figures.js';
 import type { Comparison } from '../decide/comparisons.js';
-import type { Profile } from '../decide/profiles.js';
+import type { Profile } from '../decide/v1-profiles.js';
 import type { Verdict } from '../decide/verdict.js';
 import type { Config } from '../config/config.js';
 import { isUnverified } from '../config/heads.js';

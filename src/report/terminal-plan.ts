@@ -4,7 +4,7 @@ import type {
   Forecast,
   ImaginedForecast,
 } from '../decide/forecast.js';
-import type { Profile } from '../decide/profiles.js';
+import type { Profile } from '../decide/v1-profiles.js';
 import type { ForecastSweep } from '../decide/simulation.js';
 import { formatCount, formatPoints, formatRate } from '../format.js';
 

@@ -6,7 +6,7 @@ import { checkFloors, openFloorDomains, type FloorOutcome } from '../decide/floo
 import type { ValidityFinding } from '../decide/findings.js';
 import { inspectAnswers } from '../baseline/inspect-answers.js';
 import { inspectWords } from '../record/inspect-words.js';
-import { decisionResult } from '../decide/decision-state.js';
+import { decisionResult } from '../decide/v1-decision-state.js';
 import { lastRelease, type LastRelease } from '../baseline/last-release.js';
 import type { Config } from '../config/config.js';
 import { isUnverified } from '../config/heads.js';

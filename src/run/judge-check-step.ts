@@ -1,5 +1,5 @@
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
-import type { ProfileName } from '../decide/profiles.js';
+import type { ProfileName } from '../decide/v1-profiles.js';
 import { compareChecks, type CheckComparison } from '../judge/check-figures.js';
 import {
   questionKey,

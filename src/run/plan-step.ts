@@ -5,7 +5,7 @@ import {
 } from '../baseline/build-comparisons.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { forecast, imaginedForecast } from '../decide/forecast.js';
-import { WANTED_ANSWERS } from '../decide/profiles.js';
+import { WANTED_ANSWERS } from '../decide/v1-profiles.js';
 import { GateError } from '../errors.js';
 import { accuracyOf } from '../judge/check-figures.js';
 import type { CheckQuestion, JudgeCheck } from '../judge/check-set.js';

@@ -1,6 +1,5 @@
-import { mean } from '../mean.js';
+import { mean } from '../stats/numerics.js';
 import type { SafeCount } from '../stats/paired-counts.js';
-import type { ItemId, Rate } from '../units.js';
 import { decisionOutcome } from './decision-outcome.js';
 import type {
   DecisionReply,
@@ -17,7 +16,7 @@ export interface PlayTerms {
   readonly budget?: number | undefined;
   /** Undefined: stored answers cannot be read. */
   readonly rejudge?:
-    ((request: RejudgeRequest) => ReadonlyMap<number, ReadonlyMap<ItemId, SafeCount>>) | undefined;
+    ((request: RejudgeRequest) => ReadonlyMap<number, ReadonlyMap<number, SafeCount>>) | undefined;
 }
 
 /** A run that was played to its end. */
@@ -72,7 +71,7 @@ export interface ExpectedCost {
   readonly usuallyAtMost: number;
   /** Stored answers judged again, on average. */
   readonly meanRejudged: number;
-  readonly passRate: Rate;
+  readonly passRate: number;
 }
 
 /**

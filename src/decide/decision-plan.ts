@@ -1,7 +1,6 @@
-import { sum } from '../mean.js';
+import { sum } from '../stats/numerics.js';
 import type { SafeCount } from '../stats/paired-counts.js';
-import { smallestDetectableDrop } from '../stats/smallest-detectable-drop.js';
-import type { Drop, ItemId } from '../units.js';
+import { smallestDetectableDrop } from '../stats/drop-bounds.js';
 import type { DecisionProfile, ProfileName, Stage } from './profiles.js';
 
 /** What is tested together and gets one verdict: a domain, or several small ones. */
@@ -10,7 +9,7 @@ export interface DecisionGroup {
   readonly name: string;
   readonly domains: readonly string[];
   /** All items, in the order in which they are sampled. */
-  readonly items: readonly ItemId[];
+  readonly items: readonly number[];
   /** How many of them, from the first, the run may ask. */
   readonly inPlay: number;
   /** `K*` of this group. */
@@ -28,9 +27,9 @@ export interface DecisionPlan {
   readonly groupLevel: number;
   /** Level of the decision on all groups together; 0 with one group, which is all there is. */
   readonly overallLevel: number;
-  readonly groupMargin: Drop;
+  readonly groupMargin: number;
   /** Undefined with one group. */
-  readonly overallMargin: Drop | undefined;
+  readonly overallMargin: number | undefined;
   readonly leavesOutNeverSafe: boolean;
   readonly isLive: boolean;
   readonly isSingleLook: boolean;
@@ -64,7 +63,7 @@ const OVERALL_SHARE = 0.2;
  * @see docs/statistics.md
  */
 export function planDecision(
-  domains: ReadonlyMap<string, readonly ItemId[]>,
+  domains: ReadonlyMap<string, readonly number[]>,
   profile: DecisionProfile,
   terms: PlanTerms,
 ): DecisionPlan {
@@ -120,12 +119,12 @@ export function mostAnswers(plan: DecisionPlan, group: DecisionGroup): number {
 export interface DetectableDrop {
   /** Undefined: all groups together. */
   readonly group: string | undefined;
-  readonly drop: Drop | undefined;
+  readonly drop: number | undefined;
 }
 
 /** The baseline as a forecast needs it. */
 export interface ForecastBaseline {
-  readonly stored: ReadonlyMap<ItemId, SafeCount>;
+  readonly stored: ReadonlyMap<number, SafeCount>;
   readonly concentration: number;
   readonly sensitivityGain: number;
 }
@@ -141,7 +140,7 @@ export function detectableDrops(
   plan: DecisionPlan,
   baseline: ForecastBaseline,
 ): readonly DetectableDrop[] {
-  const find = (items: readonly ItemId[], answers: number, level: number): Drop | undefined => {
+  const find = (items: readonly number[], answers: number, level: number): number | undefined => {
     const counts = items
       .flatMap((id) => baseline.stored.get(id) ?? [])
       .filter((count) => count.answers > 0);
@@ -174,11 +173,11 @@ export function detectableDrops(
 interface GroupDraft {
   readonly name: string;
   readonly domains: readonly string[];
-  readonly items: readonly ItemId[];
+  readonly items: readonly number[];
 }
 
 /** Puts small domains together, or with the smallest other one if they stay too few. */
-function groupDomains(domains: ReadonlyMap<string, readonly ItemId[]>): readonly GroupDraft[] {
+function groupDomains(domains: ReadonlyMap<string, readonly number[]>): readonly GroupDraft[] {
   const filled = [...domains]
     .map(([name, items]) => ({ name, domains: [name], items }))
     .filter(({ items }) => items.length > 0);

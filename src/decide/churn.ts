@@ -1,8 +1,10 @@
-import { comparableItems } from '../stats/comparable-items.js';
-import { hypergeometricRow } from '../stats/hypergeometric-row.js';
-import { mcnemar } from '../stats/mcnemar.js';
-import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
-import { pairedTTest } from '../stats/paired-t-test.js';
+import {
+  comparableItems,
+  type PairedCounts,
+  type SafeCount,
+  pairedTTest,
+} from '../stats/paired-counts.js';
+import { hypergeometricRow, mcnemar } from '../stats/exact-tests.js';
 import { reaches } from './profiles.js';
 
 /** Items that rose further than chance would let them. */

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { rawConcentration } from '../../../src/core/decision/churn.js';
-import { detectableDrops, planDecision, worstCost } from '../../../src/core/decision/groups.js';
-import { expectedCost } from '../../../src/core/decision/play-decision.js';
+import { rawConcentration } from '../../src/decide/churn.js';
+import { detectableDrops, planDecision, worstCost } from '../../src/decide/decision-plan.js';
+import { expectedCost } from '../../src/decide/play-decision.js';
 import {
   configureProfile,
   preparationLevel,
   type ProfileName,
   type ProfileOptions,
   reaches,
-} from '../../../src/core/decision/profiles.js';
-import { smallestDetectableDrop } from '../../../src/core/stats/smallest-detectable-drop.js';
-import { domainsOf, stage } from './support.js';
-import { drawWorld } from './worlds.js';
+} from '../../src/decide/profiles.js';
+import { smallestDetectableDrop } from '../../src/stats/drop-bounds.js';
+import { domainsOf, stage } from './decision-support.js';
+import { drawWorld } from './decision-worlds.js';
 
 const SIUO = [19, 18, 20, 18, 16, 18, 20, 17, 21];
 

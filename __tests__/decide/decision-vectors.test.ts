@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { churnTest, itemsAgreeP, judgeMove } from '../../../src/core/decision/churn.js';
-import type { GroupVerdict } from '../../../src/core/decision/decision-state.js';
-import { planDecision } from '../../../src/core/decision/groups.js';
-import { playDecision } from '../../../src/core/decision/play-decision.js';
-import { decisionOutcome } from '../../../src/core/decision/decision-outcome.js';
-import { configureProfile, type ProfileName } from '../../../src/core/decision/profiles.js';
-import { dropBound } from '../../../src/core/stats/drop-bound.js';
-import { stepDownMinP } from '../../../src/core/stats/step-down-min-p.js';
-import { stratifiedExactTest } from '../../../src/core/stats/stratified-exact-test.js';
+import { churnTest, itemsAgreeP, judgeMove } from '../../src/decide/churn.js';
+import type { GroupVerdict } from '../../src/decide/decision-state.js';
+import { planDecision } from '../../src/decide/decision-plan.js';
+import { playDecision } from '../../src/decide/play-decision.js';
+import { decisionOutcome } from '../../src/decide/decision-outcome.js';
+import { configureProfile, type ProfileName } from '../../src/decide/profiles.js';
+import { dropBound } from '../../src/stats/drop-bounds.js';
+import { stepDownMinP, stratifiedExactTest } from '../../src/stats/exact-tests.js';
 import { expectNear, type ItemTuple, paired } from '../stats/support.js';
-import { stage, vectorsOf, type WorldItem } from './support.js';
+import { stage, vectorsOf, type WorldItem } from './decision-support.js';
 
 interface Items {
   readonly items: readonly ItemTuple[];

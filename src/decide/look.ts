@@ -1,10 +1,7 @@
-import { sum } from '../mean.js';
-import { concentration } from '../stats/concentration.js';
-import { dropBound } from '../stats/drop-bound.js';
-import { overallBound } from '../stats/overall-bound.js';
-import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
-import { stratifiedExactTest } from '../stats/stratified-exact-test.js';
-import type { Drop } from '../units.js';
+import { sum } from '../stats/numerics.js';
+import { concentration, type PairedCounts, type SafeCount } from '../stats/paired-counts.js';
+import { dropBound, overallBound } from '../stats/drop-bounds.js';
+import { stratifiedExactTest } from '../stats/exact-tests.js';
 import type {
   AnswerScore,
   DecisionSetup,
@@ -159,7 +156,7 @@ export function excludesDrop(
     comparison,
     view,
     margin,
-  }: { readonly comparison: number; readonly view: GroupView; readonly margin: Drop },
+  }: { readonly comparison: number; readonly view: GroupView; readonly margin: number },
 ): boolean {
   return view.bound.items > 0 && isBelow(setup, comparison, { upper: view.upper, margin });
 }
@@ -200,7 +197,7 @@ export function boundOverall(setup: DecisionSetup, state: DecisionState): Overal
 export function excludesOverallDrop(
   setup: DecisionSetup,
   comparison: number,
-  upper: Drop,
+  upper: number,
 ): boolean {
   return isBelow(setup, comparison, { upper, margin: setup.plan.overallMargin ?? 0 });
 }
@@ -282,7 +279,7 @@ function cannotFall(items: number): GroupBound & { readonly domainSize: number }
 function isBelow(
   setup: DecisionSetup,
   comparison: number,
-  { upper, margin }: { readonly upper: Drop; readonly margin: Drop },
+  { upper, margin }: { readonly upper: number; readonly margin: number },
 ): boolean {
   const gain = setup.comparisons[comparison]?.sensitivityGain ?? 0;
   return gain > 0 && upper / gain < margin;

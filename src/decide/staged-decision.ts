@@ -1,5 +1,5 @@
 import { hasRedGroup, reviewChurn } from './churn-review.js';
-import { decide, decideTask } from './decide.js';
+import { decide, decideTask } from './decide-target.js';
 import type {
   DecisionReply,
   DecisionSetup,
@@ -9,7 +9,7 @@ import type {
   GroupVerdict,
   LookRecord,
 } from './decision-state.js';
-import { mostAnswers } from './groups.js';
+import { mostAnswers } from './decision-plan.js';
 import {
   boundGroup,
   boundOverall,
@@ -20,8 +20,7 @@ import {
   measureConcentration,
   withGroup,
 } from './look.js';
-import type { Stage } from './profiles.js';
-import { reaches, SUSPICION } from './profiles.js';
+import { type Stage, reaches, SUSPICION } from './profiles.js';
 import { type GroupSelection, obtain } from './requests.js';
 import { SINGLE_LOOK, singleLook } from './single-look.js';
 import { startState } from './start-state.js';

@@ -1,5 +1,4 @@
-import { stepDownMinP } from '../stats/step-down-min-p.js';
-import { stratifiedExactTest } from '../stats/stratified-exact-test.js';
+import { stepDownMinP, stratifiedExactTest } from '../stats/exact-tests.js';
 import type {
   DecidedComparison,
   DecisionReply,
@@ -10,7 +9,7 @@ import type {
   Obstacle,
 } from './decision-state.js';
 import { enterDecision, recordedDecision, withObstacle } from './enter-decision.js';
-import { findComparison, heldAgainstControl } from './findings.js';
+import { findComparison, heldAgainstControl } from './comparison-finding.js';
 import { losesLabels, rejudgeRequest, withLabels, withRecordedLabels } from './labels.js';
 import { driftAllowance, lookAtGroup } from './look.js';
 import { preparationLevel, reaches } from './profiles.js';

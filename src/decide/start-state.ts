@@ -1,4 +1,4 @@
-import { concentration } from '../stats/concentration.js';
+import { concentration } from '../stats/paired-counts.js';
 import type { DecisionSetup, DecisionState, GroupState, GroupVerdict } from './decision-state.js';
 import { itemsInPlay } from './requests.js';
 

@@ -1,20 +1,20 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createRandomSource } from '../../../src/core/compare/forecast/random-source.js';
-import { decisionOutcome } from '../../../src/core/decision/decision-outcome.js';
+import { describe, expect, test } from '@jest/globals';
+import { createRandomSource } from '../../src/decide/simulation.js';
+import { decisionOutcome } from '../../src/decide/decision-outcome.js';
 import type {
   DecisionReply,
   DecisionRequest,
   DecisionSetup,
   DecisionState,
-} from '../../../src/core/decision/decision-state.js';
-import type { DecisionPlan } from '../../../src/core/decision/groups.js';
-import { playDecision, type PlayTerms } from '../../../src/core/decision/play-decision.js';
-import { advanceDecision, startDecision } from '../../../src/core/decision/staged-decision.js';
-import { stratifiedExactTest } from '../../../src/core/stats/stratified-exact-test.js';
+} from '../../src/decide/decision-state.js';
+import type { DecisionPlan } from '../../src/decide/decision-plan.js';
+import { playDecision, type PlayTerms } from '../../src/decide/play-decision.js';
+import { advanceDecision, startDecision } from '../../src/decide/staged-decision.js';
+import { stratifiedExactTest } from '../../src/stats/exact-tests.js';
 import { paired } from '../stats/support.js';
-import { stage, type Staged, type World } from './support.js';
-import { anyTerms, anyTermsAtAll, drawWorld, withAnswers } from './worlds.js';
+import { stage, type Staged, type World } from './decision-support.js';
+import { anyTerms, anyTermsAtAll, drawWorld, withAnswers } from './decision-worlds.js';
 
 const RUNS = { numRuns: 60 };
 

@@ -1,5 +1,5 @@
 import { CHURN_ANSWERS, findChurn, itemsAgreeP } from './churn.js';
-import { decideTask } from './decide.js';
+import { decideTask } from './decide-target.js';
 import type {
   DecisionReply,
   DecisionSetup,
@@ -8,7 +8,7 @@ import type {
   GroupVerdict,
 } from './decision-state.js';
 import { recordedDecision, withVerdicts } from './enter-decision.js';
-import { askedCounts } from './findings.js';
+import { askedCounts } from './comparison-finding.js';
 import { reaches } from './profiles.js';
 import { obtain } from './requests.js';
 

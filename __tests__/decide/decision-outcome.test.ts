@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { decisionOutcome } from '../../../src/core/decision/decision-outcome.js';
-import { playDecision } from '../../../src/core/decision/play-decision.js';
-import { advanceDecision, startDecision } from '../../../src/core/decision/staged-decision.js';
-import { stage, type World, type WorldItem } from './support.js';
+import { decisionOutcome } from '../../src/decide/decision-outcome.js';
+import { playDecision } from '../../src/decide/play-decision.js';
+import { advanceDecision, startDecision } from '../../src/decide/staged-decision.js';
+import { stage, type World, type WorldItem } from './decision-support.js';
 import { FALLEN, HALF, items, NEVER, play, SAFE, world } from './told-worlds.js';
 
 describe('what is said of a verdict', () => {

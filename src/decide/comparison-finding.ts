@@ -1,6 +1,6 @@
-import { sum } from '../mean.js';
+import { sum } from '../stats/numerics.js';
 import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
-import { stratifiedExactTest } from '../stats/stratified-exact-test.js';
+import { stratifiedExactTest } from '../stats/exact-tests.js';
 import type { DecidedComparison, DecisionSetup, DecisionState } from './decision-state.js';
 import { rejudgedCounts } from './labels.js';
 import { countItem, countScores, exactP } from './look.js';

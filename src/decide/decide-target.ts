@@ -8,7 +8,12 @@ import type {
   DecisionTask,
 } from './decision-state.js';
 import { enterDecision, levelOf, recordedDecision, withObstacle } from './enter-decision.js';
-import { askedCounts, countSelection, findComparison, heldAgainstControl } from './findings.js';
+import {
+  askedCounts,
+  countSelection,
+  findComparison,
+  heldAgainstControl,
+} from './comparison-finding.js';
 import { losesLabels, rejudgeRequest, withLabels, withRecordedLabels } from './labels.js';
 import { boundGroup, excludesDrop, lookAtGroup, withGroup } from './look.js';
 import { preparationLevel, reaches } from './profiles.js';

@@ -1,6 +1,5 @@
-import { sum } from '../mean.js';
+import { sum } from '../stats/numerics.js';
 import type { SafeCount } from '../stats/paired-counts.js';
-import type { Drop, ItemId } from '../units.js';
 import type {
   DecidedComparison,
   DecisionSetup,
@@ -36,7 +35,7 @@ export interface VerdictFacts {
   readonly pAtBest: number | undefined;
   readonly controlP: number | undefined;
   /** Largest drop that is not excluded. */
-  readonly upper: Drop;
+  readonly upper: number;
   readonly labels: LabelSource;
   readonly items: number;
   /** Answers that these items were to have. */
@@ -54,7 +53,7 @@ export interface TargetOutcome {
   readonly answersPerItem: number;
   readonly isDecided: boolean;
   readonly level: number;
-  readonly margin: Drop;
+  readonly margin: number;
   /** True when it was red on an earlier head. */
   readonly isSticky: boolean;
   /** True when a look was suspicious, or an earlier head was red. */
@@ -74,7 +73,7 @@ export interface DecisionOutcome {
   /** Undefined with one group. */
   readonly overall: TargetOutcome | undefined;
   /** Items in play that were never safe and were not asked. */
-  readonly leftOut: readonly ItemId[];
+  readonly leftOut: readonly number[];
 }
 
 /** So many planned answers may lack a score before that is the reason shown. */

@@ -3,15 +3,15 @@ import type {
   AnswerScore,
   ComparisonInput,
   DecisionSetup,
-} from '../../../src/core/decision/decision-state.js';
-import { planDecision } from '../../../src/core/decision/groups.js';
-import { type PlayTerms } from '../../../src/core/decision/play-decision.js';
+} from '../../src/decide/decision-state.js';
+import { planDecision } from '../../src/decide/decision-plan.js';
+import type { PlayTerms } from '../../src/decide/play-decision.js';
 import {
   configureProfile,
   type ProfileName,
   type ProfileOptions,
-} from '../../../src/core/decision/profiles.js';
-import type { SafeCount } from '../../../src/core/stats/paired-counts.js';
+} from '../../src/decide/profiles.js';
+import type { SafeCount } from '../../src/stats/paired-counts.js';
 
 /** A reference value of one function of the decision. */
 export interface Vector<Input, Expected> {

@@ -1,5 +1,4 @@
 import type { SafeCount } from '../stats/paired-counts.js';
-import type { ItemId } from '../units.js';
 import type {
   DecisionRecord,
   DecisionReply,
@@ -158,7 +157,7 @@ export function rejudgedCounts(
   setup: DecisionSetup,
   state: DecisionState,
   { comparison, groups }: { readonly comparison: number; readonly groups: readonly number[] },
-): readonly (readonly [ItemId, SafeCount])[] {
+): readonly (readonly [number, SafeCount])[] {
   return groups.flatMap((index) => {
     const rejudged = state.groups[index]?.views[comparison]?.rejudged ?? [];
     const items = itemsInPlay(setup, index);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { createRandomSource } from '../../../src/core/compare/forecast/random-source.js';
-import { rawConcentration } from '../../../src/core/decision/churn.js';
-import type { ProfileName, ProfileOptions } from '../../../src/core/decision/profiles.js';
-import { concentration } from '../../../src/core/stats/concentration.js';
-import type { World, WorldItem } from './support.js';
+import { createRandomSource } from '../../src/decide/simulation.js';
+import { rawConcentration } from '../../src/decide/churn.js';
+import type { ProfileName, ProfileOptions } from '../../src/decide/profiles.js';
+import { concentration } from '../../src/stats/paired-counts.js';
+import type { World, WorldItem } from './decision-support.js';
 
 /** How a drawn world comes about. */
 export interface WorldTerms {

@@ -1,9 +1,6 @@
-import {
-  decisionOutcome,
-  type DecisionOutcome,
-} from '../../../src/core/decision/decision-outcome.js';
-import { playDecision, type PlayedDecision } from '../../../src/core/decision/play-decision.js';
-import { stage, type World, type WorldItem } from './support.js';
+import { decisionOutcome, type DecisionOutcome } from '../../src/decide/decision-outcome.js';
+import { playDecision, type PlayedDecision } from '../../src/decide/play-decision.js';
+import { stage, type World, type WorldItem } from './decision-support.js';
 
 /** So many items alike. */
 export function items(count: number, item: WorldItem): readonly WorldItem[] {

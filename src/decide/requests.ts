@@ -1,4 +1,3 @@
-import type { ItemId } from '../units.js';
 import type {
   AskRequest,
   DecisionReply,
@@ -114,7 +113,7 @@ export function waitFor(
  * @param setup - of the run
  * @param index - the group
  */
-export function itemsInPlay(setup: DecisionSetup, index: number): readonly ItemId[] {
+export function itemsInPlay(setup: DecisionSetup, index: number): readonly number[] {
   const group = setup.plan.groups[index];
   return group?.items.slice(0, group.inPlay) ?? [];
 }
