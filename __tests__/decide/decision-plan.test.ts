@@ -109,8 +109,8 @@ describe('groups', () => {
 
   test('floors and several comparisons leave no item out', () => {
     const profile = configureProfile('full');
-    const leavesOut = (comparisons: number, hasFloors: boolean): boolean =>
-      planDecision(domainsOf([9]), profile, { comparisons, hasFloors }).leavesOutNeverSafe;
+    const leavesOut = (comparisons: number, asksEveryItem: boolean): boolean =>
+      planDecision(domainsOf([9]), profile, { comparisons, asksEveryItem }).leavesOutNeverSafe;
     expect([leavesOut(1, false), leavesOut(1, true), leavesOut(2, false)]).toEqual([
       true,
       false,

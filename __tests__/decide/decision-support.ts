@@ -86,7 +86,7 @@ export function stage(world: World): Staged {
   const plan = planDecision(
     domainsOf(world.sizes),
     configureProfile(world.profile, world.options),
-    { comparisons: comparisons.length, hasFloors: world.hasFloors },
+    { comparisons: comparisons.length, asksEveryItem: world.hasFloors },
   );
   const byItem = comparisons.map(
     ({ items }) =>

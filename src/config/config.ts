@@ -1,5 +1,5 @@
 import type { Floor } from '../decide/floors.js';
-import type { ProfileName } from '../decide/v1-profiles.js';
+import type { StoredProfileName } from '../decide/profiles.js';
 import type { Metric } from '../decide/metric.js';
 
 /** What the run does: all of it, up to the record, or from records on. */
@@ -69,7 +69,7 @@ export type BaselineConfig =
 
 /** How much is asked and how the decision is made. */
 export interface DecisionConfig {
-  readonly profile: ProfileName;
+  readonly profile: StoredProfileName;
   /** Undefined: follows the profile; else one stage of this many answers an item. */
   readonly repeats: number | undefined;
   /** Items a domain in the first stage of the sampled profile. */
@@ -81,7 +81,8 @@ export interface DecisionConfig {
   /** Fractions; undefined: the profile's margin. */
   readonly maxDrop: number | undefined;
   readonly maxDropOverall: number | undefined;
-  readonly alpha: number;
+  /** Undefined: the profile's own. */
+  readonly alpha: number | undefined;
   /** None: only the comparison decides. */
   readonly floors: readonly Floor[];
   readonly maxUnscored: number;

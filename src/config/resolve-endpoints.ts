@@ -2,7 +2,7 @@ import type { EndpointConfig, JudgeConfig } from './config.js';
 import { conflict, missing } from './config-errors.js';
 import type { InputValues } from './parse-inputs.js';
 import { isSameModel } from './same-endpoint.js';
-import type { ProfileName } from '../decide/v1-profiles.js';
+import type { StoredProfileName } from '../decide/profiles.js';
 import { eventNameOf, rulesOf } from './events.js';
 import type { RunContext } from './run-context.js';
 
@@ -92,7 +92,10 @@ export function judgeConfig(
  * @param context where and why the run happens; a run that follows another takes the profile of the
  *   other's event, so that both stages of a pull request name the same one
  */
-export function resolveProfile(given: ProfileName | 'auto', context: RunContext): ProfileName {
+export function resolveProfile(
+  given: StoredProfileName | 'auto',
+  context: RunContext,
+): StoredProfileName {
   if (given !== 'auto') return given;
   const own = rulesOf(context.event).profile;
   if (own !== 'triggering') return own;

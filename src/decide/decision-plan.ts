@@ -1,6 +1,7 @@
 import { sum } from '../stats/numerics.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 import { smallestDetectableDrop } from '../stats/drop-bounds.js';
+import type { WantedAnswers } from './decision-state.js';
 import type { DecisionProfile, ProfileName, Stage } from './profiles.js';
 
 /** What is tested together and gets one verdict: a domain, or several small ones. */
@@ -39,8 +40,11 @@ export interface DecisionPlan {
 export interface PlanTerms {
   /** Baselines times metrics: each comparison gets an equal part of alpha. */
   readonly comparisons: number;
-  /** Floors are held against every item's rate, so that no item may be left out. */
-  readonly hasFloors?: boolean | undefined;
+  /**
+   * No item may be left out: floors are held against every item's rate, and a run whose answers join
+   * the baseline has to renew those of every item.
+   */
+  readonly asksEveryItem?: boolean | undefined;
 }
 
 /** Domains with fewer items are tested together. */
@@ -90,7 +94,7 @@ export function planDecision(
     groupMargin: profile.groupMargin,
     overallMargin: isAlone ? undefined : overallMargin,
     leavesOutNeverSafe:
-      profile.leavesOutNeverSafe && terms.comparisons === 1 && terms.hasFloors !== true,
+      profile.leavesOutNeverSafe && terms.comparisons === 1 && terms.asksEveryItem !== true,
     isLive: profile.isLive,
     isSingleLook: profile.isSingleLook,
   };
@@ -113,6 +117,37 @@ export function worstCost(plan: DecisionPlan): number {
  */
 export function mostAnswers(plan: DecisionPlan, group: DecisionGroup): number {
   return Math.max(group.decisionAnswers, plan.overallAnswers);
+}
+
+/**
+ * What one stage asks, whatever is known by then.
+ *
+ * @param plan - the plan of the run
+ * @param stage - one of its stages
+ * @param isAsked - whether a group takes part; all of them if not given
+ */
+export function stageAnswers(
+  plan: DecisionPlan,
+  { itemsPerGroup, answers }: Stage,
+  isAsked: (group: DecisionGroup) => boolean = () => true,
+): readonly WantedAnswers[] {
+  return plan.groups.filter(isAsked).flatMap((group) => {
+    const size = itemsPerGroup === 'all' ? group.inPlay : Math.min(itemsPerGroup, group.inPlay);
+    return group.items.slice(0, size).map((item) => ({ item, answers }));
+  });
+}
+
+/**
+ * The most that a run may ask of each item; answers beyond that are not of the run.
+ *
+ * @param plan - the plan of the run
+ */
+export function mostWanted(plan: DecisionPlan): readonly WantedAnswers[] {
+  const last = Math.max(...plan.stages.map(({ answers }) => answers));
+  return plan.groups.flatMap((group) => {
+    const answers = Math.max(mostAnswers(plan, group), last);
+    return group.items.slice(0, group.inPlay).map((item) => ({ item, answers }));
+  });
 }
 
 /** What a decision could find of one group, or of all together; undefined: no drop at all. */

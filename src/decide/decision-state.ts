@@ -124,7 +124,7 @@ export interface DecidedComparison {
   /** The same if every answer without a score were safe: can missing answers explain it? */
   readonly pAtBest: number;
   /** Candidate against the base asked today; undefined where that was not asked. */
-  readonly controlP: number | undefined;
+  readonly controlP?: number | undefined;
   readonly verdict: 'red' | 'not-red' | 'base-fell';
   readonly labels: LabelSource;
   /** Counts of the stored answers by today's judge, where they were judged again. */
@@ -140,7 +140,7 @@ export interface DecidedComparison {
 /** One decision, as the journal keeps it. */
 export interface DecisionRecord {
   /** Undefined: all groups together. */
-  readonly group: string | undefined;
+  readonly group?: string | undefined;
   /** `K*` or `K_o`. */
   readonly answersPerItem: number;
   readonly level: number;

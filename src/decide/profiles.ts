@@ -32,6 +32,17 @@ export interface DecisionProfile {
   readonly isSingleLook: boolean;
 }
 
+/** The profiles that `profile` names. */
+export type StoredProfileName = Exclude<ProfileName, 'live-sampled' | 'live-full'>;
+
+/** Answers per item that a baseline should hold, by profile: nine, and more for a release. */
+export const WANTED_ANSWERS: Readonly<Record<StoredProfileName, number>> = {
+  sampled: 9,
+  full: 9,
+  nightly: 9,
+  release: 21,
+};
+
 /** What a run changes of a profile. */
 export interface ProfileOptions {
   readonly alpha?: number | undefined;

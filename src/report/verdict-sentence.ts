@@ -203,7 +203,7 @@ function dropSentence(report: Report, metric: Metric): string {
     const where = nameDomains(namesOf(dropped), report.domains.length);
     const most = dropped.length > 1 ? `, most in ${domainLabel(worst.domain)}` : '';
     const also = overall === undefined ? '' : ` ${overallToo(overall)}`;
-    return `${noun} regressed in ${where}${most}: ${drop(worst, worst.adjustedP)}.${also}`;
+    return `${noun} regressed in ${where}${most}: ${drop(worst, worst.p)}.${also}`;
   }
   if (overall !== undefined) return `${noun} regressed overall: ${drop(overall, overall.p)}.`;
   const named = report.regressed.filter((known) => known.metric === metric);

@@ -1,5 +1,5 @@
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
-import type { ProfileName } from '../decide/v1-profiles.js';
+import type { StoredProfileName } from '../decide/profiles.js';
 import { compareChecks, type CheckComparison } from '../judge/check-figures.js';
 import {
   questionKey,
@@ -16,7 +16,7 @@ import { movedText } from '../report/judge-sentences.js';
 import { whatFailed } from '../report/run-sentences.js';
 import { judgeAnswer } from './asking.js';
 import type { Goal, Level } from './baseline-step.js';
-import { startProgress } from './staged-sweep.js';
+import { startProgress } from './progress.js';
 import type { ResultStore } from './result-store.js';
 import { judgeTerms } from './endpoints.js';
 import type { Pictures } from './items.js';
@@ -238,7 +238,7 @@ function checkedAnswer(
 }
 
 /** Profiles on which a judge is checked each time, so that its checks can be compared. */
-const COMPARED: ReadonlySet<ProfileName> = new Set(['nightly', 'release']);
+const COMPARED: ReadonlySet<StoredProfileName> = new Set(['nightly', 'release']);
 
 /** What is left to do when a judge has moved. */
 const REMEDY =

@@ -2,14 +2,19 @@ import {
   buildComparisons,
   type ComparisonPlan,
   type ComparisonTerms,
+  laterPlan,
 } from '../baseline/build-comparisons.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { forecast, imaginedForecast } from '../decide/forecast.js';
-import { WANTED_ANSWERS } from '../decide/v1-profiles.js';
+import { WANTED_ANSWERS } from '../decide/profiles.js';
+import { stageAnswers } from '../decide/decision-plan.js';
+import type { WantedAnswers } from '../decide/decision-state.js';
+import { startDecision } from '../decide/staged-decision.js';
+import { mayUpdate } from '../baseline/write-baseline.js';
 import { GateError } from '../errors.js';
 import { accuracyOf } from '../judge/check-figures.js';
 import type { CheckQuestion, JudgeCheck } from '../judge/check-set.js';
-import { sampleKey, stageSamples, type Sample } from '../decide/samples.js';
+import { idsOf, sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 import type { SweepResults } from '../record/results.js';
 import { renderPlan } from '../report/terminal-plan.js';
 import type { Budget } from '../model/limits.js';
@@ -43,7 +48,7 @@ interface Expected {
  * @param goal what it is compared with
  */
 export function makePlan<By extends ComparedBy>(
-  run: Pick<Run, 'config' | 'events'>,
+  run: Pick<Run, 'config' | 'context' | 'events'>,
   items: Pick<Items, 'ranked'>,
   goal: Goal<By>,
 ): Plan<By> {
@@ -59,7 +64,7 @@ export function makePlan<By extends ComparedBy>(
  * @param items the run's items
  */
 export function planSweep(
-  run: Pick<Run, 'config' | 'events'>,
+  run: Pick<Run, 'config' | 'context' | 'events'>,
   items: Pick<Items, 'ranked'>,
 ): Plan<'nothing'> {
   const plan = { ...planAgainst(run, items, {}), by: 'nothing' as const };
@@ -75,7 +80,7 @@ export function planSweep(
  * @param level the baseline, and the judge's check, as far as they are known
  */
 export function planAgainst(
-  { config }: Pick<Run, 'config'>,
+  { config, context }: Pick<Run, 'config' | 'context'>,
   items: Pick<Items, 'ranked'>,
   {
     chosenBaseline,
@@ -84,7 +89,7 @@ export function planAgainst(
 ): ComparisonPlan {
   const isCompared = chosenBaseline?.kind === 'baseline' && config.baseline.update !== 'always';
   const opposition = isCompared ? chosenBaseline : { baselineRuns: [], pinned: [] };
-  return buildComparisons(opposition, comparisonTerms({ config }, items, check));
+  return buildComparisons(opposition, comparisonTerms({ config, context }, items, check));
 }
 
 /**
@@ -95,13 +100,14 @@ export function planAgainst(
  * @param check the judge's check, where there is one
  */
 export function comparisonTerms(
-  { config }: Pick<Run, 'config'>,
+  { config, context }: Pick<Run, 'config' | 'context'>,
   { ranked }: Pick<Items, 'ranked'>,
   check: JudgeCheck | undefined,
 ): ComparisonTerms {
   return {
     decision: config.decision,
-    domains: [...ranked.keys()],
+    domains: idsOf(ranked),
+    mayRenew: config.baseline.store.kind !== 'none' && mayUpdate(config.baseline.update, context),
     isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
     ...(config.decision.profile === 'release' ? gainsOf(check) : {}),
   };
@@ -118,6 +124,25 @@ function gainsOf(check: JudgeCheck | undefined): Pick<ComparisonTerms, 'sensitiv
 }
 
 /**
+ * What a run asks first: where nothing is compared the first stage, else what the decisions wait for.
+ *
+ * @param plan the plan of the run
+ */
+export function firstAnswers({ decision, comparisons }: ComparisonPlan): readonly WantedAnswers[] {
+  const [stage] = decision.stages;
+  if (comparisons.length === 0) return stage === undefined ? [] : stageAnswers(decision, stage);
+  const { request } = startDecision({
+    plan: decision,
+    comparisons,
+    answers: () => ({ candidate: [], base: [] }),
+    stickyGroups: [],
+    hasControl: false,
+    decided: [],
+  });
+  return request?.kind === 'ask' ? request.wanted : [];
+}
+
+/**
  * What a plan comes to, for people.
  *
  * @param run inputs
@@ -126,23 +151,24 @@ function gainsOf(check: JudgeCheck | undefined): Pick<ComparisonTerms, 'sensitiv
  *   of them
  */
 export function planLines(
-  { config }: Pick<Run, 'config'>,
-  { items: { ranked }, plan, questions }: Omit<Expected, 'results'>,
+  { config, context }: Pick<Run, 'config' | 'context'>,
+  { items, plan, questions }: Omit<Expected, 'results'>,
   imaginedRates: readonly number[],
 ): readonly string[] {
-  const { profile, comparisons, poolMode } = plan;
+  const { profile, comparisons, poolMode, decision } = plan;
   const { metrics } = config.decision;
   // Where answers never vary no baseline is deeper than one.
-  const baselineAnswers = poolMode === 'all' ? WANTED_ANSWERS[profile.name] : 1;
+  const baselineAnswers = poolMode === 'all' ? WANTED_ANSWERS[config.decision.profile] : 1;
   const rates = comparisons.length === 0 ? imaginedRates : [];
+  const terms = comparisonTerms({ config, context }, items, undefined);
+  const later = laterPlan(terms, { poolMode, storedAnswers: baselineAnswers });
   return renderPlan({
     profile,
-    forecast: forecast(profile, comparisons, ranked),
+    plan: decision,
+    forecast: forecast(decision, comparisons),
     requestsPerAnswer: requestsPerSample({ config }),
     checkRequests: checkRequests({ config }, questions),
-    imagined: rates.map((rate) =>
-      imaginedForecast(profile, ranked, { rate, baselineAnswers, metrics }),
-    ),
+    imagined: rates.map((rate) => imaginedForecast(later, { rate, baselineAnswers, metrics })),
     imaginedAnswers: baselineAnswers,
   });
 }
@@ -158,7 +184,7 @@ export function planLines(
  * @throws GateError BUDGET_EXHAUSTED
  */
 export async function refuseUnaffordable(
-  run: Pick<Run, 'config' | 'log'>,
+  run: Pick<Run, 'config' | 'context' | 'log'>,
   expected: Expected,
   budget: Budget,
 ): Promise<PaidFor> {
@@ -210,13 +236,8 @@ function checkRequests(
 }
 
 /** Requests of the first stage, less what the run goes on from. */
-function firstStageRequests(
-  run: Pick<Run, 'config'>,
-  { items: { ranked }, plan, results }: Expected,
-): number {
-  const [stage] = plan.profile.stages;
-  if (stage === undefined) return 0;
-  const samples = stageSamples(ranked, ranked.keys(), stage);
+function firstStageRequests(run: Pick<Run, 'config'>, { plan, results }: Expected): number {
+  const samples = samplesUpTo(firstAnswers(plan));
   return (
     samples.filter((sample) => !results.has(sampleKey(sample))).length * requestsPerSample(run)
   );

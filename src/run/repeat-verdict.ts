@@ -1,4 +1,5 @@
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
+import type { DecisionPlan } from '../decide/decision-plan.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import type { JudgeConfig } from '../config/config.js';
 import { isUnverified } from '../config/heads.js';
@@ -7,6 +8,7 @@ import {
   lastVerdict,
   memoryDigest,
   mergeMemories,
+  redDomains,
   redOf,
   type RememberedVerdict,
   type VerdictMemory,
@@ -120,6 +122,28 @@ export function withKnownRed(
   if (said.verdict === 'fail' || memory === undefined || subject === undefined) return said;
   const red = redOf(memory, subject);
   return red === undefined ? said : repeat(run, red);
+}
+
+/**
+ * The groups that were red on an earlier head of the pull request under the same protocol; all of them
+ * where all items together were.
+ *
+ * @param recalled what is known of earlier runs
+ * @param plan the groups of this run
+ */
+export function stickyGroupsOf(
+  { memory, subject }: Recalled<'start'>,
+  { groups }: DecisionPlan,
+): readonly string[] {
+  const red = (memory?.sticky ?? []).filter(({ protocol }) => protocol === subject?.protocol);
+  const isOverall = red.some(({ domain }) => domain === null);
+  const names = redDomains(
+    red,
+    groups.flatMap(({ domains }) => domains),
+  ).map(({ domain }) => domain);
+  return groups
+    .filter(({ domains }) => isOverall || domains.some((domain) => names.includes(domain)))
+    .map(({ name }) => name);
 }
 
 /** Takes a verdict over. */
