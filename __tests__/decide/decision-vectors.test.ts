@@ -211,7 +211,7 @@ describe('whole runs agree with the reference', () => {
       budget: input.budget,
       gain: input.J,
       theta: input.theta,
-      asksEveryItem: input.floors ?? false,
+      hasFloors: input.floors ?? false,
     });
     const { state, answers, rejudged } = playDecision(setup, terms);
     const contests = [...input.contests.keys()];

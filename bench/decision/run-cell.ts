@@ -44,7 +44,7 @@ function mean(values: readonly number[]): number {
  */
 export function summarise(outcomes: readonly Outcome[], { where }: Change): Summary {
   const calls = outcomes.map((outcome) => outcome.calls).sort((a, b) => a - b);
-  const fails = share(outcomes, ({ result }) => result === 'regression');
+  const fails = share(outcomes, ({ result }) => result === 'fail');
   const isOne = typeof where === 'number';
   return {
     fails,

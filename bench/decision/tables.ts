@@ -73,7 +73,7 @@ function lookUp(results: readonly SampleResult[], gate: GateName, mix: Mix) {
 /** One row of a gate's table. */
 function gateRow(results: readonly SampleResult[], gate: GateName, mix: Mix): readonly string[] {
   const { unchanged, inOne, everywhere } = lookUp(results, gate, mix);
-  const margin = inOne(profileOf(gate).marginDomain);
+  const margin = inOne(profileOf(gate).groupMargin);
   return [
     mixName(mix),
     share(unchanged?.fails, 3),
@@ -88,7 +88,7 @@ function gateRow(results: readonly SampleResult[], gate: GateName, mix: Mix): re
 
 /** The table of one gate, with its heading. */
 function gateTable(results: readonly SampleResult[], gate: GateName): string {
-  const margin = points(profileOf(gate).marginDomain);
+  const margin = points(profileOf(gate).groupMargin);
   const head = [
     'base, mix s',
     'false alarms',
@@ -128,7 +128,7 @@ export function thinTable(results: readonly SampleResult[]): string {
       [...THIN_BASELINES, usualBaseline(gate)].map((baselineAnswers) => {
         const key = { gate, mix, baselineAnswers };
         const unchanged = find(results, { ...key, drop: 0, where: 'everywhere' });
-        const drop = profileOf(gate).marginDomain;
+        const drop = profileOf(gate).groupMargin;
         const margin = find(results, { ...key, drop, where: DROPPED_DOMAIN });
         return [
           gate,
