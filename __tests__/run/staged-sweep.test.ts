@@ -223,7 +223,9 @@ describe('sweepInStages', () => {
       await expect(first.run()).rejects.toThrow('cancelled');
       expect(first.reached).toHaveLength(1);
       const second = await stagedWith(unchanged, { decision, journal: first.journal });
-      expect(await second.run()).toEqual(unbroken);
+      const resumed = await second.run();
+      expect(resumed.compared?.state).toEqual(unbroken.compared?.state);
+      expect(resumed).toMatchObject({ stagesReached: 2, isOutOfBudget: false });
       expect(first.asked.length + second.asked.length).toBe(24 * 6);
     });
 

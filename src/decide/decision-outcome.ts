@@ -164,7 +164,8 @@ function groupOutcome(setup: DecisionSetup, state: DecisionState, index: number)
         group?.looked.length === 0
           ? 'cannot-fall'
           : reasonOf(view.verdict, facts, group?.obstacle?.kind);
-      return { ...facts, upper, reason, labels: view.labels };
+      const labels = decided?.comparisons[comparison]?.labels ?? view.labels;
+      return { ...facts, upper, reason, labels };
     }),
   };
 }

@@ -10,6 +10,7 @@ import {
   mergeMemories,
   redDomains,
   redOf,
+  type RedGroup,
   type RememberedVerdict,
   type VerdictMemory,
   type VerdictSubject,
@@ -135,7 +136,18 @@ export function stickyGroupsOf(
   { memory, subject }: Recalled<'start'>,
   { groups }: DecisionPlan,
 ): readonly string[] {
-  const red = (memory?.sticky ?? []).filter(({ protocol }) => protocol === subject?.protocol);
+  const { sticky = [], verdicts = [] } = memory ?? {};
+  const isRedOn = (isThisHead: boolean, group: RedGroup): boolean =>
+    verdicts.some(
+      ({ head, red }) =>
+        (head === subject?.head) === isThisHead &&
+        red.some(({ metric, domain }) => metric === group.metric && domain === group.domain),
+    );
+  const red = sticky.filter(
+    // A group that is red on this very head alone does not stick to it.
+    (group) =>
+      group.protocol === subject?.protocol && !(isRedOn(true, group) && !isRedOn(false, group)),
+  );
   const isOverall = red.some(({ domain }) => domain === null);
   const names = redDomains(
     red,
