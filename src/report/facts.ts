@@ -2,6 +2,7 @@ import { judgeFacts } from './judge-sentences.js';
 import type { Protocol, Target } from '../record/record-schema.js';
 import { LONGEST_EXAMPLE } from '../model/answer.js';
 import { clipText } from '../clean-text.js';
+import { decisionSentences } from './decision-sentences.js';
 import { failureCountText } from '../model/failure-text.js';
 import { formatCount, formatDuration, formatRate } from '../format.js';
 import { capabilitiesText } from './labels.js';
@@ -29,6 +30,7 @@ export interface Fact {
 const FACTS = {
   step: ['What to do', nextStep],
   reuse: ['Stored answers', reuseSentence],
+  decided: ['How it was decided', decisionSentences],
   run: ['What was run', runSentences],
   asked: ['What was run', whatWasRun],
   seen: ['What could be seen', whatCouldBeSeen],
