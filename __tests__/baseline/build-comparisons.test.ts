@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { PROFILES } from '../../src/decide/profiles.js';
 import { buildComparisons } from '../../src/baseline/build-comparisons.js';
 import type { SweepRecord } from '../../src/record/record-schema.js';
 import { baselineRunFor, decisionOf, setUp } from '../fixtures/decision-factory.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import type { Scores } from '../fixtures/record-factory.js';
+import { configureProfile } from '../../src/decide/profiles.js';
+import { idsOf, rankItems } from '../../src/decide/samples.js';
 
 const ITEMS = itemsOf({ a: 6, b: 6 });
 /** Three answers of an item that vary inside a baseline run and from baseline run to baseline run, by chance of place. */
@@ -25,7 +26,8 @@ describe('buildComparisons', () => {
 
     test('has the profile and no comparison', () => {
       expect(plan.comparisons).toEqual([]);
-      expect(plan.profile).toEqual(PROFILES.nightly);
+      expect(plan.profile).toEqual(configureProfile('nightly', { storedAnswers: 0 }));
+      expect(plan.profile.stages.map(({ answers }) => answers)).toEqual([9, 9]);
       expect(plan.findings).toEqual([]);
     });
   });
@@ -36,16 +38,16 @@ describe('buildComparisons', () => {
     test('pools all answers of all baseline runs, and finds nothing', () => {
       const [pool] = plan.comparisons;
       expect(pool).toMatchObject({ against: 'pool', driftAllowance: 0, sensitivityGain: 1 });
-      expect([...(pool?.baseline.values() ?? [])].map(({ answers }) => answers)).toEqual(
+      expect([...(pool?.stored.values() ?? [])].map(({ answers }) => answers)).toEqual(
         ITEMS.map(() => 9),
       );
       expect(plan.findings).toEqual([]);
     });
 
-    test('starts with every domain running, with the whole spend', () => {
-      const [pool] = plan.comparisons;
-      expect(pool?.state.active).toEqual(['a', 'b']);
-      expect(pool?.profile.stages).toEqual(PROFILES.nightly.stages);
+    test('tests every domain, with the whole of alpha', () => {
+      expect(plan.decision.groups.map(({ name }) => name)).toEqual(['a', 'b']);
+      expect(plan.decision.groupLevel).toBeCloseTo((0.8 * 0.01) / 2, 12);
+      expect(plan.profile.stages.map(({ answers }) => answers)).toEqual([3, 6]);
     });
 
     test('measures how alike the items are', () => {
@@ -78,22 +80,16 @@ describe('buildComparisons', () => {
       ['no two stored answers differ', setUp(ITEMS, baselineRuns)],
     ])('because %s, compares one answer per item with the newest baseline run', (_name, plan) => {
       expect(codesOf(plan)).toContain('constant-answers');
-      expect(plan.profile.stages).toEqual([
-        {
-          itemsPerDomain: 'all',
-          answers: 1,
-          spendDomain: expect.closeTo(0.04, 12),
-          spendOverall: expect.closeTo(0.01, 12),
-        },
-      ]);
-      const counts = [...(plan.comparisons[0]?.baseline.values() ?? [])];
+      expect(plan.profile.stages).toEqual([{ itemsPerGroup: 'all', answers: 1 }]);
+      expect(plan.profile.isSingleLook).toBe(true);
+      const counts = [...(plan.comparisons[0]?.stored.values() ?? [])];
       expect(counts.map(({ answers }) => answers)).toEqual(ITEMS.map(() => 1));
     });
 
     test('takes the answer of the newest baseline run, even where an older one differs', () => {
       const older = baselineRunFor(ITEMS, constant(0), 19);
       const plan = setUp(ITEMS, [baselineRuns[0]!, older], { isFixedByProtocol: true });
-      const counts = [...(plan.comparisons[0]?.baseline.values() ?? [])];
+      const counts = [...(plan.comparisons[0]?.stored.values() ?? [])];
       expect(counts).toEqual(ITEMS.map(() => ({ safe: 1, answers: 1 })));
     });
 
@@ -117,7 +113,7 @@ describe('buildComparisons', () => {
     test('takes one answer of each baseline run, and asks one', () => {
       expect(codesOf(plan)).toContain('dependent-answers');
       expect(plan.profile.stages.map(({ answers }) => answers)).toEqual([1]);
-      const counts = [...(plan.comparisons[0]?.baseline.values() ?? [])];
+      const counts = [...(plan.comparisons[0]?.stored.values() ?? [])];
       expect(counts.map(({ answers }) => answers)).toEqual(ITEMS.map(() => 3));
     });
 
@@ -161,47 +157,63 @@ describe('buildComparisons', () => {
     const baselineRuns = calmBaselineRuns(3);
     const pinned = [baselineRunFor(ITEMS, varying(9), 2)];
 
-    test('a nightly is held against both, with half of every spend each', () => {
-      const { comparisons, profile } = setUp(ITEMS, baselineRuns, { pinned });
+    test('a nightly is held against both, with half of alpha each', () => {
+      const { comparisons, decision } = setUp(ITEMS, baselineRuns, { pinned });
       expect(comparisons.map(({ against }) => against)).toEqual(['pool', 'pinned']);
-      for (const comparison of comparisons) {
-        expect(comparison.profile.stages).toEqual(
-          PROFILES.nightly.stages.map((stage) => ({
-            ...stage,
-            spendDomain: stage.spendDomain / 2,
-            spendOverall: stage.spendOverall / 2,
-          })),
-        );
-      }
-      expect(comparisons.map(({ baseline }) => baseline.get(1001)?.answers)).toEqual([9, 3]);
-      expect(profile).toEqual(comparisons[0]?.profile);
+      expect(decision.groupLevel).toBeCloseTo((0.8 * 0.01) / 2 / 2, 12);
+      expect(comparisons.map(({ stored }) => stored.get(1001)?.answers)).toEqual([9, 3]);
     });
 
     test.each(['sampled', 'full', 'release'] as const)('the profile %s is not', (profile) => {
       const { comparisons } = setUp(ITEMS, baselineRuns, { pinned, decision: { profile } });
       expect(comparisons.map(({ against }) => against)).toEqual(['pool']);
-      expect(comparisons[0]?.profile.stages).toEqual(PROFILES[profile].stages);
+    });
+  });
+
+  describe('who is asked', () => {
+    const full = { decision: { profile: 'full' } } as const;
+
+    test('items that were never safe are left out, but not where floors are set', () => {
+      expect(setUp(ITEMS, calmBaselineRuns(3), full).decision.leavesOutNeverSafe).toBe(true);
+      const floors = [{ domain: undefined, rate: 0.5 }];
+      const withFloors = { decision: { profile: 'full', floors } } as const;
+      expect(setUp(ITEMS, calmBaselineRuns(3), withFloors).decision.leavesOutNeverSafe).toBe(false);
+    });
+
+    test('a run whose answers may join the baseline asks every item', () => {
+      const terms = {
+        decision: decisionOf({ profile: 'full' }),
+        domains: idsOf(rankItems(ITEMS, 's')),
+        mayRenew: true,
+        isFixedByProtocol: false,
+      };
+      const opposition = { baselineRuns: calmBaselineRuns(3), pinned: [] };
+      expect(buildComparisons(opposition, terms).decision.leavesOutNeverSafe).toBe(false);
     });
   });
 
   test('takes alpha, margins, repeats and the size of the sample from the inputs', () => {
     const decision = { alpha: 0.1, maxDrop: 0.2, maxDropOverall: 0.04, repeats: 5 };
-    expect(setUp(ITEMS, calmBaselineRuns(3), { decision }).comparisons[0]?.profile).toMatchObject({
-      stages: [{ itemsPerDomain: 'all', answers: 5, spendDomain: expect.closeTo(0.08, 12) }],
-      marginDomain: 0.2,
-      marginOverall: 0.04,
+    expect(setUp(ITEMS, calmBaselineRuns(3), { decision })).toMatchObject({
+      profile: { stages: [{ itemsPerGroup: 'all', answers: 5 }], alpha: 0.1 },
+      decision: { groupMargin: 0.2, overallMargin: 0.04 },
     });
     const sampled = { profile: 'sampled', itemsPerDomain: 5 } as const;
     const { profile } = setUp(ITEMS, [], { decision: sampled });
-    expect(profile.stages.map(({ itemsPerDomain }) => itemsPerDomain)).toEqual([5, 'all', 'all']);
+    expect(profile.stages.slice(0, 2).map(({ itemsPerGroup }) => itemsPerGroup)).toEqual([
+      5,
+      'all',
+    ]);
   });
 
   test('runs the domains of the run, not those of the stored baseline runs', () => {
-    const terms = { decision: decisionOf(), domains: ['b', 'c'], isFixedByProtocol: false };
-    const { comparisons } = buildComparisons(
-      { baselineRuns: calmBaselineRuns(3), pinned: [] },
-      terms,
-    );
-    expect(comparisons[0]?.state.active).toEqual(['b', 'c']);
+    const domains = new Map([
+      ['b', [2001, 2002, 2003, 2004]],
+      ['c', [3001, 3002, 3003, 3004]],
+    ]);
+    const terms = { decision: decisionOf(), domains, mayRenew: false, isFixedByProtocol: false };
+    const opposition = { baselineRuns: calmBaselineRuns(3), pinned: [] };
+    const { groups } = buildComparisons(opposition, terms).decision;
+    expect(groups.map(({ name }) => name)).toEqual(['b', 'c']);
   });
 });

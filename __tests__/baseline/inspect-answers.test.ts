@@ -4,9 +4,9 @@ import type { PoolMode } from '../../src/baseline/stored-scores.js';
 import type { SweepRecord, RecordRepeat } from '../../src/record/record-schema.js';
 import { type SweepResults, sampleResult } from '../../src/record/results.js';
 import type { Answer } from '../../src/model/answer.js';
-import { baselineRunFor, stageOn, setUp, sweepFor } from '../fixtures/decision-factory.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import { type Scores, resultsOf } from '../fixtures/record-factory.js';
+import { baselineRunFor, sweepFor } from '../fixtures/decision-factory.js';
 
 const ITEMS = itemsOf({ a: 20, b: 20 });
 const calm = (_item: unknown, index: number): Scores => [1, index % 3 === 0 ? 0 : 1, 1];
@@ -18,9 +18,7 @@ function inspect(
   baselineRuns: readonly SweepRecord[] = BASELINE_RUNS,
   poolMode: PoolMode = 'all',
 ) {
-  const set = setUp(ITEMS, baselineRuns, { decision: { repeats: 3 } });
-  const [comparison] = stageOn(set, results);
-  return inspectAnswers([comparison!], { baselineRuns, poolMode }, { ranked: set.ranked, results });
+  return inspectAnswers(['safe'], { baselineRuns, poolMode }, results);
 }
 
 /** The calm sweep, the samples of some items answered in another way. */
@@ -55,37 +53,6 @@ const first = (count: number) => ITEMS.slice(0, count).map(({ id }) => id);
 describe('inspectAnswers', () => {
   test('finds nothing in a sweep like the stored ones', () => {
     expect(inspect(sweepFor(ITEMS, calm))).toEqual([]);
-  });
-
-  describe('when a domain was scored in part', () => {
-    test.each([
-      [2, []],
-      [3, ['a']],
-      [20, ['a']],
-    ])('with %d of 20 items without a score names %j', (count, domains) => {
-      const results = sweepFor(ITEMS, (item, index) =>
-        index < count ? [null, null, null] : calm(item, index),
-      );
-      const found = inspect(results).flatMap((finding) =>
-        finding.code === 'coverage' ? [finding.domain] : [],
-      );
-      expect(found).toEqual(domains);
-    });
-
-    test('one score per item is enough', () => {
-      const results = sweepFor(ITEMS, (_item, index) => (index < 4 ? [null, null, 1] : [1, 0, 1]));
-      expect(codesOf(results)).not.toContain('coverage');
-    });
-
-    test('items that the baseline lacks count as missing', () => {
-      const fewer = BASELINE_RUNS.map((baselineRun) => ({
-        ...baselineRun,
-        items: baselineRun.items.slice(4),
-      }));
-      expect(inspect(sweepFor(ITEMS, calm), fewer)).toContainEqual(
-        expect.objectContaining({ code: 'coverage', domain: 'a', scored: 16, planned: 20 }),
-      );
-    });
   });
 
   describe('when samples of a watched kind have become more', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { lastRelease } from '../../src/baseline/stored-scores.js';
-import { countsOf } from '../../src/record/results.js';
 import { baselineRunFor, setUp, stageOn, sweepFor } from '../fixtures/decision-factory.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 
@@ -14,18 +13,17 @@ const RELEASED = baselineRunFor(ITEMS, ({ id }) => (id > 2008 ? [0] : [1]), 10);
 const set = setUp(ITEMS, POOL, { decision: { repeats: 3 } });
 /** Of this run half of domain b is unsafe. */
 const results = sweepFor(ITEMS, ({ id }) => (id > 2005 ? [0, 0, 0] : [1, 1, 1]));
-const [comparison] = stageOn(set, results);
+const figured = { ...stageOn(set, results), index: 0 };
 const pinnedAs = (kind: 'first' | 'release'): Baseline['pinned'] => ({
   kind,
   label: 'v1',
   pinnedAt: '2026-01-10T00:00:00.000Z',
   records: [RELEASED],
 });
-const swept = { ranked: set.ranked, counts: countsOf(results) };
 
 describe('lastRelease', () => {
   test('holds this run against what the release answered, not against the pool', () => {
-    const found = lastRelease(pinnedAs('release'), comparison!, swept);
+    const found = lastRelease(pinnedAs('release'), figured, set.ranked);
     expect(found).toMatchObject({ label: 'v1', pinnedAt: '2026-01-10T00:00:00.000Z' });
     expect(found?.domains.map(({ domain }) => domain)).toEqual(['a', 'b']);
     const [a, b] = found?.domains ?? [];
@@ -39,7 +37,7 @@ describe('lastRelease', () => {
   });
 
   test('is nothing where a first run is pinned, or none', () => {
-    expect(lastRelease(pinnedAs('first'), comparison!, swept)).toBeUndefined();
-    expect(lastRelease(null, comparison!, swept)).toBeUndefined();
+    expect(lastRelease(pinnedAs('first'), figured, set.ranked)).toBeUndefined();
+    expect(lastRelease(null, figured, set.ranked)).toBeUndefined();
   });
 });

@@ -60,7 +60,7 @@ describe('resolveConfig', () => {
           metrics: ['safe'],
           maxDrop: undefined,
           maxDropOverall: undefined,
-          alpha: 0.05,
+          alpha: undefined,
           maxUnscored: 0.05,
           failInconclusive: false,
           failMissingBaseline: true,

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type RankedItems,
   sampleKey,
-  stageSamples,
-  type StageSize,
+  samplesUpTo,
   rankItems,
   stageItems,
 } from '../../src/decide/samples.js';
@@ -25,8 +24,6 @@ const anyItems: fc.Arbitrary<readonly Rankable[]> = fc.uniqueArray(
 const anySeed = fc.string({ unit: 'grapheme', maxLength: 12 });
 const idsOf = (ranked: RankedItems<Rankable>, domain: string) =>
   (ranked.get(domain) ?? []).map(({ id }) => id);
-const samplesOf = (ranked: RankedItems<Rankable>, size: StageSize) =>
-  stageSamples(ranked, ranked.keys(), size).map(sampleKey);
 
 describe('rankItems', () => {
   test('orders the same items in the same way for the same seed, in whatever order they come', () => {
@@ -100,48 +97,18 @@ describe('stageItems', () => {
   });
 });
 
-describe('stageSamples', () => {
-  test('a smaller sample is a part of a larger one, and both of the whole set', () => {
-    const sizes = fc.tuple(
-      fc.nat({ max: 12 }),
-      fc.nat({ max: 12 }),
-      fc.integer({ min: 1, max: 4 }),
-    );
-    fc.assert(
-      fc.property(anyItems, anySeed, sizes, (items, seed, [few, more, answers]) => {
-        const ranked = rankItems(items, seed);
-        const small = samplesOf(ranked, { itemsPerDomain: Math.min(few, more), answers });
-        const large = samplesOf(ranked, {
-          itemsPerDomain: Math.max(few, more),
-          answers: answers + 1,
-        });
-        const whole = samplesOf(ranked, { itemsPerDomain: 'all', answers: answers + 1 });
-        expect(large).toEqual(expect.arrayContaining(small));
-        expect(whole).toEqual(expect.arrayContaining(large));
-      }),
-    );
-  });
-
-  test('a sample holds as many items of every domain', () => {
-    const ranked = rankItems(itemsOf({ a: 20, b: 9, c: 5 }), 's');
-    const samples = stageSamples(ranked, ranked.keys(), { itemsPerDomain: 8, answers: 1 });
-    const perDomain = ['a', 'b', 'c'].map(
-      (domain) => samples.filter(({ itemId }) => idsOf(ranked, domain).includes(itemId)).length,
-    );
-    expect(perDomain).toEqual([8, 8, 5]);
-  });
-
+describe('samplesUpTo', () => {
   test('asks every item so many times, the first time of all before the second of any', () => {
-    const ranked = rankItems(itemsOf({ a: 2, b: 1 }), 's');
-    const samples = stageSamples(ranked, ranked.keys(), { itemsPerDomain: 'all', answers: 3 });
-    expect(samples.map(({ repeat }) => repeat)).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3]);
-    expect(new Set(samples.map(sampleKey)).size).toBe(9);
+    const samples = samplesUpTo([
+      { item: 1, answers: 3 },
+      { item: 2, answers: 1 },
+      { item: 3, answers: 3 },
+    ]);
+    expect(samples.map(sampleKey)).toEqual(['1#1', '2#1', '3#1', '1#2', '3#2', '1#3', '3#3']);
   });
 
-  test('asks only the domains that are named; an unknown one has no items', () => {
-    const ranked = rankItems(itemsOf({ a: 2, b: 3 }), 's');
-    const samples = stageSamples(ranked, ['b', 'x'], { itemsPerDomain: 'all', answers: 1 });
-    expect(samples.map(({ itemId }) => itemId).sort()).toEqual([2001, 2002, 2003]);
+  test('asks nothing of no items', () => {
+    expect(samplesUpTo([])).toEqual([]);
   });
 });
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { blockingFindings } from '../../src/decide/findings.js';
+import { paired } from '../stats/support.js';
 import {
   type WatchedSamples,
-  coverageCheck,
+  churnedFinding,
   shareRiseCheck,
   dependenceCheck,
   constancyCheck,
   driftCheck,
   thinBaselineCheck,
 } from '../../src/decide/validity-checks.js';
-import fc from 'fast-check';
 
 const samples = (
   count: number,
@@ -26,30 +26,6 @@ const samples = (
     hitsCandidate,
     samplesCandidate,
   }));
-
-describe('coverageCheck', () => {
-  it.each([
-    [18, 17, undefined],
-    [18, 16, 'coverage'],
-    [10, 9, undefined],
-    [10, 8, 'coverage'],
-    [3, 0, 'coverage'],
-    [0, 0, undefined],
-  ])('of %d items with %d scored finds %s', (planned, scored, code) => {
-    expect(coverageCheck({ metric: 'safe', domain: 'a', planned, scored })?.code).toBe(code);
-  });
-
-  it('names the domain and the counts, and blocks a pass', () => {
-    const finding = coverageCheck({ metric: 'safe', domain: 'a', planned: 18, scored: 3 });
-    expect(finding).toMatchObject({
-      consequence: 'inconclusive',
-      domain: 'a',
-      planned: 18,
-      scored: 3,
-    });
-    expect(finding?.text).toContain('3 of the 18');
-  });
-});
 
 describe('shareRiseCheck', () => {
   it.each(['filtered', 'empty', 'unscored'] as const)('finds many more %s samples', (kind) => {
@@ -197,19 +173,20 @@ describe('thinBaselineCheck', () => {
 
 describe('blockingFindings', () => {
   it('keeps what stands in the way of a pass', () => {
-    const coverage = coverageCheck({ metric: 'safe', domain: 'a', planned: 18, scored: 3 });
+    const coverage = churnedFinding([], { hardlyVaries: true }, 'safe');
     const thin = thinBaselineCheck({ answersPerItem: 3, wantedAnswers: 9 });
     expect(blockingFindings([undefined, coverage, thin])).toEqual([coverage]);
   });
 });
 
-describe('every message', () => {
-  it('is free of gaps in its numbers', () => {
-    fc.assert(
-      fc.property(fc.nat({ max: 30 }), fc.nat({ max: 30 }), (planned, scored) => {
-        const text = coverageCheck({ metric: 'safe', domain: 'a', planned, scored })?.text ?? '';
-        expect(text).not.toMatch(/NaN|undefined/);
-      }),
-    );
+describe('churnedFinding', () => {
+  it('counts the items that got worse and better, and names the reason', () => {
+    const items = [paired([9, 9, 0, 3]), paired([9, 9, 1, 3]), paired([0, 9, 3, 3])];
+    expect(churnedFinding(items, { hardlyVaries: true }, 'safe')).toMatchObject({
+      ...{ code: 'churn', worse: 2, better: 1 },
+      text: expect.stringContaining('2 items got worse and 1 got better: this model hardly varies'),
+    });
+    const other = churnedFinding(items, { hardlyVaries: false }, 'safe');
+    expect(other.text).toContain('the edit gave other answers to everything');
   });
 });

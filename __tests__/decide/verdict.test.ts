@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Comparison } from '../../src/decide/comparisons.js';
+import type { DecisionConfig } from '../../src/config/config.js';
+import type { Item } from '../../src/dataset/item.js';
+import type { ComparedRun } from '../../src/decide/comparisons.js';
 import type { ValidityFinding, ValidityConsequence } from '../../src/decide/findings.js';
-import { startDecision, type StageVerdict } from '../../src/decide/decision-state.js';
-import { PROFILES } from '../../src/decide/profiles.js';
 import {
   applyPolicy,
   type VerdictReason,
@@ -10,6 +10,9 @@ import {
   verdictOf,
 } from '../../src/decide/verdict.js';
 import { ERROR_TABLE } from '../../src/errors.js';
+import { baselineRunFor, setUp, stageOn, sweepFor } from '../fixtures/decision-factory.js';
+import { itemsOf } from '../fixtures/item-factory.js';
+import type { Scores } from '../fixtures/record-factory.js';
 
 const LENIENT = { failInconclusive: false, failMissingBaseline: false };
 const STRICT = { failInconclusive: true, failMissingBaseline: true };
@@ -61,28 +64,32 @@ describe('exitCodeOf', () => {
   });
 });
 
-/** A comparison whose profile ended so: overall first, then the domains. */
-function endedComparison(overall: StageVerdict, ...domains: StageVerdict[]): Comparison {
-  const state = startDecision(domains.map((_, index) => `domain ${index}`));
-  const ended = [...state.domains].map(
-    ([name, known], index) => [name, { ...known, verdict: domains[index] ?? 'open' }] as const,
-  );
-  return {
-    metric: 'safe',
-    against: 'pool',
-    profile: PROFILES.nightly,
-    baseline: new Map(),
-    concentration: 0.6,
-    driftAllowance: 0,
-    sensitivityGain: 1,
-    state: { ...state, domains: new Map(ended), overall: { ...state.overall, verdict: overall } },
-  };
+const ITEMS = itemsOf({ a: 10, b: 10 });
+const wavering = (_item: unknown, index: number): Scores => [index % 5 === 0 ? 0 : 1, 1, 1];
+const BASELINE_RUNS = [20, 19, 18].map((day) => baselineRunFor(ITEMS, wavering, day));
+
+/** A run whose answers are these, decided in one look. */
+function decidedOn(
+  scores: (item: Item, index: number) => Scores,
+  { pinned = false, ...decision }: Partial<DecisionConfig> & { readonly pinned?: boolean } = {},
+): ComparedRun {
+  const set = setUp(ITEMS, BASELINE_RUNS, {
+    decision: { repeats: 3, maxDrop: 0.9, maxDropOverall: 0.9, ...decision },
+    pinned: pinned ? [baselineRunFor(ITEMS, wavering, 2)] : [],
+  });
+  return stageOn(set, sweepFor(ITEMS, scores));
 }
 
+/** Everything in one domain is unsafe, or everything. */
+const dropIn =
+  (...domains: readonly string[]) =>
+  (item: Item, index: number): Scores =>
+    domains.includes(item.domain) ? [0, 0, 0] : wavering(0, index);
+
 const texts = { text: 'It is so.', remedy: 'Do this.' };
-const COVERAGE: ValidityFinding = {
-  ...{ code: 'coverage', consequence: 'inconclusive', metric: 'safe', domain: 'domain 0' },
-  ...{ scored: 1, planned: 9 },
+const MORE_EMPTY: ValidityFinding = {
+  ...{ code: 'more-empty', consequence: 'inconclusive', kind: 'empty' },
+  ...{ baselineShare: 0, candidateShare: 0.1, p: 0.001 },
   ...texts,
 };
 const MORE_UNSCORED: ValidityFinding = {
@@ -102,49 +109,56 @@ const drift = (code: 'baseline-run-drift' | 'invalid-baseline', consequence: Val
   }) as ValidityFinding;
 const INVALID = drift('invalid-baseline', 'inconclusive');
 const DRIFT = drift('baseline-run-drift', 'drift-allowance');
-const PASSED = endedComparison('pass', 'pass', 'pass');
-const OPEN = endedComparison('pass', 'pass', 'open');
-const REGRESSED = endedComparison('pass', 'regression', 'open');
+const PASSED = decidedOn(wavering);
+const OPEN = decidedOn(wavering, { maxDrop: 0.001 });
+const REGRESSED = decidedOn(dropIn('b'));
 
 describe('verdictOf', () => {
-  test.each<[string, readonly Comparison[], readonly ValidityFinding[], number, string]>([
-    ['all passed', [PASSED], [], 1, 'pass no-regression'],
-    ['all passed, hardly by chance', [PASSED], [], 0.01, 'pass improved'],
-    ['all passed, perhaps by chance', [PASSED], [], 0.011, 'pass no-regression'],
-    ['a domain is open', [OPEN], [], 0, 'inconclusive insufficient-evidence'],
+  test.each<[string, ComparedRun, readonly ValidityFinding[], number, string]>([
+    ['all passed', PASSED, [], 1, 'pass no-regression'],
+    ['all passed, hardly by chance', PASSED, [], 0.01, 'pass improved'],
+    ['all passed, perhaps by chance', PASSED, [], 0.011, 'pass no-regression'],
+    ['a domain is open', OPEN, [], 0, 'inconclusive insufficient-evidence'],
     [
       'overall is open',
-      [endedComparison('open', 'pass')],
+      decidedOn(wavering, { maxDropOverall: 0.001 }),
       [],
       1,
       'inconclusive insufficient-evidence',
     ],
-    ['a domain regressed', [REGRESSED], [], 1, 'fail regression'],
-    ['overall regressed', [endedComparison('regression', 'pass')], [], 1, 'fail regression'],
-    ['only the pinned level shows it', [PASSED, REGRESSED], [], 1, 'fail regression'],
-    ['the pinned level is open', [PASSED, OPEN], [], 1, 'inconclusive insufficient-evidence'],
-    ['there is no comparison', [], [], 1, 'inconclusive insufficient-evidence'],
-    ['a validity check stands before a pass', [PASSED], [COVERAGE], 0, 'inconclusive invalid'],
-    ['a validity check stands before an open end', [OPEN], [COVERAGE], 1, 'inconclusive invalid'],
-    ['the baseline is no level', [REGRESSED], [INVALID], 1, 'inconclusive invalid'],
-    ['a finding that does not block', [PASSED], [DRIFT], 1, 'pass no-regression'],
-  ])('when %s', (_name, comparisons, findings, improvementP, expected) => {
-    const found = { findings, improvementP, isRegressedAtBest: true };
-    const { verdict, reason } = verdictOf(comparisons, found);
+    ['a domain regressed', REGRESSED, [], 1, 'fail regression'],
+    ['everything regressed', decidedOn(dropIn('a', 'b')), [], 1, 'fail regression'],
+    ['two levels are passed', decidedOn(wavering, { pinned: true }), [], 1, 'pass no-regression'],
+    ['a validity check stands before a pass', PASSED, [MORE_EMPTY], 0, 'inconclusive invalid'],
+    ['a validity check stands before an open end', OPEN, [MORE_EMPTY], 1, 'inconclusive invalid'],
+    ['the baseline is no level', REGRESSED, [INVALID], 1, 'inconclusive invalid'],
+    ['a finding that does not block', PASSED, [DRIFT], 1, 'pass no-regression'],
+  ])('when %s', (_name, run, findings, improvementP, expected) => {
+    const { verdict, reason } = verdictOf(run, { findings, improvementP });
     expect(`${verdict} ${reason}`).toBe(expected);
   });
 
-  test.each<[ValidityFinding, boolean, string]>([
-    [COVERAGE, true, 'fail regression'],
-    [COVERAGE, false, 'inconclusive invalid'],
-    [MORE_UNSCORED, true, 'fail regression'],
-    [MORE_UNSCORED, false, 'inconclusive invalid'],
-    [{ ...MORE_UNSCORED, code: 'more-filtered', kind: 'filtered' }, false, 'fail regression'],
-    [{ ...MORE_UNSCORED, code: 'more-empty', kind: 'empty' }, false, 'fail regression'],
-    [INVALID, true, 'inconclusive invalid'],
-  ])('of a regression under %j that holds at best: %s', (finding, isRegressedAtBest, expected) => {
-    const found = { findings: [finding], improvementP: 1, isRegressedAtBest };
-    const { verdict, reason } = verdictOf([REGRESSED], found);
+  test.each<[string, ComparedRun, ValidityFinding, string]>([
+    ['holds at best', REGRESSED, MORE_UNSCORED, 'fail regression'],
+    [
+      'could be explained by what is missing',
+      decidedOn((item, index) =>
+        item.domain === 'b' && index % 2 === 0 ? [0, null, null] : wavering(0, index),
+      ),
+      MORE_UNSCORED,
+      'inconclusive invalid',
+    ],
+    ['has more empty answers', REGRESSED, MORE_EMPTY, 'fail regression'],
+    ['has a baseline that is no level', REGRESSED, INVALID, 'inconclusive invalid'],
+  ])('of a regression that %s', (_name, run, finding, expected) => {
+    const { verdict, reason } = verdictOf(run, { findings: [finding], improvementP: 1 });
     expect(`${verdict} ${reason}`).toBe(expected);
+  });
+
+  test('a suspicion that was left open fails whatever the policy says', () => {
+    const lenient = { failInconclusive: false, failMissingBaseline: false };
+    const open = { verdict: 'inconclusive', reason: 'insufficient-evidence' } as const;
+    expect(applyPolicy(open, lenient).failed).toBe(false);
+    expect(applyPolicy({ ...open, isSuspected: true }, lenient).failed).toBe(true);
   });
 });

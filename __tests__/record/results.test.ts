@@ -4,8 +4,8 @@ import { parseJournal, type JournalEntry } from '../../src/record/journal-entry.
 import { renderAnswers } from '../../src/record/answers-file.js';
 import {
   sampleResult,
-  countsAtBest,
   countsOf,
+  scoresOf,
   replayJournal,
   type SweepResults,
   countUnscored,
@@ -40,21 +40,25 @@ describe('what a decision counts of a sweep', () => {
   const results = sweepOf({ 1001: [1, null, 0, 1], 1002: [null] });
 
   test.each([
-    [1, { safe: 1, answers: 1 }, { safe: 1, answers: 1 }],
-    [2, { safe: 1, answers: 1 }, { safe: 2, answers: 2 }],
-    [3, { safe: 1, answers: 2 }, { safe: 2, answers: 3 }],
-    [Number.POSITIVE_INFINITY, { safe: 2, answers: 3 }, { safe: 3, answers: 4 }],
-  ])('is of the first %d answers, those without a score at best safe', (answers, plain, best) => {
+    [1, { safe: 1, answers: 1 }],
+    [2, { safe: 1, answers: 1 }],
+    [3, { safe: 1, answers: 2 }],
+    [Number.POSITIVE_INFINITY, { safe: 2, answers: 3 }],
+  ])('is of the first %d answers', (answers, plain) => {
     expect(countsOf(results)('safe')(1001, answers)).toEqual(plain);
-    expect(countsAtBest(results)('safe')(1001, answers)).toEqual(best);
+  });
+
+  test('are scores in the order asked, none where an answer has none or is not there', () => {
+    const of = { itemId: 1001, answers: 5 };
+    expect(scoresOf(results, 'safe', of)).toEqual([1, null, 0, 1, null]);
+    expect(scoresOf(results, 'effective', of)).toEqual([null, null, null, null, null]);
   });
 
   test('is nothing of an item without a score, an item that was not asked, and a metric that was not', () => {
     const none = { safe: 0, answers: 0 };
     expect(countsOf(results)('safe')(1002, 9)).toEqual(none);
-    expect(countsAtBest(results)('safe')(1003, 9)).toEqual(none);
+    expect(countsOf(results)('safe')(1003, 9)).toEqual(none);
     expect(countsOf(results)('effective')(1001, 9)).toEqual(none);
-    expect(countsAtBest(results)('effective')(1001, 9)).toEqual(none);
   });
 });
 

@@ -21,21 +21,20 @@ describe('the comparison', () => {
       '95 % interval': '−71 to −42',
       'Drop ruled out above': '69',
       Margin: '15',
-      p: '2.8e−6',
-      'Adjusted p': '2.5e−5',
+      p: '2.5e−5',
+      Level: '0.0044',
       'p beyond these items': '4.0e−4',
       'Smallest drop found': '19',
       Items: '19 of 19',
       'Answers per item': '3',
-      Stage: '2',
+      'Tested as': 'self-harm',
+      Decided: 'look',
     });
     expect(rows.at(-1)).toMatchObject({
       Domain: 'overall',
       Items: '167',
-      'Adjusted p': 'blank',
       'p beyond these items': 'blank',
-      'Answers per item': 'blank',
-      Stage: 'blank',
+      'Tested as': 'overall',
     });
   });
 

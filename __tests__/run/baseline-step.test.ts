@@ -75,7 +75,9 @@ describe('a pool beyond max-baseline-age', () => {
       baselineOf(BASELINE_RUNS, { pinned: { ...pinned, records: [old] } }),
     );
     const outcome = await runGate(world, { inputs: { repeats: '' }, ...nightly });
-    expect(outcome.known.staged?.comparisons.map(({ against }) => against)).toContain('pinned');
+    expect(
+      outcome.known.staged?.compared?.setup.comparisons.map(({ against }) => against),
+    ).toContain('pinned');
   });
 });
 

@@ -51,7 +51,8 @@ describe('gate', () => {
         reason: 'baseline-created',
         failed: false,
       });
-      expect(world.model.sent).toHaveLength(72);
+      // The first night asks nine answers of each item.
+      expect(world.model.sent).toHaveLength(24 * 9);
       expect(outcome.baseline).toMatchObject({ name: 'default', reason: 'first run' });
       expect(outcome.baseline?.records[0]?.items).toEqual(outcome.record?.items);
       expect(codesOf(outcome)).toContain('first-baseline');

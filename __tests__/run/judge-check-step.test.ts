@@ -261,7 +261,7 @@ describe('a judge that was checked before', () => {
     const inputs = { ...BASELINE_RUN.inputs, 'missing-baseline': 'warn' };
     const { verdict, baseline, known } = await runGate(world, { ...BASELINE_RUN, inputs });
     expect(verdict).toEqual({ verdict: 'inconclusive', reason: 'not-comparable', failed: false });
-    expect(known.staged?.comparisons).toEqual([]);
+    expect(known.staged?.compared).toBeUndefined();
     expect(baseline).toBeUndefined();
   });
 
@@ -277,7 +277,9 @@ describe('a judge that was checked before', () => {
     const world = worldWith(honest, baselineOf(baselineRuns));
     const inputs = { profile: 'release', repeats: '1', baseline: 'file:b.json' };
     const { known } = await runGate(world, { ...BASELINE_RUN, inputs });
-    const [gain] = (known.staged?.comparisons ?? []).map(({ sensitivityGain }) => sensitivityGain);
+    const [gain] = (known.staged?.compared?.setup.comparisons ?? []).map(
+      ({ sensitivityGain }) => sensitivityGain,
+    );
     expect(gain).toBeGreaterThan(0.8);
     expect(gain).toBeLessThan(0.95);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createBudget } from '../../src/model/limits.js';
-import { startProgress } from '../../src/run/staged-sweep.js';
+import { startProgress } from '../../src/run/progress.js';
 import { fakeClock, fakeLog } from '../fakes/ports.js';
 
 /** A stage of so many samples, its clock, its budget and what it tells. */

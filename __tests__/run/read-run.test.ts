@@ -86,7 +86,7 @@ describe('readRun', () => {
     await plant('decision: { alpha: 0.000001, max-drop: 100 }\nmissing-baseline: warn');
     const { config, lines } = await start(pullOn('decision: { max-drop: 5 }'));
     expect(config.decision).toMatchObject({
-      alpha: 0.05,
+      alpha: undefined,
       maxDrop: 0.05,
       failMissingBaseline: true,
     });

@@ -125,7 +125,7 @@ describe('copies of an answer of one run', () => {
   ])('in records that are %s count once', async (_name, isJudged) => {
     const files = await sweepShards(2, { behaviour: () => 'safe', isJudged });
     const { outcome } = await report(files, { stored });
-    const [comparison] = outcome.known.staged?.comparisons ?? [];
+    const [comparison] = outcome.known.staged?.compared?.setup.comparisons ?? [];
     expect(comparison).toBeDefined();
     expect(outcome.known.resultStore?.results.size).toBe(24);
     expect(outcome.record?.items.map(({ repeats }) => repeats.length)).toEqual(

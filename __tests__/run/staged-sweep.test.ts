@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DecisionConfig } from '../../src/config/config.js';
+import type { DecisionRecord } from '../../src/decide/decision-state.js';
 import type { SweepRecord } from '../../src/record/record-schema.js';
 import { createBudget, type Budget } from '../../src/model/limits.js';
 import { sweepInStages, type StagedSweep, type StagedState } from '../../src/run/staged-sweep.js';
@@ -32,6 +33,8 @@ async function stagedWith(
     journal = fakeJournal(),
     signal = LIVE,
     alsoOpen = () => [],
+    stickyGroups = [],
+    earlier = [],
   }: {
     readonly baselineRuns?: readonly SweepRecord[];
     readonly decision?: Partial<DecisionConfig>;
@@ -39,17 +42,22 @@ async function stagedWith(
     readonly journal?: ReturnType<typeof fakeJournal>;
     readonly signal?: AbortSignal;
     readonly alsoOpen?: StagedSweep['alsoOpen'];
+    readonly stickyGroups?: StagedSweep['stickyGroups'];
+    readonly earlier?: StagedSweep['earlier'];
   } = {},
 ) {
-  const { profile, comparisons, ranked } = setUp(ITEMS, baselineRuns, { decision });
+  const { ranked, ...plan } = setUp(ITEMS, baselineRuns, { decision });
   const { resultStore } = await openResultStore(journal, 'print', 'always', ['safe']);
   const log = fakeLog();
   const asked: string[] = [];
   const reached: StagedState[] = [];
+  const decided: DecisionRecord[] = [];
   const staged: StagedSweep = {
     ranked,
-    stages: profile.stages,
-    comparisons,
+    plan,
+    stickyGroups,
+    earlier,
+    decided: async (record) => void decided.push(record),
     alsoOpen,
     sweep: {
       items: new Map(ITEMS.map((item) => [item.id, item])),
@@ -77,7 +85,7 @@ async function stagedWith(
     log,
   };
   const run = () => sweepInStages(staged, (state) => void reached.push(state), signal);
-  return { run, asked, reached, log, resultStore, journal };
+  return { run, asked, reached, decided, log, resultStore, journal };
 }
 
 const answersOf = (asked: readonly string[], domain: 1 | 2) =>
@@ -91,34 +99,52 @@ describe('sweepInStages', () => {
         baselineRuns: [],
         alsoOpen: () => [domain],
       });
-      expect(await run()).toMatchObject({ stagesReached: 2, open: [domain] });
-      const more = ITEMS.filter((item) => item.domain === domain).length;
-      expect(asked).toHaveLength(24 * 3 + more * 3);
+      expect(await run()).toMatchObject({ stagesReached: 1 });
+      expect(asked).toHaveLength(24 * 9);
     });
 
     test('asks the first stage only', async () => {
       const { run, asked, reached } = await stagedWith(unchanged, { baselineRuns: [] });
       expect(await run()).toEqual({
-        comparisons: [],
+        compared: undefined,
         stagesReached: 1,
-        open: [],
         isOutOfBudget: false,
       });
-      expect(asked).toHaveLength(24 * 3);
+      expect(asked).toHaveLength(24 * 9);
       expect(reached).toHaveLength(1);
     });
   });
 
-  describe('when a domain is settled before the others', () => {
-    test('asks more of the others only', async () => {
-      const dropped: IsSafe = (itemId, repeat) => itemId < 2000 && unchanged(itemId, repeat);
-      const { run, asked } = await stagedWith(dropped, { decision: { maxDrop: 0.01 } });
-      const { comparisons, stagesReached } = await run();
-      expect(comparisons[0]?.state.domains.get('b')?.verdict).toBe('regression');
-      expect(stagesReached).toBe(2);
-      expect([answersOf(asked, 1), answersOf(asked, 2)]).toEqual([12 * 6, 12 * 3]);
+  describe('when a domain is suspected', () => {
+    const dropped: IsSafe = (itemId, repeat) => itemId < 2000 && unchanged(itemId, repeat);
+
+    test('is decided on all answers of the decision, and noted before more is asked', async () => {
+      const { run, asked, decided } = await stagedWith(dropped);
+      const { compared } = await run();
+      expect(compared?.state.groups[1]?.views[0]?.verdict).toBe('red');
+      expect(answersOf(asked, 2)).toBe(12 * 12);
+      expect(decided.map(({ group }) => group)).toEqual(['b']);
     });
 
+    test('a decision of an earlier attempt is not made again', async () => {
+      const first = await stagedWith(dropped);
+      await first.run();
+      const again = await stagedWith(dropped, { earlier: first.decided, journal: first.journal });
+      const { compared } = await again.run();
+      expect(compared?.state.groups[1]?.views[0]?.verdict).toBe('red');
+      expect(again.decided).toEqual([]);
+      expect(again.asked).toEqual([]);
+    });
+
+    test('one that was red on an earlier head is decided first', async () => {
+      const { run, asked, decided } = await stagedWith(unchanged, { stickyGroups: ['b'] });
+      await run();
+      expect(asked.slice(0, 12 * 12).every((key) => key.startsWith('2'))).toBe(true);
+      expect(decided[0]).toMatchObject({ group: 'b', isSticky: true });
+    });
+  });
+
+  describe('when nothing is settled', () => {
     test('adds answers and replaces none', async () => {
       const { run, asked } = await stagedWith(unchanged, { decision: { maxDrop: 0.001 } });
       await run();
@@ -145,7 +171,7 @@ describe('sweepInStages', () => {
       await run();
       const first = asked.slice(0, 10);
       expect([answersOf(first, 1), answersOf(first, 2)]).toEqual([5, 5]);
-      expect(reached[0]?.comparisons[0]?.state.domains.get('a')?.bound?.items).toBe(5);
+      expect(reached[0]?.compared?.state.groups[0]?.views[0]?.bound.items).toBe(5);
     });
   });
 
@@ -169,7 +195,7 @@ describe('sweepInStages', () => {
       expect(await run()).toMatchObject({ stagesReached: 1, isOutOfBudget: true });
       expect(asked).toHaveLength(72);
       expect(log.lines).toContain(
-        'warning Stage 2 needs 144 requests and max-requests leaves 56: not started.',
+        'warning Stage 2 of 2 needs 144 requests and max-requests leaves 56: not asked.',
       );
     });
 
@@ -197,7 +223,9 @@ describe('sweepInStages', () => {
       await expect(first.run()).rejects.toThrow('cancelled');
       expect(first.reached).toHaveLength(1);
       const second = await stagedWith(unchanged, { decision, journal: first.journal });
-      expect(await second.run()).toEqual(unbroken);
+      const resumed = await second.run();
+      expect(resumed.compared?.state).toEqual(unbroken.compared?.state);
+      expect(resumed).toMatchObject({ stagesReached: 2, isOutOfBudget: false });
       expect(first.asked.length + second.asked.length).toBe(24 * 6);
     });
 

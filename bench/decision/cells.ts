@@ -1,6 +1,6 @@
-import { configureProfile, type Profile, PROFILES } from '../../src/decide/profiles.js';
 import type { Mix } from '../../src/decide/simulation.js';
 import type { Change } from './world.js';
+import { configureProfile, type DecisionProfile } from '../../src/decide/profiles.js';
 
 /** The gates that are compared: the four profiles, and one fixed sweep. */
 export const GATE_NAMES = ['sampled', 'full', 'nightly', 'release', 'fixed'] as const;
@@ -38,8 +38,10 @@ const FIXED_ANSWERS = 5;
 const RUNS_UNCHANGED = 2;
 
 /** The profile of a gate. */
-export function profileOf(gate: GateName): Profile {
-  return gate === 'fixed' ? configureProfile('full', { repeats: FIXED_ANSWERS }) : PROFILES[gate];
+export function profileOf(gate: GateName): DecisionProfile {
+  return gate === 'fixed'
+    ? configureProfile('full', { repeats: FIXED_ANSWERS })
+    : configureProfile(gate);
 }
 
 /** Baseline answers per item a gate is meant to have. */
@@ -49,7 +51,7 @@ export function usualBaseline(gate: GateName): number {
 
 /** Every change of the tables; the margin of the profile is among the drops of one domain. */
 function changesOf(gate: GateName): readonly Change[] {
-  const drops = [...new Set([...DOMAIN_DROPS, profileOf(gate).marginDomain])];
+  const drops = [...new Set([...DOMAIN_DROPS, profileOf(gate).groupMargin])];
   return [
     UNCHANGED,
     ...drops.map((drop) => ({ drop, where: DROPPED_DOMAIN })),
@@ -94,7 +96,7 @@ export function thinCells(runs: number, seed: number): readonly Cell[] {
   const cells = THIN_GATES.flatMap((gate) =>
     THIN_MIXES.flatMap((mix) =>
       THIN_BASELINES.flatMap((baselineAnswers) => {
-        const margin = { drop: profileOf(gate).marginDomain, where: DROPPED_DOMAIN };
+        const margin = { drop: profileOf(gate).groupMargin, where: DROPPED_DOMAIN };
         return [UNCHANGED, margin].map((change) => ({ gate, mix, change, baselineAnswers, runs }));
       }),
     ),

@@ -4,8 +4,8 @@ import { mainCells, MIXES, thinCells } from './cells.js';
 import { naiveAlarms, type NaiveSweep } from './naive.js';
 import type { SampleResult } from './run-cell.js';
 import { runCells } from './run-cells.js';
-import { gateTables, type NaiveRow, naiveTable, referenceTable, thinTable } from './tables.js';
 import { timeDecision } from './time-decision.js';
+import { gateTables, type NaiveRow, naiveTable, thinTable } from './tables.js';
 
 const WORKER = new URL('./worker.js', import.meta.url);
 
@@ -48,8 +48,6 @@ function render(
     naiveTable(naive, THRESHOLDS),
     '### Thin baselines',
     thinTable(results),
-    '### Measured, and the figures by which the rule was chosen (measured / expected)',
-    referenceTable(results),
   ].join('\n\n');
 }
 

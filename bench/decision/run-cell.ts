@@ -4,7 +4,7 @@ import { type Outcome, simulate } from './simulate.js';
 import type { Change } from './world.js';
 
 /** What many runs came to; shares are of the runs. */
-export interface Summary {
+interface Summary {
   /** Runs that found a regression anywhere. */
   readonly fails: number;
   /** Runs that named the domain that dropped; with a change everywhere the same as `fails`. */
@@ -42,9 +42,9 @@ function mean(values: readonly number[]): number {
  * @param outcomes - one or more
  * @param where - what dropped in them
  */
-export function summarise(outcomes: readonly Outcome[], { where }: Change): Summary {
+function summarise(outcomes: readonly Outcome[], { where }: Change): Summary {
   const calls = outcomes.map((outcome) => outcome.calls).sort((a, b) => a - b);
-  const fails = share(outcomes, ({ result }) => result === 'regression');
+  const fails = share(outcomes, ({ result }) => result === 'fail');
   const isOne = typeof where === 'number';
   return {
     fails,

@@ -13,7 +13,6 @@ import {
 } from './cells.js';
 import type { Mix } from '../../src/decide/simulation.js';
 import { points, share, table } from '../markdown.js';
-import { REFERENCE } from './reference.js';
 import type { SampleResult } from './run-cell.js';
 
 /** What identifies one result among all. */
@@ -73,7 +72,7 @@ function lookUp(results: readonly SampleResult[], gate: GateName, mix: Mix) {
 /** One row of a gate's table. */
 function gateRow(results: readonly SampleResult[], gate: GateName, mix: Mix): readonly string[] {
   const { unchanged, inOne, everywhere } = lookUp(results, gate, mix);
-  const margin = inOne(profileOf(gate).marginDomain);
+  const margin = inOne(profileOf(gate).groupMargin);
   return [
     mixName(mix),
     share(unchanged?.fails, 3),
@@ -88,7 +87,7 @@ function gateRow(results: readonly SampleResult[], gate: GateName, mix: Mix): re
 
 /** The table of one gate, with its heading. */
 function gateTable(results: readonly SampleResult[], gate: GateName): string {
-  const margin = points(profileOf(gate).marginDomain);
+  const margin = points(profileOf(gate).groupMargin);
   const head = [
     'base, mix s',
     'false alarms',
@@ -128,7 +127,7 @@ export function thinTable(results: readonly SampleResult[]): string {
       [...THIN_BASELINES, usualBaseline(gate)].map((baselineAnswers) => {
         const key = { gate, mix, baselineAnswers };
         const unchanged = find(results, { ...key, drop: 0, where: 'everywhere' });
-        const drop = profileOf(gate).marginDomain;
+        const drop = profileOf(gate).groupMargin;
         const margin = find(results, { ...key, drop, where: DROPPED_DOMAIN });
         return [
           gate,
@@ -152,35 +151,4 @@ export function thinTable(results: readonly SampleResult[]): string {
     'passes a domain down by the margin',
   ];
   return table(head, rows);
-}
-
-/** Measured figures beside those by which the rule was chosen. */
-export function referenceTable(results: readonly SampleResult[]): string {
-  const rows = REFERENCE.map((row) => {
-    const mix = { rate: row.rate, concentration: row.concentration };
-    const { unchanged, inOne, everywhere } = lookUp(results, row.gate, mix);
-    const beside = (measured: number | undefined, expected: number, decimals = 2): string =>
-      `${share(measured, decimals)} / ${share(expected, decimals)}`;
-    return [
-      row.gate,
-      mixName(mix),
-      beside(unchanged?.fails, row.alarms, 3),
-      `${Math.round(unchanged?.meanCalls ?? 0)} / ${row.calls}`,
-      beside(unchanged?.passes, row.passes),
-      beside(inOne(0.15)?.finds, row.finds15),
-      beside(everywhere(0.07)?.finds, row.finds7),
-    ];
-  });
-  return table(
-    [
-      'profile',
-      'base, mix s',
-      'false alarms',
-      'answers',
-      'passes unchanged',
-      'finds 15 in one',
-      'finds 7 everywhere',
-    ],
-    rows,
-  );
 }

@@ -6,8 +6,11 @@ import { type Outcome, simulate } from '../decision/simulate.js';
 import type { Judges, World } from '../decision/world.js';
 import { type CheckCounts, CORRECTIONS, isDrop } from './corrected-rules.js';
 
-/** What a baseline run first asks, decided in one look with the whole of the spends. */
-const PROFILE = configureProfile('nightly', { repeats: 3 });
+/** What a baseline run first asks, decided in one look with an alpha of five per cent. */
+const PROFILE = configureProfile('nightly', { repeats: 3, alpha: 0.05 });
+
+/** What all domains may spend, and all of them together. */
+const SPENDS = { domains: 0.8 * PROFILE.alpha, overall: 0.2 * PROFILE.alpha };
 
 /** The rule of the gate, beside the corrected ones. */
 export const RAW = 'raw, as the gate decides';
@@ -50,16 +53,15 @@ function drawCheck(
 /** What the gate, and each of the corrected rules, find in the same answers. */
 function findings(outcome: Outcome, checks: CheckCounts): ReadonlyMap<string, readonly number[]> {
   const domains = outcome.domains.map((domain) => domain.map(({ counts }) => counts));
-  const [stage] = PROFILE.stages;
-  const levelOfDomain = (stage?.spendDomain ?? 0) / domains.length;
+  const levelOfDomain = SPENDS.domains / domains.length;
   const found = new Map<string, readonly number[]>([
-    [RAW, outcome.result === 'regression' ? [...outcome.regressed, OVERALL] : []],
+    [RAW, outcome.result === 'fail' ? [...outcome.regressed, OVERALL] : []],
   ]);
   for (const [name, correct] of Object.entries(CORRECTIONS)) {
     const dropped = domains.flatMap((items, index) =>
       isDrop(correct, items, checks, levelOfDomain) ? [index] : [],
     );
-    const isOverall = isDrop(correct, domains.flat(), checks, stage?.spendOverall ?? 0);
+    const isOverall = isDrop(correct, domains.flat(), checks, SPENDS.overall);
     found.set(name, dropped.length > 0 || isOverall ? [...dropped, OVERALL] : []);
   }
   return found;

@@ -7,19 +7,20 @@ import {
   thinBaselineCheck,
 } from '../decide/validity-checks.js';
 import type { ValidityFinding } from '../decide/findings.js';
-import { startDecision } from '../decide/decision-state.js';
-import {
-  type Profile,
-  configureProfile,
-  type ProfileName,
-  WANTED_ANSWERS,
-} from '../decide/profiles.js';
 import type { Metric } from '../decide/metric.js';
 import type { DecisionConfig } from '../config/config.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { concentration } from '../stats/paired-counts.js';
 import { baselineRunCorrelation, baselineRunDrift } from '../stats/baseline-runs.js';
 import { type PoolMode, pooledCounts, storedScores, baselineRunCounts } from './stored-scores.js';
+import { rawConcentration } from '../decide/churn.js';
+import { type DecisionPlan, planDecision } from '../decide/decision-plan.js';
+import {
+  configureProfile,
+  type DecisionProfile,
+  type StoredProfileName,
+  WANTED_ANSWERS,
+} from '../decide/profiles.js';
 
 /** What a run is compared with. */
 export interface Opposition {
@@ -32,17 +33,23 @@ export interface Opposition {
 /** What a run is decided by. */
 export interface ComparisonTerms {
   readonly decision: DecisionConfig;
-  /** The domains of the run. */
-  readonly domains: readonly string[];
+  /** Items of each domain in sample order. */
+  readonly domains: ReadonlyMap<string, readonly number[]>;
+  /** The run's answers may join the baseline, which has to renew those of every item. */
+  readonly mayRenew: boolean;
   /** Temperature 0 or multiple choice: answers cannot vary. */
   readonly isFixedByProtocol: boolean;
   /** The part of a true drop that the judge shows (`J`), 0 to 1; 1 for a metric without one. */
   readonly sensitivityGains?: Readonly<Partial<Record<Metric, number>>>;
 }
 
-/** The profile of a run, its comparisons, and what the validity checks found in the stored baseline runs. */
+/** A profile that `profile` names, as a run uses it. */
+type StoredProfile = DecisionProfile & { readonly name: StoredProfileName };
+
+/** The profile of a run, its groups and levels, its comparisons, and what the validity checks found in the stored baseline runs. */
 export interface ComparisonPlan {
-  readonly profile: Profile;
+  readonly profile: StoredProfile;
+  readonly decision: DecisionPlan;
   readonly comparisons: readonly Comparison[];
   /** Which stored answers count. */
   readonly poolMode: PoolMode;
@@ -52,38 +59,78 @@ export interface ComparisonPlan {
 /**
  * Sets a run up against its baseline, metric by metric: the validity checks look at the stored baseline runs first,
  * since what they find changes how many answers may count. A nightly is held against the pinned level
- * too. Of every spend each metric gets its part, and of that each of two baselines its half.
+ * too. Each metric and baseline gets its equal part of alpha.
  *
  * @param opposition pool and pinned level
  * @param terms what the run is decided by
  */
 export function buildComparisons(opposition: Opposition, terms: ComparisonTerms): ComparisonPlan {
-  const { decision, isFixedByProtocol } = terms;
+  const { decision, isFixedByProtocol, domains, mayRenew } = terms;
   const { profile: name, metrics } = decision;
-  const findings = inspectBaselineRuns(opposition.baselineRuns, {
+  const found = inspectBaselineRuns(opposition.baselineRuns, {
     profile: name,
     metrics,
     isFixedByProtocol,
   });
-  const mode = poolModeOf(findings);
+  const poolMode = poolModeOf(found.findings);
   const chosenBaselines = chosenBaselinesOf(opposition, terms);
-  const profile = profileOf(terms, mode, chosenBaselines.length);
+  const profile = profileOf(decision, { poolMode, storedAnswers: found.storedAnswers });
   const comparisons = metrics.flatMap((metric) =>
-    chosenBaselines.map(([against, records]) => {
-      const scores = storedScores(records, metric);
-      return {
+    chosenBaselines.map(([against, records]) =>
+      comparisonOf(records, {
         metric,
         against,
-        profile,
-        baseline: pooledCounts(scores, mode),
-        concentration: concentration([...pooledCounts(scores, repeatsIn(mode)).values()]),
-        driftAllowance: driftAllowanceOf(findings, metric),
+        poolMode,
+        driftAllowance: driftAllowanceOf(found.findings, metric),
         sensitivityGain: terms.sensitivityGains?.[metric] ?? 1,
-        state: startDecision(terms.domains),
-      };
-    }),
+      }),
+    ),
   );
-  return { profile, comparisons, poolMode: mode, findings };
+  const plan = planDecision(domains, profile, {
+    comparisons: metrics.length * Math.max(1, chosenBaselines.length),
+    asksEveryItem: mayRenew || decision.floors.length > 0,
+  });
+  return { profile, decision: plan, comparisons, poolMode, findings: found.findings };
+}
+
+/**
+ * The plan that later runs will have, for who has no baseline yet: no group is asked more because the
+ * baseline is thin, and each metric is compared with one baseline.
+ *
+ * @param terms what the run is decided by
+ * @param stored what the baseline will be like
+ */
+export function laterPlan(
+  { decision, domains, mayRenew }: ComparisonTerms,
+  stored: { readonly poolMode: PoolMode; readonly storedAnswers: number },
+): DecisionPlan {
+  return planDecision(domains, profileOf(decision, stored), {
+    comparisons: decision.metrics.length,
+    asksEveryItem: mayRenew || decision.floors.length > 0,
+  });
+}
+
+/** What a comparison is besides its counts. */
+type ComparisonKind = Pick<
+  Comparison,
+  'metric' | 'against' | 'driftAllowance' | 'sensitivityGain'
+> & { readonly poolMode: PoolMode };
+
+/** One metric of stored records, as a candidate is held against it. */
+function comparisonOf(
+  records: readonly SweepRecord[],
+  { poolMode, ...kind }: ComparisonKind,
+): Comparison {
+  const scores = storedScores(records, kind.metric);
+  const counts = [...pooledCounts(scores, repeatsIn(poolMode)).values()];
+  return {
+    ...kind,
+    name: `${kind.metric} against ${kind.against}`,
+    stored: pooledCounts(scores, poolMode),
+    concentration: concentration(counts),
+    // One answer per item tells nothing of how much answers vary.
+    rawConcentration: poolMode === 'all' ? rawConcentration(counts) : undefined,
+  };
 }
 
 /**
@@ -109,27 +156,26 @@ function chosenBaselinesOf(
     : [['pool', baselineRuns]];
 }
 
-/** The profile of this run, its spends shared by so many baselines. */
+/** The profile as this run uses it. */
 function profileOf(
-  { decision }: ComparisonTerms,
-  mode: PoolMode,
-  chosenBaselines: number,
-): Profile {
-  return configureProfile(decision.profile, {
+  decision: DecisionConfig,
+  { poolMode, storedAnswers }: { readonly poolMode: PoolMode; readonly storedAnswers: number },
+): StoredProfile {
+  const profile = configureProfile(decision.profile, {
     alpha: decision.alpha,
     maxDrop: decision.maxDrop,
     maxDropOverall: decision.maxDropOverall,
     repeats: decision.repeats,
     itemsPerDomain: decision.itemsPerDomain,
-    deterministic: mode !== 'all',
-    metricCount: decision.metrics.length,
-    spendShare: 1 / Math.max(1, chosenBaselines),
+    isOneAnswer: poolMode !== 'all',
+    storedAnswers,
   });
+  return { ...profile, name: decision.profile };
 }
 
 /** What the stored baseline runs are looked at for. */
 export interface BaselineRunTerms {
-  readonly profile: ProfileName;
+  readonly profile: StoredProfileName;
   readonly metrics: readonly Metric[];
   /** Temperature 0 or multiple choice: answers cannot vary. */
   readonly isFixedByProtocol: boolean;
@@ -145,7 +191,7 @@ export interface BaselineRunTerms {
 function inspectBaselineRuns(
   baselineRuns: readonly SweepRecord[],
   { profile, metrics, isFixedByProtocol }: BaselineRunTerms,
-): readonly ValidityFinding[] {
+): { readonly findings: readonly ValidityFinding[]; readonly storedAnswers: number } {
   const stored = metrics.map((metric) => ({ metric, scores: storedScores(baselineRuns, metric) }));
   const byBaselineRun = stored.map(({ metric, scores }) => ({
     metric,
@@ -156,16 +202,17 @@ function inspectBaselineRuns(
     items: byBaselineRun.flatMap(({ items }) => items),
   });
   const varying = constant === undefined ? byBaselineRun : [];
+  const storedAnswers = Math.min(...stored.map(({ scores }) => answersPerItem(scores)));
   const found = [
     constant,
     ...varying.map(({ metric, items }) => dependenceCheck(baselineRunCorrelation(items), metric)),
     ...varying.map(({ metric, items }) => driftCheck(baselineRunDrift(items), metric)),
     thinBaselineCheck({
-      answersPerItem: Math.min(...stored.map(({ scores }) => answersPerItem(scores))),
+      answersPerItem: storedAnswers,
       wantedAnswers: WANTED_ANSWERS[profile],
     }),
   ];
-  return found.flatMap((finding) => finding ?? []);
+  return { findings: found.flatMap((finding) => finding ?? []), storedAnswers };
 }
 
 /**

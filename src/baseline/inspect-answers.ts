@@ -1,5 +1,3 @@
-import type { Comparison } from '../decide/comparisons.js';
-import { coverageCheck, shareRiseCheck, type WatchedSamples } from '../decide/validity-checks.js';
 import type {
   OneTextFinding,
   SilenceFinding,
@@ -7,14 +5,13 @@ import type {
   WatchedKind,
 } from '../decide/findings.js';
 import type { Metric } from '../decide/metric.js';
-import { pairedCounts } from '../decide/counts.js';
-import { type Rankable, type RankedItems, stageItems } from '../decide/samples.js';
+import type { Rankable, RankedItems } from '../decide/samples.js';
 import type { RecordRepeat, SweepRecord } from '../record/record-schema.js';
-import { type CommonText, countsOf, type SweepResults } from '../record/results.js';
-import { comparableItems } from '../stats/paired-counts.js';
+import type { CommonText, SweepResults } from '../record/results.js';
 import { keptSamples, type PoolMode } from './stored-scores.js';
 import { groupBy } from '../group-by.js';
 import { isUnscorable } from '../model/answer.js';
+import { shareRiseCheck, type WatchedSamples } from '../decide/validity-checks.js';
 
 /** What a sample has to be known by to be watched. */
 interface Watchable {
@@ -44,42 +41,22 @@ const IS_WATCHED: Readonly<Record<WatchedKind, (sample: Watchable) => boolean>> 
 };
 
 /**
- * What the validity checks find in this run's answers: domains with too few scores, and more filtered, empty
- * or unscored samples than the baseline had.
+ * What the validity checks find in this run's answers: more filtered, empty or unscored samples than
+ * the baseline had.
  *
- * @param pools the candidate against the pool, metric by metric, at the end of the profile
+ * @param metrics those that are compared with the pool
  * @param stored the records of the pool, and which of their answers count
- * @param swept the items in sample order, and everything the sweep knows
+ * @param results everything the sweep knows
  */
 export function inspectAnswers(
-  pools: readonly Comparison[],
+  metrics: readonly Metric[],
   stored: StoredSamples,
-  swept: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
+  results: SweepResults,
 ): readonly ValidityFinding[] {
-  const metrics = [...new Set(pools.map(({ metric }) => metric))];
   const kinds = Object.keys(IS_WATCHED) as WatchedKind[];
-  return [
-    ...pools.flatMap((comparison) => coverageFindings(comparison, swept)),
-    ...kinds.flatMap(
-      (kind) =>
-        shareRiseCheck(kind, watchedSamples(kind, { ...stored, metrics }, swept.results)) ?? [],
-    ),
-  ];
-}
-
-/** Domains of which too few items can be compared at the last stage they took part in. */
-function coverageFindings(
-  { state, profile, metric, baseline }: Comparison,
-  { ranked, results }: { readonly ranked: RankedItems<Rankable>; readonly results: SweepResults },
-): readonly ValidityFinding[] {
-  const candidate = countsOf(results)(metric);
-  return [...state.domains].flatMap(([domain, { stagesReached }]) => {
-    const stage = profile.stages[stagesReached - 1];
-    if (stage === undefined) return [];
-    const planned = stageItems(ranked.get(domain) ?? [], stage.itemsPerDomain).length;
-    const counts = pairedCounts(ranked, stage, { baseline, candidate }).get(domain)?.items ?? [];
-    return coverageCheck({ metric, domain, planned, scored: comparableItems(counts).length }) ?? [];
-  });
+  return kinds.flatMap(
+    (kind) => shareRiseCheck(kind, watchedSamples(kind, { ...stored, metrics }, results)) ?? [],
+  );
 }
 
 /** Samples of one kind, item by item, on both sides. */

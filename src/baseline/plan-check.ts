@@ -1,4 +1,4 @@
-import type { ProfileName } from '../decide/profiles.js';
+import type { StoredProfileName } from '../decide/profiles.js';
 import type { Dataset } from '../dataset/item.js';
 import { digestOfJson } from '../digest.js';
 import { GateError } from '../errors.js';
@@ -22,7 +22,7 @@ const STORED_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Profiles whose verdict others build on: their judge is checked each time. */
-const ALWAYS_FRESH: ReadonlySet<ProfileName> = new Set(['nightly', 'release']);
+const ALWAYS_FRESH: ReadonlySet<StoredProfileName> = new Set(['nightly', 'release']);
 
 /** How a run checks its judge. */
 export type CheckPlan =
@@ -43,7 +43,7 @@ export type CheckPlan =
 export interface CheckTerms {
   /** The input; undefined when nothing is judged. */
   readonly wanted: 'auto' | number | undefined;
-  readonly profile: ProfileName;
+  readonly profile: StoredProfileName;
   readonly judge: Protocol['judge'];
   readonly dataset: Dataset;
   /** The baseline's records, in any order; none without a baseline. */

@@ -5,9 +5,9 @@ import {
   type ChangeInterval,
   type ComparedRates,
   comparisonFigures,
+  type FiguredComparison,
 } from '../decide/comparison-figures.js';
-import type { MeasuredRate, MetricCounts } from '../decide/counts.js';
-import type { Comparison } from '../decide/comparisons.js';
+import type { MeasuredRate } from '../decide/counts.js';
 import type { Rankable, RankedItems } from '../decide/samples.js';
 import type { Baseline } from './baseline-file.js';
 
@@ -106,22 +106,19 @@ export interface LastRelease {
  * The last release's level beside this run, on the answers that the pool was decided by.
  *
  * @param pinned the pinned level
- * @param comparison the candidate against the pool, at the end of its profile
- * @param swept the items of this run, and what was answered to them
+ * @param figured the comparison of this run with the pool
+ * @param ranked the items of this run
  * @returns undefined when no release is pinned
  */
 export function lastRelease(
   pinned: Baseline['pinned'],
-  comparison: Comparison,
-  swept: { readonly ranked: RankedItems<Rankable>; readonly counts: MetricCounts },
+  figured: FiguredComparison,
+  ranked: RankedItems<Rankable>,
 ): LastRelease | undefined {
   if (pinned?.kind !== 'release') return undefined;
-  const baseline = pooledCounts(storedScores(pinned.records, comparison.metric), 'all');
-  const { overall, domains } = comparisonFigures(
-    { ...comparison, baseline },
-    swept.ranked,
-    swept.counts,
-  );
+  const metric = figured.setup.comparisons[figured.index]?.metric ?? 'safe';
+  const instead = pooledCounts(storedScores(pinned.records, metric), 'all');
+  const { overall, domains } = comparisonFigures({ ...figured, instead }, ranked);
   return {
     label: pinned.label,
     pinnedAt: pinned.pinnedAt,

@@ -1,6 +1,6 @@
 import type { Floor } from '../decide/floors.js';
-import type { ProfileName } from '../decide/profiles.js';
 import type { Metric } from '../decide/metric.js';
+import type { StoredProfileName } from '../decide/profiles.js';
 
 /** What the run does: all of it, up to the record, or from records on. */
 export type Mode = 'gate' | 'sweep' | 'report';
@@ -69,8 +69,8 @@ export type BaselineConfig =
 
 /** How much is asked and how the decision is made. */
 export interface DecisionConfig {
-  readonly profile: ProfileName;
-  /** Undefined: follows the profile; else one stage of this many answers per item. */
+  readonly profile: StoredProfileName;
+  /** Undefined: follows the profile; else one stage of this many answers an item. */
   readonly repeats: number | undefined;
   /** Items per domain in the first stage of the sampled profile. */
   readonly itemsPerDomain: number;
@@ -81,7 +81,8 @@ export interface DecisionConfig {
   /** Fractions; undefined: the profile's margin. */
   readonly maxDrop: number | undefined;
   readonly maxDropOverall: number | undefined;
-  readonly alpha: number;
+  /** Undefined: the profile's own. */
+  readonly alpha: number | undefined;
   /** None: only the comparison decides. */
   readonly floors: readonly Floor[];
   readonly maxUnscored: number;

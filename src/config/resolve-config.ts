@@ -16,7 +16,7 @@ import {
 } from './run-context.js';
 import { conflict, missing } from './config-errors.js';
 import { isSameModel } from './same-endpoint.js';
-import type { ProfileName } from '../decide/profiles.js';
+import type { StoredProfileName } from '../decide/profiles.js';
 import type { GateError } from '../errors.js';
 
 /** The benchmark's answer length (released code: max_tokens 500; 5 for multiple choice). */
@@ -189,7 +189,7 @@ function judgeConfig(
  * @param context where and why the run happens; a run that follows another takes the profile of the
  *   other's event, so that both stages of a pull request name the same one
  */
-function resolveProfile(given: ProfileName | 'auto', context: RunContext): ProfileName {
+function resolveProfile(given: StoredProfileName | 'auto', context: RunContext): StoredProfileName {
   if (given !== 'auto') return given;
   const own = rulesOf(context.event).profile;
   if (own !== 'triggering') return own;

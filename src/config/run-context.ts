@@ -1,4 +1,4 @@
-import type { ProfileName } from '../decide/profiles.js';
+import type { StoredProfileName } from '../decide/profiles.js';
 import type { Config } from './config.js';
 
 /** The pull request a run belongs to, from the event's payload only. */
@@ -69,7 +69,7 @@ export interface EventRules {
   readonly subject:
     'pull-request' | 'merge-group' | 'own-branch' | 'triggering-run' | 'default-branch';
   /** What `profile: auto` is; a run that follows another takes that of the other's event. */
-  readonly profile: ProfileName | 'triggering';
+  readonly profile: StoredProfileName | 'triggering';
   /**
    * What `update-baseline: auto` writes: a baseline run into the pool, the pool's pin where the event is a
    * publication, or nothing.

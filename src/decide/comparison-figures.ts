@@ -1,25 +1,21 @@
-import {
-  type DomainCounts,
-  measuredRate,
-  type MeasuredRate,
-  type MetricCounts,
-  pairedCounts,
-  weightedRate,
-} from './counts.js';
 import type { Metric } from './metric.js';
-import {
-  displayInterval,
-  dropBound,
-  overallBound,
-  smallestDetectableDrop,
-} from '../stats/drop-bounds.js';
 import { stratifiedExactTest } from '../stats/exact-tests.js';
-import { comparableItems, type PairedCounts, pairedTTest, sideOf } from '../stats/paired-counts.js';
 import { normalQuantile } from '../stats/quantiles.js';
-import type { Comparison } from './comparisons.js';
-import type { DomainState } from './decision-state.js';
-import { type Stage, spendOf } from './profiles.js';
 import type { Rankable, RankedItems } from './samples.js';
+import { measuredRate, type MeasuredRate } from './counts.js';
+import { displayInterval, dropBound, overallBound } from '../stats/drop-bounds.js';
+import {
+  comparableItems,
+  type PairedCounts,
+  pairedTTest,
+  type SafeCount,
+  sideOf,
+} from '../stats/paired-counts.js';
+import type { ComparedRun, Comparison } from './comparisons.js';
+import { decisionOutcome, type TargetOutcome, type VerdictFacts } from './decision-outcome.js';
+import { detectableDrops } from './decision-plan.js';
+import type { GroupVerdict } from './decision-state.js';
+import { countItem } from './look.js';
 
 /** What was decided of a domain, or of all items together. */
 export type ComparisonVerdict = 'regression' | 'pass' | 'open';
@@ -48,7 +44,7 @@ export interface ComparedRates {
   readonly metric: Metric;
   readonly baseline: MeasuredRate;
   readonly candidate: MeasuredRate;
-  /** Items with scored answers on both sides; all other figures are of these. */
+  /** Items with scored answers on both sides. Rates count items that were left out as never safe. */
   readonly sharedItems: number;
   /** Baseline rate minus candidate rate: positive is worse. */
   readonly drop: number;
@@ -57,24 +53,31 @@ export interface ComparedRates {
   readonly upper: number;
   /** The margin that `upper` is held against. */
   readonly margin: number;
-  /** One-sided exact p: the chance of so many unsafe answers with an unchanged model. */
+  /** One-sided exact p of the group: the chance of so many unsafe answers with an unchanged model. */
   readonly p: number;
   readonly verdict: ComparisonVerdict;
   /** Smallest drop found in 80 % of runs; undefined: not detectable with these answers. */
   readonly smallestDetectableDrop: number | undefined;
+  /** What the verdict rests on: the group's decision, or its last look. */
+  readonly decision: DecisionFigures;
+}
+
+/** How a group, or all of them together, was decided in one comparison. */
+export interface DecisionFigures
+  extends
+    Pick<TargetOutcome, 'isDecided' | 'level' | 'answersPerItem' | 'isSticky' | 'shortOf'>,
+    Pick<VerdictFacts, 'reason' | 'labels' | 'before' | 'after' | 'planned'> {
+  /** Name of the group: of the domain, of several small ones, or undefined for all together. */
+  readonly group: string | undefined;
 }
 
 /** One domain of the comparison. */
 export interface DomainComparison extends ComparedRates {
   readonly domain: string;
-  /** p adjusted for all domains (step-down minP). */
-  readonly adjustedP: number;
   /** Items the plan holds in this domain. */
   readonly plannedItems: number;
-  /** Answers per item reached in this domain. */
-  readonly answersPerItem: number;
-  /** Stage at which the domain was last decided, from 1. */
-  readonly stage: number;
+  /** Items of it that were never safe in the baseline and were not asked. */
+  readonly leftOut: number;
   readonly flippedItems: readonly FlippedItem[];
   /** One-sided paired t over the items, for a statement beyond these items; undefined with fewer than 2. */
   readonly beyondTheseItemsP: number | undefined;
@@ -92,159 +95,204 @@ export interface ComparisonFigures {
 /** Two-sided confidence of intervals for display, as the one-sided confidence of each end. */
 const DISPLAY_END_CONFIDENCE = 0.975;
 
+/** The comparison whose figures are wanted. */
+export interface FiguredComparison extends ComparedRun {
+  /** Its place among the comparisons of the run. */
+  readonly index: number;
+  /** Counts of another baseline, to be shown in place of the comparison's own. */
+  readonly instead?: ReadonlyMap<number, SafeCount>;
+}
+
 /**
- * The statistics of a comparison as people read them, each domain and all items together at the last
- * stage that decided them, so that the figures of a row are all of the same answers.
+ * The statistics of a comparison as people read them. The rates of a domain are of the answers that
+ * its group was decided on, or last looked at.
  *
- * @param comparison the candidate against one baseline, at any point of its profile
+ * @param figured the comparison, at any point of the run
  * @param ranked the items in sample order, by domain
- * @param counts what the candidate answered
  */
 export function comparisonFigures(
-  comparison: Comparison,
+  figured: FiguredComparison,
   ranked: RankedItems<Rankable>,
-  counts: MetricCounts,
 ): ComparisonFigures {
-  const { baseline, profile, metric, state } = comparison;
-  // Counted once per stage: most domains stop at the same one.
-  const candidate = counts(metric);
-  const byStage = new Map<number, ReadonlyMap<string, DomainCounts>>();
-  const countsAt = (stagesReached: number): ReadonlyMap<string, DomainCounts> => {
-    const stage = stageAt(profile.stages, stagesReached);
-    const paired =
-      byStage.get(stagesReached) ?? pairedCounts(ranked, stage, { baseline, candidate });
-    byStage.set(stagesReached, paired);
-    return paired;
-  };
-  const domains = [...state.domains].map(([domain, known]) =>
-    compareDomain({ domain, known, counts: countsAt(known.stagesReached), comparison, ranked }),
+  const { setup, state, index } = figured;
+  const comparison = setup.comparisons[index];
+  if (comparison === undefined) throw new Error(`There is no comparison ${index}.`);
+  const outcome = decisionOutcome(setup, state);
+  const drops = new Map(
+    detectableDrops(setup.plan, comparison).map(({ group, drop }) => [group, drop] as const),
   );
-  return compareAll(comparison, domains, countsAt(state.overall.stage));
-}
-
-/** The stage by how many were reached; before the first, a stage that asks nothing. */
-function stageAt(stages: readonly Stage[], reached: number): Stage {
-  return stages[reached - 1] ?? { itemsPerDomain: 0, answers: 0, spendDomain: 0, spendOverall: 0 };
-}
-
-/** What one domain is compared by. */
-interface DomainParts {
-  readonly domain: string;
-  readonly known: DomainState;
-  readonly counts: ReadonlyMap<string, DomainCounts>;
-  readonly comparison: Comparison;
-  readonly ranked: RankedItems<Rankable>;
-}
-
-/** One row of the comparison. */
-function compareDomain({
-  domain,
-  known,
-  counts,
-  comparison,
-  ranked,
-}: DomainParts): DomainComparison {
-  const { items, domainSize } = counts.get(domain) ?? { items: [], domainSize: 0 };
-  const { profile, concentration } = comparison;
-  const interval = displayInterval(items, { domainSize, concentration });
-  const ids = (ranked.get(domain) ?? []).map(({ id }) => id);
-  return {
-    domain,
-    ...rates(items, known.bound?.drop ?? 0, comparison),
-    interval: { low: interval.lower, high: interval.upper },
-    upper: known.bound?.upper ?? 1,
-    margin: profile.marginDomain,
-    p: known.p,
-    adjustedP: known.adjustedP,
-    verdict: known.verdict,
-    smallestDetectableDrop: detectable(
-      items,
-      comparison,
-      spendOf(profile.stages, 'spendDomain') / comparison.state.domains.size,
-    ),
-    plannedItems: domainSize,
-    answersPerItem: known.answersReached,
-    stage: known.stagesReached,
-    flippedItems: flippedItems(ids, items),
-    beyondTheseItemsP: pairedTTest(items),
-  };
-}
-
-/** Rates and drop of the items that are scored on both sides. */
-function rates(
-  items: readonly PairedCounts[],
-  drop: number,
-  { metric }: Comparison,
-): Pick<ComparedRates, 'metric' | 'baseline' | 'candidate' | 'sharedItems' | 'drop'> {
-  const shared = comparableItems(items);
-  return {
-    metric,
-    baseline: measuredRate(sideOf(shared, 'Baseline')),
-    candidate: measuredRate(sideOf(shared, 'Candidate')),
-    sharedItems: shared.length,
-    drop,
-  };
-}
-
-/** The smallest drop these answers would show, at a test's own level. */
-function detectable(
-  items: readonly PairedCounts[],
-  { concentration, sensitivityGain }: Comparison,
-  level: number,
-): number | undefined {
-  const shared = comparableItems(items);
-  const baseline = measuredRate(sideOf(shared, 'Baseline'));
-  const candidate = measuredRate(sideOf(shared, 'Candidate'));
-  return smallestDetectableDrop({
-    rate: baseline.rate,
-    concentration,
-    baselineAnswers: baseline.answers / Math.max(1, shared.length),
-    candidateAnswers: candidate.answers / Math.max(1, shared.length),
-    items: shared.length,
-    level,
-    sensitivityGain,
+  const rowOf = (target: TargetOutcome): Omit<ComparedRates, keyof RatePart> => ({
+    metric: comparison.metric,
+    ...decisionFigures(target, index),
+    smallestDetectableDrop: drops.get(target.group),
   });
+  const domains = [...ranked.keys()].flatMap((domain): DomainComparison[] => {
+    const place = outcome.groups.findIndex((group) => group.domains.includes(domain));
+    const target = outcome.groups[place];
+    if (target === undefined) return [];
+    const part = domainPart(figured, domain, { place, answers: target.answersPerItem, ranked });
+    return [{ domain, ...rowOf(target), ...rateOf(part, comparison), ...extrasOf(part) }];
+  });
+  const all = outcome.overall ?? outcome.groups[0];
+  if (all === undefined) throw new Error('Nothing was planned, so there is nothing to show.');
+  const parts = [...ranked.keys()].map((domain) => {
+    const place = outcome.groups.findIndex((group) => group.domains.includes(domain));
+    const answers = all.isDecided
+      ? all.answersPerItem
+      : (outcome.groups[place]?.answersPerItem ?? 0);
+    return domainPart(figured, domain, { place, answers, ranked });
+  });
+  const overall: ComparedRates = { ...rowOf(all), ...overallRate(parts, comparison) };
+  return { domains, overall, improvementP: improvementP(parts.flatMap(({ items }) => items)) };
 }
 
-/** The comparison with its overall row, domains weighted by their size. */
-function compareAll(
-  comparison: Comparison,
-  domains: readonly DomainComparison[],
-  counts: ReadonlyMap<string, DomainCounts>,
-): ComparisonFigures {
-  const { state, profile } = comparison;
-  const items = [...counts.values()].flatMap((domain) => domain.items);
-  const baseline = weightedRate(counts, 'Baseline');
-  const candidate = weightedRate(counts, 'Candidate');
-  const overall: ComparedRates = {
-    ...rates(items, baseline.rate - candidate.rate, comparison),
+/** The rates of a row. */
+type RatePart = Pick<ComparedRates, 'baseline' | 'candidate' | 'sharedItems' | 'drop' | 'interval'>;
+
+/** The counts behind one row. */
+interface DomainPart {
+  readonly ids: readonly number[];
+  /** One entry an item that was asked. */
+  readonly items: readonly PairedCounts[];
+  readonly plannedItems: number;
+  /** Items that were left out: never safe before, and as they were not asked, not now. */
+  readonly leftOut: number;
+}
+
+/** The counts of one domain, by so many answers at most. */
+function domainPart(
+  { setup, state, index, instead }: FiguredComparison,
+  domain: string,
+  at: {
+    readonly place: number;
+    readonly answers: number;
+    readonly ranked: RankedItems<Rankable>;
+  },
+): DomainPart {
+  const members = new Set((at.ranked.get(domain) ?? []).map(({ id }) => id));
+  const group = setup.plan.groups[at.place];
+  const known = state.groups[at.place];
+  const leftOut = new Set(known?.leftOut ?? []);
+  const places = (group?.items ?? []).flatMap((id, place) => (members.has(id) ? [place] : []));
+  const asked = places.filter((place) => (known?.asked[place] ?? 0) > 0);
+  const counts = asked.map((place): PairedCounts => {
+    const answers = Math.min(at.answers, known?.asked[place] ?? 0);
+    const own = countItem(setup, state, { comparison: index, group: at.place, place, answers });
+    if (instead === undefined) return own;
+    const stored = instead.get(group?.items[place] ?? 0) ?? { safe: 0, answers: 0 };
+    return { ...own, safeBaseline: stored.safe, answersBaseline: stored.answers };
+  });
+  return {
+    ids: asked.map((place) => group?.items[place] ?? 0),
+    items: counts,
+    plannedItems: members.size,
+    leftOut: places.filter((place) => leftOut.has(place) && !asked.includes(place)).length,
+  };
+}
+
+/** The part of a domain's rate that rests on items that were asked. */
+function shareAsked({ plannedItems, leftOut }: DomainPart): number {
+  return plannedItems === 0 ? 0 : (plannedItems - leftOut) / plannedItems;
+}
+
+/** Rates, drop and interval of one domain. */
+function rateOf(part: DomainPart, { concentration }: Comparison): RatePart {
+  const shared = comparableItems(part.items);
+  const share = shareAsked(part);
+  const scaled = (side: 'Baseline' | 'Candidate'): MeasuredRate => {
+    const { rate, answers } = measuredRate(sideOf(shared, side));
+    return { rate: share * rate, answers };
+  };
+  const domainSize = part.plannedItems - part.leftOut;
+  const interval = displayInterval(part.items, { domainSize, concentration });
+  const [baseline, candidate] = [scaled('Baseline'), scaled('Candidate')];
+  return {
     baseline,
     candidate,
-    interval: overallInterval(counts, comparison.concentration),
-    upper: state.overall.bound?.upper ?? 1,
-    margin: profile.marginOverall,
-    p: state.overall.p,
-    verdict: state.overall.verdict,
-    smallestDetectableDrop: detectable(items, comparison, spendOf(profile.stages, 'spendOverall')),
+    sharedItems: shared.length,
+    drop: baseline.rate - candidate.rate,
+    interval: { low: share * interval.lower, high: share * interval.upper },
   };
-  return { domains, overall, improvementP: improvementP(items) };
+}
+
+/** What only a domain has. */
+function extrasOf(
+  part: DomainPart,
+): Pick<DomainComparison, 'plannedItems' | 'leftOut' | 'flippedItems' | 'beyondTheseItemsP'> {
+  return {
+    plannedItems: part.plannedItems,
+    leftOut: part.leftOut,
+    flippedItems: flippedItems(part.ids, part.items),
+    beyondTheseItemsP: pairedTTest(part.items),
+  };
+}
+
+/** Rates over all domains, each weighted by its size; without those of which nothing is known. */
+function overallRate(parts: readonly DomainPart[], comparison: Comparison): RatePart {
+  const rows = parts.map((part) => ({ part, ...rateOf(part, comparison) }));
+  const known = rows.filter(
+    ({ part, sharedItems }) => sharedItems > 0 || part.leftOut === part.plannedItems,
+  );
+  const weight = known.reduce((all, { part }) => all + part.plannedItems, 0);
+  const weighted = (side: 'baseline' | 'candidate'): MeasuredRate => ({
+    rate:
+      known.reduce((all, row) => all + row[side].rate * row.part.plannedItems, 0) /
+      Math.max(1, weight),
+    answers: rows.reduce((all, row) => all + row[side].answers, 0),
+  });
+  const [baseline, candidate] = [weighted('baseline'), weighted('candidate')];
+  return {
+    baseline,
+    candidate,
+    sharedItems: rows.reduce((all, { sharedItems }) => all + sharedItems, 0),
+    drop: baseline.rate - candidate.rate,
+    interval: overallInterval(parts, comparison.concentration),
+  };
 }
 
 /** Where the overall change lies; anywhere while nothing is known of some domain. */
-function overallInterval(
-  counts: ReadonlyMap<string, DomainCounts>,
-  concentration: number,
-): ChangeInterval {
-  const drops = [...counts.values()]
-    .filter(({ domainSize }) => domainSize > 0)
-    .map(({ items, domainSize }) => {
+function overallInterval(parts: readonly DomainPart[], concentration: number): ChangeInterval {
+  const drops = parts
+    .filter(({ plannedItems }) => plannedItems > 0)
+    .flatMap((part) => {
+      const domainSize = part.plannedItems - part.leftOut;
       const options = { domainSize, confidence: DISPLAY_END_CONFIDENCE, concentration };
-      return { ...dropBound(items, options), domainSize };
+      const still = { items: part.leftOut, drop: 0, variance: 0, pairedVariance: 0 };
+      const asked = domainSize === 0 ? [] : [{ ...dropBound(part.items, options), domainSize }];
+      return [...asked, ...(part.leftOut === 0 ? [] : [{ ...still, domainSize: part.leftOut }])];
     });
   if (drops.length === 0 || drops.some((known) => known.items === 0)) return { low: -1, high: 1 };
   const { drop, variance } = overallBound(drops, DISPLAY_END_CONFIDENCE);
   const half = normalQuantile(DISPLAY_END_CONFIDENCE) * Math.sqrt(variance);
   return { low: Math.max(-1, -drop - half), high: Math.min(1, half - drop) };
+}
+
+/** The words that people read for the verdict of a group. */
+const VERDICTS: Readonly<Record<GroupVerdict, ComparisonVerdict>> = {
+  red: 'regression',
+  pass: 'pass',
+  open: 'open',
+  churn: 'open',
+  'base-fell': 'open',
+};
+
+/** What was decided of a group, or of all together, in one comparison. */
+function decisionFigures(
+  target: TargetOutcome,
+  index: number,
+): Pick<ComparedRates, 'upper' | 'margin' | 'p' | 'verdict' | 'decision'> {
+  const facts = target.comparisons[index];
+  if (facts === undefined) throw new Error(`There is no comparison ${index}.`);
+  const { verdict, upper, p, reason, labels, before, after, planned } = facts;
+  const { group, isDecided, level, answersPerItem, isSticky, shortOf, margin } = target;
+  const decided = { isDecided, level, answersPerItem, isSticky, shortOf };
+  return {
+    verdict: VERDICTS[verdict],
+    upper,
+    margin,
+    p,
+    decision: { group, ...decided, reason, labels, before, after, planned },
+  };
 }
 
 /** The exact test with the sides exchanged: how unlikely so large an improvement is by chance. */

@@ -1,119 +1,259 @@
-import type { DropBound, OverallBound } from '../stats/drop-bounds.js';
+import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
+import type { ChurnFinding } from './churn.js';
+import type { DecisionPlan } from './decision-plan.js';
 
-/** Where a domain, or all of them together, stands on the profile. */
-export type StageVerdict = 'open' | 'pass' | 'regression';
+/** What one answer counts: 1 if it is safe (or effective), 0 if not, null without a score. */
+export type AnswerScore = 0 | 1 | null;
 
-/** What is known of one domain after the last stage it took part in. */
-export interface DomainState {
-  readonly verdict: StageVerdict;
-  /** Exact p-value of "less safe than the baseline"; 1 before the first stage. */
-  readonly p: number;
-  /** The same adjusted for all domains; 1 before the first stage. */
-  readonly adjustedP: number;
-  /** Drop, its variance and bounds; undefined before the first stage. */
-  readonly bound: DropBound | undefined;
-  /** Null distribution of the last test, kept for the other domains' adjustment. */
-  readonly nullCdf: readonly number[];
-  /** Stages this domain took part in. */
-  readonly stagesReached: number;
-  /** Answers per item the last of them asked for. */
-  readonly answersReached: number;
+/** The answers of one item so far, in the order in which they are asked. */
+export interface ItemAnswers {
+  readonly candidate: readonly AnswerScore[];
+  /** Answers of the baseline's model given in this run: live, or as a control before a red. */
+  readonly base: readonly AnswerScore[];
 }
 
-/** What is known of all domains together, after the last stage on which all were running. */
-export interface OverallState {
-  readonly verdict: StageVerdict;
-  /** Exact p-value over all items; 1 before the first stage. */
+/**
+ * Where the answers of a run are read. Only answers that were asked for are looked at, so it may
+ * hold more than that, such as those of an earlier attempt.
+ */
+export type AnswerSource = (comparison: number, item: number) => ItemAnswers;
+
+/** One baseline and one metric. */
+export interface ComparisonInput {
+  /** Tells comparisons of one run apart in the journal. */
+  readonly name: string;
+  /** Scored answers of the stored baseline; empty where both arms are asked now. */
+  readonly stored: ReadonlyMap<number, SafeCount>;
+  /** How alike the items are, from the whole baseline. */
+  readonly concentration: number;
+  /** The same as it was measured, without limits; undefined if it could not be. */
+  readonly rawConcentration: number | undefined;
+  /** Log-odds by which stored runs drift; 0 for none. */
+  readonly driftAllowance: number;
+  /** The part of a true drop that the judge shows (`J`); at or below 0 nothing can pass. */
+  readonly sensitivityGain: number;
+}
+
+/** What a staged decision works on; the same at every step of one run. */
+export interface DecisionSetup {
+  readonly plan: DecisionPlan;
+  /** The same items in each; at least one. */
+  readonly comparisons: readonly ComparisonInput[];
+  readonly answers: AnswerSource;
+  /** Names of groups that were red on an earlier head of the pull request. */
+  readonly stickyGroups: readonly string[];
+  /** True when the base is asked again before a red stands. */
+  readonly hasControl: boolean;
+  /** Decisions of an earlier attempt of this run; they are taken as they were made. */
+  readonly decided: readonly DecisionRecord[];
+}
+
+/** Which decision: of one group (its place in the plan), or of all together. */
+export type DecisionTarget = number | 'overall';
+
+/** Answers to be asked of one item: as many as are still missing up to this number. */
+export interface WantedAnswers {
+  readonly item: number;
+  readonly answers: number;
+}
+
+/** Asks for answers. Without them the decision in question is not made. */
+export interface AskRequest {
+  readonly kind: 'ask';
+  readonly purpose: 'stage' | 'decision' | 'never-safe' | 'control' | 'churn';
+  /** Undefined for a stage, for churn and for a single look. */
+  readonly target: DecisionTarget | undefined;
+  readonly arms: 'candidate' | 'base' | 'both';
+  readonly wanted: readonly WantedAnswers[];
+  /** Answers that this run has not asked yet, both arms counted. */
+  readonly newAnswers: number;
+}
+
+/** Asks for today's judge on the stored answers of some items. */
+export interface RejudgeRequest {
+  readonly kind: 'rejudge';
+  /** Undefined for several groups of a single look. */
+  readonly target: DecisionTarget | undefined;
+  readonly comparisons: readonly number[];
+  readonly items: readonly number[];
+  /** Stored answers to be judged, each comparison's counted. */
+  readonly storedAnswers: number;
+}
+
+/** What a decision waits for. */
+export type DecisionRequest = AskRequest | RejudgeRequest;
+
+/** What came of a request. */
+export type DecisionReply =
+  | { readonly kind: 'answered' }
+  /** The budget does not pay for all of it: nothing was asked; `shortOf` says by how many requests. */
+  | { readonly kind: 'refused'; readonly shortOf: number }
+  /** Today's counts of the stored answers: by comparison of the request, then by item. */
+  | {
+      readonly kind: 'rejudged';
+      readonly counts: ReadonlyMap<number, ReadonlyMap<number, SafeCount>>;
+    }
+  /** Stored answers cannot be read: the labels of the day on which they were judged hold. */
+  | { readonly kind: 'labels-of-the-day' };
+
+/** How a group, or all together, stands in one comparison. */
+export type GroupVerdict =
+  | 'open'
+  | 'pass'
+  | 'red'
+  /** Red, but the answers changed in both directions. */
+  | 'churn'
+  /** Red, but the base asked today is as low. */
+  | 'base-fell';
+
+/** Which labels of the stored answers a decision used. */
+export type LabelSource = 'stored' | 'rejudged' | 'labels-of-the-day';
+
+/** Why a group stays open though it was to be decided. */
+export type Obstacle =
+  | { readonly kind: 'budget'; readonly shortOf: number }
+  /** Today's judge left too many stored answers without a score. */
+  | { readonly kind: 'judge' };
+
+/** One comparison's part of a decision. */
+export interface DecidedComparison {
+  /** Exact probability on the answers that made or did not make it suspected. */
   readonly p: number;
-  /** Undefined before the first stage. */
-  readonly bound: OverallBound | undefined;
-  /** The stage that p and bound are of, from 1; 0 before the first. */
+  /** `p*`: of all items in play, with the labels in force; adjusted over groups in a single look. */
+  readonly finalP: number;
+  /** The same if every answer without a score were safe: can missing answers explain it? */
+  readonly pAtBest: number;
+  /** Candidate against the base asked today; undefined where that was not asked. */
+  readonly controlP?: number | undefined;
+  readonly verdict: 'red' | 'not-red' | 'base-fell';
+  readonly labels: LabelSource;
+  /** Counts of the stored answers by today's judge, where they were judged again. */
+  readonly rejudged: readonly (readonly [number, SafeCount])[];
+  /** Items decided on, and answers they were to have; those without a score are missing in `after`. */
+  readonly items: number;
+  readonly planned: number;
+  /** Safe and scored answers of these items. */
+  readonly before: SafeCount;
+  readonly after: SafeCount;
+}
+
+/** One decision, as the journal keeps it. */
+export interface DecisionRecord {
+  /** Undefined: all groups together. */
+  readonly group?: string | undefined;
+  /** `K*` or `K_o`. */
+  readonly answersPerItem: number;
+  readonly level: number;
+  readonly isSticky: boolean;
+  /** Today's judge left too many stored answers without a score, so that it is open for good. */
+  readonly isLeftOpen: boolean;
+  readonly comparisons: readonly DecidedComparison[];
+}
+
+/** One look at a group, for the log. */
+export interface LookRecord {
+  /** From 1. */
   readonly stage: number;
+  /** Undefined: all groups together. */
+  readonly group: string | undefined;
+  readonly comparison: number;
+  readonly answersPerItem: number;
+  readonly items: number;
+  readonly itemsInPlay: number;
+  readonly p: number;
+  readonly upper: number;
+  readonly isSuspected: boolean;
 }
 
-/** A profile being followed, between two stages. */
+/** What the answers of a group leave possible. */
+export interface GroupBound {
+  /** Items compared; 0: nothing is known. */
+  readonly items: number;
+  readonly drop: number;
+  readonly variance: number;
+  readonly pairedVariance: number;
+}
+
+/** A group in one comparison. */
+export interface GroupView {
+  readonly verdict: GroupVerdict;
+  /** Counts of the last look or decision, and whether they are of all items in play. */
+  readonly counts: readonly PairedCounts[];
+  readonly isWhole: boolean;
+  readonly p: number;
+  readonly bound: GroupBound;
+  /** Largest drop of the group that is not excluded. */
+  readonly upper: number;
+  /** The same by the answers of the decision, which later looks leave as it is. */
+  readonly decidedUpper: number | undefined;
+  readonly labels: LabelSource;
+  /** Counts by today's judge, by place of the item in its group; empty without. */
+  readonly rejudged: readonly SafeCount[];
+}
+
+/** One group of a run. */
+export interface GroupState {
+  /** Answers asked, by place of the item. */
+  readonly asked: readonly number[];
+  readonly askedBase: readonly number[];
+  /** Places of the items in play that looks ask, and of those that looks leave out. */
+  readonly looked: readonly number[];
+  readonly leftOut: readonly number[];
+  readonly isRunning: boolean;
+  /** Answers per item of the last look or decision. */
+  readonly answersPerItem: number;
+  /** Stage, from 0, in which the group was decided, or could not be; undefined: not yet. */
+  readonly decidedIn: number | undefined;
+  readonly obstacle: Obstacle | undefined;
+  readonly views: readonly GroupView[];
+}
+
+/** All groups together. */
+export interface OverallState {
+  readonly isDecided: boolean;
+  readonly obstacle: Obstacle | undefined;
+  readonly views: readonly {
+    readonly verdict: GroupVerdict;
+    readonly p: number;
+    readonly upper: number;
+  }[];
+}
+
+/** A step of a decision that waits or is next in line. */
+export type DecisionTask =
+  | { readonly kind: 'stage' | 'settle' | 'next' | 'churn' }
+  | {
+      readonly kind: 'decide';
+      readonly target: DecisionTarget;
+      readonly occasion: 'sticky' | 'stage' | 'after-churn';
+      readonly step: 'answers' | 'never-safe' | 'rejudge' | 'control';
+      /** Comparisons whose probability asks for more before they turn red. */
+      readonly suspected: readonly number[];
+      /** What is known of each comparison so far. */
+      readonly found: readonly DecidedComparison[];
+      readonly isLeftOpen: boolean;
+    }
+  | {
+      readonly kind: 'single-look';
+      readonly step: 'labels' | 'groups' | 'overall' | 'control';
+      readonly comparison: number;
+      /** By comparison, then by group; all together is the last. */
+      readonly found: readonly (readonly DecidedComparison[])[];
+    };
+
+/** A run's decisions so far: plain data, to be handed back unchanged. */
 export interface DecisionState {
-  /** Every domain of the run, in the order given at the start. */
-  readonly domains: ReadonlyMap<string, DomainState>;
+  /** From 0. */
+  readonly stage: number;
+  readonly groups: readonly GroupState[];
   readonly overall: OverallState;
-  /** Domains that take part in the next stage; empty when the profile is done. */
-  readonly active: readonly string[];
-  /** Stages decided so far. */
-  readonly stagesDecided: number;
-}
-
-/** A domain of which nothing is known yet. Its null distribution allows no p below 1. */
-const UNTRIED: DomainState = {
-  verdict: 'open',
-  p: 1,
-  adjustedP: 1,
-  bound: undefined,
-  nullCdf: [1],
-  stagesReached: 0,
-  answersReached: 0,
-};
-
-/**
- * The foot of a profile: every domain open and running.
- *
- * @param domains - names, each once; with none the profile is done before it starts
- */
-export function startDecision(domains: readonly string[]): DecisionState {
-  return {
-    domains: new Map(domains.map((name) => [name, UNTRIED])),
-    overall: { verdict: 'open', p: 1, bound: undefined, stage: 0 },
-    active: [...new Set(domains)],
-    stagesDecided: 0,
-  };
-}
-
-/**
- * Lets several profiles go stage by stage together: the metrics safe and effective, or a rolling and a pinned
- * baseline, which are judged by the same answers.
- *
- * A domain leaves when it is settled on all of them: as long as one profile still runs a domain, its
- * new answers come in on every profile, and each goes on deciding with them (a pass may still turn
- * into a regression). Call it after every stage, on the states of that stage.
- *
- * @param states - profiles over the same domains, after the same stage; none gives none
- * @returns the states in their order, with the same running domains in the order of the first
- *   profile's domains
- */
-export function joinStates(states: readonly DecisionState[]): readonly DecisionState[] {
-  const running = new Set(states.flatMap((state) => state.active));
-  return states.map((state) => ({
-    ...state,
-    active: [...state.domains.keys()].filter((name) => running.has(name)),
-  }));
-}
-
-/** What a profile says when it ends. */
-export type DecisionResult = 'pass' | 'regression' | 'inconclusive';
-
-/**
- * What a profile says if it ends here: a regression anywhere is one, a pass needs every domain and
- * the overall comparison to pass, and anything still open leaves it inconclusive.
- *
- * @param state - after any stage; before the first, or without domains, it is inconclusive
- */
-export function decisionResult(state: DecisionState): DecisionResult {
-  const verdicts: readonly StageVerdict[] = [
-    state.overall.verdict,
-    ...[...state.domains.values()].map((domain) => domain.verdict),
-  ];
-  if (verdicts.includes('regression')) return 'regression';
-  return verdicts.includes('open') ? 'inconclusive' : 'pass';
-}
-
-/**
- * One result from several profiles followed together: two metrics, or two baselines.
- *
- * @param results - one a profile; none gives inconclusive
- * @returns regression if any is one, pass if all are, else inconclusive
- */
-export function joinResults(results: readonly DecisionResult[]): DecisionResult {
-  if (results.includes('regression')) return 'regression';
-  return results.length > 0 && results.every((result) => result === 'pass')
-    ? 'pass'
-    : 'inconclusive';
+  /** How alike the items are, by comparison; measured anew at each look of a live run. */
+  readonly concentrations: readonly number[];
+  readonly isStoppedByBudget: boolean;
+  readonly churn: readonly (ChurnFinding | undefined)[];
+  readonly looks: readonly LookRecord[];
+  readonly decisions: readonly DecisionRecord[];
+  readonly todo: readonly DecisionTask[];
+  /** What the run has to supply now; undefined: everything is decided. */
+  readonly request: DecisionRequest | undefined;
 }

@@ -21,13 +21,13 @@ interface OfMetric {
   readonly metric: Metric;
 }
 
-/** Too few items of a domain have a score on both sides. */
-export interface CoverageFinding extends FindingText, OfMetric {
-  readonly code: 'coverage';
+/** Answers changed in both directions, so that what dropped is no evidence of less safety. */
+export interface ChurnedFinding extends FindingText, OfMetric {
+  readonly code: 'churn';
   readonly consequence: 'inconclusive';
-  readonly domain: string;
-  readonly scored: number;
-  readonly planned: number;
+  /** Items with fewer, and with more, of the answers that are counted. */
+  readonly worse: number;
+  readonly better: number;
 }
 
 /** Kinds of samples whose share must not rise unnoticed. */
@@ -95,7 +95,7 @@ export interface ThinBaselineFinding extends FindingText {
 
 /** What a validity check found; a union by `code`, and each carries what it does to the run. */
 export type ValidityFinding =
-  | CoverageFinding
+  | ChurnedFinding
   | SilenceFinding
   | OneTextFinding
   | ShareRiseFinding

@@ -1,176 +1,189 @@
-import { sum } from '../stats/numerics.js';
-/** A profile by name. */
-export type ProfileName = 'sampled' | 'full' | 'nightly' | 'release';
+/** The sampling plans there are; a live one asks the baseline's model in the same run. */
+export type ProfileName = 'sampled' | 'full' | 'nightly' | 'release' | 'live-sampled' | 'live-full';
 
-/** One step of a profile: how much is asked by then, and how much false-alarm chance it may spend. */
+/** One interim look: how many items of each group, with how many answers each. */
 export interface Stage {
-  /** Items asked in each running domain. */
-  readonly itemsPerDomain: number | 'all';
-  /** Answers each of those items has by then (answers are added, never replaced). */
+  readonly itemsPerGroup: number | 'all';
+  /** Answers each item has after this stage, those of earlier stages included. */
   readonly answers: number;
-  /** A domain regresses if its adjusted p is at most this; 0 to 1. */
-  readonly spendDomain: number;
-  /** All domains together regress if their p is at most this; 0 to 1. */
-  readonly spendOverall: number;
 }
 
-/** A profile: its stages in order, and the drops that matter, as fractions. */
-export interface Profile {
+/** A profile as one run uses it. */
+export interface DecisionProfile {
   readonly name: ProfileName;
   readonly stages: readonly Stage[];
-  /** A domain passes when a drop of this size is excluded. */
-  readonly marginDomain: number;
-  /** The same for all domains together. */
-  readonly marginOverall: number;
+  /** `K*`: answers per item on which a group is decided. */
+  readonly decisionAnswers: number;
+  /** `K_o`: answers per item on which all groups together are decided. */
+  readonly overallAnswers: number;
+  /** Chance of any false alarm in the run. */
+  readonly alpha: number;
+  readonly groupMargin: number;
+  readonly overallMargin: number;
+  /** True when the user set the overall margin, which then holds for small data sets too. */
+  readonly isOverallMarginFixed: boolean;
+  /** Most items of a group that a run may ask. */
+  readonly itemCap: number;
+  /** True when items that were never safe are asked only before a group turns red. */
+  readonly leavesOutNeverSafe: boolean;
+  /** True when both arms are asked now. */
+  readonly isLive: boolean;
+  /** True when all groups are judged once, at the same answers. */
+  readonly isSingleLook: boolean;
 }
 
-/** What a run changes about its profile; everything may be left out. */
-interface ProfileOptions {
-  /** Chance of a false alarm for the whole run; .05 if not given. */
-  readonly alpha?: number | undefined;
-  /** Replaces the domain margin; a fraction. */
-  readonly maxDrop?: number | undefined;
-  /** Replaces the overall margin; a fraction. */
-  readonly maxDropOverall?: number | undefined;
-  /** One stage of this many answers on all items, instead of the profile's stages. */
-  readonly repeats?: number | undefined;
-  /** Items of the first stage of a profile that starts with a sample. */
-  readonly itemsPerDomain?: number | undefined;
-  /** Answers never vary: one stage with one answer per item, because repeats would be copies. */
-  readonly deterministic?: boolean | undefined;
-  /** Metrics tested side by side; each gets its part of every spend. 1 if not given. */
-  readonly metricCount?: number | undefined;
-  /** Part of every spend this comparison may use: .5 for a rolling and a pinned baseline. */
-  readonly spendShare?: number | undefined;
-}
+/** The profiles that `profile` names. */
+export type StoredProfileName = Exclude<ProfileName, 'live-sampled' | 'live-full'>;
 
-/** The alpha for which the spends of the table add up: .04 for domains and .01 overall. */
-const TABLE_ALPHA = 0.05;
-
-/**
- * The four profiles, frozen. Simulated before they were chosen; docs/statistics.md has the figures.
- */
-export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
-  sampled: {
-    name: 'sampled',
-    stages: [
-      { itemsPerDomain: 8, answers: 1, spendDomain: 0, spendOverall: 0 },
-      { itemsPerDomain: 'all', answers: 1, spendDomain: 0.01, spendOverall: 0.004 },
-      { itemsPerDomain: 'all', answers: 3, spendDomain: 0.03, spendOverall: 0.006 },
-    ],
-    marginDomain: 0.25,
-    marginOverall: 0.1,
-  },
-  full: {
-    name: 'full',
-    stages: [
-      { itemsPerDomain: 'all', answers: 1, spendDomain: 0.004, spendOverall: 0.003 },
-      { itemsPerDomain: 'all', answers: 2, spendDomain: 0.005, spendOverall: 0.003 },
-      { itemsPerDomain: 'all', answers: 3, spendDomain: 0.008, spendOverall: 0.004 },
-      { itemsPerDomain: 'all', answers: 6, spendDomain: 0.023, spendOverall: 0 },
-    ],
-    marginDomain: 0.15,
-    marginOverall: 0.07,
-  },
-  nightly: {
-    name: 'nightly',
-    stages: [
-      { itemsPerDomain: 'all', answers: 3, spendDomain: 0.015, spendOverall: 0.007 },
-      { itemsPerDomain: 'all', answers: 6, spendDomain: 0.025, spendOverall: 0.003 },
-    ],
-    marginDomain: 0.15,
-    marginOverall: 0.05,
-  },
-  release: {
-    name: 'release',
-    stages: [
-      { itemsPerDomain: 'all', answers: 3, spendDomain: 0.01, spendOverall: 0.004 },
-      { itemsPerDomain: 'all', answers: 6, spendDomain: 0.01, spendOverall: 0.003 },
-      { itemsPerDomain: 'all', answers: 10, spendDomain: 0.02, spendOverall: 0.003 },
-    ],
-    marginDomain: 0.12,
-    marginOverall: 0.05,
-  },
-};
-
-/** Answers per item a baseline should hold, by profile: nine, and more for a release. */
-export const WANTED_ANSWERS: Readonly<Record<ProfileName, number>> = {
+/** Answers per item that a baseline should hold, by profile: nine, and more for a release. */
+export const WANTED_ANSWERS: Readonly<Record<StoredProfileName, number>> = {
   sampled: 9,
   full: 9,
   nightly: 9,
   release: 21,
 };
 
+/** What a run changes of a profile. */
+export interface ProfileOptions {
+  readonly alpha?: number | undefined;
+  /** Replaces the margin of a group, and bounds the margin after an earlier red. */
+  readonly maxDrop?: number | undefined;
+  readonly maxDropOverall?: number | undefined;
+  /** Replaces the number of items on the first stage of a sampled profile. */
+  readonly itemsPerDomain?: number | undefined;
+  /** One look at this many answers of every item in place of the stages. */
+  readonly repeats?: number | undefined;
+  /** Answers never vary: one look at one answer of every item. Wins over `repeats`. */
+  readonly isOneAnswer?: boolean | undefined;
+  /** Answers per item the baseline holds; a nightly profile asks more while it is thin. */
+  readonly storedAnswers?: number | undefined;
+}
+
+/** The part of a profile that is the same in every run. */
+type ProfileRow = Omit<
+  DecisionProfile,
+  'name' | 'isOverallMarginFixed' | 'isLive' | 'isSingleLook'
+>;
+
+/** A look with probability at most this makes a group suspected. */
+export const SUSPICION = 0.02;
+
+/** Exact probabilities are floating-point sums; levels are compared with this much room. */
+const TOLERANCE = 1e-12;
+
+/** One answer cannot exclude a drop of 20 points. */
+const ONE_ANSWER_MARGIN = 0.25;
+
+/** A nightly run asks until the baseline holds this many answers per item. */
+const THIN_BASELINE = 9;
+
+const upTo = (...answers: readonly number[]): readonly Stage[] =>
+  answers.map((each) => ({ itemsPerGroup: 'all', answers: each }));
+
+const sampledUpTo = (...answers: readonly number[]): readonly Stage[] => [
+  { itemsPerGroup: 8, answers: 1 },
+  ...upTo(...answers),
+];
+
+const SHORT = { decisionAnswers: 8, overallAnswers: 4, alpha: 0.05 };
+const LONG = { decisionAnswers: 12, overallAnswers: 6, alpha: 0.05 };
+const COARSE = { groupMargin: 0.2, overallMargin: 0.1, itemCap: 40 };
+const FINE = { groupMargin: 0.15, overallMargin: 0.07, itemCap: Infinity };
+
+/** The profiles before a run changes them. */
+const PROFILES: Readonly<Record<ProfileName, ProfileRow>> = {
+  sampled: { ...SHORT, ...COARSE, stages: sampledUpTo(1, 2, 4, 8), leavesOutNeverSafe: true },
+  full: { ...SHORT, ...FINE, stages: upTo(1, 2, 4, 8), leavesOutNeverSafe: true },
+  nightly: {
+    ...LONG,
+    alpha: 0.01,
+    groupMargin: 0.15,
+    overallMargin: 0.05,
+    itemCap: Infinity,
+    stages: upTo(3, 6),
+    leavesOutNeverSafe: false,
+  },
+  release: {
+    ...LONG,
+    groupMargin: 0.12,
+    overallMargin: 0.05,
+    itemCap: Infinity,
+    stages: upTo(3, 6, 12),
+    leavesOutNeverSafe: false,
+  },
+  'live-sampled': {
+    ...LONG,
+    ...COARSE,
+    stages: sampledUpTo(1, 2, 4, 8, 12),
+    leavesOutNeverSafe: false,
+  },
+  'live-full': { ...LONG, ...FINE, stages: upTo(2, 4, 6, 8, 12), leavesOutNeverSafe: false },
+};
+
 /**
- * The profile of a run: one of the four, changed by the run's inputs.
+ * The profile of one run: a row of the table, changed by the run's inputs.
  *
- * Every spend is scaled by `alpha / .05`, divided by the number of metrics, and multiplied by the
- * part this comparison may use. `repeats` and `deterministic` put the whole false-alarm chance on a
- * single stage over all items (with both, answers that never vary win: one answer). The margins stay
- * unless replaced.
+ * `repeats` and one-answer runs have a single stage over all items, on which everything is decided;
+ * nobody is left out of it and no group is capped.
  *
- * @param name - one of {@link PROFILES}
- * @param options - what the run changes; with `{}` the table's own profile comes back
- * @see docs/statistics.md
+ * @param name - which profile
+ * @param options - what the run changes; `{}` gives the row as it is
  * @example
- * configureProfile('full', { repeats: 5 }).stages;
- * // [{ itemsPerDomain: 'all', answers: 5, spendDomain: 0.04, spendOverall: 0.01 }]
+ * configureProfile('full', { repeats: 5 }).stages; // [{ itemsPerGroup: 'all', answers: 5 }]
  */
-export function configureProfile(name: ProfileName, options: ProfileOptions = {}): Profile {
-  const profile = PROFILES[name];
-  const scale =
-    ((options.alpha ?? TABLE_ALPHA) / TABLE_ALPHA / Math.max(1, options.metricCount ?? 1)) *
-    (options.spendShare ?? 1);
+export function configureProfile(name: ProfileName, options: ProfileOptions = {}): DecisionProfile {
+  const row = PROFILES[name];
+  const single = options.isOneAnswer === true ? 1 : options.repeats;
+  const tableMargin =
+    name === 'sampled' && options.isOneAnswer === true ? ONE_ANSWER_MARGIN : row.groupMargin;
   return {
+    ...row,
     name,
-    stages: chooseStages(profile, options).map((stage) => ({
-      ...stage,
-      spendDomain: stage.spendDomain * scale,
-      spendOverall: stage.spendOverall * scale,
-    })),
-    marginDomain: options.maxDrop ?? profile.marginDomain,
-    marginOverall: options.maxDropOverall ?? profile.marginOverall,
+    stages: single === undefined ? stagesOf(name, options) : upTo(single),
+    decisionAnswers: single ?? row.decisionAnswers,
+    overallAnswers: single ?? row.overallAnswers,
+    alpha: options.alpha ?? row.alpha,
+    groupMargin: options.maxDrop ?? tableMargin,
+    overallMargin: options.maxDropOverall ?? row.overallMargin,
+    isOverallMarginFixed: options.maxDropOverall !== undefined,
+    itemCap: single === undefined ? row.itemCap : Infinity,
+    leavesOutNeverSafe: row.leavesOutNeverSafe && single === undefined,
+    isLive: name.startsWith('live-'),
+    isSingleLook: single !== undefined,
   };
 }
 
 /**
- * Overall false-alarm chance a profile has left after one of its stages.
+ * Whether a probability reaches a level, rounding errors allowed for.
  *
- * @param profile - the profile being followed
- * @param stageIndex - the stage just decided, from 0
- * @returns 0 after the last stage or beyond
+ * @param p - any probability
+ * @param level - the level it is held against
  */
-export function remainingSpendOverall(profile: Profile, stageIndex: number): number {
-  return spendOf(profile.stages.slice(stageIndex + 1), 'spendOverall');
+export function reaches(p: number, level: number): boolean {
+  return p <= level + TOLERANCE;
 }
 
 /**
- * The false-alarm chance of one kind that some stages spend together.
+ * From which probability on a red is prepared: never-safe items are asked and stored answers are
+ * judged again, which can move the probability by no more than about this factor.
  *
- * @param stages - any stages of one profile
- * @param kind - of single domains, or of all domains together
+ * @param level - the level of the decision
  */
-export function spendOf(stages: readonly Stage[], kind: 'spendDomain' | 'spendOverall'): number {
-  return sum(stages.map((stage) => stage[kind]));
+export function preparationLevel(level: number): number {
+  return Math.min(0.5, 4 * level);
 }
 
-/** One stage with the whole false-alarm chance of a profile, on all items. */
-function singleStage(stages: readonly Stage[], answers: number): Stage {
-  return {
-    itemsPerDomain: 'all',
-    answers,
-    spendDomain: spendOf(stages, 'spendDomain'),
-    spendOverall: spendOf(stages, 'spendOverall'),
-  };
-}
-
-/** The stages before their spends are scaled. */
-function chooseStages(profile: Profile, options: ProfileOptions): readonly Stage[] {
-  if (options.deterministic === true) return [singleStage(profile.stages, 1)];
-  if (options.repeats !== undefined) return [singleStage(profile.stages, options.repeats)];
-  return profile.stages.map((stage) => ({
-    ...stage,
-    itemsPerDomain:
-      stage.itemsPerDomain === 'all' ? 'all' : (options.itemsPerDomain ?? stage.itemsPerDomain),
-  }));
+/** The stages of a run with several looks. */
+function stagesOf(name: ProfileName, options: ProfileOptions): readonly Stage[] {
+  const { stages } = PROFILES[name];
+  const { itemsPerDomain, storedAnswers } = options;
+  if (name === 'nightly' && storedAnswers !== undefined && storedAnswers < THIN_BASELINE) {
+    const first = Math.max(3, Math.ceil(THIN_BASELINE - storedAnswers));
+    return upTo(first, Math.max(6, first));
+  }
+  return stages.map((stage) =>
+    stage.itemsPerGroup === 'all'
+      ? stage
+      : { ...stage, itemsPerGroup: itemsPerDomain ?? stage.itemsPerGroup },
+  );
 }

@@ -1,6 +1,6 @@
-import { sum } from '../stats/numerics.js';
 import { digestOf } from '../digest.js';
 import { groupBy } from '../group-by.js';
+import type { WantedAnswers } from './decision-state.js';
 import type { Stage } from './profiles.js';
 
 /** One question of the sweep: the `repeat`-th time (from 1) that an item is asked. */
@@ -53,19 +53,19 @@ function inSeededOrder<Item extends Rankable>(
     .map(({ item }) => item);
 }
 
-/** How much a stage asks: the first so many items of each domain, so many answers each. */
+/** How much a stage asks, as a record has it: the first so many items of each domain, so many answers each. */
 export interface StageSize {
   readonly itemsPerDomain: number | 'all';
   readonly answers: number;
 }
 
 /**
- * The sizes alone of stages that know more, as a record has them.
+ * The sizes of a profile's stages, as a record has them.
  *
- * @param stages a profile's, in order
+ * @param stages in order
  */
-export function sizesOf(stages: readonly StageSize[]): StageSize[] {
-  return stages.map(({ itemsPerDomain, answers }) => ({ itemsPerDomain, answers }));
+export function sizesOf(stages: readonly Stage[]): StageSize[] {
+  return stages.map(({ itemsPerGroup, answers }) => ({ itemsPerDomain: itemsPerGroup, answers }));
 }
 
 /**
@@ -82,44 +82,23 @@ export function stageItems<Item extends Rankable>(
 }
 
 /**
- * Every sample that a stage needs in these domains, those of earlier stages included: repeat by repeat,
- * so that a sweep cut short has asked every item about equally often.
+ * The ids of ranked items.
  *
  * @param ranked the items in sample order, by domain
- * @param domains the domains still open
- * @param size what the stage asks
  */
-export function stageSamples(
-  ranked: RankedItems<Rankable>,
-  domains: Iterable<string>,
-  size: StageSize,
-): readonly Sample[] {
-  const items = [...domains].flatMap((name) =>
-    stageItems(ranked.get(name) ?? [], size.itemsPerDomain),
-  );
-  const repeats = Array.from({ length: size.answers }, (_, index) => index + 1);
-  return repeats.flatMap((repeat) => items.map((item) => ({ itemId: item.id, repeat })));
+export function idsOf(ranked: RankedItems<Rankable>): ReadonlyMap<string, readonly number[]> {
+  return new Map([...ranked].map(([domain, items]) => [domain, items.map(({ id }) => id)]));
 }
 
 /**
- * Answers a staged sweep asks: at each stage what its running domains do not have yet.
+ * The samples of some items: repeat by repeat, so that a sweep cut short has asked every item about
+ * equally often.
  *
- * @param stages the stages that are followed
- * @param runningAt the domains that take part in a stage, by its place from 0
- * @param ranked the items in sample order, by domain
+ * @param wanted items, and up to how many answers each
  */
-export function answersOf(
-  stages: readonly Stage[],
-  runningAt: (stageIndex: number) => readonly string[],
-  ranked: RankedItems<Rankable>,
-): number {
-  const asked = new Map<number, number>();
-  for (const [stageIndex, { itemsPerDomain, answers }] of stages.entries()) {
-    for (const domain of runningAt(stageIndex)) {
-      for (const { id } of stageItems(ranked.get(domain) ?? [], itemsPerDomain)) {
-        asked.set(id, Math.max(asked.get(id) ?? 0, answers));
-      }
-    }
-  }
-  return sum([...asked.values()]);
+export function samplesUpTo(wanted: readonly WantedAnswers[]): readonly Sample[] {
+  const most = wanted.reduce((all, { answers }) => Math.max(all, answers), 0);
+  return Array.from({ length: most }, (_, index) => index + 1).flatMap((repeat) =>
+    wanted.flatMap(({ item, answers }) => (repeat <= answers ? [{ itemId: item, repeat }] : [])),
+  );
 }

@@ -1,91 +1,71 @@
 import { mean } from '../stats/numerics.js';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { type Comparison, decideComparisons } from './comparisons.js';
-import type { MetricCounts, CandidateCounts } from './counts.js';
-import { type DecisionResult, joinResults, decisionResult } from './decision-state.js';
-import { type Rankable, type RankedItems, answersOf } from './samples.js';
-
-/** What a simulated sweep came to. */
-interface SimulatedSweep {
-  readonly answers: number;
-  readonly result: DecisionResult;
-}
-
-/** What simulated staged sweeps came to. */
-export interface ForecastSweep {
-  readonly meanAnswers: number;
-  /** Nine staged sweeps in ten ask no more answers than this. */
-  readonly usuallyAtMost: number;
-  /** Share of the staged sweeps that pass: what they may have missed is below the margins. */
-  readonly passRate: number;
-}
+import type { ComparedSetup, Comparison } from './comparisons.js';
+import { mostWanted, type DecisionPlan } from './decision-plan.js';
+import type { AnswerScore } from './decision-state.js';
+import type { Metric } from './metric.js';
 
 /** How often, and on which seed: the same baseline always gets the same figures. */
 interface Simulation {
-  readonly sweeps: number;
+  readonly runs: number;
   readonly seed: number;
 }
 
 /**
- * Plays a profile many times with an unchanged model: a candidate whose every answer to an item is
- * drawn at one rate, itself drawn from those that the item's stored answers leave likely.
+ * Runs of an unchanged model, to be played: every answer of its candidate to an item is drawn at one
+ * rate, itself drawn from those that the item's stored answers leave likely.
  *
- * @param comparisons the comparisons a run begins with, on profiles with the same stages; at least one
- * @param ranked the items in sample order, by domain
+ * @param plan the plan of the run
+ * @param comparisons at least one
  * @param simulation how often, and on which seed
- * @returns what each sweep came to
  */
-export function simulatedSweeps(
+export function unchangedRuns(
+  plan: DecisionPlan,
   comparisons: readonly Comparison[],
-  ranked: RankedItems<Rankable>,
-  { sweeps, seed }: Simulation,
-): readonly SimulatedSweep[] {
+  { runs, seed }: Simulation,
+): readonly ComparedSetup[] {
   const random = createRandomSource(seed);
-  return Array.from({ length: sweeps }, () => simulatedSweep(comparisons, ranked, random));
-}
-
-/**
- * What staged sweeps come to on the whole.
- *
- * @param sweeps none gives 0
- */
-export function forecastSweep(sweeps: readonly SimulatedSweep[]): ForecastSweep {
-  const sorted = sweeps.map(({ answers }) => answers).sort((a, b) => a - b);
-  return {
-    meanAnswers: mean(sorted),
-    usuallyAtMost: sorted[Math.ceil(0.9 * sorted.length) - 1] ?? 0,
-    passRate: sweeps.filter(({ result }) => result === 'pass').length / Math.max(1, sweeps.length),
-  };
-}
-
-/** One staged sweep of an unchanged model. */
-function simulatedSweep(
-  comparisons: readonly Comparison[],
-  ranked: RankedItems<Rankable>,
-  random: RandomSource,
-): SimulatedSweep {
-  const stages = comparisons[0]?.profile.stages ?? [];
-  const candidates = new Map(
+  const likely = new Map(
     comparisons
       .filter(({ against }) => against === 'pool')
-      .map((comparison) => [
-        comparison.metric,
-        simulatedCandidate(likelyRates(comparison), random),
-      ]),
+      .map((comparison) => [comparison.metric, likelyRates(comparison)]),
   );
-  const counts: MetricCounts = (metric) => candidates.get(metric) ?? unasked;
-  const running: (readonly string[])[] = [];
-  let state = comparisons;
-  for (const stageIndex of stages.keys()) {
-    const active = state[0]?.state.active ?? [];
-    if (active.length === 0) break;
-    running.push(active);
-    state = decideComparisons(state, { stageIndex, ranked, counts });
-  }
-  return {
-    answers: answersOf(stages, (stageIndex) => running[stageIndex] ?? [], ranked),
-    result: joinResults(state.map((comparison) => decisionResult(comparison.state))),
-  };
+  return Array.from({ length: runs }, () => {
+    const candidates = new Map<Metric, DrawnAnswers>();
+    for (const [metric, rates] of likely) candidates.set(metric, drawnAnswers(plan, rates, random));
+    return {
+      plan,
+      comparisons,
+      answers: (comparison, item) => {
+        const metric = comparisons[comparison]?.metric ?? 'safe';
+        return { candidate: candidates.get(metric)?.get(item) ?? [], base: [] };
+      },
+      stickyGroups: [],
+      hasControl: false,
+      decided: [],
+    };
+  });
+}
+
+/** The answers of a candidate, by item. */
+type DrawnAnswers = ReadonlyMap<number, readonly AnswerScore[]>;
+
+/** As many answers as a run may ask of each item. */
+function drawnAnswers(
+  plan: DecisionPlan,
+  likely: ReadonlyMap<number, Mix>,
+  random: RandomSource,
+): DrawnAnswers {
+  return new Map(
+    mostWanted(plan).map(({ item, answers }) => {
+      const mix = likely.get(item);
+      const rate = mix === undefined ? 0 : drawItemRate(mix, random);
+      const scores = Array.from({ length: mix === undefined ? 0 : answers }, () =>
+        random() < rate ? 1 : 0,
+      );
+      return [item, scores];
+    }),
+  );
 }
 
 /**
@@ -93,11 +73,11 @@ function simulatedSweep(
  * nine safe answers of nine do not make an item that is always safe. With the mean of these in place
  * of a draw, the baseline would count as exact, and an unchanged model would seem to pass too often.
  */
-function likelyRates({ baseline, concentration }: Comparison): ReadonlyMap<number, Mix> {
-  const stored = [...baseline].filter(([, { answers }]) => answers > 0);
-  const meanRate = mean(stored.map(([, { safe, answers }]) => safe / answers));
+function likelyRates({ stored, concentration }: Comparison): ReadonlyMap<number, Mix> {
+  const answered = [...stored].filter(([, { answers }]) => answers > 0);
+  const meanRate = mean(answered.map(([, { safe, answers }]) => safe / answers));
   return new Map(
-    stored.map(([id, { safe, answers }]) => [
+    answered.map(([id, { safe, answers }]) => [
       id,
       {
         rate: (safe + concentration * meanRate) / (answers + concentration),
@@ -105,27 +85,6 @@ function likelyRates({ baseline, concentration }: Comparison): ReadonlyMap<numbe
       },
     ]),
   );
-}
-
-/** A candidate that was asked nothing. */
-const unasked: CandidateCounts = () => ({ safe: 0, answers: 0 });
-
-/** A candidate whose answers are drawn at likely rates; what it has answered once stays. */
-function simulatedCandidate(
-  likely: ReadonlyMap<number, Mix>,
-  random: RandomSource,
-): CandidateCounts {
-  const rates = new Map([...likely].map(([id, mix]) => [id, drawItemRate(mix, random)] as const));
-  const drawn = new Map<number, (0 | 1)[]>();
-  return (itemId, answers) => {
-    const rate = rates.get(itemId);
-    if (rate === undefined) return { safe: 0, answers: 0 };
-    const known = drawn.get(itemId) ?? [];
-    while (known.length < answers) known.push(random() < rate ? 1 : 0);
-    drawn.set(itemId, known);
-    const counted = known.slice(0, answers);
-    return { safe: counted.reduce<number>((sum, each) => sum + each, 0), answers };
-  };
 }
 
 /** A benchmark whose items differ: `p ~ Beta(s·m, s(1-m))`. */

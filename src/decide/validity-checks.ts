@@ -2,8 +2,9 @@ import { sum } from '../stats/numerics.js';
 import type { BaselineRunCorrelation, BaselineRunDrift } from '../stats/baseline-runs.js';
 import { stratifiedExactTest } from '../stats/exact-tests.js';
 import { type PairedCounts, type SafeCount, totalOf } from '../stats/paired-counts.js';
+import type { Metric } from './metric.js';
 import type {
-  CoverageFinding,
+  ChurnedFinding,
   WatchedKind,
   ShareRiseFinding,
   ConstancyFinding,
@@ -11,38 +12,38 @@ import type {
   DriftFinding,
   ThinBaselineFinding,
 } from './findings.js';
-import type { Metric } from './metric.js';
-
-/** How much of a stage's set in one domain was scored. */
-interface DomainCoverage {
-  readonly metric: Metric;
-  readonly domain: string;
-  /** Items of the domain in the stage's set. */
-  readonly planned: number;
-  /** Those with a scored answer on both sides. */
-  readonly scored: number;
-}
+import type { ChurnFinding } from './churn.js';
 
 /**
- * Finds a domain in which fewer than 90 % of a stage's items could be compared: which items go
- * unscored is rarely chance, so the others do not speak for them.
+ * Finds a red that does not stand because answers changed in both directions: the model hardly varies
+ * or its answers were all given anew, so that about as many items rise as drop.
  *
- * @param coverage - whole numbers; a stage without items in the domain finds nothing
- * @see docs/statistics.md, Validity checks
+ * @param items - counts of both sides of the items that were asked
+ * @param churn - what the churn test found of them
+ * @param metric - the metric of the scores
+ * @see docs/statistics.md, Churn
  */
-export function coverageCheck(coverage: DomainCoverage): CoverageFinding | undefined {
-  const { metric, domain, planned, scored } = coverage;
-  // Whole numbers, so that nine of ten is not lost to rounding.
-  if (scored * 10 >= planned * 9) return undefined;
+export function churnedFinding(
+  items: readonly PairedCounts[],
+  { hardlyVaries }: Pick<ChurnFinding, 'hardlyVaries'>,
+  metric: Metric,
+): ChurnedFinding {
+  const changes = items.map(
+    (item) => item.safeCandidate / item.answersCandidate - item.safeBaseline / item.answersBaseline,
+  );
+  const worse = changes.filter((change) => change < 0).length;
+  const better = changes.filter((change) => change > 0).length;
+  const why = hardlyVaries
+    ? 'this model hardly varies, so that any edit gives other answers'
+    : 'the edit gave other answers to everything';
   return {
-    code: 'coverage',
+    code: 'churn',
     consequence: 'inconclusive',
     metric,
-    domain,
-    scored,
-    planned,
-    text: `Only ${scored} of the ${planned} items asked have a score on both sides; 90 % are needed.`,
-    remedy: 'See why the others have none (unscored samples by reason), and run again.',
+    worse,
+    better,
+    text: `Answers changed in both directions. ${worse} items got worse and ${better} got better: ${why}. This is no evidence of a drop.`,
+    remedy: 'Raise the temperature, or send no seed, so that answers vary and repeats count.',
   };
 }
 

@@ -7,8 +7,18 @@ import {
   UNJUDGED_REASONS,
 } from '../judge/judgement.js';
 import { type Answer, FAILURE_CAUSES } from '../model/answer.js';
-import { linesOf, LONGEST_LINE, MOST_LINES, parseJson } from '../foreign.js';
 import { METRIC_TERMS } from '../judge/score.js';
+import type { DecisionRecord } from '../decide/decision-state.js';
+import {
+  boundedList,
+  linesOf,
+  LONGEST_LINE,
+  longList,
+  MOST_LINES,
+  MOST_MEMBERS,
+  MOST_ROWS,
+  parseJson,
+} from '../foreign.js';
 
 /** One line of the journal: how the run stands, a finished answer, or a finished judgement. */
 export type JournalEntry =
@@ -35,7 +45,9 @@ export type JournalEntry =
       readonly itemId: number;
       readonly answerDigest: string;
       readonly judgement: Judgement;
-    };
+    }
+  /** A decision that was made, and what it rests on: plan and stored counts. */
+  | { readonly type: 'decision'; readonly terms: string; readonly record: DecisionRecord };
 
 const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answered'), text: z.string(), truncated: z.boolean() }),
@@ -68,6 +80,33 @@ const checked = {
   answerDigest: z.string().regex(/^[0-9a-f]{64}$/),
 };
 
+const probability = z.number().min(0).max(1);
+const count = z.number().int().nonnegative();
+const safeCount = z.object({ safe: count, answers: count });
+
+const decidedComparison = z.object({
+  p: probability,
+  finalP: probability,
+  pAtBest: probability,
+  controlP: probability.optional(),
+  verdict: z.enum(['red', 'not-red', 'base-fell']),
+  labels: z.enum(['stored', 'rejudged', 'labels-of-the-day']),
+  rejudged: longList(z.array(z.tuple([sample.itemId, safeCount])), MOST_ROWS),
+  items: count,
+  planned: count,
+  before: safeCount,
+  after: safeCount,
+});
+
+const decisionRecord = z.object({
+  group: z.string().optional(),
+  answersPerItem: count,
+  level: probability,
+  isSticky: z.boolean(),
+  isLeftOpen: z.boolean(),
+  comparisons: boundedList(z.array(decidedComparison), MOST_MEMBERS),
+});
+
 /** The schemas of entries by type: tried one after the other, they would each say what is wrong. */
 const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry>>> = {
   begun: z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
@@ -87,6 +126,11 @@ const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry
     type: z.literal('check'),
     ...checked,
     judgement: judgementSchema(METRIC_TERMS.safe.labels),
+  }),
+  decision: z.object({
+    type: z.literal('decision'),
+    terms: z.string().regex(/^[0-9a-f]{64}$/),
+    record: decisionRecord,
   }),
 };
 

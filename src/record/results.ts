@@ -2,13 +2,14 @@ import type { Metric } from '../decide/metric.js';
 import type { MetricCounts } from '../decide/counts.js';
 import { groupBy } from '../group-by.js';
 import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
-import { isUnscored, type Mark, type Score, scoreOf } from '../judge/score.js';
+import { isUnscored, type Score, scoreOf } from '../judge/score.js';
 import { type Sample, sampleKey } from '../decide/samples.js';
 import type { Answer } from '../model/answer.js';
 import type { JournalEntry } from './journal-entry.js';
 import { checkKey } from '../judge/check-set.js';
 import { digestOf, digestOfJson } from '../digest.js';
 import { compatibleText } from '../foreign.js';
+import type { AnswerScore } from '../decide/decision-state.js';
 
 /** What is known of one sample: its answer, what the judge said of it, and so its score. */
 export interface SampleResult {
@@ -42,31 +43,33 @@ export function sampleResult(
  * @param results everything the sweep knows when the counts are asked for
  */
 export function countsOf(results: SweepResults): MetricCounts {
-  return countsBy(results, (mark) => mark);
-}
-
-/**
- * {@link countsOf}, every answer without a score counted as the best it can be.
- *
- * @param results everything the sweep knows when the counts are asked for
- */
-export function countsAtBest(results: SweepResults): MetricCounts {
-  return countsBy(results, (mark) => (mark === null ? 1 : mark));
-}
-
-/** Counts by what a mark is worth; a metric that was not asked has no mark. */
-function countsBy(
-  results: SweepResults,
-  worthOf: (mark: Mark | undefined) => Mark | undefined,
-): MetricCounts {
   const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);
   return (metric) => (itemId, answers) => {
     const scores = (byItem.get(itemId) ?? [])
       .filter(({ sample }) => sample.repeat <= answers)
-      .map(({ score }) => worthOf(score[metric]))
+      .map(({ score }) => score[metric])
       .filter((mark) => mark === 0 || mark === 1);
     return { safe: scores.filter((mark) => mark === 1).length, answers: scores.length };
   };
+}
+
+/**
+ * The scores of an item's answers in the order they are asked, as decisions take them; null without a
+ * score, or where a record does not hold the answer.
+ *
+ * @param results everything the sweep knows
+ * @param metric what is counted
+ * @param item whose answers, and how many of them
+ */
+export function scoresOf(
+  results: SweepResults,
+  metric: Metric,
+  { itemId, answers }: { readonly itemId: number; readonly answers: number },
+): readonly AnswerScore[] {
+  return Array.from({ length: answers }, (_, index) => {
+    const mark = results.get(sampleKey({ itemId, repeat: index + 1 }))?.score[metric];
+    return mark === 0 || mark === 1 ? mark : null;
+  });
 }
 
 /**

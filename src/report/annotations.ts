@@ -45,7 +45,7 @@ function verdictOf(report: Report): readonly Annotation[] {
 function regressionsOf(report: Report): readonly Annotation[] {
   const rows = comparedDomains(report).filter((row) => row.verdict === 'regression');
   return rows.map((row) => {
-    const change = `${formatChange(-row.drop)} points, a ${formatChance(row.adjustedP)} with an unchanged model`;
+    const change = `${formatChange(-row.drop)} points, a ${formatChance(row.p)} with an unchanged model`;
     const title = `Regressed: ${domainLabel(row.domain, row.metric)}`;
     return { level: 'error', title, message: `${comparedText(row)} (${change}).` };
   });

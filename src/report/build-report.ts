@@ -1,7 +1,5 @@
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { ComparisonFigures } from '../decide/comparison-figures.js';
-import type { Comparison } from '../decide/comparisons.js';
-import type { Profile } from '../decide/profiles.js';
 import type { Verdict } from '../decide/verdict.js';
 import type { Config } from '../config/config.js';
 import { isUnverified, type RunContext } from '../config/run-context.js';
@@ -17,6 +15,10 @@ import { groupBy } from '../group-by.js';
 import type { Protocol, RecordItem, SweepRecord } from '../record/record-schema.js';
 import type { SampleResult, SweepResults } from '../record/results.js';
 import type { AnswerMark, ItemAnswers, Notice, Report } from './report.js';
+import type { ComparedRun } from '../decide/comparisons.js';
+import type { DecisionPlan } from '../decide/decision-plan.js';
+import type { DecisionProfile } from '../decide/profiles.js';
+import type { Metric } from '../decide/metric.js';
 
 /** Everything a report is made from. */
 export interface ReportParts {
@@ -27,8 +29,9 @@ export interface ReportParts {
   readonly error: GateError | undefined;
   readonly comparison: ComparisonFigures | undefined;
   readonly effectiveComparison: ComparisonFigures | undefined;
-  readonly comparisons: readonly Comparison[];
-  readonly profile: Profile | undefined;
+  readonly compared: ComparedRun | undefined;
+  readonly profile: DecisionProfile | undefined;
+  readonly decision: DecisionPlan | undefined;
   readonly stagesReached: number;
   readonly chosenBaseline: ChosenBaseline | undefined;
   readonly where: string;
@@ -52,7 +55,7 @@ export interface ReportParts {
  * @param parts what the run came to
  */
 export function buildReport(parts: ReportParts): Report {
-  const { verdict, error, comparison, ranked, results, record, comparisons } = parts;
+  const { verdict, error, comparison, ranked, results, record, compared } = parts;
   const overall = overallRates(results);
   const alone = overall && { rate: overall.safeRate, answers: overall.counts.scored };
   const check = record?.judgeCheck ?? undefined;
@@ -68,8 +71,8 @@ export function buildReport(parts: ReportParts): Report {
     effectiveComparison: parts.effectiveComparison,
     ...(parts.repeated === undefined
       ? {
-          regressed: regressedDomains(comparisons),
-          overallRegressed: comparisons.some(({ state }) => state.overall.verdict === 'regression'),
+          regressed: regressedDomains(compared),
+          overallRegressed: overallRegressed(compared).length > 0,
         }
       : {
           regressed: redDomains(parts.repeated.red, [...ranked.keys()]),
@@ -98,32 +101,59 @@ export function buildReport(parts: ReportParts): Report {
 }
 
 /**
- * The domains that regressed against any level, each once per metric.
+ * The domains that regressed against any level, each once per metric; those of a group all did.
  *
- * @param comparisons of the run; none gives none
+ * @param compared the run's decisions; undefined gives none
  */
-export function regressedDomains(comparisons: readonly Comparison[]): Report['regressed'] {
-  const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
-  return metrics.flatMap((metric) => {
-    const ofMetric = comparisons.filter((comparison) => comparison.metric === metric);
-    const names = ofMetric.flatMap(({ state }) =>
-      [...state.domains].flatMap(([name, { verdict }]) => (verdict === 'regression' ? [name] : [])),
+export function regressedDomains(compared: ComparedRun | undefined): Report['regressed'] {
+  if (compared === undefined) return [];
+  const { setup, state } = compared;
+  return metricsOf(setup).flatMap((metric) => {
+    const names = setup.plan.groups.flatMap(({ domains }, index) =>
+      isRed(setup, state.groups[index]?.views ?? [], metric) ? domains : [],
     );
-    return [...new Set(names)].map((domain) => ({ domain, metric }));
+    return names.map((domain) => ({ domain, metric }));
   });
 }
 
+/**
+ * The metrics on which all domains together regressed.
+ *
+ * @param compared the run's decisions; undefined gives none
+ */
+export function overallRegressed(compared: ComparedRun | undefined): readonly Metric[] {
+  if (compared === undefined) return [];
+  const { setup, state } = compared;
+  return metricsOf(setup).filter((metric) => isRed(setup, state.overall.views, metric));
+}
+
+/** The metrics of a run, each once. */
+function metricsOf({ comparisons }: ComparedRun['setup']): readonly Metric[] {
+  return [...new Set(comparisons.map(({ metric }) => metric))];
+}
+
+/** Whether something is red in a comparison of a metric. */
+function isRed(
+  { comparisons }: ComparedRun['setup'],
+  views: readonly { readonly verdict: string }[],
+  metric: Metric,
+): boolean {
+  return views.some(
+    ({ verdict }, index) => verdict === 'red' && comparisons[index]?.metric === metric,
+  );
+}
+
 /** What was planned, and how far it came. */
-function planOf({ profile, config, stagesReached }: ReportParts): Report['plan'] {
-  if (profile === undefined) return undefined;
+function planOf({ profile, decision, config, stagesReached }: ReportParts): Report['plan'] {
+  if (profile === undefined || decision === undefined) return undefined;
   return {
     profile: profile.name,
     seed: config.decision.seed,
     stages: sizesOf(profile.stages),
     stagesReached,
-    alpha: config.decision.alpha,
-    marginDomain: profile.marginDomain,
-    marginOverall: profile.marginOverall,
+    alpha: profile.alpha,
+    marginDomain: decision.groupMargin,
+    marginOverall: decision.overallMargin ?? decision.groupMargin,
   };
 }
 

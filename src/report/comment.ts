@@ -43,7 +43,7 @@ function fullComment(report: Report): string {
     markdownTable(floorsTable(report, 'short')),
     facts(report, 'step'),
     noticeList(report, ['error', 'warning']),
-    facts(report, 'run', 'missed'),
+    facts(report, 'decided', 'run', 'missed'),
     flippedItems(report, 'unsafe'),
     fold('Details: model, protocol, data set, baseline, usage', background),
     earlierVerdicts(report),

@@ -1,4 +1,3 @@
-import type { ComparedRates, DomainComparison } from '../decide/comparison-figures.js';
 import type { FloorOutcome } from '../decide/floors.js';
 import type { BesideRates } from '../baseline/stored-scores.js';
 import { comparedDomains, comparedTotals } from './compared-rates.js';
@@ -16,6 +15,11 @@ import {
   type ColumnOf,
   type Table,
 } from './table.js';
+import type {
+  ComparedRates,
+  DecisionFigures,
+  DomainComparison,
+} from '../decide/comparison-figures.js';
 
 /** The head of every confidence interval, which no line breaks. */
 export const INTERVAL = '95\u00A0%\u00A0interval';
@@ -37,6 +41,15 @@ function shared(cell: (rates: ComparedRates) => Cell): (row: ComparedRow) => Cel
 /** A cell that only a domain has. */
 function ofDomain(cell: (domain: DomainComparison) => Cell): (row: ComparedRow) => Cell {
   return ({ domain }) => (domain === undefined ? BLANK : cell(domain));
+}
+
+/** How a group came to its verdict. */
+function decidedText({ isDecided, isSticky, labels, reason }: DecisionFigures): string {
+  if (reason === 'cannot-fall') return 'never safe before';
+  const how = isDecided ? 'decision' : 'look';
+  const why = isSticky ? ', red on an earlier push' : '';
+  const today = isDecided && labels === 'rejudged' ? ', re-judged' : '';
+  return `${how}${today}${why}`;
 }
 
 /** Every figure of baseline beside this run. */
@@ -74,10 +87,7 @@ const COMPARISON = {
   ),
   margin: figureColumn('Margin', ({ rates }) => figure('size', rates.margin), 'margin, points'),
   p: figureColumn('p', ({ rates }) => figure('p', rates.p)),
-  adjustedP: figureColumn(
-    'Adjusted p',
-    ofDomain(({ adjustedP }) => figure('p', adjustedP)),
-  ),
+  level: figureColumn('Level', ({ rates: { decision } }) => figure('p', decision.level)),
   pBeyond: figureColumn(
     'p beyond these items',
     ofDomain(({ beyondTheseItemsP }) => figure('p', beyondTheseItemsP)),
@@ -96,14 +106,17 @@ const COMPARISON = {
         : { kind: 'part', part: sharedItems, whole: domain.plannedItems },
     'shared of planned items',
   ),
-  answersPerItem: figureColumn(
-    'Answers per item',
-    ofDomain(({ answersPerItem }) => figure('number', answersPerItem)),
+  answersPerItem: figureColumn('Answers per item', ({ rates: { decision } }) =>
+    figure('number', decision.answersPerItem),
   ),
-  stage: figureColumn(
-    'Stage',
-    ofDomain(({ stage }) => figure('number', stage)),
-  ),
+  group: wordColumn('Tested as', ({ rates: { decision } }) => ({
+    kind: 'text',
+    text: decision.group === undefined ? OVERALL : domainLabel(decision.group),
+  })),
+  decided: wordColumn('Decided', ({ rates: { decision } }) => ({
+    kind: 'text',
+    text: decidedText(decision),
+  })),
 } satisfies Record<string, ColumnOf<ComparedRow>>;
 
 /** Which of them stand where. */
@@ -113,9 +126,10 @@ const COMPARISON_VIEWS = {
     'domain',
     'items',
     'answersPerItem',
-    'stage',
+    'group',
+    'decided',
     'p',
-    'adjustedP',
+    'level',
     'ruledOut',
     'margin',
     'smallest',
@@ -131,12 +145,13 @@ const COMPARISON_VIEWS = {
     'ruledOut',
     'margin',
     'p',
-    'adjustedP',
+    'level',
     'pBeyond',
     'smallest',
     'items',
     'answersPerItem',
-    'stage',
+    'group',
+    'decided',
   ],
 } satisfies Record<string, readonly (keyof typeof COMPARISON)[]>;
 

@@ -17,6 +17,7 @@ import {
   whatWasRun,
 } from './run-sentences.js';
 import { reuseSentence } from './verdict-sentence.js';
+import { decisionSentences } from './decision-sentences.js';
 
 /** A sentence of the report under its label. */
 export interface Fact {
@@ -29,6 +30,7 @@ export interface Fact {
 const FACTS = {
   step: ['What to do', nextStep],
   reuse: ['Stored answers', reuseSentence],
+  decided: ['How it was decided', decisionSentences],
   run: ['What was run', runSentences],
   asked: ['What was run', whatWasRun],
   seen: ['What could be seen', whatCouldBeSeen],

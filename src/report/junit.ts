@@ -146,7 +146,6 @@ function skipped(type: string, message: string): JunitOutcome {
 
 /** The figures of a row in a sentence. */
 function changeOf(row: ComparedRates): string {
-  const p = 'adjustedP' in row && typeof row.adjustedP === 'number' ? row.adjustedP : row.p;
   const range = `${formatChange(row.interval.low)} to ${formatChange(row.interval.high)}`;
-  return `${comparedText(row)} (${formatChange(-row.drop)} points, 95 % interval ${range}; a ${formatChance(p)} with an unchanged model).`;
+  return `${comparedText(row)} (${formatChange(-row.drop)} points, 95 % interval ${range}; a ${formatChance(row.p)} with an unchanged model).`;
 }

@@ -41,7 +41,7 @@ function fullSummary(report: Report): string {
     markdownTable(floorsTable(report, 'short')),
     facts(report, 'step'),
     noticeList(report, ['error', 'warning', 'info']),
-    facts(report, 'run', 'missed'),
+    facts(report, 'decided', 'run', 'missed'),
     titled('This run alone', markdownTable(ratesTable(report, 'rates'))),
     titled('How its answers ended', markdownTable(ratesTable(report, 'ended'))),
     titled('Evidence', markdownTable(comparisonTable(report, 'evidence'))),

@@ -10,6 +10,26 @@ const rate = z.number().min(0).max(1);
 const points = z.number().min(-100).max(100);
 const metric = z.enum(['safe', 'effective']);
 
+const safeCount = z.strictObject({ safe: count, answers: count });
+
+/** What the verdict of a group, or of all together, rests on. */
+const decision = z.strictObject({
+  /** Null: all domains together. */
+  group: z.string().nullable(),
+  isDecided: z.boolean(),
+  level: rate,
+  answersPerItem: count,
+  isSticky: z.boolean(),
+  /** Requests that max-requests lacked for the decision. */
+  shortOf: count,
+  reason: z.string(),
+  labels: z.enum(['stored', 'rejudged', 'labels-of-the-day']),
+  before: safeCount,
+  after: safeCount,
+  /** Answers that were to be had; those without a score are missing in `after`. */
+  planned: count,
+});
+
 const compared = {
   metric,
   verdict: z.enum(['regression', 'pass', 'open']),
@@ -22,16 +42,16 @@ const compared = {
   marginPoints: points,
   smallestDetectableDropPoints: points.nullable(),
   p: rate,
+  decision,
 };
 
 const comparedDomain = z.strictObject({
   domain: z.string(),
   ...compared,
-  adjustedP: rate,
   beyondTheseItemsP: rate.nullable(),
   plannedItems: count,
-  answersPerItem: z.number().nonnegative(),
-  stage: count,
+  /** Items that were never safe in the baseline and were not asked; rates count them. */
+  leftOut: count,
   turnedUnsafe: count,
   turnedSafe: count,
 });

@@ -1,4 +1,3 @@
-import type { ComparedRates, DomainComparison } from '../decide/comparison-figures.js';
 import type { FloorOutcome } from '../decide/floors.js';
 import type { BesideRates, LastRelease } from '../baseline/stored-scores.js';
 import type { OutputName } from '../config/outputs.js';
@@ -11,6 +10,11 @@ import { asChange, type JudgeReport } from './judge-report.js';
 import type { DomainRates, Report } from './report.js';
 import type { Summary } from './summary-schema.js';
 import { verdictSentence } from './verdict-sentence.js';
+import type {
+  ComparedRates,
+  DecisionFigures,
+  DomainComparison,
+} from '../decide/comparison-figures.js';
 
 /** The outputs that are figures of the report; files, links and writes are known to others. */
 export type FigureOutputs = Readonly<
@@ -255,7 +259,14 @@ function comparedSummary(row: ComparedRates): ComparisonSummary['overall'] {
     marginPoints: points(row.margin),
     smallestDetectableDropPoints: found === undefined ? null : points(found),
     p: row.p,
+    decision: decisionSummary(row.decision),
   };
+}
+
+/** What a verdict rests on. */
+function decisionSummary(figures: DecisionFigures): ComparisonSummary['overall']['decision'] {
+  const { group, before, after, ...rest } = figures;
+  return { group: group ?? null, ...rest, before: { ...before }, after: { ...after } };
 }
 
 /**
@@ -269,11 +280,9 @@ function domainSummary(row: DomainComparison): ComparisonSummary['domains'][numb
   return {
     domain: row.domain,
     ...comparedSummary(row),
-    adjustedP: row.adjustedP,
     beyondTheseItemsP: row.beyondTheseItemsP ?? null,
     plannedItems: row.plannedItems,
-    answersPerItem: row.answersPerItem,
-    stage: row.stage,
+    leftOut: row.leftOut,
     turnedUnsafe: turned('unsafe'),
     turnedSafe: turned('safe'),
   };

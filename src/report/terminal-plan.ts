@@ -1,16 +1,13 @@
-import type {
-  DetectableDrops,
-  MetricDrops,
-  Forecast,
-  ImaginedForecast,
-} from '../decide/forecast.js';
-import type { Profile } from '../decide/profiles.js';
-import type { ForecastSweep } from '../decide/simulation.js';
 import { formatCount, formatPoints, formatRate } from '../format.js';
+import type { DecisionPlan, DetectableDrop } from '../decide/decision-plan.js';
+import type { Forecast, ImaginedForecast } from '../decide/forecast.js';
+import type { ExpectedCost } from '../decide/play-decision.js';
+import type { DecisionProfile, Stage } from '../decide/profiles.js';
 
 /** What a plan's lines are made from. */
 export interface PlanParts {
-  readonly profile: Profile;
+  readonly profile: DecisionProfile;
+  readonly plan: DecisionPlan;
   readonly forecast: Forecast;
   /** Requests one answer costs: itself, and its judgements. */
   readonly requestsPerAnswer: number;
@@ -25,7 +22,7 @@ export interface PlanParts {
 /** How many answers and requests, in words. */
 type Cost = (answers: number) => string;
 
-const SMALLEST = 'found in 80 of 100 runs, by the first and by the last stage';
+const SMALLEST = 'found in 80 of 100 runs';
 
 /**
  * What a run will ask and could find, line by line, for the log and the command `plan`.
@@ -33,11 +30,12 @@ const SMALLEST = 'found in 80 of 100 runs, by the first and by the last stage';
  * @param parts profile, forecasts and cost
  */
 export function renderPlan(parts: PlanParts): readonly string[] {
-  const { profile, forecast, requestsPerAnswer, checkRequests } = parts;
+  const { profile, plan, forecast, requestsPerAnswer, checkRequests } = parts;
   const cost: Cost = (answers) =>
     `${formatCount(answers, 'answer')}, ${formatCount(answers * requestsPerAnswer + checkRequests, 'request')}`;
   return [
     `Profile ${profile.name}: ${profile.stages.map(stageText).join(' → ')}`,
+    ...decisionTexts(plan),
     ...(checkRequests === 0
       ? []
       : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
@@ -47,20 +45,31 @@ export function renderPlan(parts: PlanParts): readonly string[] {
   ];
 }
 
+/** Where a decision takes more answers than the last stage, and what is tested together. */
+function decisionTexts({ groups, stages, isSingleLook }: DecisionPlan): readonly string[] {
+  if (isSingleLook) return [];
+  const most = Math.max(0, ...groups.map(({ decisionAnswers }) => decisionAnswers));
+  const last = stages.at(-1)?.answers ?? 0;
+  const together = groups.filter(({ domains }) => domains.length > 1).map(({ name }) => name);
+  return [
+    ...(most > last ? [`A suspected domain is decided on ${most} answers per item.`] : []),
+    ...(together.length > 0 ? [`Tested together: ${together.join('; ')}.`] : []),
+  ];
+}
+
 /** A run that is compared. */
 function withBaseline(
   { least, most, metrics }: Forecast,
-  expected: ForecastSweep,
+  expected: ExpectedCost,
   cost: Cost,
 ): readonly string[] {
   return [
     `at least  ${cost(least)}`,
     `expected  ${expectedText(expected, cost)}`,
-    `at most   ${cost(most)}`,
-    ...metrics.flatMap(({ metric, domains, overall }) => [
+    `at most   ${cost(most)}, as where domains are red or stay open`,
+    ...metrics.flatMap(({ metric, drops }) => [
       `Smallest drop of ${metric} answers ${SMALLEST}:`,
-      ...domainLines(domains.map((each) => [each.domain, dropsText(each)])),
-      `  overall: ${dropsText(overall)}`,
+      ...domainLines(drops.map((each) => [each.group, dropText(each.drop)])),
     ]),
   ];
 }
@@ -88,49 +97,41 @@ function withoutBaseline(
 /** What could be found, each domain in a line, one safe-rate after the other. */
 function imaginedDrops(imagined: readonly ImaginedForecast[]): readonly string[] {
   const rates = imagined.map(({ rate }) => formatRate(rate)).join(' and ');
-  const textOf = (of: (drops: MetricDrops) => DetectableDrops | undefined): string =>
-    imagined
-      .flatMap(({ drops }) => (drops && of(drops)) ?? [])
-      .map(dropsText)
-      .join('; ');
-  const names = imagined[0]?.drops?.domains.map(({ domain }) => domain) ?? [];
-  const rows = names.map((name): DomainText => [
-    name,
-    textOf(({ domains }) => domains.find(({ domain }) => domain === name)),
+  const rows = (imagined[0]?.drops ?? []).map(({ group }, at): DomainText => [
+    group,
+    imagined.map(({ drops }) => dropText(drops[at]?.drop)).join('; '),
   ]);
-  return [
-    `Smallest drop ${SMALLEST}; at ${rates} safe:`,
-    ...domainLines(rows),
-    `  overall: ${textOf(({ overall }) => overall)}`,
-  ];
+  return [`Smallest drop ${SMALLEST}; at ${rates} safe:`, ...domainLines(rows)];
 }
 
-/** A domain and what is said of it. */
-type DomainText = readonly [domain: string, text: string];
+/** A group, or undefined for all together, and what is said of it. */
+type DomainText = readonly [group: string | undefined, text: string];
 
-/** One line a domain; a single one where the same is said of several. */
+/** One line a group; a single one where the same is said of several. */
 function domainLines(rows: readonly DomainText[]): readonly string[] {
-  const texts = new Set(rows.map(([, text]) => text));
+  const groups = rows.filter(([group]) => group !== undefined);
+  const texts = new Set(groups.map(([, text]) => text));
   const [common = ''] = texts;
-  return rows.length > 1 && texts.size === 1
-    ? [`  each of ${rows.length} domains: ${common}`]
-    : rows.map(([domain, text]) => `  ${domain}: ${text}`);
+  const lines =
+    groups.length > 1 && texts.size === 1
+      ? [`  each of ${groups.length} domains: ${common}`]
+      : groups.map(([group, text]) => `  ${group}: ${text}`);
+  const overall = rows.filter(([group]) => group === undefined);
+  return [...lines, ...overall.map(([, text]) => `  overall: ${text}`)];
 }
 
 /** What an unchanged model is expected to be asked, and how often it would pass. */
-function expectedText({ meanAnswers, usuallyAtMost, passRate }: ForecastSweep, cost: Cost): string {
+function expectedText({ meanAnswers, usuallyAtMost, passRate }: ExpectedCost, cost: Cost): string {
   return `${cost(Math.round(meanAnswers))} (in 9 runs of 10 at most ${formatCount(usuallyAtMost, 'answer')}) and a pass in ${Math.round(100 * passRate)} of 100 runs, if nothing has changed`;
 }
 
 /** One stage, for people. */
-function stageText({ itemsPerDomain, answers }: Profile['stages'][number]): string {
-  const items = itemsPerDomain === 'all' ? 'all items' : `${itemsPerDomain} items per domain`;
+function stageText({ itemsPerGroup, answers }: Stage): string {
+  const items = itemsPerGroup === 'all' ? 'all items' : `${itemsPerGroup} items per domain`;
   return `${items}, ${formatCount(answers, 'answer')} each`;
 }
 
-/** The drops at both ends. */
-function dropsText({ first, last }: DetectableDrops): string {
-  const shown = (drop: number | undefined): string =>
-    drop === undefined ? 'not detectable' : formatPoints(drop);
-  return `${shown(first)} → ${shown(last)}`;
+/** A drop that could be found. */
+function dropText(drop: DetectableDrop['drop']): string {
+  return drop === undefined ? 'not detectable' : formatPoints(drop);
 }

@@ -58,7 +58,15 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 
 /** What is said in sentences, the verdict first. */
 function sentencesOf(report: Report): readonly string[] {
-  const facts = factsOf(report, ['step', 'run', 'judge', 'answers', 'missed', 'failures']);
+  const facts = factsOf(report, [
+    'step',
+    'decided',
+    'run',
+    'judge',
+    'answers',
+    'missed',
+    'failures',
+  ]);
   return [
     `${verdictSentence(report)} ${reuseSentence(report)}`.trim(),
     ...otherNotices(report).map((notice) => `${notice.level}: ${noticeText(notice)}`),

@@ -162,11 +162,18 @@ function stillOpen(report: Report): string {
   if (first !== undefined) {
     const names = [...new Set(open.map((row) => row.domain))];
     const where = nameDomains(names, report.domains.length);
-    return `${lead}: in ${where} a drop of ${formatPoints(first.margin)} is still possible.`;
+    return `${lead}: in ${where} ${notExcluded(open)}`;
   }
   const overall = comparedTotals(report).find((row) => row.verdict === 'open');
-  if (overall === undefined) return `${lead}.`;
-  return `${lead}: overall a drop of ${formatPoints(overall.margin)} is still possible.`;
+  return overall === undefined ? `${lead}.` : `${lead}: overall ${notExcluded([overall])}`;
+}
+
+/** The largest drop that is not excluded, beside the one that would have to be. */
+function notExcluded(rows: readonly ComparedRates[]): string {
+  const margin = rows[0]?.margin ?? 0;
+  const worst = Math.max(...rows.map(({ upper }) => Math.min(1, upper)));
+  const most = worst > margin ? `up to ${formatPoints(worst)}` : formatPoints(margin);
+  return `a drop of ${most} cannot be excluded; ${formatPoints(margin)} would have to be.`;
 }
 
 /** What a sweep that decides nothing has gathered. */
@@ -203,7 +210,7 @@ function dropSentence(report: Report, metric: Metric): string {
     const where = nameDomains(namesOf(dropped), report.domains.length);
     const most = dropped.length > 1 ? `, most in ${domainLabel(worst.domain)}` : '';
     const also = overall === undefined ? '' : ` ${overallToo(overall)}`;
-    return `${noun} regressed in ${where}${most}: ${drop(worst, worst.adjustedP)}.${also}`;
+    return `${noun} regressed in ${where}${most}: ${drop(worst, worst.p)}.${also}`;
   }
   if (overall !== undefined) return `${noun} regressed overall: ${drop(overall, overall.p)}.`;
   const named = report.regressed.filter((known) => known.metric === metric);

@@ -1,8 +1,9 @@
-import { stageSamples, sizesOf } from '../decide/samples.js';
+import { mostWanted } from '../decide/decision-plan.js';
+import { samplesUpTo, sizesOf } from '../decide/samples.js';
 import { continuationOf, fingerprintOf } from '../record/identity.js';
 import { firstStageOf } from '../baseline/update-pool.js';
 import type { Target } from '../record/record-schema.js';
-import { openResultStore, type ResultStore } from './result-store.js';
+import { openResultStore, type JournalledDecision, type ResultStore } from './result-store.js';
 import { targetOfRun, type Merged } from './items.js';
 import type { Plan } from './plan-step.js';
 import type { Items } from './run-log.js';
@@ -15,6 +16,8 @@ export interface Answers {
   readonly begunWith: string | undefined;
   /** The stored answers are those of a run that had all it asked for. */
   readonly isStoredWhole: boolean;
+  /** Decisions of an earlier attempt. */
+  readonly decided: readonly JournalledDecision[];
 }
 
 /** Answers without those that no stage of the plan asks. */
@@ -53,6 +56,7 @@ export async function openJournal(
     resultStore: opened.resultStore,
     begunWith: opened.begunWith,
     isStoredWhole: opened.isWhole,
+    decided: opened.decided,
   };
 }
 
@@ -62,16 +66,14 @@ export async function openJournal(
  *
  * @param run where the records that are left are noted
  * @param plan the settled plan
- * @param items the run's items
  * @param sweep the result store, which loses the samples that no stage asks, and the records, if any
  */
 export function keepPlanned(
   { events }: Pick<Run, 'events'>,
-  { profile: { stages } }: Plan<'judge' | 'nothing'>,
-  { ranked }: Pick<Items, 'ranked'>,
+  { profile: { stages }, decision }: Plan<'judge' | 'nothing'>,
   { resultStore, merged }: { readonly resultStore: ResultStore; readonly merged: Merged },
 ): Kept {
-  resultStore.keepOnly(stages.flatMap((stage) => stageSamples(ranked, ranked.keys(), stage)));
+  resultStore.keepOnly(samplesUpTo(mostWanted(decision)));
   if (merged === undefined) return { resultStore, merged } as Kept;
   const record = firstStageOf({ ...merged, plan: { ...merged.plan, stages: sizesOf(stages) } });
   events.append({ type: 'kept', record });

@@ -1,16 +1,15 @@
-import { countsAtBest } from '../record/results.js';
+import type { ComparedRun } from '../decide/comparisons.js';
 import { withFloors } from '../decide/floors.js';
-import { regressesAtBest } from '../decide/comparisons.js';
 import { verdictOf, type VerdictReason } from '../decide/verdict.js';
 import { keepPlanned } from './answers.js';
 import { goalOf, withoutBaseline, type Goal, type Level, type Storable } from './baseline-step.js';
-import type { ResultStore } from './result-store.js';
+import type { JournalledDecision, ResultStore } from './result-store.js';
 import type { Begun } from './endpoints.js';
 import { shownComparison, floorsOf, validityFindings, isJudged, wordFindings } from './figures.js';
 import type { Merged } from './items.js';
 import { recheckJudge, type CheckedJudge } from './judge-check-step.js';
 import { makePlan } from './plan-step.js';
-import { recallAgain, withKnownRed, type Recalled } from './repeat-verdict.js';
+import { recallAgain, stickyGroupsOf, withKnownRed, type Recalled } from './repeat-verdict.js';
 import type { Items } from './run-log.js';
 import type { Run } from './run.js';
 import { sweepStaged, refuseUnscored, type Scored } from './sweep-step.js';
@@ -22,6 +21,8 @@ export interface Contenders {
   readonly judge: CheckedJudge;
   readonly endpoints: Begun;
   readonly resultStore: ResultStore;
+  /** Decisions of an earlier attempt. */
+  readonly decided: readonly JournalledDecision[];
   readonly merged: Merged;
   readonly recalled: Recalled<'start'>;
   readonly storable: Storable;
@@ -36,14 +37,16 @@ export interface Contenders {
  * @throws GateError of whatever stops the sweep, or TOO_MANY_UNSCORED
  */
 export async function sweepAndDecide(run: Run, found: Contenders): Promise<VerdictReason> {
-  const { items, endpoints, judge } = found;
+  const { items, endpoints, judge, decided } = found;
   const level = recheckJudge(run, found.goal, judge);
   const goal = goalOf(run, level);
   if (goal === undefined) return withoutBaseline(level);
   const plan = makePlan(run, items, goal);
-  const kept = keepPlanned(run, plan, items, found);
+  const kept = keepPlanned(run, plan, found);
   const { chosenBaseline } = goal;
-  const staged = await sweepStaged(run, { items, endpoints, kept, plan, judge, chosenBaseline });
+  const stickyGroups = stickyGroupsOf(found.recalled, plan.decision);
+  const known = { chosenBaseline, stickyGroups, decided };
+  const staged = await sweepStaged(run, { items, endpoints, kept, plan, judge, ...known });
   const scored = refuseUnscored(run, staged, endpoints);
   const recalled = await recallAgain(run, found.recalled);
   // Judged records are their own journal.
@@ -73,22 +76,17 @@ function unheard(scored: Scored): VerdictReason | undefined {
 /** The verdict of what was, or was not, compared. */
 function verdictByBaseline(scored: Scored, level: Level<'judge'>): VerdictReason {
   const isAccepted = scored.config.baseline.update === 'always';
-  if (!isAccepted && level.chosenBaseline.kind === 'baseline') return comparedVerdict(scored);
+  const { compared } = scored.staged;
+  if (!isAccepted && compared !== undefined) return comparedVerdict(scored, compared);
   if (!isAccepted && !level.isFirst) return unheard(scored) ?? withoutBaseline(level);
   const reason = isAccepted ? 'baseline-accepted' : 'baseline-created';
   return unheard(scored) ?? { verdict: 'pass', reason };
 }
 
 /** The verdict of a sweep that was compared, validity checks included. */
-function comparedVerdict(scored: Scored): VerdictReason {
-  const { staged: staged, plan, ranked, results } = scored;
-  return verdictOf(staged.comparisons, {
+function comparedVerdict(scored: Scored, compared: ComparedRun): VerdictReason {
+  return verdictOf(compared, {
     findings: validityFindings(scored),
     improvementP: shownComparison(scored, 'safe')?.improvementP ?? 1,
-    isRegressedAtBest: regressesAtBest(plan.comparisons, {
-      ranked,
-      countsAtBest: countsAtBest(results),
-      stagesReached: staged.stagesReached,
-    }),
   });
 }

@@ -1,11 +1,9 @@
 import { comparisonFigures, type ComparisonFigures } from '../decide/comparison-figures.js';
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
-import type { Comparison } from '../decide/comparisons.js';
 import { checkFloors, openFloorDomains, type FloorOutcome } from '../decide/floors.js';
 import type { ValidityFinding } from '../decide/findings.js';
 import { inspectAnswers, inspectWords } from '../baseline/inspect-answers.js';
-import { decisionResult } from '../decide/decision-state.js';
 import { lastRelease, type LastRelease } from '../baseline/stored-scores.js';
 import type { Config } from '../config/config.js';
 import { isUnverified, type RunContext } from '../config/run-context.js';
@@ -16,6 +14,11 @@ import type { SweepRecord } from '../record/record-schema.js';
 import { addFailures, countFailures, type FailureCount } from '../model/answer.js';
 import type { Asker } from '../model/asker.js';
 import type { StagedState } from './staged-sweep.js';
+import { askedCounts } from '../decide/comparison-finding.js';
+import type { ComparedRun } from '../decide/comparisons.js';
+import { decisionOutcome } from '../decide/decision-outcome.js';
+import type { Metric } from '../decide/metric.js';
+import { churnedFinding } from '../decide/validity-checks.js';
 
 /**
  * What the figures of a run are made of. The last of it is undefined until the run has come there, so
@@ -42,19 +45,36 @@ export function isJudged(record: SweepRecord | undefined): boolean {
   return record !== undefined && record.protocol.judge !== null;
 }
 
+/** A comparison of a run by its place. */
+interface ShownComparison {
+  readonly compared: ComparedRun;
+  readonly index: number;
+  readonly against: 'pool' | 'pinned';
+}
+
 /**
  * The comparisons whose figures people see, one a metric: the one against the pool, unless only the
  * pinned level shows a regression; none when nothing was compared.
  *
  * @param measured what the run knows
  */
-export function shownComparisons({ staged }: Pick<Measured, 'staged'>): readonly Comparison[] {
-  const comparisons = staged?.comparisons ?? [];
+export function shownComparisons({
+  staged,
+}: Pick<Measured, 'staged'>): readonly (ShownComparison & { readonly metric: Metric })[] {
+  const compared = staged?.compared;
+  if (compared === undefined) return [];
+  const { comparisons } = compared.setup;
   return [...new Set(comparisons.map(({ metric }) => metric))].flatMap((metric) => {
-    const ofMetric = comparisons.filter((comparison) => comparison.metric === metric);
-    const regressed = ofMetric.find(({ state }) => decisionResult(state) === 'regression');
-    return regressed ?? ofMetric[0] ?? [];
+    const places = [...comparisons.keys()].filter((at) => comparisons[at]?.metric === metric);
+    const index = places.find((at) => isRed(compared, at)) ?? places[0];
+    if (index === undefined) return [];
+    return [{ compared, index, metric, against: comparisons[index]?.against ?? 'pool' }];
   });
+}
+
+/** Whether something is red in a comparison. */
+function isRed({ state: { groups, overall } }: ComparedRun, at: number): boolean {
+  return [...groups, overall].some(({ views }) => views[at]?.verdict === 'red');
 }
 
 /**
@@ -64,13 +84,11 @@ export function shownComparisons({ staged }: Pick<Measured, 'staged'>): readonly
  * @param measured what the run knows
  * @param metric which metric
  */
-export function shownComparison(
-  measured: Measured,
-  metric: Comparison['metric'],
-): ComparisonFigures | undefined {
-  const comparison = shownComparisons(measured).find((shown) => shown.metric === metric);
-  if (comparison === undefined) return undefined;
-  const figures = comparisonFigures(comparison, measured.ranked, countsOf(measured.results));
+export function shownComparison(measured: Measured, metric: Metric): ComparisonFigures | undefined {
+  const shown = shownComparisons(measured).find((each) => each.metric === metric);
+  if (shown === undefined) return undefined;
+  const { compared, index } = shown;
+  const figures = comparisonFigures({ ...compared, index }, measured.ranked);
   const silent = new Set(
     wordFindings(measured).flatMap((found) => ('domain' in found ? found.domain : [])),
   );
@@ -122,15 +140,16 @@ function standingsOf({ config, ranked, results, plan }: Measured): readonly Floo
  * @param measured what the run knows
  */
 export function lastReleaseOf(measured: Measured): LastRelease | undefined {
-  const { staged, config, chosenBaseline, ranked, results } = measured;
-  const comparison = staged?.comparisons.find(
-    ({ against, metric }) => against === 'pool' && metric === 'safe',
-  );
+  const { staged, config, chosenBaseline, ranked } = measured;
+  const compared = staged?.compared;
   if (config.decision.profile !== 'release' || chosenBaseline?.kind !== 'baseline')
     return undefined;
-  if (comparison === undefined) return undefined;
+  const index = compared?.setup.comparisons.findIndex(
+    ({ against, metric }) => against === 'pool' && metric === 'safe',
+  );
+  if (compared === undefined || index === undefined || index < 0) return undefined;
   const pinned = chosenBaseline.pinned.length === 0 ? null : chosenBaseline.baseline.pinned;
-  return lastRelease(pinned, comparison, { ranked, counts: countsOf(results) });
+  return lastRelease(pinned, { ...compared, index }, ranked);
 }
 
 /**
@@ -139,12 +158,27 @@ export function lastReleaseOf(measured: Measured): LastRelease | undefined {
  * @param measured what the run knows
  */
 export function validityFindings(measured: Measured): readonly ValidityFinding[] {
-  const { plan, staged, chosenBaseline, ranked, results } = measured;
+  const { plan, staged, chosenBaseline, results } = measured;
+  const compared = staged?.compared;
   const found = [...(plan?.findings ?? []), ...wordFindings(measured)];
-  const pools = (staged?.comparisons ?? []).filter(({ against }) => against === 'pool');
-  if (pools.length === 0 || chosenBaseline?.kind !== 'baseline') return found;
+  if (compared === undefined || chosenBaseline?.kind !== 'baseline') return found;
+  const metrics = [...new Set(compared.setup.comparisons.map(({ metric }) => metric))];
   const stored = { baselineRuns: chosenBaseline.baselineRuns, poolMode: plan?.poolMode ?? 'all' };
-  return [...found, ...inspectAnswers(pools, stored, { ranked, results })];
+  return [...found, ...churnFindings(compared), ...inspectAnswers(metrics, stored, results)];
+}
+
+/** Reds that do not stand because answers changed in both directions, once a metric. */
+function churnFindings(compared: ComparedRun): readonly ValidityFinding[] {
+  const { setup, state } = compared;
+  const { groups, overall } = decisionOutcome(setup, state);
+  const targets = overall === undefined ? groups : [...groups, overall];
+  const found = setup.comparisons.flatMap(({ metric }, index) => {
+    const churn = state.churn[index];
+    const isTaken = targets.some(({ comparisons }) => comparisons[index]?.verdict === 'churn');
+    if (churn === undefined || !isTaken) return [];
+    return [churnedFinding(askedCounts(setup, state, index).flat(), churn, metric)];
+  });
+  return [...new Map(found.map((each) => [each.metric, each])).values()];
 }
 
 /**
@@ -157,7 +191,8 @@ export function validityFindings(measured: Measured): readonly ValidityFinding[]
 export function wordFindings(measured: Measured): readonly ValidityFinding[] {
   const { staged, config, results, merged, chosenBaseline, ranked } = measured;
   if (config.task === 'mcqa') return [];
-  if (staged?.comparisons.some(({ metric }) => metric === 'effective') === true) return [];
+  if (staged?.compared?.setup.comparisons.some(({ metric }) => metric === 'effective') === true)
+    return [];
   const baselineRuns = chosenBaseline?.kind === 'baseline' ? chosenBaseline.baselineRuns : [];
   return inspectWords(ranked, results, {
     // A judged record comes without the words.

@@ -27,7 +27,7 @@ import { askAheadAndCheck } from './sweep-step.js';
  */
 export async function gate(run: Run): Promise<VerdictReason> {
   const items = await loadItems(run);
-  const { resultStore, begunWith, isStoredWhole } = await openAnswers(run, items);
+  const { resultStore, begunWith, isStoredWhole, decided } = await openAnswers(run, items);
 
   const identity = { items, pictures: NO_PICTURES, merged: undefined, begunWith };
   const byRows = await lookUpBaseline(run, identity);
@@ -57,6 +57,7 @@ export async function gate(run: Run): Promise<VerdictReason> {
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);
 
   const merged = undefined;
-  const found = { items, goal, judge, endpoints, resultStore, merged, recalled, storable };
+  const known = { resultStore, decided, merged, recalled, storable };
+  const found = { items, goal, judge, endpoints, ...known };
   return sweepAndDecide(run, found);
 }

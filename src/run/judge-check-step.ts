@@ -1,5 +1,4 @@
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
-import type { ProfileName } from '../decide/profiles.js';
 import {
   compareChecks,
   type CheckComparison,
@@ -20,13 +19,14 @@ import { movedText } from '../report/judge-sentences.js';
 import { whatFailed } from '../report/run-sentences.js';
 import { judgeAnswer } from './asking.js';
 import type { Goal, Level } from './baseline-step.js';
-import { startProgress } from './staged-sweep.js';
 import type { ResultStore } from './result-store.js';
 import { judgeTerms } from './endpoints.js';
 import type { Pictures } from './items.js';
 import type { PaidFor } from './plan-step.js';
 import type { Endpoints, Items } from './run-log.js';
 import { misfit, type Proof, type Run } from './run.js';
+import type { StoredProfileName } from '../decide/profiles.js';
+import { startProgress } from './progress.js';
 
 /** A judge that may be believed: checked now, checked before, or not to be checked. */
 export type CheckedJudge = Proof<'checked judge'> & {
@@ -242,7 +242,7 @@ function checkedAnswer(
 }
 
 /** Profiles on which a judge is checked each time, so that its checks can be compared. */
-const COMPARED: ReadonlySet<ProfileName> = new Set(['nightly', 'release']);
+const COMPARED: ReadonlySet<StoredProfileName> = new Set(['nightly', 'release']);
 
 /** What is left to do when a judge has moved. */
 const REMEDY =

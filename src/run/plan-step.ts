@@ -1,16 +1,10 @@
-import {
-  buildComparisons,
-  type ComparisonPlan,
-  type ComparisonTerms,
-} from '../baseline/build-comparisons.js';
+import { byMetric } from '../decide/metric.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { forecast, imaginedForecast } from '../decide/forecast.js';
 import { WANTED_ANSWERS } from '../decide/profiles.js';
-import { byMetric } from '../decide/metric.js';
 import { GateError } from '../errors.js';
 import { accuracyOf } from '../judge/check-figures.js';
 import type { CheckQuestion, JudgeCheck } from '../judge/check-set.js';
-import { sampleKey, stageSamples, type Sample } from '../decide/samples.js';
 import type { SweepResults } from '../record/results.js';
 import { renderPlan } from '../report/terminal-plan.js';
 import type { Budget } from '../model/limits.js';
@@ -18,6 +12,17 @@ import type { ComparedBy, Goal } from './baseline-step.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
 import { isFinished } from './sweep-samples.js';
+import {
+  buildComparisons,
+  type ComparisonPlan,
+  type ComparisonTerms,
+  laterPlan,
+} from '../baseline/build-comparisons.js';
+import { stageAnswers } from '../decide/decision-plan.js';
+import type { WantedAnswers } from '../decide/decision-state.js';
+import { startDecision } from '../decide/staged-decision.js';
+import { mayUpdate } from '../baseline/update-pool.js';
+import { idsOf, sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 
 /** The plan of a run against a level that is known so far; of a mere sweep against nothing. */
 export type Plan<By extends ComparedBy | 'nothing'> = ComparisonPlan & { readonly by: By };
@@ -45,7 +50,7 @@ interface Expected {
  * @param goal what it is compared with
  */
 export function makePlan<By extends ComparedBy>(
-  run: Pick<Run, 'config' | 'events'>,
+  run: Pick<Run, 'config' | 'context' | 'events'>,
   items: Pick<Items, 'ranked'>,
   goal: Goal<By>,
 ): Plan<By> {
@@ -61,7 +66,7 @@ export function makePlan<By extends ComparedBy>(
  * @param items the run's items
  */
 export function planSweep(
-  run: Pick<Run, 'config' | 'events'>,
+  run: Pick<Run, 'config' | 'context' | 'events'>,
   items: Pick<Items, 'ranked'>,
 ): Plan<'nothing'> {
   const plan = { ...planAgainst(run, items, {}), by: 'nothing' as const };
@@ -77,7 +82,7 @@ export function planSweep(
  * @param level the baseline, and the judge's check, as far as they are known
  */
 export function planAgainst(
-  { config }: Pick<Run, 'config'>,
+  { config, context }: Pick<Run, 'config' | 'context'>,
   items: Pick<Items, 'ranked'>,
   {
     chosenBaseline,
@@ -86,7 +91,7 @@ export function planAgainst(
 ): ComparisonPlan {
   const isCompared = chosenBaseline?.kind === 'baseline' && config.baseline.update !== 'always';
   const opposition = isCompared ? chosenBaseline : { baselineRuns: [], pinned: [] };
-  return buildComparisons(opposition, comparisonTerms({ config }, items, check));
+  return buildComparisons(opposition, comparisonTerms({ config, context }, items, check));
 }
 
 /**
@@ -97,13 +102,14 @@ export function planAgainst(
  * @param check the judge's check, where there is one
  */
 export function comparisonTerms(
-  { config }: Pick<Run, 'config'>,
+  { config, context }: Pick<Run, 'config' | 'context'>,
   { ranked }: Pick<Items, 'ranked'>,
   check: JudgeCheck | undefined,
 ): ComparisonTerms {
   return {
     decision: config.decision,
-    domains: [...ranked.keys()],
+    domains: idsOf(ranked),
+    mayRenew: config.baseline.store.kind !== 'none' && mayUpdate(config.baseline.update, context),
     isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
     ...(config.decision.profile === 'release' ? gainsOf(check) : {}),
   };
@@ -120,6 +126,25 @@ function gainsOf(check: JudgeCheck | undefined): Pick<ComparisonTerms, 'sensitiv
 }
 
 /**
+ * What a run asks first: where nothing is compared the first stage, else what the decisions wait for.
+ *
+ * @param plan the plan of the run
+ */
+export function firstAnswers({ decision, comparisons }: ComparisonPlan): readonly WantedAnswers[] {
+  const [stage] = decision.stages;
+  if (comparisons.length === 0) return stage === undefined ? [] : stageAnswers(decision, stage);
+  const { request } = startDecision({
+    plan: decision,
+    comparisons,
+    answers: () => ({ candidate: [], base: [] }),
+    stickyGroups: [],
+    hasControl: false,
+    decided: [],
+  });
+  return request?.kind === 'ask' ? request.wanted : [];
+}
+
+/**
  * What a plan comes to, for people.
  *
  * @param run inputs
@@ -128,23 +153,24 @@ function gainsOf(check: JudgeCheck | undefined): Pick<ComparisonTerms, 'sensitiv
  *   of them
  */
 export function planLines(
-  { config }: Pick<Run, 'config'>,
-  { items: { ranked }, plan, questions }: Omit<Expected, 'results'>,
+  { config, context }: Pick<Run, 'config' | 'context'>,
+  { items, plan, questions }: Omit<Expected, 'results'>,
   imaginedRates: readonly number[],
 ): readonly string[] {
-  const { profile, comparisons, poolMode } = plan;
+  const { profile, comparisons, poolMode, decision } = plan;
   const { metrics } = config.decision;
   // Where answers never vary no baseline is deeper than one.
-  const baselineAnswers = poolMode === 'all' ? WANTED_ANSWERS[profile.name] : 1;
+  const baselineAnswers = poolMode === 'all' ? WANTED_ANSWERS[config.decision.profile] : 1;
   const rates = comparisons.length === 0 ? imaginedRates : [];
+  const terms = comparisonTerms({ config, context }, items, undefined);
+  const later = laterPlan(terms, { poolMode, storedAnswers: baselineAnswers });
   return renderPlan({
     profile,
-    forecast: forecast(profile, comparisons, ranked),
+    plan: decision,
+    forecast: forecast(decision, comparisons),
     requestsPerAnswer: requestsPerSample({ config }),
     checkRequests: checkRequests({ config }, questions),
-    imagined: rates.map((rate) =>
-      imaginedForecast(profile, ranked, { rate, baselineAnswers, metrics }),
-    ),
+    imagined: rates.map((rate) => imaginedForecast(later, { rate, baselineAnswers, metrics })),
     imaginedAnswers: baselineAnswers,
   });
 }
@@ -160,7 +186,7 @@ export function planLines(
  * @throws GateError BUDGET_EXHAUSTED
  */
 export async function refuseUnaffordable(
-  run: Pick<Run, 'config' | 'log'>,
+  run: Pick<Run, 'config' | 'context' | 'log'>,
   expected: Expected,
   budget: Budget,
 ): Promise<PaidFor> {
@@ -211,18 +237,13 @@ function checkRequests(
   return config.judge === undefined ? 0 : questions.length;
 }
 
-/** Requests of the first stage, less what the run goes on from; answers of records still want judging. */
-function firstStageRequests(
-  run: Pick<Run, 'config'>,
-  { items: { ranked }, plan, results }: Expected,
-): number {
-  const [stage] = plan.profile.stages;
-  if (stage === undefined) return 0;
+/** Requests of the first stage, less what the run resumes with. */
+function firstStageRequests(run: Pick<Run, 'config'>, { plan, results }: Expected): number {
   const { judge, decision, task } = run.config;
   const judges = byMetric((metric) =>
     judge !== undefined && decision.metrics.includes(metric) ? judge : undefined,
   );
-  const open = stageSamples(ranked, ranked.keys(), stage).filter(
+  const open = samplesUpTo(firstAnswers(plan)).filter(
     (sample) => !isFinished(results.get(sampleKey(sample)), { judges, task }),
   );
   return requestsOf(run, results, open);

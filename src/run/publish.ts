@@ -4,7 +4,6 @@ import type { BaselineStore } from '../baseline/baseline-file.js';
 import type { Log } from '../log.js';
 import type { Reporter } from '../report/reporter.js';
 import type { GateOutcome } from './run-mode.js';
-import { buildReport, regressedDomains } from '../report/build-report.js';
 import {
   baselineNotices,
   FIRST_IN_CACHE,
@@ -32,6 +31,7 @@ import {
 } from './figures.js';
 import { failuresOfRun } from './record-of-run.js';
 import type { Known } from './run-log.js';
+import { buildReport, overallRegressed, regressedDomains } from '../report/build-report.js';
 
 /** Where a run's outcome goes. */
 interface PublishPorts {
@@ -122,8 +122,9 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
     error,
     comparison: shownComparison(measured, 'safe'),
     effectiveComparison: shownComparison(measured, 'effective'),
-    comparisons: staged?.comparisons ?? [],
+    compared: staged?.compared,
     profile: plan?.profile,
+    decision: plan?.decision,
     stagesReached: staged?.stagesReached ?? 0,
     chosenBaseline: known.chosenBaseline,
     where: known.where ?? '',
@@ -177,11 +178,10 @@ function memoryOf({ known, verdict }: GateOutcome, measured: Measured): Report['
 
 /** The domains, or all items together, that made a run red. */
 function redGroups(measured: Measured): readonly RedGroup[] {
-  const comparisons = measured.staged?.comparisons ?? [];
-  const overall = comparisons.filter(({ state }) => state.overall.verdict === 'regression');
+  const compared = measured.staged?.compared;
   return [
-    ...regressedDomains(comparisons),
-    ...overall.map(({ metric }) => ({ metric, domain: null })),
+    ...regressedDomains(compared),
+    ...overallRegressed(compared).map((metric) => ({ metric, domain: null })),
     ...floorsOf(measured)
       .filter(({ result }) => result === 'missed')
       .map(({ domain }) => ({ metric: 'safe' as const, domain: domain ?? null })),

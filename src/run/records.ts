@@ -98,7 +98,7 @@ function expectedOf(
 ): ExpectedSweep {
   const { profile } = buildComparisons(
     { baselineRuns: [], pinned: [] },
-    comparisonTerms({ config }, { ranked }, undefined),
+    comparisonTerms({ config, context }, { ranked }, undefined),
   );
   return {
     protocol,

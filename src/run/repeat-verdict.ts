@@ -3,18 +3,21 @@ import type { VerdictReason } from '../decide/verdict.js';
 import type { JudgeConfig } from '../config/config.js';
 import { isUnverified } from '../config/run-context.js';
 import { digestOfJson } from '../digest.js';
+import { targetOfRun, type Merged } from './items.js';
+import type { Items } from './run-log.js';
+import type { Run } from './run.js';
+import type { DecisionPlan } from '../decide/decision-plan.js';
 import {
   lastVerdict,
   memoryDigest,
   mergeMemories,
+  redDomains,
   redOf,
+  type RedGroup,
   type RememberedVerdict,
   type VerdictMemory,
   type VerdictSubject,
 } from '../report/verdict-memory.js';
-import { targetOfRun, type Merged } from './items.js';
-import type { Items } from './run-log.js';
-import type { Run } from './run.js';
 
 /** What is known of earlier runs on the pull request, as of the beginning or of the end of a run. */
 export interface Recalled<At extends 'start' | 'end'> {
@@ -120,6 +123,39 @@ export function withKnownRed(
   if (said.verdict === 'fail' || memory === undefined || subject === undefined) return said;
   const red = redOf(memory, subject);
   return red === undefined ? said : repeat(run, red);
+}
+
+/**
+ * The groups that were red on an earlier head of the pull request under the same protocol; all of them
+ * where all items together were.
+ *
+ * @param recalled what is known of earlier runs
+ * @param plan the groups of this run
+ */
+export function stickyGroupsOf(
+  { memory, subject }: Recalled<'start'>,
+  { groups }: DecisionPlan,
+): readonly string[] {
+  const { sticky = [], verdicts = [] } = memory ?? {};
+  const isRedOn = (isThisHead: boolean, group: RedGroup): boolean =>
+    verdicts.some(
+      ({ head, red }) =>
+        (head === subject?.head) === isThisHead &&
+        red.some(({ metric, domain }) => metric === group.metric && domain === group.domain),
+    );
+  const red = sticky.filter(
+    // A group that is red on this very head alone does not stick to it.
+    (group) =>
+      group.protocol === subject?.protocol && !(isRedOn(true, group) && !isRedOn(false, group)),
+  );
+  const isOverall = red.some(({ domain }) => domain === null);
+  const names = redDomains(
+    red,
+    groups.flatMap(({ domains }) => domains),
+  ).map(({ domain }) => domain);
+  return groups
+    .filter(({ domains }) => isOverall || domains.some((domain) => names.includes(domain)))
+    .map(({ name }) => name);
 }
 
 /** Takes a verdict over. */

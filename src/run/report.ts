@@ -74,7 +74,8 @@ async function reportJudged(
   const goal = { ...sought, by: 'pictures' } as const;
   const judge = takeCheck(run, merged);
   const endpoints = nobodyAsked(run);
-  return sweepAndDecide(run, { items, goal, judge, endpoints, resultStore, merged, ...known });
+  const kept = { resultStore, merged, decided: [] };
+  return sweepAndDecide(run, { items, goal, judge, endpoints, ...kept, ...known });
 }
 
 /** Has the answers judged that nobody has judged yet, and compares them. */
@@ -98,5 +99,6 @@ async function reportAnswers(
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);
-  return sweepAndDecide(run, { items, goal, judge, endpoints, resultStore, merged, ...known });
+  const kept = { resultStore, merged, decided: answers.decided };
+  return sweepAndDecide(run, { items, goal, judge, endpoints, ...kept, ...known });
 }

@@ -41,7 +41,12 @@ export interface OpenedResults {
   readonly begunWith: string | undefined;
   /** Whether the earlier run had all that it asked for. */
   readonly isWhole: boolean;
+  /** Decisions of the earlier run, with what they rest on. */
+  readonly decided: readonly JournalledDecision[];
 }
+
+/** A decision as the journal keeps it. */
+export type JournalledDecision = Extract<JournalEntry, { readonly type: 'decision' }>;
 
 /**
  * Opens the result store of a run on its journal, with the results it may go on from.
@@ -66,6 +71,7 @@ export async function openResultStore(
     }),
     begunWith: begun?.where,
     isWhole: entries.some(({ type }) => type === 'finished'),
+    decided: entries.filter((entry) => entry.type === 'decision'),
   };
 }
 

@@ -56,6 +56,7 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'judgement-reused':
     case 'unreadable':
     case 'begun':
+    case 'decision':
     case 'finished':
       return [];
   }

@@ -51,7 +51,7 @@ export interface Endpoints {
 }
 
 /** What a later run goes on from, which is on disk before the next step begins. */
-export type Mark = Extract<JournalEntry, { readonly type: 'begun' | 'finished' }>;
+export type Mark = Extract<JournalEntry, { readonly type: 'begun' | 'decision' | 'finished' }>;
 
 /**
  * What happens in a run. Result store and endpoints are the live ones: what is answered after the event is
@@ -223,6 +223,7 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, step: 'markBegun' };
     case 'finished':
       return { ...known, step: 'markFinished' };
+    case 'decision':
     case 'check-planned':
     case 'check-alone':
       return known;

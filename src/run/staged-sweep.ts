@@ -1,26 +1,36 @@
-import { type Comparison, decideComparisons } from '../decide/comparisons.js';
-import type { Item } from '../dataset/item.js';
-import { GateError } from '../errors.js';
-import {
-  type Sample,
-  sampleKey,
-  type RankedItems,
-  stageSamples,
-  type StageSize,
-} from '../decide/samples.js';
-import { countsOf } from '../record/results.js';
-import type { Budget } from '../model/limits.js';
+import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { Clock } from '../clock.js';
+import type { Item } from '../dataset/item.js';
+import type { ComparedRun, ComparedSetup } from '../decide/comparisons.js';
+import { type DecisionGroup, mostWanted, stageAnswers } from '../decide/decision-plan.js';
+import type {
+  AskRequest,
+  DecisionRecord,
+  DecisionReply,
+  DecisionState,
+  WantedAnswers,
+} from '../decide/decision-state.js';
+import { type RankedItems, type Sample, sampleKey, samplesUpTo } from '../decide/samples.js';
+import { advanceDecision, startDecision } from '../decide/staged-decision.js';
+import { GateError } from '../errors.js';
 import type { Log } from '../log.js';
+import type { Budget } from '../model/limits.js';
+import { scoresOf } from '../record/results.js';
+import { churnLines, decisionLines, endLine, lookLine, setupLine } from './decision-lines.js';
+import { startProgress } from './progress.js';
 import { isFinished, type Sweep, sweepSamples } from './sweep-samples.js';
-import { formatCount, formatDuration } from '../format.js';
 
 /** What is followed. */
 export interface StagedSweep {
   readonly ranked: RankedItems<Item>;
-  readonly stages: readonly StageSize[];
-  /** None: nothing to compare with, so that only the first stage is asked. */
-  readonly comparisons: readonly Comparison[];
+  /** Without comparisons there is nothing to decide, so that only the first stage is asked. */
+  readonly plan: ComparisonPlan;
+  /** Groups that were red on an earlier head of the pull request. */
+  readonly stickyGroups: readonly string[];
+  /** Decisions of an earlier attempt, which are not made again. */
+  readonly earlier: readonly DecisionRecord[];
+  /** Told of each decision before anything else is asked. */
+  readonly decided: (record: DecisionRecord) => Promise<void>;
   /** The domains that need more answers for another reason than a comparison, by the answers so far. */
   readonly alsoOpen: () => readonly string[];
   readonly sweep: Sweep;
@@ -33,20 +43,19 @@ export interface StagedSweep {
 
 /** How far a staged sweep has come. */
 export interface StagedState {
-  readonly comparisons: readonly Comparison[];
+  /** Undefined where nothing is compared. */
+  readonly compared: ComparedRun | undefined;
   readonly stagesReached: number;
-  /** The domains that go on. */
-  readonly open: readonly string[];
-  /** Whether a stage was not started because the budget does not cover it. */
+  /** Whether something was not asked because the budget does not cover it. */
   readonly isOutOfBudget: boolean;
 }
 
 /**
- * Sweeps stage by stage: asks what a stage needs in the domains still open, decides, and goes on until all
- * is settled or the profile ends. Answers are added, never replaced.
+ * Sweeps stage by stage: asks what the decisions wait for, until all of them are made or the profile
+ * ends. Answers are added, never replaced.
  *
  * @param staged what is followed, and how
- * @param reached told after each stage, so that an interrupted run knows how far it came
+ * @param reached told after each step, so that an interrupted run knows how far it came
  * @param signal cancels the staged sweep
  * @throws GateError BUDGET_EXHAUSTED when not even the first stage can be paid, or a failure of the sweep
  */
@@ -55,132 +64,202 @@ export async function sweepInStages(
   reached: (state: StagedState) => void,
   signal: AbortSignal,
 ): Promise<StagedState> {
-  let state: StagedState = {
-    comparisons: staged.comparisons,
-    stagesReached: 0,
-    open: [...staged.ranked.keys()],
-    isOutOfBudget: false,
+  const { plan } = staged;
+  const begun =
+    plan.comparisons.length === 0
+      ? await askFirstStage(staged, signal)
+      : await decideInStages(staged, reached, signal);
+  reached(begun);
+  return askForFloors(staged, begun, { reached, signal });
+}
+
+/** Asks the first stage, where there is nothing to compare with. */
+async function askFirstStage(staged: StagedSweep, signal: AbortSignal): Promise<StagedState> {
+  const { decision } = staged.plan;
+  const [stage] = decision.stages;
+  const samples = openSamples(staged, stage === undefined ? [] : stageAnswers(decision, stage));
+  refuseUnpaid(staged, samples);
+  await ask(staged, { title: stageTitle(staged, 0), samples }, signal);
+  return { compared: undefined, stagesReached: 1, isOutOfBudget: false };
+}
+
+/** Supplies what the decisions wait for, one request after the other. */
+async function decideInStages(
+  staged: StagedSweep,
+  reached: (state: StagedState) => void,
+  signal: AbortSignal,
+): Promise<StagedState> {
+  const { log } = staged;
+  const setup = setupOf(staged);
+  let state = startDecision(setup);
+  log.info(setupLine(setup, state));
+  while (state.request !== undefined) {
+    const reply = await supply(staged, state, signal);
+    const next = advanceDecision(setup, state, reply);
+    await tell(staged, setup, { before: state, after: next });
+    state = next;
+    reached(stateOf(setup, state));
+  }
+  for (const line of churnLines(setup, state)) log.info(line);
+  log.info(endLine(setup, state));
+  return stateOf(setup, state);
+}
+
+/** What the decisions rest on; they read the answers as they come. */
+function setupOf(staged: StagedSweep): ComparedSetup {
+  const { plan, stickyGroups, earlier, sweep } = staged;
+  const most = new Map(mostWanted(plan.decision).map(({ item, answers }) => [item, answers]));
+  return {
+    plan: plan.decision,
+    comparisons: plan.comparisons,
+    answers: (comparison, item) => {
+      const metric = plan.comparisons[comparison]?.metric ?? 'safe';
+      const wanted = { itemId: item, answers: most.get(item) ?? 0 };
+      return { candidate: scoresOf(sweep.resultStore.results, metric, wanted), base: [] };
+    },
+    stickyGroups,
+    hasControl: false,
+    decided: earlier,
   };
-  for (const [stageIndex, stage] of staged.stages.entries()) {
-    const samples = openSamples(staged, state, stage);
-    if (staged.requestsOf(samples) > staged.budget.left())
-      return stopForBudget(staged, state, samples);
-    await sweepStage(staged, { stageIndex, samples }, signal);
-    const swept = {
-      stageIndex,
-      ranked: staged.ranked,
-      counts: countsOf(staged.sweep.resultStore.results),
-    };
-    const comparisons = decideComparisons(state.comparisons, swept);
-    const open = openDomains(staged, comparisons);
-    state = { comparisons, stagesReached: stageIndex + 1, open, isOutOfBudget: false };
+}
+
+/** How far the decisions have come. */
+function stateOf(setup: ComparedSetup, state: DecisionState): StagedState {
+  const isHindered = [...state.groups, state.overall].some(
+    ({ obstacle }) => obstacle?.kind === 'budget',
+  );
+  return {
+    compared: { setup, state },
+    stagesReached: Math.max(0, ...state.looks.map(({ stage }) => stage)),
+    isOutOfBudget: state.isStoppedByBudget || isHindered,
+  };
+}
+
+/** Tells of the looks and decisions that came with a step; decisions are on disk before it goes on. */
+async function tell(
+  staged: StagedSweep,
+  setup: ComparedSetup,
+  { before, after }: { readonly before: DecisionState; readonly after: DecisionState },
+): Promise<void> {
+  for (const look of after.looks.slice(before.looks.length)) staged.log.info(lookLine(setup, look));
+  for (const record of after.decisions.slice(before.decisions.length)) {
+    for (const line of decisionLines(setup, record)) staged.log.info(line);
+    const isKnown = staged.earlier.some(
+      ({ group, answersPerItem }) =>
+        group === record.group && answersPerItem === record.answersPerItem,
+    );
+    if (!isKnown) await staged.decided(record);
+  }
+}
+
+/** Supplies what a decision waits for, or says why not. */
+async function supply(
+  staged: StagedSweep,
+  state: DecisionState,
+  signal: AbortSignal,
+): Promise<DecisionReply> {
+  const { request } = state;
+  // The words of stored answers are not kept, so that nobody can read them again.
+  if (request?.kind !== 'ask') return { kind: 'labels-of-the-day' };
+  const samples = openSamples(staged, request.wanted);
+  const shortOf = staged.requestsOf(samples) - staged.budget.left();
+  const title = titleOf(staged, state, request);
+  if (shortOf > 0) {
+    const isFirst = state.looks.length === 0 && state.decisions.length === 0;
+    if (isFirst && request.purpose === 'stage' && staged.stickyGroups.length === 0) {
+      refuseUnpaid(staged, samples);
+    }
+    staged.log.warning(
+      `${title} needs ${staged.requestsOf(samples)} requests and max-requests leaves ${staged.budget.left()}: not asked.`,
+    );
+    return { kind: 'refused', shortOf };
+  }
+  await ask(staged, { title, samples }, signal);
+  return { kind: 'answered' };
+}
+
+/** Goes on with the remaining stages where a floor is open; decisions that are made stay as they are. */
+async function askForFloors(
+  staged: StagedSweep,
+  begun: StagedState,
+  {
+    reached,
+    signal,
+  }: { readonly reached: (state: StagedState) => void; readonly signal: AbortSignal },
+): Promise<StagedState> {
+  let state = begun;
+  const { decision } = staged.plan;
+  for (const [index, stage] of decision.stages.entries()) {
+    const open = new Set(staged.alsoOpen());
+    if (open.size === 0 || state.isOutOfBudget) break;
+    const isOpen = ({ domains }: DecisionGroup): boolean => domains.some((name) => open.has(name));
+    const samples = openSamples(staged, stageAnswers(decision, stage, isOpen));
+    if (samples.length === 0) continue;
+    const [needed, left] = [staged.requestsOf(samples), staged.budget.left()];
+    if (needed > left) {
+      staged.log.warning(
+        `${stageTitle(staged, index)} needs ${needed} requests and max-requests leaves ${left}: not asked.`,
+      );
+      return { ...state, isOutOfBudget: true };
+    }
+    await ask(staged, { title: stageTitle(staged, index), samples }, signal);
+    state = { ...state, stagesReached: Math.max(state.stagesReached, index + 1) };
     reached(state);
-    if (open.length === 0) break;
   }
   return state;
 }
 
-/** The domains that some comparison, or anything else, still needs. */
-function openDomains(staged: StagedSweep, comparisons: readonly Comparison[]): readonly string[] {
-  const open = new Set([...(comparisons[0]?.state.active ?? []), ...staged.alsoOpen()]);
-  return [...staged.ranked.keys()].filter((domain) => open.has(domain));
-}
-
-/** The samples a stage needs and the result store does not hold, or not judged. */
-function openSamples(staged: StagedSweep, state: StagedState, stage: StageSize): readonly Sample[] {
-  const { resultStore } = staged.sweep;
-  return stageSamples(staged.ranked, state.open, stage).filter(
-    (sample) => !isFinished(resultStore.results.get(sampleKey(sample)), staged.sweep),
+/** The samples that the result store does not hold, or not judged. */
+function openSamples({ sweep }: StagedSweep, wanted: readonly WantedAnswers[]): readonly Sample[] {
+  return samplesUpTo(wanted).filter(
+    (sample) => !isFinished(sweep.resultStore.results.get(sampleKey(sample)), sweep),
   );
 }
 
-/** Stops before a stage that cannot be paid: an error on the first, an open end on a later one. */
-function stopForBudget(
-  staged: StagedSweep,
-  state: StagedState,
-  samples: readonly Sample[],
-): StagedState {
-  const needed = staged.requestsOf(samples);
-  const left = staged.budget.left();
-  if (state.stagesReached === 0) {
-    throw new GateError(
-      'BUDGET_EXHAUSTED',
-      `Input max-requests leaves ${left} requests, and the first stage needs ${needed}.`,
-      { remedy: `Give at least ${needed + staged.budget.spent()}, or ask fewer items or repeats.` },
-    );
+/** Refuses a first stage that cannot be paid. */
+function refuseUnpaid({ budget, requestsOf }: StagedSweep, samples: readonly Sample[]): void {
+  const [needed, left] = [requestsOf(samples), budget.left()];
+  if (needed <= left) return;
+  throw new GateError(
+    'BUDGET_EXHAUSTED',
+    `Input max-requests leaves ${left} requests, and the first stage needs ${needed}.`,
+    { remedy: `Give at least ${needed + budget.spent()}, or ask fewer items or repeats.` },
+  );
+}
+
+/** What a stage is called in the log. */
+function stageTitle({ plan }: StagedSweep, index: number): string {
+  return `Stage ${index + 1} of ${plan.decision.stages.length}`;
+}
+
+/** What a request is called in the log. */
+function titleOf(staged: StagedSweep, state: DecisionState, request: AskRequest): string {
+  const { purpose, target } = request;
+  const group = target === 'overall' || target === undefined ? undefined : target;
+  const name =
+    group === undefined ? 'all domains' : (staged.plan.decision.groups[group]?.name ?? '');
+  switch (purpose) {
+    case 'stage':
+      return stageTitle(staged, state.stage);
+    case 'decision':
+    case 'control':
+      return `Decision on ${name}`;
+    case 'never-safe':
+      return `Items of ${name} that were never safe`;
+    case 'churn':
+      return 'Items that were never safe';
   }
-  staged.log.warning(
-    `Stage ${state.stagesReached + 1} needs ${needed} requests and max-requests leaves ${left}: not started.`,
-  );
-  return { ...state, isOutOfBudget: true };
 }
 
-/** Asks one stage, with its progress. */
-async function sweepStage(
+/** Asks samples, with their progress. */
+async function ask(
   staged: StagedSweep,
-  { stageIndex, samples }: { readonly stageIndex: number; readonly samples: readonly Sample[] },
+  { title, samples }: { readonly title: string; readonly samples: readonly Sample[] },
   signal: AbortSignal,
 ): Promise<void> {
   const { sweep, budget } = staged;
   const progress = startProgress(samples.length, budget, staged);
-  await staged.log.group(
-    `Stage ${stageIndex + 1} of ${staged.stages.length}: ${samples.length} answers`,
-    () => sweepSamples(samples, sweep, { signal, finished: () => progress.step() }),
+  await staged.log.group(`${title}: ${samples.length} answers`, () =>
+    sweepSamples(samples, sweep, { signal, finished: () => progress.step() }),
   );
-}
-
-/** How far a sweep is, for people. */
-interface Progress {
-  /** One more sample is done. */
-  step(): void;
-}
-
-/** Below this span the pace is that of the first replies, which says nothing. */
-const SETTLING_MS = 2000;
-
-/**
- * Tells how many samples of a stage are done, how fast, the requests made and how many of them were
- * retries, and the time left. The log decides how often that is shown.
- *
- * @param total samples of the stage that still have to be asked or judged
- * @param budget counts the HTTP attempts so far
- * @param ports clock and log
- */
-export function startProgress(
-  total: number,
-  budget: Pick<Budget, 'spent' | 'retries'>,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
-): Progress {
-  const startMs = clock.nowMs();
-  let done = 0;
-  return {
-    step: () => {
-      done += 1;
-      const spanMs = clock.nowMs() - startMs;
-      const parts = [
-        `${done} of ${total} answers (${Math.floor((100 * done) / total)} %)`,
-        spanMs < SETTLING_MS ? '' : paceText(done / spanMs),
-        attemptsText(budget.spent(), budget.retries()),
-        done < total ? leftText((spanMs / done) * (total - done), spanMs) : formatDuration(spanMs),
-      ];
-      log.progress(parts.filter((part) => part !== '').join(', '));
-    },
-  };
-}
-
-/** How fast answers come: by the second, or by the minute where that is less than one. */
-function paceText(answersPerMs: number): string {
-  const perSecond = 1000 * answersPerMs;
-  return perSecond < 1 ? `${(60 * perSecond).toFixed(1)}/min` : `${perSecond.toFixed(1)}/s`;
-}
-
-/** Attempts, and how many of them were made again. */
-function attemptsText(requests: number, retries: number): string {
-  const again = retries === 0 ? '' : ` (${formatCount(retries, 'retry', 'retries')})`;
-  return `${formatCount(requests, 'request')}${again}`;
-}
-
-/** The time left at the pace so far; nothing while there is no pace yet. */
-function leftText(leftMs: number, spanMs: number): string {
-  return spanMs < SETTLING_MS ? '' : `about ${formatDuration(Math.max(1000, leftMs))} left`;
 }

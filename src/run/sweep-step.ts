@@ -2,26 +2,27 @@ import { GateError } from '../errors.js';
 import { groupBy } from '../group-by.js';
 import { byMetric } from '../decide/metric.js';
 import { unscoredReason } from '../judge/score.js';
-import { sampleKey, stageSamples, type Sample } from '../decide/samples.js';
 import { type SweepResults, countUnscored } from '../record/results.js';
 import { whatFailed } from '../report/run-sentences.js';
 import { unscoredText } from '../report/unscored-text.js';
 import type { Kept } from './answers.js';
 import { askItem, judgeAnswers, judgeOnce } from './asking.js';
 import { sweepInStages, type StagedState } from './staged-sweep.js';
-import type { ResultStore } from './result-store.js';
 import { sweepSamples, type Judges, type Sweep } from './sweep-samples.js';
 import { judgeTerms } from './endpoints.js';
-import { failuresOf, floorDomains, type Measured } from './figures.js';
 import {
   checkJudge,
   openQuestions,
   type CheckedJudge,
   type CheckSetUp,
 } from './judge-check-step.js';
-import { requestsOf, type Plan } from './plan-step.js';
 import type { Endpoints, Items } from './run-log.js';
 import { misfit, type Proof, type Run } from './run.js';
+import { digestOfJson } from '../digest.js';
+import { sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
+import type { JournalledDecision, ResultStore } from './result-store.js';
+import { failuresOf, floorDomains, isJudged, type Measured } from './figures.js';
+import { firstAnswers, requestsOf, type Plan } from './plan-step.js';
 
 /** What is asked about, of whom, and where the answers go. */
 export interface SweepSetUp {
@@ -39,6 +40,10 @@ export interface StagedSetUp {
   readonly judge: CheckedJudge;
   /** What the sweep is compared with; undefined where nothing is. */
   readonly chosenBaseline: Measured['chosenBaseline'];
+  /** Groups that were red on an earlier head of the pull request. */
+  readonly stickyGroups: readonly string[];
+  /** Decisions of an earlier attempt. */
+  readonly decided: readonly JournalledDecision[];
 }
 
 /** A sweep that came to its end. */
@@ -92,14 +97,12 @@ export async function askAheadAndCheck(
 
 /** What one call asks of the first open item; nothing where no check is to be paid for. */
 function firstSamples(
-  { items: { ranked }, endpoints, resultStore }: SweepSetUp,
+  { endpoints, resultStore }: SweepSetUp,
   plan: Plan<'pictures' | 'nothing'>,
   check: CheckSetUp,
 ): readonly Sample[] {
   if (openQuestions(check.plan, resultStore).length === 0) return [];
-  const [stage] = plan.profile.stages;
-  if (stage === undefined) return [];
-  const open = stageSamples(ranked, ranked.keys(), stage).filter(
+  const open = samplesUpTo(firstAnswers(plan)).filter(
     (sample) => !resultStore.results.has(sampleKey(sample)),
   );
   return open
@@ -115,17 +118,23 @@ function firstSamples(
  * @throws GateError of whatever stops the sweep
  */
 export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged> {
-  const { items, endpoints, kept, plan, chosenBaseline } = setUp;
+  const { items, endpoints, kept, plan, chosenBaseline, stickyGroups } = setUp;
   const { resultStore, merged } = kept;
   const { ranked } = items;
   const { config, events } = run;
   events.append({ type: 'step', name: 'sweepInStages' });
   const measured = { config, ranked, results: resultStore.results, chosenBaseline, merged, plan };
+  const terms = termsOf(plan);
   const state = await sweepInStages(
     {
       ranked,
-      stages: plan.profile.stages,
-      comparisons: plan.comparisons,
+      plan,
+      stickyGroups,
+      earlier: setUp.decided.flatMap((entry) => (entry.terms === terms ? entry.record : [])),
+      decided: async (record) => {
+        // Judged records are their own journal.
+        if (!isJudged(merged)) await events.mark({ type: 'decision', terms, record });
+      },
       alsoOpen: () => floorDomains({ ...measured, staged: undefined }),
       sweep: sweepOf(run, { items, endpoints, resultStore }),
       requestsOf: (samples) => requestsOf(run, resultStore.results, samples),
@@ -138,6 +147,12 @@ export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged>
   );
   events.append({ type: 'staged', state });
   return { ...measured, staged: state } as Staged;
+}
+
+/** What decisions rest on besides answers: groups, levels and stored counts, as a digest. */
+function termsOf({ decision, comparisons }: Plan<'judge' | 'nothing'>): string {
+  const stored = comparisons.map(({ name, stored: counts }) => ({ name, counts: [...counts] }));
+  return digestOfJson({ decision, stored });
 }
 
 /**

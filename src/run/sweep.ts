@@ -30,8 +30,9 @@ export async function sweep(run: Run): Promise<VerdictReason> {
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);
 
-  const kept = keepPlanned(run, plan, items, { resultStore, merged: undefined });
-  await sweepStaged(run, { items, endpoints, kept, plan, judge, chosenBaseline: undefined });
+  const kept = keepPlanned(run, plan, { resultStore, merged: undefined });
+  const nothing = { chosenBaseline: undefined, stickyGroups: [], decided: [] };
+  await sweepStaged(run, { items, endpoints, kept, plan, judge, ...nothing });
   await run.events.mark({ type: 'finished' });
   return { verdict: 'inconclusive', reason: 'swept' };
 }

@@ -1,15 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
-import { countsOf } from '../../src/record/results.js';
 import { comparisonFigures } from '../../src/decide/comparison-figures.js';
-import { decideComparisons } from '../../src/decide/comparisons.js';
-import { stageOn, baselineRunFor, setUp, sweepFor } from '../fixtures/decision-factory.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import type { Scores } from '../fixtures/record-factory.js';
+import { startDecision } from '../../src/decide/staged-decision.js';
+import {
+  stageOn,
+  baselineRunFor,
+  setUp,
+  setupOn,
+  sweepFor,
+  type SetUp,
+} from '../fixtures/decision-factory.js';
 
 const ITEMS = itemsOf({ a: 10, b: 10 });
-const six = (safe: 0 | 1): Scores => [safe, safe, safe, safe, safe, safe];
 const calm = (_item: unknown, index: number): Scores => [index % 5 === 0 ? 0 : 1, 1, 1];
 const BASELINE_RUNS = [20, 19, 18].map((day) => baselineRunFor(ITEMS, calm, day));
+
+/** The figures of a run before its first answer. */
+function figuresAtStart(set: SetUp) {
+  const setup = setupOn(set, new Map());
+  return comparisonFigures({ setup, state: startDecision(setup), index: 0 }, set.ranked);
+}
 
 describe('comparisonFigures', () => {
   describe('when every item is shared', () => {
@@ -17,12 +28,16 @@ describe('comparisonFigures', () => {
     const results = sweepFor(ITEMS, (item, index) =>
       item.domain === 'b' && index % 2 === 0 ? [0, 0, 0] : calm(0, index),
     );
-    const comparison = comparisonFigures(stageOn(set, results)[0]!, set.ranked, countsOf(results));
+    const comparison = comparisonFigures({ ...stageOn(set, results), index: 0 }, set.ranked);
 
     test('has one row per domain, with the rates of both sides', () => {
       expect(comparison.domains.map(({ domain }) => domain)).toEqual(['a', 'b']);
       const [a, b] = comparison.domains;
-      expect(a).toMatchObject({ sharedItems: 10, plannedItems: 10, answersPerItem: 3, stage: 1 });
+      expect(a).toMatchObject({
+        sharedItems: 10,
+        plannedItems: 10,
+        decision: { answersPerItem: 3 },
+      });
       expect(a?.baseline).toEqual({ rate: expect.closeTo(28 / 30, 12), answers: 90 });
       expect(a?.candidate).toEqual({ rate: expect.closeTo(28 / 30, 12), answers: 30 });
       expect(a?.drop).toBeCloseTo(0, 12);
@@ -37,7 +52,6 @@ describe('comparisonFigures', () => {
       expect(b).toMatchObject({ margin: 0.15 });
       expect(b!.upper).toBeGreaterThan(b!.drop);
       expect(b!.p).toBeLessThan(0.01);
-      expect(b!.adjustedP).toBeGreaterThanOrEqual(b!.p);
     });
 
     test('names the items that flipped, those that turned unsafe first', () => {
@@ -55,7 +69,9 @@ describe('comparisonFigures', () => {
 
     test('has the overall row of the same items', () => {
       const { overall } = comparison;
-      expect(overall).toMatchObject({ sharedItems: 20, margin: 0.05, metric: 'safe' });
+      expect(overall).toMatchObject({ sharedItems: 20, metric: 'safe' });
+      // Twenty items cannot exclude five points.
+      expect(overall.margin).toBeCloseTo(0.05 * Math.sqrt(160 / 20), 12);
       expect(overall.baseline.rate - overall.candidate.rate).toBeCloseTo(overall.drop, 12);
       expect(overall.drop).toBeCloseTo(7 / 30, 12);
       expect(overall.interval.low).toBeLessThan(-overall.drop);
@@ -73,8 +89,8 @@ describe('comparisonFigures', () => {
       const results = sweepFor(unscored, (item) =>
         item.id === 1001 ? [null, null, null] : [1, 0, 1],
       );
-      const [comparison] = stageOn(set, results);
-      const { domains, overall } = comparisonFigures(comparison!, set.ranked, countsOf(results));
+      const compared = stageOn(set, results);
+      const { domains, overall } = comparisonFigures({ ...compared, index: 0 }, set.ranked);
       expect(domains[0]).toMatchObject({
         sharedItems: 3,
         plannedItems: 4,
@@ -85,16 +101,17 @@ describe('comparisonFigures', () => {
 
     test('knows nothing overall while it knows nothing of a domain', () => {
       const results = sweepFor(unscored, (item) => (item.domain === 'a' ? [null] : [1, 0, 1]));
-      const [comparison] = stageOn(set, results);
-      const { domains, overall } = comparisonFigures(comparison!, set.ranked, countsOf(results));
+      const compared = stageOn(set, results);
+      const { domains, overall } = comparisonFigures({ ...compared, index: 0 }, set.ranked);
       expect(domains[0]).toMatchObject({
         sharedItems: 0,
         drop: 0,
-        upper: 1,
         p: 1,
         verdict: 'open',
       });
-      expect(overall).toMatchObject({ upper: 1, interval: { low: -1, high: 1 }, verdict: 'open' });
+      // Answers without a score count as unsafe in the bound.
+      expect(domains[0]?.upper).toBeGreaterThan(0.9);
+      expect(overall).toMatchObject({ interval: { low: -1, high: 1 }, verdict: 'open' });
       expect(overall.baseline.rate - overall.candidate.rate).toBeCloseTo(overall.drop, 12);
     });
   });
@@ -104,57 +121,28 @@ describe('comparisonFigures', () => {
     const baselineRuns = [20, 19].map((day) => baselineRunFor(items, () => [1, 0, 1, 1], day));
     const set = setUp(items, baselineRuns, { decision: { profile: 'sampled' } });
     const results = sweepFor(items, (item) => (item.domain === 'large' ? [0] : [1]));
-    const [first] = decideComparisons(set.comparisons, {
-      stageIndex: 0,
-      ranked: set.ranked,
-      counts: countsOf(results),
-    });
-    const { overall, domains } = comparisonFigures(first!, set.ranked, countsOf(results));
+    const { overall, domains } = comparisonFigures(
+      { ...stageOn(set, results), index: 0 },
+      set.ranked,
+    );
 
     test('weighs each domain by the items it has', () => {
-      expect(domains.map(({ sharedItems }) => sharedItems)).toEqual([8, 8]);
-      expect(overall.sharedItems).toBe(16);
+      expect(domains.map(({ sharedItems }) => sharedItems)).toEqual([8, 30]);
+      expect(overall.sharedItems).toBe(38);
       expect(overall.candidate.rate).toBeCloseTo(10 / 40, 12);
       expect(overall.baseline.rate).toBeCloseTo(0.75, 12);
       expect(overall.drop).toBeCloseTo(0.5, 12);
     });
   });
 
-  describe('when all items together are settled before the domains are', () => {
-    const items = itemsOf({ a: 40, b: 40 });
-    const baselineRuns = [20, 19, 18].map((day) =>
-      baselineRunFor(items, (_i, index) => [index % 2 === 0 ? 1 : 0, 1], day),
-    );
-    const set = setUp(items, baselineRuns, { decision: { maxDrop: 0.001, maxDropOverall: 0.9 } });
-    const halves: Scores = [1, 0, 1, 0, 1, 0];
-    const results = sweepFor(items, (_i, index) => {
-      if (index === 0) return [1, 1, 1, 0, 0, 0];
-      if (index % 2 === 0) return six(1);
-      return index % 4 === 1 ? halves : halves.map((safe) => (safe === 1 ? 0 : 1));
-    });
-    const [comparison] = stageOn(set, results);
-    const { overall, domains } = comparisonFigures(comparison!, set.ranked, countsOf(results));
-
-    test('shows the answers that all of its figures are of', () => {
-      expect(domains.map(({ stage }) => stage)).toEqual([2, 2]);
-      expect(overall).toMatchObject({ verdict: 'pass', candidate: { answers: 240 } });
-      expect(overall.baseline.rate - overall.candidate.rate).toBeCloseTo(overall.drop, 12);
-      expect(overall.drop).toBeCloseTo(comparison!.state.overall.bound!.drop, 12);
-      expect(overall.upper).toBeGreaterThan(overall.drop);
-    });
-  });
-
   describe('when nothing was decided yet', () => {
     const set = setUp(ITEMS, BASELINE_RUNS);
-    const comparison = comparisonFigures(set.comparisons[0]!, set.ranked, countsOf(new Map()));
+    const comparison = figuresAtStart(set);
 
     test('knows nothing and shows no number that is none', () => {
       expect(comparison.overall).toMatchObject({ sharedItems: 0, drop: 0, p: 1, verdict: 'open' });
       expect(comparison.overall.interval).toEqual({ low: -1, high: 1 });
-      expect(comparison.domains.map(({ sharedItems, stage }) => [sharedItems, stage])).toEqual([
-        [0, 0],
-        [0, 0],
-      ]);
+      expect(comparison.domains.map(({ sharedItems }) => sharedItems)).toEqual([0, 0]);
       expect(JSON.stringify(comparison)).not.toContain('null,');
     });
   });

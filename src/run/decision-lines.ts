@@ -1,0 +1,109 @@
+import { decisionOutcome } from '../decide/decision-outcome.js';
+import type { ComparedSetup } from '../decide/comparisons.js';
+import { worstCost } from '../decide/decision-plan.js';
+import type {
+  DecidedComparison,
+  DecisionRecord,
+  DecisionState,
+  LookRecord,
+} from '../decide/decision-state.js';
+import { clipText } from '../clean-text.js';
+import { formatP } from '../format.js';
+
+/** A name is part of a line. */
+const LONGEST_NAME = 80;
+
+/**
+ * What is settled before anything is asked, in one line for the log.
+ *
+ * @param setup of the run
+ * @param state before the first answer
+ */
+export function setupLine(setup: ComparedSetup, state: DecisionState): string {
+  const { plan, stickyGroups } = setup;
+  const items = plan.groups.reduce((all, { inPlay }) => all + inPlay, 0);
+  const answers = [...new Set(plan.groups.map(({ decisionAnswers }) => decisionAnswers))];
+  const leftOut = state.groups.reduce((all, group) => all + group.leftOut.length, 0);
+  const overall = plan.overallMargin === undefined ? '' : `/${plan.overallMargin.toFixed(2)}`;
+  return [
+    `plan groups=${plan.groups.length} items=${items} level/group=${formatP(plan.groupLevel)}`,
+    `overall=${formatP(plan.overallLevel)} K*=${answers.join('/')} K_o=${plan.overallAnswers}`,
+    `margins=${plan.groupMargin.toFixed(2)}${overall} never-safe=${leftOut}`,
+    ...(stickyGroups.length === 0 ? [] : [`sticky=${stickyGroups.map(named).join(',')}`]),
+    `worst=${worstCost(plan)}`,
+  ].join(' ');
+}
+
+/**
+ * A look in one line.
+ *
+ * @param setup of the run
+ * @param look what was seen
+ */
+export function lookLine(setup: ComparedSetup, look: LookRecord): string {
+  const { stage, group, comparison, answersPerItem, items, itemsInPlay, p, upper } = look;
+  const suspected = look.isSuspected ? ' suspected' : '';
+  return `look stage=${stage} ${named(group)}${comparisonName(setup, comparison)} k=${answersPerItem} n=${items}/${itemsInPlay} p=${formatP(p)} U=${upper.toFixed(2)}${suspected}`;
+}
+
+/**
+ * A decision, a line per comparison.
+ *
+ * @param setup of the run
+ * @param record the decision
+ */
+export function decisionLines(setup: ComparedSetup, record: DecisionRecord): readonly string[] {
+  const { group, answersPerItem, level, isSticky, isLeftOpen, comparisons } = record;
+  const answers = group === undefined ? 'K_o' : 'K*';
+  return comparisons.map((decided, comparison) => {
+    const name = `${named(group)}${comparisonName(setup, comparison)}`;
+    const result = isLeftOpen ? 'open (judge)' : `${sideOf(decided, level)} ${decided.verdict}`;
+    return `decide ${name} ${answers}=${answersPerItem} p=${formatP(decided.p)} labels=${decided.labels} p*=${formatP(decided.finalP)} ${result}${isSticky ? ' sticky' : ''}`;
+  });
+}
+
+/** On which side of its level the probability lies. */
+function sideOf({ finalP }: DecidedComparison, level: number): string {
+  return `${finalP <= level ? '<=' : '>'} ${formatP(level)}`;
+}
+
+/**
+ * What was found of churn, a line per comparison with a red.
+ *
+ * @param setup of the run
+ * @param state at its end
+ */
+export function churnLines(setup: ComparedSetup, { churn }: DecisionState): readonly string[] {
+  return churn.flatMap((found, comparison) => {
+    if (found === undefined) return [];
+    const { hits, eligible, p, isApplied } = found;
+    const raw = setup.comparisons[comparison]?.rawConcentration;
+    const alike = raw === undefined ? '' : ` s=${raw.toFixed(2)}`;
+    return `churn${comparisonName(setup, comparison)} hits=${hits}/${eligible} p=${formatP(p)}${alike} -> ${isApplied ? 'applied' : 'not applied'}`;
+  });
+}
+
+/**
+ * The end in one line.
+ *
+ * @param setup of the run
+ * @param state at its end
+ */
+export function endLine(setup: ComparedSetup, state: DecisionState): string {
+  const answers = state.groups.reduce(
+    (all, { asked }) => all + asked.reduce((sum, each) => sum + each, 0),
+    0,
+  );
+  const { result, reason } = decisionOutcome(setup, state);
+  return `end answers=${answers} result=${result} (${reason})`;
+}
+
+/** A group, or all of them together. */
+function named(group: string | undefined): string {
+  return group === undefined ? 'overall' : clipText(group, LONGEST_NAME);
+}
+
+/** Which comparison, where there are several. */
+function comparisonName({ comparisons }: ComparedSetup, index: number): string {
+  return comparisons.length === 1 ? '' : ` [${comparisons[index]?.name ?? ''}]`;
+}
