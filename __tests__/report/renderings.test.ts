@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import type { Verdict, VerdictReason } from '../../src/decide/verdict.js';
 import { annotationsOf } from '../../src/report/annotations.js';
@@ -9,12 +10,12 @@ import { notSaved } from '../../src/report/notices.js';
 import { renderComment } from '../../src/report/comment.js';
 import { renderSummary } from '../../src/report/step-summary.js';
 import { renderTerminal } from '../../src/report/terminal.js';
-import fc from 'fast-check';
 import { summaryOf } from '../../src/report/summary.js';
 import { summarySchema } from '../../src/report/summary-schema.js';
 import { hostileText } from '../fixtures/hostile-text.js';
 import { caseOf, CASES, ERROR_CASES, SHOWN } from '../fixtures/report-cases.js';
-import { comparison, domainRates, countsOf, reportOf } from '../fixtures/report-factory.js';
+import { comparison } from '../fixtures/comparison-factory.js';
+import { domainRates, countsOf, reportOf } from '../fixtures/report-factory.js';
 
 describe.each(SHOWN)('%s', (_, report) => {
   it('has a comment', () => {

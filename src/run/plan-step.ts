@@ -7,8 +7,7 @@ import {
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { forecast, imaginedForecast } from '../decide/forecast.js';
 import { WANTED_ANSWERS } from '../decide/profiles.js';
-import { stageAnswers } from '../decide/decision-plan.js';
-import type { WantedAnswers } from '../decide/decision-state.js';
+import { stageAnswers, type WantedAnswers } from '../decide/decision-plan.js';
 import { startDecision } from '../decide/staged-decision.js';
 import { mayUpdate } from '../baseline/write-baseline.js';
 import { GateError } from '../errors.js';
