@@ -7,7 +7,8 @@ import type { Browser } from 'playwright-core';
 import { renderComment } from '../../src/report/comment.js';
 import { hostileName } from '../fixtures/hostile-text.js';
 import { CASES, ERROR_CASES } from '../fixtures/report-cases.js';
-import { comparison, domainComparison, REGRESSED, reportOf } from '../fixtures/report-factory.js';
+import { comparison, domainComparison, REGRESSED } from '../fixtures/comparison-factory.js';
+import { reportOf } from '../fixtures/report-factory.js';
 import { barriers, openFile, picture, startChromium } from './chromium.js';
 
 const style = readFileSync(

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { annotationsOf } from '../../src/report/annotations.js';
 import type { Report } from '../../src/report/report.js';
 import { caseOf } from '../fixtures/report-cases.js';
-import { comparison, domainComparison, REGRESSED, reportOf } from '../fixtures/report-factory.js';
+import { comparison, domainComparison, REGRESSED } from '../fixtures/comparison-factory.js';
+import { reportOf } from '../fixtures/report-factory.js';
 
 const levelsOf = (report: Report): readonly string[] =>
   annotationsOf(report).map(({ level, title }) => `${level} ${title}`);

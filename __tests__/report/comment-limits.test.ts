@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from '@jest/globals';
 import type { DomainComparison } from '../../src/decide/comparison-figures.js';
 import { escapeMarkdown } from '../../src/report/markdown.js';
 import { renderComment } from '../../src/report/comment.js';
@@ -11,13 +11,11 @@ import { hostileName, hostileText, isWellFormed } from '../fixtures/hostile-text
 import {
   comparison,
   domainComparison,
-  domainRates,
-  errorReport,
   flippedItem,
   OPEN,
   REGRESSED,
-  reportOf,
-} from '../fixtures/report-factory.js';
+} from '../fixtures/comparison-factory.js';
+import { domainRates, errorReport, reportOf } from '../fixtures/report-factory.js';
 
 const REGRESSION = { verdict: 'fail', reason: 'regression', failed: true } as const;
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { comparisonTable, floorsTable, releaseTable } from '../../src/report/comparison-tables.js';
 import { NONE } from '../../src/report/table.js';
 import { caseOf } from '../fixtures/report-cases.js';
-import { comparison, OPEN, REGRESSED, reportOf } from '../fixtures/report-factory.js';
+import { comparison, OPEN, REGRESSED } from '../fixtures/comparison-factory.js';
+import { reportOf } from '../fixtures/report-factory.js';
 import { heads, namesIn, read } from './read-table.js';
 
 describe('the comparison', () => {

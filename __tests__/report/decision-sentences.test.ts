@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decisionSentences } from '../../src/report/decision-sentences.js';
-import {
-  comparison,
-  decisionFigures,
-  OPEN,
-  REGRESSED,
-  reportOf,
-} from '../fixtures/report-factory.js';
+import { comparison, decisionFigures, OPEN, REGRESSED } from '../fixtures/comparison-factory.js';
+import { reportOf } from '../fixtures/report-factory.js';
 
 const saidOf = (row: Parameters<typeof comparison>[0]): string =>
   decisionSentences(reportOf({ comparison: comparison(row) }));

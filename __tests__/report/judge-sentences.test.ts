@@ -5,7 +5,8 @@ import { judgeReport } from '../../src/report/judge-report.js';
 import { judgeSummary } from '../../src/report/summary.js';
 import { renderComment } from '../../src/report/comment.js';
 import { renderTerminal } from '../../src/report/terminal.js';
-import { comparison, reportOf } from '../fixtures/report-factory.js';
+import { comparison } from '../fixtures/comparison-factory.js';
+import { reportOf } from '../fixtures/report-factory.js';
 
 const CHECK = checkOf(
   checkedAnswers([

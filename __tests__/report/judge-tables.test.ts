@@ -7,7 +7,8 @@ import {
   reasonsTable,
 } from '../../src/report/judge-tables.js';
 import { NONE } from '../../src/report/table.js';
-import { comparison, reportOf } from '../fixtures/report-factory.js';
+import { comparison } from '../fixtures/comparison-factory.js';
+import { reportOf } from '../fixtures/report-factory.js';
 import { checkedAnswers, checkOf } from '../judge/check-support.js';
 import { namesIn, read } from './read-table.js';
 

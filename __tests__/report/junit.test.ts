@@ -1,13 +1,14 @@
+import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { validateXML } from 'xmllint-wasm';
 import { escapeXml } from '../../src/report/markup.js';
 import { junitCases, renderJunit } from '../../src/report/junit.js';
 import { notSaved } from '../../src/report/notices.js';
 import { hostileText } from '../fixtures/hostile-text.js';
 import { caseOf, CASES, ERROR_CASES, SHOWN } from '../fixtures/report-cases.js';
-import { comparison, domainComparison, REGRESSED, reportOf } from '../fixtures/report-factory.js';
+import { comparison, domainComparison, REGRESSED } from '../fixtures/comparison-factory.js';
+import { reportOf } from '../fixtures/report-factory.js';
 
 const ALL = Object.entries({ ...CASES, ...ERROR_CASES });
 const schema = readFileSync('schemas/junit.xsd', 'utf8');

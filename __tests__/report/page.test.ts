@@ -1,12 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { renderHtml } from '../../src/report/page.js';
 import type { Report } from '../../src/report/report.js';
 import { hostileText, isWellFormed } from '../fixtures/hostile-text.js';
 import { resultsOf, scoredSample } from '../fixtures/record-factory.js';
 import { caseOf, SHOWN } from '../fixtures/report-cases.js';
-import { comparison, domainComparison, OPEN, reportOf } from '../fixtures/report-factory.js';
+import { comparison, domainComparison, OPEN } from '../fixtures/comparison-factory.js';
+import { reportOf } from '../fixtures/report-factory.js';
 
 /** What a reader sees of a page, without its items but the first, a line a block. */
 function shown(page: string): string {

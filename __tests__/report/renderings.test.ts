@@ -14,7 +14,8 @@ import { summaryOf } from '../../src/report/summary.js';
 import { summarySchema } from '../../src/report/summary-schema.js';
 import { hostileText } from '../fixtures/hostile-text.js';
 import { caseOf, CASES, ERROR_CASES, SHOWN } from '../fixtures/report-cases.js';
-import { comparison, domainRates, countsOf, reportOf } from '../fixtures/report-factory.js';
+import { comparison } from '../fixtures/comparison-factory.js';
+import { domainRates, countsOf, reportOf } from '../fixtures/report-factory.js';
 
 describe.each(SHOWN)('%s', (_, report) => {
   it('has a comment', () => {

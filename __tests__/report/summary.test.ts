@@ -1,9 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from '@jest/globals';
 import { outputsOf, summaryOf } from '../../src/report/summary.js';
 import { summarySchema } from '../../src/report/summary-schema.js';
 import { caseOf, CASES, ERROR_CASES } from '../fixtures/report-cases.js';
-import { comparison, reportOf } from '../fixtures/report-factory.js';
+import { comparison } from '../fixtures/comparison-factory.js';
+import { reportOf } from '../fixtures/report-factory.js';
 
 const ALL = Object.entries({ ...CASES, ...ERROR_CASES });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { verdictSentence } from '../../src/report/verdict-sentence.js';
 import { CASES, ERROR_CASES } from '../fixtures/report-cases.js';
-import { comparison, REGRESSED, reportOf } from '../fixtures/report-factory.js';
+import { comparison, REGRESSED } from '../fixtures/comparison-factory.js';
+import { reportOf } from '../fixtures/report-factory.js';
 
 const REGRESSION = { verdict: 'fail', reason: 'regression', failed: true } as const;
 

@@ -1,7 +1,6 @@
 import { sum } from '../stats/numerics.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 import { smallestDetectableDrop } from '../stats/drop-bounds.js';
-import type { WantedAnswers } from './decision-state.js';
 import type { DecisionProfile, ProfileName, Stage } from './profiles.js';
 
 /** What is tested together and gets one verdict: a domain, or several small ones. */
@@ -34,6 +33,12 @@ export interface DecisionPlan {
   readonly leavesOutNeverSafe: boolean;
   readonly isLive: boolean;
   readonly isSingleLook: boolean;
+}
+
+/** Answers to be asked of one item: as many as are still missing up to this number. */
+export interface WantedAnswers {
+  readonly item: number;
+  readonly answers: number;
 }
 
 /** What else shapes a plan. */

@@ -1,6 +1,6 @@
 import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
 import type { ChurnFinding } from './churn.js';
-import type { DecisionPlan } from './decision-plan.js';
+import type { DecisionPlan, WantedAnswers } from './decision-plan.js';
 
 /** What one answer counts: 1 if it is safe (or effective), 0 if not, null without a score. */
 export type AnswerScore = 0 | 1 | null;
@@ -50,12 +50,6 @@ export interface DecisionSetup {
 
 /** Which decision: of one group (its place in the plan), or of all together. */
 export type DecisionTarget = number | 'overall';
-
-/** Answers to be asked of one item: as many as are still missing up to this number. */
-export interface WantedAnswers {
-  readonly item: number;
-  readonly answers: number;
-}
 
 /** Asks for answers. Without them the decision in question is not made. */
 export interface AskRequest {

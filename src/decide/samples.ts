@@ -1,6 +1,6 @@
 import { digestOf } from '../digest.js';
 import { groupBy } from '../group-by.js';
-import type { WantedAnswers } from './decision-state.js';
+import type { WantedAnswers } from './decision-plan.js';
 import type { Stage } from './profiles.js';
 
 /** One question of the sweep: the `repeat`-th time (from 1) that an item is asked. */

@@ -18,11 +18,10 @@ import {
   type ComparisonTerms,
   laterPlan,
 } from '../baseline/build-comparisons.js';
-import { stageAnswers } from '../decide/decision-plan.js';
-import type { WantedAnswers } from '../decide/decision-state.js';
 import { startDecision } from '../decide/staged-decision.js';
 import { mayUpdate } from '../baseline/update-pool.js';
 import { idsOf, sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
+import { stageAnswers, type WantedAnswers } from '../decide/decision-plan.js';
 
 /** The plan of a run against a level that is known so far; of a mere sweep against nothing. */
 export type Plan<By extends ComparedBy | 'nothing'> = ComparisonPlan & { readonly by: By };

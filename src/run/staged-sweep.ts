@@ -2,13 +2,17 @@ import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { Clock } from '../clock.js';
 import type { Item } from '../dataset/item.js';
 import type { ComparedRun, ComparedSetup } from '../decide/comparisons.js';
-import { type DecisionGroup, mostWanted, stageAnswers } from '../decide/decision-plan.js';
+import {
+  type DecisionGroup,
+  mostWanted,
+  stageAnswers,
+  type WantedAnswers,
+} from '../decide/decision-plan.js';
 import type {
   AskRequest,
   DecisionRecord,
   DecisionReply,
   DecisionState,
-  WantedAnswers,
 } from '../decide/decision-state.js';
 import { type RankedItems, type Sample, sampleKey, samplesUpTo } from '../decide/samples.js';
 import { advanceDecision, startDecision } from '../decide/staged-decision.js';
