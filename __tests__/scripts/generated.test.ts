@@ -91,7 +91,7 @@ describe('docs/inputs.md', () => {
     const page = readFileSync('docs/inputs.md', 'utf8');
     expect(page).toContain(keyTables());
     for (const name of INPUT_NAMES) expect(page).toContain(`| \`--${name}\` |`);
-    expect(keyTables()).toContain('| `--alpha` | – | `decision.alpha` | `0.05` |');
+    expect(keyTables()).toContain('| `--alpha` | – | `decision.alpha` |  |');
     expect(keyTables()).toContain('| `--api-key` | `api-key` | – |');
   });
 });
