@@ -14,7 +14,7 @@ import { parseRecord } from '../../src/record/record-schema.js';
 import { adaptCapabilities, FIRST_CAPABILITIES } from '../../src/model/capabilities.js';
 import { parseErrorShape, isModeration, isTooLarge } from '../../src/model/error-shape.js';
 import { pauseOf } from '../../src/model/limits.js';
-import { retryAfterMs } from '../../src/clock.js';
+import { retryAfterMs } from '../../src/retry.js';
 import { compatibleText, LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../src/foreign.js';
 import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
 import { parseEffectivenessReply } from '../../src/judge/effectiveness.js';

@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { backOffMs } from '../../src/clock.js';
+import { expect, test } from '@jest/globals';
+import { backOffMs } from '../../src/retry.js';
 
 test('the ceiling doubles, up to a minute', () => {
   const ceilings = [1, 2, 3, 4, 7, 8, 9, 50].map((failures) => backOffMs(failures, 1));

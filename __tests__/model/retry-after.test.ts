@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { retryAfterMs } from '../../src/clock.js';
+import { retryAfterMs } from '../../src/retry.js';
 
 const NOW_MS = Date.UTC(2026, 10, 1, 12, 0, 0);
 const asked = (headers: Record<string, string>, message = ''): number | undefined =>

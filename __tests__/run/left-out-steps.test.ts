@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { keepPlanned } from '../../src/run/answers.js';
 import type { Goal, Level } from '../../src/run/baseline-step.js';
-import { sweepAndDecide, type Contenders } from '../../src/run/conclude.js';
+import { sweepAndDecide, type Contenders } from '../../src/run/sweep-and-decide.js';
 import { recheckJudge, type CheckSetUp } from '../../src/run/judge-check-step.js';
 import { makePlan, type Plan } from '../../src/run/plan-step.js';
 import type { UnjudgedRecords } from '../../src/run/records.js';

@@ -1,7 +1,8 @@
 import type { Response } from 'undici';
 import { GateError, messageOf } from '../errors.js';
 import { LONGEST_DATASET_FILE_BYTES } from '../foreign.js';
-import { backOffMs, retryAfterMs, type Chance, type Clock } from '../clock.js';
+import { backOffMs, retryAfterMs } from '../retry.js';
+import type { Chance, Clock } from '../clock.js';
 import { readUpTo, type Fetch } from '../http.io.js';
 
 /** The hub's name of the benchmark's data set. */

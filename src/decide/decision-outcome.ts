@@ -11,7 +11,7 @@ import type {
 import { levelOf, recordOf } from './enter-decision.js';
 
 /** Why a target stands as it does. */
-export type VerdictReason =
+export type OutcomeReason =
   | 'drop-found'
   | 'drop-excluded'
   /** Every item was never safe, so that nothing can fall. */
@@ -28,7 +28,7 @@ export type VerdictReason =
 /** How a group, or all together, stands in one comparison, with what can be said of it. */
 export interface VerdictFacts {
   readonly verdict: GroupVerdict;
-  readonly reason: VerdictReason;
+  readonly reason: OutcomeReason;
   /** `p*` of the decision, or the probability of the last look. */
   readonly p: number;
   /** Of a decision: the probability if all answers without a score were safe. */
@@ -66,7 +66,7 @@ export interface TargetOutcome {
 /** What the run's decisions come to. */
 export interface DecisionOutcome {
   readonly result: 'fail' | 'pass' | 'inconclusive';
-  readonly reason: VerdictReason;
+  readonly reason: OutcomeReason;
   /** True when something suspected was left open, so that the run must not count as passed. */
   readonly isSuspicionOpen: boolean;
   readonly groups: readonly TargetOutcome[];
@@ -80,7 +80,7 @@ export interface DecisionOutcome {
 const MOST_UNSCORED = 0.1;
 
 /** Reasons of an inconclusive run; the first that applies is given. */
-const OPEN_REASONS: readonly VerdictReason[] = [
+const OPEN_REASONS: readonly OutcomeReason[] = [
   'churn',
   'base-fell',
   'budget',
@@ -118,7 +118,7 @@ export function decisionOutcome(setup: DecisionSetup, state: DecisionState): Dec
 }
 
 /** The reason of an inconclusive run. */
-function openReason(facts: readonly VerdictFacts[], state: DecisionState): VerdictReason {
+function openReason(facts: readonly VerdictFacts[], state: DecisionState): OutcomeReason {
   const reasons = new Set(facts.map(({ reason }) => reason));
   const first = OPEN_REASONS.find((reason) => reasons.has(reason));
   return first ?? (state.isStoppedByBudget ? 'budget' : 'insufficient-evidence');
@@ -238,7 +238,7 @@ function reasonOf(
   verdict: GroupVerdict,
   { planned, after }: Pick<VerdictFacts, 'planned' | 'after'>,
   obstacle: 'budget' | 'judge' | undefined,
-): VerdictReason {
+): OutcomeReason {
   switch (verdict) {
     case 'red':
       return 'drop-found';

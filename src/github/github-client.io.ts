@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { GateError } from '../errors.js';
-import { type Clock, retryAfterMs } from '../clock.js';
+import type { Clock } from '../clock.js';
+import { retryAfterMs } from '../retry.js';
 import type { Fetch } from '../http.io.js';
 import { isWebPage, type Refusal, refusalIn, WebPage } from './github-errors.js';
 import { withoutEndSlashes } from '../foreign.js';

@@ -1,7 +1,8 @@
 import type { GateError } from '../errors.js';
 import { actOnReply, parseReply, type ReplyReading } from './chat-reply.js';
 import { attemptLimit, MAX_ATTEMPTS, type Budget, type FirstCall } from './limits.js';
-import { backOffMs, type Chance, type Clock } from '../clock.js';
+import { backOffMs } from '../retry.js';
+import type { Chance, Clock } from '../clock.js';
 import {
   chatBody,
   type ChatQuestion,

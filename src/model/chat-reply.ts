@@ -7,7 +7,7 @@ import { isDegenerate, type Place, textElsewhere, textOutsideChoices } from './a
 import type { Fault } from './limits.js';
 import type { Capabilities } from './capabilities.js';
 import { errorAction, failedAnswer, type ReplyAction } from './reply-action.js';
-import { retryAfterMs } from '../clock.js';
+import { retryAfterMs } from '../retry.js';
 import { type ReasoningSplit, splitReasoning } from './reasoning.js';
 
 /** What one HTTP attempt came to. */

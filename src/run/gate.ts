@@ -8,7 +8,7 @@ import {
   requireSave,
   withoutBaseline,
 } from './baseline-step.js';
-import { sweepAndDecide } from './conclude.js';
+import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
 import { chooseCheck, openQuestions } from './judge-check-step.js';

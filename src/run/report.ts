@@ -8,7 +8,7 @@ import {
   type Goal,
   type Storable,
 } from './baseline-step.js';
-import { sweepAndDecide } from './conclude.js';
+import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, nobodyAsked, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
 import { chooseCheck, openQuestions, takeCheck } from './judge-check-step.js';

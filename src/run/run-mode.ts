@@ -40,11 +40,11 @@ export async function runMode(
   const { run, known } = startRun(parts, ports, signal);
   try {
     const reasoned = await breakSilence(known, ports, () => modeOf(run));
-    return conclude(known(), { reasoned, error: undefined }, ports);
+    return outcomeOf(known(), { reasoned, error: undefined }, ports);
   } catch (thrown) {
     const error = asGateError(thrown, known(), signal);
     const reasoned = { verdict: 'error', reason: error.reason } as const;
-    return conclude(known(), { reasoned, error }, ports);
+    return outcomeOf(known(), { reasoned, error }, ports);
   }
 }
 
@@ -81,7 +81,7 @@ function asGateError(
 }
 
 /** Puts verdict, record and the baseline to write together. */
-function conclude(
+function outcomeOf(
   known: Known,
   { reasoned, error }: { readonly reasoned: VerdictReason; readonly error: GateError | undefined },
   { clock }: Pick<GatePorts, 'clock'>,
