@@ -70,7 +70,7 @@ export type BaselineConfig =
 /** How much is asked and how the decision is made. */
 export interface DecisionConfig {
   readonly profile: StoredProfileName;
-  /** Undefined: follows the profile; else one stage of this many answers an item. */
+  /** Undefined: follows the profile; else one stage of this many answers per item. */
   readonly repeats: number | undefined;
   /** Items per domain in the first stage of the sampled profile. */
   readonly itemsPerDomain: number;
