@@ -11,7 +11,9 @@ import { REFUSAL } from '../../src/demo/replies.js';
 import { joined, pictureOf } from '../fixtures/picture-factory.js';
 import { answerQuestion } from '../../src/model/question.js';
 import { judgePromptOf, judgeQuestion } from '../../src/judge/judge-prompt.js';
-import { type Judgement, parseJudgeReply, judgementOfReply } from '../../src/judge/judgement.js';
+import type { Judgement } from '../../src/judge/judgement.js';
+import { parseJudgeReply } from '../../src/judge/safety-reply.js';
+import { judgementOfReply } from '../../src/judge/read-reply.js';
 import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
 
 /** The simulated models on the built-in data set, asked in the gate's own words. */

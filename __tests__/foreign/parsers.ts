@@ -1,4 +1,4 @@
-import { noReply } from '../../src/model/endpoint.io.js';
+import { noReply } from '../../src/model/transport.io.js';
 import { disarmed, logLines } from '../../src/log.js';
 import { lines } from '../../src/config/parsers.js';
 import {
@@ -18,7 +18,7 @@ import { retryAfterMs } from '../../src/retry.js';
 import { compatibleText, LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../src/foreign.js';
 import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
 import { parseEffectivenessReply } from '../../src/judge/effectiveness.js';
-import { parseJudgeReply } from '../../src/judge/judgement.js';
+import { parseJudgeReply } from '../../src/judge/safety-reply.js';
 import { parseBaseline } from '../../src/baseline/baseline-file.js';
 import { escapeHtml, escapeXml } from '../../src/report/markup.js';
 import { parseMarker, parseVerdicts } from '../../src/report/hidden-lines.js';

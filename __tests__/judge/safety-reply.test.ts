@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { fence } from '../../src/judge/judge-prompt.js';
-import { parseJudgeReply, judgementOfReply } from '../../src/judge/judgement.js';
+import { parseJudgeReply } from '../../src/judge/safety-reply.js';
+import { judgementOfReply } from '../../src/judge/read-reply.js';
 import type { Answer } from '../../src/model/answer.js';
 
 const whole = { isCut: false };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { noReply } from '../../src/model/endpoint.io.js';
+import { noReply } from '../../src/model/transport.io.js';
 
 const coded = (code: string): Error => Object.assign(new Error(`it was ${code}`), { code });
 const wrapped = (inner: unknown): Error => new TypeError('fetch failed', { cause: inner });

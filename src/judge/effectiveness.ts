@@ -1,15 +1,14 @@
 import { digestOfJson } from '../digest.js';
 import type { ChatQuestion } from '../model/chat-endpoint.js';
 import type { JudgePrompt } from './judge-prompt.js';
+import type { EffectivenessLabel, Judgement } from './judgement.js';
 import {
-  type EffectivenessLabel,
-  type Judgement,
   type FoundVerdict,
   quotationsIn,
   readReply,
   type ReplyFacts,
   replyForm,
-} from './judgement.js';
+} from './read-reply.js';
 
 /** The version of the template, of how it is filled, and of how replies are read. */
 const EFFECTIVENESS_VERSION = '1';

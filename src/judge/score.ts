@@ -9,9 +9,9 @@ import {
   type LabelOf,
   type MetricJudgement,
   UNJUDGED_REASONS,
-  parseJudgeReply,
-  type ReplyFacts,
 } from './judgement.js';
+import { parseJudgeReply } from './safety-reply.js';
+import type { ReplyFacts } from './read-reply.js';
 
 /** 1 or 0 on a metric, or null for none. */
 export type Mark = 0 | 1 | null;
