@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordSchema } from '../src/record/record-schema.js';
+import { historyFileSchema } from '../src/report/history-view.js';
 import { signOffSchema } from '../src/report/sign-off.js';
 import { summarySchema } from '../src/report/summary-schema.js';
 import { configSchema } from './config-schema.js';
@@ -14,6 +15,10 @@ const FORMATS = {
   'schemas/signoff.schema.json': [
     signOffSchema,
     'signoff.json of siuo-gate: what a release was, or was not, signed off on',
+  ],
+  'schemas/history.schema.json': [
+    historyFileSchema,
+    'history.json of siuo-gate: the safe-rates of a baseline over time',
   ],
 } as const;
 

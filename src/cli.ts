@@ -7,7 +7,13 @@ import { smokeFolderOf } from './folders.io.js';
 import { disarmed, logLines } from './log.js';
 import { systemClock } from './clock.io.js';
 import { conflict } from './config/config-errors.js';
-import { checkInputs, isJudgeOpen, withStandIns } from './config/parse-inputs.js';
+import {
+  checkInputs,
+  historyInputs,
+  isJudgeOpen,
+  withStandIns,
+  type InputTexts,
+} from './config/parse-inputs.js';
 import { errorLine } from './errors.js';
 import { redactorOf } from './redact/redactor.js';
 import { TOOL_VERSION } from './tool-version.js';
@@ -15,12 +21,14 @@ import { exitCodeOf } from './decide/verdict.js';
 import { renderCheck } from './report/terminal-check.js';
 import { terminalReporter } from './report/terminal-reporter.io.js';
 import { clearReport, readRun } from './run/read-run.io.js';
-import { runCheckJudge, runGate, runPlan } from './run/run-gate.io.js';
+import { runCheckJudge, runGate, runHistory, runPlan } from './run/run-gate.io.js';
 import {
   CLI_DEFAULTS,
   commandSecrets,
+  HISTORY_INPUTS,
   readCliInputs,
   withInputFlags,
+  withInputs,
 } from './run/cli-inputs.io.js';
 
 /** The commands that run something, by the mode they stand for. */
@@ -88,6 +96,16 @@ async function checkCommand(command: Command): Promise<number> {
   return problem === undefined ? 0 : fail(problem);
 }
 
+/** `siuo-gate history`: a stored baseline over time. */
+async function historyCommand(command: Command): Promise<number> {
+  const given = readCliInputs(command, env);
+  const { out } = command.opts<{ out?: string }>();
+  const adapt = (texts: InputTexts): InputTexts => historyInputs(texts, out);
+  const run = await readRun({ given, defaults: CLI_DEFAULTS, adapt }, place);
+  output.write(`${await runHistory(run)}\n`);
+  return 0;
+}
+
 /** `siuo-gate demo`: the whole show, or only its server. */
 async function demoCommand(port: string | undefined): Promise<number> {
   const shared = { smokeFolder, output, redact, signal: cancelOnSignals() };
@@ -138,6 +156,18 @@ withInputFlags(
     .addHelpText('after', '\nExit codes: 0 a run would accept this judge, 3 it would not.'),
 ).action(async (_flags: unknown, command: Command) => {
   process.exitCode = await checkCommand(command).catch(fail);
+});
+withInputs(
+  program
+    .command('history')
+    .description('Write the history of a stored baseline: index.html, history.json, badge.json.')
+    .option(
+      '--out <folder>',
+      'folder to write to, inside the working folder (default: report-dir)',
+    ),
+  HISTORY_INPUTS,
+).action(async (_flags: unknown, command: Command) => {
+  process.exitCode = await historyCommand(command).catch(fail);
 });
 program
   .command('demo')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { boundedList } from '../foreign.js';
 import { recordSchema } from '../record/record-schema.js';
+import { historySchema } from './history.js';
 import type { FileRead } from '../files.io.js';
 
 /** The version of the baseline file; readers refuse any other. */
@@ -33,6 +34,8 @@ export const baselineSchema = z.strictObject({
     })
     .nullable(),
   records,
+  /** Every run that was stored, oldest first, in rates and counts: the pool holds only the newest. */
+  history: historySchema.exactOptional(),
 });
 
 /** A stored baseline: the pool and the pinned level. */

@@ -3,6 +3,7 @@ import { otherGateOfRun, otherGateSentence, TELL_APART } from './same-run.js';
 import type { UpdateBaseline } from '../config/config.js';
 import { type EventRules, headRulesOf, rulesOf, type RunContext } from '../config/run-context.js';
 import { type Baseline, BASELINE_SCHEMA_VERSION } from './baseline-file.js';
+import { historyEntry, historyOf, withEntry } from './history.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { rankItems, stageItems } from '../decide/samples.js';
 
@@ -161,10 +162,18 @@ function createdMs(record: SweepRecord): number {
 /**
  * A new pool of one record: a first baseline, or a level that a person accepted. The first accepted
  * level is also the pinned one, until a release pins its own.
+ *
+ * @param earlier the baseline whose place it takes, for its history
  */
-export function newBaseline(name: string, record: SweepRecord, reason: string): Baseline {
+export function newBaseline(
+  name: string,
+  record: SweepRecord,
+  reason: string,
+  earlier?: Baseline,
+): Baseline {
   const first = pooled(record);
   const acceptedAt = record.provenance.createdAt;
+  const entry = historyEntry([first], { kind: 'accepted', label: reason });
   return {
     schemaVersion: BASELINE_SCHEMA_VERSION,
     name,
@@ -172,6 +181,7 @@ export function newBaseline(name: string, record: SweepRecord, reason: string): 
     reason,
     pinned: { kind: 'first', label: record.provenance.sha, pinnedAt: acceptedAt, records: [first] },
     records: [first],
+    history: withEntry(historyOf(earlier), entry),
   };
 }
 
@@ -192,9 +202,11 @@ export function pinPool(
   release: { readonly tag: string; readonly at: string },
 ): Baseline {
   const label = release.tag.slice(0, LONGEST_LABEL);
+  const entry = historyEntry(baselineRuns, { kind: 'release', label, at: release.at });
   return {
     ...baseline,
     pinned: { kind: 'release', label, pinnedAt: release.at, records: [...baselineRuns] },
+    history: withEntry(historyOf(baseline), entry),
   };
 }
 
@@ -227,7 +239,9 @@ export function appendToPool(
     days.add(day);
     return isNewDay;
   });
-  return { ...past, records: records.slice(0, limits.poolRuns) };
+  const entry = historyEntry([pooled(record)], { kind: 'baseline-run', label: '' });
+  const history = withEntry(historyOf(past), entry);
+  return { ...past, records: records.slice(0, limits.poolRuns), history };
 }
 
 /** What a pool keeps of a record: the answers of its first stage, and no words of a server. */

@@ -127,6 +127,24 @@ export function checkInputs(texts: InputTexts): InputTexts {
 }
 
 /**
+ * The inputs of a look at a baseline's history, which asks nobody.
+ *
+ * @param out the folder to write to; undefined leaves the report-dir
+ * @returns texts that need no endpoint or judge; a baseline that is the path of a file is one
+ */
+export function historyInputs(texts: InputTexts, out: string | undefined): InputTexts {
+  const reads = { mode: 'gate', 'update-baseline': 'never', comment: 'never', shard: '' } as const;
+  const { baseline } = texts;
+  const isNamed = baseline === '' || /^(cache|none|branch|file|endpoint)(:|$)/.test(baseline);
+  return {
+    ...withStandIns(texts),
+    ...reads,
+    baseline: isNamed ? baseline : `file:${baseline}`,
+    'report-dir': out ?? texts['report-dir'],
+  };
+}
+
+/**
  * Whether a plan is of any judge, since none is named.
  *
  * @param texts the text of each input as it was given

@@ -46,6 +46,7 @@ export interface ReportParts {
   readonly notices: readonly Notice[];
   readonly repeated?: Report['repeated'] | undefined;
   readonly memory?: Report['memory'] | undefined;
+  readonly history?: Report['history'] | undefined;
 }
 
 /**
@@ -65,6 +66,7 @@ export function buildReport(parts: ReportParts): Report {
     ...(isUnverified(parts.config, parts.context) ? { isUnverified: true } : {}),
     ...(parts.repeated === undefined ? {} : { repeated: parts.repeated }),
     ...(parts.memory === undefined ? {} : { memory: parts.memory }),
+    ...(parts.history === undefined ? {} : { history: parts.history }),
     ...(parts.context.pullRequest === undefined ? {} : { baseBranch: parts.context.baseBranch }),
     error: error && { code: error.code, message: error.message, remedy: error.remedy },
     comparison,

@@ -241,7 +241,7 @@ function level(domain: string, panel: number, at: string, rate: number): Level {
 }
 
 /** What a reader who does not see the plot is told, and the plot itself. */
-interface DescribedPlot extends PlotOptions {
+export interface DescribedPlot extends PlotOptions {
   readonly ariaLabel: string;
 }
 
@@ -253,7 +253,7 @@ interface DescribedPlot extends PlotOptions {
  * @param options the plot, its text cleaned of what cannot be seen
  * @returns an SVG element as markup
  */
-function drawPlot(options: DescribedPlot): Markup {
+export function drawPlot(options: DescribedPlot): Markup {
   const document = new DOMImplementation().createDocument(null, 'page', null);
   const drawn: unknown = plot({ ...options, document: document as never, className: 'plot' });
   const svg = drawn as Element;

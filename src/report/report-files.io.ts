@@ -3,8 +3,11 @@ import type { WorkspaceFiles } from '../files.io.js';
 import { renderAnswers } from '../record/answers-file.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { Redactor } from '../redact/redactor.js';
+import { domainsCsv, itemsCsv } from './csv.js';
+import { historyBadge, historyFile, type HistoryView } from './history-view.js';
 import { renderJunit } from './junit.js';
 import type { Report } from './report.js';
+import { TOOL_VERSION } from '../tool-version.js';
 import { renderSignOff, signOffOf } from './sign-off.js';
 import { renderSummary } from './step-summary.js';
 import { summaryOf } from './summary.js';
@@ -24,7 +27,7 @@ function recordFiles(report: Report, given: SweepRecord, redact: Redactor): Repo
 }
 
 /**
- * Writes record.json, summary.json, report.md and junit.xml, on the release profile signoff.json and
+ * Writes record.json, summary.json, report.md, junit.xml, items.csv and domains.csv, on the release profile signoff.json and
  * signoff.md, and answers.jsonl where it is asked for.
  *
  * @param folder where to
@@ -44,6 +47,8 @@ export function filesReporter(
         summary: () => `${JSON.stringify(redact.value(summaryOf(report)), null, 2)}\n`,
         markdown: () => `${redact.text(renderSummary(report))}\n`,
         junit: () => redact.text(renderJunit(report)),
+        items: () => redact.text(itemsCsv(report)),
+        domains: () => redact.text(domainsCsv(report)),
         ...(record === undefined ? {} : recordFiles(report, record, redact)),
         ...(hasAnswers ? { answers: () => renderAnswers(redact.value(results)) } : {}),
       });
@@ -52,7 +57,7 @@ export function filesReporter(
 }
 
 /**
- * Writes report.html, apart from the files for programs: no picture that cannot be drawn may keep a
+ * Writes report.html, and where the run is no pull request's the baseline's history beside it, apart from the files for programs: no picture that cannot be drawn may keep a
  * record from being written. The library of its plots is loaded only now.
  *
  * @param folder where to
@@ -68,11 +73,52 @@ export function pageReporter(
     name: 'report page',
     publish: async (report, _record, results) => {
       const { renderHtml } = await import('./page.js');
+      const { historyOfReport, renderHistory } = await import('./history-page.js');
+      const history = historyOfReport(report);
       await writeReportFiles(folder, {
         html: () => redact.text(renderHtml(report, hasAnswers ? results : undefined)),
+        ...(history === undefined
+          ? {}
+          : historyTexts(history, redact, () => renderHistory(history, report.toolVersion))),
       });
     },
   };
+}
+
+/** The history's files; the page is made last. */
+function historyTexts(
+  history: HistoryView,
+  redact: Redactor,
+  page: () => string,
+): Pick<Required<ReportTexts>, 'historyData' | 'badge' | 'history'> {
+  const json = (value: unknown): string => `${JSON.stringify(redact.value(value), null, 1)}\n`;
+  return {
+    historyData: () => json(historyFile(history)),
+    badge: () => json(historyBadge(history)),
+    history: () => redact.text(page()),
+  };
+}
+
+/**
+ * Writes a history by itself: index.html, history.json and badge.json.
+ *
+ * @param folder where to
+ * @param view what it shows
+ * @param redact takes secrets out of every file
+ * @returns the absolute path of the page
+ * @throws GateError CONFIG_INVALID when the folder leads outside the workspace; file system errors
+ */
+export async function writeHistory(
+  folder: ReportFolder,
+  view: HistoryView,
+  redact: Redactor,
+): Promise<string> {
+  const { renderHistory } = await import('./history-page.js');
+  const texts = historyTexts(view, redact, () => renderHistory(view, TOOL_VERSION));
+  const { files, directory } = folder;
+  await files.write(`${directory}/history.json`, texts.historyData());
+  await files.write(`${directory}/badge.json`, texts.badge());
+  return files.write(`${directory}/index.html`, texts.history());
 }
 
 /** The names of report files: fixed, so that no text of others ever names one. */
@@ -85,6 +131,11 @@ const REPORT_FILES = {
   signOff: 'signoff.json',
   signOffNotes: 'signoff.md',
   answers: 'answers.jsonl',
+  items: 'items.csv',
+  domains: 'domains.csv',
+  history: 'history/index.html',
+  historyData: 'history/history.json',
+  badge: 'history/badge.json',
 } as const;
 
 /** Which report file. */
@@ -149,14 +200,15 @@ export async function removeReportFiles(
 }
 
 /**
- * Makes sure that every report file could be written, before anything is spent on what it would hold.
+ * Makes sure that every report file of a verdict could be written, before anything is spent on what it would hold.
  *
  * @param folder where to
  * @throws GateError CONFIG_INVALID naming the input, its value and what is in the way
  */
 export async function requireReportFolder({ files, directory }: ReportFolder): Promise<void> {
   try {
-    for (const name of Object.values(REPORT_FILES)) {
+    const own = Object.values(REPORT_FILES).filter((name) => !name.includes('/'));
+    for (const name of own) {
       await files.requireWritable(`${directory}/${name}`);
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { ComparisonFigures } from '../decide/comparison-figures.js';
+import type { HistoryEntry } from '../baseline/history.js';
 import type { FloorOutcome } from '../decide/floors.js';
 import type { LastRelease } from '../baseline/stored-scores.js';
 import type { Verdict } from '../decide/verdict.js';
@@ -147,6 +148,8 @@ export interface Report {
   readonly lastRelease: LastRelease | undefined;
   /** Earlier verdicts of the pull request, the oldest first; known to its comment only. */
   readonly earlierVerdicts: readonly EarlierVerdict[];
+  /** The baseline's stored runs, oldest first; absent without a baseline and for pull requests. */
+  readonly history?: { readonly name: string; readonly entries: readonly HistoryEntry[] };
   readonly baselineUpdate: { readonly updated: boolean; readonly text: string } | undefined;
   readonly notices: readonly Notice[];
   readonly plan:

@@ -31,8 +31,29 @@ const MODES: ReadonlySet<string> = new Set(['gate', 'sweep', 'report']);
  * @returns the same command
  */
 export function withInputFlags(command: Command): Command {
+  return withInputs(command, INPUT_NAMES);
+}
+
+/** What a look at a baseline's history goes by. */
+export const HISTORY_INPUTS: readonly InputName[] = [
+  'config',
+  'profile',
+  'max-drop',
+  'baseline',
+  'baseline-name',
+  'github-token',
+];
+
+/**
+ * Gives a command one flag for some inputs, see {@link withInputFlags}.
+ *
+ * @param command the command to extend
+ * @param names which inputs
+ * @returns the same command
+ */
+export function withInputs(command: Command, names: readonly InputName[]): Command {
   for (const { heading, inputs } of INPUT_GROUPS) {
-    for (const name of inputs) {
+    for (const name of inputs.filter((each) => names.includes(each))) {
       const shown = CLI_DEFAULTS[name];
       const hint = shown === '' ? '' : ` (default: ${shown})`;
       const description = definitionOf(name).description + hint;

@@ -13,7 +13,13 @@ import type { GatePorts } from './gate-ports.js';
 import type { RecordSource } from '../record/record-schema.js';
 import type { Reporter } from '../report/reporter.js';
 import { judgePromptOf } from '../judge/judge-prompt.js';
-import { filesReporter, pageReporter, requireReportFolder } from '../report/report-files.io.js';
+import {
+  filesReporter,
+  pageReporter,
+  requireReportFolder,
+  writeHistory,
+} from '../report/report-files.io.js';
+import type { HistoryView } from '../report/history-view.js';
 import { createLimiters } from '../model/limiter.io.js';
 import { openAiEndpoint } from '../model/endpoint.io.js';
 import type { Config, EndpointConfig } from '../config/config.js';
@@ -40,6 +46,8 @@ export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
   readonly files: Reporter;
   /** Writes the report for people to look at. */
   readonly page: Reporter;
+  /** Writes a history, and gives the path of its page. */
+  readonly writeHistory: (view: HistoryView) => Promise<string>;
   /** The folder of the report files, absolute. */
   readonly reportFolder: string;
   /** Saves the answers for later attempts, where that is wanted. */
@@ -103,6 +111,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
     },
     files: filesReporter(reportPlace, showAnswers || isUnjudged, redact),
     page: pageReporter(reportPlace, showAnswers, redact),
+    writeHistory: (view) => writeHistory(reportPlace, view, redact),
     reportFolder: resolve(folders.workspace, directory),
     requireReportFolder: () => requireReportFolder({ files: shared.workspace, directory }),
     ...commentOf(shared),

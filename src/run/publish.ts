@@ -1,6 +1,7 @@
 import { GateError, messageOf } from '../errors.js';
 import type { Notice, Report } from '../report/report.js';
 import type { BaselineStore } from '../baseline/baseline-file.js';
+import { historyOf } from '../baseline/history.js';
 import type { Log } from '../log.js';
 import type { Reporter } from '../report/reporter.js';
 import type { GateOutcome } from './run-mode.js';
@@ -140,7 +141,17 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
     notices: noticesOf(outcome, measured, baselineUpdate),
     repeated,
     memory: memoryOf(outcome, measured),
+    history: historyFor(outcome),
   });
+}
+
+/** The baseline's history as this run leaves it; undefined where nobody would look for it. */
+function historyFor({ known, baseline }: GateOutcome): Report['history'] | undefined {
+  const { chosenBaseline, context, config } = known;
+  const stored = chosenBaseline?.kind === 'baseline' ? chosenBaseline.baseline : undefined;
+  const entries = historyOf(baseline ?? stored);
+  if (context.pullRequest !== undefined || entries.length === 0) return undefined;
+  return { name: config.baseline.name, entries };
 }
 
 /** What the figures are made of, as far as the run came. */

@@ -147,7 +147,10 @@ export function nextBaseline(
     return pinPool(chosenBaseline.baseline, chosenBaseline.baselineRuns, release);
   }
   if (!mayUpdate(update, context)) return undefined;
-  if (verdict.reason === 'baseline-accepted') return newBaseline(name, record, reason);
+  if (verdict.reason === 'baseline-accepted') {
+    const earlier = chosenBaseline?.kind === 'baseline' ? chosenBaseline.baseline : undefined;
+    return newBaseline(name, record, reason, earlier);
+  }
   if (verdict.reason === 'baseline-created') return newBaseline(name, record, FIRST_RUN);
   if (chosenBaseline?.kind !== 'baseline' || !JOINS_POOL.has(verdict.reason)) return undefined;
   return appendToPool(chosenBaseline.baseline, record, { poolRuns, maxAgeDays });

@@ -8,6 +8,7 @@ import { planOnly } from './plan.js';
 import type { Reporter } from '../report/reporter.js';
 import { publish } from './publish.js';
 import { runMode } from './run-mode.js';
+import { storedHistory } from './history.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import { wire, type Wiring } from './compose.io.js';
 import type { StartedRun } from './read-run.io.js';
@@ -81,6 +82,21 @@ export function runPlan(
  */
 export function runCheckJudge(run: StartedRun & Pick<GateRun, 'signal'>): Promise<CheckOutcome> {
   return withParts(run, ({ ports }, parts) => checkOnly(parts, ports, run.signal));
+}
+
+/**
+ * Writes the history of a stored baseline as a page and as data; no endpoint is asked.
+ *
+ * @param run inputs, event and world
+ * @returns the absolute path of the page
+ * @throws GateError CONFIG_MISSING where nothing is stored, BASELINE_UNREADABLE, CONFIG_INVALID for a
+ *   folder that cannot be written
+ */
+export function runHistory(run: StartedRun): Promise<string> {
+  return withParts(run, async ({ ports, writeHistory, config }) => {
+    const view = storedHistory(await ports.baseline.find(), config);
+    return writeHistory(view);
+  });
 }
 
 /** Some work with the concrete parts of a run, which are closed whatever it comes to. */
