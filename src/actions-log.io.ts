@@ -1,4 +1,4 @@
-import { endGroup, info, startGroup, warning } from '@actions/core';
+import { debug, endGroup, info, startGroup, warning } from '@actions/core';
 import type { Clock } from './clock.js';
 import { type Log, createProgressLine, disarmed, logLines } from './log.js';
 
@@ -28,6 +28,10 @@ export function createActionsLog(clock: Clock): Log {
       printedMs = clock.nowMs();
       // The command's data is escaped by the toolkit: line ends and percent signs cannot end it.
       warning(logLines(text).join('\n'));
+    },
+    // Hidden by the runner unless debugging is on, so that it breaks no silence.
+    debug: (text) => {
+      debug(logLines(text).join('\n'));
     },
     group: async (title, work) => {
       progress.flush();

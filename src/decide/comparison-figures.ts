@@ -273,7 +273,7 @@ const VERDICTS: Readonly<Record<GroupVerdict, ComparisonVerdict>> = {
   pass: 'pass',
   open: 'open',
   churn: 'open',
-  'base-fell': 'open',
+  'control-fell': 'open',
 };
 
 /** What was decided of a group, or of all together, in one comparison. */

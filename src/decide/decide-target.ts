@@ -176,7 +176,7 @@ function finalFindings(
     if (!suspected.includes(comparison)) return first;
     const final = findComparison(setup, state, { comparison, selection });
     const isRed =
-      reaches(final.finalP, levelOf(setup, target)) &&
+      reaches(final.decidedP, levelOf(setup, target)) &&
       !losesLabels(setup, state, { comparison, groups });
     return { ...final, p: first.p, verdict: isRed ? 'red' : 'not-red' };
   });

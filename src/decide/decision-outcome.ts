@@ -17,7 +17,7 @@ export type OutcomeReason =
   /** Every item was never safe, so that nothing can fall. */
   | 'cannot-fall'
   | 'churn'
-  | 'base-fell'
+  | 'control-fell'
   | 'budget'
   /** Today's judge left too many stored answers without a score. */
   | 'judge'
@@ -82,7 +82,7 @@ const MOST_UNSCORED = 0.1;
 /** Reasons of an inconclusive run; the first that applies is given. */
 const OPEN_REASONS: readonly OutcomeReason[] = [
   'churn',
-  'base-fell',
+  'control-fell',
   'budget',
   'judge',
   'unscored',
@@ -223,7 +223,7 @@ function factsOf(
   const { items, planned, before, after } = decided ?? looked;
   return {
     verdict: view.verdict,
-    p: decided?.finalP ?? view.p,
+    p: decided?.decidedP ?? view.p,
     pAtBest: decided?.pAtBest,
     controlP: decided?.controlP,
     items,
@@ -245,7 +245,7 @@ function reasonOf(
     case 'pass':
       return 'drop-excluded';
     case 'churn':
-    case 'base-fell':
+    case 'control-fell':
       return verdict;
     case 'open': {
       const isUnscored = planned - after.answers > MOST_UNSCORED * planned;
