@@ -8,7 +8,9 @@ import type {
   GroupVerdict,
   LabelSource,
 } from './decision-state.js';
+import { stickyMargin } from './decision-plan.js';
 import { levelOf, recordOf } from './enter-decision.js';
+import { answersOf } from './requests.js';
 
 /** Why a target stands as it does. */
 export type OutcomeReason =
@@ -50,7 +52,10 @@ export interface TargetOutcome {
   /** Undefined: all groups together. */
   readonly group: string | undefined;
   readonly domains: readonly string[];
+  /** Of the decision, or the last look. */
   readonly answersPerItem: number;
+  /** On which it is decided: `K*` of a group, `K_o` of all together. */
+  readonly decisionAnswers: number;
   readonly isDecided: boolean;
   readonly level: number;
   readonly margin: number;
@@ -141,7 +146,7 @@ function groupOutcome(setup: DecisionSetup, state: DecisionState, index: number)
     ...common,
     domains: planned?.domains ?? [],
     answersPerItem: decided?.answersPerItem ?? group?.answersPerItem ?? 0,
-    margin: setup.plan.groupMargin,
+    margin: isSticky ? stickyMargin(setup.plan) : setup.plan.groupMargin,
     isSticky,
     wasSuspected: common.wasSuspected || isSticky,
     shortOf: group?.obstacle?.kind === 'budget' ? group.obstacle.shortOf : 0,
@@ -204,12 +209,13 @@ function commonOutcome(
   setup: DecisionSetup,
   state: DecisionState,
   target: DecisionTarget,
-): Pick<TargetOutcome, 'group' | 'isDecided' | 'level' | 'wasSuspected'> {
+): Pick<TargetOutcome, 'group' | 'isDecided' | 'level' | 'wasSuspected' | 'decisionAnswers'> {
   const group = target === 'overall' ? undefined : setup.plan.groups[target]?.name;
   return {
     group,
     isDecided: recordOf(setup, state, target) !== undefined,
     level: levelOf(setup, target),
+    decisionAnswers: answersOf(setup, target),
     wasSuspected: state.looks.some((look) => look.group === group && look.isSuspected),
   };
 }

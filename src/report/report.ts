@@ -1,4 +1,5 @@
 import type { ComparisonFigures } from '../decide/comparison-figures.js';
+import type { DropPower } from '../decide/drop-power.js';
 import type { FloorOutcome } from '../decide/floors.js';
 import type { LastRelease } from '../baseline/stored-scores.js';
 import type { Verdict } from '../decide/verdict.js';
@@ -161,6 +162,8 @@ export interface Report {
         readonly alpha: number;
         readonly marginDomain: number;
         readonly marginOverall: number;
+        /** How often a drop that a pass does not exclude is found; known of a pass. */
+        readonly power?: DropPower;
       }
     | undefined;
   readonly protocol: Protocol | undefined;
