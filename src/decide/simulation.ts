@@ -100,8 +100,11 @@ function drawnAnswers(
   );
 }
 
+/** A rate of 1 has no log-odds to lower. */
+const SAFEST = 1 - 1e-9;
+
 /** Log-odds beyond which a rate is nothing. */
-const LARGEST_SHIFT = 30;
+const LARGEST_SHIFT = 40;
 
 /** Halvings that leave no error to speak of. */
 const HALVINGS = 40;
@@ -114,7 +117,8 @@ function loweredRates(
 ): ReadonlyMap<number, number> {
   const drawn = wanted.flatMap(({ item }) => {
     const mix = likely.get(item);
-    return mix === undefined ? [] : [[item, drawItemRate(mix, random)] as const];
+    if (mix === undefined) return [];
+    return [[item, Math.min(SAFEST, drawItemRate(mix, random))] as const];
   });
   const lowered = (rate: number, shift: number): number => rate / (rate + (1 - rate) * exp(shift));
   const aim = mean(drawn.map(([, rate]) => rate)) - drop;

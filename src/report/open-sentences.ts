@@ -17,11 +17,12 @@ const OBSTACLES: readonly OutcomeReason[] = ['control-fell', 'budget', 'judge', 
  * @param report the read model of a run with too little evidence
  */
 export function openSentence(report: Report): string {
-  const [obstacle] = obstacleSentences(report);
+  const [obstacle = boundSentences(report)] = obstacleSentences(report);
+  const items = itemsAsked(report);
   return [
     'Not enough answers to tell.',
-    obstacle ?? boundSentences(report),
-    fewItemsSentence(report),
+    ...(items === 1 ? [ONE_ITEM] : [obstacle]),
+    ...(items > 1 && items < FEW_ITEMS ? [fewItems(items)] : []),
     report.verdict.isSuspected === true ? SUSPICION : '',
   ]
     .filter((part) => part !== '')
@@ -115,12 +116,16 @@ function boundText(rows: readonly ComparedRates[]): string {
 /** With fewer items bounds are so wide that it should be said. */
 const FEW_ITEMS = 4;
 
+/** The spread between items cannot be seen in one. */
+const ONE_ITEM = '1 item cannot exclude any drop: this check can fail, it cannot pass.';
+
 /** What a data set of very few items can show. */
-function fewItemsSentence({ comparison }: Report): string {
-  const rows = comparison?.domains ?? [];
-  const items = rows.reduce((sum, { plannedItems, leftOut }) => sum + plannedItems - leftOut, 0);
-  if (items === 0 || items >= FEW_ITEMS) return '';
-  // The spread between items cannot be seen in one.
-  if (items === 1) return '1 item cannot exclude any drop: this check can fail, it cannot pass.';
+function fewItems(items: number): string {
   return `${items} items can hardly exclude a drop: with more, this check passes more often.`;
+}
+
+/** Items that a run asks, of all domains. */
+function itemsAsked({ comparison }: Report): number {
+  const rows = comparison?.domains ?? [];
+  return rows.reduce((sum, { plannedItems, leftOut }) => sum + plannedItems - leftOut, 0);
 }
