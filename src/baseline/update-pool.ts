@@ -230,11 +230,14 @@ export function appendToPool(
   return { ...past, records: records.slice(0, limits.poolRuns) };
 }
 
-/** What a pool keeps of a record: the answers of its first stage, and no words of a server. */
+/**
+ * What a pool keeps of a record: the answers of its first stage, no words of a server, and nothing of how it
+ * was decided itself.
+ */
 function pooled(record: SweepRecord): SweepRecord {
   const first = firstStageOf(record);
-  const { failures, ...kept } = first;
-  return failures === undefined ? first : kept;
+  const { failures, decision, ...kept } = first;
+  return failures === undefined && decision === undefined ? first : kept;
 }
 
 /** Whether two records are of one run, or hold the very same answers; local runs have no run id. */

@@ -13,6 +13,7 @@ import {
 import type { JudgeCheck } from '../judge/check-set.js';
 import { UNJUDGED_REASONS } from '../judge/judgement.js';
 import { GateError } from '../errors.js';
+import { decisionPartSchema } from './decision-part.js';
 
 /** The version of the record format; readers refuse any other. */
 export const RECORD_SCHEMA_VERSION = 1;
@@ -170,6 +171,8 @@ export const recordSchema = z.strictObject({
     .min(1)
     .max(2 * MOST_KINDS)
     .exactOptional(),
+  /** What its decisions rest on and came to; absent where nothing was compared. */
+  decision: decisionPartSchema.exactOptional(),
   usage,
 });
 

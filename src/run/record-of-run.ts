@@ -2,6 +2,7 @@ import type { Verdict } from '../decide/verdict.js';
 import { sizesOf } from '../decide/samples.js';
 import type { Baseline } from '../baseline/baseline-file.js';
 import { buildRecord } from '../record/build-record.js';
+import { decisionPart } from '../record/decision-part.js';
 import {
   mayPin,
   mayUpdate,
@@ -31,7 +32,12 @@ export function recordOf(
   const { config, protocol, ranked, resultStore, plan, staged, merged, endpoints, judgeCheck } =
     known;
   if (merged !== undefined && (isJudged(merged) || plan === undefined)) {
-    return { ...merged, toolVersion: known.toolVersion, partial: end.isPartial };
+    return {
+      ...merged,
+      toolVersion: known.toolVersion,
+      partial: end.isPartial,
+      ...(staged?.compared === undefined ? {} : { decision: decisionPart(staged.compared) }),
+    };
   }
   if (protocol === undefined || ranked === undefined) return undefined;
   if (resultStore === undefined || plan === undefined) return undefined;
@@ -59,6 +65,7 @@ export function recordOf(
     results: resultStore.results,
     judgeCheck: judgeCheck ?? null,
     failures: failuresOfRun(known),
+    compared: staged?.compared,
     usage: usageOf(known, resultStore.reused, end.nowMs),
   });
 }
