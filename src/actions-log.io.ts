@@ -7,7 +7,7 @@ const PROGRESS_INTERVAL_MS = 5000;
 
 /**
  * The log of a step in GitHub Actions: titled groups, warnings as annotations, progress as plain
- * lines. No text that is printed acts as a workflow command, whoever wrote it.
+ * lines. No text that is printed acts as a workflow command, no matter who wrote it.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */

@@ -108,7 +108,7 @@ export const FIRST_RUN = 'first run';
 /**
  * The records of a pool that are young enough, newest first, no more than the pool may hold; none
  * that is dated in the future. Of records of one run, or of the very same answers, only the newest
- * counts, whoever put them there.
+ * counts, no matter who put them there.
  *
  * @param limits days after which a record is no longer used
  * @param nowMs milliseconds since the epoch

@@ -207,7 +207,7 @@ export interface NamedRecord {
 }
 
 /**
- * Reads a record file, whoever wrote it.
+ * Reads a record file, no matter who wrote it.
  *
  * @param name the file, for the error
  * @param bytes its content; empty is no JSON
@@ -261,7 +261,7 @@ export function mismatch(fault: string, remedy: string): GateError {
   });
 }
 
-/** A record file as it was found; whoever made it, nothing in it is trusted yet. */
+/** A record file as it was found; no matter who made it, nothing in it is trusted yet. */
 export interface RecordFile {
   /** Its path, for messages. */
   readonly name: string;

@@ -42,7 +42,7 @@ export function renderPlan(parts: PlanParts): readonly string[] {
       : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
     ...(forecast.expected === undefined
       ? withoutBaseline(parts, cost)
-      : withBaseline(forecast, forecast.expected, cost)),
+      : withBaseline(parts, forecast.expected, cost)),
   ];
 }
 
@@ -69,7 +69,7 @@ function powerText({ drop, share }: DropPower): string {
 
 /** A run that is compared. */
 function withBaseline(
-  { least, most, metrics, power }: Forecast,
+  { plan, forecast: { least, most, metrics, power } }: PlanParts,
   expected: ExpectedCost,
   cost: Cost,
 ): readonly string[] {
@@ -77,7 +77,7 @@ function withBaseline(
     `at least  ${cost(least)}`,
     `expected  ${expectedText(expected, cost)}`,
     `at most   ${cost(most)}, as where domains are red or stay open`,
-    RED_COST,
+    ...(plan.isSingleLook ? [] : [RED_COST]),
     ...(power === undefined ? [] : [powerText(power)]),
     ...metrics.flatMap(({ metric, drops }) => [
       `Smallest drop of ${metric} answers ${SMALLEST}:`,

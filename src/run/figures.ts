@@ -58,7 +58,7 @@ interface ShownComparison {
  *
  * @param measured what the run knows
  */
-export function shownComparisons({
+export function comparisonsToShow({
   staged,
 }: Pick<Measured, 'staged'>): readonly (ShownComparison & { readonly metric: Metric })[] {
   const compared = staged?.compared;
@@ -85,7 +85,7 @@ function isRed({ state: { groups, overall } }: ComparedRun, at: number): boolean
  * @param metric which metric
  */
 export function shownComparison(measured: Measured, metric: Metric): ComparisonFigures | undefined {
-  const shown = shownComparisons(measured).find((each) => each.metric === metric);
+  const shown = comparisonsToShow(measured).find((each) => each.metric === metric);
   if (shown === undefined) return undefined;
   const { compared, index } = shown;
   const figures = comparisonFigures({ ...compared, index }, measured.ranked);

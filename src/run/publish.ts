@@ -27,7 +27,7 @@ import {
   validityFindings,
   lastReleaseOf,
   type Measured,
-  shownComparisons,
+  comparisonsToShow,
 } from './figures.js';
 import { failuresOfRun } from './record-of-run.js';
 import type { Known } from './run-log.js';
@@ -206,7 +206,7 @@ function noticesOf(
     ...validityNotices(validityFindings(measured)),
     ...baselineNotices(known.chosenBaseline, record),
   ];
-  if (shownComparisons(measured).some(({ against }) => against === 'pinned')) notices.push(PINNED);
+  if (comparisonsToShow(measured).some(({ against }) => against === 'pinned')) notices.push(PINNED);
   if (known.staged?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
   if (verdict.reason === 'baseline-created' && known.config.baseline.store.kind === 'cache') {
     notices.push(FIRST_IN_CACHE);

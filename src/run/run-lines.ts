@@ -5,7 +5,7 @@ import { checkSentence } from '../report/judge-sentences.js';
 import { formatCount } from '../format.js';
 import type { Items, Known, RunEvent } from './run-log.js';
 
-/** A line for whoever reads along. */
+/** A line for people who read along. */
 interface Line {
   readonly level: 'info' | 'warning';
   readonly text: string;
