@@ -107,7 +107,7 @@ export function passSentence(report: Report): string {
 }
 
 /** Where no answer could get worse. */
-export const NOTHING_CAN_DROP =
+const NOTHING_CAN_DROP =
   'No item of the baseline was ever safe: nothing here can get worse, so nothing was asked.';
 
 /** What a pass may miss, by runs that were played. */
