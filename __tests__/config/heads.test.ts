@@ -10,7 +10,7 @@ import {
   type TriggeringRun,
 } from '../../src/config/run-context.js';
 import { continuationOf } from '../../src/record/identity.js';
-import { mayPin, mayUpdate } from '../../src/baseline/update-pool.js';
+import { mayPin, mayUpdate } from '../../src/baseline/may-write.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
 
 /** A pull request's run, with its facts changed. */

@@ -3,14 +3,8 @@ import { sizesOf } from '../decide/samples.js';
 import type { Baseline } from '../baseline/baseline-file.js';
 import { buildRecord } from '../record/build-record.js';
 import { decisionPart } from '../record/decision-part.js';
-import {
-  mayPin,
-  mayUpdate,
-  appendToPool,
-  FIRST_RUN,
-  newBaseline,
-  pinPool,
-} from '../baseline/update-pool.js';
+import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../baseline/update-pool.js';
+import { mayPin, mayUpdate } from '../baseline/may-write.js';
 import { addUsage } from '../record/merge-records.js';
 import type { EndpointUsage } from '../model/limits.js';
 import type { Provenance, SweepRecord } from '../record/record-schema.js';
