@@ -1,4 +1,4 @@
-import { differences, identityOfRecord } from '../record/identity.js';
+import { differences, identityOfRecord } from './comparability.js';
 import { otherGateOfRun, otherGateSentence, TELL_APART } from './same-run.js';
 import { type Baseline, BASELINE_SCHEMA_VERSION } from './baseline-file.js';
 import type { SweepRecord } from '../record/record-schema.js';

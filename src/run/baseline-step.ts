@@ -1,5 +1,5 @@
 import { chooseBaseline, type ChosenBaseline } from '../baseline/choose-baseline.js';
-import type { CandidateIdentity } from '../record/identity.js';
+import type { CandidateIdentity } from '../baseline/comparability.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import { conflict } from '../config/config-errors.js';
 import type { JudgeCheck } from '../judge/check-set.js';
