@@ -1,5 +1,6 @@
 import type { UpdateBaseline } from '../config/config.js';
-import { type EventRules, headRulesOf, rulesOf, type RunContext } from '../config/run-context.js';
+import { type EventRules, rulesOf, type RunContext } from '../config/run-context.js';
+import { headRulesOf } from '../config/trust.js';
 
 /**
  * Whether a run that passes may pin the pool it was compared with: a release that is published, whose

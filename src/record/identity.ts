@@ -1,7 +1,8 @@
 import type { Config, EndpointConfig, GenerationConfig } from '../config/config.js';
 import type { Dataset } from '../dataset/item.js';
 import { digestOf, digestOfJson } from '../digest.js';
-import { rulesOf, headRulesOf, type RunContext } from '../config/run-context.js';
+import { rulesOf, type RunContext } from '../config/run-context.js';
+import { headRulesOf } from '../config/trust.js';
 import type { Protocol, Target } from './record-schema.js';
 
 /** The most characters a record keeps of what a server says of itself. */

@@ -19,7 +19,7 @@ import {
   repeatedVerdict,
 } from '../report/notices.js';
 import type { Verdict } from '../decide/verdict.js';
-import { isUnverified } from '../config/run-context.js';
+import { isUnverified } from '../config/trust.js';
 import { NO_MEMORY, type RedGroup, remembered } from '../report/verdict-memory.js';
 import {
   shownComparison,

@@ -1,4 +1,4 @@
-import { followsUntrusted } from '../config/run-context.js';
+import { followsUntrusted } from '../config/trust.js';
 import { GateError, messageOf } from '../errors.js';
 import { pendingStatus } from '../report/commit-status.js';
 import type { Report } from '../report/report.js';
