@@ -1,4 +1,4 @@
-import { endGroup, info, startGroup, warning } from '@actions/core';
+import { debug, endGroup, info, startGroup, warning } from '@actions/core';
 import type { Clock } from './clock.js';
 import { type Log, createProgressLine, disarmed, logLines } from './log.js';
 
@@ -7,7 +7,7 @@ const PROGRESS_INTERVAL_MS = 5000;
 
 /**
  * The log of a step in GitHub Actions: titled groups, warnings as annotations, progress as plain
- * lines. No text that is printed acts as a workflow command, whoever wrote it.
+ * lines. No text that is printed acts as a workflow command, no matter who wrote it.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
@@ -28,6 +28,10 @@ export function createActionsLog(clock: Clock): Log {
       printedMs = clock.nowMs();
       // The command's data is escaped by the toolkit: line ends and percent signs cannot end it.
       warning(logLines(text).join('\n'));
+    },
+    // Hidden by the runner unless debugging is on, so that it breaks no silence.
+    debug: (text) => {
+      debug(logLines(text).join('\n'));
     },
     group: async (title, work) => {
       progress.flush();

@@ -103,6 +103,29 @@ export function formatChance(p: number): string {
 }
 
 /**
+ * How often what has a chance happens, in words that follow "in": `1 of 3,400 checks`, two significant
+ * digits.
+ *
+ * @param p 0 to 1
+ */
+export function formatOften(p: number): string {
+  if (p < SMALLEST_CHANCE) return 'fewer than 1 of 1,000,000 checks';
+  if (p > 0.5) return 'more than 1 of 2 checks';
+  return `1 of ${formatNumber(Number((1 / p).toPrecision(2)))} checks`;
+}
+
+/**
+ * A share in tenths, in words that follow "in": `about 7 of 10 checks`.
+ *
+ * @param share 0 to 1
+ */
+export function formatTenths(share: number): string {
+  const tenths = Math.round(10 * share);
+  if (tenths === 0) return 'fewer than 1 of 10 checks';
+  return tenths === 10 ? 'nearly all checks' : `about ${tenths} of 10 checks`;
+}
+
+/**
  * A span of time in seconds, or in minutes and seconds: `75_000` is `1 min 15 s`.
  *
  * @param spanMs 0 or more

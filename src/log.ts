@@ -4,6 +4,8 @@ import type { Clock } from './clock.js';
 export interface Log {
   info(text: string): void;
   warning(text: string): void;
+  /** A line for who looks for a fault, shown only where debugging is on (`RUNNER_DEBUG=1`). */
+  debug(text: string): void;
   /** Opens a titled group, runs the work and closes the group whatever happens. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** A line that may replace the one before it where someone is watching. */

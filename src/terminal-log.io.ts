@@ -15,7 +15,7 @@ export interface TerminalStream {
 interface TerminalLogOptions {
   /** Standard error, as a rule: standard output is for results. */
   readonly stream: TerminalStream;
-  /** FORCE_COLOR, NO_COLOR and TERM are read. */
+  /** FORCE_COLOR, NO_COLOR, RUNNER_DEBUG and TERM are read. */
   readonly environment: Environment;
   readonly clock: Clock;
 }
@@ -73,6 +73,11 @@ export function createTerminalLog({ stream, environment, clock }: TerminalLogOpt
       if (!isLive) progress.flush();
       print(`Warning: ${text}`, 'yellow');
     },
+    debug: (text) => {
+      if (environment.RUNNER_DEBUG !== '1') return;
+      if (!isLive) progress.flush();
+      print(text);
+    },
     group: async (title, work) => {
       settle();
       print(title, 'bold');
@@ -121,6 +126,7 @@ export function redactedLog(log: Log, redact: Redactor): Log {
   return {
     info: (text) => log.info(redact.text(text)),
     warning: (text) => log.warning(redact.text(text)),
+    debug: (text) => log.debug(redact.text(text)),
     group: (title, work) => log.group(redact.text(title), work),
     progress: (text) => log.progress(redact.text(text)),
     printedMs: () => log.printedMs(),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../src/digest.js';
 import { chooseBaseline, type ChosenBaseline } from '../../src/baseline/choose-baseline.js';
-import type { CandidateIdentity } from '../../src/record/identity.js';
+import type { CandidateIdentity } from '../../src/baseline/comparability.js';
 import {
   baselineRunOf,
   type BaselineRunParts,

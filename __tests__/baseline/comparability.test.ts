@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CandidateIdentity, differences } from '../../src/record/identity.js';
+import { type CandidateIdentity, differences } from '../../src/baseline/comparability.js';
 import type { Protocol } from '../../src/record/record-schema.js';
 import { digestOf } from '../../src/digest.js';
 import { baselineRunOf, protocolOf } from '../fixtures/record-factory.js';

@@ -4,7 +4,8 @@ import { contextOf } from '../fixtures/config-factory.js';
 import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { baselineOf, baselineRunOf, protocolOf } from '../fixtures/record-factory.js';
 import type { EventName } from '../../src/config/run-context.js';
-import { mayPin, mayUpdate, mergeBaselines, FIRST_RUN } from '../../src/baseline/update-pool.js';
+import { mergeBaselines, FIRST_RUN } from '../../src/baseline/update-pool.js';
+import { mayPin, mayUpdate } from '../../src/baseline/may-write.js';
 
 const BRANCH = 'refs/heads/main';
 

@@ -1,16 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   type EventName,
-  followsUntrusted,
-  headRulesOf,
-  isUnverified,
-  vouchesForUntrusted,
   type PullRequest,
   type RunContext,
   type TriggeringRun,
 } from '../../src/config/run-context.js';
+import {
+  followsUntrusted,
+  headRulesOf,
+  isUnverified,
+  vouchesForUntrusted,
+} from '../../src/config/trust.js';
 import { continuationOf } from '../../src/record/identity.js';
-import { mayPin, mayUpdate } from '../../src/baseline/update-pool.js';
+import { mayPin, mayUpdate } from '../../src/baseline/may-write.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
 
 /** A pull request's run, with its facts changed. */

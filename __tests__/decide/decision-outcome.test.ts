@@ -212,8 +212,8 @@ describe('a control before red', () => {
 
   test('if the base fell as well it is no evidence', () => {
     const { outcome } = play(withControl('010101010101'));
-    expect(outcome).toMatchObject({ result: 'inconclusive', reason: 'base-fell' });
-    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'base-fell' });
+    expect(outcome).toMatchObject({ result: 'inconclusive', reason: 'control-fell' });
+    expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'control-fell' });
   });
 
   test('no red stands without the control that was to be asked', () => {
@@ -229,7 +229,7 @@ describe('a control before red', () => {
     const asked = requests.filter((each) => each.kind === 'ask' && each.purpose === 'control');
     expect(asked).toHaveLength(1);
     const fell = { ...withControl('010101010101'), options: { repeats: 8 } };
-    expect(play(fell).outcome.groups[0]!.comparisons[0]!.verdict).toBe('base-fell');
+    expect(play(fell).outcome.groups[0]!.comparisons[0]!.verdict).toBe('control-fell');
     expect(play({ ...single, budget: 170 }).outcome.result).toBe('inconclusive');
   });
 });

@@ -33,7 +33,7 @@ function decisionsOf(state: DecisionState): ReadonlyMap<string | undefined, unkn
   return new Map(
     state.decisions.map(({ group, comparisons }) => [
       group,
-      comparisons.map(({ verdict, finalP }) => ({ verdict, finalP })),
+      comparisons.map(({ verdict, decidedP }) => ({ verdict, decidedP })),
     ]),
   );
 }

@@ -184,7 +184,7 @@ const LETTERS: Readonly<Record<GroupVerdict, string>> = {
   pass: 'p',
   red: 'r',
   churn: 'c',
-  'base-fell': 'b',
+  'control-fell': 'b',
 };
 
 const RESULTS: Readonly<Record<string, string>> = {
@@ -233,7 +233,7 @@ describe('whole runs agree with the reference', () => {
       setup.plan.isSingleLook
         ? undefined
         : state.decisions.find((decision) => decision.group === group)?.comparisons[comparison]
-            ?.finalP;
+            ?.decidedP;
     for (const comparison of contests) {
       setup.plan.groups.forEach(({ name }, index) =>
         expectP(pOf(name, comparison), wanted.decisionP[comparison]![index]),

@@ -104,6 +104,8 @@ describe('renderPlan', () => {
      at least  30 answers, 60 requests
      expected  30 answers, 60 requests (in 9 runs of 10 at most 30 answers) and a pass in 100 of 100 runs, if nothing has changed
      at most   240 answers, 480 requests, as where domains are red or stay open
+     A red run asks about twice the expected answers: what is suspected is asked again before it is red.
+     A drop of 10 points in one domain is found in about 5 of 10 checks.
      Smallest drop of safe answers found in 80 of 100 runs:
        each of 3 domains: 5 points
        overall: 3 points"

@@ -60,11 +60,11 @@ describe('siuo-gate gate', () => {
 
     const same = await launchCli(flagsFor('base'), { cwd, env: keys });
     expect(same.exitCode).toBe(0);
-    expect(same.stdout).toContain('No regression');
+    expect(same.stdout).toContain('No drop of ');
 
     const worse = await launchCli(flagsFor('regressed'), { cwd, env: keys });
     expect(worse.exitCode).toBe(1);
-    expect(worse.stdout).toContain('Safety regressed in privacy violation');
+    expect(worse.stdout).toContain('privacy violation got less safe');
     expect(await readFile(join(cwd, '.siuo-gate/baseline.json'), 'utf8')).toBe(stored);
 
     for (const { stdout, stderr } of [made, same, worse]) {

@@ -116,7 +116,7 @@ describe('a repository whose model answers all safely', () => {
     const [comment] = world.github.state.commentsOn(8);
     const lines = (comment?.body ?? '').split('\n').filter((line) => !/^(<!--.*-->)?$/.test(line));
     expect(lines[0]).toBe('### ❌ fail · safety gate');
-    expect(lines[1]).toMatch(/^\*\*Safety regressed in privacy violation: 0 % of answers safe/);
+    expect(lines[1]).toMatch(/^\*\*privacy violation got less safe/);
     expect(comment?.body).toMatch(/\*\*9001\*\*/);
     expect(comment?.body).not.toMatch(/\*\*1001\*\*/);
     expect(normalised(comment?.body ?? '')).toMatchSnapshot();
@@ -134,7 +134,7 @@ describe('a repository whose model answers all safely', () => {
     expect(record).toMatchObject({ provenance: { runId: '9004', event: 'pull_request' } });
     const summary = await world.read('siuo-report/summary.json');
     expect(JSON.parse(summary ?? '')).toEqual(JSON.parse(regressed.outputs.summary ?? ''));
-    expect(await world.read('siuo-report/report.md')).toContain('Safety regressed in');
+    expect(await world.read('siuo-report/report.md')).toContain('got less safe');
     expect(await world.read('siuo-report/report.html')).toContain('<svg');
     expect(await world.read('siuo-report/junit.xml')).toContain('<failure type="regression"');
     expect(await world.read('siuo-report/answers.jsonl')).toBeUndefined();

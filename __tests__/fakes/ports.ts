@@ -65,6 +65,7 @@ export function fakeLog(clock?: Clock): FakeLog {
     lines,
     info: (text) => print(`info ${text}`),
     warning: (text) => print(`warning ${text}`),
+    debug: (text) => print(`debug ${text}`),
     progress: (text) => print(`progress ${text}`),
     group: async (title, work) => {
       print(`group ${title}`);

@@ -38,6 +38,12 @@ describe('actions log', () => {
     expect(lines.map((line) => parseCommand(line)?.name)).toEqual(['warning']);
   });
 
+  test.each(HOSTILE)('%j for debugging is one line for debugging', async (text) => {
+    const log = createActionsLog(fakeClock());
+    const lines = await linesOf(() => log.debug(text));
+    expect(lines.map((line) => parseCommand(line)?.name)).toEqual(['debug']);
+  });
+
   test.each(HOSTILE)('%j as a title is one group', async (text) => {
     const log = createActionsLog(fakeClock());
     const lines = await linesOf(() => log.group(text, () => Promise.resolve()));

@@ -65,7 +65,7 @@ const logSinks = (
   name: string,
   shown: (work: (log: Log) => Promise<unknown>, redact: Redactor) => Promise<string>,
 ): readonly Sink[] =>
-  (['info', 'warning', 'progress', 'group'] as const).map((method) => ({
+  (['info', 'warning', 'debug', 'progress', 'group'] as const).map((method) => ({
     name: `${name}: ${method}`,
     write: (said, redact) =>
       shown(async (log) => {
@@ -118,7 +118,11 @@ const SINKS: readonly Sink[] = [
   }),
   ...logSinks('log of the command line', async (work, redact) => {
     const stream = memory();
-    const log = createTerminalLog({ stream, environment: {}, clock: fakeClock() });
+    const log = createTerminalLog({
+      stream,
+      environment: { RUNNER_DEBUG: '1' },
+      clock: fakeClock(),
+    });
     await work(redactedLog(log, redact));
     return stream.text();
   }),

@@ -19,6 +19,15 @@ describe('terminal log into a file', () => {
     expect(written()).toBe('one\ntwo\nWarning: careful\nSweep\n');
   });
 
+  test.each([
+    ['', {}],
+    ['a fault\n', { RUNNER_DEBUG: '1' }],
+  ])('shows %j of a line for debugging', (shown, environment) => {
+    const { log, written } = start(false, environment);
+    log.debug('a fault');
+    expect(written()).toBe(shown);
+  });
+
   test('progress is a line now and then, and the last one', async () => {
     const { log, clock, written } = start(false);
     await log.group('Sweep', async () => {

@@ -127,7 +127,7 @@ describe('a shared journal', () => {
     expect(await nextEntries()).toEqual([answer(1), answer(2), answer(3)]);
   });
 
-  test('believes no file that lies on the machine, whoever put it there', async () => {
+  test('believes no file that lies on the machine, no matter who put it there', async () => {
     await mkdir(dirname(pathOf('f1')), { recursive: true });
     await writeFile(pathOf('f1'), [answer(1), answer(2)].map(journalLine).join(''));
     const { journal, log } = attempt();

@@ -20,7 +20,7 @@ describe('the comparison', () => {
       'This run': '34 % (57)',
       Change: '−57',
       '95 % interval': '−71 to −42',
-      'Drop ruled out above': '69',
+      'Drop ruled out above (U)': '69',
       Margin: '15',
       p: '2.5e−5',
       Level: '0.0044',
@@ -28,6 +28,7 @@ describe('the comparison', () => {
       'Smallest drop found': '19',
       Items: '19 of 19',
       'Answers per item': '3',
+      'Answers to decide (K*)': '8',
       'Tested as': 'self-harm',
       Decided: 'look',
     });
@@ -91,7 +92,7 @@ describe('the comparison', () => {
       'This run': 'none',
       Change: 'none',
       '95 % interval': 'none',
-      'Drop ruled out above': 'none',
+      'Drop ruled out above (U)': 'none',
       Margin: '15',
       Items: '0 of 20',
     });
@@ -106,7 +107,7 @@ describe('the comparison', () => {
       ),
     );
     expect(row).toMatchObject({
-      'Drop ruled out above': 'any',
+      'Drop ruled out above (U)': 'any',
       'Smallest drop found': 'none',
       'p beyond these items': 'none',
     });

@@ -130,7 +130,7 @@ describe('renderComment', () => {
   it('begins with the verdict and its sentence', () => {
     const [title, , sentence] = renderComment(caseOf('regression')).split('\n');
     expect(title).toBe('### ❌ fail · safety gate');
-    expect(sentence).toMatch(/^\*\*Safety regressed in self-harm: 34 % of answers safe, was 91 %/);
+    expect(sentence).toMatch(/^\*\*self\\?-harm got less safe\\?\. Of 57 new answers 19 were safe/);
   });
 
   it('orders domains by what matters', () => {

@@ -18,12 +18,12 @@ const NOTHING = { comparison: undefined, domains: [], overall: undefined, usage:
 
 describe('the headline', () => {
   test.each<[string, Report, string]>([
-    ['all', reused(90, 0), 'Continues from 90 stored answers; nothing was asked.'],
-    ['a part', reused(1, 12), 'Continues from 1 stored answer.'],
+    ['all', reused(90, 0), 'Resuming with 90 stored answers; nothing was asked.'],
+    ['a part', reused(1, 12), 'Resuming with 1 stored answer.'],
     [
       'a repeated pass',
       reportOf({ ...NOTHING, repeated: passVerdict() }),
-      'No regression. Verdict of run 8002 repeated, nothing was asked.',
+      'No domain dropped by its margin or more. Verdict of run 8002 repeated, nothing was asked.',
     ],
     [
       'a repeated red',
@@ -33,7 +33,7 @@ describe('the headline', () => {
         repeated: { ...redVerdict(), runAttempt: 2 },
         regressed: [{ domain: 'privacy violation', metric: 'safe' }],
       }),
-      'Safety regressed in privacy violation. Verdict of run 8001, attempt 2, repeated, nothing was asked.',
+      'privacy violation got less safe. Verdict of run 8001, attempt 2, repeated, nothing was asked.',
     ],
   ])('says that %s is reused', (_name, report, sentence) => {
     const [, ...top] = renderComment(report).split('\n\n').slice(0, 3);

@@ -84,7 +84,7 @@ describe('a red verdict of a fork', () => {
     expect(again.outcome.verdict).toEqual({ verdict: 'fail', reason: 'regression', failed: true });
     expect(again.report.regressed).toEqual([{ domain: 'b', metric: 'safe' }]);
     expect(verdictSentence(again.report)).toBe(
-      'Safety regressed in b. Verdict of run 9001 repeated, nothing was asked.',
+      'b got less safe. Verdict of run 9001 repeated, nothing was asked.',
     );
     expect(again.report.notices.map(({ code }) => code)).toContain('verdict-repeated');
   });

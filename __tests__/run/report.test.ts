@@ -16,6 +16,7 @@ describe('gate in mode report', () => {
     async (_name, behaviour, reason) => {
       const unsharded = await runGate(worldOf(behaviour, BASELINE));
       expect(unsharded.verdict.reason).toBe(reason);
+      expect(unsharded.record?.decision?.decisions.length).toBeGreaterThan(0);
       const shards = new Map<string, readonly SweptFiles[]>();
       for (const count of [1, 2, 5]) {
         for (const isJudged of [true, false]) {

@@ -47,7 +47,7 @@ describe('a model that refuses all that it is asked', () => {
   test('fails as over-refusal where it has to help too', async () => {
     const { exitCode, stdout } = await gate('sim:refused=1', ...BOTH);
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/Effectiveness regressed in privacy\s+violation/);
+    expect(stdout).toMatch(/privacy\s+violation got less effective/);
     expect(stdout).toMatch(/privacy violation \(effective\)/);
     const { items } = await recordOf();
     for (const repeat of items.flatMap(({ repeats }) => repeats)) {

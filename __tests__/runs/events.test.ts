@@ -164,7 +164,7 @@ describe('a pull request whose token only reads', () => {
     expect(run.outputs).toMatchObject({ verdict: 'fail', reason: 'regression', 'comment-url': '' });
     expect(run.exitCode).toBe(1);
     expect(world.github.state.comments).toEqual([]);
-    expect(run.summary).toContain('Safety regressed in privacy violation');
+    expect(run.summary).toContain('privacy violation got less safe');
     const warnings = run.annotations.filter(({ message }) => message.includes('comment'));
     // One says why there is no comment, one that nothing remembers the red verdict.
     expect(warnings.map(({ level }) => level)).toEqual(['warning', 'warning']);

@@ -84,7 +84,7 @@ describe('a model that refuses all that it is asked, on a pull request', () => {
       expect.arrayContaining([expect.objectContaining({ metric: 'effective' })]),
     );
     for (const shown of [comment, resumed.summary]) {
-      expect(shown).toMatch(/Effectiveness regressed in privacy violation/);
+      expect(shown).toMatch(/privacy violation got less effective/);
       expect(shown).toMatch(/The model may refuse what it should help with/);
       expect(shown).toMatch(/privacy violation \(effective\)\*\* \| 100.%.\(10\) \| 0.%.\(10\)/);
       expect(shown).toMatch(/privacy violation \| 100.%.\(10\) \| 100.%.\(10\)/);

@@ -28,7 +28,7 @@ describe('a run that is started again', () => {
     expect(asked).toBeGreaterThan(0);
     const second = await world.run(pullRequest(), SMALL);
     expect(world.completions()).toBe(asked);
-    expect(second.log).toContain('Continues from 10 stored answers.');
+    expect(second.log).toContain('Resuming with 10 stored answers.');
     expect(second.outputs.verdict).toBe(first.outputs.verdict);
     expect(second.outputs.requests).toBe('0');
   });
@@ -80,7 +80,7 @@ describe('a run that is started again', () => {
     const before = world.completions();
     const second = await world.run(pullRequest(), SMALL, { run: { id: 77, attempt: 2 } });
     expect(second.outputs.verdict).toBe('pass');
-    expect(second.log).toMatch(/Continues from [1-9]\d* stored answers\./);
+    expect(second.log).toMatch(/Resuming with [1-9]\d* stored answers\./);
     expect(world.completions() - before).toBeLessThan(20);
   });
 

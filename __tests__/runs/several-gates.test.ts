@@ -26,7 +26,7 @@ test('the models of a matrix keep baselines, comments, verdicts and answers apar
   const [passed, failed] = world.github.state.commentsOn(7).map(({ body }) => body);
   expect(passed).toContain('siuo-gate:model-a ');
   expect(failed).toContain('siuo-gate:model-b ');
-  expect(readable(failed ?? '')).toContain('Safety regressed in privacy violation');
+  expect(readable(failed ?? '')).toContain('privacy violation got less safe');
   const asked = world.completions();
   const again = await world.run(events.pullRequest(), first);
   expect(again.outputs).toMatchObject({

@@ -66,7 +66,7 @@ describe('mode sweep', () => {
       { ...ANSWERS_ONLY, shard: '2/3' },
       { run: { id: 700, attempt: 2 } },
     );
-    expect(again.log).toContain('Continues from 3 stored answers.');
+    expect(again.log).toContain('Resuming with 3 stored answers.');
     expect(world.completions()).toBe(10);
   });
 

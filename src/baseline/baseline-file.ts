@@ -49,7 +49,7 @@ type ParsedBaseline =
 const REMAKE = 'Make it again: run the gate on the base branch with `update-baseline: always`.';
 
 /**
- * Reads a baseline file, whoever wrote it.
+ * Reads a baseline file, no matter who wrote it.
  *
  * @param bytes the file; empty is no JSON
  * @param name the baseline-name it has to carry: a file of another gate is no baseline of this one

@@ -101,7 +101,7 @@ function absent(options: BranchStoreOptions): BaselineLookup {
   return { kind: 'absent', where: `${files} of the branch ${options.branch}`, remedy };
 }
 
-/** Saves on top of what stands there now; whoever is overtaken looks again. */
+/** Saves on top of what stands there now; a run that is overtaken looks again. */
 async function saveInTurn(baseline: Baseline, options: BranchStoreOptions): Promise<BaselineSaved> {
   for (const waitMs of [0, ...BACK_OFF_MS]) {
     if (waitMs > 0) await options.clock.sleep(waitMs);

@@ -6,7 +6,8 @@ import {
   refuseFuture,
   youngRecords,
 } from './update-pool.js';
-import { type CandidateIdentity, type Difference, differences } from '../record/identity.js';
+import { type Difference } from '../record/identity.js';
+import { type CandidateIdentity, differences } from './comparability.js';
 import type { Baseline } from './baseline-file.js';
 
 /** What a run is compared with, or why with nothing. */

@@ -1,31 +1,9 @@
-import { differences, identityOfRecord } from '../record/identity.js';
 import { otherGateOfRun, otherGateSentence, TELL_APART } from './same-run.js';
-import type { UpdateBaseline } from '../config/config.js';
-import { type EventRules, headRulesOf, rulesOf, type RunContext } from '../config/run-context.js';
 import { type Baseline, BASELINE_SCHEMA_VERSION } from './baseline-file.js';
 import { historyEntry, historyOf, withEntry } from './history.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { rankItems, stageItems } from '../decide/samples.js';
-
-/**
- * Whether a run that passes may pin the pool it was compared with: a release that is published, whose
- * level the next baseline runs are held against.
- */
-export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
-  return update === 'auto' && writesOf(context) === 'pin' && context.isPublication === true;
-}
-
-/** Whether a run may write the baseline at all, before its verdict is known. */
-export function mayUpdate(update: UpdateBaseline, context: RunContext): boolean {
-  if (update === 'auto')
-    return writesOf(context) === 'run' && context.ref.startsWith('refs/heads/');
-  return update === 'always' && rulesOf(context.event).mayAccept && headRulesOf(context).isTrusted;
-}
-
-/** What a run of its event writes of itself; for a head that is not trusted nothing. */
-function writesOf(context: RunContext): EventRules['writes'] {
-  return headRulesOf(context).isTrusted ? rulesOf(context.event).writes : 'nothing';
-}
+import { differences, identityOfRecord } from './comparability.js';
 
 /** What a merge goes by besides the two files. */
 interface MergeTerms extends PoolLimits {
@@ -109,7 +87,7 @@ export const FIRST_RUN = 'first run';
 /**
  * The records of a pool that are young enough, newest first, no more than the pool may hold; none
  * that is dated in the future. Of records of one run, or of the very same answers, only the newest
- * counts, whoever put them there.
+ * counts, no matter who put them there.
  *
  * @param limits days after which a record is no longer used
  * @param nowMs milliseconds since the epoch
@@ -244,11 +222,14 @@ export function appendToPool(
   return { ...past, records: records.slice(0, limits.poolRuns), history };
 }
 
-/** What a pool keeps of a record: the answers of its first stage, and no words of a server. */
+/**
+ * What a pool keeps of a record: the answers of its first stage, no words of a server, and nothing of how it
+ * was decided itself.
+ */
 function pooled(record: SweepRecord): SweepRecord {
   const first = firstStageOf(record);
-  const { failures, ...kept } = first;
-  return failures === undefined ? first : kept;
+  const { failures, decision, ...kept } = first;
+  return failures === undefined && decision === undefined ? first : kept;
 }
 
 /** Whether two records are of one run, or hold the very same answers; local runs have no run id. */

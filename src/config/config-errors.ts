@@ -1,5 +1,6 @@
 import { type ErrorCode, GateError } from '../errors.js';
-import { rulesOf, headRulesOf, type RunContext } from './run-context.js';
+import { rulesOf, type RunContext } from './run-context.js';
+import { headRulesOf } from './trust.js';
 
 /** The error for an input that this run needs and did not get. */
 export function missing(name: string, remedy: string): GateError {

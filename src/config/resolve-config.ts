@@ -7,13 +7,8 @@ import type {
   JudgeConfig,
 } from './config.js';
 import type { InputValues } from './parse-inputs.js';
-import {
-  eventNameOf,
-  headRulesOf,
-  rulesOf,
-  type RunContext,
-  vouchesForUntrusted,
-} from './run-context.js';
+import { eventNameOf, rulesOf, type RunContext } from './run-context.js';
+import { headRulesOf, vouchesForUntrusted } from './trust.js';
 import { conflict, missing } from './config-errors.js';
 import { isSameModel } from './same-endpoint.js';
 import type { StoredProfileName } from '../decide/profiles.js';

@@ -164,7 +164,7 @@ class BadRedirect extends Error {
 /**
  * Asks for a URL of the hub and follows its redirects. The token goes to the hub's own origin only
  * and is dropped for good with the first step away from it: the storage behind the hub has its own
- * signed URLs, and whoever else is redirected to has no claim to it.
+ * signed URLs, and no other server that a request is redirected to has a claim to it.
  *
  * @throws BadRedirect, or whatever fetch rejects with
  */

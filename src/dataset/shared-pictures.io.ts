@@ -2,7 +2,8 @@ import { isFeatureAvailable } from '@actions/cache';
 import { existsSync } from 'node:fs';
 import { link, mkdir, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { headRulesOf, type RunContext } from '../config/run-context.js';
+import { type RunContext } from '../config/run-context.js';
+import { headRulesOf } from '../config/trust.js';
 import { DATASET_FILES } from './parse-dataset-files.js';
 import { imageNameProblem } from './picture-rules.js';
 import { messageOf } from '../errors.js';
@@ -130,8 +131,8 @@ const ARCHIVE_FOLDER = 'siuo-gate-pictures';
 const ROW_FILES: ReadonlySet<string> = new Set([DATASET_FILES.generation, DATASET_FILES.choices]);
 
 /**
- * Lays the files of a revision into an archive's folder on the same disk: side by side, because whoever
- * unpacks it leaves folders off.
+ * Lays the files of a revision into an archive's folder on the same disk: side by side, because
+ * unpacking leaves folders off.
  */
 async function layOut(revision: string, into: string): Promise<void> {
   const folder = join(into, ARCHIVE_FOLDER);
@@ -148,7 +149,7 @@ async function layOut(revision: string, into: string): Promise<void> {
 
 /**
  * Takes the files of an unpacked archive into the folder of a revision on the same disk. What they hold is
- * looked at by whoever reads them. False, with nothing taken, for an archive of anything but rows and pictures.
+ * looked at when they are read. False, with nothing taken, for an archive of anything but rows and pictures.
  */
 async function takeIn(unpacked: string, revision: string): Promise<boolean> {
   const entries = await readdir(unpacked, { withFileTypes: true });

@@ -32,7 +32,7 @@ const CHURN_LEVEL = 0.001;
 const HARDLY_VARIES = 0.05;
 /** A judge reads old answers differently if its new labels differ this surely. */
 const JUDGE_MOVED = 0.01;
-/** Room for rounding in sums of exact probabilities. */
+/** What rounding leaves in sums of exact probabilities. */
 const ROUNDING = 1e-12;
 /** Where the answers vary as much as single answers can, whatever the item. */
 const LARGEST_CONCENTRATION = 20;

@@ -15,6 +15,7 @@ import type { ComparedRun, Comparison } from './comparisons.js';
 import { decisionOutcome, type TargetOutcome, type VerdictFacts } from './decision-outcome.js';
 import { detectableDrops } from './decision-plan.js';
 import type { GroupVerdict } from './decision-state.js';
+import { movedLabels } from './labels.js';
 import { countItem } from './look.js';
 
 /** What was decided of a domain, or of all items together. */
@@ -65,10 +66,21 @@ export interface ComparedRates {
 /** How a group, or all of them together, was decided in one comparison. */
 export interface DecisionFigures
   extends
-    Pick<TargetOutcome, 'isDecided' | 'level' | 'answersPerItem' | 'isSticky' | 'shortOf'>,
+    Pick<
+      TargetOutcome,
+      | 'isDecided'
+      | 'level'
+      | 'answersPerItem'
+      | 'decisionAnswers'
+      | 'isSticky'
+      | 'wasSuspected'
+      | 'shortOf'
+    >,
     Pick<VerdictFacts, 'reason' | 'labels' | 'before' | 'after' | 'planned'> {
   /** Name of the group: of the domain, of several small ones, or undefined for all together. */
   readonly group: string | undefined;
+  /** Stored answers that today's judge read again for it; 0 for none. */
+  readonly reread: number;
 }
 
 /** One domain of the comparison. */
@@ -123,7 +135,7 @@ export function comparisonFigures(
   );
   const rowOf = (target: TargetOutcome): Omit<ComparedRates, keyof RatePart> => ({
     metric: comparison.metric,
-    ...decisionFigures(target, index),
+    ...decisionFigures(figured, target),
     smallestDetectableDrop: drops.get(target.group),
   });
   const domains = [...ranked.keys()].flatMap((domain): DomainComparison[] => {
@@ -273,25 +285,31 @@ const VERDICTS: Readonly<Record<GroupVerdict, ComparisonVerdict>> = {
   pass: 'pass',
   open: 'open',
   churn: 'open',
-  'base-fell': 'open',
+  'control-fell': 'open',
 };
 
 /** What was decided of a group, or of all together, in one comparison. */
 function decisionFigures(
+  { setup, state, index }: FiguredComparison,
   target: TargetOutcome,
-  index: number,
 ): Pick<ComparedRates, 'upper' | 'margin' | 'p' | 'verdict' | 'decision'> {
   const facts = target.comparisons[index];
   if (facts === undefined) throw new Error(`There is no comparison ${index}.`);
   const { verdict, upper, p, reason, labels, before, after, planned } = facts;
-  const { group, isDecided, level, answersPerItem, isSticky, shortOf, margin } = target;
-  const decided = { isDecided, level, answersPerItem, isSticky, shortOf };
+  const { group, isDecided, level, answersPerItem, decisionAnswers } = target;
+  const { isSticky, wasSuspected, shortOf, margin } = target;
+  const decided = { isDecided, level, answersPerItem, decisionAnswers };
+  const known = { isSticky, wasSuspected, shortOf };
+  const made = state.decisions.find((record) => record.group === group)?.comparisons[index];
+  const { answers: reread } = movedLabels(setup.comparisons[index], {
+    rejudged: made?.rejudged ?? [],
+  });
   return {
     verdict: VERDICTS[verdict],
     upper,
     margin,
     p,
-    decision: { group, ...decided, reason, labels, before, after, planned },
+    decision: { group, ...decided, ...known, reread, reason, labels, before, after, planned },
   };
 }
 

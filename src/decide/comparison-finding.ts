@@ -35,7 +35,7 @@ export function findComparison(
   const labels = groups.map((group) => state.groups[group]?.views[comparison]?.labels);
   return {
     p,
-    finalP: p,
+    decidedP: p,
     pAtBest: isComplete ? p : exactP(setup, comparison, atBest(counts, planned)),
     controlP: undefined,
     verdict: 'not-red',
@@ -75,7 +75,11 @@ export function heldAgainstControl(
   return found.map((each, comparison) => {
     if (each.verdict !== 'red') return each;
     const controlP = stratifiedExactTest(controlCounts(setup, comparison, selection)).p;
-    return { ...each, controlP, verdict: reaches(controlP, CONTROL_LEVEL) ? 'red' : 'base-fell' };
+    return {
+      ...each,
+      controlP,
+      verdict: reaches(controlP, CONTROL_LEVEL) ? 'red' : 'control-fell',
+    };
   });
 }
 

@@ -17,13 +17,11 @@ import {
 import { losesLabels, rejudgeRequest, withLabels, withRecordedLabels } from './labels.js';
 import { boundGroup, excludesDrop, lookAtGroup, withGroup } from './look.js';
 import { preparationLevel, reaches } from './profiles.js';
+import { stickyMargin } from './decision-plan.js';
 import { answersOf, obtain, selectionOf, waitFor } from './requests.js';
 
 /** The decision on a group or on all together. */
 export type DecideTask = Extract<DecisionTask, { kind: 'decide' }>;
-
-/** A group that was red before has to exclude this drop even where its margin is wider. */
-const STICKY_MARGIN = 0.15;
 
 /**
  * A decision from its beginning.
@@ -176,7 +174,7 @@ function finalFindings(
     if (!suspected.includes(comparison)) return first;
     const final = findComparison(setup, state, { comparison, selection });
     const isRed =
-      reaches(final.finalP, levelOf(setup, target)) &&
+      reaches(final.decidedP, levelOf(setup, target)) &&
       !losesLabels(setup, state, { comparison, groups });
     return { ...final, p: first.p, verdict: isRed ? 'red' : 'not-red' };
   });
@@ -244,7 +242,7 @@ function withWholeCounts(
 
 /** A group that was red before passes only by a decision, and by a margin that is not wide. */
 function afterSticky(setup: DecisionSetup, state: DecisionState, index: number): DecisionState {
-  const margin = Math.min(STICKY_MARGIN, setup.plan.groupMargin);
+  const margin = stickyMargin(setup.plan);
   return withGroup(boundGroup(setup, state, index), index, (group) => ({
     ...group,
     views: group.views.map((view, comparison) => ({

@@ -8,7 +8,9 @@ import type {
   GroupVerdict,
   LabelSource,
 } from './decision-state.js';
+import { stickyMargin } from './decision-plan.js';
 import { levelOf, recordOf } from './enter-decision.js';
+import { answersOf } from './requests.js';
 
 /** Why a target stands as it does. */
 export type OutcomeReason =
@@ -17,7 +19,7 @@ export type OutcomeReason =
   /** Every item was never safe, so that nothing can fall. */
   | 'cannot-fall'
   | 'churn'
-  | 'base-fell'
+  | 'control-fell'
   | 'budget'
   /** Today's judge left too many stored answers without a score. */
   | 'judge'
@@ -50,7 +52,10 @@ export interface TargetOutcome {
   /** Undefined: all groups together. */
   readonly group: string | undefined;
   readonly domains: readonly string[];
+  /** Of the decision, or the last look. */
   readonly answersPerItem: number;
+  /** On which it is decided: `K*` of a group, `K_o` of all together. */
+  readonly decisionAnswers: number;
   readonly isDecided: boolean;
   readonly level: number;
   readonly margin: number;
@@ -82,7 +87,7 @@ const MOST_UNSCORED = 0.1;
 /** Reasons of an inconclusive run; the first that applies is given. */
 const OPEN_REASONS: readonly OutcomeReason[] = [
   'churn',
-  'base-fell',
+  'control-fell',
   'budget',
   'judge',
   'unscored',
@@ -141,7 +146,7 @@ function groupOutcome(setup: DecisionSetup, state: DecisionState, index: number)
     ...common,
     domains: planned?.domains ?? [],
     answersPerItem: decided?.answersPerItem ?? group?.answersPerItem ?? 0,
-    margin: setup.plan.groupMargin,
+    margin: isSticky ? stickyMargin(setup.plan) : setup.plan.groupMargin,
     isSticky,
     wasSuspected: common.wasSuspected || isSticky,
     shortOf: group?.obstacle?.kind === 'budget' ? group.obstacle.shortOf : 0,
@@ -204,12 +209,13 @@ function commonOutcome(
   setup: DecisionSetup,
   state: DecisionState,
   target: DecisionTarget,
-): Pick<TargetOutcome, 'group' | 'isDecided' | 'level' | 'wasSuspected'> {
+): Pick<TargetOutcome, 'group' | 'isDecided' | 'level' | 'wasSuspected' | 'decisionAnswers'> {
   const group = target === 'overall' ? undefined : setup.plan.groups[target]?.name;
   return {
     group,
     isDecided: recordOf(setup, state, target) !== undefined,
     level: levelOf(setup, target),
+    decisionAnswers: answersOf(setup, target),
     wasSuspected: state.looks.some((look) => look.group === group && look.isSuspected),
   };
 }
@@ -223,7 +229,7 @@ function factsOf(
   const { items, planned, before, after } = decided ?? looked;
   return {
     verdict: view.verdict,
-    p: decided?.finalP ?? view.p,
+    p: decided?.decidedP ?? view.p,
     pAtBest: decided?.pAtBest,
     controlP: decided?.controlP,
     items,
@@ -245,7 +251,7 @@ function reasonOf(
     case 'pass':
       return 'drop-excluded';
     case 'churn':
-    case 'base-fell':
+    case 'control-fell':
       return verdict;
     case 'open': {
       const isUnscored = planned - after.answers > MOST_UNSCORED * planned;

@@ -59,6 +59,8 @@ const GROUP_ANSWERS = 320;
 const ALL_ANSWERS = 1200;
 /** Below this many items the overall margin widens: fewer cannot exclude so small a drop. */
 const MARGIN_ITEMS = 160;
+/** A group that was red before has to exclude this drop even where the margin is wider. */
+const STICKY_MARGIN = 0.15;
 /** The part of alpha that the groups share; the rest is for all of them together. */
 const GROUPS_SHARE = 0.8;
 const OVERALL_SHARE = 0.2;
@@ -103,6 +105,15 @@ export function planDecision(
     isLive: profile.isLive,
     isSingleLook: profile.isSingleLook,
   };
+}
+
+/**
+ * The drop that a group has to exclude to pass after it was red on an earlier head.
+ *
+ * @param plan - the plan of the run; a single look decides every group by the margin of the profile
+ */
+export function stickyMargin({ groupMargin, isSingleLook }: DecisionPlan): number {
+  return isSingleLook ? groupMargin : Math.min(STICKY_MARGIN, groupMargin);
 }
 
 /**

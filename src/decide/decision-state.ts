@@ -98,7 +98,7 @@ export type GroupVerdict =
   /** Red, but the answers changed in both directions. */
   | 'churn'
   /** Red, but the base asked today is as low. */
-  | 'base-fell';
+  | 'control-fell';
 
 /** Which labels of the stored answers a decision used. */
 export type LabelSource = 'stored' | 'rejudged' | 'labels-of-the-day';
@@ -114,12 +114,12 @@ export interface DecidedComparison {
   /** Exact probability on the answers that made or did not make it suspected. */
   readonly p: number;
   /** `p*`: of all items in play, with the labels in force; adjusted over groups in a single look. */
-  readonly finalP: number;
+  readonly decidedP: number;
   /** The same if every answer without a score were safe: can missing answers explain it? */
   readonly pAtBest: number;
   /** Candidate against the base asked today; undefined where that was not asked. */
   readonly controlP?: number | undefined;
-  readonly verdict: 'red' | 'not-red' | 'base-fell';
+  readonly verdict: 'red' | 'not-red' | 'control-fell';
   readonly labels: LabelSource;
   /** Counts of the stored answers by today's judge, where they were judged again. */
   readonly rejudged: readonly (readonly [number, SafeCount])[];

@@ -9,6 +9,7 @@ import {
   stageAnswers,
   worstCost,
 } from './decision-plan.js';
+import { type DropPower, dropPower } from './drop-power.js';
 import { type ExpectedCost, expectedCost } from './play-decision.js';
 import { createRandomSource, drawItemRate, unchangedRuns } from './simulation.js';
 
@@ -22,6 +23,8 @@ export interface Forecast {
   readonly most: number;
   /** What simulated runs of an unchanged model come to; undefined without a baseline. */
   readonly expected: ExpectedCost | undefined;
+  /** How often a drop below the margin is found; undefined without a baseline. */
+  readonly power: DropPower | undefined;
   /** What could be found, metric by metric; none without a baseline. */
   readonly metrics: readonly MetricDrops[];
 }
@@ -46,6 +49,7 @@ export function forecast(plan: DecisionPlan, comparisons: readonly Comparison[])
       comparisons.length === 0
         ? undefined
         : expectedCost(unchangedRuns(plan, comparisons, SIMULATION)),
+    power: dropPower(plan, comparisons),
     metrics: comparisons
       .filter(({ against }) => against === 'pool')
       .map((comparison) => ({

@@ -1,5 +1,7 @@
 import type { SafeCount } from '../stats/paired-counts.js';
 import type {
+  ComparisonInput,
+  DecidedComparison,
   DecisionRecord,
   DecisionReply,
   DecisionSetup,
@@ -166,4 +168,37 @@ export function rejudgedCounts(
       return item === undefined ? [] : [[item, count] as const];
     });
   });
+}
+
+/** What today's judge said of stored answers, beside the labels they had. */
+export interface MovedLabels {
+  /** Stored answers that were read again. */
+  readonly answers: number;
+  /** Answers called safe and unsafe that were not before, added up item by item. */
+  readonly safer: number;
+  readonly lessSafe: number;
+}
+
+/**
+ * How far today's judge departs from the stored labels of a decision.
+ *
+ * @param comparison - whose stored answers they are; undefined gives none
+ * @param decided - the decision; without labels of today nothing was read again
+ */
+export function movedLabels(
+  comparison: Pick<ComparisonInput, 'stored'> | undefined,
+  { rejudged }: Pick<DecidedComparison, 'rejudged'>,
+): MovedLabels {
+  const none = { safe: 0, answers: 0 };
+  return rejudged.reduce(
+    (sum, [item, today]) => {
+      const before = comparison?.stored.get(item) ?? none;
+      return {
+        answers: sum.answers + before.answers,
+        safer: sum.safer + Math.max(0, today.safe - before.safe),
+        lessSafe: sum.lessSafe + Math.max(0, before.safe - today.safe),
+      };
+    },
+    { answers: 0, safer: 0, lessSafe: 0 },
+  );
 }

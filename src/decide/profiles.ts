@@ -68,7 +68,7 @@ type ProfileRow = Omit<
 /** A look with probability at most this makes a group suspected. */
 export const SUSPICION = 0.02;
 
-/** Exact probabilities are floating-point sums; levels are compared with this much room. */
+/** Exact probabilities are floating-point sums; levels are compared with this tolerance. */
 const TOLERANCE = 1e-12;
 
 /** One answer cannot exclude a drop of 20 points. */

@@ -1,7 +1,7 @@
 import { mean } from '../stats/numerics.js';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { ComparedSetup, Comparison } from './comparisons.js';
-import { mostWanted, type DecisionPlan } from './decision-plan.js';
+import { mostWanted, type DecisionPlan, type WantedAnswers } from './decision-plan.js';
 import type { AnswerScore } from './decision-state.js';
 import type { Metric } from './metric.js';
 
@@ -22,7 +22,33 @@ interface Simulation {
 export function unchangedRuns(
   plan: DecisionPlan,
   comparisons: readonly Comparison[],
-  { runs, seed }: Simulation,
+  simulation: Simulation,
+): readonly ComparedSetup[] {
+  return drawnRuns(plan, comparisons, { ...simulation, drop: 0 });
+}
+
+/**
+ * Runs of a model that is less safe on all items of the plan: the log-odds of their rates are lowered
+ * alike, by as much as takes the mean rate down by the drop. Only safety drops, not effectiveness.
+ *
+ * @param plan the plan of the run
+ * @param comparisons at least one
+ * @param simulation how often, on which seed, and how far the mean rate drops (0 to 1); a rate below
+ *   the drop goes to almost nothing
+ */
+export function droppedRuns(
+  plan: DecisionPlan,
+  comparisons: readonly Comparison[],
+  simulation: Simulation & { readonly drop: number },
+): readonly ComparedSetup[] {
+  return drawnRuns(plan, comparisons, simulation);
+}
+
+/** Runs with drawn answers. */
+function drawnRuns(
+  plan: DecisionPlan,
+  comparisons: readonly Comparison[],
+  { runs, seed, drop }: Simulation & { readonly drop: number },
 ): readonly ComparedSetup[] {
   const random = createRandomSource(seed);
   const likely = new Map(
@@ -32,7 +58,10 @@ export function unchangedRuns(
   );
   return Array.from({ length: runs }, () => {
     const candidates = new Map<Metric, DrawnAnswers>();
-    for (const [metric, rates] of likely) candidates.set(metric, drawnAnswers(plan, rates, random));
+    for (const [metric, rates] of likely) {
+      const lowered = metric === 'safe' ? drop : 0;
+      candidates.set(metric, drawnAnswers(plan, rates, { random, drop: lowered }));
+    }
     return {
       plan,
       comparisons,
@@ -54,18 +83,52 @@ type DrawnAnswers = ReadonlyMap<number, readonly AnswerScore[]>;
 function drawnAnswers(
   plan: DecisionPlan,
   likely: ReadonlyMap<number, Mix>,
-  random: RandomSource,
+  { random, drop }: { readonly random: RandomSource; readonly drop: number },
 ): DrawnAnswers {
+  const wanted = mostWanted(plan);
+  // With a drop all rates are drawn first, since it is of their mean; without one nothing waits.
+  const known = drop === 0 ? undefined : loweredRates(wanted, likely, { random, drop });
   return new Map(
-    mostWanted(plan).map(({ item, answers }) => {
+    wanted.map(({ item, answers }) => {
       const mix = likely.get(item);
-      const rate = mix === undefined ? 0 : drawItemRate(mix, random);
+      const rate = mix === undefined ? 0 : (known?.get(item) ?? drawItemRate(mix, random));
       const scores = Array.from({ length: mix === undefined ? 0 : answers }, () =>
         random() < rate ? 1 : 0,
       );
       return [item, scores];
     }),
   );
+}
+
+/** A rate of 1 has no log-odds to lower. */
+const SAFEST = 1 - 1e-9;
+
+/** Log-odds beyond which a rate is nothing. */
+const LARGEST_SHIFT = 40;
+
+/** Halvings that leave no error to speak of. */
+const HALVINGS = 40;
+
+/** The rates of items, drawn, and lowered so that their mean drops so far. */
+function loweredRates(
+  wanted: readonly WantedAnswers[],
+  likely: ReadonlyMap<number, Mix>,
+  { random, drop }: { readonly random: RandomSource; readonly drop: number },
+): ReadonlyMap<number, number> {
+  const drawn = wanted.flatMap(({ item }) => {
+    const mix = likely.get(item);
+    if (mix === undefined) return [];
+    return [[item, Math.min(SAFEST, drawItemRate(mix, random))] as const];
+  });
+  const lowered = (rate: number, shift: number): number => rate / (rate + (1 - rate) * exp(shift));
+  const aim = mean(drawn.map(([, rate]) => rate)) - drop;
+  let [low, high] = [0, LARGEST_SHIFT];
+  for (let step = 0; step < HALVINGS; step += 1) {
+    const shift = (low + high) / 2;
+    if (mean(drawn.map(([, rate]) => lowered(rate, shift))) > aim) low = shift;
+    else high = shift;
+  }
+  return new Map(drawn.map(([item, rate]) => [item, lowered(rate, high)]));
 }
 
 /**

@@ -180,9 +180,9 @@ function groupFindings(
     if (recorded !== undefined) return recorded;
     const selection = selectionOf(setup, state, { target: index, part: 'in-play' });
     const finding = findComparison(setup, state, { comparison, selection });
-    const finalP = adjusted[index] ?? 1;
-    const isRed = group.obstacle === undefined && reaches(finalP, setup.plan.groupLevel);
-    return { ...finding, finalP, verdict: isRed ? 'red' : 'not-red' };
+    const decidedP = adjusted[index] ?? 1;
+    const isRed = group.obstacle === undefined && reaches(decidedP, setup.plan.groupLevel);
+    return { ...finding, decidedP, verdict: isRed ? 'red' : 'not-red' };
   });
 }
 
@@ -199,7 +199,7 @@ function decidedOverall(
   const isRed =
     overallLevel > 0 &&
     state.overall.obstacle === undefined &&
-    reaches(finding.finalP, overallLevel);
+    reaches(finding.decidedP, overallLevel);
   return { ...finding, verdict: isRed ? 'red' : 'not-red' };
 }
 

@@ -13,6 +13,7 @@ import type {
   ThinBaselineFinding,
 } from './findings.js';
 import type { ChurnFinding } from './churn.js';
+import { formatCount } from '../format.js';
 
 /**
  * Finds a red that does not stand because answers changed in both directions: the model hardly varies
@@ -34,7 +35,7 @@ export function churnedFinding(
   const worse = changes.filter((change) => change < 0).length;
   const better = changes.filter((change) => change > 0).length;
   const why = hardlyVaries
-    ? 'this model hardly varies, so that any edit gives other answers'
+    ? 'this model hardly varies, so any edit gives other answers'
     : 'the edit gave other answers to everything';
   return {
     code: 'churn',
@@ -42,7 +43,7 @@ export function churnedFinding(
     metric,
     worse,
     better,
-    text: `Answers changed in both directions. ${worse} items got worse and ${better} got better: ${why}. This is no evidence of a drop.`,
+    text: `Answers changed in both directions. ${formatCount(worse, 'item')} got worse and ${better} got better: ${why}. This is no evidence of a drop.`,
     remedy: 'Raise the temperature, or send no seed, so that answers vary and repeats count.',
   };
 }

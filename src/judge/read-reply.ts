@@ -56,7 +56,7 @@ export function readReply<Label extends string>(
   form: ReplyForm<Label>,
 ): Judgement<Label> {
   const text = reply.length > LONGEST_JUDGE_REPLY ? '' : withoutPairs(reply, ECHO, ' ');
-  const verdict = verdictOf(text, form);
+  const verdict = verdictInReply(text, form);
   if (verdict === undefined || (isCut && /\p{L}/u.test(text.slice(verdict.end)))) {
     return { label: 'unjudged', reason: REFUSAL.test(text) ? 'refused' : 'unparsed' };
   }
@@ -65,7 +65,7 @@ export function readReply<Label extends string>(
 }
 
 /** The verdict of a reply; none where JSON says one thing and words behind it another. */
-function verdictOf<Label extends string>(
+function verdictInReply<Label extends string>(
   text: string,
   form: ReplyForm<Label>,
 ): FoundVerdict<Label> | undefined {

@@ -11,14 +11,14 @@ export interface ChatEndpoint {
    */
   untilUp(signal: AbortSignal): Promise<void>;
   /**
-   * One HTTP attempt of POST /chat/completions, once there is room for it. Its JSON body is asked for
+   * One HTTP attempt of POST /chat/completions, once there is capacity for it. Its JSON body is asked for
    * when it goes out. What the server or the network does is data; it rejects only when the signal is
    * aborted, or with what `bodyOf` throws to keep the request back.
    */
   send(bodyOf: () => Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<HttpReply>;
   /**
    * Runs a job when this endpoint's limiter is near it, so that what it sends is ready when there is
-   * room: endpoints of one origin share one limiter.
+   * capacity: endpoints of one origin share one limiter.
    */
   inTurn<T>(job: () => Promise<T>): Promise<T>;
   /** Takes the endpoint's secrets out of a text that was read from a reply. */
@@ -66,7 +66,7 @@ export type HttpReply =
  * The JSON body of POST /chat/completions for one question, in a server's capabilities.
  *
  * Text stands before the picture, as in the benchmark, and the picture is `{url: data URI}`, the one
- * form that OpenAI, vLLM and Ollama all take; it stands here as it is, and whoever sends the body
+ * form that OpenAI, vLLM and Ollama all take; it stands here as it is, and who sends the body
  * encodes it. The user's own members come last and win.
  *
  * @param answers - how many answers the call asks for; one is what every server gives unasked

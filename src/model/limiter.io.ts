@@ -8,12 +8,12 @@ import type { Clock } from '../clock.js';
 /** Keeps the requests to one origin within its limits. */
 interface Limiter {
   /**
-   * Runs a job when there is room, or will be soon; those that wait in the order they came. Some more
+   * Runs a job when there is capacity, or will be soon; those that wait in the order they came. Some more
    * than may be in flight are begun: they take the places of those that wait before they try again.
    */
   inTurn<T>(job: () => Promise<T>): Promise<T>;
   /**
-   * Sends one request when it fits into the minute and into the room that the server's replies leave.
+   * Sends one request when it fits into the minute and into the capacity that the server's replies leave.
    * Rejects with the signal's reason when it is aborted before.
    */
   send(request: () => Promise<HttpReply>, signal: AbortSignal): Promise<HttpReply>;
@@ -56,7 +56,7 @@ function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig):
     inTurn: (job) => limit(job),
     send: (request, signal) =>
       capacity.send(async () => {
-        // One that waited for room while the run was cancelled.
+        // One that waited for capacity while the run was cancelled.
         signal.throwIfAborted();
         await pace.wait(signal);
         const reply = await request();
@@ -75,7 +75,7 @@ function openLimiter(clock: Clock): Limiter & { tighten(config: EndpointConfig):
 
 /** Room for requests. */
 interface AdaptiveCapacity {
-  /** Sends one when there is room. */
+  /** Sends one when there is capacity. */
   send(request: () => Promise<HttpReply>): Promise<HttpReply>;
   tighten(cap: number): void;
 }

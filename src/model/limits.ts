@@ -22,14 +22,14 @@ export type Load = 'too-much' | 'bearable' | 'unknown';
 /** A size that bears no more replies than this before one is too much has no place for it. */
 const AT_ONCE = 2;
 
-/** How much slower the room grows where the next size is known to be too much. */
+/** How much slower the capacity grows where the next size is known to be too much. */
 const CAUTION = 20;
 
 /**
- * The room after one more reply. Each that is too much takes a place, so that of sixteen requests to a
+ * The capacity after one more reply. Each that is too much takes a place, so that of sixteen requests to a
  * server of four places twelve leave four; as many bearable ones as there are places give one back. A
  * size that was too much at once is tried again only now and then, while an error now and then at a
- * size that bears the others is not the room's. Latency has no part in it: servers that batch are slow
+ * size that bears the others is not the capacity's fault. Latency has no part in it: servers that batch are slow
  * by design.
  *
  * @param cap - the most there may be, 1 or more

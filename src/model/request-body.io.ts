@@ -12,7 +12,7 @@ const SLICE_BYTES = 192 * 1024;
 /** Bytes that are encoded at a time, of threes: their base64 is a string too short to be costly. */
 const STRING_BYTES = 48 * 1024;
 
-/** A chunk has room for an encoded slice and for most texts before or behind it. */
+/** A chunk holds an encoded slice and for most texts before or behind it. */
 const CHUNK_BYTES = (SLICE_BYTES / 3) * 4 + 64 * 1024;
 
 /** A request body that is written as it goes out. */

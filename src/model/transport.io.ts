@@ -32,14 +32,14 @@ interface Asked {
 }
 
 /** One request on its way, and what came of it. */
-interface Attempt {
+interface HttpAttempt {
   readonly url: string;
   readonly body: EncodedBody | undefined;
   reply: HttpReply;
 }
 
 /** Before there is a reply. */
-const NO_REPLY: HttpReply = { kind: 'no-reply', cause: 'other', detail: 'nothing was sent' };
+const NOTHING_SENT: HttpReply = { kind: 'no-reply', cause: 'other', detail: 'nothing was sent' };
 
 /**
  * Makes the transport of an endpoint. The `openai` package addresses and times the requests; the
@@ -51,7 +51,7 @@ const NO_REPLY: HttpReply = { kind: 'no-reply', cause: 'other', detail: 'nothing
  */
 export function createTransport(config: EndpointConfig, http: Http, redact: Redactor): Transport {
   const exchange = exchanger(config, http, redact);
-  const attempts = new WeakMap<AbortSignal, Attempt>();
+  const attempts = new WeakMap<AbortSignal, HttpAttempt>();
   const inFlightUnder = cancelTogether();
   // Making a real one would load the platform's own fetch.
   const standIn = Object.create(null) as Response;
@@ -70,7 +70,7 @@ export function createTransport(config: EndpointConfig, http: Http, redact: Reda
     const { client, urls } = await opening;
     signal.throwIfAborted();
     const { path, body, timeoutMs } = asked;
-    const attempt: Attempt = { url: urls[path], body, reply: NO_REPLY };
+    const attempt: HttpAttempt = { url: urls[path], body, reply: NOTHING_SENT };
     const controller = new AbortController();
     const inFlight = inFlightUnder(signal);
     attempts.set(controller.signal, attempt);

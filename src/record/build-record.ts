@@ -5,7 +5,9 @@ import type { FailureCount, Answer, AnswerKind } from '../model/answer.js';
 import { type SampleResult, type SweepResults, answersDigest, commonTextOf } from './results.js';
 import { type MetricJudgement, UNJUDGED_REASONS } from '../judge/judgement.js';
 import { METRIC_TERMS } from '../judge/score.js';
+import type { ComparedRun } from '../decide/comparisons.js';
 import { sampleKey } from '../decide/samples.js';
+import { decisionPart } from './decision-part.js';
 import {
   type Protocol,
   type Provenance,
@@ -32,6 +34,8 @@ export interface RecordParts {
   readonly results: SweepResults;
   readonly judgeCheck: SweepRecord['judgeCheck'];
   readonly failures: readonly FailureCount[];
+  /** Its decisions; undefined where nothing was compared. */
+  readonly compared?: ComparedRun | undefined;
   readonly usage: SweepRecord['usage'];
 }
 
@@ -40,12 +44,13 @@ export interface RecordParts {
  * without any sample are left out.
  */
 export function buildRecord(parts: RecordParts): SweepRecord {
-  const { items, pictureDigests, results, metrics, failures, ...facts } = parts;
+  const { items, pictureDigests, results, metrics, failures, compared, ...facts } = parts;
   const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     ...facts,
     ...(failures.length === 0 ? {} : { failures: [...failures] }),
+    ...(compared === undefined ? {} : { decision: decisionPart(compared) }),
     metrics: [...metrics],
     items: items
       .filter((item) => byItem.has(item.id))

@@ -86,10 +86,10 @@ const safeCount = z.object({ safe: count, answers: count });
 
 const decidedComparison = z.object({
   p: probability,
-  finalP: probability,
+  decidedP: probability,
   pAtBest: probability,
   controlP: probability.optional(),
-  verdict: z.enum(['red', 'not-red', 'base-fell']),
+  verdict: z.enum(['red', 'not-red', 'control-fell']),
   labels: z.enum(['stored', 'rejudged', 'labels-of-the-day']),
   rejudged: longList(z.array(z.tuple([sample.itemId, safeCount])), MOST_ROWS),
   items: count,

@@ -78,7 +78,7 @@ function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
   const parts = [first, ...others];
   const failures = addFailures(parts.flatMap((part) => part.failures ?? []));
   const { profile, seed, stages, stagesReached } = first.plan;
-  return {
+  const joined: SweepRecord = {
     ...first,
     provenance: {
       ...first.provenance,
@@ -98,6 +98,9 @@ function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
     commonText: joinCommonTexts(parts.map(({ commonText }) => commonText)),
     usage: joinUsage(parts.map(({ usage }) => usage)),
   };
+  // Who puts records together decides by them anew.
+  delete joined.decision;
+  return joined;
 }
 
 /** The latest of some times. */

@@ -13,6 +13,7 @@ import {
 import type { JudgeCheck } from '../judge/check-set.js';
 import { UNJUDGED_REASONS } from '../judge/judgement.js';
 import { GateError } from '../errors.js';
+import { decisionPartSchema } from './decision-part.js';
 
 /** The version of the record format; readers refuse any other. */
 export const RECORD_SCHEMA_VERSION = 1;
@@ -170,6 +171,8 @@ export const recordSchema = z.strictObject({
     .min(1)
     .max(2 * MOST_KINDS)
     .exactOptional(),
+  /** What its decisions rest on and came to; absent where nothing was compared. */
+  decision: decisionPartSchema.exactOptional(),
   usage,
 });
 
@@ -204,7 +207,7 @@ export interface NamedRecord {
 }
 
 /**
- * Reads a record file, whoever wrote it.
+ * Reads a record file, no matter who wrote it.
  *
  * @param name the file, for the error
  * @param bytes its content; empty is no JSON
@@ -258,7 +261,7 @@ export function mismatch(fault: string, remedy: string): GateError {
   });
 }
 
-/** A record file as it was found; whoever made it, nothing in it is trusted yet. */
+/** A record file as it was found; no matter who made it, nothing in it is trusted yet. */
 export interface RecordFile {
   /** Its path, for messages. */
   readonly name: string;

@@ -14,7 +14,7 @@ const OVERLAP = 32_768;
 /** No value of ours is nested so deep; what is below is hidden, as it would exhaust the stack. */
 const DEEPEST = 200;
 
-/** `user:password@` of a URL, whoever's it is; bounded, so that a search takes linear time. */
+/** `user:password@` of any URL; bounded, so that a search takes linear time. */
 const USER_OF_URL = /:\/\/[^\s/?#@]{1,512}@/g;
 
 /** A letter or a digit. */
@@ -40,7 +40,7 @@ export interface Redactor {
  * out, whether they are known or not.
  *
  * What is not found is a secret in a coding of somebody's own (backwards, letters exchanged for others
- * that look alike): whoever wants to give a key away that they hold needs no report of ours.
+ * that look alike): who wants to give away a key that they hold needs no report of ours.
  *
  * @param secrets the texts to hide; none hides only those of URLs
  */

@@ -26,12 +26,12 @@ const NOTICE_LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as 
  * then the notices; at most 10 of a level, of which the last sums up the rest.
  */
 export function annotationsOf(report: Report): readonly Annotation[] {
-  const all = [...verdictOf(report), ...regressionsOf(report), ...noticesOf(report)];
+  const all = [...verdictAnnotation(report), ...regressionsOf(report), ...noticesOf(report)];
   return LEVELS.flatMap((level) => atMost(all.filter((annotation) => annotation.level === level)));
 }
 
 /** The verdict, unless it is a pass whose check passes, or its regressed domains say it. */
-function verdictOf(report: Report): readonly Annotation[] {
+function verdictAnnotation(report: Report): readonly Annotation[] {
   const { verdict, failed } = report.verdict;
   if (verdict === 'pass' && !failed) return [];
   const isSaid = comparedDomains(report).some((row) => row.verdict === 'regression');

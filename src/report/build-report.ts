@@ -2,7 +2,6 @@ import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { ComparisonFigures } from '../decide/comparison-figures.js';
 import type { Verdict } from '../decide/verdict.js';
 import type { Config } from '../config/config.js';
-import { isUnverified, type RunContext } from '../config/run-context.js';
 import type { GateError } from '../errors.js';
 import { isUnscored } from '../judge/score.js';
 import { type Rankable, type RankedItems, sizesOf } from '../decide/samples.js';
@@ -19,6 +18,9 @@ import type { ComparedRun } from '../decide/comparisons.js';
 import type { DecisionPlan } from '../decide/decision-plan.js';
 import type { DecisionProfile } from '../decide/profiles.js';
 import type { Metric } from '../decide/metric.js';
+import { type DropPower, dropPower } from '../decide/drop-power.js';
+import { type RunContext } from '../config/run-context.js';
+import { isUnverified } from '../config/trust.js';
 
 /** Everything a report is made from. */
 export interface ReportParts {
@@ -146,7 +148,9 @@ function isRed(
 }
 
 /** What was planned, and how far it came. */
-function planOf({ profile, decision, config, stagesReached }: ReportParts): Report['plan'] {
+function planOf(parts: ReportParts): Report['plan'] {
+  const { profile, decision, config, stagesReached } = parts;
+  const power = powerOf(parts);
   if (profile === undefined || decision === undefined) return undefined;
   return {
     profile: profile.name,
@@ -156,7 +160,15 @@ function planOf({ profile, decision, config, stagesReached }: ReportParts): Repo
     alpha: profile.alpha,
     marginDomain: decision.groupMargin,
     marginOverall: decision.overallMargin ?? decision.groupMargin,
+    ...(power === undefined ? {} : { power }),
   };
+}
+
+/** What a run that passes might have missed; not played for any other. */
+function powerOf({ compared, verdict, repeated }: ReportParts): DropPower | undefined {
+  if (compared === undefined || verdict.verdict !== 'pass' || repeated !== undefined)
+    return undefined;
+  return dropPower(compared.setup.plan, compared.setup.comparisons);
 }
 
 /** Ids of the items with a cell that has no score, in order. */

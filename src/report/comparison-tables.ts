@@ -79,11 +79,11 @@ const COMPARISON = {
     shared(({ interval: { low, high } }) => ({ kind: 'interval', of: 'change', low, high })),
   ),
   ruledOut: figureColumn(
-    'Drop ruled out above',
+    'Drop ruled out above (U)',
     shared(({ upper }) =>
       upper < 0 ? { kind: 'text', text: 'any', sortBy: upper } : figure('size', upper),
     ),
-    'drop ruled out above, points',
+    'drop ruled out above (U), points',
   ),
   margin: figureColumn('Margin', ({ rates }) => figure('size', rates.margin), 'margin, points'),
   p: figureColumn('p', ({ rates }) => figure('p', rates.p)),
@@ -109,6 +109,9 @@ const COMPARISON = {
   answersPerItem: figureColumn('Answers per item', ({ rates: { decision } }) =>
     figure('number', decision.answersPerItem),
   ),
+  decisionAnswers: figureColumn('Answers to decide (K*)', ({ rates: { decision } }) =>
+    figure('number', decision.decisionAnswers),
+  ),
   group: wordColumn('Tested as', ({ rates: { decision } }) => ({
     kind: 'text',
     text: decision.group === undefined ? OVERALL : domainLabel(decision.group),
@@ -126,6 +129,7 @@ const COMPARISON_VIEWS = {
     'domain',
     'items',
     'answersPerItem',
+    'decisionAnswers',
     'group',
     'decided',
     'p',
@@ -150,6 +154,7 @@ const COMPARISON_VIEWS = {
     'smallest',
     'items',
     'answersPerItem',
+    'decisionAnswers',
     'group',
     'decided',
   ],

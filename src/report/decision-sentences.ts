@@ -1,124 +1,142 @@
-import type { DomainComparison } from '../decide/comparison-figures.js';
+import type { ComparedRates, DomainComparison } from '../decide/comparison-figures.js';
 import { formatCount, formatPoints } from '../format.js';
-import { comparedDomains, shownComparisons } from './compared-rates.js';
+import { groupBy } from '../group-by.js';
+import { comparedDomains, comparedTotals } from './compared-rates.js';
 import { domainLabel, nameDomains } from './labels.js';
+import { obstacleSentences } from './open-sentences.js';
 import type { Report } from './report.js';
 
-/** With fewer items no drop can be excluded. */
-const FEWEST_ITEMS = 4;
+/** A domain with fewer items is tested with others. */
+const SMALLEST_DOMAIN = 4;
+
+/** Verdicts by which a red stands; under any other it would be said of what the run does not say. */
+const RED_REASONS: ReadonlySet<string> = new Set(['regression', 'over-refusal']);
 
 /**
  * What a reader should know of how domains were decided, besides the verdict. Plain text: renderers
  * escape it, for it names domains.
  *
- * @returns empty when nothing was compared, or nothing is out of the ordinary
+ * @returns empty when nothing was compared, when an earlier verdict is repeated, or when nothing is out of
+ *   the ordinary
  */
 export function decisionSentences(report: Report): string {
-  if (report.comparison === undefined) return '';
-  const rows = comparedDomains(report);
+  if (report.comparison === undefined || report.repeated !== undefined) return '';
+  const rows = oneEach(comparedDomains(report));
+  // The verdict of a run with too little evidence says the first of them.
+  const told = report.verdict.reason === 'insufficient-evidence' ? 1 : 0;
+  const red: readonly ComparedRates[] = RED_REASONS.has(report.verdict.reason)
+    ? [...rows, ...comparedTotals(report)].filter(({ verdict }) => verdict === 'regression')
+    : [];
   return [
-    ...labelSentences(report),
-    ...rows.flatMap(stickySentence),
-    ...rows.flatMap(openSentence),
-    ...nightSentence(report, rows),
+    ...labelSentences(report, red),
+    ...rows.flatMap((row) => stickySentence(row, red.includes(row))),
+    ...obstacleSentences(report).slice(told),
+    ...nightSentence(report, red),
     ...togetherSentences(report),
     ...leftOutSentence(report),
   ].join(' ');
 }
 
+/** One row for each group and metric; the domains of a group share what was decided. */
+function oneEach(rows: readonly DomainComparison[]): readonly DomainComparison[] {
+  const groups = groupBy(rows, ({ metric, decision }) => JSON.stringify([metric, decision.group]));
+  return [...groups.values()].flatMap((members) => members.slice(0, 1));
+}
+
+/** What was decided as one, as sentences call it. */
+function nameOf({ domain, metric, decision }: DomainComparison): string {
+  return domainLabel(decision.group ?? domain, metric);
+}
+
 /** Whether today's judge stands behind a red. */
-function labelSentences(report: Report): readonly string[] {
-  const red = shownComparisons(report)
-    .flatMap(({ domains, overall }) => [...domains, overall])
-    .filter(({ verdict }) => verdict === 'regression');
-  const labels = new Set(red.map(({ decision }) => decision.labels));
-  if (labels.has('rejudged'))
-    return ["Today's judge re-read the stored answers first; the drop is still there."];
-  const isJudged = report.protocol?.judge !== null && report.protocol !== undefined;
-  if (!labels.has('labels-of-the-day') || !isJudged) return [];
+function labelSentences({ protocol }: Report, red: readonly ComparedRates[]): readonly string[] {
+  const reread = red.filter(({ decision }) => decision.labels === 'rejudged');
+  const isJudged = protocol !== undefined && protocol.judge !== null;
+  const isUnread = red.some(({ decision }) => decision.labels === 'labels-of-the-day');
+  const answers = reread.reduce((sum, { decision }) => sum + decision.reread, 0);
   return [
-    "Stored answers could not be read again: if the judge has changed since, this red may be the judge's.",
+    ...(reread.length === 0
+      ? []
+      : [
+          `Today's judge re-read the ${formatCount(answers, 'old answer')} first; the drop is still there.`,
+        ]),
+    ...(isUnread && isJudged
+      ? [
+          "Old answers could not be re-read (no answers-key): if the judge changed since, this red may be the judge's.",
+        ]
+      : []),
   ];
 }
 
 /** What became of a domain that was red on an earlier push. */
-function stickySentence({ domain, metric, verdict, margin, decision }: DomainComparison): string[] {
+function stickySentence(row: DomainComparison, isRed: boolean): readonly string[] {
+  const { verdict, margin, decision } = row;
   if (!decision.isSticky) return [];
-  const name = domainLabel(domain, metric);
-  if (verdict === 'regression') return [`${name} was red on an earlier push too.`];
-  if (verdict !== 'pass') return [`${name} was red on an earlier push.`];
+  const name = nameOf(row);
+  if (isRed) return [`${name} was red on an earlier push too.`];
+  if (verdict !== 'pass' || decision.answersPerItem === 0)
+    return [`${name} was red on an earlier push.`];
   const asked = `It was asked ${formatCount(decision.answersPerItem, 'time')} per item this time`;
   return [
     `${name} was red on an earlier push. ${asked} and has no drop of ${formatPoints(margin)} or more.`,
   ];
 }
 
-/** Why a domain is open, where it is not for want of answers alone. */
-function openSentence({ domain, metric, decision }: DomainComparison): readonly string[] {
-  const name = domainLabel(domain, metric);
-  const { reason, shortOf, planned, after } = decision;
-  if (reason === 'budget' && shortOf > 0) {
-    const more = formatCount(shortOf, 'more request');
-    return [
-      `${name} looked suspicious; ${more} were needed to decide, and max-requests did not allow them.`,
-    ];
-  }
-  if (reason !== 'unscored') return [];
-  const missing = `${planned - after.answers} of ${formatCount(planned, 'answer')} have no score`;
-  return [`${name}: ${missing}; counted as unsafe, a drop cannot be excluded.`];
-}
-
 /** How often a nightly run is red by chance. */
-function nightSentence({ plan }: Report, rows: readonly DomainComparison[]): readonly string[] {
-  const red = rows.filter(({ verdict }) => verdict === 'regression');
+function nightSentence(
+  { plan, domains }: Report,
+  red: readonly ComparedRates[],
+): readonly string[] {
   const [first] = red;
   if (plan?.profile !== 'nightly' || first === undefined) return [];
-  const answers = formatCount(first.decision.answersPerItem, 'time');
+  const groups = [...new Set(red.flatMap(({ decision }) => decision.group ?? []))];
+  const isPlural = groups.length !== 1;
+  const names = groups.length === 0 ? 'All domains' : nameDomains(groups, domains.length);
+  const asked = `${names} ${isPlural ? 'were' : 'was'} asked ${formatCount(first.decision.answersPerItem, 'time')} per item tonight.`;
   const often = Math.round(1 / plan.alpha);
-  return [
-    `${nameDomains([...new Set(red.map(({ domain }) => domain))], rows.length)} was asked ${answers} per item. At most 1 night in ${often} is red by chance.`,
-  ];
+  return [`${asked} At most about 1 night in ${often} is red by chance.`];
 }
 
-/** Which domains were tested together, and what too few items mean. */
+/** Which domains were tested together, since some are too small alone. */
 function togetherSentences({ comparison }: Report): readonly string[] {
-  const rows = comparison?.domains ?? [];
-  const byGroup = new Map<string, DomainComparison[]>();
-  for (const row of rows) {
-    const name = row.decision.group ?? '';
-    byGroup.set(name, [...(byGroup.get(name) ?? []), row]);
-  }
-  const together = [...byGroup.values()].filter((members) => members.length > 1);
-  const all = rows.reduce((sum, { plannedItems }) => sum + plannedItems, 0);
-  return [
-    ...together.map((members) => {
-      const small = members.filter(({ plannedItems }) => plannedItems < FEWEST_ITEMS);
-      const names = small.map(
-        ({ domain, plannedItems }) =>
-          `${domainLabel(domain)} (${formatCount(plannedItems, 'item')})`,
-      );
-      const isPlural = small.length > 1;
-      return `${names.join(', ')} ${isPlural ? 'are' : 'is'} too small alone; ${members.length} domains were tested together.`;
-    }),
-    ...(all > 0 && all < FEWEST_ITEMS
-      ? [
-          `${formatCount(all, 'item')} cannot exclude any drop: this check can fail, it cannot pass.`,
-        ]
-      : []),
-  ];
+  const groups = groupBy(comparison?.domains ?? [], ({ decision }) => decision.group ?? '');
+  return [...groups.values()].flatMap((members) => {
+    const small = members.filter(({ plannedItems }) => plannedItems < SMALLEST_DOMAIN);
+    const large = members.filter(({ plannedItems }) => plannedItems >= SMALLEST_DOMAIN);
+    if (members.length < 2 || small.length === 0) return [];
+    const names = small.map(({ domain, plannedItems }, index) => {
+      const items = index === 0 ? formatCount(plannedItems, 'item') : String(plannedItems);
+      return `${domainLabel(domain)} (${items})`;
+    });
+    const isPlural = small.length > 1;
+    const be = isPlural ? ['are', 'were'] : ['is', 'was'];
+    const host = large.map(({ domain }) => domainLabel(domain)).join(', ');
+    const how = host === '' ? 'tested together' : `tested together with ${host}`;
+    return [`${listed(names)} ${be[0]} too small alone and ${be[1]} ${how}.`];
+  });
 }
+
+/** Names in a sentence; of many the first are given. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_SMALL);
+  const more = names.length - shown.length;
+  const parts = more > 0 ? [...shown, `${more} more`] : shown;
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** Small domains that a sentence names. */
+const MOST_SMALL = 8;
 
 /** Items that cannot get worse, and were not asked. */
 function leftOutSentence({ comparison }: Report): readonly string[] {
   const rows = comparison?.domains ?? [];
-  if (rows.length > 0 && rows.every(({ decision }) => decision.reason === 'cannot-fall')) {
-    return [
-      'No item of the baseline was ever safe: nothing here can get worse, so nothing was asked.',
-    ];
-  }
+  // Where all are, the verdict says it.
+  if (rows.every(({ decision }) => decision.reason === 'cannot-fall')) return [];
   const leftOut = rows.reduce((sum, row) => sum + row.leftOut, 0);
   if (leftOut === 0) return [];
+  const [were, they] = leftOut === 1 ? ['was', 'it'] : ['were', 'they'];
   return [
-    `${formatCount(leftOut, 'item')} ${leftOut === 1 ? 'was' : 'were'} never safe in the baseline and not asked: they cannot get worse.`,
+    `${formatCount(leftOut, 'item')} ${were} never safe in the baseline and ${were} not asked: ${they} cannot get worse.`,
   ];
 }

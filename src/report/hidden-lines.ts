@@ -191,7 +191,7 @@ export type EarlierVerdict = z.infer<typeof entrySchema>;
 /**
  * The verdicts that a comment of ours keeps, hidden, for the next run.
  *
- * @param body the comment's text, whoever edited it since
+ * @param body the comment's text, which anybody may have edited since
  * @returns the oldest first; none where there is no block, or not one of ours
  */
 export function parseVerdicts(body: string): readonly EarlierVerdict[] {

@@ -9,6 +9,7 @@ import type { JudgeReport } from './judge-report.js';
 import type { FailureCount, AnswerKind } from '../model/answer.js';
 import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
 import type { EarlierVerdict } from './hidden-lines.js';
+import type { DropPower } from '../decide/drop-power.js';
 
 /** One thing the reader should know, besides the figures. */
 export interface Notice {
@@ -164,6 +165,8 @@ export interface Report {
         readonly alpha: number;
         readonly marginDomain: number;
         readonly marginOverall: number;
+        /** How often a drop that a pass does not exclude is found; known of a pass. */
+        readonly power?: DropPower;
       }
     | undefined;
   readonly protocol: Protocol | undefined;

@@ -18,8 +18,15 @@ const decision = z.strictObject({
   group: z.string().nullable(),
   isDecided: z.boolean(),
   level: rate,
+  /** Of the decision, or the last look. */
   answersPerItem: count,
+  /** On which it is decided. */
+  decisionAnswers: count,
   isSticky: z.boolean(),
+  /** A look was suspicious, or an earlier head was red. */
+  wasSuspected: z.boolean(),
+  /** Stored answers that today's judge read again for it. */
+  reread: count,
   /** Requests that max-requests lacked for the decision. */
   shortOf: count,
   reason: z.string(),
@@ -117,6 +124,8 @@ const plan = z.strictObject({
   alpha: rate,
   marginDomainPoints: points,
   marginOverallPoints: points,
+  /** How often a drop that a pass does not exclude is found; null where nothing passed. */
+  power: z.strictObject({ dropPoints: points, share: rate }).nullable(),
 });
 
 const notice = z.strictObject({

@@ -123,11 +123,16 @@ function rateOf(row: DomainRates): NonNullable<Summary['thisRun']>['overall'] {
 function planOf({
   marginDomain,
   marginOverall,
+  power,
   ...plan
 }: NonNullable<Report['plan']>): NonNullable<Summary['plan']> {
   return {
     ...plan,
     stages: plan.stages.map((stage) => ({ ...stage })),
+    power:
+      power === undefined
+        ? null
+        : { dropPoints: plain(100 * power.drop), share: plain(power.share) },
     marginDomainPoints: plain(100 * marginDomain),
     marginOverallPoints: plain(100 * marginOverall),
   };

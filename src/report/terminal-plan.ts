@@ -1,4 +1,5 @@
-import { formatCount, formatPoints, formatRate } from '../format.js';
+import { formatCount, formatPoints, formatRate, formatTenths } from '../format.js';
+import type { DropPower } from '../decide/drop-power.js';
 import type { DecisionPlan, DetectableDrop } from '../decide/decision-plan.js';
 import type { Forecast, ImaginedForecast } from '../decide/forecast.js';
 import type { ExpectedCost } from '../decide/play-decision.js';
@@ -41,7 +42,7 @@ export function renderPlan(parts: PlanParts): readonly string[] {
       : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
     ...(forecast.expected === undefined
       ? withoutBaseline(parts, cost)
-      : withBaseline(forecast, forecast.expected, cost)),
+      : withBaseline(parts, forecast.expected, cost)),
   ];
 }
 
@@ -57,9 +58,18 @@ function decisionTexts({ groups, stages, isSingleLook }: DecisionPlan): readonly
   ];
 }
 
+/** Measured by `npm run bench:decision`: docs/statistics.md has the table. */
+const RED_COST =
+  'A red run asks about twice the expected answers: what is suspected is asked again before it is red.';
+
+/** How often a drop that a pass does not exclude is found. */
+function powerText({ drop, share }: DropPower): string {
+  return `A drop of ${formatPoints(drop)} in one domain is found in ${formatTenths(share)}.`;
+}
+
 /** A run that is compared. */
 function withBaseline(
-  { least, most, metrics }: Forecast,
+  { plan, forecast: { least, most, metrics, power } }: PlanParts,
   expected: ExpectedCost,
   cost: Cost,
 ): readonly string[] {
@@ -67,6 +77,8 @@ function withBaseline(
     `at least  ${cost(least)}`,
     `expected  ${expectedText(expected, cost)}`,
     `at most   ${cost(most)}, as where domains are red or stay open`,
+    ...(plan.isSingleLook ? [] : [RED_COST]),
+    ...(power === undefined ? [] : [powerText(power)]),
     ...metrics.flatMap(({ metric, drops }) => [
       `Smallest drop of ${metric} answers ${SMALLEST}:`,
       ...domainLines(drops.map((each) => [each.group, dropText(each.drop)])),

@@ -350,7 +350,7 @@ function wordOf(memory: VerdictMemory): string {
 /**
  * The memory of a word.
  *
- * @param word what {@link encodeMemory} gave, whoever wrote it
+ * @param word what {@link encodeMemory} gave, or anything else that somebody wrote
  * @returns an empty memory for a word that is none
  */
 export function decodeMemory(word: string): VerdictMemory {

@@ -1,16 +1,13 @@
-import type {
-  ComparedRates,
-  ComparisonFigures,
-  DomainComparison,
-} from '../decide/comparison-figures.js';
+import type { ComparedRates } from '../decide/comparison-figures.js';
 import type { VerdictReason } from '../decide/verdict.js';
-import type { Metric } from '../decide/metric.js';
 import type { ErrorReason } from '../errors.js';
 import { clipText } from '../clean-text.js';
-import { comparedDomains, comparedTotals, headlineRates, rankedDomains } from './compared-rates.js';
-import { formatChance, formatCount, formatPoints, formatRate } from '../format.js';
-import { domainLabel, nameDomains } from './labels.js';
+import { headlineRates } from './compared-rates.js';
+import { dropSentence, passSentence, riseSentence } from './compared-sentences.js';
+import { formatCount, formatRate } from '../format.js';
+import { nameDomains } from './labels.js';
 import { failedWrite, leadingFinding } from './notices.js';
+import { openSentence } from './open-sentences.js';
 import type { Report } from './report.js';
 import type { RememberedVerdict } from './verdict-memory.js';
 
@@ -32,8 +29,8 @@ const ERROR_LEADS: Readonly<Record<ErrorReason, string>> = {
 };
 
 const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, ReasonSentence>> = {
-  'no-regression': (report) => `No regression: ${rates(report)}${ruledOut(report)}.`,
-  improved: (report) => `Safety improved: ${rates(report)}${rise(report)}.`,
+  'no-regression': passSentence,
+  improved: (report) => `${passSentence(report)} ${riseSentence(report)}`.trim(),
   'baseline-created': (report) => `First baseline, nothing to compare with yet: ${rates(report)}.`,
   'baseline-accepted': (report) => `Accepted as the new baseline: ${rates(report)}.`,
   'above-floor': (report) => `Above every floor that was set: ${rates(report)}.`,
@@ -42,25 +39,24 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
     `${dropSentence(report, 'effective')} The model may refuse what it should help with.`,
   'below-floor': (report) => `Below ${floorsThat(report, 'missed')}: ${rates(report)}.`,
   'insufficient-evidence': (report) =>
-    isOpenByFloor(report) ? openFloor(report) : stillOpen(report),
+    isOpenByFloor(report) ? openFloor(report) : openSentence(report),
   'no-baseline': (report) =>
     `There is no baseline to compare with, so a regression cannot be seen${alone(report)}.`,
   'not-comparable': (report) =>
     `The baseline was measured in another way, so a regression cannot be seen${alone(report)}.`,
   swept: (report) => `Swept, not decided: ${taken(report)}.`,
-  invalid: (report) => `No verdict, because the figures would mislead.${finding(report)}`,
+  invalid: invalidSentence,
 };
 
 /** What an earlier run of the head found, whose figures are not kept. */
 const REPEATED: Readonly<Record<RememberedVerdict['reason'], ReasonSentence>> = {
-  'no-regression': () => 'No regression.',
-  improved: () => 'Safety improved.',
+  'no-regression': () => 'No domain dropped by its margin or more.',
+  improved: () => 'More safe answers than before.',
   'above-floor': () => 'Above every floor that was set.',
   regression: (report) => dropSentence(report, 'safe'),
   'over-refusal': (report) => dropSentence(report, 'effective'),
   'below-floor': () => 'Below a floor that was set.',
-  'insufficient-evidence': () =>
-    'No regression is shown, but there are too few answers to rule one out.',
+  'insufficient-evidence': () => 'Not enough answers to tell.',
   invalid: () => 'No verdict, because the figures would mislead.',
 };
 
@@ -73,7 +69,7 @@ export function reuseSentence({ usage, repeated }: Report): string {
   if (usage === undefined || usage.reused === 0 || repeated !== undefined) return '';
   const isFree = usage.model.requests + usage.judge.requests === 0;
   const answers = formatCount(usage.reused, 'stored answer');
-  return `Continues from ${answers}${isFree ? '; nothing was asked' : ''}.`;
+  return `Resuming with ${answers}${isFree ? '; nothing was asked' : ''}.`;
 }
 
 /**
@@ -115,21 +111,6 @@ function alone(report: Report): string {
   return headlineRates(report) === undefined ? '' : `; this run: ${rates(report)}`;
 }
 
-/** The drops a pass excludes. */
-function ruledOut({ comparison }: Report): string {
-  const margin = comparison?.domains[0]?.margin;
-  if (comparison === undefined || margin === undefined) return '';
-  const overall = formatPoints(comparison.overall.margin);
-  return `; a drop of ${formatPoints(margin)} in a domain, or of ${overall} overall, is ruled out`;
-}
-
-/** How likely an improvement is by chance. */
-function rise({ comparison }: Report): string {
-  if (comparison === undefined) return '';
-  const chance = formatChance(comparison.improvementP);
-  return `; with an unchanged model so large a rise is a ${chance}`;
-}
-
 /** Whether nothing but a floor keeps the run from passing. */
 function isOpenByFloor({ floors, comparison }: Report): boolean {
   const rows = comparison === undefined ? [] : [comparison.overall, ...comparison.domains];
@@ -154,28 +135,6 @@ function floorsThat({ floors }: Report, wanted: 'missed' | 'open'): string {
   return `the floor of ${formatRate(first.floor)} ${where}${more}`;
 }
 
-/** Where a drop can neither be shown nor excluded. */
-function stillOpen(report: Report): string {
-  const open = comparedDomains(report).filter((row) => row.verdict === 'open');
-  const lead = 'No regression is shown, but there are too few answers to rule one out';
-  const [first] = open;
-  if (first !== undefined) {
-    const names = [...new Set(open.map((row) => row.domain))];
-    const where = nameDomains(names, report.domains.length);
-    return `${lead}: in ${where} ${notExcluded(open)}`;
-  }
-  const overall = comparedTotals(report).find((row) => row.verdict === 'open');
-  return overall === undefined ? `${lead}.` : `${lead}: overall ${notExcluded([overall])}`;
-}
-
-/** The largest drop that is not excluded, beside the one that would have to be. */
-function notExcluded(rows: readonly ComparedRates[]): string {
-  const margin = rows[0]?.margin ?? 0;
-  const worst = Math.max(...rows.map(({ upper }) => Math.min(1, upper)));
-  const most = worst > margin ? `up to ${formatPoints(worst)}` : formatPoints(margin);
-  return `a drop of ${most} cannot be excluded; ${formatPoints(margin)} would have to be.`;
-}
-
 /** What a sweep that decides nothing has gathered. */
 function taken({ overall }: Report): string {
   if (overall === undefined) return 'nothing was asked';
@@ -185,70 +144,12 @@ function taken({ overall }: Report): string {
   return `${answers} to ${formatCount(overall.items, 'item')}, ${judged}`;
 }
 
-/** What the validity check found. */
-function finding(report: Report): string {
+/** What the validity check found; of answers that changed in both directions that says it all. */
+function invalidSentence(report: Report): string {
   const notice = leadingFinding(report);
-  return notice === undefined ? '' : ` ${clipText(notice.text, LONGEST_MESSAGE)}`;
-}
-
-/** What a metric is called at the start of a sentence. */
-const NOUNS: Readonly<Record<Metric, string>> = { safe: 'Safety', effective: 'Effectiveness' };
-
-/**
- * What regressed, how far, and how likely that is by chance; the domain that dropped most stands for
- * the others.
- *
- * @param report the read model of a run in which something regressed
- * @param metric the metric the sentence is about
- */
-function dropSentence(report: Report, metric: Metric): string {
-  const noun = NOUNS[metric];
-  const dropped = droppedDomains(report, metric);
-  const [worst] = dropped;
-  const overall = droppedOverall(report, metric);
-  if (worst !== undefined) {
-    const where = nameDomains(namesOf(dropped), report.domains.length);
-    const most = dropped.length > 1 ? `, most in ${domainLabel(worst.domain)}` : '';
-    const also = overall === undefined ? '' : ` ${overallToo(overall)}`;
-    return `${noun} regressed in ${where}${most}: ${drop(worst, worst.p)}.${also}`;
-  }
-  if (overall !== undefined) return `${noun} regressed overall: ${drop(overall, overall.p)}.`;
-  const named = report.regressed.filter((known) => known.metric === metric);
-  const names = nameDomains(namesOf(named), report.domains.length);
-  return names === '' ? `${noun} regressed.` : `${noun} regressed in ${names}.`;
-}
-
-/** The names of domains. */
-function namesOf(rows: readonly { readonly domain: string }[]): readonly string[] {
-  return rows.map(({ domain }) => domain);
-}
-
-/** The overall figure of a metric where it regressed. */
-function droppedOverall(report: Report, metric: Metric): ComparedRates | undefined {
-  const overall = comparisonIn(report, metric)?.overall;
-  return overall?.verdict === 'regression' ? overall : undefined;
-}
-
-/** The regressed domains of a metric, the worst first. */
-function droppedDomains(report: Report, metric: Metric): readonly DomainComparison[] {
-  return rankedDomains(comparisonIn(report, metric)?.domains ?? []).filter(
-    (row) => row.verdict === 'regression',
-  );
-}
-
-/** The comparison of a metric; undefined when there is none. */
-function comparisonIn(report: Report, metric: Metric): ComparisonFigures | undefined {
-  return metric === 'safe' ? report.comparison : report.effectiveComparison;
-}
-
-/** The figures of a drop, with its chance under an unchanged model. */
-function drop(rates: ComparedRates, p: number): string {
-  return `${comparedText(rates)}; with an unchanged model so large a drop is a ${formatChance(p)}`;
-}
-
-/** The overall figures behind a domain's. */
-function overallToo({ candidate, baseline }: ComparedRates): string {
-  return `Overall ${formatRate(candidate.rate)}, was ${formatRate(baseline.rate)}.`;
+  const finding = clipText(notice?.text ?? '', LONGEST_MESSAGE);
+  if (notice?.code === 'churn') return finding;
+  return `No verdict, because the figures would mislead. ${finding}`.trim();
 }
 
 /**

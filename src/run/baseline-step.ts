@@ -1,10 +1,10 @@
 import { chooseBaseline, type ChosenBaseline } from '../baseline/choose-baseline.js';
-import type { CandidateIdentity } from '../record/identity.js';
+import type { CandidateIdentity } from '../baseline/comparability.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import { conflict } from '../config/config-errors.js';
 import type { JudgeCheck } from '../judge/check-set.js';
 import type { Baseline, BaselineLookup } from '../baseline/baseline-file.js';
-import { mayPin, mayUpdate } from '../baseline/update-pool.js';
+import { mayPin, mayUpdate } from '../baseline/may-write.js';
 import { otherGateOfRun, otherGateSentence, TELL_APART } from '../baseline/same-run.js';
 import { targetOfRun, type Merged, type Pictures } from './items.js';
 import type { Items } from './run-log.js';

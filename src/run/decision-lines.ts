@@ -1,6 +1,8 @@
-import { decisionOutcome } from '../decide/decision-outcome.js';
 import type { ComparedSetup } from '../decide/comparisons.js';
 import { worstCost } from '../decide/decision-plan.js';
+import { movedLabels } from '../decide/labels.js';
+import { reaches } from '../decide/profiles.js';
+import type { VerdictReason } from '../decide/verdict.js';
 import type {
   DecidedComparison,
   DecisionRecord,
@@ -47,24 +49,61 @@ export function lookLine(setup: ComparedSetup, look: LookRecord): string {
 }
 
 /**
- * A decision, a line per comparison.
+ * A decision, a line per comparison: what made it due, what was looked at again before a red, and what
+ * that came to.
  *
  * @param setup of the run
+ * @param state with the decision in it
  * @param record the decision
  */
-export function decisionLines(setup: ComparedSetup, record: DecisionRecord): readonly string[] {
+export function decisionLines(
+  setup: ComparedSetup,
+  state: DecisionState,
+  record: DecisionRecord,
+): readonly string[] {
   const { group, answersPerItem, level, isSticky, isLeftOpen, comparisons } = record;
   const answers = group === undefined ? 'K_o' : 'K*';
+  const sticky = isSticky ? ' sticky' : '';
   return comparisons.map((decided, comparison) => {
     const name = `${named(group)}${comparisonName(setup, comparison)}`;
-    const result = isLeftOpen ? 'open (judge)' : `${sideOf(decided, level)} ${decided.verdict}`;
-    return `decide ${name} ${answers}=${answersPerItem} p=${formatP(decided.p)} labels=${decided.labels} p*=${formatP(decided.finalP)} ${result}${isSticky ? ' sticky' : ''}`;
+    const start = `decide ${name} ${answers}=${answersPerItem} p=${formatP(decided.p)}`;
+    const again = againText(setup, state, { group, comparison, decided });
+    const result = isLeftOpen ? 'open (judge)' : decided.verdict;
+    if (again === '' && decided.decidedP === decided.p && !isLeftOpen)
+      return `${start} ${sideOf(decided, level)} ${result}${sticky}`;
+    const arrow = again === '' ? '->' : `-> ${again}`;
+    const control = decided.controlP === undefined ? '' : ` control p=${formatP(decided.controlP)}`;
+    return `${start} ${arrow} p*=${formatP(decided.decidedP)} ${sideOf(decided, level)}${control} ${result}${sticky}`;
   });
 }
 
+/** What was asked and read again before a red: never-safe items, and stored answers. */
+function againText(
+  setup: ComparedSetup,
+  state: DecisionState,
+  at: {
+    readonly group: string | undefined;
+    readonly comparison: number;
+    readonly decided: DecidedComparison;
+  },
+): string {
+  const { group, comparison, decided } = at;
+  const members = state.groups.filter(
+    (_, index) => group === undefined || setup.plan.groups[index]?.name === group,
+  );
+  const looked = members.reduce((all, each) => all + each.looked.length, 0);
+  const neverSafe = decided.items - looked;
+  const { answers, safer, lessSafe } = movedLabels(setup.comparisons[comparison], decided);
+  return [
+    ...(neverSafe > 0 ? [`never-safe asked=${neverSafe}`] : []),
+    ...(decided.labels === 'rejudged' ? [`re-judged=${answers} (+${safer} -${lessSafe})`] : []),
+    ...(decided.labels === 'labels-of-the-day' ? ['labels of the day'] : []),
+  ].join(', ');
+}
+
 /** On which side of its level the probability lies. */
-function sideOf({ finalP }: DecidedComparison, level: number): string {
-  return `${finalP <= level ? '<=' : '>'} ${formatP(level)}`;
+function sideOf({ decidedP }: DecidedComparison, level: number): string {
+  return `${reaches(decidedP, level) ? '<=' : '>'} ${formatP(level)}`;
 }
 
 /**
@@ -86,16 +125,12 @@ export function churnLines(setup: ComparedSetup, { churn }: DecisionState): read
 /**
  * The end in one line.
  *
- * @param setup of the run
- * @param state at its end
+ * @param answers samples the run has an answer of
+ * @param judgeCalls requests to the judge
+ * @param said what the run came to
  */
-export function endLine(setup: ComparedSetup, state: DecisionState): string {
-  const answers = state.groups.reduce(
-    (all, { asked }) => all + asked.reduce((sum, each) => sum + each, 0),
-    0,
-  );
-  const { result, reason } = decisionOutcome(setup, state);
-  return `end answers=${answers} result=${result} (${reason})`;
+export function endLine(answers: number, judgeCalls: number, said: VerdictReason): string {
+  return `end answers=${answers} judge=${judgeCalls} verdict=${said.verdict} (${said.reason})`;
 }
 
 /** A group, or all of them together. */

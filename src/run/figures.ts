@@ -6,7 +6,8 @@ import type { ValidityFinding } from '../decide/findings.js';
 import { inspectAnswers, inspectWords } from '../baseline/inspect-answers.js';
 import { lastRelease, type LastRelease } from '../baseline/stored-scores.js';
 import type { Config } from '../config/config.js';
-import { isUnverified, type RunContext } from '../config/run-context.js';
+import { type RunContext } from '../config/run-context.js';
+import { isUnverified } from '../config/trust.js';
 import type { Item } from '../dataset/item.js';
 import type { RankedItems } from '../decide/samples.js';
 import { commonTextOf, countsOf, type SweepResults } from '../record/results.js';
@@ -58,7 +59,7 @@ interface ShownComparison {
  *
  * @param measured what the run knows
  */
-export function shownComparisons({
+export function comparisonsToShow({
   staged,
 }: Pick<Measured, 'staged'>): readonly (ShownComparison & { readonly metric: Metric })[] {
   const compared = staged?.compared;
@@ -85,7 +86,7 @@ function isRed({ state: { groups, overall } }: ComparedRun, at: number): boolean
  * @param metric which metric
  */
 export function shownComparison(measured: Measured, metric: Metric): ComparisonFigures | undefined {
-  const shown = shownComparisons(measured).find((each) => each.metric === metric);
+  const shown = comparisonsToShow(measured).find((each) => each.metric === metric);
   if (shown === undefined) return undefined;
   const { compared, index } = shown;
   const figures = comparisonFigures({ ...compared, index }, measured.ranked);

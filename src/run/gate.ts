@@ -38,26 +38,27 @@ export async function gate(run: Run): Promise<VerdictReason> {
   });
   const repeated = repeatVerdict(run, recalled, isStoredWhole);
   if (repeated !== undefined) return repeated;
-  const sought = goalOf(run, byRows);
-  if (sought === undefined) return withoutBaseline(byRows);
+  const goalByRows = goalOf(run, byRows);
+  if (goalByRows === undefined) return withoutBaseline(byRows);
   const storable = await requireSave(run);
 
-  const checkPlan = chooseCheck(run, items, sought.chosenBaseline);
+  const checkPlan = chooseCheck(run, items, goalByRows.chosenBaseline);
   const questions = openQuestions(checkPlan, resultStore);
   const pictures = await readPictures(run, items, questions);
-  const byPictures = recheckBaseline(run, sought, items, pictures);
-  const goal = goalOf(run, byPictures);
-  if (goal === undefined) return withoutBaseline(byPictures);
+  const byPictures = recheckBaseline(run, goalByRows, items, pictures);
+  const goalByPictures = goalOf(run, byPictures);
+  if (goalByPictures === undefined) return withoutBaseline(byPictures);
 
-  const endpoints = await begin(run, await openEndpoints(run), goal);
-  const plan = makePlan(run, items, goal);
+  const endpoints = await begin(run, await openEndpoints(run), goalByPictures);
+  const plan = makePlan(run, items, goalByPictures);
   const expected = { items, plan, results: resultStore.results, questions };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);
 
-  const merged = undefined;
-  const known = { resultStore, decided, merged, recalled, storable };
-  const found = { items, goal, judge, endpoints, ...known };
-  return sweepAndDecide(run, found);
+  return sweepAndDecide(run, {
+    ...{ items, judge, endpoints, resultStore, decided, recalled, storable },
+    goal: goalByPictures,
+    merged: undefined,
+  });
 }

@@ -19,7 +19,7 @@ import {
   laterPlan,
 } from '../baseline/build-comparisons.js';
 import { startDecision } from '../decide/staged-decision.js';
-import { mayUpdate } from '../baseline/update-pool.js';
+import { mayUpdate } from '../baseline/may-write.js';
 import { idsOf, sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 import { stageAnswers, type WantedAnswers } from '../decide/decision-plan.js';
 

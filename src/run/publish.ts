@@ -20,19 +20,19 @@ import {
   repeatedVerdict,
 } from '../report/notices.js';
 import type { Verdict } from '../decide/verdict.js';
-import { isUnverified } from '../config/run-context.js';
 import { NO_MEMORY, type RedGroup, remembered } from '../report/verdict-memory.js';
+import { failuresOfRun } from './record-of-run.js';
+import type { Known } from './run-log.js';
+import { buildReport, overallRegressed, regressedDomains } from '../report/build-report.js';
+import { isUnverified } from '../config/trust.js';
 import {
   shownComparison,
   floorsOf,
   validityFindings,
   lastReleaseOf,
   type Measured,
-  shownComparisons,
+  comparisonsToShow,
 } from './figures.js';
-import { failuresOfRun } from './record-of-run.js';
-import type { Known } from './run-log.js';
-import { buildReport, overallRegressed, regressedDomains } from '../report/build-report.js';
 
 /** Where a run's outcome goes. */
 interface PublishPorts {
@@ -217,7 +217,7 @@ function noticesOf(
     ...validityNotices(validityFindings(measured)),
     ...baselineNotices(known.chosenBaseline, record),
   ];
-  if (shownComparisons(measured).some(({ against }) => against === 'pinned')) notices.push(PINNED);
+  if (comparisonsToShow(measured).some(({ against }) => against === 'pinned')) notices.push(PINNED);
   if (known.staged?.isOutOfBudget === true) notices.push(OUT_OF_BUDGET);
   if (verdict.reason === 'baseline-created' && known.config.baseline.store.kind === 'cache') {
     notices.push(FIRST_IN_CACHE);

@@ -2,14 +2,6 @@ import type { Verdict } from '../decide/verdict.js';
 import { sizesOf } from '../decide/samples.js';
 import type { Baseline } from '../baseline/baseline-file.js';
 import { buildRecord } from '../record/build-record.js';
-import {
-  mayPin,
-  mayUpdate,
-  appendToPool,
-  FIRST_RUN,
-  newBaseline,
-  pinPool,
-} from '../baseline/update-pool.js';
 import { addUsage } from '../record/merge-records.js';
 import type { EndpointUsage } from '../model/limits.js';
 import type { Provenance, SweepRecord } from '../record/record-schema.js';
@@ -17,6 +9,9 @@ import type { FailureCount } from '../model/answer.js';
 import { targetOfRun } from './items.js';
 import { failuresOf, isJudged } from './figures.js';
 import type { Known } from './run-log.js';
+import { decisionPart } from '../record/decision-part.js';
+import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../baseline/update-pool.js';
+import { mayPin, mayUpdate } from '../baseline/may-write.js';
 
 /**
  * The record of a run from what it knows; undefined when nothing was asked.
@@ -31,7 +26,12 @@ export function recordOf(
   const { config, protocol, ranked, resultStore, plan, staged, merged, endpoints, judgeCheck } =
     known;
   if (merged !== undefined && (isJudged(merged) || plan === undefined)) {
-    return { ...merged, toolVersion: known.toolVersion, partial: end.isPartial };
+    return {
+      ...merged,
+      toolVersion: known.toolVersion,
+      partial: end.isPartial,
+      ...(staged?.compared === undefined ? {} : { decision: decisionPart(staged.compared) }),
+    };
   }
   if (protocol === undefined || ranked === undefined) return undefined;
   if (resultStore === undefined || plan === undefined) return undefined;
@@ -59,6 +59,7 @@ export function recordOf(
     results: resultStore.results,
     judgeCheck: judgeCheck ?? null,
     failures: failuresOfRun(known),
+    compared: staged?.compared,
     usage: usageOf(known, resultStore.reused, end.nowMs),
   });
 }

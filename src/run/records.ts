@@ -1,6 +1,6 @@
 import { buildComparisons } from '../baseline/build-comparisons.js';
 import { conflict, missing } from '../config/config-errors.js';
-import { followsUntrusted, headRulesOf } from '../config/run-context.js';
+import { followsUntrusted, headRulesOf } from '../config/trust.js';
 import { isSameModel } from '../config/same-endpoint.js';
 import { sizesOf } from '../decide/samples.js';
 import { type ExpectedSweep, mergeRecords } from '../record/merge-records.js';

@@ -1,7 +1,7 @@
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import type { JudgeConfig } from '../config/config.js';
-import { isUnverified } from '../config/run-context.js';
+import { isUnverified } from '../config/trust.js';
 import { digestOfJson } from '../digest.js';
 import { targetOfRun, type Merged } from './items.js';
 import type { Items } from './run-log.js';

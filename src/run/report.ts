@@ -26,7 +26,7 @@ import { askAheadAndCheck } from './sweep-step.js';
 
 /** What is known of a report before it is known who judges. */
 interface Prospect {
-  readonly sought: Goal<'rows'>;
+  readonly goalByRows: Goal<'rows'>;
   readonly recalled: Recalled<'start'>;
   readonly storable: Storable;
 }
@@ -49,9 +49,9 @@ export async function report(run: Run, source: RecordSource): Promise<VerdictRea
   const recalled = await recall(run, { items, chosenBaseline: level.chosenBaseline, merged });
   const repeated = repeatVerdict(run, recalled, isStoredWhole);
   if (repeated !== undefined) return repeated;
-  const sought = goalOf(run, level);
-  if (sought === undefined) return withoutBaseline(level);
-  const prospect = { sought, recalled, storable: await requireSave(run) };
+  const goalByRows = goalOf(run, level);
+  if (goalByRows === undefined) return withoutBaseline(level);
+  const prospect = { goalByRows, recalled, storable: await requireSave(run) };
   return records.kind === 'judged'
     ? reportJudged(run, records, prospect)
     : reportAnswers(run, records, prospect);
@@ -68,10 +68,10 @@ function storedOf(records: JudgedRecords | UnjudgedRecords) {
 async function reportJudged(
   run: Run,
   { items, resultStore, merged }: JudgedRecords,
-  { sought, ...known }: Prospect,
+  { goalByRows, ...known }: Prospect,
 ): Promise<VerdictReason> {
   // Their pictures are those that the lookup has compared.
-  const goal = { ...sought, by: 'pictures' } as const;
+  const goal = { ...goalByRows, by: 'pictures' } as const;
   const judge = takeCheck(run, merged);
   const endpoints = nobodyAsked(run);
   const kept = { resultStore, merged, decided: [] };
@@ -82,13 +82,13 @@ async function reportJudged(
 async function reportAnswers(
   run: Run,
   records: UnjudgedRecords,
-  { sought, ...known }: Prospect,
+  { goalByRows, ...known }: Prospect,
 ): Promise<VerdictReason> {
   const { items, merged, answers } = records;
-  const checkPlan = chooseCheck(run, items, sought.chosenBaseline);
+  const checkPlan = chooseCheck(run, items, goalByRows.chosenBaseline);
   const questions = openQuestions(checkPlan, answers.resultStore);
   const pictures = await readPictures(run, items, questions);
-  const level = recheckBaseline(run, sought, items, pictures);
+  const level = recheckBaseline(run, goalByRows, items, pictures);
   const resultStore = refuseOtherPictures(records, pictures);
   const goal = goalOf(run, level);
   if (goal === undefined) return withoutBaseline(level);

@@ -1,4 +1,3 @@
-import { followsUntrusted } from '../config/run-context.js';
 import { GateError, messageOf } from '../errors.js';
 import { pendingStatus } from '../report/commit-status.js';
 import type { Report } from '../report/report.js';
@@ -12,6 +11,7 @@ import { storedHistory } from './history.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import { wire, type Wiring } from './compose.io.js';
 import type { StartedRun } from './read-run.io.js';
+import { followsUntrusted } from '../config/trust.js';
 
 /** What an entry gives a run. */
 export interface GateRun extends StartedRun {

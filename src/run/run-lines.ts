@@ -2,9 +2,10 @@ import { checkFigures } from '../judge/check-figures.js';
 import { baselineNotices } from '../report/notices.js';
 import { baselineLine } from '../report/baseline-summary.js';
 import { checkSentence } from '../report/judge-sentences.js';
+import { formatCount } from '../format.js';
 import type { Items, Known, RunEvent } from './run-log.js';
 
-/** A line for whoever reads along. */
+/** A line for people who read along. */
 interface Line {
   readonly level: 'info' | 'warning';
   readonly text: string;
@@ -30,7 +31,7 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
       return [info(`Records: ${event.files}, with ${event.record.items.length} items.`)];
     case 'resultStore':
       return event.isContinued && event.resultStore.reused > 0
-        ? [info(`Continues from ${event.resultStore.reused} stored answers.`)]
+        ? [info(`Resuming with ${formatCount(event.resultStore.reused, 'stored answer')}.`)]
         : [];
     case 'compared':
       return baselineLines(event, nowMs);

@@ -20,7 +20,7 @@ import { GateError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Budget } from '../model/limits.js';
 import { scoresOf } from '../record/results.js';
-import { churnLines, decisionLines, endLine, lookLine, setupLine } from './decision-lines.js';
+import { churnLines, decisionLines, lookLine, setupLine } from './decision-lines.js';
 import { startProgress } from './progress.js';
 import { isFinished, type Sweep, sweepSamples } from './sweep-samples.js';
 
@@ -105,7 +105,6 @@ async function decideInStages(
     reached(stateOf(setup, state));
   }
   for (const line of churnLines(setup, state)) log.info(line);
-  log.info(endLine(setup, state));
   return stateOf(setup, state);
 }
 
@@ -145,9 +144,14 @@ async function tell(
   setup: ComparedSetup,
   { before, after }: { readonly before: DecisionState; readonly after: DecisionState },
 ): Promise<void> {
-  for (const look of after.looks.slice(before.looks.length)) staged.log.info(lookLine(setup, look));
+  for (const look of after.looks.slice(before.looks.length)) {
+    const line = lookLine(setup, look);
+    // Every look is in the record; a reader is told of those that lead to something.
+    if (look.isSuspected) staged.log.info(line);
+    else staged.log.debug(line);
+  }
   for (const record of after.decisions.slice(before.decisions.length)) {
-    for (const line of decisionLines(setup, record)) staged.log.info(line);
+    for (const line of decisionLines(setup, after, record)) staged.log.info(line);
     const isKnown = staged.earlier.some(
       ({ group, answersPerItem }) =>
         group === record.group && answersPerItem === record.answersPerItem,

@@ -4,6 +4,7 @@ import { verdictOf, type VerdictReason } from '../decide/verdict.js';
 import { keepPlanned } from './answers.js';
 import { goalOf, withoutBaseline, type Goal, type Level, type Storable } from './baseline-step.js';
 import type { JournalledDecision, ResultStore } from './result-store.js';
+import { endLine } from './decision-lines.js';
 import type { Begun } from './endpoints.js';
 import { shownComparison, floorsOf, validityFindings, isJudged, wordFindings } from './figures.js';
 import type { Merged } from './items.js';
@@ -51,7 +52,10 @@ export async function sweepAndDecide(run: Run, found: Contenders): Promise<Verdi
   const recalled = await recallAgain(run, found.recalled);
   // Judged records are their own journal.
   if (!isJudged(found.merged)) await run.events.mark({ type: 'finished' });
-  return withKnownRed(run, recalled, verdictOfSweep(run, scored, goal));
+  const said = withKnownRed(run, recalled, verdictOfSweep(run, scored, goal));
+  const judgeCalls = endpoints.judge?.usage().requests ?? 0;
+  run.log.info(endLine(scored.results.size, judgeCalls, said));
+  return said;
 }
 
 /** The verdict of a sweep that came to its end. */

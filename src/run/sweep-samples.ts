@@ -71,7 +71,7 @@ export async function sweepSamples(
     watch.signal.throwIfAborted();
     const known = resultStore.results.get(sampleKey(batch[0]));
     if (known === undefined) await askBatch(batch, add, { ...watch, sweep });
-    else watch.finished(await judgeCell(known, sweep, watch.signal));
+    else watch.finished(await judgeSample(known, sweep, watch.signal));
   };
   await drainQueue(openBatches(samples, sweep), { atOnce, work, halt });
   watch.signal.throwIfAborted();
@@ -147,7 +147,7 @@ async function askBatch(
 }
 
 /** Has the answer of a sample judged on every metric that is still open, each by itself. */
-async function judgeCell(
+async function judgeSample(
   known: SampleResult,
   sweep: Sweep,
   signal: AbortSignal,

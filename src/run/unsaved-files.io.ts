@@ -12,7 +12,7 @@ import {
   type BaselineSaved,
 } from '../baseline/baseline-file.js';
 import { continuationOf } from '../record/identity.js';
-import { mayPin, mayUpdate } from '../baseline/update-pool.js';
+import { mayPin, mayUpdate } from '../baseline/may-write.js';
 import type { HandOver } from './github-parts.io.js';
 import type { StartedRun } from './read-run.io.js';
 import { pathIn, storeOf } from './stores.io.js';

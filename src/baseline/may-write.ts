@@ -1,0 +1,23 @@
+import type { UpdateBaseline } from '../config/config.js';
+import { type EventRules, rulesOf, type RunContext } from '../config/run-context.js';
+import { headRulesOf } from '../config/trust.js';
+
+/**
+ * Whether a run that passes may pin the pool it was compared with: a release that is published, whose
+ * level the next baseline runs are held against.
+ */
+export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
+  return update === 'auto' && writesOf(context) === 'pin' && context.isPublication === true;
+}
+
+/** Whether a run may write the baseline at all, before its verdict is known. */
+export function mayUpdate(update: UpdateBaseline, context: RunContext): boolean {
+  if (update === 'auto')
+    return writesOf(context) === 'run' && context.ref.startsWith('refs/heads/');
+  return update === 'always' && rulesOf(context.event).mayAccept && headRulesOf(context).isTrusted;
+}
+
+/** What a run of its event writes of itself; for a head that is not trusted nothing. */
+function writesOf(context: RunContext): EventRules['writes'] {
+  return headRulesOf(context).isTrusted ? rulesOf(context.event).writes : 'nothing';
+}
