@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { labelledAnswersSchema } from '../src/dataset/labelled-answers.js';
 import { recordSchema } from '../src/record/record-schema.js';
 import { signOffSchema } from '../src/report/sign-off.js';
 import { summarySchema } from '../src/report/summary-schema.js';
@@ -14,6 +15,10 @@ const FORMATS = {
   'schemas/signoff.schema.json': [
     signOffSchema,
     'signoff.json of siuo-gate: what a release was, or was not, signed off on',
+  ],
+  'schemas/labelled-answers.schema.json': [
+    labelledAnswersSchema,
+    'labelled-answers.json of siuo-gate: answers whose label is known, to test a judge on',
   ],
 } as const;
 

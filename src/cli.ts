@@ -83,6 +83,7 @@ async function checkCommand(command: Command): Promise<number> {
     isUsable: problem === undefined,
     judge,
     dataset: `${dataset.id} at ${dataset.revision}`,
+    attribution: dataset.attribution,
   });
   output.write(`${lines.join('\n')}\n`);
   return problem === undefined ? 0 : fail(problem);

@@ -1,5 +1,5 @@
+import type { Dataset } from '../dataset/item.js';
 import { GateError } from '../errors.js';
-import { judgeProblem } from '../judge/check-figures.js';
 import type { JudgeCheck } from '../judge/check-set.js';
 import type { CheckPlan } from '../baseline/plan-check.js';
 import { whatFailed } from '../report/run-sentences.js';
@@ -10,7 +10,8 @@ import { failuresOf } from './figures.js';
 import type { GatePorts, RunParts } from './gate-ports.js';
 import { breakSilence } from './break-silence.js';
 import { loadItems, readCheckedPictures } from './items.js';
-import { askedCheck, chooseCheck, openQuestions } from './judge-check-step.js';
+import { askedCheck, checkProblem, openQuestions } from './ask-check.js';
+import { chooseCheck } from './judge-check-step.js';
 import { refuseUnaffordableCheck } from './plan-step.js';
 import { startRun, type Run } from './run.js';
 
@@ -27,7 +28,7 @@ export interface CheckOutcome {
   /** Why the judge cannot be used; undefined when it can. */
   readonly problem: GateError | undefined;
   /** Whose known answers it was asked about. */
-  readonly dataset: { readonly id: string; readonly revision: string };
+  readonly dataset: Pick<Dataset, 'id' | 'revision' | 'attribution'>;
 }
 
 /**
@@ -65,15 +66,20 @@ async function checkAlone(run: Run): Promise<Omit<CheckOutcome, 'unreadable'>> {
   const endpoints = await openEndpoints(run);
   const paid = refuseUnaffordableCheck(run, questions, endpoints.budget);
   run.events.append({ type: 'step', name: 'runCheck' });
-  const asked = { plan, resultStore, endpoints, pictures, paid, stopsWhenLost: true };
-  const check = await askedCheck(run, asked);
+  const found = await askedCheck(run, { plan, resultStore, endpoints, pictures, paid });
   await run.events.mark({ type: 'finished' });
 
   const { results } = resultStore;
   const { judge } = endpoints;
   const failures = failuresOf({ config, context, merged: undefined, results, judge });
-  const problem = judgeProblem(check.answers, whatFailed({ failures }));
-  return { check, planned: plan.questions.length, failures, problem, dataset: items.dataset };
+  const problem = checkProblem(found, whatFailed({ failures }));
+  return {
+    check: found.check,
+    planned: plan.questions.length,
+    failures,
+    problem,
+    dataset: items.dataset,
+  };
 }
 
 /** Refuses to check a judge where there is none, or nothing to ask it. */

@@ -11,7 +11,8 @@ import {
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
-import { chooseCheck, openQuestions } from './judge-check-step.js';
+import { openQuestions } from './ask-check.js';
+import { chooseCheck } from './judge-check-step.js';
 import { makePlan, refuseUnaffordable } from './plan-step.js';
 import { recall, repeatVerdict } from './repeat-verdict.js';
 import type { Run } from './run.js';

@@ -11,7 +11,8 @@ import {
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, nobodyAsked, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
-import { chooseCheck, openQuestions, takeCheck } from './judge-check-step.js';
+import { openQuestions } from './ask-check.js';
+import { chooseCheck, takeCheck } from './judge-check-step.js';
 import { makePlan, refuseUnaffordable } from './plan-step.js';
 import type { RecordSource } from '../record/record-schema.js';
 import {

@@ -1,7 +1,8 @@
-import { checkFigures } from '../judge/check-figures.js';
+import { WRITTEN_TEXT } from '../judge/check-verdict.js';
 import { baselineNotices } from '../report/notices.js';
 import { baselineLine } from '../report/baseline-summary.js';
-import { checkSentence } from '../report/judge-sentences.js';
+import { judgeReport } from '../report/judge-report.js';
+import { checkSentences } from '../report/judge-sentences.js';
 import type { Items, Known, RunEvent } from './run-log.js';
 
 /** A line for whoever reads along. */
@@ -124,7 +125,13 @@ function checkedLines({
   from,
 }: Extract<RunEvent, { readonly type: 'checked' }>): readonly Line[] {
   if (from === 'record') return [];
-  const sentence = info(checkSentence(checkFigures(check.answers)));
-  if (from === 'judge') return [sentence];
-  return [info(`Judge check: the stored one of ${check.checkedAt.slice(0, 10)}.`), sentence];
+  const report = judgeReport(check, undefined, undefined);
+  const lines = [
+    ...checkSentences({ ...report, warnings: [] }).map(info),
+    ...report.warnings.map((text): Line => ({ level: 'warning', text })),
+  ];
+  if (from === 'baseline') {
+    return [info(`Judge check: the stored one of ${check.checkedAt.slice(0, 10)}.`), ...lines];
+  }
+  return check.kind === 'real' ? lines : [...lines, info(`${WRITTEN_TEXT}.`)];
 }
