@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { argv, env, exit, stderr, stdout } from 'node:process';
+import { argv, cwd, env, exit, stderr, stdout } from 'node:process';
 import { boundHeap, cancelOnSignals, guardProcess } from './process.io.js';
 import { redactedLog, redactedStream, createTerminalLog, wantsColor } from './terminal-log.io.js';
+import { createWorkspaceFiles } from './files.io.js';
 import { smokeFolderOf } from './folders.io.js';
 import { disarmed, logLines } from './log.js';
 import { systemClock } from './clock.io.js';
@@ -12,6 +13,7 @@ import { errorLine } from './errors.js';
 import { redactorOf } from './redact/redactor.js';
 import { TOOL_VERSION } from './tool-version.js';
 import { exitCodeOf } from './decide/verdict.js';
+import { judgeCard } from './report/judge-card.js';
 import { renderCheck } from './report/terminal-check.js';
 import { terminalReporter } from './report/terminal-reporter.io.js';
 import { clearReport, readRun } from './run/read-run.io.js';
@@ -70,10 +72,15 @@ async function planCommand(command: Command): Promise<number> {
 }
 
 /** `siuo-gate check-judge`: what a judge says of known answers, and whether a run would go on. */
-async function checkCommand(command: Command): Promise<number> {
+async function checkCommand(command: Command, card: string | undefined): Promise<number> {
   const given = readCliInputs(command, env);
   const run = await readRun({ given, defaults: CLI_DEFAULTS, adapt: checkInputs }, place);
-  const { dataset, problem, ...found } = await runCheckJudge({
+  const {
+    dataset,
+    problem,
+    judge: asked,
+    ...found
+  } = await runCheckJudge({
     ...run,
     signal: cancelOnSignals(ERROR_EXIT),
   });
@@ -86,6 +93,11 @@ async function checkCommand(command: Command): Promise<number> {
     attribution: dataset.attribution,
   });
   output.write(`${lines.join('\n')}\n`);
+  if (card !== undefined) {
+    const written = judgeCard({ judge: asked, dataset, check: found.check, problem });
+    const path = await createWorkspaceFiles(cwd()).write(card, written);
+    log.info(`Judge card: ${path}`);
+  }
   return problem === undefined ? 0 : fail(problem);
 }
 
@@ -137,9 +149,11 @@ withInputFlags(
     .command('check-judge')
     .description('Ask a judge for the labels of known answers. The model under test is not asked.')
     .addHelpText('after', '\nExit codes: 0 a run would accept this judge, 3 it would not.'),
-).action(async (_flags: unknown, command: Command) => {
-  process.exitCode = await checkCommand(command).catch(fail);
-});
+)
+  .option('--card <file>', 'also write what was found as JSON, to keep with the judge')
+  .action(async ({ card }: { card?: string }, command: Command) => {
+    process.exitCode = await checkCommand(command, card).catch(fail);
+  });
 program
   .command('demo')
   .description('Shows a passing and a failing gate on simulated models; needs nothing.')

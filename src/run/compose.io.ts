@@ -12,7 +12,9 @@ import type { Redactor } from '../redact/redactor.js';
 import type { GatePorts } from './gate-ports.js';
 import type { RecordSource } from '../record/record-schema.js';
 import type { Reporter } from '../report/reporter.js';
+import { conflict } from '../config/config-errors.js';
 import { judgePromptOf } from '../judge/judge-prompt.js';
+import { plainJudgePrompt } from '../judge/plain-prompt.js';
 import { filesReporter, pageReporter, requireReportFolder } from '../report/report-files.io.js';
 import { createLimiters } from '../model/limiter.io.js';
 import { openAiEndpoint } from '../model/endpoint.io.js';
@@ -135,12 +137,19 @@ async function recordsOf({ config, folders, workspace }: Shared): Promise<Record
   return createRecordFiles({ pattern: config.records, root: folders.workspace, files: workspace });
 }
 
-/** The judge's prompt: the user's file, or ours. */
+/** The judge's prompt: the user's file, or ours, which for a benchmark without warnings is another one. */
 async function promptOf(
-  { judge }: Config,
+  { judge, dataset }: Config,
   { workspace }: Folders,
 ): Promise<GatePorts['judgePrompt']> {
   const path = judge?.promptPath;
+  if (dataset.kind === 'benchmark') {
+    if (path === undefined) return plainJudgePrompt();
+    throw conflict(
+      `Input judge-prompt is given with dataset "${dataset.id}", whose items have no warning and no reference answer.`,
+      'Leave it out: the check has a prompt of its own.',
+    );
+  }
   return judgePromptOf(path === undefined ? undefined : await readTemplate(workspace, path));
 }
 
