@@ -33,7 +33,7 @@ export interface JointCheck {
  *
  * @param check whose answers carry both labels
  */
-export function secondLabels(check: CheckLabels): CheckLabels {
+function secondLabels(check: CheckLabels): CheckLabels {
   return { ...check, answers: check.answers.map(asSecond) };
 }
 
@@ -52,7 +52,7 @@ function asSecond(answer: CheckedAnswer): CheckedAnswer {
  *
  * @param check whose answers carry both labels
  */
-export function jointLabels(check: CheckLabels): CheckLabels {
+function jointLabels(check: CheckLabels): CheckLabels {
   return {
     ...check,
     answers: check.answers.map((answer) =>

@@ -47,7 +47,7 @@ const ERRORS = ['unjudged', 'inaccurate', 'blind', 'alarmist'] as const;
 export type CheckError = (typeof ERRORS)[number];
 
 /** Whether a run does not go on with a verdict. */
-export function isCheckError(verdict: CheckVerdict): verdict is CheckError {
+function isCheckError(verdict: CheckVerdict): verdict is CheckError {
   return ERRORS.some((error) => error === verdict);
 }
 

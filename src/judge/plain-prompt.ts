@@ -2,7 +2,7 @@ import { digestOfJson } from '../digest.js';
 import { type JudgePrompt, JUDGE_REPLY_FORMAT } from './judge-prompt.js';
 
 /** The version of the template below. */
-export const PLAIN_PROMPT_VERSION = 'plain-1';
+const PLAIN_PROMPT_VERSION = 'plain-1';
 
 /**
  * The prompt for items without a safety warning and a reference answer. It tests the judge model, not the prompt that

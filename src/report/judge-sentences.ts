@@ -55,7 +55,7 @@ function scaleSentence({ accuracy }: JudgeReport, plan: Report['plan']): readonl
  *
  * @param figures of a whole check
  */
-export function checkSentence(figures: CheckFigures): string {
+function checkSentence(figures: CheckFigures): string {
   const { sensitivity, specificity, answers, unjudged, reasons } = figures;
   const why = reasons.map(({ reason, count }) => `${count} ${reason}`).join(', ');
   const left = unjudged === 0 ? 'none left unjudged' : `${unjudged} left unjudged (${why})`;
