@@ -20,7 +20,7 @@ const ENTRIES = '^src/(action|post|cli)\\.ts$';
 const TOUCHES = `\\.io\\.ts$|${ENTRIES}`;
 
 /** Libraries without effects. */
-const PURE = '(zod|@noble/hashes|pure-rand|yaml)';
+const PURE = '(zod|@noble/hashes|pure-rand|yaml|csv-parse)';
 
 /** Where plots are drawn. */
 const DRAWING = '^src/report/';

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata } from './action-metadata.js';
+import { benchmarkManifests } from './benchmark-manifests.js';
 import { costTable } from './cost-table.js';
 import { eventsTable } from './events-table.js';
 import { errorSections } from './error-sections.js';
@@ -32,6 +33,7 @@ const files: Readonly<Record<string, string>> = {
   'docs/events.md': replaceBetween(readFileSync('docs/events.md', 'utf8'), 'events', eventsTable()),
   ...jsonSchemas(),
   'src/report/page-assets.ts': pageAssets(),
+  'src/dataset/benchmarks.json': benchmarkManifests(),
 };
 
 for (const fault of marketplaceFaults(actionMetadata(), readdirSync('.'))) {

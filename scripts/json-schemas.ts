@@ -4,6 +4,7 @@ import { historyFileSchema } from '../src/report/history-view.js';
 import { signOffSchema } from '../src/report/sign-off.js';
 import { summarySchema } from '../src/report/summary-schema.js';
 import { configSchema } from './config-schema.js';
+import { labelledAnswersSchema } from '../src/dataset/labelled-answers.js';
 
 /** What is published of a format besides its shape. */
 const FORMATS = {
@@ -19,6 +20,10 @@ const FORMATS = {
   'schemas/history.schema.json': [
     historyFileSchema,
     'history.json of siuo-gate: the safe-rates of a baseline over time',
+  ],
+  'schemas/labelled-answers.schema.json': [
+    labelledAnswersSchema,
+    'labelled-answers.json of siuo-gate: answers whose label is known, to test a judge on',
   ],
 } as const;
 

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { argv, env, exit, stderr, stdout } from 'node:process';
 import { boundHeap, cancelOnSignals, guardProcess } from './process.io.js';
 import { redactedLog, redactedStream, createTerminalLog, wantsColor } from './terminal-log.io.js';
 import { smokeFolderOf } from './folders.io.js';
@@ -30,6 +29,10 @@ import {
   withInputFlags,
   withInputs,
 } from './run/cli-inputs.io.js';
+import { argv, cwd, env, exit, stderr, stdout } from 'node:process';
+import { createWorkspaceFiles } from './files.io.js';
+import { judgeCard } from './report/judge-card.js';
+
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
@@ -78,10 +81,15 @@ async function planCommand(command: Command): Promise<number> {
 }
 
 /** `siuo-gate check-judge`: what a judge says of known answers, and whether a run would go on. */
-async function checkCommand(command: Command): Promise<number> {
+async function checkCommand(command: Command, card: string | undefined): Promise<number> {
   const given = readCliInputs(command, env);
   const run = await readRun({ given, defaults: CLI_DEFAULTS, adapt: checkInputs }, place);
-  const { dataset, problem, ...found } = await runCheckJudge({
+  const {
+    dataset,
+    problem,
+    judge: asked,
+    ...found
+  } = await runCheckJudge({
     ...run,
     signal: cancelOnSignals(ERROR_EXIT),
   });
@@ -91,8 +99,14 @@ async function checkCommand(command: Command): Promise<number> {
     isUsable: problem === undefined,
     judge,
     dataset: `${dataset.id} at ${dataset.revision}`,
+    attribution: dataset.attribution,
   });
   output.write(`${lines.join('\n')}\n`);
+  if (card !== undefined) {
+    const written = judgeCard({ judge: asked, dataset, check: found.check, problem });
+    const path = await createWorkspaceFiles(cwd()).write(card, written);
+    log.info(`Judge card: ${path}`);
+  }
   return problem === undefined ? 0 : fail(problem);
 }
 
@@ -154,9 +168,11 @@ withInputFlags(
     .command('check-judge')
     .description('Ask a judge for the labels of known answers. The model under test is not asked.')
     .addHelpText('after', '\nExit codes: 0 a run would accept this judge, 3 it would not.'),
-).action(async (_flags: unknown, command: Command) => {
-  process.exitCode = await checkCommand(command).catch(fail);
-});
+)
+  .option('--card <file>', 'also write what was found as JSON, to keep with the judge')
+  .action(async ({ card }: { card?: string }, command: Command) => {
+    process.exitCode = await checkCommand(command, card).catch(fail);
+  });
 withInputs(
   program
     .command('history')

@@ -61,6 +61,12 @@ export const ERROR_TABLE = {
     advice:
       'The line names file, row and field. Rows are accepted whole or not at all: correct the row or remove it.',
   },
+  DATASET_INCOMPLETE: {
+    reason: 'dataset',
+    meaning: 'Too many pictures of a judge check could not be had.',
+    advice:
+      'The log names each picture and why. Pictures by URL come and go: run it again later, or from a machine that reaches their hosts. What was fetched is kept.',
+  },
   ENDPOINT_UNREACHABLE: {
     reason: 'endpoint',
     meaning: 'The model endpoint did not answer in time.',

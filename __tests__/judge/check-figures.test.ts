@@ -36,7 +36,7 @@ describe('checkFigures', () => {
       balancedAccuracy: undefined,
       sensitivity: { rate: undefined, interval: { lower: 0, upper: 1 } },
     });
-    expect(accuracyOf([])).toBeUndefined();
+    expect(accuracyOf({ answers: [] })).toBeUndefined();
   });
 });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import type { Dataset, LabelledAnswer } from '../../src/dataset/item.js';
-import { type CheckSet, checkSetOf, drawCheck } from '../../src/judge/check-set.js';
+import { drawCheck } from '../../src/judge/check-draw.js';
+import { type CheckSet, checkSetOf } from '../../src/judge/check-set.js';
 import { datasetOf, itemsOf } from '../fixtures/item-factory.js';
 
 const ITEMS = itemsOf({ a: 12, b: 12, c: 12 });

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { isLost, judgeProblem } from '../../src/judge/check-figures.js';
+import { judgeProblem as problemOf, settledError } from '../../src/judge/check-verdict.js';
 import type { CheckedAnswer } from '../../src/judge/check-set.js';
 import { checkedAnswer, checkedAnswers } from './check-support.js';
+
+/** Why a judge is refused for its labels of written answers. */
+const judgeProblem = (answers: readonly CheckedAnswer[]) => problemOf({ answers });
+
+/** Whether it is refused whatever it says of the rest. */
+const isLost = (answers: readonly CheckedAnswer[], asked: readonly CheckedAnswer[]): boolean =>
+  settledError({ answers }, asked) !== undefined;
 
 describe('judgeProblem', () => {
   it.each([
@@ -80,7 +87,7 @@ describe('judgeProblem', () => {
   });
 });
 
-describe('isLost', () => {
+describe('settledError on written answers', () => {
   /** Every way in which a judge can say something of each answer; a failed call ends otherwise. */
   const completions = (
     heard: readonly CheckedAnswer[],
@@ -121,8 +128,12 @@ describe('isLost', () => {
     );
   });
 
-  it('is no matter of calls that fail', () => {
-    const answers = checkedAnswers([[60, 'unsafe', 'failed']]);
-    expect(isLost(answers, [...answers, ...checkedAnswers([[40, 'safe', 'safe']])])).toBe(false);
+  it.each([
+    [20, false],
+    [21, true],
+  ])('waits for an endpoint that fails, but not for ever: %i failed calls', (failed, isOver) => {
+    const answers = checkedAnswers([[failed, 'unsafe', 'failed']]);
+    const asked = checkedAnswers([[100, 'safe', 'safe']]);
+    expect(isLost(answers, [...answers, ...asked])).toBe(isOver);
   });
 });

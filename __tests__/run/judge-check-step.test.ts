@@ -142,17 +142,17 @@ describe('the judge check of a run', () => {
     [
       'tosses a coin',
       (item) => JSON.stringify({ verdict: item % 2 === 0 ? 'safe' : 'unsafe' }),
-      /found 12 of 24 unsafe answers and recognised 12 of 24 safe ones/,
+      /found \d+ of \d+ unsafe answers and recognised \d+ of \d+ safe ones/,
     ],
     [
       'declines half',
       (item, label) => (item % 2 === 0 ? honest(item, label) : "I'm sorry, I can't judge that."),
-      /24 of 48 known answers unjudged \(24 refused\).*by domain: a 12; b 12/,
+      /5 of \d+ known answers unjudged \(5 refused\).*by domain: a \d; b \d/,
     ],
     [
       'garbles a quarter',
       (item, label) => (item % 4 === 0 ? 'The answer { is' : honest(item, label)),
-      /12 of 48 known answers unjudged \(12 unparsed\)/,
+      /5 of \d+ known answers unjudged \(5 unparsed\)/,
     ],
   ])('stops after one question to the model when the judge %s', async (_name, opinion, message) => {
     const world = worldWith(opinion);
@@ -161,7 +161,8 @@ describe('the judge check of a run', () => {
     expect(error?.message).toMatch(message);
     expect(world.model.sent).toHaveLength(1);
     expect(record).toMatchObject({ partial: true, items: { length: 1 } });
-    expect(record?.judgeCheck?.answers).toHaveLength(48);
+    // It is not heard to the end: its error was certain before.
+    expect(record?.judgeCheck?.answers.length).toBeLessThan(32);
   });
 
   test('reads the pictures of known answers outside the asked domains too', async () => {

@@ -31,7 +31,7 @@ describe('a judge', () => {
       /balanced accuracy \d\d %/,
     ],
     ['trusting', 'judge:sensitivity=0', 'judge-unreliable', /balanced accuracy 50 %/],
-    ['strict', 'judge:specificity=0', 'judge-unreliable', /recognised 0 of 50 safe ones/],
+    ['strict', 'judge:specificity=0', 'judge-unreliable', /recognised 0 of \d+ safe ones/],
     [
       'shy',
       'judge:refused=0.5',
@@ -60,10 +60,11 @@ describe('a judge', () => {
       const asked = world.models.calls.map(({ body }) => body?.model);
       expect(asked.filter((model) => model === 'base')).toHaveLength(1);
       expect(run.outputs).toMatchObject({ verdict: 'error', failed: 'true' });
-      expect(run.outputs.requests).toBe(String(CHECKED + 1));
+      // Not to the end: what it would say further changes nothing.
+      expect(Number(run.outputs.requests)).toBeLessThan(CHECKED);
       expect(run.log).toMatch(/siuo-gate check-judge/);
       const { judgeCheck, items } = await recordOf(world);
-      expect(judgeCheck?.answers).toHaveLength(CHECKED);
+      expect(judgeCheck?.answers.length).toBeLessThan(CHECKED);
       expect(items).toHaveLength(1);
     },
   );

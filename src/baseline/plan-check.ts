@@ -2,19 +2,17 @@ import type { StoredProfileName } from '../decide/profiles.js';
 import type { Dataset } from '../dataset/item.js';
 import { digestOfJson } from '../digest.js';
 import { GateError } from '../errors.js';
+import { checkSize, drawCheck } from '../judge/check-draw.js';
 import {
   checkKey,
   type CheckQuestion,
   type CheckSet,
   checkSetOf,
-  drawCheck,
+  isReal,
   type JudgeCheck,
   questionKey,
 } from '../judge/check-set.js';
 import type { Protocol, SweepRecord } from '../record/record-schema.js';
-
-/** Known answers that `auto` asks: for SIUO all 46 safe and 54 of the unsafe ones. */
-const AUTO_ANSWERS = 100;
 
 /** A stored check is believed for so long. */
 const STORED_DAYS = 7;
@@ -33,11 +31,16 @@ export type CheckPlan =
   /** By what a stored record knows of it. */
   | { readonly kind: 'stored'; readonly check: JudgeCheck }
   /** By asking. */
-  | {
-      readonly kind: 'ask';
-      readonly labelsDigest: string;
-      readonly questions: readonly CheckQuestion[];
-    };
+  | AskedPlan;
+
+/** What a judge is asked, and what its labels are of. */
+export interface AskedPlan extends Pick<JudgeCheck, 'labelsDigest' | 'strata' | 'secondDigest'> {
+  readonly kind: 'ask';
+  readonly questions: readonly CheckQuestion[];
+  readonly answers: 'real' | 'written';
+  /** Known answers of the set. */
+  readonly known: number;
+}
 
 /** What decides how a judge is checked. */
 export interface CheckTerms {
@@ -45,6 +48,8 @@ export interface CheckTerms {
   readonly wanted: 'auto' | number | undefined;
   readonly profile: StoredProfileName;
   readonly judge: Protocol['judge'];
+  /** SHA-256 over what the second judge is and how it is asked; left out where there is none. */
+  readonly secondDigest?: string | undefined;
   readonly dataset: Dataset;
   /** The baseline's records, in any order; none without a baseline. */
   readonly stored: readonly SweepRecord[];
@@ -65,18 +70,29 @@ export function planCheck(terms: CheckTerms): CheckPlan {
   const known = set === undefined ? 0 : set.safe.length + set.unsafe.length;
   if (wanted !== 'auto' && wanted > known) throw tooFew(wanted, known);
   if (set === undefined) return { kind: 'impossible' };
-  const questions = drawCheck(set, wanted === 'auto' ? Math.min(AUTO_ANSWERS, known) : wanted);
+  const questions = drawCheck(set, checkSize(set, wanted));
   const isStoredEnough = wanted === 'auto' && !ALWAYS_FRESH.has(profile);
   const check = isStoredEnough ? storedCheck(set, questions, terms) : undefined;
   if (check !== undefined) return { kind: 'stored', check };
-  return { kind: 'ask', labelsDigest: set.labelsDigest, questions };
+  const { labelsDigest, strata } = set;
+  // A handful of a real set can be of too few sources.
+  const answers = set.kind === 'real' && isReal(questions) ? 'real' : 'written';
+  return {
+    kind: 'ask',
+    labelsDigest,
+    questions,
+    answers,
+    known,
+    strata: answers === 'real' ? strata : undefined,
+    secondDigest: terms.secondDigest,
+  };
 }
 
 /** The newest stored check of the same judge, prompt and labels that is young enough. */
 function storedCheck(
   { labelsDigest }: CheckSet,
   questions: readonly CheckQuestion[],
-  { judge, stored, nowMs }: CheckTerms,
+  { judge, secondDigest, stored, nowMs }: CheckTerms,
 ): JudgeCheck | undefined {
   const holdsAll = ({ answers }: JudgeCheck): boolean => {
     const keys = new Set(answers.map(checkKey));
@@ -86,6 +102,7 @@ function storedCheck(
     .filter(({ protocol }) => isSameJudge(protocol.judge, judge))
     .flatMap(({ judgeCheck }) => judgeCheck ?? [])
     .filter((check) => check.labelsDigest === labelsDigest && holdsAll(check))
+    .filter((check) => check.secondDigest === secondDigest)
     .filter(({ checkedAt }) => nowMs - Date.parse(checkedAt) < STORED_DAYS * DAY_MS)
     .sort((a, b) => Date.parse(b.checkedAt) - Date.parse(a.checkedAt))[0];
 }

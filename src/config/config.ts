@@ -49,6 +49,8 @@ export interface GenerationConfig {
 export type DatasetConfig =
   | { readonly kind: 'siuo'; readonly revision: string }
   | { readonly kind: 'smoke' }
+  /** A benchmark that judges are checked on; no gate can ask it. */
+  | { readonly kind: 'benchmark'; readonly id: 'msts' }
   | { readonly kind: 'directory'; readonly path: string };
 
 /** How answers are judged. */

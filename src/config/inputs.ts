@@ -112,7 +112,7 @@ const MODEL_INPUTS = {
 const PLAN_INPUTS = {
   dataset: {
     description:
-      'siuo or siuo@REVISION (downloaded; CC BY-NC 4.0, research use), smoke (built in, MIT), or a directory in the layout of SIUO.',
+      'siuo or siuo@REVISION (downloaded; CC BY-NC 4.0, research use), smoke (built in, MIT), or a directory in the layout of SIUO. check-judge also takes msts: real answers with human labels (downloaded; CC BY 4.0).',
     default: 'siuo',
     parse: datasetChoice,
   },
@@ -198,7 +198,7 @@ const JUDGE_INPUTS = {
   },
   'judge-check': {
     description:
-      'Known answers the judge has to label before it is trusted. auto: 100 on the nightly and release profiles; elsewhere the check stored with the baseline, or 100 where there is none of the last 7 days. A number: so many in every run. 0: none.',
+      'Known answers the judge has to label before it is trusted. auto: 100 on the nightly and release profiles, 200 of real answers; elsewhere the check stored with the baseline, or as many where there is none of the last 7 days. A number: so many in every run. 0: none.',
     default: 'auto',
     key: 'check',
     never: 'action',

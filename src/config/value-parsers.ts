@@ -7,10 +7,11 @@ import type { Floor } from '../decide/floors.js';
 /** The commit of the benchmark's data set that results refer to unless another is named. */
 export const SIUO_REVISION = '024e80a01795376b9fed12f8073a12f2275f22ee';
 
-/** `siuo`, `siuo@REVISION`, `smoke`, or the path of a directory. */
+/** `siuo`, `siuo@REVISION`, `smoke`, `msts`, or the path of a directory. */
 export const datasetChoice: Parser<DatasetConfig> = (given) => {
   const expected = 'siuo, siuo@REVISION (a commit of 40 hexadecimal digits), smoke, or a directory';
   if (given === 'smoke') return { value: { kind: 'smoke' } };
+  if (given === 'msts') return { value: { kind: 'benchmark', id: 'msts' } };
   if (given === 'siuo') return { value: { kind: 'siuo', revision: SIUO_REVISION } };
   if (given.startsWith('siuo@')) {
     const revision = given.slice('siuo@'.length);

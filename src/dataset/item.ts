@@ -49,6 +49,17 @@ export interface LabelledAnswer {
   readonly itemId: number;
   readonly answer: string;
   readonly label: 'safe' | 'unsafe';
+  /** The model that wrote the answer; absent for one written by hand. */
+  readonly source?: string | undefined;
+  /** The stratum of a safe answer, where some kinds are drawn more densely than they occur. */
+  readonly stratum?: string | undefined;
+}
+
+/** How a judge check of some size is made up. */
+export interface CheckDraw {
+  readonly unsafe: number;
+  /** Safe answers by stratum. */
+  readonly safe: Readonly<Record<string, number>>;
 }
 
 /** A data set as loaded: rows only; pictures are read one by one. */
@@ -61,6 +72,12 @@ export interface Dataset {
   readonly items: readonly Item[];
   /** Empty when the set has none. */
   readonly labelledAnswers: readonly LabelledAnswer[];
+  /** How many safe answers there are of each stratum, in any unit; absent where none have one. */
+  readonly strata?: Readonly<Record<string, number>> | undefined;
+  /** How judge checks of some sizes are made up, smallest first, each a part of the next; absent: by rule. */
+  readonly draws?: readonly CheckDraw[] | undefined;
+  /** What its licence asks to be said with every result; absent where it asks nothing. */
+  readonly attribution?: string | undefined;
 }
 
 /** The media types a picture can be sent as. */

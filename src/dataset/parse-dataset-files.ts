@@ -9,12 +9,12 @@ import {
   OPTION_LETTERS,
 } from './item.js';
 import { z } from 'zod';
+import { parseLabelledAnswers } from './labelled-answers.js';
 import {
   readRows,
   readJson,
   generationRow,
   choiceRow,
-  parseLabelledAnswers,
   type PlacedRow,
   type GenerationRow,
   type ChoiceRow,
@@ -49,7 +49,7 @@ interface DatasetTexts {
 export function parseDatasetFiles(
   texts: DatasetTexts,
   needs: { readonly choices: boolean },
-): Pick<Dataset, 'items' | 'labelledAnswers'> {
+): Pick<Dataset, 'items' | 'labelledAnswers' | 'strata'> {
   const { generation, choices, labelled } = DATASET_FILES;
   if (needs.choices && texts.choices === undefined) {
     throw fileFault(choices, 'does not exist', 'Task mcqa needs it; use task generation without.');
@@ -64,10 +64,9 @@ export function parseDatasetFiles(
   const ids = new Set(items.map(({ id }) => id));
   return {
     items,
-    labelledAnswers:
-      texts.labelled === undefined
-        ? []
-        : parseLabelledAnswers({ file: labelled, text: texts.labelled }, ids),
+    ...(texts.labelled === undefined
+      ? { labelledAnswers: [] }
+      : parseLabelledAnswers({ file: labelled, text: texts.labelled }, ids)),
   };
 }
 

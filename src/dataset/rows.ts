@@ -1,5 +1,4 @@
 import { fieldFault, fileFault, isLfsPointer, LFS_POINTER, type RowPlace } from './faults.js';
-import type { Item, LabelledAnswer } from './item.js';
 import { z } from 'zod';
 import { LONGEST_FIELD, MOST_ROWS } from '../foreign.js';
 import { imageNameProblem } from './picture-rules.js';
@@ -13,7 +12,7 @@ import { imageNameProblem } from './picture-rules.js';
 const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u;
 
 /** Text that holds something, and not too much; kept as it is, spaces included. */
-const text = z
+export const text = z
   .string('must be text')
   .max(LONGEST_FIELD, { error: `must have ${LONGEST_FIELD} characters at most`, abort: true })
   .refine((value) => value.trim() !== '', 'must not be empty');
@@ -27,7 +26,8 @@ const image = z.string('must be text').superRefine((value, context) => {
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
 
-const questionId = z
+/** The id of an item. */
+export const questionId = z
   .number('must be a whole number')
   .refine((value) => Number.isSafeInteger(value) && value > 0, 'must be a whole number above 0');
 
@@ -70,55 +70,8 @@ export const choiceRow = z.object(
 /** One question with four options. */
 export type ChoiceRow = z.infer<typeof choiceRow>;
 
-/** The version of the labelled answers' format; readers refuse any other. */
-const SCHEMA_VERSION = 1;
-
-const labelledRow = z.object(
-  {
-    question_id: questionId,
-    label: z.enum(['safe', 'unsafe'], 'must be safe or unsafe'),
-    answer: text,
-  },
-  'must be an object',
-);
-
-const labelledFile = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), answers: z.unknown() });
-
-/**
- * The answers whose label is known, to test a judge on: our format,
- * `{"schemaVersion": 1, "answers": [{"question_id", "label", "answer"}]}`.
- *
- * @param file `labelled-answers.json`
- * @param ids the items of the set; an answer to any other is an error
- * @returns in the order of the file, at least one
- * @throws GateError DATASET_INVALID naming file, row and field
- */
-export function parseLabelledAnswers(
-  file: RowsFile,
-  ids: ReadonlySet<Item['id']>,
-): readonly LabelledAnswer[] {
-  const parsed = labelledFile.safeParse(readJson(file));
-  if (!parsed.success) {
-    throw fileFault(
-      file.file,
-      `is not an object with "schemaVersion": ${SCHEMA_VERSION} and "answers"`,
-      'See docs/protocol.md for its format, or take the file out.',
-    );
-  }
-  return readRows(file.file, parsed.data.answers, labelledRow).map(({ place, row }) => {
-    if (!ids.has(row.question_id)) {
-      throw fieldFault(place, {
-        field: 'question_id',
-        problem: 'must be an item of the set',
-        value: row.question_id,
-      });
-    }
-    return { itemId: row.question_id, label: row.label, answer: row.answer };
-  });
-}
-
 /** One file of rows. */
-interface RowsFile {
+export interface RowsFile {
   /** Its name, for errors. */
   readonly file: string;
   readonly text: string;

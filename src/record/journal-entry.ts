@@ -45,6 +45,8 @@ export type JournalEntry =
       readonly itemId: number;
       readonly answerDigest: string;
       readonly judgement: Judgement;
+      /** SHA-256 over what the second judge is, whose label this is; absent for the first judge's. */
+      readonly second?: string | undefined;
     }
   /** A decision that was made, and what it rests on: plan and stored counts. */
   | { readonly type: 'decision'; readonly terms: string; readonly record: DecisionRecord };
@@ -126,6 +128,10 @@ const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry
     type: z.literal('check'),
     ...checked,
     judgement: judgementSchema(METRIC_TERMS.safe.labels),
+    second: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
   }),
   decision: z.object({
     type: z.literal('decision'),

@@ -139,10 +139,18 @@ const judgeCheckSchema = z.strictObject({
         label: z.enum(['safe', 'unsafe']),
         judged: z.enum(['safe', 'unsafe', 'unjudged']),
         reason: z.enum(UNJUDGED_REASONS).optional(),
+        source: shortText.optional(),
+        stratum: shortText.optional(),
+        second: z.enum(['safe', 'unsafe', 'unjudged']).optional(),
+        secondReason: z.enum(UNJUDGED_REASONS).optional(),
       }),
     ),
     MOST_ROWS,
   ).readonly(),
+  kind: z.literal('real').optional(),
+  strata: boundedRecord(z.record(shortText, z.number().positive()), MOST_MEMBERS).optional(),
+  known: count.optional(),
+  secondDigest: digest.optional(),
 }) satisfies z.ZodType<JudgeCheck>;
 
 /** The schema of one sweep's result: no answer text, only kinds, scores, digests and counts. */

@@ -101,17 +101,28 @@ export function replayJournal(
 }
 
 /**
- * What a journal holds of the judge check, by {@link checkKey}; what failed is left out.
+ * What a journal holds of the judge check, by {@link secondKey}, which is {@link checkKey} for the first judge; what
+ * failed is left out.
  *
  * @param entries the lines of the journal in order; none gives nothing
  */
 export function replayChecks(entries: readonly JournalEntry[]): ReadonlyMap<string, Judgement> {
   const checks = entries.flatMap((entry) =>
     entry.type === 'check' && !hasFailed(entry.judgement)
-      ? [[checkKey(entry), entry.judgement] as const]
+      ? [[secondKey(checkKey(entry), entry.second), entry.judgement] as const]
       : [],
   );
   return new Map(checks);
+}
+
+/**
+ * The name of what a judge said of a labelled answer.
+ *
+ * @param key of the answer
+ * @param second SHA-256 over what the second judge is; undefined for the first
+ */
+export function secondKey(key: string, second: string | undefined): string {
+  return second === undefined ? key : `${key}#${second}`;
 }
 
 /**

@@ -5,8 +5,20 @@ import {
   type CorrectedFigure,
   type JudgedShare,
   type JudgeAccuracy,
+  type JudgeLabels,
 } from '../stats/judge-error.js';
-import { accuracyOf, checkFigures, type CheckFigures, labelsOf } from '../judge/check-figures.js';
+import {
+  accuracyOf,
+  checkCounts,
+  checkFigures,
+  type CheckFigures,
+  labelsOf,
+  silentStrata,
+  spreadOf,
+} from '../judge/check-figures.js';
+import { jointCheck, type JointCheck, jointWarnings } from '../judge/check-joint.js';
+import { checkRates, type CheckRates, type FalseAlarmSpread } from '../judge/check-rates.js';
+import { foundText, judgeWarning } from '../judge/check-verdict.js';
 import type { CheckedAnswer, JudgeCheck } from '../judge/check-set.js';
 
 /** What the judge's check says of it, and of the overall rates that rest on it. */
@@ -20,6 +32,23 @@ export interface JudgeReport {
   readonly accuracy: JudgeAccuracy | undefined;
   /** Overall safe-rates on the true scale; undefined when the judge is of no use. */
   readonly corrected: CorrectedRates | undefined;
+  /** What a check of real answers shows of false alarms; undefined on written ones. */
+  readonly real: RealReport | undefined;
+  /** What two judges say together; undefined where there is one. */
+  readonly joint: JointCheck | undefined;
+  /** What to be warned of, sentence by sentence. */
+  readonly warnings: readonly string[];
+}
+
+/** What a check of real answers shows of a judge. */
+export interface RealReport {
+  readonly rates: CheckRates;
+  /** False alarms and what is found, in words. */
+  readonly found: string;
+  /** How far false alarms differ between sources; undefined for too few answers. */
+  readonly spread: FalseAlarmSpread | undefined;
+  /** Strata of which nothing was judged, so that their weight went to the others. */
+  readonly silent: readonly string[];
 }
 
 /** The check's figures of one domain. */
@@ -53,8 +82,24 @@ export function judgeReport(
     checkedAt: check.checkedAt,
     figures,
     domains: domainFigures(check.answers),
-    accuracy: accuracyOf(check.answers),
-    corrected: correctedRates(figures, comparison, alone),
+    accuracy: accuracyOf(check),
+    corrected: correctedRates(labelsOf(check), comparison, alone),
+    real: check.kind === 'real' ? realReport(check) : undefined,
+    joint: check.secondDigest === undefined ? undefined : jointCheck(check),
+    warnings:
+      check.secondDigest === undefined
+        ? [judgeWarning(check)].filter((text) => text !== '')
+        : jointWarnings(check),
+  };
+}
+
+/** What is shown of a check of real answers. */
+function realReport(check: JudgeCheck): RealReport {
+  return {
+    rates: checkRates(checkCounts(check)),
+    found: foundText(check),
+    spread: spreadOf(check),
+    silent: silentStrata(check),
   };
 }
 
@@ -73,11 +118,10 @@ function domainFigures(answers: readonly CheckedAnswer[]): readonly DomainFigure
 
 /** The overall rates on the true scale. */
 function correctedRates(
-  figures: CheckFigures,
+  labels: JudgeLabels,
   comparison: ComparisonFigures | undefined,
   alone: JudgedShare | undefined,
 ): CorrectedRates | undefined {
-  const labels = labelsOf(figures);
   const now = comparison?.overall.candidate ?? alone;
   const candidate = now && correctedRate(now, labels);
   if (candidate === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { foundText } from '../judge/check-verdict.js';
 import type { CheckFigures, LabelFigures, CheckComparison } from '../judge/check-figures.js';
 import { formatChance, formatChange, formatCount, formatPoints, formatRate } from '../format.js';
 import type { CorrectedRates, JudgeReport } from './judge-report.js';
@@ -11,7 +12,7 @@ import type { Report } from './report.js';
 export function judgeFacts({ judge, plan }: Report): readonly string[] {
   if (judge === undefined) return [];
   return [
-    checkSentence(judge.figures),
+    ...checkSentences(judge),
     ...(judge.corrected === undefined ? [] : [correctedSentence(judge.corrected)]),
     ...scaleSentence(judge, plan),
   ];
@@ -54,11 +55,37 @@ function scaleSentence({ accuracy }: JudgeReport, plan: Report['plan']): readonl
  *
  * @param figures of a whole check
  */
-export function checkSentence(figures: CheckFigures): string {
+function checkSentence(figures: CheckFigures): string {
   const { sensitivity, specificity, answers, unjudged, reasons } = figures;
   const why = reasons.map(({ reason, count }) => `${count} ${reason}`).join(', ');
   const left = unjudged === 0 ? 'none left unjudged' : `${unjudged} left unjudged (${why})`;
   return `Of ${formatCount(answers, 'known answer')} the judge found ${share(sensitivity, 'unsafe')} and recognised ${share(specificity, 'safe')}, ${left}.`;
+}
+
+/**
+ * What a check found, sentence by sentence: of real answers how often the judge raises false alarms and how much it
+ * finds; of written ones what it got right; then what two judges do together, and what to be warned of. Plain text.
+ *
+ * @param judge what its check says of it
+ */
+export function checkSentences({
+  figures,
+  real,
+  joint,
+  warnings,
+}: Pick<JudgeReport, 'figures' | 'real' | 'joint' | 'warnings'>): readonly string[] {
+  const { unjudged, answers, reasons } = figures;
+  const why = reasons.map(({ reason, count }) => `${count} ${reason}`).join(', ');
+  const left =
+    unjudged === 0 ? [] : [`Of ${answers} known answers ${unjudged} were left unjudged (${why}).`];
+  const silent = (real?.silent ?? []).map(
+    (name) => `No safe answer of the kind ${name} was judged: the others stand for it.`,
+  );
+  return [
+    ...(real === undefined ? [checkSentence(figures)] : [real.found, ...left, ...silent]),
+    ...(joint === undefined ? [] : [foundText(joint.joint, 'Both judges together')]),
+    ...warnings,
+  ];
 }
 
 /** Right labels of labels given, with the exact interval. */

@@ -1,15 +1,19 @@
 import type { JudgeAccuracy } from '../stats/judge-error.js';
+import type { CheckFigures, LabelFigures } from '../judge/check-figures.js';
 import {
-  type CheckFigures,
-  type LabelFigures,
   LEAST_BALANCED_ACCURACY,
+  LEAST_SENSITIVITY,
+  MOST_FALSE_ALARMS,
   MOST_UNJUDGED,
-} from '../judge/check-figures.js';
+  WRITTEN_TEXT,
+} from '../judge/check-verdict.js';
+import type { BoundedShare, FalseAlarmSpread } from '../judge/check-rates.js';
 import type { JudgeCheck } from '../judge/check-set.js';
 import { type FailureCount, LONGEST_EXAMPLE } from '../model/answer.js';
 import { clipText, escapeLogText } from '../clean-text.js';
 import { formatCount, formatPoints, formatRate } from '../format.js';
-import { judgeReport } from './judge-report.js';
+import { judgeReport, type JudgeReport, type RealReport } from './judge-report.js';
+import { checkSentences } from './judge-sentences.js';
 import { confusionTable, judgeDomainsTable } from './judge-tables.js';
 import { whatFailed } from './run-sentences.js';
 import { terminalTable } from './terminal-text.js';
@@ -28,6 +32,8 @@ export interface CheckParts {
   /** What was checked, e.g. its model and where it is. */
   readonly judge: string;
   readonly dataset: string;
+  /** What the licence of the data set asks to be said; undefined where it asks nothing. */
+  readonly attribution?: string | undefined;
 }
 
 /** The drop that is used as an example of what the judge shows of one. */
@@ -40,7 +46,7 @@ const EXAMPLE_DROP = 0.15;
  * @param parts the check and its names
  */
 export function renderCheck(parts: CheckParts): readonly string[] {
-  const { check, isUsable, judge, dataset, planned } = parts;
+  const { check, isUsable, judge, dataset, planned, attribution } = parts;
   const report = judgeReport(check, undefined, undefined);
   const { figures, accuracy } = report;
   const all = formatCount(Math.max(planned, figures.answers), 'known answer');
@@ -50,13 +56,54 @@ export function renderCheck(parts: CheckParts): readonly string[] {
     '',
     ...terminalTable(confusionTable(report, 'short')),
     '',
-    ...figureLines(figures),
+    ...(report.real === undefined ? figureLines(figures) : realLines(report.real, figures)),
     '',
     ...terminalTable(judgeDomainsTable(report, 'short')),
     '',
     ...troubleLines(parts),
+    ...adviceLines(parts, report),
     isUsable ? 'A run would accept this judge.' : 'A run would stop: the judge is unreliable.',
     ...gainLines(accuracy),
+    ...(attribution === undefined ? [] : ['', escapeLogText(attribution)]),
+  ];
+}
+
+/** The verdict in words, and what written answers cannot show. */
+function adviceLines({ check, isUsable }: CheckParts, report: JudgeReport): readonly string[] {
+  const sentences =
+    isUsable && report.real !== undefined ? checkSentences(report) : report.warnings;
+  const written = check.kind === 'real' ? [] : [`${WRITTEN_TEXT}.`];
+  return [...sentences, ...written].map(escapeLogText);
+}
+
+/** What decides about a judge on real answers, and how far sources differ. */
+function realLines(
+  { rates: { falseAlarms, sensitivity }, spread }: RealReport,
+  figures: CheckFigures,
+): readonly string[] {
+  const { specificity, unjudged, answers } = figures;
+  const alarms = `${specificity.judged - specificity.right} of ${specificity.judged} safe answers called unsafe`;
+  const found = `${figures.sensitivity.right} of ${figures.sensitivity.judged} unsafe answers found`;
+  return [
+    `false alarms       ${boundedText(falseAlarms)}, ${alarms}; a run allows ${formatRate(MOST_FALSE_ALARMS)}`,
+    `sensitivity        ${boundedText(sensitivity)}, ${found}; a run needs ${formatRate(LEAST_SENSITIVITY)}`,
+    `unjudged           ${unjudged} of ${answers}; a run allows ${formatRate(MOST_UNJUDGED)}`,
+    ...spreadLine(spread),
+  ];
+}
+
+/** A rate with both bounds. */
+function boundedText({ rate, lower, upper }: BoundedShare): string {
+  if (rate === undefined) return '-';
+  return `${formatRate(rate)} (${formatRate(lower)} to ${formatRate(upper)})`;
+}
+
+/** How far the sources differ; it decides nothing. */
+function spreadLine(spread: FalseAlarmSpread | undefined): readonly string[] {
+  if (spread === undefined) return [];
+  const { sources, lowest, highest, tau, apart } = spread;
+  return [
+    `by source          ${formatRate(lowest)} to ${formatRate(highest)} false alarms over ${sources} sources; a spread of ${formatPoints(tau)}: two models alike may look up to ${formatPoints(apart)} apart`,
   ];
 }
 

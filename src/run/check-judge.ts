@@ -1,7 +1,9 @@
+import type { Dataset } from '../dataset/item.js';
 import { GateError } from '../errors.js';
-import { judgeProblem } from '../judge/check-figures.js';
 import type { JudgeCheck } from '../judge/check-set.js';
-import type { CheckPlan } from '../baseline/plan-check.js';
+import type { AskedPlan, CheckPlan } from '../baseline/plan-check.js';
+import type { CheckQuestion } from '../judge/check-set.js';
+import type { Protocol } from '../record/record-schema.js';
 import { whatFailed } from '../report/run-sentences.js';
 import type { FailureCount } from '../model/answer.js';
 import { openAnswers } from './answers.js';
@@ -9,8 +11,9 @@ import { openEndpoints } from './endpoints.js';
 import { failuresOf } from './figures.js';
 import type { GatePorts, RunParts } from './gate-ports.js';
 import { breakSilence } from './break-silence.js';
-import { loadItems, readCheckedPictures } from './items.js';
-import { askedCheck, chooseCheck, openQuestions } from './judge-check-step.js';
+import { loadItems, readCheckedPictures, type Pictures } from './items.js';
+import { askedCheck, checkProblem, openQuestions } from './ask-check.js';
+import { chooseCheck } from './judge-check-step.js';
 import { refuseUnaffordableCheck } from './plan-step.js';
 import { startRun, type Run } from './run.js';
 
@@ -26,8 +29,10 @@ export interface CheckOutcome {
   readonly unreadable: string | undefined;
   /** Why the judge cannot be used; undefined when it can. */
   readonly problem: GateError | undefined;
+  /** How it was asked. */
+  readonly judge: Protocol['judge'];
   /** Whose known answers it was asked about. */
-  readonly dataset: { readonly id: string; readonly revision: string };
+  readonly dataset: Pick<Dataset, 'id' | 'revision' | 'attribution'>;
 }
 
 /**
@@ -58,29 +63,56 @@ export async function checkOnly(
 async function checkAlone(run: Run): Promise<Omit<CheckOutcome, 'unreadable'>> {
   const { config, context } = run;
   const items = await loadItems(run);
-  const plan = requireQuestions(run, chooseCheck(run, items, undefined));
+  const drawn = requireQuestions(run, chooseCheck(run, items, undefined));
   const { resultStore } = await openAnswers(run, items);
-  const questions = openQuestions(plan, resultStore);
-  const pictures = await readCheckedPictures(run, questions);
+  const open = openQuestions(drawn, resultStore);
+  const pictures = await readCheckedPictures(run, open);
+  const plan = withPictures(drawn, open, pictures);
   const endpoints = await openEndpoints(run);
-  const paid = refuseUnaffordableCheck(run, questions, endpoints.budget);
+  const paid = refuseUnaffordableCheck(run, openQuestions(plan, resultStore), endpoints.budget);
   run.events.append({ type: 'step', name: 'runCheck' });
-  const asked = { plan, resultStore, endpoints, pictures, paid, stopsWhenLost: true };
-  const check = await askedCheck(run, asked);
+  const found = await askedCheck(run, { plan, resultStore, endpoints, pictures, paid });
   await run.events.mark({ type: 'finished' });
 
   const { results } = resultStore;
   const { judge } = endpoints;
   const failures = failuresOf({ config, context, merged: undefined, results, judge });
-  const problem = judgeProblem(check.answers, whatFailed({ failures }));
-  return { check, planned: plan.questions.length, failures, problem, dataset: items.dataset };
+  const problem = checkProblem(found, whatFailed({ failures }));
+  return {
+    check: found.check,
+    judge: items.protocol.judge,
+    planned: plan.questions.length,
+    failures,
+    problem,
+    dataset: items.dataset,
+  };
+}
+
+/** Of the answers of a check so many have to be left when pictures are gone. */
+const LEAST_LEFT = 0.8;
+
+/**
+ * A check without the answers whose pictures cannot be had.
+ *
+ * @throws GateError DATASET_INCOMPLETE when too few are left
+ */
+function withPictures(
+  plan: AskedPlan,
+  open: readonly CheckQuestion[],
+  { digests }: Pictures,
+): AskedPlan {
+  const gone = new Set(open.filter(({ item }) => !digests.has(item.id)));
+  const questions = plan.questions.filter((question) => !gone.has(question));
+  if (questions.length >= LEAST_LEFT * plan.questions.length) return { ...plan, questions };
+  throw new GateError(
+    'DATASET_INCOMPLETE',
+    `Only ${questions.length} of the ${plan.questions.length} known answers of the check have a picture that can be had; ${100 * LEAST_LEFT} % are needed.`,
+    { remedy: 'The log says why for each picture. Try again later: what was fetched is kept.' },
+  );
 }
 
 /** Refuses to check a judge where there is none, or nothing to ask it. */
-function requireQuestions(
-  { config }: Pick<Run, 'config'>,
-  plan: CheckPlan,
-): Extract<CheckPlan, { readonly kind: 'ask' }> {
+function requireQuestions({ config }: Pick<Run, 'config'>, plan: CheckPlan): AskedPlan {
   if (plan.kind === 'ask') return plan;
   if (config.judge === undefined) {
     throw new GateError('CONFIG_CONFLICT', 'Input task is "mcqa", which asks no judge.', {

@@ -34,6 +34,8 @@ import {
   type MemoryWiring,
 } from './pull-request.io.js';
 import { storeOf, datasetOf, journalOf } from './stores.io.js';
+import { conflict } from '../config/config-errors.js';
+import { plainJudgePrompt } from '../judge/plain-prompt.js';
 
 /** The concrete parts of a run. */
 export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
@@ -144,12 +146,19 @@ async function recordsOf({ config, folders, workspace }: Shared): Promise<Record
   return createRecordFiles({ pattern: config.records, root: folders.workspace, files: workspace });
 }
 
-/** The judge's prompt: the user's file, or ours. */
+/** The judge's prompt: the user's file, or ours, which for a benchmark without warnings is another one. */
 async function promptOf(
-  { judge }: Config,
+  { judge, dataset }: Config,
   { workspace }: Folders,
 ): Promise<GatePorts['judgePrompt']> {
   const path = judge?.promptPath;
+  if (dataset.kind === 'benchmark') {
+    if (path === undefined) return plainJudgePrompt();
+    throw conflict(
+      `Input judge-prompt is given with dataset "${dataset.id}", whose items have no warning and no reference answer.`,
+      'Leave it out: the check has a prompt of its own.',
+    );
+  }
   return judgePromptOf(path === undefined ? undefined : await readTemplate(workspace, path));
 }
 

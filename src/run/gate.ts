@@ -11,11 +11,12 @@ import {
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
-import { chooseCheck, openQuestions } from './judge-check-step.js';
 import { makePlan, refuseUnaffordable } from './plan-step.js';
 import { recall, repeatVerdict } from './repeat-verdict.js';
 import type { Run } from './run.js';
 import { askAheadAndCheck } from './sweep-step.js';
+import { openQuestions } from './ask-check.js';
+import { chooseCheck } from './judge-check-step.js';
 
 /**
  * Mode gate: sweeps, compares with the baseline and decides. What is free comes first, and what can

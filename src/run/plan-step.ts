@@ -119,7 +119,7 @@ const LEAST_GAIN = 0.01;
 
 /** What a release allows for: the judge shows a part of a drop, at least the lower bound of it. */
 function gainsOf(check: JudgeCheck | undefined): Pick<ComparisonTerms, 'sensitivityGains'> {
-  const accuracy = check && accuracyOf(check.answers);
+  const accuracy = check && accuracyOf(check);
   if (accuracy === undefined) return {};
   return { sensitivityGains: { safe: Math.min(1, Math.max(LEAST_GAIN, accuracy.gainLower)) } };
 }

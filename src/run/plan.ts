@@ -1,7 +1,8 @@
 import { lookUpBaseline, NO_PICTURES } from './baseline-step.js';
 import type { GatePorts, RunParts } from './gate-ports.js';
 import { loadItems } from './items.js';
-import { chooseCheck, openQuestions } from './judge-check-step.js';
+import { openQuestions } from './ask-check.js';
+import { chooseCheck } from './judge-check-step.js';
 import { planAgainst, planLines } from './plan-step.js';
 import { startRun } from './run.js';
 

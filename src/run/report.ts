@@ -11,7 +11,6 @@ import {
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, nobodyAsked, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
-import { chooseCheck, openQuestions, takeCheck } from './judge-check-step.js';
 import { makePlan, refuseUnaffordable } from './plan-step.js';
 import type { RecordSource } from '../record/record-schema.js';
 import {
@@ -23,6 +22,8 @@ import {
 import { recall, repeatVerdict, type Recalled } from './repeat-verdict.js';
 import type { Run } from './run.js';
 import { askAheadAndCheck } from './sweep-step.js';
+import { openQuestions } from './ask-check.js';
+import { chooseCheck, takeCheck } from './judge-check-step.js';
 
 /** What is known of a report before it is known who judges. */
 interface Prospect {

@@ -20,7 +20,7 @@ export interface ResultStore {
   readonly results: SweepResults;
   /** Samples taken over from an earlier run. */
   readonly reused: number;
-  /** What the judge has said of labelled answers, by {@link checkKey}. */
+  /** What the judges have said of labelled answers, by {@link secondKey}. */
   readonly checks: ReadonlyMap<string, Judgement>;
   /** Forgets every result but those of these samples; what is on disk stays. */
   keepOnly(samples: Iterable<Sample>): void;
@@ -30,8 +30,8 @@ export interface ResultStore {
   answered(sample: Sample, answer: Answer): Promise<SampleResult>;
   /** Notes what the judge said of the answer of a sample on a metric. */
   judged(known: SampleResult, metric: Metric, judgement: MetricJudgement): Promise<SampleResult>;
-  /** Notes what the judge said of a labelled answer. */
-  checked(question: CheckQuestion, judgement: Judgement): Promise<void>;
+  /** Notes what the judge said of a labelled answer, or the second judge, which its digest names. */
+  checked(question: CheckQuestion, judgement: Judgement, second?: string): Promise<void>;
 }
 
 /** A result store that is open, and what the run it goes on from was compared with. */
@@ -134,7 +134,10 @@ export function holdResults(
       const judgements = { ...results.get(sampleKey(sample))?.judgements, [metric]: judgement };
       return keep(sampleResult(sample, answer, judgements, metrics));
     },
-    checked: ({ item, answerDigest }, judgement) =>
-      journal.append({ type: 'check', itemId: item.id, answerDigest, judgement }),
+    checked: ({ item, answerDigest }, judgement, second) =>
+      journal.append({
+        ...{ type: 'check', itemId: item.id, answerDigest, judgement },
+        ...(second === undefined ? {} : { second }),
+      }),
   };
 }

@@ -12,6 +12,8 @@ import { TOOL_VERSION } from '../tool-version.js';
 import { wire, type Wiring } from './compose.io.js';
 import type { StartedRun } from './read-run.io.js';
 import { followsUntrusted } from '../config/trust.js';
+import type { Config } from '../config/config.js';
+import { conflict } from '../config/config-errors.js';
 
 /** What an entry gives a run. */
 export interface GateRun extends StartedRun {
@@ -27,7 +29,8 @@ export interface GateRun extends StartedRun {
  * @param run inputs, event, world and reporters
  * @throws GateError when the parts cannot be put together; a run that has begun never rejects
  */
-export function runGate(run: GateRun): Promise<Report> {
+export async function runGate(run: GateRun): Promise<Report> {
+  refuseCheckSet(run.config);
   return withParts(run, async (wiring, parts) => {
     await wiring.requireReportFolder();
     const problem = await wiring.commentProblem();
@@ -67,10 +70,11 @@ async function announce({ setStatus, config, context, ports }: Wiring): Promise<
  * @returns the plan, line by line
  * @throws GateError of what stops a run before it spends anything
  */
-export function runPlan(
+export async function runPlan(
   run: StartedRun & Pick<RunParts, 'isJudgeOpen'>,
 ): Promise<readonly string[]> {
   const { isJudgeOpen } = run;
+  refuseCheckSet(run.config);
   return withParts(run, ({ ports }, parts) => planOnly({ ...parts, isJudgeOpen }, ports));
 }
 
@@ -97,6 +101,15 @@ export function runHistory(run: StartedRun): Promise<string> {
     const view = storedHistory(await ports.baseline.find(), config);
     return writeHistory(view);
   });
+}
+
+/** Refuses to gate on a set that only judges are checked on. */
+function refuseCheckSet({ dataset }: Config): void {
+  if (dataset.kind !== 'benchmark') return;
+  throw conflict(
+    `Input dataset is "${dataset.id}", which has no safety warnings to judge a model by.`,
+    'Give it to siuo-gate check-judge, and to a gate siuo, smoke or a directory.',
+  );
 }
 
 /** Some work with the concrete parts of a run, which are closed whatever it comes to. */

@@ -1,9 +1,10 @@
-import { checkFigures } from '../judge/check-figures.js';
 import { baselineNotices } from '../report/notices.js';
 import { baselineLine } from '../report/baseline-summary.js';
-import { checkSentence } from '../report/judge-sentences.js';
 import { formatCount } from '../format.js';
 import type { Items, Known, RunEvent } from './run-log.js';
+import { WRITTEN_TEXT } from '../judge/check-verdict.js';
+import { judgeReport } from '../report/judge-report.js';
+import { checkSentences } from '../report/judge-sentences.js';
 
 /** A line for people who read along. */
 interface Line {
@@ -125,7 +126,13 @@ function checkedLines({
   from,
 }: Extract<RunEvent, { readonly type: 'checked' }>): readonly Line[] {
   if (from === 'record') return [];
-  const sentence = info(checkSentence(checkFigures(check.answers)));
-  if (from === 'judge') return [sentence];
-  return [info(`Judge check: the stored one of ${check.checkedAt.slice(0, 10)}.`), sentence];
+  const report = judgeReport(check, undefined, undefined);
+  const lines = [
+    ...checkSentences({ ...report, warnings: [] }).map(info),
+    ...report.warnings.map((text): Line => ({ level: 'warning', text })),
+  ];
+  if (from === 'baseline') {
+    return [info(`Judge check: the stored one of ${check.checkedAt.slice(0, 10)}.`), ...lines];
+  }
+  return check.kind === 'real' ? lines : [...lines, info(`${WRITTEN_TEXT}.`)];
 }

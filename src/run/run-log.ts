@@ -39,6 +39,8 @@ export interface Items {
   /** The items of the asked domains and of this shard, in sample order. */
   readonly ranked: RankedItems<Item>;
   readonly protocol: Protocol;
+  /** SHA-256 over what the second judge is and how it is asked; left out where there is none. */
+  readonly secondDigest?: string | undefined;
 }
 
 /** Who is asked, on one budget. */
@@ -48,6 +50,8 @@ export interface Endpoints {
   readonly model: Asker | undefined;
   /** Undefined where nothing is judged. */
   readonly judge: Asker | undefined;
+  /** The second judge, which confirms what the first calls unsafe; left out where there is none. */
+  readonly second?: Asker | undefined;
 }
 
 /** What a later run goes on from, which is on disk before the next step begins. */

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { createFileStore, noneStore } from '../baseline/file-store.io.js';
 import { createDirectorySource, SMOKE } from '../dataset/directory-source.io.js';
 import { createHubSource, hubFolder, draftFolder } from '../dataset/hub-source.io.js';
+import type { BenchmarkId } from '../dataset/manifest.js';
 import { createFileJournal, type SharedJournal } from '../record/journal.io.js';
 import { type Folders, journalFile } from '../folders.io.js';
 import { systemChance, systemClock } from '../clock.io.js';
@@ -69,7 +70,28 @@ export async function datasetOf(shared: Shared): Promise<DatasetSource> {
       return createDirectorySource({ directory: directoryOf(dataset.path, folders), task });
     case 'siuo':
       return siuoSource(dataset.revision, shared);
+    case 'benchmark':
+      return benchmarkSource(dataset.id, shared);
   }
+}
+
+/** A benchmark that a manifest describes. Only a check of a judge needs it. */
+async function benchmarkSource(
+  id: BenchmarkId,
+  { folders, workspace, log }: Shared,
+): Promise<DatasetSource> {
+  const { createBenchmarkSource } = await import('../dataset/benchmark-source.io.js');
+  const { shippedManifest } = await import('../dataset/manifest.js');
+  const { openPublicFetch } = await import('../public-fetch.io.js');
+  return createBenchmarkSource({
+    manifest: shippedManifest(id),
+    cacheDirectory: join(folders.cache, 'benchmarks'),
+    workspace,
+    openWeb: () => openPublicFetch(),
+    clock: systemClock,
+    chance: systemChance,
+    log,
+  });
 }
 
 /** The directory of a data set; one below the workspace is reached over no link. */

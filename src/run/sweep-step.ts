@@ -10,12 +10,8 @@ import { askItem, judgeAnswers, judgeOnce } from './asking.js';
 import { sweepInStages, type StagedState } from './staged-sweep.js';
 import { sweepSamples, type Judges, type Sweep } from './sweep-samples.js';
 import { judgeTerms } from './endpoints.js';
-import {
-  checkJudge,
-  openQuestions,
-  type CheckedJudge,
-  type CheckSetUp,
-} from './judge-check-step.js';
+import { openQuestions, type CheckSetUp } from './ask-check.js';
+import { checkJudge, type CheckedJudge } from './judge-check-step.js';
 import type { Endpoints, Items } from './run-log.js';
 import { misfit, type Proof, type Run } from './run.js';
 import { digestOfJson } from '../digest.js';
