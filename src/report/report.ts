@@ -7,6 +7,7 @@ import type { Protocol, Provenance, SweepRecord, Target } from '../record/record
 import type { JudgeReport } from './judge-report.js';
 import type { FailureCount, AnswerKind } from '../model/answer.js';
 import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
+import type { Reread } from './reread-notices.js';
 import type { EarlierVerdict } from './hidden-lines.js';
 
 /** One thing the reader should know, besides the figures. */
@@ -147,7 +148,16 @@ export interface Report {
   readonly lastRelease: LastRelease | undefined;
   /** Earlier verdicts of the pull request, the oldest first; known to its comment only. */
   readonly earlierVerdicts: readonly EarlierVerdict[];
-  readonly baselineUpdate: { readonly updated: boolean; readonly text: string } | undefined;
+  readonly baselineUpdate:
+    | {
+        readonly updated: boolean;
+        readonly text: string;
+        /** Why the words of its answers were not kept with it. */
+        readonly textsProblem?: string | undefined;
+      }
+    | undefined;
+  /** What today's judge has read of the stored answers; absent where it has read none. */
+  readonly reread?: readonly Reread[];
   readonly notices: readonly Notice[];
   readonly plan:
     | {

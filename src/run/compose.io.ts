@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createAnswerVault } from '../baseline/answer-vault.io.js';
 import { createConfirmedStore, createPendingStore } from '../baseline/certain-save.io.js';
 import { openHttp } from '../http.io.js';
 import { readTemplate } from './config-file.io.js';
@@ -18,7 +19,13 @@ import { createLimiters } from '../model/limiter.io.js';
 import { openAiEndpoint } from '../model/endpoint.io.js';
 import type { Config, EndpointConfig } from '../config/config.js';
 import type { ChatEndpoint } from '../model/chat-endpoint.js';
-import { withKnownBranch, withPull, type Shared, type World } from './github-parts.io.js';
+import {
+  withKnownBranch,
+  withPrivacy,
+  withPull,
+  type Shared,
+  type World,
+} from './github-parts.io.js';
 import {
   commentOf,
   type CommentWiring,
@@ -75,6 +82,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
   const { directory, showAnswers } = config.report;
   const journal = await journalOf(shared);
   const memory = memoryOf(shared);
+  const store = await storeOf(shared);
   const reportPlace = { files: shared.workspace, directory };
   const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
   return {
@@ -88,13 +96,19 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       dataset: await datasetOf(shared),
       baseline: createConfirmedStore(
         createPendingStore(
-          await storeOf(shared),
+          store,
           pendingFile(folders, config.baseline.name),
           redact,
           world.handOver?.baseline,
         ),
         systemClock,
       ),
+      vault: createAnswerVault({
+        config,
+        context: await withPrivacy(context, api),
+        store,
+        redact,
+      }),
       journal,
       recall: memory.recall,
       ...endpointsOf(shared),
