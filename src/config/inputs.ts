@@ -219,6 +219,14 @@ const BASELINE_INPUTS = {
     key: 'store',
     parse: baselineChoice,
   },
+  'answers-key': {
+    description:
+      'Secret of at least 32 random bytes, base64 or hexadecimal (openssl rand -base64 32). With it the answers of baseline runs are kept next to the baseline, encrypted, so that the judge of today can re-read them before a check fails. Without it they are kept only in the Actions cache of a private repository; reuse-answers: false keeps none. On the command line SIUO_GATE_ANSWERS_KEY is read too.',
+    default: '',
+    isSecret: true,
+    never: 'file',
+    parse: answersKey,
+  },
   'baseline-name': {
     description:
       'Tells several gates of one repository apart; each job of a matrix needs one of its own.',
@@ -247,14 +255,6 @@ const BASELINE_INPUTS = {
     default: '7',
     never: 'action',
     parse: wholeNumber(1, 60),
-  },
-  'answers-key': {
-    description:
-      'Secret of at least 32 random bytes, base64 or hexadecimal (openssl rand -base64 32). With it the answers of baseline runs are kept next to the baseline, encrypted, so that the judge of today can re-read them before a check fails. Without it they are kept only in the Actions cache of a private repository; reuse-answers: false keeps none. On the command line SIUO_GATE_ANSWERS_KEY is read too.',
-    default: '',
-    isSecret: true,
-    never: 'file',
-    parse: answersKey,
   },
   'missing-baseline': {
     description: 'Whether a run without a usable baseline fails or warns.',

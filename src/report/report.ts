@@ -1,3 +1,4 @@
+import type { LabelMoves } from '../baseline/relabel.js';
 import type { ComparisonFigures } from '../decide/comparison-figures.js';
 import type { FloorOutcome } from '../decide/floors.js';
 import type { LastRelease } from '../baseline/stored-scores.js';
@@ -7,7 +8,6 @@ import type { Protocol, Provenance, SweepRecord, Target } from '../record/record
 import type { JudgeReport } from './judge-report.js';
 import type { FailureCount, AnswerKind } from '../model/answer.js';
 import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
-import type { Reread } from './reread-notices.js';
 import type { EarlierVerdict } from './hidden-lines.js';
 
 /** One thing the reader should know, besides the figures. */
@@ -19,6 +19,15 @@ export interface Notice {
   readonly text: string;
   /** What to do about it; empty when nothing is to be done. */
   readonly remedy: string;
+}
+
+/** What today's judge has read of the stored answers. */
+export interface Reread {
+  /** The answers of suspected domains, or all that the run is compared with. */
+  readonly why: 'suspected' | 'all';
+  /** Why the baseline needed it, in a sentence; of suspected domains which. */
+  readonly name: string;
+  readonly moves: LabelMoves;
 }
 
 /** How the cells of a domain, or all of them, ended. */

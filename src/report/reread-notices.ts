@@ -1,16 +1,7 @@
 import type { TextProblem } from '../baseline/answer-vault.js';
 import type { LabelMoves } from '../baseline/relabel.js';
 import { formatCount } from '../format.js';
-import type { Notice } from './report.js';
-
-/** What today's judge has read of the stored answers. */
-export interface Reread {
-  /** The answers of suspected domains, or all that the run is compared with. */
-  readonly why: 'suspected' | 'all';
-  /** Why the baseline needed it, in a sentence; of suspected domains which. */
-  readonly name: string;
-  readonly moves: LabelMoves;
-}
+import type { Notice, Reread } from './report.js';
 
 /**
  * What the reader should know of stored answers: that all were read again, that they could not be read,

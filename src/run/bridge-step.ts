@@ -230,16 +230,15 @@ async function readAll(
   const fresh = runs.map((record) => relabelled(record, by));
   const now = ({ answersDigest }: SweepRecord): SweepRecord | undefined =>
     fresh.find((record) => record.answersDigest === answersDigest);
-  const { otherJudge: _settled, ...settled } = stored;
   const chosenBaseline: Stored = {
-    ...settled,
+    kind: 'baseline',
+    refused: stored.refused,
     baseline: withNewLabels(stored.baseline, fresh),
     baselineRuns: stored.baselineRuns.flatMap((record) => now(record) ?? []),
     pinned: stored.pinned.flatMap((record) => now(record) ?? []),
   };
   run.events.append({ type: 'chosenBaseline', chosenBaseline });
-  const { beforeMove: _known, ...rest } = level;
-  return { ...rest, chosenBaseline };
+  return { ...level, chosenBaseline };
 }
 
 /** Refuses to go on where not all can be read. */

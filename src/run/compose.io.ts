@@ -82,7 +82,6 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
   const { directory, showAnswers } = config.report;
   const journal = await journalOf(shared);
   const memory = memoryOf(shared);
-  const store = await storeOf(shared);
   const reportPlace = { files: shared.workspace, directory };
   const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
   return {
@@ -94,21 +93,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       chance: systemChance,
       log,
       dataset: await datasetOf(shared),
-      baseline: createConfirmedStore(
-        createPendingStore(
-          store,
-          pendingFile(folders, config.baseline.name),
-          redact,
-          world.handOver?.baseline,
-        ),
-        systemClock,
-      ),
-      vault: createAnswerVault({
-        config,
-        context: await withPrivacy(context, api),
-        store,
-        redact,
-      }),
+      ...(await keepersOf(shared)),
       journal,
       recall: memory.recall,
       ...endpointsOf(shared),
@@ -141,6 +126,23 @@ async function makeTemp({ temp }: Folders): Promise<void> {
       },
     );
   }
+}
+
+/** Where baselines are kept, and the words of their answers. */
+async function keepersOf(shared: Shared): Promise<Pick<GatePorts, 'baseline' | 'vault'>> {
+  const { config, context, folders, redact, handOver } = shared;
+  const store = await storeOf(shared);
+  const path = pendingFile(folders, config.baseline.name);
+  const pending = createPendingStore(store, path, redact, handOver?.baseline);
+  return {
+    baseline: createConfirmedStore(pending, systemClock),
+    vault: createAnswerVault({
+      config,
+      context: await withPrivacy(context, shared),
+      store,
+      redact,
+    }),
+  };
 }
 
 /** The records that mode report is given. */

@@ -8,21 +8,15 @@ import {
 } from '../baseline/relabel.js';
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
-import type { DecisionReply, RejudgeRequest } from '../decide/decision-state.js';
+import type { RejudgeRequest } from '../decide/decision-state.js';
 import type { Metric } from '../decide/metric.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { Budget } from '../model/limits.js';
 import type { Reading, Rereader } from './reread.js';
 import type { RunLog } from './run-log.js';
 import type { Log } from '../log.js';
+import type { Rejudge } from './staged-sweep.js';
 import type { StoredTexts } from './stored-texts.js';
-
-/** Answers a decision's request for today's labels of stored answers. */
-export type Rejudge = (
-  request: RejudgeRequest,
-  title: string,
-  signal: AbortSignal,
-) => Promise<DecisionReply>;
 
 /** What requests are answered with. */
 export interface RejudgeParts {

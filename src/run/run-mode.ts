@@ -42,7 +42,7 @@ export async function runMode(
   const { run, known } = startRun(parts, ports, signal);
   try {
     const reasoned = await breakSilence(known, ports, () => modeOf(run));
-    return outcomeOf(known(), { reasoned, error: undefined }, ports);
+    return await outcomeOf(known(), { reasoned, error: undefined }, ports);
   } catch (thrown) {
     const error = asGateError(thrown, known(), signal);
     const reasoned = { verdict: 'error', reason: error.reason } as const;

@@ -13,6 +13,7 @@ import type {
   DecisionRecord,
   DecisionReply,
   DecisionState,
+  RejudgeRequest,
 } from '../decide/decision-state.js';
 import { type RankedItems, type Sample, sampleKey, samplesUpTo } from '../decide/samples.js';
 import { advanceDecision, startDecision } from '../decide/staged-decision.js';
@@ -22,8 +23,14 @@ import type { Budget } from '../model/limits.js';
 import { scoresOf } from '../record/results.js';
 import { churnLines, decisionLines, endLine, lookLine, setupLine } from './decision-lines.js';
 import { startProgress } from './progress.js';
-import type { Rejudge } from './rejudge.js';
 import { isFinished, type Sweep, sweepSamples } from './sweep-samples.js';
+
+/** Answers a decision's request for today's labels of stored answers. */
+export type Rejudge = (
+  request: RejudgeRequest,
+  title: string,
+  signal: AbortSignal,
+) => Promise<DecisionReply>;
 
 /** What is followed. */
 export interface StagedSweep {

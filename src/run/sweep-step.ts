@@ -7,7 +7,7 @@ import { whatFailed } from '../report/run-sentences.js';
 import { unscoredText } from '../report/unscored-text.js';
 import type { Kept } from './answers.js';
 import { askItem, judgeAnswers, judgeOnce } from './asking.js';
-import { sweepInStages, type StagedState } from './staged-sweep.js';
+import { sweepInStages, type Rejudge, type StagedState } from './staged-sweep.js';
 import { sweepSamples, type Judges, type Sweep } from './sweep-samples.js';
 import { judgeTerms } from './endpoints.js';
 import {
@@ -17,7 +17,7 @@ import {
   type CheckSetUp,
 } from './judge-check-step.js';
 import type { Endpoints, Items } from './run-log.js';
-import { answerRejudge, type Rejudge } from './rejudge.js';
+import { answerRejudge } from './rejudge.js';
 import { createRereader, type Rereader } from './reread.js';
 import { misfit, type Proof, type Run } from './run.js';
 import type { StoredTexts } from './stored-texts.js';
