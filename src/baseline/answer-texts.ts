@@ -55,7 +55,8 @@ export function textFilesOf({ records, pinned }: Baseline): ReadonlySet<string> 
  * @param record the run's record
  * @param results its answers
  * @param redact takes secrets out of an answer
- * @returns undefined where the words of an answer are not known, as in a report of judged records
+ * @returns undefined where the words of an answer are not known, as in a report of judged records, or
+ *   are more than is read again
  */
 export function renderTexts(
   record: SweepRecord,
@@ -67,8 +68,10 @@ export function renderTexts(
     for (const { repeat, kind } of repeats) {
       if (!hasWords(kind)) continue;
       const answer = results.get(sampleKey({ itemId: id, repeat }))?.answer;
-      if (answer === undefined || !('text' in answer)) return undefined;
-      lines.push(`${JSON.stringify([id, repeat, redact(answer.text)])}\n`);
+      const words = answer !== undefined && 'text' in answer ? answer.text : '';
+      const each = JSON.stringify([id, repeat, redact(words)]);
+      if (words === '' || each.length > LONGEST_LINE) return undefined;
+      lines.push(`${each}\n`);
     }
   }
   return lines.join('');

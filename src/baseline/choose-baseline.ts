@@ -34,6 +34,18 @@ export type ChosenBaseline =
       readonly remedy: string;
     };
 
+/** The stored runs of pool and pinned level that a run is compared with, each once. */
+export function runsOf({
+  baselineRuns,
+  pinned,
+}: Pick<
+  Extract<ChosenBaseline, { kind: 'baseline' }>,
+  'baselineRuns' | 'pinned'
+>): readonly SweepRecord[] {
+  const runs = [...baselineRuns, ...pinned];
+  return [...new Map(runs.map((run) => [run.answersDigest, run])).values()];
+}
+
 /** What is left to do when protocols differ; said once. */
 const REMEDY_OF_CHANGE =
   'If the change is meant, accept the new level: workflow_dispatch with update-baseline: always and a reason.';

@@ -1,4 +1,4 @@
-import type { ChosenBaseline } from '../baseline/choose-baseline.js';
+import { runsOf, type ChosenBaseline } from '../baseline/choose-baseline.js';
 import {
   labelMoves,
   relabelled,
@@ -8,6 +8,7 @@ import {
 } from '../baseline/relabel.js';
 import { hasWords } from '../baseline/answer-texts.js';
 import { mayUpdate, withNewLabels } from '../baseline/update-pool.js';
+import { reaches } from '../decide/profiles.js';
 import { GateError } from '../errors.js';
 import { formatCount } from '../format.js';
 import type { Budget } from '../model/limits.js';
@@ -68,9 +69,11 @@ export async function bridgeJudges(
   if (otherJudge !== undefined) return readAll(run, { level, stored, why: otherJudge }, parts);
   if (level.beforeMove !== undefined) {
     const why = level.chosenBaseline.kind === 'none' ? level.chosenBaseline.text : '';
-    return (await isWhole(level, allRuns(stored)))
-      ? readAll(run, { level, stored, why }, parts)
-      : level;
+    if (await isWhole(level, runsOf(stored))) return readAll(run, { level, stored, why }, parts);
+    const { problem } = await level.texts.of(runsOf(stored));
+    if (problem === undefined || level.chosenBaseline.kind !== 'none') return level;
+    const remedy = `${level.chosenBaseline.remedy} ${problem.remedy}`;
+    return without(run, level, { text: `${why} ${problem.text}`, remedy });
   }
   return looksForItself(run) ? lookAtJudge(run, { level, stored }, parts) : level;
 }
@@ -78,12 +81,6 @@ export async function bridgeJudges(
 /** Whether a run looks at its judge by stored answers: it writes what later ones are compared with. */
 export function looksForItself({ config, context }: Pick<Run, 'config' | 'context'>): boolean {
   return config.decision.profile === 'nightly' && mayUpdate(config.baseline.update, context);
-}
-
-/** The stored runs that are compared with, each once. */
-function allRuns({ baselineRuns, pinned }: Stored): readonly SweepRecord[] {
-  const runs = [...baselineRuns, ...pinned];
-  return [...new Map(runs.map((run) => [run.answersDigest, run])).values()];
 }
 
 /** Whether the words of runs are all there. */
@@ -123,10 +120,9 @@ async function lookAtJudge(
   run.log.info(
     `Judge on stored answers: ${moves.stricter} stricter, ${moves.milder} milder of ${moves.answers}, p=${p.toPrecision(2)}.`,
   );
-  const isSame = p > MOVED_P;
-  if (isSame) return level;
+  if (!reaches(p, MOVED_P)) return level;
   const why = movedSentence(moves);
-  const runs = allRuns(stored);
+  const runs = runsOf(stored);
   const isPaid = (await parts.rereader.cost(readingsOf(run, runs, parts))) <= parts.budget.left();
   if (isPaid && (await isWhole(level, runs))) return readAll(run, { level, stored, why }, parts);
   const { problem } = await level.texts.of(runs);
@@ -189,7 +185,7 @@ export function rereadCost(
   const none = { first: 0, look: 0, suspected: 0 };
   const isRead = vault?.keeps === true && config.judge !== undefined;
   if (chosenBaseline.kind !== 'baseline' || plan.comparisons.length === 0 || !isRead) return none;
-  const all = readingsOf(run, allRuns(chosenBaseline), { items })
+  const all = readingsOf(run, runsOf(chosenBaseline), { items })
     .map(({ samples }) => samples.length)
     .reduce((sum, samples) => sum + samples, 0);
   // What was read again first is not read once more.
@@ -205,7 +201,7 @@ async function readAll(
   { level, stored, why }: Before & { readonly why: string },
   parts: BridgeParts,
 ): Promise<Level<'judge'>> {
-  const runs = allRuns(stored);
+  const runs = runsOf(stored);
   const readings = readingsOf(run, runs, parts);
   await refuseUnpaid(readings, parts);
   await parts.rereader.read(readings, 'The baseline by the judge of today', run.signal);

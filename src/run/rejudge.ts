@@ -44,6 +44,7 @@ interface Part {
  */
 export function answerRejudge(parts: RejudgeParts): Rejudge {
   const { texts, rereader, budget, events, log } = parts;
+  let isTold = false;
   return async (request, title, signal) => {
     const wanted = request.comparisons.map((comparison) => partOf(parts, request, comparison));
     const runs = wanted.flatMap(({ samples }) =>
@@ -51,7 +52,8 @@ export function answerRejudge(parts: RejudgeParts): Rejudge {
     );
     const { texts: known, problem } = await texts.of(runs);
     if (runs.some((run) => !known.has(run.answersDigest))) {
-      events.append({ type: 'labels-of-the-day', problem });
+      if (!isTold) events.append({ type: 'labels-of-the-day', problem });
+      isTold = true;
       return { kind: 'labels-of-the-day' };
     }
     const readings = wanted.map(readingOf);

@@ -36,7 +36,7 @@ export interface ResultStore {
   checked(question: CheckQuestion, judgement: Judgement): Promise<void>;
   /** What today's judge has said of stored answers, by {@link rereadKey}; it grows. */
   readonly reread: ReadonlyMap<string, MetricJudgement>;
-  /** Notes what today's judge said of a stored answer. */
+  /** Notes what today's judge said of a stored answer, without its reasons. */
   rejudged(of: RereadAnswer, judgement: MetricJudgement): Promise<void>;
 }
 
@@ -149,7 +149,9 @@ export function holdResults(
     checked: ({ item, answerDigest }, judgement) =>
       journal.append({ type: 'check', itemId: item.id, answerDigest, judgement }),
     reread,
-    rejudged: async (of, judgement) => {
+    rejudged: async (of, said) => {
+      // Reasons may quote the answer, which lies encrypted next to the baseline.
+      const judgement = said.label === 'unjudged' ? said : { ...said, rationale: '' };
       await journal.append({ type: 'reread', ...of, judgement });
       reread.set(rereadKey(of), judgement);
     },

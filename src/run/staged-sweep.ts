@@ -1,4 +1,5 @@
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
+import type { StoredAnswers } from '../baseline/stored-answers.js';
 import type { Clock } from '../clock.js';
 import type { Item } from '../dataset/item.js';
 import type { ComparedRun, ComparedSetup } from '../decide/comparisons.js';
@@ -48,6 +49,8 @@ export interface StagedSweep {
   readonly sweep: Sweep;
   /** Answers a request for today's labels of stored answers. */
   readonly rejudge: Rejudge;
+  /** The words of stored answers, with the labels in force; undefined where nobody judges. */
+  readonly storedAnswers?: StoredAnswers | undefined;
   /** Requests that samples cost when nothing is retried: answers, where there are none yet, and judgements. */
   readonly requestsOf: (samples: readonly Sample[]) => number;
   readonly budget: Budget;

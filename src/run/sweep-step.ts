@@ -20,7 +20,9 @@ import type { Endpoints, Items } from './run-log.js';
 import { answerRejudge } from './rejudge.js';
 import { createRereader, type Rereader } from './reread.js';
 import { misfit, type Proof, type Run } from './run.js';
-import type { StoredTexts } from './stored-texts.js';
+import { storedAnswers, type StoredTexts } from './stored-texts.js';
+import type { StoredAnswers } from '../baseline/stored-answers.js';
+import { runsOf } from '../baseline/choose-baseline.js';
 import { digestOfJson } from '../digest.js';
 import { sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 import type { JournalledDecision, ResultStore } from './result-store.js';
@@ -143,6 +145,7 @@ export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged>
       alsoOpen: () => floorDomains({ ...measured, staged: undefined }),
       sweep: sweepOf(run, { items, endpoints, resultStore }),
       rejudge: rejudgeOf(run, setUp),
+      storedAnswers: storedAnswersOf(setUp),
       requestsOf: (samples) => requestsOf(run, resultStore.results, samples),
       budget: endpoints.budget,
       clock: run.clock,
@@ -163,6 +166,12 @@ function rejudgeOf({ events, log }: Run, setUp: StagedSetUp): Rejudge {
   }
   const { budget } = endpoints;
   return answerRejudge({ plan, chosenBaseline, ...reading, budget, events, log });
+}
+
+/** The words of what the run is compared with. */
+function storedAnswersOf({ chosenBaseline, reading }: StagedSetUp): StoredAnswers | undefined {
+  if (reading === undefined || chosenBaseline?.kind !== 'baseline') return undefined;
+  return storedAnswers(reading.texts, runsOf(chosenBaseline), reading.rereader.label);
 }
 
 /** What decisions rest on besides answers: groups, levels and stored counts, as a digest. */
