@@ -53,8 +53,12 @@ function formOf({ config, context }: VaultParts): TextForm | undefined {
   const { task, mode, reuseAnswers, baseline } = config;
   if (task === 'mcqa' || mode === 'sweep' || !reuseAnswers) return undefined;
   if (baseline.answersKey !== undefined) return 'encrypted';
-  const isClosed = baseline.store.kind === 'cache' && context.isPrivate === true;
-  return isClosed ? 'packed' : undefined;
+  return isClosed({ config, context }) ? 'packed' : undefined;
+}
+
+/** Whether texts may lie there as they are: in the Actions cache of a private repository. */
+function isClosed({ config, context }: Pick<VaultParts, 'config' | 'context'>): boolean {
+  return config.baseline.store.kind === 'cache' && context.isPrivate === true;
 }
 
 /** Which older texts stay: those that this run might have kept itself, and what only a key opens. */
@@ -72,8 +76,7 @@ async function openTexts(
   records: readonly SweepRecord[],
   where: string,
 ): Promise<OpenedTexts> {
-  const isInCache = parts.config.baseline.store.kind === 'cache';
-  const forms: readonly TextForm[] = isInCache ? ['encrypted', 'packed'] : ['encrypted'];
+  const forms: readonly TextForm[] = isClosed(parts) ? ['encrypted', 'packed'] : ['encrypted'];
   const names = records.flatMap((record) => forms.map((form) => textFile(record, form)));
   let files: ReadonlyMap<string, string>;
   try {
@@ -84,7 +87,8 @@ async function openTexts(
   const texts = new Map<string, AnswerTexts>();
   const failed: string[] = [];
   for (const record of records) {
-    const [file] = forms.flatMap((form) => files.get(textFile(record, form)) ?? []);
+    const form = forms.find((each) => files.has(textFile(record, each)));
+    const file = form && { form, text: files.get(textFile(record, form)) ?? '' };
     const opened = await openRun(record, file, parts);
     if (typeof opened === 'string') failed.push(opened);
     else texts.set(record.answersDigest, opened);
@@ -96,12 +100,12 @@ async function openTexts(
 /** Opens the texts of one run. */
 async function openRun(
   record: SweepRecord,
-  file: string | undefined,
+  file: { readonly form: TextForm; readonly text: string } | undefined,
   { config }: VaultParts,
 ): Promise<OpenedRun> {
   if (file === undefined) return 'absent';
   const seal = { digest: record.answersDigest, key: config.baseline.answersKey };
-  const opened = await unsealTexts(file, seal);
+  const opened = await unsealTexts(file.text, file.form, seal);
   if (!opened.ok) return opened.why;
   return parseTexts(opened.text, record) ?? 'refused';
 }

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import type { TextForm } from './answer-texts.js';
 
 /** The most characters of a file of texts: what is larger is neither kept nor read. */
 export const MOST_SEALED = 32 * 1024 * 1024;
@@ -18,7 +19,7 @@ const TAG_BYTES = 16;
 const PURPOSE = 'siuo-gate stored answers 1';
 
 /** What the text of a file begins with. */
-const HEADS = {
+const HEADS: Readonly<Record<TextForm, string>> = {
   encrypted: 'siuo-gate-answers-1-encrypted\n',
   packed: 'siuo-gate-answers-1-packed\n',
 };
@@ -76,15 +77,19 @@ function derivedKey(key: string, salt: Uint8Array): Uint8Array {
  * Opens what {@link sealTexts} made, whoever put it there.
  *
  * @param sealed the file's text, of any content
+ * @param form how it has to be kept: nothing that is only packed stands for what is encrypted
  * @param seal the run it has to be of, and the secret
  */
-export async function unsealTexts(sealed: string, { digest, key }: Seal): Promise<Unsealed> {
+export async function unsealTexts(
+  sealed: string,
+  form: TextForm,
+  { digest, key }: Seal,
+): Promise<Unsealed> {
   if (sealed.length > MOST_SEALED + 1) return { ok: false, why: 'refused' };
-  const isLocked = sealed.startsWith(HEADS.encrypted);
-  if (!isLocked && !sealed.startsWith(HEADS.packed)) return { ok: false, why: 'refused' };
+  const isLocked = form === 'encrypted';
+  if (!sealed.startsWith(HEADS[form])) return { ok: false, why: 'refused' };
   if (isLocked && key === undefined) return { ok: false, why: 'locked' };
-  const head = isLocked ? HEADS.encrypted : HEADS.packed;
-  const body = Buffer.from(sealed.slice(head.length), 'base64');
+  const body = Buffer.from(sealed.slice(HEADS[form].length), 'base64');
   try {
     const packed = isLocked && key !== undefined ? decrypted(body, { digest, key }) : body;
     const bytes = await unpack(packed, { maxOutputLength: MOST_UNPACKED });

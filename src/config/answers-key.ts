@@ -29,7 +29,8 @@ export function answersKey(given: string): Parsed<string | undefined> {
 
 /** The bytes that a text stands for; undefined where it is in neither coding. */
 function bytesOf(text: string): readonly number[] | undefined {
-  if (/^([0-9a-f]{2})+$/i.test(text)) {
+  if (/^[0-9a-f]+$/i.test(text)) {
+    if (text.length % 2 === 1) return undefined;
     return Array.from({ length: text.length / 2 }, (_, at) =>
       Number.parseInt(text.slice(2 * at, 2 * at + 2), 16),
     );
