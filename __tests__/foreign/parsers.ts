@@ -92,7 +92,6 @@ const JUDGE_PIECES = [
   'Effectiveness Judgement: very', 'effective', `<${tag}>`, `</${tag}>`, '<answer-', '```', '}```', '*', '|',
   '{"verdict":1}', 'x',
 ]; // prettier-ignore
-const STORED = baselineRunOf();
 const RECORD = '{"schemaVersion":1,"name":"default",';
 
 /** Everything that reads text of others. */
@@ -204,12 +203,12 @@ export const PARSERS: readonly Row[] = [
   },
   {
     parser: 'the texts of stored answers',
-    parse: (text) => parseTexts(text, STORED),
+    parse: (text) => parseTexts(text, baselineRunOf()),
     pieces: ['[1001,1,"', '"]', '\n', '[1001,2,"x"]', ...JSON_PIECES],
   },
   {
     parser: 'the key of stored answers',
-    parse: (text) => answersKey(text),
+    parse: answersKey,
     pieces: ['0', 'ff', 'A', '+', '/', '-', '_', '=', ' ', '\n', '!'],
   },
   {

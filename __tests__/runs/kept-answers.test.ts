@@ -161,12 +161,10 @@ describe('a nightly run', () => {
     ['stricter', 0.6, /\(\d+ stricter, 0 milder of 30\)/],
     ['milder', -0.99, /\(0 stricter, \d+ milder of 30\)/],
   ])('finds that its judge became %s, and re-judges the baseline', async (_title, by, said) => {
-    const { world, judge } = await kept(KEYED);
+    const { world, judge } = await kept(KEYED, { safe: by < 0 ? 0.5 : 0.9 });
     judge.strictness = by;
-    judge.safe = by < 0 ? 0.5 : 0.9;
     const night = await world.run(schedule(), KEYED);
     expect(night.log).toMatch(/Whether the judge has moved: 30 stored answers to re-read/);
-    if (!said.test(night.log) && by < 0) return;
     expect(night.summary).toMatch(said);
     expect(night.summary).toContain('The baseline was re-judged');
     expect(night.outputs['baseline-updated']).toBe('true');

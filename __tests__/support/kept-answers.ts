@@ -27,9 +27,14 @@ export interface Kept {
 /** Makes such a world; the caller closes it. */
 export async function startKept(
   inputs: Inputs,
-  { permissions, ...options }: WorldOptions & Pick<Partial<RunOptions>, 'permissions'> = {},
+  {
+    permissions,
+    safe = 0.9,
+    ...options
+  }: WorldOptions & Pick<Partial<RunOptions>, 'permissions'> & { readonly safe?: number } = {},
 ): Promise<Kept> {
   const judge = movingJudge(await smokeWorld());
+  judge.safe = safe;
   const world = await startWorld({ plan: judge.plan, ...options });
   world.github.state.git.commitFiles('main', { 'README.md': '# code' });
   const night = await world.run(

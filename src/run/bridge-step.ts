@@ -79,7 +79,7 @@ export async function bridgeJudges(
 }
 
 /** Whether a run looks at its judge by stored answers: it writes what later ones are compared with. */
-export function looksForItself({ config, context }: Pick<Run, 'config' | 'context'>): boolean {
+function looksForItself({ config, context }: Pick<Run, 'config' | 'context'>): boolean {
   return config.decision.profile === 'nightly' && mayUpdate(config.baseline.update, context);
 }
 
