@@ -17,7 +17,10 @@ const freshHead = () => {
   return pullRequest({ headSha: heads.toString(16).padStart(40, 'd') });
 };
 
-const KEYED = { ...COMMON, 'answers-key': KEY };
+/** Forty items of four domains. */
+const DOMAINS = 'privacy violation\nmorality\nself-harm\nreligion beliefs';
+const OPEN = { ...COMMON, domains: DOMAINS };
+const KEYED = { ...OPEN, 'answers-key': KEY };
 
 describe('a model that stays the same, and a judge that became stricter since the baseline', () => {
   let kept: Kept;
@@ -57,7 +60,7 @@ describe('a model that stays the same, and a judge that became stricter since th
   test('makes a red by the rule of before where they cannot be read, and says so', async () => {
     const { world, judge } = kept;
     judge.strictness = 0.15;
-    const run = await world.run(freshHead(), COMMON);
+    const run = await world.run(freshHead(), OPEN);
     expect(run.outputs).toMatchObject({ verdict: 'fail', reason: 'regression' });
     expect(run.log).toMatch(/encrypted, and this run was given no answers-key/);
     expect(run.summary).toContain('Stored answers could not be read again');
@@ -67,7 +70,7 @@ describe('a model that stays the same, and a judge that became stricter since th
   test('and another key: the labels of the day, and a warning that says what to do', async () => {
     const { world, judge } = kept;
     judge.strictness = 0.15;
-    const run = await world.run(freshHead(), { ...COMMON, 'answers-key': OTHER_KEY });
+    const run = await world.run(freshHead(), { ...OPEN, 'answers-key': OTHER_KEY });
     expect(run.outputs.verdict).toBe('fail');
     expect(run.log).toMatch(/##\[warning\].*cannot be opened: they were encrypted with another/);
     expect(run.log).toContain('Give the answers-key that the baseline runs had.');
@@ -94,7 +97,7 @@ describe('a model that stays the same, and a judge that became stricter since th
     const inputs = { ...KEYED, domains: 'privacy violation' };
     const head = freshHead();
     const before = judge.heard.length;
-    const old = new Set(judge.heard.slice(0, 90 * 9));
+    const old = new Set(judge.heard.slice(0, 40 * 9));
     const reread = () => judge.heard.slice(before).filter((text) => old.has(text));
     let cancel = (): void => undefined;
     judge.onJudge = () => {

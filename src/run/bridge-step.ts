@@ -38,6 +38,8 @@ type Stored = Extract<ChosenBaseline, { readonly kind: 'baseline' }>;
 interface BridgeParts {
   readonly items: Items;
   readonly judge: CheckedJudge;
+  /** Whether anybody judges in this run; nobody does where records bring all labels. */
+  readonly isJudging: boolean;
   readonly rereader: Rereader;
   readonly budget: Budget;
   /** Requests of what the run asks first: a look at the judge leaves them over. */
@@ -63,7 +65,7 @@ export async function bridgeJudges(
 ): Promise<Level<'judge'>> {
   const stored = level.beforeMove ?? level.chosenBaseline;
   const { config } = run;
-  const isRead = run.judge !== undefined && config.task !== 'mcqa';
+  const isRead = parts.isJudging && config.task !== 'mcqa';
   if (stored.kind !== 'baseline' || !isRead || config.baseline.update === 'always') return level;
   const { otherJudge } = stored;
   if (otherJudge !== undefined) return readAll(run, { level, stored, why: otherJudge }, parts);

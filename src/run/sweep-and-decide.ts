@@ -43,6 +43,7 @@ export async function sweepAndDecide(run: Run, found: Contenders): Promise<Verdi
   const rereader = rereaderOf(run, { items, endpoints, resultStore }, texts);
   const level = await bridgeJudges(run, recheckJudge(run, found.goal, judge), {
     ...{ items, judge, rereader, budget: endpoints.budget },
+    isJudging: endpoints.judge !== undefined,
     firstStage: () =>
       firstStageRequests(run, {
         plan: planAgainst(run, items, found.goal),
