@@ -17,7 +17,15 @@ const CONTRACT = [
   ...['max-tokens', 'temperature', 'request-body', 'dataset', 'task', 'profile'],
   ...['items-per-domain', 'repeats', 'domains', 'seed', 'judge-endpoint', 'judge-model'],
   ...['judge-api-key', 'judge-headers', 'judge-prompt', 'judge-check'],
-  ...['baseline', 'baseline-name', 'update-baseline', 'reason', 'pool-runs', 'missing-baseline'],
+  ...[
+    'baseline',
+    'answers-key',
+    'baseline-name',
+    'update-baseline',
+    'reason',
+    'pool-runs',
+    'missing-baseline',
+  ],
   ...['max-baseline-age', 'metrics', 'max-drop', 'max-drop-overall', 'alpha', 'min-safe-rate'],
   ...['on-inconclusive', 'max-unscored', 'concurrency', 'requests-per-minute', 'request-timeout'],
   ...['max-requests', 'reuse-answers', 'shard', 'records', 'github-token', 'comment'],
@@ -72,7 +80,15 @@ describe('INPUTS', () => {
     const outside = INPUT_NAMES.filter((name) => definitionOf(name).never === 'file');
     expect(outside).toEqual([
       ...['mode', 'config', 'api-key', 'headers', 'judge-api-key', 'judge-headers'],
-      ...['update-baseline', 'reason', 'shard', 'records', 'github-token', 'report-dir'],
+      ...[
+        'answers-key',
+        'update-baseline',
+        'reason',
+        'shard',
+        'records',
+        'github-token',
+        'report-dir',
+      ],
     ]);
     expect(outside.map(fileKeyOf)).toEqual(outside.map(() => undefined));
   });
@@ -98,6 +114,7 @@ describe('INPUTS', () => {
       'headers',
       'judge-api-key',
       'judge-headers',
+      'answers-key',
       'github-token',
     ]);
   });

@@ -95,6 +95,7 @@ function baselinePolicy(inputs: InputValues): BaselinePolicy {
     reason: inputs.reason,
     poolRuns: inputs['pool-runs'],
     maxAgeDays: inputs['max-baseline-age'],
+    answersKey: inputs['answers-key'],
   };
 }
 

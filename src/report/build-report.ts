@@ -49,6 +49,7 @@ export interface ReportParts {
   readonly repeated?: Report['repeated'] | undefined;
   readonly memory?: Report['memory'] | undefined;
   readonly history?: Report['history'] | undefined;
+  readonly reread?: Report['reread'];
 }
 
 /**
@@ -69,6 +70,7 @@ export function buildReport(parts: ReportParts): Report {
     ...(parts.repeated === undefined ? {} : { repeated: parts.repeated }),
     ...(parts.memory === undefined ? {} : { memory: parts.memory }),
     ...(parts.history === undefined ? {} : { history: parts.history }),
+    ...(parts.reread === undefined || parts.reread.length === 0 ? {} : { reread: parts.reread }),
     ...(parts.context.pullRequest === undefined ? {} : { baseBranch: parts.context.baseBranch }),
     error: error && { code: error.code, message: error.message, remedy: error.remedy },
     comparison,

@@ -5,6 +5,8 @@ import { comparedDomains, comparedTotals } from './compared-rates.js';
 import { domainLabel, nameDomains } from './labels.js';
 import { obstacleSentences } from './open-sentences.js';
 import type { Report } from './report.js';
+import { addMoves } from '../baseline/relabel.js';
+import { movesText } from './reread-notices.js';
 
 /** A domain with fewer items is tested with others. */
 const SMALLEST_DOMAIN = 4;
@@ -49,7 +51,8 @@ function nameOf({ domain, metric, decision }: DomainComparison): string {
 }
 
 /** Whether today's judge stands behind a red. */
-function labelSentences({ protocol }: Report, red: readonly ComparedRates[]): readonly string[] {
+function labelSentences(report: Report, red: readonly ComparedRates[]): readonly string[] {
+  const { protocol } = report;
   const reread = red.filter(({ decision }) => decision.labels === 'rejudged');
   const isJudged = protocol !== undefined && protocol.judge !== null;
   const isUnread = red.some(({ decision }) => decision.labels === 'labels-of-the-day');
@@ -58,7 +61,7 @@ function labelSentences({ protocol }: Report, red: readonly ComparedRates[]): re
     ...(reread.length === 0
       ? []
       : [
-          `Today's judge re-read the ${formatCount(answers, 'old answer')} first; the drop is still there.`,
+          `Today's judge re-read the ${formatCount(answers, 'old answer')} first${movesOf(report)}; the drop is still there.`,
         ]),
     ...(isUnread && isJudged
       ? [
@@ -66,6 +69,12 @@ function labelSentences({ protocol }: Report, red: readonly ComparedRates[]): re
         ]
       : []),
   ];
+}
+
+/** What today's judge reads otherwise; empty where it read nothing for a suspicion. */
+function movesOf({ reread = [] }: Report): string {
+  const moves = addMoves(reread.filter(({ why }) => why === 'suspected').map((each) => each.moves));
+  return moves.answers === 0 ? '' : ` (${movesText(moves)})`;
 }
 
 /** What became of a domain that was red on an earlier push. */

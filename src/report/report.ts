@@ -10,6 +10,7 @@ import type { FailureCount, AnswerKind } from '../model/answer.js';
 import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
 import type { EarlierVerdict } from './hidden-lines.js';
 import type { DropPower } from '../decide/drop-power.js';
+import type { LabelMoves } from '../baseline/relabel.js';
 
 /** One thing the reader should know, besides the figures. */
 export interface Notice {
@@ -20,6 +21,15 @@ export interface Notice {
   readonly text: string;
   /** What to do about it; empty when nothing is to be done. */
   readonly remedy: string;
+}
+
+/** What today's judge has read of the stored answers. */
+export interface Reread {
+  /** The answers of suspected domains, or all that the run is compared with. */
+  readonly why: 'suspected' | 'all';
+  /** Why the baseline needed it, in a sentence; of suspected domains which. */
+  readonly name: string;
+  readonly moves: LabelMoves;
 }
 
 /** How the cells of a domain, or all of them, ended. */
@@ -151,7 +161,16 @@ export interface Report {
   readonly earlierVerdicts: readonly EarlierVerdict[];
   /** The baseline's stored runs, oldest first; absent without a baseline and for pull requests. */
   readonly history?: { readonly name: string; readonly entries: readonly HistoryEntry[] };
-  readonly baselineUpdate: { readonly updated: boolean; readonly text: string } | undefined;
+  readonly baselineUpdate:
+    | {
+        readonly updated: boolean;
+        readonly text: string;
+        /** Why the words of its answers were not kept with it. */
+        readonly textsProblem?: string | undefined;
+      }
+    | undefined;
+  /** What today's judge has read of the stored answers; absent where it has read none. */
+  readonly reread?: readonly Reread[];
   readonly notices: readonly Notice[];
   readonly plan:
     | {

@@ -17,6 +17,7 @@ import type { Run } from './run.js';
 import { askAheadAndCheck } from './sweep-step.js';
 import { openQuestions } from './ask-check.js';
 import { chooseCheck } from './judge-check-step.js';
+import { rereadCost } from './bridge-step.js';
 
 /**
  * Mode gate: sweeps, compares with the baseline and decides. What is free comes first, and what can
@@ -52,7 +53,8 @@ export async function gate(run: Run): Promise<VerdictReason> {
 
   const endpoints = await begin(run, await openEndpoints(run), goalByPictures);
   const plan = makePlan(run, items, goalByPictures);
-  const expected = { items, plan, results: resultStore.results, questions };
+  const reread = rereadCost(run, goalByPictures, { items, plan });
+  const expected = { items, plan, results: resultStore.results, questions, reread };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);

@@ -5,6 +5,7 @@ import { openQuestions } from './ask-check.js';
 import { chooseCheck } from './judge-check-step.js';
 import { planAgainst, planLines } from './plan-step.js';
 import { startRun } from './run.js';
+import { rereadCost } from './bridge-step.js';
 
 /** Safe-rates for which a plan without a baseline speaks: of many published models, and of a safe one. */
 const IMAGINED_RATES: readonly number[] = [0.6, 0.95];
@@ -25,5 +26,6 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
   const level = await lookUpBaseline(run, { items, ...stored });
   const questions = openQuestions(chooseCheck(run, items, level.chosenBaseline));
   const plan = planAgainst(run, items, level);
-  return planLines(run, { items, plan, questions }, IMAGINED_RATES);
+  const reread = rereadCost(run, level, { items, plan });
+  return planLines(run, { items, plan, questions, reread }, IMAGINED_RATES);
 }

@@ -33,6 +33,7 @@ import {
   type Measured,
   comparisonsToShow,
 } from './figures.js';
+import { rereadNotices } from '../report/reread-notices.js';
 
 /** Where a run's outcome goes. */
 interface PublishPorts {
@@ -91,14 +92,14 @@ function withoutProduct(report: Report, text: string): Report {
 
 /** Writes the baseline where there is one to write. */
 async function saveBaseline(
-  { baseline }: GateOutcome,
+  { baseline, texts }: GateOutcome,
   store: BaselineStore,
 ): Promise<Report['baselineUpdate']> {
   if (baseline === undefined) return undefined;
   try {
-    const saved = await store.save(baseline);
+    const saved = await store.save(baseline, texts);
     return saved.saved
-      ? { updated: true, text: saved.where }
+      ? { updated: true, text: saved.where, textsProblem: saved.textsProblem }
       : { updated: false, text: saved.problem };
   } catch (error) {
     return { updated: false, text: messageOf(error) };
@@ -142,6 +143,7 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
     repeated,
     memory: memoryOf(outcome, measured),
     history: historyFor(outcome),
+    reread: known.reread,
   });
 }
 
@@ -236,5 +238,6 @@ function noticesOf(
   if (known.repeated !== undefined) notices.push(repeatedVerdict(known.repeated));
   if (known.forgets !== undefined) notices.push(redForgotten(known.forgets));
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
+  notices.push(...rereadNotices(known, baselineUpdate?.textsProblem));
   return notices;
 }

@@ -24,6 +24,7 @@ import type { Run } from './run.js';
 import { askAheadAndCheck } from './sweep-step.js';
 import { openQuestions } from './ask-check.js';
 import { chooseCheck, takeCheck } from './judge-check-step.js';
+import { rereadCost } from './bridge-step.js';
 
 /** What is known of a report before it is known who judges. */
 interface Prospect {
@@ -96,7 +97,8 @@ async function reportAnswers(
 
   const endpoints = await begin(run, await openEndpoints(run, merged), goal);
   const plan = makePlan(run, items, goal);
-  const expected = { items, plan, results: resultStore.results, questions };
+  const reread = rereadCost(run, goal, { items, plan });
+  const expected = { items, plan, results: resultStore.results, questions, reread };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);

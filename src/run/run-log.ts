@@ -13,6 +13,8 @@ import type { StagedState } from './staged-sweep.js';
 import type { ResultStore } from './result-store.js';
 import type { RunParts } from './gate-ports.js';
 import type { Clock } from '../clock.js';
+import type { TextProblem } from '../baseline/answer-vault.js';
+import type { LabelMoves } from '../baseline/relabel.js';
 
 /** The steps that may keep a reader waiting, as the log names them. */
 export type StepName =
@@ -99,6 +101,16 @@ export type RunEvent =
     }
   /** The baseline has no check that this one could be compared with. */
   | { readonly type: 'check-alone' }
+  /** Today's judge has read stored answers: of suspected domains, or all that are compared with. */
+  | {
+      readonly type: 'reread';
+      readonly why: 'suspected' | 'all';
+      /** What it was read for: a title, or why the baseline needed it. */
+      readonly name: string;
+      readonly moves: LabelMoves;
+    }
+  /** Stored answers could not be read again: the labels of the day on which they were judged hold. */
+  | { readonly type: 'labels-of-the-day'; readonly problem: TextProblem | undefined }
   | { readonly type: 'staged'; readonly state: StagedState }
   /** The same words had been judged before. */
   | { readonly type: 'judgement-reused' }
@@ -137,6 +149,10 @@ export interface Known extends RunParts {
   readonly judgeCheck?: JudgeCheck;
   readonly staged?: StagedState;
   readonly reusedJudgements: number;
+  /** What today's judge has read of the stored answers, in order. */
+  readonly reread: readonly Extract<RunEvent, { readonly type: 'reread' }>[];
+  /** Why stored answers could not be read again; undefined where that was not wanted, or could be. */
+  readonly textProblem?: TextProblem;
   /** The first reply of the judge that could not be read. */
   readonly unreadable?: string;
 }
@@ -165,6 +181,7 @@ export function openRunLog(
     step: '',
     pictureDigests: new Map(),
     reusedJudgements: 0,
+    reread: [],
   };
   const note = (event: RunEvent): void => {
     known = withEvent(known, event);
@@ -217,6 +234,10 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, plan: event.plan };
     case 'checked':
       return { ...known, judgeCheck: event.check };
+    case 'reread':
+      return { ...known, reread: [...known.reread, event] };
+    case 'labels-of-the-day':
+      return event.problem === undefined ? known : { ...known, textProblem: event.problem };
     case 'staged':
       return { ...known, staged: event.state };
     case 'judgement-reused':
