@@ -33,7 +33,6 @@ import { argv, cwd, env, exit, stderr, stdout } from 'node:process';
 import { createWorkspaceFiles } from './files.io.js';
 import { judgeCard } from './report/judge-card.js';
 
-
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
   gate: 'Sweep, compare with the baseline, decide and report.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type CheckTerms, planCheck } from '../../src/baseline/plan-check.js';
 import { drawCheck } from '../../src/judge/check-draw.js';
-import { checkSetOf, } from '../../src/judge/check-set.js';
+import { checkSetOf } from '../../src/judge/check-set.js';
 import { datasetOf, itemsOf } from '../fixtures/item-factory.js';
 import { baselineRunOf, protocolOf } from '../fixtures/record-factory.js';
 

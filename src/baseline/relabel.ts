@@ -1,8 +1,7 @@
-import type { Metric } from '../decide/metric.js';
+import { type Metric, byMetric } from '../decide/metric.js';
 import type { Judgements, MetricJudgement } from '../judge/judgement.js';
 import { METRIC_TERMS, scoreOf } from '../judge/score.js';
 import type { JudgeCheck } from '../judge/check-set.js';
-import { byMetric } from '../decide/metric.js';
 import type { Answer } from '../model/answer.js';
 import type { Protocol, RecordRepeat, SweepRecord } from '../record/record-schema.js';
 import type { SafeCount } from '../stats/paired-counts.js';

@@ -7,7 +7,8 @@ import {
   type StoredSample,
 } from '../baseline/relabel.js';
 import { hasWords } from '../baseline/answer-texts.js';
-import { mayUpdate, withNewLabels } from '../baseline/update-pool.js';
+import { mayUpdate } from '../baseline/may-write.js';
+import { withNewLabels } from '../baseline/update-pool.js';
 import { reaches } from '../decide/profiles.js';
 import { GateError } from '../errors.js';
 import { formatCount } from '../format.js';

@@ -1,8 +1,7 @@
 import type { Dataset } from '../dataset/item.js';
 import { GateError } from '../errors.js';
-import type { JudgeCheck } from '../judge/check-set.js';
+import type { JudgeCheck, CheckQuestion } from '../judge/check-set.js';
 import type { AskedPlan, CheckPlan } from '../baseline/plan-check.js';
-import type { CheckQuestion } from '../judge/check-set.js';
 import type { Protocol } from '../record/record-schema.js';
 import { whatFailed } from '../report/run-sentences.js';
 import type { FailureCount } from '../model/answer.js';

@@ -1,8 +1,7 @@
-import type { AnswerTexts } from '../baseline/answer-texts.js';
+import { type AnswerTexts, hasWords } from '../baseline/answer-texts.js';
 import type { TextProblem } from '../baseline/answer-vault.js';
 import type { StoredAnswer, StoredAnswers } from '../baseline/stored-answers.js';
 import type { TodaysLabel } from '../baseline/relabel.js';
-import { hasWords } from '../baseline/answer-texts.js';
 import { sampleKey } from '../decide/samples.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { GatePorts } from './gate-ports.js';
