@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { argv, env, exit, stderr, stdout } from 'node:process';
-import { boundHeap, cancelOnSignals, guardProcess } from './process.io.js';
+import { cancelOnSignals, guardProcess } from './process.io.js';
 import { redactedLog, redactedStream, createTerminalLog, wantsColor } from './terminal-log.io.js';
 import { smokeFolderOf } from './folders.io.js';
 import { disarmed, logLines } from './log.js';
@@ -35,7 +35,6 @@ const EXIT_CODES = '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fail
 /** The exit code of a run that could not begin. */
 const ERROR_EXIT = 3;
 
-boundHeap();
 const redact = redactorOf(commandSecrets(argv.slice(2), env));
 const output = redactedStream(stdout, redact);
 const errors = redactedStream(stderr, redact);

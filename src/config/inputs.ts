@@ -11,6 +11,7 @@ import {
   shortName,
   urlWithoutSecrets,
 } from './value-parsers.js';
+import { headerSecret } from './header-text.js';
 import {
   decimal,
   DEFAULT_CONFIG_PATH,
@@ -66,7 +67,7 @@ const MODEL_INPUTS = {
     default: '',
     isSecret: true,
     never: 'file',
-    parse: text,
+    parse: headerSecret,
   },
   headers: {
     description: 'Further request headers of the endpoint, one `Name: value` per line.',
@@ -178,7 +179,7 @@ const JUDGE_INPUTS = {
     isSecret: true,
     key: 'api-key',
     never: 'file',
-    parse: text,
+    parse: headerSecret,
   },
   'judge-headers': {
     description: 'Further request headers of the judge endpoint, one `Name: value` per line.',
@@ -377,7 +378,7 @@ const REPORT_INPUTS = {
     cliDefault: '',
     isSecret: true,
     never: 'file',
-    parse: text,
+    parse: headerSecret,
   },
   comment: {
     description: 'When the pull request gets a comment.',
