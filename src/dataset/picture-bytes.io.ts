@@ -4,7 +4,7 @@ import { READ_ONLY } from '../files.io.js';
 import { type KnownFile, stampOf } from './read-inside.io.js';
 
 /** Bytes that are digested at a time. */
-const SLICE_BYTES = 512 * 1024;
+const SLICE_BYTES = 256 * 1024;
 
 /** Enough to tell every format by. */
 const HEAD_BYTES = 64;

@@ -11,8 +11,8 @@ import { type KnownFile, readFault } from './read-inside.io.js';
 /** Pictures read or fetched at once. */
 const AT_ONCE = 8;
 
-/** Bytes of base64 that are kept: SIUO's pictures when they are small, a dozen or two of 1.2 MB. */
-const MOST_KEPT_BYTES = 32 * 1024 * 1024;
+/** Bytes of base64 that are kept beside those in use: some 60 small pictures, or 5 of 1.2 MB. */
+const MOST_KEPT_BYTES = 8 * 1024 * 1024;
 
 /** Brings an item's picture onto this machine; throws a GateError when there is none. */
 type PictureFinder = (item: Item, signal?: AbortSignal) => KnownFile | Promise<KnownFile>;
