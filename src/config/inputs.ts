@@ -26,6 +26,7 @@ import {
   wholeNumber,
 } from './parsers.js';
 import { answersKey } from './answers-key.js';
+import { headerSecret } from './header-text.js';
 
 /** What the run does, and where the rest is said. */
 const RUN_INPUTS = {
@@ -67,7 +68,7 @@ const MODEL_INPUTS = {
     default: '',
     isSecret: true,
     never: 'file',
-    parse: text,
+    parse: headerSecret,
   },
   headers: {
     description: 'Further request headers of the endpoint, one `Name: value` per line.',
@@ -179,7 +180,7 @@ const JUDGE_INPUTS = {
     isSecret: true,
     key: 'api-key',
     never: 'file',
-    parse: text,
+    parse: headerSecret,
   },
   'judge-headers': {
     description: 'Further request headers of the judge endpoint, one `Name: value` per line.',
@@ -386,7 +387,7 @@ const REPORT_INPUTS = {
     cliDefault: '',
     isSecret: true,
     never: 'file',
-    parse: text,
+    parse: headerSecret,
   },
   comment: {
     description: 'When the pull request gets a comment.',

@@ -3,6 +3,7 @@ import { type Metric, METRICS } from '../decide/metric.js';
 import { decimal, formOf, lines, LIST, type Parsed, type Parser, withForm } from './parsers.js';
 import { DEEPEST_BODY, withoutEndSlashes } from '../foreign.js';
 import type { Floor } from '../decide/floors.js';
+import { unfitForHeader } from './header-text.js';
 
 /** The commit of the benchmark's data set that results refer to unless another is named. */
 export const SIUO_REVISION = '024e80a01795376b9fed12f8073a12f2275f22ee';
@@ -98,9 +99,6 @@ export const metricsChoice: Parser<readonly Metric[]> = withForm(
 /** A header's name as HTTP defines it (RFC 9110, section 5.6.2: token). */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Printable text of one line: what a header's value may hold here. */
-const HEADER_VALUE = /^[\t\x20-\x7e\u0080-\u00ff]+$/;
-
 /** Body members that other inputs set, or that would change the shape of the reply. */
 const RESERVED_BODY_MEMBERS: Readonly<Record<string, string>> = {
   model: 'the input model',
@@ -143,12 +141,14 @@ export function urlWithoutSecrets(given: string): string {
 export const headerLines: Parser<Readonly<Record<string, string>>> = (given) => {
   const expected = 'lines of the form Name: value, each name once';
   const headers = new Map<string, string>();
-  for (const line of given.split(/\r?\n/).filter((each) => each.trim() !== '')) {
+  for (const [index, line] of given.split(/\r?\n/).entries()) {
+    if (line.trim() === '') continue;
+    const problem = unfitForHeader(line.trim().replaceAll('\t', ' '));
+    if (problem !== undefined) return { expected: `${expected}: in line ${index + 1}, ${problem}` };
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
     const value = line.slice(colon + 1).trim();
-    const isHeader = HEADER_NAME.test(name) && HEADER_VALUE.test(value);
-    if (!isHeader || headers.has(name)) return { expected };
+    if (!HEADER_NAME.test(name) || value === '' || headers.has(name)) return { expected };
     headers.set(name, value);
   }
   return { value: Object.fromEntries(headers) };

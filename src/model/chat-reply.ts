@@ -169,6 +169,7 @@ const NO_REPLY: Readonly<
   timeout: { fault: 'slow', cause: 'timeout' },
   tls: { fault: 'stubborn', cause: 'transport' },
   'too-long': { fault: 'stubborn', cause: 'unreadable' },
+  unreadable: { fault: 'broken', cause: 'unreadable' },
   other: { fault: 'broken', cause: 'transport' },
 };
 
