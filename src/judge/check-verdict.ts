@@ -30,7 +30,7 @@ export const LEAST_BALANCED_ACCURACY = 0.75;
 /** With more unjudged answers than this, what is left is not the answers that were given. */
 export const MOST_UNJUDGED = 0.1;
 
-/** Shares that are equal but for the rounding of sums are equal. */
+/** Shares that are equal except for the rounding of sums are equal. */
 const ROUNDING = 1e-12;
 
 /**

@@ -17,7 +17,7 @@ export type Message =
   | { readonly role: 'system'; readonly content: string }
   | { readonly role: 'user'; readonly content: readonly ContentPart[] };
 
-/** A request as the API defines it, but for its pictures. */
+/** A request as the API defines it, except for its pictures. */
 export type ChatRequest = Omit<ChatCompletionCreateParamsNonStreaming, 'messages' | 'seed'> & {
   readonly messages: readonly Message[];
   /** Deprecated at OpenAI, and heeded by vLLM and llama.cpp. */
