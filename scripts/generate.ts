@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata } from './action-metadata.js';
-import { costTable } from './cost-table.js';
 import { eventsTable } from './events-table.js';
 import { errorSections } from './error-sections.js';
 import { marketplaceFaults } from './marketplace-faults.js';
@@ -15,7 +14,6 @@ import { inputsTable, keyTables, outputsTable, replaceBetween } from './readme-t
 const tables = [
   ['inputs', inputsTable()],
   ['outputs', outputsTable()],
-  ['costs', costTable()],
 ] as const;
 const files: Readonly<Record<string, string>> = {
   'action.yml': actionMetadata(),
