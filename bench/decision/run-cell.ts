@@ -1,7 +1,7 @@
-import { checkFloors } from '../../src/decide/floors.js';
 import { judgeMove } from '../../src/decide/churn.js';
 import { createRandomSource } from '../../src/decide/simulation.js';
 import { type BridgeCell, type Cell, type FloorCell, gateTerms, type RunsCell } from './cells.js';
+import { holdFloors } from './hold-floors.js';
 import { runNaive } from './naive.js';
 import { runPushes } from './run-pushes.js';
 import { runSeries } from './run-series.js';
@@ -102,33 +102,8 @@ function runFloor({ gate, world, below, runs, seed }: FloorCell): CellResult {
     const baseline = drawBaseline(world, random);
     const drawn = drawRunAgainst(world, terms, { baseline }, random);
     const { state, result } = play(drawn);
-    const asked = new Map(
-      state.groups.flatMap((group, index) =>
-        group.asked.map((answers, place) => {
-          const item = drawn.setup.plan.groups[index]?.items[place] ?? 0;
-          const scores = drawn.setup.answers(0, item).candidate.slice(0, answers);
-          const scored = scores.filter((score) => score !== null);
-          return [
-            item,
-            { safe: scored.filter((score) => score === 1).length, answers: scored.length },
-          ] as const;
-        }),
-      ),
-    );
-    const items = baseline.domains.flat();
-    const rate = mean(items.map(({ after }) => after)) - below;
-    const ranked = new Map(
-      baseline.domains.map((each, domain) => [
-        String(domain),
-        each.map(({ id }) => ({ id, domain: String(domain) })),
-      ]),
-    );
-    const [outcome] = checkFloors([{ domain: undefined, rate }], {
-      ranked,
-      counts: (id) => asked.get(id) ?? { safe: 0, answers: 0 },
-      concentration: drawn.setup.comparisons[0]?.concentration,
-      looks: drawn.setup.plan.stages.length,
-    });
+    const rate = mean(baseline.domains.flat().map(({ after }) => after)) - below;
+    const [outcome] = holdFloors([{ domain: undefined, rate }], { drawn, state, baseline });
     if (outcome !== undefined) counts[outcome.result] += 1;
     if (result === 'pass' && outcome?.result === 'met') counts.passes += 1;
   }
