@@ -11,7 +11,7 @@ export interface ExampleStep {
   readonly run?: string;
   readonly if?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly with?: Readonly<Record<string, string | number>>;
+  readonly with?: Readonly<Record<string, string>>;
 }
 
 /** The job of an example workflow that runs the gate. */
@@ -54,9 +54,7 @@ export async function readExample(name: string, jobName?: string): Promise<Examp
   const job = jobName === undefined ? Object.values(jobs)[0] : jobs[jobName];
   const gate = job?.steps.find(({ uses }) => uses?.startsWith('siuo-gate/siuo-gate@'));
   if (job === undefined || gate?.with === undefined) throw new Error(`${name} has no gate`);
-  // A workflow may give a bare number; the runner hands it over as text.
-  const given = Object.entries(gate.with).map(([input, value]) => [input, String(value)]);
-  return { ...job, inputs: Object.fromEntries(given) as Inputs };
+  return { ...job, inputs: gate.with };
 }
 
 /** The configuration file that the examples share. */
