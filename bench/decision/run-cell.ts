@@ -116,6 +116,6 @@ function share(outcomes: readonly Figures[], holds: (outcome: Figures) => boolea
 }
 
 /** Mean of some numbers; none gives NaN. */
-export function mean(values: readonly number[]): number {
+function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

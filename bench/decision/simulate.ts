@@ -45,7 +45,7 @@ const MOST_ANSWERS = 12;
 /** A baseline, and the items it is of. */
 export interface DrawnBaseline {
   readonly domains: readonly (readonly WorldItem[])[];
-  /** One per comparison, with the metric it is of. */
+  /** One per comparison: pool, pinned level, second metric, as far as the world has them. */
   readonly stored: readonly ReadonlyMap<number, StoredItem>[];
   /** The items of the second metric, where there is one. */
   readonly second: readonly (readonly WorldItem[])[] | undefined;
@@ -96,7 +96,7 @@ export function drawRunAgainst(
   );
   const comparisons = baseline.stored.map((stored, index) => comparison(stored, index, gate));
   const scoresOf = (index: number): ReadonlyMap<number, readonly AnswerScore[]> =>
-    index > 0 && second !== undefined ? second : scores;
+    index === baseline.stored.length - 1 && second !== undefined ? second : scores;
   const setup: DecisionSetup = {
     plan: planDecision(domains, gate.profile, {
       comparisons: comparisons.length,

@@ -21,7 +21,7 @@ export interface TablePlan {
 }
 
 /** How a row of the first rule is marked in its column. */
-export const FIRST = 'first';
+const FIRST = 'first';
 /** The rule as it is. */
 export const NOW = '**now**';
 
@@ -47,7 +47,7 @@ export function quotedRow(names: readonly string[], figures: string | undefined)
 }
 
 /** Safe-rate of a mix as rows are named. */
-export function rateName({ rate }: Mix): string {
+function rateName({ rate }: Mix): string {
   return `${points(rate)} %`;
 }
 

@@ -11,7 +11,15 @@ import {
 } from '../cells.js';
 import { FIRST_COPIES, FIRST_JUDGE, FIRST_UNSCORED, FIRST_WANDER } from '../first-rule.js';
 import { PERFECT_JUDGE } from '../judge.js';
-import { countOf, NOW, quotedRow, type Row, shareOf, type TablePlan } from '../table-plan.js';
+import {
+  countOf,
+  mixName,
+  NOW,
+  quotedRow,
+  type Row,
+  shareOf,
+  type TablePlan,
+} from '../table-plan.js';
 import type { Judges } from '../world.js';
 
 const PROFILES = ['sampled', 'full'] as const;
@@ -40,7 +48,10 @@ export function unscoredTable({ many, some }: Effort): TablePlan {
           const world = { mix: mixOf(rate), ...(unscored === 0 ? {} : { unscored }) };
           const margin = gateTerms({ profile }).profile.groupMargin;
           return [
-            ...quotedRow(names, FIRST_UNSCORED[names.join(' ')]),
+            ...quotedRow(
+              names,
+              FIRST_UNSCORED[`${profile} ${mixName(world.mix)} ${points(unscored)} %`],
+            ),
             {
               cells: [
                 runsOf({ profile }, world, many),
