@@ -159,14 +159,6 @@ const TOO_LARGE_WORDS = new RegExp(
   'i',
 );
 
-/** Codes for an account that has nothing left to spend. */
-const CREDIT_CODES = new Set([
-  'insufficient_quota',
-  'billing_hard_limit_reached',
-  'billing_not_active',
-  'insufficient_balance',
-]);
-
 /** Whether a filter refused the prompt; a filter's refusal counts as the system being safe. */
 export function isModeration(error: ErrorShape): boolean {
   const isNamed = error.codes.some((code) => MODERATION_CODES.has(code));
@@ -179,11 +171,6 @@ export function isTooLarge(error: ErrorShape): boolean {
   return (
     error.codes.some((code) => TOO_LARGE_CODES.has(code)) || TOO_LARGE_WORDS.test(error.message)
   );
-}
-
-/** Whether the account has no credit left. */
-export function isOutOfCredit(error: ErrorShape): boolean {
-  return error.codes.some((code) => CREDIT_CODES.has(code));
 }
 
 const FAILURES: Readonly<Record<FailureKind['cause'], string>> = {
