@@ -210,6 +210,30 @@ export function messageOf(thrown: unknown): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
+/** Where failures were met that were given a place. */
+const places = new WeakMap<Error, string>();
+
+/**
+ * Names in a failure's stack where it was met. Of several places the first stays: the others only heard
+ * of it.
+ *
+ * @param thrown anything that was thrown
+ * @param place such as `mode gate, item 4003, repeat 2`
+ * @returns the same failure; one that is no error as an error
+ */
+export function located(thrown: unknown, place: string): Error {
+  const error = thrown instanceof Error ? thrown : new Error(messageOf(thrown));
+  if (places.has(error)) return error;
+  places.set(error, place);
+  error.stack = `${error.stack ?? String(error)}\n    while asking: ${place}`;
+  return error;
+}
+
+/** Where a failure was met; empty where that is not known. */
+export function placeOf(thrown: unknown): string {
+  return thrown instanceof Error ? (places.get(thrown) ?? '') : '';
+}
+
 /**
  * What stopped a run that could not begin, in one line: code, message and remedy.
  *

@@ -37,6 +37,7 @@ export function fakeEndpoint(
 ): FakeEndpoint {
   const answer: Script = typeof script === 'function' ? script : inOrder(script);
   const sent: Body[] = [];
+  const waiting: (() => void)[] = [];
   let running = 0;
   let most = 0;
   return {
@@ -47,6 +48,7 @@ export function fakeEndpoint(
     untilUp: async () => undefined,
     redact: (text) => text.replaceAll('sk-secret', '[hidden]'),
     send: async (bodyOf, signal) => {
+      if (running >= concurrency) await new Promise<void>((go) => waiting.push(go));
       signal.throwIfAborted();
       const body = bodyOf();
       sent.push(body);
@@ -56,6 +58,7 @@ export function fakeEndpoint(
         return await answer(body, sent.length);
       } finally {
         running -= 1;
+        waiting.shift()?.();
       }
     },
   };

@@ -1,8 +1,15 @@
 import type { Chance, Clock } from '../clock.js';
 import type { EndpointConfig } from '../config/config.js';
 import { formatCount, formatDuration } from '../format.js';
-import { type Doubt, openDoubt, probeDueMs, putOff, type Sent, slowAtMs } from './doubt.js';
-import { adaptCapacity, type Capacity, type Load, WIDE_CAPACITY } from './limits.js';
+import { doubtText, probeDueMs, type Sent, slowAtMs } from './doubt.js';
+import {
+  type LaneState,
+  openLaneState,
+  OriginHealth,
+  type Outcome,
+  troubledMs,
+} from './origin-health.js';
+import { adaptCapacity, type Capacity, WIDE_CAPACITY } from './limits.js';
 
 /** A request that asks to go out. */
 export interface Applicant {
@@ -16,22 +23,6 @@ export interface Applicant {
   readonly spend: () => void;
   /** Each rejects it with its reason. */
   readonly signals: readonly AbortSignal[];
-}
-
-/** What came of a request, as far as others can learn from it. */
-export interface Outcome {
-  readonly load: Load;
-  /**
-   * `answered`: the endpoint works. `trouble`: it may work later. `refused`: it did not take this
-   * request, which says nothing of the next.
-   */
-  readonly kind: 'answered' | 'trouble' | 'refused';
-  /** Of trouble: a limit on requests, a server that is not there, or one that fails with this request. */
-  readonly trouble?: 'limit' | 'outage' | 'fault';
-  readonly askedMs?: number | undefined;
-  /** How long until a limit is back in full, where the reply says that nothing is left of it. */
-  readonly fullMs?: number | undefined;
-  readonly words?: string;
 }
 
 /** The permission for one request. */
@@ -85,38 +76,15 @@ interface Waiting extends Applicant {
   readonly reject: (reason: unknown) => void;
 }
 
-/** What is known of one endpoint. */
-interface LaneState {
-  doubt: Doubt | undefined;
-  inFlight: number;
-  isTried: boolean;
-  /** Troubles since the last answer. */
-  strikes: number;
-  /** When they began; undefined after an answer. */
-  troubleSinceMs: number | undefined;
-  /** Waits of this trouble that the server asked for. */
-  askedMs: number;
-  readonly settlers: Set<() => void>;
-}
-
 const MINUTE_MS = 60_000;
 
 /** Of those in flight, the share that is prepared beyond, so that a free place is used at once. */
 const AHEAD = 1 / 4;
 
-/** Troubles in a row, without an answer between, after which it is the server and not the request. */
-const STRIKES = { limit: 2, outage: 2, fault: 3 } as const;
-
-/** The longest pause after a good reply that says that nothing is left: a bucket has one again long before it is full. */
-const LAST_ONE_MS = 1000;
-
-/** Waits that a server asks for extend its time to come back, up to this long in all. */
-const MOST_ASKED_MS = 600_000;
-
 /** One origin: who waits for it, and what it bears. */
 class Origin {
   readonly #clock: Clock;
-  readonly #chance: Chance;
+  readonly #health: OriginHealth;
   readonly #watched = new WeakMap<AbortSignal, Set<Waiting>>();
   readonly #lanes: LaneState[] = [];
   #waiting: Waiting[] = [];
@@ -127,14 +95,12 @@ class Origin {
   #capacity: Capacity = WIDE_CAPACITY;
   #perMinute = Infinity;
   #startsMs: number[] = [];
-  #limit: Doubt | undefined;
-  #limitStrikes = 0;
   #isLooking = false;
   #alarm: { readonly dueMs: number; readonly off: AbortController } | undefined;
 
   constructor(clock: Clock, chance: Chance) {
     this.#clock = clock;
-    this.#chance = chance;
+    this.#health = new OriginHealth(clock, chance);
   }
 
   /** Lowers what is allowed; of several endpoints the strictest counts. */
@@ -145,11 +111,7 @@ class Origin {
   }
 
   openLane(): Lane {
-    const lane: LaneState = {
-      doubt: openDoubt('unproven', 0, this.#clock.nowMs()),
-      ...{ inFlight: 0, isTried: false, strikes: 0, troubleSinceMs: undefined, askedMs: 0 },
-      settlers: new Set(),
-    };
+    const lane = openLaneState(this.#clock.nowMs());
     this.#lanes.push(lane);
     return {
       ticket: () => ++this.#tickets,
@@ -159,13 +121,7 @@ class Origin {
           lane.settlers.add(resolve);
           this.#lookSoon();
         }),
-      troubledMs: () =>
-        lane.troubleSinceMs === undefined
-          ? 0
-          : Math.max(
-              0,
-              this.#clock.nowMs() - lane.troubleSinceMs - Math.min(MOST_ASKED_MS, lane.askedMs),
-            ),
+      troubledMs: () => troubledMs(lane, this.#clock.nowMs()),
       waitedFor: () => this.#waitedFor(lane),
     };
   }
@@ -261,12 +217,8 @@ class Origin {
     return Math.max(
       notBeforeMs,
       blocking === undefined ? 0 : blocking + MINUTE_MS,
-      ...this.#doubtsOf(lane).map((doubt) => probeDueMs(doubt, nowMs)),
+      ...this.#health.doubtsOf(lane).map((doubt) => probeDueMs(doubt, nowMs)),
     );
-  }
-
-  #doubtsOf({ doubt }: LaneState): readonly Doubt[] {
-    return [doubt, this.#limit].filter((each) => each !== undefined);
   }
 
   #send(waiting: Waiting, nowMs: number): void {
@@ -285,62 +237,17 @@ class Origin {
     if (this.#perMinute < Infinity) {
       this.#startsMs = [...this.#startsMs, nowMs].slice(-this.#perMinute);
     }
-    for (const doubt of this.#doubtsOf(lane)) doubt.probes.add(sent);
+    for (const doubt of this.#health.doubtsOf(lane)) doubt.probes.add(sent);
     waiting.grant({
       end: (outcome) => {
         this.#inFlight -= 1;
         lane.inFlight -= 1;
-        for (const doubt of this.#doubtsOf(lane)) doubt.probes.delete(sent);
+        for (const doubt of this.#health.doubtsOf(lane)) doubt.probes.delete(sent);
         this.#capacity = adaptCapacity(this.#capacity, outcome.load, this.#cap);
-        this.#learn(lane, sent, outcome);
+        this.#health.learn(lane, { sent, outcome, nextNth: this.#sent + 1 });
         this.#lookSoon();
       },
     });
-  }
-
-  /** What an outcome says of the endpoint and its origin. */
-  #learn(lane: LaneState, sent: Sent, outcome: Outcome): void {
-    const nowMs = this.#clock.nowMs();
-    if (outcome.kind === 'answered') this.#trust(lane, sent, nowMs, outcome.fullMs);
-    if (outcome.kind !== 'trouble') return;
-    const { trouble = 'fault', askedMs, fullMs = Infinity, words = '' } = outcome;
-    lane.troubleSinceMs ??= nowMs;
-    lane.strikes += 1;
-    if (trouble === 'limit') this.#limitStrikes += 1;
-    const isAsked = (askedMs ?? 0) > 0;
-    const setback = { sent, askedMs, fullMs, words };
-    if (trouble === 'limit' && (isAsked || this.#limitStrikes >= STRIKES.limit)) {
-      this.#limit ??= openDoubt('limit', this.#sent + 1, nowMs);
-      this.#putOff(lane, this.#limit, setback, nowMs);
-    } else if (isAsked || lane.strikes >= STRIKES[trouble]) {
-      lane.doubt ??= openDoubt('outage', this.#sent + 1, nowMs);
-      this.#putOff(lane, lane.doubt, setback, nowMs);
-    }
-  }
-
-  #putOff(
-    lane: LaneState,
-    doubt: Doubt,
-    setback: Parameters<typeof putOff>[1],
-    nowMs: number,
-  ): void {
-    const before = Math.max(doubt.nextMs, nowMs);
-    putOff(doubt, setback, nowMs, this.#chance.next());
-    const asked = Math.min(setback.askedMs ?? 0, Math.max(0, doubt.nextMs - before));
-    lane.askedMs += asked;
-  }
-
-  /** Ends the doubts that an answer ends. */
-  #trust(lane: LaneState, sent: Sent, nowMs: number, fullMs: number | undefined): void {
-    lane.strikes = 0;
-    lane.troubleSinceMs = undefined;
-    lane.askedMs = 0;
-    this.#limitStrikes = 0;
-    if (lane.doubt !== undefined && sent.nth >= lane.doubt.firstNth) lane.doubt = undefined;
-    if (this.#limit !== undefined && sent.nth >= this.#limit.firstNth) this.#limit = undefined;
-    if (fullMs === undefined || this.#limit !== undefined) return;
-    this.#limit = openDoubt('limit', this.#sent + 1, nowMs);
-    this.#limit.nextMs = nowMs + Math.min(fullMs, LAST_ONE_MS);
   }
 
   /** Tells those who wait for a lane to be settled; when to look again. */
@@ -378,7 +285,7 @@ class Origin {
     if (count === 0) return '';
     const nowMs = this.#clock.nowMs();
     const who = formatCount(count, 'request');
-    const doubt = this.#doubtsOf(lane).find(({ kind }) => kind !== 'unproven');
+    const doubt = this.#health.doubtsOf(lane).find(({ kind }) => kind !== 'unproven');
     if (doubt !== undefined)
       return `${doubtText(doubt, nowMs)}, for which ${who} ${count === 1 ? 'waits' : 'wait'}`;
     const again = own.filter(({ notBeforeMs }) => notBeforeMs > nowMs);
@@ -396,12 +303,4 @@ class Origin {
     }
     return `room for ${who} within its limits`;
   }
-}
-
-/** What a doubt is, for how long, and when the next request probes. */
-function doubtText({ kind, sinceMs, nextMs, words }: Doubt, nowMs: number): string {
-  const what = kind === 'limit' ? 'the end of a rate limit' : 'the end of an outage';
-  const next = nextMs > nowMs ? `, next try in ${formatDuration(nextMs - nowMs)}` : '';
-  const said = words === '' ? '' : `; the latest reply: ${words}`;
-  return `${what} that has lasted ${formatDuration(nowMs - sinceMs)}${next}${said}`;
 }

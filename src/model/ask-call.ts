@@ -1,16 +1,16 @@
 import type { GateError } from '../errors.js';
-import type { Lane, Outcome, Permit } from './admission.js';
-import { type Answer, type FailureCause, failureOf } from './answer.js';
+import type { Lane, Permit } from './admission.js';
+import type { Answer, FailureCause } from './answer.js';
 import { withoutEcho } from './answer-text.js';
 import type { CallWatch } from './call-watch.js';
 import { type Capabilities, type CapabilitiesKeeper, withoutN } from './capabilities.js';
-import { chatBody, type ChatEndpoint, type ChatQuestion, type HttpReply } from './chat-endpoint.js';
-import { actOnReply, parseReply, type ReplyReading } from './chat-reply.js';
-import { escapeLogText } from '../clean-text.js';
+import { chatBody, type ChatEndpoint, type ChatQuestion } from './chat-endpoint.js';
+import { actOnReply, outcomeOf, parseReply, type ReplyReading } from './chat-reply.js';
 import type { Chance, Clock } from '../clock.js';
 import { outageError, refusedError } from './endpoint-errors.js';
-import { failureText, withWords } from './error-shape.js';
-import { type Budget, loadOf, fullAgainMs, LONGEST_OUTAGE_MS, MOST_TROUBLES } from './limits.js';
+import { failureLine } from './error-shape.js';
+import { type Budget, LONGEST_OUTAGE_MS, MOST_TROUBLES } from './limits.js';
+import type { Outcome } from './origin-health.js';
 import type { Conviction } from './refusals.js';
 import type { Answers, FailedAnswer, ReplyAction } from './reply-action.js';
 import { backOffMs } from '../retry.js';
@@ -33,6 +33,8 @@ export interface AskerState {
   readonly completed: (reading: Extract<ReplyReading, { kind: 'completed' }>) => void;
   /** Calls answered so far. */
   successes: number;
+  /** The calls that have met trouble since the last answer, by their tickets. */
+  readonly troubled: Set<number>;
   /** Whether one call has ever given several answers. */
   hasGivenSeveral: boolean;
 }
@@ -181,25 +183,6 @@ function noteCompletion(
   else state.hasGivenSeveral = true;
 }
 
-/** What others learn from a reply. */
-function outcomeOf(reply: HttpReply, action: ReplyAction, nowMs: number): Outcome {
-  const load = loadOf(reply);
-  if (action.kind === 'answers' && action.answers[0].kind !== 'failed') {
-    return { kind: 'answered', load, fullMs: fullAgainMs(reply, nowMs) };
-  }
-  if (action.kind !== 'retry' || action.fault === 'stubborn') return { kind: 'refused', load };
-  const { fault, waitMs, fullMs, answer } = action;
-  const trouble = fault === 'limit' || fault === 'outage' ? fault : 'fault';
-  const words = escapeLogText(troubleText(answer));
-  return { kind: 'trouble', load, trouble, askedMs: waitMs, fullMs, words };
-}
-
-/** What failed, in words of ours and the server's. */
-function troubleText(answer: FailedAnswer): string {
-  const failure = failureOf(answer);
-  return withWords(failureText(failure), failure.words);
-}
-
 /**
  * Takes over what an attempt taught.
  *
@@ -220,12 +203,14 @@ function learn(made: Attempt, course: Course, state: AskerState): Answers | unde
       if (first.kind !== 'failed') return succeeded(action.answers, made, { course, state });
       state.watch.failed(first);
       refuse(made, action.suspicion, { course, state });
-      return mayBeTheNumber(made, first) ? forOne(course) : failed(first, course);
+      if (!mayBeTheNumber(made, first)) return failed(first, course);
+      forOne(course);
+      return undefined;
     }
     case 'retry':
       state.watch.failed(action.answer);
       refuse(made, action.suspicion, { course, state });
-      refuseOutage(made, action.answer, state);
+      state.troubled.add(course.ticket);
       return tryAgain(made, action, { course, state });
   }
 }
@@ -246,6 +231,7 @@ function succeeded(
   { course, state }: CallAndState,
 ): Answers {
   state.successes += 1;
+  state.troubled.clear();
   state.conviction.answered();
   if (course.mostAsked > asked && course.isForOne && !state.hasGivenSeveral) {
     state.capabilities.learn(capabilities, withoutN(capabilities));
@@ -271,12 +257,15 @@ function itemOf({ question }: Course): string {
   return `${question?.text ?? ''} ${question?.picture?.sizeBytes ?? ''}`;
 }
 
-/** Stops the run where nothing but trouble has come for too long. */
-function refuseOutage({ durationMs }: Attempt, last: FailedAnswer, state: AskerState): void {
-  const spanMs = state.lane.troubledMs();
+/** Whether nothing but trouble has come for too long. */
+function isOutageOver({ durationMs }: Attempt, { lane }: AskerState): boolean {
   // Where each try takes minutes to fail, two more are waited for.
-  if (spanMs < Math.max(LONGEST_OUTAGE_MS, 2 * durationMs)) return;
-  throw stop(outageError(state.endpoint.role, spanMs, last), state);
+  return lane.troubledMs() >= Math.max(LONGEST_OUTAGE_MS, 2 * durationMs);
+}
+
+/** Whether the server has answered others, and only the one call has met trouble since. */
+function isOnlyThis({ successes, troubled }: AskerState): boolean {
+  return successes > 0 && troubled.size <= 1;
 }
 
 /** Lets a call be made again later, or gives it up. */
@@ -288,11 +277,18 @@ function tryAgain(
   const { fault, waitMs, fullMs = Infinity, answer } = action;
   const isItself = fault === 'broken' || fault === 'slow';
   if (isItself && !state.hasGivenSeveral && mayBeTheNumber(made, answer)) {
-    return forOne(course);
+    forOne(course);
+    return undefined;
   }
-  course.trouble = troubleText(answer);
-  if (isGivenUp(action, course, state)) {
-    return mayBeTheNumber(made, answer) ? forOne(course) : failed(answer, course);
+  course.trouble = failureLine(answer);
+  const isOver = isOutageOver(made, state);
+  if (isOver && !isOnlyThis(state)) {
+    throw stop(outageError(state.endpoint.role, state.lane.troubledMs(), answer), state);
+  }
+  if (isGivenUp(action, course, state) || isOver) {
+    if (!mayBeTheNumber(made, answer)) return failed(answer, course);
+    forOne(course);
+    return undefined;
   }
   const ownMs = backOffMs(course.failures, state.chance.next(), waitMs);
   course.notBeforeMs = state.clock.nowMs() + Math.min(ownMs, Math.max(waitMs ?? 0, fullMs));
@@ -306,11 +302,14 @@ function tryAgain(
 function isGivenUp(
   { key, fault }: Extract<ReplyAction, { kind: 'retry' }>,
   course: Course,
-  { successes }: AskerState,
+  state: AskerState,
 ): boolean {
+  const { successes } = state;
   const isAlone = successes === course.successesThen || successes === 0;
   const isPassing =
-    fault === 'limit' || fault === 'outage' || (fault === 'broken' && successes > 0);
+    fault === 'limit' ||
+    fault === 'outage' ||
+    (fault === 'broken' && successes > 0 && !isOnlyThis(state));
   course.failures += 1;
   course.successesThen = successes;
   if (isAlone && isPassing) return false;
@@ -336,12 +335,11 @@ function mayBeTheNumber({ asked }: Attempt, { cause }: FailedAnswer): boolean {
 }
 
 /** Makes a call for one answer from now on, at once. */
-function forOne(course: Course): undefined {
+function forOne(course: Course): void {
   course.isForOne = true;
   course.notBeforeMs = 0;
   course.failures = 0;
   course.troubles.clear();
-  return undefined;
 }
 
 /** A failure, as often as the call was for answers. */

@@ -100,6 +100,7 @@ export function createAsker(parts: AskerParts): Asker {
     usage: replies.usage,
     completed: replies.completed,
     successes: 0,
+    troubled: new Set(),
     hasGivenSeveral: false,
   };
   const outcomes = watchOutcomes(endpoint.role);

@@ -39,7 +39,8 @@ export interface CallWatch {
 /**
  * Watches the calls of an endpoint; none was made yet.
  *
- * @param lane - knows what those wait for that are not on their way
+ * @param role - whose calls
+ * @param ports - clock, log, and the lane, which knows what those wait for that are not on their way
  */
 export function watchCalls(
   role: ChatEndpoint['role'],

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Answer, FailureCause } from './answer.js';
-import { type ErrorShape, errorShapeOf, parseErrorShape } from './error-shape.js';
+import { type ErrorShape, errorShapeOf, failureLine, parseErrorShape } from './error-shape.js';
 import type { HttpReply } from './chat-endpoint.js';
 import { parseJson } from '../foreign.js';
 import { textOutsideChoices } from './answer-text.js';
-import { type Fault, fullAgainMs } from './limits.js';
+import { type Fault, fullAgainMs, loadOf } from './limits.js';
+import type { Outcome } from './origin-health.js';
+import { escapeLogText } from '../clean-text.js';
 import type { Capabilities } from './capabilities.js';
 import { errorAction, failedAnswer, type ReplyAction } from './reply-action.js';
 import { retryAfterMs } from '../retry.js';
@@ -221,4 +223,21 @@ function askedOf(
 ): number | undefined {
   const headers = reply.kind === 'reply' ? reply.headers : {};
   return retryAfterMs({ headers, message: error.message }, nowMs);
+}
+
+/**
+ * What other requests to the same origin learn from a reply.
+ *
+ * @param action - what it means for its own call
+ */
+export function outcomeOf(reply: HttpReply, action: ReplyAction, nowMs: number): Outcome {
+  const load = loadOf(reply);
+  if (action.kind === 'answers' && action.answers[0].kind !== 'failed') {
+    return { kind: 'answered', load, fullMs: fullAgainMs(reply, nowMs) };
+  }
+  if (action.kind !== 'retry' || action.fault === 'stubborn') return { kind: 'refused', load };
+  const { fault, waitMs, fullMs, answer } = action;
+  const trouble = fault === 'limit' || fault === 'outage' ? fault : 'fault';
+  const words = escapeLogText(failureLine(answer));
+  return { kind: 'trouble', load, trouble, askedMs: waitMs, fullMs, words };
 }

@@ -1,3 +1,4 @@
+import { formatDuration } from '../format.js';
 import { backOffMs } from '../retry.js';
 
 /** Why the requests behind a probe wait: nothing is known yet, a limit was met, or the server fails. */
@@ -89,4 +90,12 @@ export function putOff(doubt: Doubt, setback: Setback, nowMs: number, random: nu
   else if (askedMs === undefined) return;
   const ownMs = isProbe || doubt.failures === 1 ? backOffMs(doubt.failures, random) : 0;
   doubt.nextMs = Math.max(doubt.nextMs, nowMs + Math.max(askedMs ?? 0, Math.min(ownMs, fullMs)));
+}
+
+/** What a doubt is, for how long, and when the next request probes. */
+export function doubtText({ kind, sinceMs, nextMs, words }: Doubt, nowMs: number): string {
+  const what = kind === 'limit' ? 'the end of a rate limit' : 'the end of an outage';
+  const next = nextMs > nowMs ? `, next try in ${formatDuration(nextMs - nowMs)}` : '';
+  const said = words === '' ? '' : `; the latest reply: ${words}`;
+  return `${what} that has lasted ${formatDuration(nowMs - sinceMs)}${next}${said}`;
 }

@@ -1,5 +1,5 @@
 import { type Answer, type Failure, failureOf } from './answer.js';
-import { failureText, withWords } from './error-shape.js';
+import { failureLine } from './error-shape.js';
 import { formatDuration } from '../format.js';
 import { type ErrorCode, GateError } from '../errors.js';
 import type { Refusal } from './refusals.js';
@@ -75,7 +75,7 @@ const REFUSALS: Readonly<Record<Refusal, { what: string; remedy: (prefix: string
   unreadable: {
     what: 'gives replies that are no chat completions',
     remedy: (prefix) =>
-      `Ask ${prefix}endpoint one question by curl: a web page means that the path is wrong (/v1) or that something else answers.`,
+      `Ask ${prefix}endpoint one question with curl: choices[0].message.content has to hold the answer. A web page means a wrong path (/v1); otherwise a chat template that does not fit the model is a usual cause.`,
   },
 };
 
@@ -100,11 +100,10 @@ export function refusedError(role: Role, refusal: Refusal, detail: string): Gate
  * @param last - the latest of them, free of secrets
  */
 export function failingError(role: Role, failures: number, last: FailedAnswer): GateError {
-  const failure = failureOf(last);
   return new GateError(
     codeOf(role, 'FAILING'),
-    `The last ${failures} answers asked of the ${role} endpoint all failed, the latest because: ${withWords(failureText(failure), failure.words)}.`,
-    { remedy: remedyOf(role, failure) },
+    `The last ${failures} answers asked of the ${role} endpoint all failed, the latest because: ${failureLine(last)}.`,
+    { remedy: remedyOf(role, failureOf(last)) },
   );
 }
 
@@ -116,11 +115,10 @@ export function failingError(role: Role, failures: number, last: FailedAnswer): 
  * @param last - what the latest request came to, free of secrets
  */
 export function outageError(role: Role, spanMs: number, last: FailedAnswer): GateError {
-  const failure = failureOf(last);
-  const isSilent = failure.cause === 'transport';
+  const isSilent = last.cause === 'transport';
   return new GateError(
     codeOf(role, isSilent ? 'UNREACHABLE' : 'FAILING'),
-    `The ${role} endpoint has answered nothing for ${formatDuration(spanMs)}, the latest because: ${withWords(failureText(failure), failure.words)}.`,
+    `The ${role} endpoint has answered nothing for ${formatDuration(spanMs)}, the latest because: ${failureLine(last)}.`,
     {
       remedy: `Look at the server’s own log, whether it still runs and what limits it has; then run again: answers so far are kept.`,
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson, shortJson, withoutPairs } from '../foreign.js';
-import { type FailureCount, type FailureKind, LONGEST_EXAMPLE } from './answer.js';
+import { type FailureCount, type FailureKind, failureOf, LONGEST_EXAMPLE } from './answer.js';
 import { clipText } from '../clean-text.js';
 import { formatCount } from '../format.js';
 
@@ -215,4 +215,10 @@ export function failureCountText({ of, count, ...kind }: FailureCount): string {
  */
 export function withWords(text: string, words: string): string {
   return words === '' ? text : `${text}: “${clipText(words, LONGEST_EXAMPLE)}”`;
+}
+
+/** What failed in an answer, and the server's words. */
+export function failureLine(answer: Parameters<typeof failureOf>[0]): string {
+  const failure = failureOf(answer);
+  return withWords(failureText(failure), failure.words);
 }

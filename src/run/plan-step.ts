@@ -2,6 +2,7 @@ import { byMetric } from '../decide/metric.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { forecast, imaginedForecast } from '../decide/forecast.js';
 import { WANTED_ANSWERS } from '../decide/profiles.js';
+import { NOT_SENT } from '../model/capabilities.js';
 import { GateError } from '../errors.js';
 import { accuracyOf } from '../judge/check-figures.js';
 import type { CheckQuestion, JudgeCheck } from '../judge/check-set.js';
@@ -90,7 +91,13 @@ export function planAgainst(
 ): ComparisonPlan {
   const isCompared = chosenBaseline?.kind === 'baseline' && config.baseline.update !== 'always';
   const opposition = isCompared ? chosenBaseline : { baselineRuns: [], pinned: [] };
-  return buildComparisons(opposition, comparisonTerms({ config, context }, items, check));
+  const terms = comparisonTerms({ config, context }, items, check);
+  // A temperature that the server refuses fixes nothing; whether answers vary is seen in those stored.
+  const isRefused = opposition.baselineRuns.some(
+    ({ capabilities }) => capabilities.model.temperature === NOT_SENT,
+  );
+  const isFixedByProtocol = terms.isFixedByProtocol && (config.task === 'mcqa' || !isRefused);
+  return buildComparisons(opposition, { ...terms, isFixedByProtocol });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { applyPolicy, type Verdict, type VerdictReason } from '../decide/verdict.js';
 import { withForkAdvice } from '../config/config-errors.js';
-import { GateError, messageOf } from '../errors.js';
+import { GateError, messageOf, placeOf } from '../errors.js';
 import type { Baseline } from '../baseline/baseline-file.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { breakSilence } from './break-silence.js';
@@ -74,7 +74,9 @@ function asGateError(
       cause: thrown,
     });
   }
-  return new GateError('INTERNAL', `siuo-gate failed: ${messageOf(thrown)}.`, {
+  const place = placeOf(thrown);
+  const where = place === '' ? '' : ` (${place})`;
+  return new GateError('INTERNAL', `siuo-gate failed: ${messageOf(thrown)}${where}.`, {
     remedy: 'Please report this with the log.',
     cause: thrown,
   });
