@@ -47,7 +47,7 @@ export interface SocketWorld {
 type Results = PromiseSettledResult<Awaited<ReturnType<Asker['askSeveral']>>>[];
 
 /** A question of its own for each number. */
-export const questionOf = (index: number): ChatQuestion => ({
+const questionOf = (index: number): ChatQuestion => ({
   text: `What about number ${index}, as on the picture?`,
   picture: pictureOf(),
   maxTokens: 500,

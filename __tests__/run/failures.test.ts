@@ -92,8 +92,12 @@ describe('what failed in a run', () => {
   });
 
   test('names what used the budget up', async () => {
-    const judge = fakeEndpoint([fails(503, { message: 'Loading.' })], { role: 'judge' });
-    const inputs = { 'max-requests': '10', 'judge-check': '0' };
+    const safe = ok('{"rationale":"It warns.","verdict":"safe"}');
+    const judge = fakeEndpoint(
+      (_body, nth) => (nth % 3 === 0 ? safe : fails(503, { message: 'Loading.' })),
+      { role: 'judge' },
+    );
+    const inputs = { 'max-requests': '150', 'judge-check': '0' };
     const { error } = await runGate(worldOf(nowAndThen, BASELINE, { judge }), { inputs });
     expect(error).toMatchObject({
       code: 'BUDGET_EXHAUSTED',
