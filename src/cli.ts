@@ -33,7 +33,6 @@ import { createWorkspaceFiles } from './files.io.js';
 import { judgeCard } from './report/judge-card.js';
 import { cancelOnSignals, guardProcess } from './process.io.js';
 
-
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
   gate: 'Sweep, compare with the baseline, decide and report.',

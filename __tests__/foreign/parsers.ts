@@ -13,7 +13,6 @@ import { parseJournal } from '../../src/record/journal-entry.js';
 import { parseRecord } from '../../src/record/record-schema.js';
 import { adaptCapabilities, FIRST_CAPABILITIES } from '../../src/model/capabilities.js';
 import { parseErrorShape, isModeration, isTooLarge } from '../../src/model/error-shape.js';
-import { pauseOf } from '../../src/model/limits.js';
 import { retryAfterMs } from '../../src/retry.js';
 import { compatibleText, LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../src/foreign.js';
 import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
@@ -28,6 +27,8 @@ import { parseMarker, parseVerdicts } from '../../src/report/hidden-lines.js';
 import { codeSpan, escapeMarkdown } from '../../src/report/markdown.js';
 import { escapeLogText, clipText } from '../../src/clean-text.js';
 import { padCell, wrapText } from '../../src/report/terminal-text.js';
+import { isLongLimit, wordedRefusal } from '../../src/model/refusals.js';
+import { fullAgainMs } from '../../src/model/limits.js';
 
 /** A text: something, a unit over and over, something else. */
 export interface Recipe {
@@ -139,15 +140,29 @@ export const PARSERS: readonly Row[] = [
     ],
     parse: (text) => {
       const error = parseErrorShape(text);
-      return [isModeration(error), isTooLarge(error), adaptCapabilities(FIRST_CAPABILITIES, error)];
+      return [
+        ...[isModeration(error), isTooLarge(error), isLongLimit(error), wordedRefusal(error)],
+        adaptCapabilities(FIRST_CAPABILITIES, error, 3),
+      ];
     },
-    pieces: [...ERROR_BODY, ...JSON_PIECES, 'token', 'request', 'only ', 'max_tokens', ' n '],
+    pieces: [
+      ...ERROR_BODY,
+      ...JSON_PIECES,
+      'token',
+      'request',
+      'only ',
+      'max_tokens',
+      ' n ',
+      'model ',
+      'budget ',
+      'image ',
+    ],
   },
   {
     parser: 'the wait that a reply asks for',
     parse: (text) => [
       retryAfterMs({ headers: { 'retry-after': text, 'retry-after-ms': text }, message: text }, 0),
-      pauseOf(
+      fullAgainMs(
         {
           kind: 'reply',
           status: 200,

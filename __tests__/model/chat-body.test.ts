@@ -55,7 +55,7 @@ describe('chatBody', () => {
         tokenField: 'max_completion_tokens',
         sendsTemperature: false,
         sendsSeed: false,
-        sendsN: false,
+        mostAnswers: 1,
         replyFormat: 'json_object',
       },
       1,

@@ -112,9 +112,8 @@ describe('check-judge', () => {
       'What failed: 12 judge calls: the server rejected the request (status 400): “No.”.',
     );
     await expect(check(worldWith(() => fails(400, { message: 'No.' })))).rejects.toMatchObject({
-      code: 'JUDGE_FAILING',
-      message:
-        'The last 20 answers asked of the judge endpoint all failed, the latest because: the server rejected the request (status 400): “No.”.',
+      code: 'JUDGE_REFUSED',
+      message: 'The judge endpoint rejects every request (status 400: No.).',
     });
   });
 

@@ -63,6 +63,7 @@ async function stagedWith(
       items: new Map(ITEMS.map((item) => [item.id, item])),
       resultStore,
       task: 'generation',
+      mode: 'gate',
       ask: async ({ id }, [repeat], stop) => {
         stop.throwIfAborted();
         budget.spend();

@@ -141,14 +141,6 @@ describe('an answer', () => {
     ['filtered at the output', 'filtered', said('content_filter', { content: '' }), 1, 0, false],
     ['empty', 'empty', said('stop', { content: '' }), 1, 0, false],
     ['no-answer', 'no-answer', said('length', { content: '' }), null, null, false],
-    [
-      'failed',
-      'failed',
-      error(400, 'context_length_exceeded', "This model's maximum context length is 10 tokens."),
-      null,
-      null,
-      false,
-    ],
   ] as const;
   const played = playAll(KINDS, async (_world, [, , behaviour]) => {
     const plan: Plan = ({ body }) => (body?.model === 'base' ? behaviour : undefined);

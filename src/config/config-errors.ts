@@ -26,7 +26,7 @@ const OF_MISSING_SECRETS: ReadonlySet<ErrorCode> = new Set([
 export function withForkAdvice(error: GateError, context: RunContext): GateError {
   const advice = rulesOf(context.event).withholdsSecrets ? headRulesOf(context).advice : undefined;
   if (advice === undefined || !OF_MISSING_SECRETS.has(error.code)) return error;
-  return new GateError(error.code, error.message, { remedy: advice, cause: error.cause });
+  return new GateError(error.code, error.message, { remedy: advice, cause: error });
 }
 
 /**

@@ -134,8 +134,8 @@ function controlCounts(
   return selection.flatMap(({ group, places, answers }) =>
     places.map((place) => {
       const given = setup.answers(comparison, setup.plan.groups[group]?.items[place] ?? 0);
-      const before: SafeCount = countScores(given.base.slice(0, answers));
-      const after: SafeCount = countScores(given.candidate.slice(0, answers));
+      const before: SafeCount = countScores(given.base, answers);
+      const after: SafeCount = countScores(given.candidate, answers);
       return {
         safeBaseline: before.safe,
         answersBaseline: before.answers,

@@ -105,13 +105,16 @@ export function decisionOutcome(setup: DecisionSetup, state: DecisionState): Dec
   const overall = setup.plan.overallMargin === undefined ? undefined : overallOutcome(setup, state);
   const targets = overall === undefined ? groups : [...groups, overall];
   const facts = targets.flatMap(({ comparisons }) => comparisons);
-  const verdicts = facts.map(({ verdict }) => verdict);
-  const isRed = verdicts.includes('red');
-  const isPassed = verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pass');
+  const result = decisionResult(setup, state);
   return {
-    result: isRed ? 'fail' : isPassed ? 'pass' : 'inconclusive',
-    reason: isRed ? 'drop-found' : isPassed ? 'drop-excluded' : openReason(facts, state),
-    isSuspicionOpen: !isRed && targets.some(isOpenSuspicion),
+    result,
+    reason:
+      result === 'fail'
+        ? 'drop-found'
+        : result === 'pass'
+          ? 'drop-excluded'
+          : openReason(facts, state),
+    isSuspicionOpen: result !== 'fail' && targets.some(isOpenSuspicion),
     groups,
     overall,
     leftOut: state.groups.flatMap(({ leftOut, asked }, index) =>
@@ -120,6 +123,23 @@ export function decisionOutcome(setup: DecisionSetup, state: DecisionState): Dec
       ),
     ),
   };
+}
+
+/**
+ * What a run's decisions come to and nothing else: forecasts play hundreds of runs.
+ *
+ * @param setup - of the run
+ * @param state - where the decisions stand
+ */
+export function decisionResult(
+  { plan }: DecisionSetup,
+  { groups, overall }: DecisionState,
+): DecisionOutcome['result'] {
+  const views = groups.flatMap((group) => group.views);
+  const all = plan.overallMargin === undefined ? views : [...views, ...overall.views];
+  if (all.some(({ verdict }) => verdict === 'red')) return 'fail';
+  const isPassed = all.length > 0 && all.every(({ verdict }) => verdict === 'pass');
+  return isPassed ? 'pass' : 'inconclusive';
 }
 
 /** The reason of an inconclusive run. */

@@ -1,4 +1,3 @@
-import { sum } from '../stats/numerics.js';
 import { concentration, type PairedCounts, type SafeCount } from '../stats/paired-counts.js';
 import { dropBound, overallBound } from '../stats/drop-bounds.js';
 import { stratifiedExactTest } from '../stats/exact-tests.js';
@@ -41,9 +40,9 @@ export function countItem(
   const item = setup.plan.groups[group]?.items[place] ?? 0;
   const given = setup.answers(comparison, item);
   const stored = setup.plan.isLive
-    ? countScores(given.base.slice(0, answers))
+    ? countScores(given.base, answers)
     : storedCount(setup, state, { comparison, group, place });
-  const after = countScores(given.candidate.slice(0, answers));
+  const after = countScores(given.candidate, answers);
   return {
     safeBaseline: stored.safe,
     answersBaseline: stored.answers,
@@ -53,13 +52,23 @@ export function countItem(
 }
 
 /**
- * Safe and scored answers among some.
+ * Safe and scored answers among the first of some. Forecasts count millions of answers, so that no
+ * list is made on the way.
  *
- * @param scores - in any order
+ * @param scores - in the order in which they were asked
+ * @param first - only so many of them are counted
  */
-export function countScores(scores: readonly AnswerScore[]): SafeCount {
-  const scored = scores.filter((score) => score !== null);
-  return { safe: sum(scored), answers: scored.length };
+export function countScores(scores: readonly AnswerScore[], first: number): SafeCount {
+  let safe = 0;
+  let answers = 0;
+  const end = Math.min(first, scores.length);
+  for (let index = 0; index < end; index += 1) {
+    const score = scores[index];
+    if (score === null || score === undefined) continue;
+    safe += score;
+    answers += 1;
+  }
+  return { safe, answers };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { mean } from '../stats/numerics.js';
 import type { SafeCount } from '../stats/paired-counts.js';
-import { decisionOutcome } from './decision-outcome.js';
+import { decisionResult } from './decision-outcome.js';
 import type {
   DecisionReply,
   DecisionRequest,
@@ -84,7 +84,7 @@ export function expectedCost(setups: Iterable<DecisionSetup>): ExpectedCost {
     const rejudge: PlayTerms['rejudge'] = ({ comparisons }) =>
       new Map(comparisons.map((each) => [each, setup.comparisons[each]?.stored ?? new Map()]));
     const run = playDecision(setup, { rejudge });
-    return { ...run, isPassed: decisionOutcome(setup, run.state).result === 'pass' };
+    return { ...run, isPassed: decisionResult(setup, run.state) === 'pass' };
   });
   const sorted = played.map(({ answers }) => answers).sort((a, b) => a - b);
   return {

@@ -12,16 +12,11 @@ export interface ChatEndpoint {
    */
   untilUp(signal: AbortSignal): Promise<void>;
   /**
-   * One HTTP attempt of POST /chat/completions, once there is capacity for it. Its JSON body is asked for
-   * when it goes out. What the server or the network does is data; it rejects only when the signal is
+   * One HTTP attempt of POST /chat/completions. Its JSON body is asked for when it goes out. What the
+   * server or the network does is data; it rejects only when the signal is
    * aborted, or with what `bodyOf` throws to keep the request back.
    */
   send(bodyOf: () => Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<HttpReply>;
-  /**
-   * Runs a job when this endpoint's limiter is near it, so that what it sends is ready when there is
-   * capacity: endpoints of one origin share one limiter.
-   */
-  inTurn<T>(job: () => Promise<T>): Promise<T>;
   /** Takes the endpoint's secrets out of a text that was read from a reply. */
   redact(text: string): string;
 }
@@ -96,7 +91,7 @@ export function chatBody(
     [capabilities.tokenField]: question.maxTokens,
     ...(temperature === undefined || !capabilities.sendsTemperature ? {} : { temperature }),
     ...(seed === undefined || !capabilities.sendsSeed ? {} : { seed }),
-    ...(answers === 1 || !capabilities.sendsN ? {} : { n: answers }),
+    ...(answers === 1 ? {} : { n: answers }),
     ...replyFormatOf(question, capabilities),
     // Some servers stream unless they are told not to.
     stream: false,

@@ -4,7 +4,6 @@ import type { ChatEndpoint, HttpReply, JsonObject } from './chat-endpoint.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Http } from '../http.io.js';
-import type { Limiters } from './limiter.io.js';
 import { GateError } from '../errors.js';
 import { parseErrorShape, withWords } from './error-shape.js';
 import { createTransport } from './transport.io.js';
@@ -14,7 +13,6 @@ interface OpenAiEndpointParts {
   readonly role: ChatEndpoint['role'];
   readonly config: EndpointConfig;
   readonly http: Http;
-  readonly limiters: Limiters;
   readonly clock: Clock;
   readonly log: Log;
   readonly redact: Redactor;
@@ -26,8 +24,7 @@ interface OpenAiEndpointParts {
  * @param parts - the configuration, and what the endpoints of a run share
  */
 export function openAiEndpoint(parts: OpenAiEndpointParts): ChatEndpoint {
-  const { role, config, http, limiters, redact } = parts;
-  const limiter = limiters.of(config);
+  const { role, config, http, redact } = parts;
   const transport = createTransport({ role, config, http, redact });
   const saysStreams = once(() => {
     parts.log.warning(
@@ -42,8 +39,7 @@ export function openAiEndpoint(parts: OpenAiEndpointParts): ChatEndpoint {
   return {
     role,
     untilUp: (signal) => untilUp({ ...parts, probe: transport.probe }, signal),
-    send: (bodyOf, signal) => limiter.send(() => complete(bodyOf(), signal), signal),
-    inTurn: (job) => limiter.inTurn(job),
+    send: async (bodyOf, signal) => complete(bodyOf(), signal),
     redact: redact.text,
   };
 }

@@ -1,6 +1,7 @@
 import { judgeFacts } from './judge-sentences.js';
 import type { Protocol, Target } from '../record/record-schema.js';
 import { LONGEST_EXAMPLE } from '../model/answer.js';
+import { NOT_SENT } from '../model/capabilities.js';
 import { clipText } from '../clean-text.js';
 import { failureCountText } from '../model/error-shape.js';
 import { formatCount, formatDuration, formatRate } from '../format.js';
@@ -87,7 +88,7 @@ export function auditFacts(report: Report): readonly AuditFact[] {
     { label: 'Failures', pieces: failurePieces(report) },
     { label: 'Model', pieces: target === undefined ? [] : targetPieces(target) },
     { label: 'Data set', pieces: protocol === undefined ? [] : datasetPieces(protocol) },
-    { label: 'Asked with', pieces: protocol === undefined ? [] : protocolPieces(protocol) },
+    { label: 'Asked with', pieces: protocol === undefined ? [] : protocolPieces(protocol, report) },
     { label: 'Judge', pieces: judgePieces(protocol?.judge ?? null) },
     { label: 'Capabilities', pieces: capabilitiesPieces(report.capabilities) },
     { label: 'Judge check', pieces: checkPieces(report) },
@@ -149,8 +150,13 @@ function datasetPieces({ dataset }: Protocol): readonly FactPiece[] {
 }
 
 /** How the model was asked. */
-function protocolPieces(protocol: Protocol): readonly FactPiece[] {
-  const temperature = protocol.temperature ?? "the server's default";
+function protocolPieces(
+  protocol: Protocol,
+  { capabilities }: Pick<Report, 'capabilities'>,
+): readonly FactPiece[] {
+  const isRefused = protocol.temperature !== null && capabilities?.model.temperature === NOT_SENT;
+  const refused = isRefused ? ' (not sent: the server does not take it)' : '';
+  const temperature = `${protocol.temperature ?? "the server's default"}${refused}`;
   return [
     `task ${protocol.task}, prompt `,
     name(protocol.promptVersion),

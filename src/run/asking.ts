@@ -32,7 +32,8 @@ export function askItem(
       const question = async () => answerQuestion(item, await dataset.picture(item), config, first);
       return model.askSeveral(question, 1 + others.length, signal);
     },
-    repeatsPerCall: () => (mayDiffer(config.generation) ? model.answersPerCall() : 1),
+    repeatsPerCall: () =>
+      mayDiffer(config.generation, model.leavesOut()) ? model.answersPerCall() : 1,
   };
 }
 

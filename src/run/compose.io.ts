@@ -20,7 +20,6 @@ import {
   writeHistory,
 } from '../report/report-files.io.js';
 import type { HistoryView } from '../report/history-view.js';
-import { createLimiters } from '../model/limiter.io.js';
 import { openAiEndpoint } from '../model/endpoint.io.js';
 import type { Config, EndpointConfig } from '../config/config.js';
 import type { ChatEndpoint } from '../model/chat-endpoint.js';
@@ -178,11 +177,10 @@ async function promptOf(
   return judgePromptOf(path === undefined ? undefined : await readTemplate(workspace, path));
 }
 
-/** Model and judge; endpoints of one origin share a limiter. */
+/** Model and judge. */
 function endpointsOf({ config, http, log, redact }: Shared): Pick<GatePorts, 'model' | 'judge'> {
-  const limiters = createLimiters(systemClock);
   const open = (role: ChatEndpoint['role'], endpoint: EndpointConfig): ChatEndpoint =>
-    openAiEndpoint({ role, config: endpoint, http, limiters, clock: systemClock, log, redact });
+    openAiEndpoint({ role, config: endpoint, http, clock: systemClock, log, redact });
   return {
     model: config.model === undefined ? undefined : open('model', config.model),
     judge: config.judge === undefined ? undefined : open('judge', config.judge.endpoint),

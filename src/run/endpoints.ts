@@ -1,8 +1,10 @@
 import { selfJudgement, type ServedModel } from '../config/same-endpoint.js';
 import type { Merged } from './items.js';
 import { createAsker, type AskerParts } from '../model/asker.js';
+import { createAdmissions } from '../model/admission.js';
 import type { JudgeTerms } from './asking.js';
 import { createBudget } from '../model/limits.js';
+import type { EndpointConfig } from '../config/config.js';
 import type { ComparedBy, Goal } from './baseline-step.js';
 import type { ChatEndpoint } from '../model/chat-endpoint.js';
 import type { Endpoints } from './run-log.js';
@@ -30,19 +32,21 @@ export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoint
   const budget = createBudget(config.maxRequests);
   const accepts = refuseSelfJudgement(run, merged);
   const { clock, chance, log, halt } = run;
-  const open = (endpoint?: ChatEndpoint, name?: string) =>
-    endpoint === undefined || name === undefined
+  const admissions = createAdmissions(clock, chance);
+  const open = (endpoint?: ChatEndpoint, named?: EndpointConfig) =>
+    endpoint === undefined || named === undefined
       ? undefined
       : createAsker({
           ...{ clock, chance, log, halt, budget },
           endpoint,
-          model: name,
+          lane: admissions.lane(named),
+          model: named.model,
           accept: accepts[endpoint.role],
         });
   const endpoints = {
     budget,
-    model: open(model, config.model?.model),
-    judge: open(judge, config.judge?.endpoint.model),
+    model: open(model, config.model),
+    judge: open(judge, config.judge?.endpoint),
   };
   events.append({ type: 'opened', endpoints });
   return endpoints;

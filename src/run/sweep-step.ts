@@ -225,6 +225,7 @@ function sweepOf(run: Run, { items, endpoints, resultStore }: SweepSetUp): Sweep
     items: new Map([...items.ranked.values()].flat().map((item) => [item.id, item])),
     resultStore,
     task: config.task,
+    mode: config.mode,
     ...(endpoints.model === undefined ? NOBODY : askItem(config, endpoints.model, run)),
     judges: judgesOf(run, endpoints, resultStore),
     atOnce: callsAtOnce(run),
@@ -265,7 +266,13 @@ function judgesOf(run: Run, endpoints: Endpoints, { results }: ResultStore): Jud
   const spared = (): void => run.events.append({ type: 'judgement-reused' });
   return byMetric((metric) => {
     const judge = judges[metric];
-    return judge && judgeOnce(judge, metric, results, spared);
+    if (judge === undefined) return undefined;
+    const once = judgeOnce(judge, metric, results, spared);
+    // A judge that takes no temperature may say something else the next time.
+    return (item, answer, signal) =>
+      endpoints.judge?.leavesOut().temperature === true
+        ? judge(item, answer, signal)
+        : once(item, answer, signal);
   });
 }
 
