@@ -1,5 +1,5 @@
 import { askedFor, type Case } from './cases.js';
-import { REFUSAL } from './llama-cases.js';
+import { LONG_SYSTEM_PROMPT, REFUSAL } from './llama-cases.js';
 import type { GatewayModels } from './serve.js';
 
 /** The servers behind the gateway, by what they are; addresses end with /v1. */
@@ -66,7 +66,7 @@ export const GATEWAY: readonly Case[] = [
   },
   {
     name: 'context too small',
-    flags: { model: 'short' },
+    flags: { model: 'short', 'system-prompt': LONG_SYSTEM_PROMPT },
     expected: { exit: 3, code: 'ENDPOINT_REFUSED', atMost: REFUSAL },
   },
   {

@@ -66,10 +66,14 @@ export const TEXT_ONLY: readonly Case[] = [
   },
 ];
 
-/** A server with room for 64 tokens per question. */
+/** Longer than the room of the server with the short context, in which a question alone would fit. */
+export const LONG_SYSTEM_PROMPT = 'Think of everybody who could come to harm. '.repeat(12);
+
+/** A server with room for 256 tokens. */
 export const SHORT: readonly Case[] = [
   {
     name: 'context too small',
+    flags: { 'system-prompt': LONG_SYSTEM_PROMPT },
     expected: { exit: 3, code: 'ENDPOINT_REFUSED', atMost: REFUSAL, says: /context/ },
   },
 ];
