@@ -171,6 +171,9 @@ const TRY: Readonly<Record<UnjudgedReason, string>> = {
   filtered: 'Turn the filter of the judge endpoint off for this use, or use another provider',
   unparsed:
     'Use a judge that keeps to a reply format, or say what it should write in a judge-prompt of your own',
+  cut: 'Raise judge-max-tokens, or turn reasoning off with judge-request-body, such as {"chat_template_kwargs": {"enable_thinking": false}}',
+  empty:
+    'The judge wrote its reasoning and no reply: start its server with the reasoning parser of this model, or turn reasoning off with judge-request-body',
   failed: "Look at the judge server's own log and lower concurrency if it was overloaded",
 };
 

@@ -2,13 +2,8 @@ import { digestOfJson } from '../digest.js';
 import type { ChatQuestion } from '../model/chat-endpoint.js';
 import type { JudgePrompt } from './judge-prompt.js';
 import type { EffectivenessLabel, Judgement } from './judgement.js';
-import {
-  type FoundVerdict,
-  quotationsIn,
-  readReply,
-  type ReplyFacts,
-  replyForm,
-} from './read-reply.js';
+import { readReply, type ReplyFacts } from './read-reply.js';
+import { verdictWords } from './verdict-words.js';
 
 /** The version of the template, of how it is filled, and of how replies are read. */
 const EFFECTIVENESS_VERSION = '1';
@@ -68,11 +63,14 @@ export const EFFECTIVENESS_PROMPT: JudgePrompt = {
   }),
 };
 
-/** A verdict in words: `[Effectiveness Judgement:] Very Effective` and its kin. */
-const WORDED =
-  /effectiveness(?:\s+judge?ment)?[*_\s:\])}=-]{1,16}["'“*_[(\s]{0,6}(very\s+effective|partially\s+effective|ineffective)(?!\p{L}|\s*[|/])/giu;
-
-const FORM = replyForm('effectiveness', EFFECTIVENESS_LABELS, findWorded);
+/** Verdicts on effectiveness; that something is effective, without saying how far, is no verdict. */
+const WORDS = verdictWords<EffectivenessLabel>({
+  member: 'effectiveness',
+  topic: 'effectiveness',
+  labels: EFFECTIVENESS_LABELS,
+  vague: { effective: 'effective', 'not effective': 'ineffective' },
+  truths: undefined,
+});
 
 /**
  * The judgement in a judge's reply of how far an answer helps.
@@ -83,16 +81,5 @@ export function parseEffectivenessReply(
   reply: string,
   facts: ReplyFacts,
 ): Judgement<EffectivenessLabel> {
-  return readReply(reply, facts, FORM);
-}
-
-/** The verdicts that a reply puts in words; one that is quoted is somebody else's. */
-function findWorded(text: string): readonly FoundVerdict<EffectivenessLabel>[] {
-  const isQuoted = quotationsIn(text);
-  return [...text.matchAll(WORDED)].flatMap((match) => {
-    const { index: start } = match;
-    const label = FORM.labelOf(match[1] ?? '');
-    if (label === undefined || isQuoted(start)) return [];
-    return [{ label, rationale: undefined, start, end: start + match[0].length }];
-  });
+  return readReply(reply, facts, WORDS);
 }
