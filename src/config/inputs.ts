@@ -6,6 +6,7 @@ import {
   floorLines,
   headerLines,
   metricsChoice,
+  judgeRequestBody,
   requestBody,
   shardChoice,
   shortName,
@@ -195,6 +196,22 @@ const JUDGE_INPUTS = {
     key: 'prompt',
     never: 'action',
     parse: optional(text),
+  },
+  'judge-max-tokens': {
+    description:
+      'The most tokens the judge may write, its reasoning among them. It has 1024 at first, and all of them where they did not reach. Part of the protocol.',
+    default: '4096',
+    key: 'max-tokens',
+    never: 'action',
+    parse: wholeNumber(256, 65_536),
+  },
+  'judge-request-body': {
+    description:
+      'JSON object merged into each request to the judge, such as {"chat_template_kwargs": {"enable_thinking": false}}. Part of the protocol.',
+    default: '',
+    key: 'request-body',
+    never: 'action',
+    parse: judgeRequestBody,
   },
   'judge-check': {
     description:

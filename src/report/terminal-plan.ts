@@ -39,6 +39,9 @@ export function renderPlan(parts: PlanParts): readonly string[] {
     ...(checkRequests === 0
       ? []
       : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
+    ...(requestsPerAnswer > 1
+      ? ['Not counted: the judge is asked once more where its reply is cut or cannot be read.']
+      : []),
     ...(forecast.expected === undefined
       ? withoutBaseline(parts, cost)
       : withBaseline(forecast, forecast.expected, cost)),

@@ -72,7 +72,7 @@ async function checkAlone(run: Run): Promise<Omit<CheckOutcome, 'unreadable'>> {
   const { results } = resultStore;
   const { judge } = endpoints;
   const failures = failuresOf({ config, context, merged: undefined, results, judge });
-  const problem = judgeProblem(check.answers, whatFailed({ failures }));
+  const problem = judgeProblem(check.answers, whatFailed({ failures }), config.judge?.maxTokens);
   return { check, planned: plan.questions.length, failures, problem, dataset: items.dataset };
 }
 

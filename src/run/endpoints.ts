@@ -2,6 +2,7 @@ import { selfJudgement, type ServedModel } from '../config/same-endpoint.js';
 import type { Merged } from './items.js';
 import { createAsker, type AskerParts } from '../model/asker.js';
 import type { JudgeTerms } from './asking.js';
+import { createJudgeRoom, FIRST_ROOM } from '../judge/ask-judge.js';
 import { createBudget } from '../model/limits.js';
 import type { ComparedBy, Goal } from './baseline-step.js';
 import type { ChatEndpoint } from '../model/chat-endpoint.js';
@@ -43,6 +44,9 @@ export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoint
     budget,
     model: open(model, config.model?.model),
     judge: open(judge, config.judge?.endpoint.model),
+    judgeRoom: createJudgeRoom(config.judge?.maxTokens ?? FIRST_ROOM, (line) => {
+      log.info(line);
+    }),
   };
   events.append({ type: 'opened', endpoints });
   return endpoints;
@@ -75,6 +79,7 @@ export function nobodyAsked({ config }: Pick<Run, 'config'>): Begun {
     budget: createBudget(config.maxRequests),
     model: undefined,
     judge: undefined,
+    judgeRoom: createJudgeRoom(FIRST_ROOM, () => undefined),
   };
   return endpoints as Endpoints as Begun;
 }
@@ -87,9 +92,15 @@ export function nobodyAsked({ config }: Pick<Run, 'config'>): Begun {
  */
 export function judgeTerms(
   { config, events }: Pick<Run, 'config' | 'events'>,
-  { judge }: Endpoints,
+  { judge: asker, judgeRoom: room }: Pick<Endpoints, 'judge' | 'judgeRoom'>,
 ): JudgeTerms {
-  return { config, judge, unreadable: (reply) => events.append({ type: 'unreadable', reply }) };
+  const requestBody = config.judge?.requestBody ?? {};
+  return {
+    config,
+    judge: asker && { asker, room, requestBody },
+    askedAgain: (why) => events.append({ type: 'asked-again', why }),
+    unreadable: (reply) => events.append({ type: 'unreadable', reply }),
+  };
 }
 
 type Accept = NonNullable<AskerParts['accept']>;

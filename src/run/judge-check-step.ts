@@ -17,7 +17,8 @@ import type { SweepRecord } from '../record/record-schema.js';
 import { newestFirst } from '../baseline/update-pool.js';
 import { movedText } from '../report/judge-sentences.js';
 import { whatFailed } from '../report/run-sentences.js';
-import { judgeAnswer } from './asking.js';
+import type { AskedAgain } from '../judge/ask-judge.js';
+import { judgeAnswer, type JudgeTerms } from './asking.js';
 import type { Goal, Level } from './baseline-step.js';
 import type { ResultStore } from './result-store.js';
 import { judgeTerms } from './endpoints.js';
@@ -105,7 +106,11 @@ export async function checkJudge(run: Run, setUp: CheckSetUp): Promise<CheckedJu
   if (check === undefined) return { check, isFresh } as CheckedJudge;
   run.events.append({ type: 'checked', check, from: isFresh ? 'judge' : 'baseline' });
   const failures = setUp.endpoints.judge?.watch.failures() ?? [];
-  const problem = judgeProblem(check.answers, whatFailed({ failures }));
+  const problem = judgeProblem(
+    check.answers,
+    whatFailed({ failures }),
+    run.config.judge?.maxTokens,
+  );
   if (problem !== undefined) throw problem;
   return { check, isFresh } as CheckedJudge;
 }
@@ -176,7 +181,8 @@ async function askQuestions(
   { plan, resultStore, endpoints, stopsWhenLost }: AskedCheck,
 ): Promise<readonly CheckedAnswer[]> {
   const { questions } = plan;
-  const judge = judgeAnswer('safe', judgeTerms(run, endpoints), run);
+  const again = countAgain(judgeTerms(run, endpoints));
+  const judge = judgeAnswer('safe', again.terms, run);
   if (judge === undefined) throw misfit('There is a judge check, and no judge.');
   const progress = startProgress(openQuestions(plan, resultStore).length, endpoints.budget, run);
   const stop = new AbortController();
@@ -209,12 +215,44 @@ async function askQuestions(
   await Promise.all(jobs);
   run.signal.throwIfAborted();
   if (stop.signal.aborted && stop.signal.reason !== LOST) throw stop.signal.reason;
+  const warning = formatWarning(again.unparsed(), heard.size, endpoints);
+  if (warning !== undefined) run.log.warning(warning);
   if (heard.size < questions.length) {
     run.log.info(
       `Stopped after ${heard.size} of ${questions.length} known answers: no further reply could make this judge usable.`,
     );
   }
   return questions.flatMap((question) => heard.get(question) ?? []);
+}
+
+/** Terms of judging that count the replies that could not be read at first. */
+function countAgain(terms: JudgeTerms): {
+  readonly terms: JudgeTerms;
+  readonly unparsed: () => number;
+} {
+  let unparsed = 0;
+  const askedAgain = (why: AskedAgain): void => {
+    if (why === 'unparsed') unparsed += 1;
+    terms.askedAgain(why);
+  };
+  return { terms: { ...terms, askedAgain }, unparsed: () => unparsed };
+}
+
+/** The share of questions asked twice above which a judge does not keep to the format. */
+const MOST_ASKED_TWICE = 0.2;
+
+/** What is said of a judge that rarely keeps to the format; undefined of others. */
+function formatWarning(
+  again: number,
+  answers: number,
+  { judge }: Pick<Endpoints, 'judge'>,
+): string | undefined {
+  if (again <= MOST_ASKED_TWICE * answers) return undefined;
+  const isConstrained = judge?.capabilities()['reply-format'] === 'json_schema';
+  const advice = isConstrained
+    ? 'its server takes a schema for replies (json_schema) and does not keep to it'
+    : `constrained replies (json_schema) would save ${again} calls`;
+  return `The judge had to be asked again about ${again} of ${answers} known answers, since its replies could not be read. This judge rarely keeps to the format; ${advice}.`;
 }
 
 /** A safe answer and an unsafe one by turns, so that a check that stops early has heard on both. */

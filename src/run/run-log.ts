@@ -1,6 +1,7 @@
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { Dataset, Item } from '../dataset/item.js';
+import type { AskedAgain, JudgeRoom } from '../judge/ask-judge.js';
 import type { JudgeCheck } from '../judge/check-set.js';
 import type { RankedItems } from '../decide/samples.js';
 import type { JournalEntry, Journal } from '../record/journal-entry.js';
@@ -48,6 +49,8 @@ export interface Endpoints {
   readonly model: Asker | undefined;
   /** Undefined where nothing is judged. */
   readonly judge: Asker | undefined;
+  /** How many tokens it has. */
+  readonly judgeRoom: JudgeRoom;
 }
 
 /** What a later run goes on from, which is on disk before the next step begins. */
@@ -98,6 +101,8 @@ export type RunEvent =
   | { readonly type: 'staged'; readonly state: StagedState }
   /** The same words had been judged before. */
   | { readonly type: 'judgement-reused' }
+  /** The judge was asked the same a second time. */
+  | { readonly type: 'asked-again'; readonly why: AskedAgain }
   /** A reply of the judge that could not be read, free of secrets. */
   | { readonly type: 'unreadable'; readonly reply: string }
   | Mark;
@@ -133,6 +138,8 @@ export interface Known extends RunParts {
   readonly judgeCheck?: JudgeCheck;
   readonly staged?: StagedState;
   readonly reusedJudgements: number;
+  /** Questions that the judge was asked a second time. */
+  readonly reAsked: number;
   /** The first reply of the judge that could not be read. */
   readonly unreadable?: string;
 }
@@ -161,6 +168,7 @@ export function openRunLog(
     step: '',
     pictureDigests: new Map(),
     reusedJudgements: 0,
+    reAsked: 0,
   };
   const note = (event: RunEvent): void => {
     known = withEvent(known, event);
@@ -217,6 +225,8 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, staged: event.state };
     case 'judgement-reused':
       return { ...known, reusedJudgements: known.reusedJudgements + 1 };
+    case 'asked-again':
+      return { ...known, reAsked: known.reAsked + 1 };
     case 'unreadable':
       return { unreadable: event.reply, ...known };
     case 'begun':
