@@ -83,8 +83,8 @@ describe('INPUTS', () => {
       const place = fileKeyOf(name);
       return place === undefined ? [] : `${place.group}.${place.key}`;
     });
-    expect(places).toHaveLength(37);
-    expect(new Set(places).size).toBe(37);
+    expect(places).toHaveLength(39);
+    expect(new Set(places).size).toBe(39);
     expect(places).toEqual(expect.arrayContaining(['model.name', 'baseline.store', 'judge.check']));
   });
 

@@ -60,9 +60,10 @@ describe('a judge', () => {
       const asked = world.models.calls.map(({ body }) => body?.model);
       expect(asked.filter((model) => model === 'base')).toHaveLength(1);
       expect(run.outputs).toMatchObject({ verdict: 'error', failed: 'true' });
-      expect(run.outputs.requests).toBe(String(CHECKED + 1));
       expect(run.log).toMatch(/siuo-gate check-judge/);
-      const { judgeCheck, items } = await recordOf(world);
+      const { judgeCheck, items, usage } = await recordOf(world);
+      expect(run.outputs.requests).toBe(String(CHECKED + 1 + (usage.reAsked ?? 0)));
+      expect((usage.reAsked ?? 0) > 0).toBe(name === 'garbling');
       expect(judgeCheck?.answers).toHaveLength(CHECKED);
       expect(items).toHaveLength(1);
     },

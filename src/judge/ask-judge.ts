@@ -124,7 +124,8 @@ export async function askJudge<Label extends string>(
     const tokens = why === 'cut' ? room.most : first.maxTokens;
     last = await tryOnce(() => tokens, why === 'unparsed');
   }
-  if (unjudgedReason(last.judgement) === 'unparsed') unreadable(last.said);
+  const missing = unjudgedReason(last.judgement);
+  if (missing === 'unparsed' || missing === 'empty') unreadable(last.said);
   return last.judgement;
 }
 

@@ -173,8 +173,8 @@ export async function askedCheck(run: Run, asked: AskedCheck): Promise<JudgeChec
 const LOST = new Error('the judge is unreliable, whatever else it says');
 
 /**
- * Asks every question at once; the endpoint has its own limits. The first failure stops all. A judge
- * that may be usable is heard to the end: each reply changes the figures of the result.
+ * Asks as many questions at once as the endpoint takes, so that one that is asked again does not wait for
+ * all the others. The first failure stops all. A judge that may be usable is heard to the end: each reply changes the figures of the result.
  */
 async function askQuestions(
   run: Run,
@@ -205,14 +205,16 @@ async function askQuestions(
     if (!stop.signal.aborted) hear(question, said);
   };
   const order = stopsWhenLost ? inTurns(questions) : questions;
-  const jobs = order
-    .filter((question) => !heard.has(question))
-    .map((question) =>
-      ask(question).catch((error: unknown) => {
+  const open = order.filter((question) => !heard.has(question));
+  const askOnAndOn = async (): Promise<void> => {
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      await ask(next).catch((error: unknown) => {
         stop.abort(error);
-      }),
-    );
-  await Promise.all(jobs);
+      });
+    }
+  };
+  const atOnce = run.config.judge?.endpoint.concurrency ?? 1;
+  await Promise.all(Array.from({ length: atOnce }, askOnAndOn));
   run.signal.throwIfAborted();
   if (stop.signal.aborted && stop.signal.reason !== LOST) throw stop.signal.reason;
   const warning = formatWarning(again.unparsed(), heard.size, endpoints);
