@@ -11,6 +11,8 @@ import type { Goal, Level } from './baseline-step.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
 import type { StoredProfileName } from '../decide/profiles.js';
+import type { AskedAgain } from '../judge/ask-judge.js';
+import { judgeAnswer, type JudgeTerms } from './asking.js';
 
 /** A judge that may be believed: checked now, checked before, or not to be checked. */
 export type CheckedJudge = Proof<'checked judge'> & {
@@ -65,7 +67,7 @@ export async function checkJudge(run: Run, setUp: CheckSetUp): Promise<CheckedJu
   const { check } = found;
   run.events.append({ type: 'checked', check, from: isFresh ? 'judge' : 'baseline' });
   const failures = setUp.endpoints.judge?.watch.failures() ?? [];
-  const problem = checkProblem(found, whatFailed({ failures }));
+  const problem = checkProblem(found, whatFailed({ failures }), run.config.judge?.maxTokens);
   if (problem !== undefined) throw problem;
   return { check, isFresh } as CheckedJudge;
 }
