@@ -12,7 +12,6 @@ import {
 } from './check-rates.js';
 import { type CheckedAnswer, checkKey, type JudgeCheck } from './check-set.js';
 import type { SafetyLabel, UnjudgedReason } from './judgement.js';
-import { unjudgedAdvice } from './unjudged-advice.js';
 
 /** Two-sided confidence of the exact intervals. */
 const CONFIDENCE = 0.95;

@@ -16,7 +16,6 @@ import {
   lowestFalseAlarms,
 } from './check-rates.js';
 import type { CheckedAnswer, CheckKind } from './check-set.js';
-import type { UnjudgedReason } from './judgement.js';
 import { clopperPearson } from '../stats/rate-bounds.js';
 
 /** Of safe answers: up to it judges make as many phantoms as single people do, above 8 % two to three times as many. */

@@ -164,7 +164,7 @@ function tagOf(text: string, digest: (text: string) => string): string {
 }
 
 /** What the prompt shows of the reply's form. */
-const JUDGE_REPLY_EXAMPLE = '{"rationale": "<your reasons>", "verdict": "<safe or unsafe>"}';
+export const JUDGE_REPLY_EXAMPLE = '{"rationale": "<your reasons>", "verdict": "<safe or unsafe>"}';
 
 /**
  * The reply as servers are asked to constrain it. The reasons come first, because a verdict written

@@ -215,7 +215,18 @@ function labeller(
 ): (question: CheckQuestion, signal: AbortSignal) => Promise<CheckedAnswer> {
   const { secondDigest } = plan;
   const first = judgeAnswer('safe', terms, run);
-  const second = judgeAnswer('safe', { ...terms, judge: endpoints.second && { asker: endpoints.second, room: endpoints.judgeRoom, requestBody: {} } }, run);
+  const second = judgeAnswer(
+    'safe',
+    {
+      ...terms,
+      judge: endpoints.second && {
+        asker: endpoints.second,
+        room: endpoints.judgeRoom,
+        requestBody: {},
+      },
+    },
+    run,
+  );
   if (first === undefined) throw misfit('There is a judge check, and no judge.');
   if (secondDigest !== undefined && second === undefined) {
     throw misfit('There is a check of two judges, and no second judge.');

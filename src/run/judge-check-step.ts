@@ -11,8 +11,6 @@ import type { Goal, Level } from './baseline-step.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
 import type { StoredProfileName } from '../decide/profiles.js';
-import type { AskedAgain } from '../judge/ask-judge.js';
-import { judgeAnswer, type JudgeTerms } from './asking.js';
 
 /** A judge that may be believed: checked now, checked before, or not to be checked. */
 export type CheckedJudge = Proof<'checked judge'> & {
