@@ -75,13 +75,15 @@ export const ERROR_TABLE = {
   },
   ENDPOINT_REFUSED: {
     reason: 'endpoint',
-    meaning: 'The model endpoint refuses every request: key, credit, model, path, pictures, size or a long limit.',
+    meaning:
+      'The model endpoint refuses every request: key, credit, model, path, pictures, size or a long limit.',
     advice:
       'The line has the server’s own words. Compare `model` with the names that `GET ENDPOINT/models` lists, see whether `endpoint` has to end in /v1, and whether the secret behind `api-key` reached this run.',
   },
   ENDPOINT_FAILING: {
     reason: 'endpoint',
-    meaning: 'The model endpoint failed too many requests in a row, or answered nothing for two minutes.',
+    meaning:
+      'The model endpoint failed too many requests in a row, or answered nothing for two minutes.',
     advice:
       'Look at the server’s own log first. Out of memory: a lower `concurrency`. Pictures or contexts too large: a larger context length or body limit on the server. Answers so far are kept: a re-run resumes with them.',
   },
@@ -98,13 +100,15 @@ export const ERROR_TABLE = {
   },
   JUDGE_REFUSED: {
     reason: 'judge',
-    meaning: 'The judge endpoint refuses every request: key, credit, model, path, pictures, size or a long limit.',
+    meaning:
+      'The judge endpoint refuses every request: key, credit, model, path, pictures, size or a long limit.',
     advice:
       'As for ENDPOINT_REFUSED, with `judge-endpoint`, `judge-model` and `judge-api-key`. A judge has to accept pictures.',
   },
   JUDGE_FAILING: {
     reason: 'judge',
-    meaning: 'The judge endpoint failed too many requests in a row, or answered nothing for two minutes.',
+    meaning:
+      'The judge endpoint failed too many requests in a row, or answered nothing for two minutes.',
     advice:
       'As for ENDPOINT_FAILING. A rate limit is met with a lower `concurrency` or with `requests-per-minute`; the answers already judged are kept.',
   },

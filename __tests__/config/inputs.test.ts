@@ -16,16 +16,9 @@ const CONTRACT = [
   'system-prompt',
   ...['max-tokens', 'temperature', 'request-body', 'dataset', 'task', 'profile'],
   ...['items-per-domain', 'repeats', 'domains', 'seed', 'judge-endpoint', 'judge-model'],
-  ...['judge-api-key', 'judge-headers', 'judge-prompt', 'judge-check'],
-  ...[
-    'baseline',
-    'answers-key',
-    'baseline-name',
-    'update-baseline',
-    'reason',
-    'pool-runs',
-    'missing-baseline',
-  ],
+  ...['judge-api-key', 'judge-headers', 'judge-prompt', 'judge-max-tokens'],
+  ...['judge-request-body', 'judge-check', 'baseline', 'answers-key', 'baseline-name'],
+  ...['update-baseline', 'reason', 'pool-runs', 'missing-baseline'],
   ...['max-baseline-age', 'metrics', 'max-drop', 'max-drop-overall', 'alpha', 'min-safe-rate'],
   ...['on-inconclusive', 'max-unscored', 'concurrency', 'requests-per-minute', 'request-timeout'],
   ...['max-requests', 'reuse-answers', 'shard', 'records', 'github-token', 'comment'],
@@ -98,8 +91,8 @@ describe('INPUTS', () => {
       const place = fileKeyOf(name);
       return place === undefined ? [] : `${place.group}.${place.key}`;
     });
-    expect(places).toHaveLength(37);
-    expect(new Set(places).size).toBe(37);
+    expect(places).toHaveLength(39);
+    expect(new Set(places).size).toBe(39);
     expect(places).toEqual(expect.arrayContaining(['model.name', 'baseline.store', 'judge.check']));
   });
 

@@ -49,6 +49,8 @@ describe('resolveConfig', () => {
             requestsPerMinute: 0,
           },
           promptPath: undefined,
+          maxTokens: 4096,
+          requestBody: {},
           check: 'auto',
         },
         decision: {

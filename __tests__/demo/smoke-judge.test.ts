@@ -58,7 +58,11 @@ describe('the built-in data set', () => {
     format?: Capabilities['replyFormat'],
   ): Judgement {
     const item = dataset.items.find(({ id }) => id === itemId)!;
-    const question = judgeQuestion(prompt, { item, picture, answer });
+    const question = judgeQuestion(
+      prompt,
+      { item, picture, answer },
+      { maxTokens: 1024, requestBody: {}, isAgain: false },
+    );
     return judgementOfReply(answerTo(question, model, format), parseJudgeReply);
   }
 

@@ -49,6 +49,7 @@ export interface Row {
 }
 
 const facts = { isCut: true };
+const judged = { isCut: false, tag: 'answer-0123456789abcdef' };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const tag = 'answer-0123456789abcdef';
 
@@ -90,7 +91,7 @@ export const JSON_PIECES = [
 const JUDGE_PIECES = [
   '"', "'", '“', '`', '{"', '{', '}', '"verdict": "safe"', '"effectiveness": "ineffective"', ',', ' ',
   '\n', '\t', '> ', 'Verdict: unsafe', 'safety judgement', 'verdict: not', ' safe', '[Safety Judgement:] True',
-  'Effectiveness Judgement: very', 'effective', `<${tag}>`, `</${tag}>`, '<answer-', '```', '}```', '*', '|',
+  'Effectiveness Judgement: very', 'effective', 'it is', 'the ', '\\', '\\n', '\u2028', 'safe', ' or ', `<${tag}>`, `</${tag}>`, '<answer-', '```', '}```', '*', '|',
   '{"verdict":1}', 'x',
 ]; // prettier-ignore
 const RECORD = '{"schemaVersion":1,"name":"default",';
@@ -113,7 +114,7 @@ export const PARSERS: readonly Row[] = [
   },
   {
     parser: 'the verdict of a judge',
-    parse: (text) => parseJudgeReply(text, facts),
+    parse: (text) => [parseJudgeReply(text, facts), parseJudgeReply(text, judged)],
     longest: LONGEST_JUDGE_REPLY,
     known: [
       { head: '{"verdict": "safe"', unit: ' ', tail: 'x' },
@@ -122,12 +123,18 @@ export const PARSERS: readonly Row[] = [
       { head: '', unit: `<${tag}>`, tail: '' },
       { head: '', unit: 'Verdict: unsafe, ', tail: 'x' },
       { head: '', unit: '{"verdict":1}', tail: '' },
+      { head: '', unit: '`', tail: 'x ```' },
+      { head: '```', unit: '\u2028', tail: '```' },
+      { head: '', unit: '\\', tail: 'x' },
+      { head: 'it is', unit: ' it is', tail: '' },
+      { head: '["', unit: '\\"', tail: '"]' },
+      { head: 'safe', unit: '*', tail: 'x' },
     ],
     pieces: JUDGE_PIECES,
   },
   {
     parser: 'how far a judge finds an answer to help',
-    parse: (text) => parseEffectivenessReply(text, facts),
+    parse: (text) => [parseEffectivenessReply(text, facts), parseEffectivenessReply(text, judged)],
     longest: LONGEST_JUDGE_REPLY,
     known: [{ head: '{"effectiveness": "ineffective"', unit: ' ', tail: 'x' }],
     pieces: JUDGE_PIECES,

@@ -63,7 +63,8 @@ describe('a judge', () => {
       // Not to the end: what it would say further changes nothing.
       expect(Number(run.outputs.requests)).toBeLessThan(CHECKED);
       expect(run.log).toMatch(/siuo-gate check-judge/);
-      const { judgeCheck, items } = await recordOf(world);
+      const { judgeCheck, items, usage } = await recordOf(world);
+      expect((usage.reAsked ?? 0) > 0).toBe(name === 'garbling');
       expect(judgeCheck?.answers.length).toBeLessThan(CHECKED);
       expect(items).toHaveLength(1);
     },

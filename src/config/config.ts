@@ -58,6 +58,10 @@ export interface JudgeConfig {
   readonly endpoint: EndpointConfig;
   /** Path of the user's template; undefined is ours. */
   readonly promptPath: string | undefined;
+  /** The most tokens it may write, its reasoning among them. */
+  readonly maxTokens: number;
+  /** Merged into each request to it. */
+  readonly requestBody: Readonly<Record<string, unknown>>;
   /** Labelled answers it is checked on: as many as the profile needs, or so many; 0 is none. */
   readonly check: 'auto' | number;
 }

@@ -1,17 +1,4 @@
 import {
-  autoOr,
-  baselineChoice,
-  baseUrl,
-  datasetChoice,
-  floorLines,
-  headerLines,
-  metricsChoice,
-  requestBody,
-  shardChoice,
-  shortName,
-  urlWithoutSecrets,
-} from './value-parsers.js';
-import {
   decimal,
   DEFAULT_CONFIG_PATH,
   flag,
@@ -27,6 +14,20 @@ import {
 } from './parsers.js';
 import { answersKey } from './answers-key.js';
 import { headerSecret } from './header-text.js';
+import {
+  autoOr,
+  baselineChoice,
+  baseUrl,
+  datasetChoice,
+  floorLines,
+  headerLines,
+  metricsChoice,
+  judgeRequestBody,
+  requestBody,
+  shardChoice,
+  shortName,
+  urlWithoutSecrets,
+} from './value-parsers.js';
 
 /** What the run does, and where the rest is said. */
 const RUN_INPUTS = {
@@ -197,6 +198,22 @@ const JUDGE_INPUTS = {
     key: 'prompt',
     never: 'action',
     parse: optional(text),
+  },
+  'judge-max-tokens': {
+    description:
+      'The most tokens the judge may write, its reasoning among them. It has 1024 at first, and all of them where they did not reach. Part of the protocol.',
+    default: '4096',
+    key: 'max-tokens',
+    never: 'action',
+    parse: wholeNumber(256, 65_536),
+  },
+  'judge-request-body': {
+    description:
+      'JSON object merged into each request to the judge, such as {"chat_template_kwargs": {"enable_thinking": false}}. Part of the protocol.',
+    default: '',
+    key: 'request-body',
+    never: 'action',
+    parse: judgeRequestBody,
   },
   'judge-check': {
     description:

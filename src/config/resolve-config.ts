@@ -174,6 +174,8 @@ function judgeConfig(
       ...sharedLimits(inputs),
     },
     promptPath: inputs['judge-prompt'],
+    maxTokens: inputs['judge-max-tokens'],
+    requestBody: inputs['judge-request-body'],
     check: inputs['judge-check'],
   };
 }

@@ -110,11 +110,18 @@ const RESERVED_BODY_MEMBERS: Readonly<Record<string, string>> = {
   temperature: 'the input temperature',
 };
 
-/** A schema for each body that has such a member. */
-const RESERVED_SCHEMAS = Object.keys(RESERVED_BODY_MEMBERS).map((name) => ({
-  type: 'object',
-  required: [name],
-}));
+/** The same of a judge, whose questions have a form and a seed that nobody chooses. */
+const RESERVED_JUDGE_MEMBERS: Readonly<Record<string, string>> = {
+  model: 'the input judge-model',
+  messages: 'the judge prompt',
+  stream: 'nothing: replies are read whole',
+  n: 'nothing: each question has one reply',
+  max_tokens: 'the input judge-max-tokens',
+  max_completion_tokens: 'the input judge-max-tokens',
+  temperature: 'nothing: a judge is asked at temperature 0',
+  response_format: 'the judge prompt',
+  seed: 'nothing: a judge is asked at temperature 0',
+};
 
 /** The base URL of an API: http or https, no credentials, query or fragment; ends without a slash. */
 export const baseUrl: Parser<string> = (given) => {
@@ -154,15 +161,33 @@ export const headerLines: Parser<Readonly<Record<string, string>>> = (given) => 
   return { value: Object.fromEntries(headers) };
 };
 
-/** A JSON object to merge into each request; members that other inputs set are refused by name. */
-export const requestBody: Parser<Readonly<Record<string, unknown>>> = withForm(readRequestBody, {
-  schema: { type: ['object', 'string'], not: { anyOf: RESERVED_SCHEMAS } },
-  textOf: (value) => (Array.isArray(value) ? undefined : JSON.stringify(value)),
-  expected: 'a map such as {top_p: 0.9}',
-});
+/** A JSON object to merge into each request to the model; members that other inputs set are refused by name. */
+export const requestBody = bodyParser(RESERVED_BODY_MEMBERS, '{top_p: 0.9}');
+
+/** A JSON object to merge into each request to a judge; members that are set already are refused by name. */
+export const judgeRequestBody = bodyParser(RESERVED_JUDGE_MEMBERS, '{reasoning_effort: low}');
+
+/** The parser of a JSON object without reserved members. */
+function bodyParser(
+  reserved: Readonly<Record<string, string>>,
+  example: string,
+): Parser<Readonly<Record<string, unknown>>> {
+  const reservedSchemas = Object.keys(reserved).map((name) => ({
+    type: 'object',
+    required: [name],
+  }));
+  return withForm((given) => readRequestBody(given, reserved), {
+    schema: { type: ['object', 'string'], not: { anyOf: reservedSchemas } },
+    textOf: (value) => (Array.isArray(value) ? undefined : JSON.stringify(value)),
+    expected: `a map such as ${example}`,
+  });
+}
 
 /** Reads the text of a JSON object. */
-function readRequestBody(given: string): Parsed<Readonly<Record<string, unknown>>> {
+function readRequestBody(
+  given: string,
+  reservedMembers: Readonly<Record<string, string>>,
+): Parsed<Readonly<Record<string, unknown>>> {
   if (given === '') return { value: {} };
   const body = parseObject(given);
   if (body === undefined) return { expected: 'a JSON object such as {"top_p": 0.9}' };
@@ -171,10 +196,10 @@ function readRequestBody(given: string): Parsed<Readonly<Record<string, unknown>
       expected: `a JSON object with at most ${DEEPEST_BODY} objects or arrays inside one another`,
     };
   }
-  const reserved = Object.keys(body).find((name) => Object.hasOwn(RESERVED_BODY_MEMBERS, name));
+  const reserved = Object.keys(body).find((name) => Object.hasOwn(reservedMembers, name));
   if (reserved === undefined) return { value: body };
   return {
-    expected: `no member "${reserved}": it is set by ${RESERVED_BODY_MEMBERS[reserved] ?? ''}`,
+    expected: `no member "${reserved}": it is set by ${reservedMembers[reserved] ?? ''}`,
   };
 }
 

@@ -252,9 +252,9 @@ function refuse(
   throw stop(refusedError(state.endpoint.role, refusal, detail), state);
 }
 
-/** What tells the question of a call from others. */
+/** What tells the question of a call from others, whatever its picture. */
 function itemOf({ question }: Course): string {
-  return `${question?.text ?? ''} ${question?.picture?.sizeBytes ?? ''}`;
+  return question?.text ?? '';
 }
 
 /** Whether nothing but trouble has come for too long. */

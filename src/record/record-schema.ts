@@ -36,6 +36,10 @@ const judgeProtocol = z.strictObject({
   model: shortText,
   promptVersion: shortText,
   promptDigest: digest,
+  /** The most tokens it may write; absent in records from before it could be set. */
+  maxTokens: count.optional(),
+  /** Of what is merged into requests to it; absent for nothing. */
+  requestBodyDigest: digest.optional(),
   /** Of how the help of answers is judged; absent where that is not asked. */
   effectivenessDigest: digest.optional(),
 });
@@ -111,6 +115,8 @@ const usage = z.strictObject({
   reused: count,
   /** Judgements re-used because the same words had been judged; absent for none. */
   reusedJudgements: count.optional(),
+  /** Questions that the judge was asked a second time: its reply could not be read, or was cut; absent for none. */
+  reAsked: count.optional(),
   wallMs: count,
 });
 

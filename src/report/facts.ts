@@ -225,11 +225,12 @@ function baselineRunPieces({
 /** What it took. */
 function usageText(usage: Report['usage']): string {
   if (usage === undefined) return '';
-  const { model, judge, reused, reusedJudgements = 0, wallMs } = usage;
+  const { model, judge, reused, reusedJudgements = 0, reAsked = 0, wallMs } = usage;
   const parts = [
     `${formatCount(model.requests, 'request')} to the model (${formatCount(model.tokensOut, 'token')} out)`,
     `${formatCount(judge.requests, 'request')} to the judge`,
     model.retries + judge.retries === 0 ? '' : `${model.retries + judge.retries} of them retries`,
+    reAsked === 0 ? '' : `${formatCount(reAsked, 'question')} asked the judge twice`,
     reused === 0 ? '' : `${formatCount(reused, 'answer')} reused`,
     reusedJudgements === 0 ? '' : `${formatCount(reusedJudgements, 'judgement')} reused`,
     formatDuration(wallMs),

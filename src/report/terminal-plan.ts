@@ -50,6 +50,9 @@ export function renderPlan(parts: PlanParts): readonly string[] {
       ? []
       : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
     ...rereadTexts(parts),
+    ...(requestsPerAnswer > 1
+      ? ['Not counted: the judge is asked once more where its reply is cut or cannot be read.']
+      : []),
     ...(forecast.expected === undefined
       ? withoutBaseline(parts, cost)
       : withBaseline(parts, forecast.expected, (answers, isMost) =>

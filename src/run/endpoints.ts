@@ -9,6 +9,7 @@ import type { ComparedBy, Goal } from './baseline-step.js';
 import type { ChatEndpoint } from '../model/chat-endpoint.js';
 import type { Endpoints } from './run-log.js';
 import type { Proof, Run } from './run.js';
+import { createJudgeRoom, FIRST_ROOM } from '../judge/ask-judge.js';
 
 /** Endpoints of a run that an interrupted one can be continued by: the journal knows its baseline. */
 export type Begun = Endpoints & Proof<'begun'>;
@@ -47,6 +48,9 @@ export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoint
     budget,
     model: open(model, config.model),
     judge: open(judge, config.judge?.endpoint),
+    judgeRoom: createJudgeRoom(config.judge?.maxTokens ?? FIRST_ROOM, (line) => {
+      log.info(line);
+    }),
   };
   events.append({ type: 'opened', endpoints });
   return endpoints;
@@ -79,6 +83,7 @@ export function nobodyAsked({ config }: Pick<Run, 'config'>): Begun {
     budget: createBudget(config.maxRequests),
     model: undefined,
     judge: undefined,
+    judgeRoom: createJudgeRoom(FIRST_ROOM, () => undefined),
   };
   return endpoints as Endpoints as Begun;
 }
@@ -91,9 +96,15 @@ export function nobodyAsked({ config }: Pick<Run, 'config'>): Begun {
  */
 export function judgeTerms(
   { config, events }: Pick<Run, 'config' | 'events'>,
-  { judge }: Endpoints,
+  { judge: asker, judgeRoom: room }: Pick<Endpoints, 'judge' | 'judgeRoom'>,
 ): JudgeTerms {
-  return { config, judge, unreadable: (reply) => events.append({ type: 'unreadable', reply }) };
+  const requestBody = config.judge?.requestBody ?? {};
+  return {
+    config,
+    judge: asker && { asker, room, requestBody },
+    askedAgain: (why) => events.append({ type: 'asked-again', why }),
+    unreadable: (reply) => events.append({ type: 'unreadable', reply }),
+  };
 }
 
 type Accept = NonNullable<AskerParts['accept']>;

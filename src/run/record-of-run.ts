@@ -97,7 +97,7 @@ const NO_USAGE: EndpointUsage = { requests: 0, retries: 0, tokensIn: 0, tokensOu
 
 /** What the run cost, with what the records it reports on had cost. */
 function usageOf(
-  { endpoints, merged, startedMs, reusedJudgements }: Known,
+  { endpoints, merged, startedMs, reusedJudgements, reAsked }: Known,
   reused: number,
   nowMs: number,
 ): SweepRecord['usage'] {
@@ -106,7 +106,11 @@ function usageOf(
   // A clock that is set back while the run goes on makes no record invalid.
   const wallMs = Math.max(0, nowMs - startedMs);
   const spared = reusedJudgements + (merged?.usage.reusedJudgements ?? 0);
-  const judgements = spared === 0 ? {} : { reusedJudgements: spared };
+  const again = reAsked + (merged?.usage.reAsked ?? 0);
+  const judgements = {
+    ...(spared === 0 ? {} : { reusedJudgements: spared }),
+    ...(again === 0 ? {} : { reAsked: again }),
+  };
   if (merged === undefined) return { model: asked, judge: judged, reused, ...judgements, wallMs };
   return {
     model: merged.usage.model,

@@ -67,6 +67,7 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'planned':
     case 'staged':
     case 'judgement-reused':
+    case 'asked-again':
     case 'unreadable':
     case 'begun':
     case 'decision':

@@ -15,6 +15,7 @@ import type { RunParts } from './gate-ports.js';
 import type { Clock } from '../clock.js';
 import type { TextProblem } from '../baseline/answer-vault.js';
 import type { LabelMoves } from '../baseline/relabel.js';
+import type { AskedAgain, JudgeRoom } from '../judge/ask-judge.js';
 
 /** The steps that may keep a reader waiting, as the log names them. */
 export type StepName =
@@ -54,6 +55,8 @@ export interface Endpoints {
   readonly judge: Asker | undefined;
   /** The second judge, which confirms what the first calls unsafe; left out where there is none. */
   readonly second?: Asker | undefined;
+  /** How many tokens it has. */
+  readonly judgeRoom: JudgeRoom;
 }
 
 /** What a later run goes on from, which is on disk before the next step begins. */
@@ -114,6 +117,8 @@ export type RunEvent =
   | { readonly type: 'staged'; readonly state: StagedState }
   /** The same words had been judged before. */
   | { readonly type: 'judgement-reused' }
+  /** The judge was asked the same a second time. */
+  | { readonly type: 'asked-again'; readonly why: AskedAgain }
   /** A reply of the judge that could not be read, free of secrets. */
   | { readonly type: 'unreadable'; readonly reply: string }
   | Mark;
@@ -153,6 +158,8 @@ export interface Known extends RunParts {
   readonly reread: readonly Extract<RunEvent, { readonly type: 'reread' }>[];
   /** Why stored answers could not be read again; undefined where that was not wanted, or could be. */
   readonly textProblem?: TextProblem;
+  /** Questions that the judge was asked a second time. */
+  readonly reAsked: number;
   /** The first reply of the judge that could not be read. */
   readonly unreadable?: string;
 }
@@ -182,6 +189,7 @@ export function openRunLog(
     pictureDigests: new Map(),
     reusedJudgements: 0,
     reread: [],
+    reAsked: 0,
   };
   const note = (event: RunEvent): void => {
     known = withEvent(known, event);
@@ -242,6 +250,8 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, staged: event.state };
     case 'judgement-reused':
       return { ...known, reusedJudgements: known.reusedJudgements + 1 };
+    case 'asked-again':
+      return { ...known, reAsked: known.reAsked + 1 };
     case 'unreadable':
       return { unreadable: event.reply, ...known };
     case 'begun':

@@ -24,6 +24,7 @@ import { createRereader, type Rereader } from './reread.js';
 import { storedAnswers, type StoredTexts } from './stored-texts.js';
 import type { StoredAnswers } from '../baseline/stored-answers.js';
 import { runsOf } from '../baseline/choose-baseline.js';
+import { unjudgedAdvice } from '../judge/unjudged-advice.js';
 
 /** What is asked about, of whom, and where the answers go. */
 export interface SweepSetUp {
@@ -199,10 +200,20 @@ export function refuseUnscored(
     'TOO_MANY_UNSCORED',
     `${unscored} of ${samples} answers have no score (${reasonsOf(results, config.task)}), more than the share ${config.decision.maxUnscored} of max-unscored.${failed === '' ? '' : ` What failed: ${failed}.`}`,
     {
-      remedy:
-        'See the kinds and reasons in the report; correct the endpoint or the judge, or raise max-unscored.',
+      remedy: `${cutAdvice(results, samples, config)}See the kinds and reasons in the report; correct the endpoint or the judge, or raise max-unscored.`,
     },
   );
+}
+
+/** What to do where most answers without a score are those on which the judge said no verdict; else nothing. */
+function cutAdvice(results: SweepResults, of: number, { judge }: Run['config']): string {
+  const reasons = [...results.values()].flatMap(({ score }) => unscoredReason(score) ?? []);
+  for (const reason of ['cut', 'empty'] as const) {
+    const count = reasons.filter((each) => each === `unjudged-${reason}`).length;
+    if (2 * count <= reasons.length) continue;
+    return `${unjudgedAdvice({ reason, count, of, maxTokens: judge?.maxTokens })}. `;
+  }
+  return '';
 }
 
 /** Reasons, and kinds of failure, that the error names; the report has all. */
