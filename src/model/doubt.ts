@@ -20,6 +20,8 @@ export interface Doubt {
   readonly sinceMs: number;
   /** The first request that could end it: what went out before says nothing of now. */
   readonly firstNth: number;
+  /** Whether any request has come back without an answer since. */
+  hasFailed: boolean;
   /** Probes that failed since. */
   failures: number;
   /** When the next probe may go out. */
@@ -42,6 +44,7 @@ const ANSWER_MS = 10_000;
 export function openDoubt(kind: DoubtKind, firstNth: number, nowMs: number): Doubt {
   return {
     ...{ kind, firstNth, sinceMs: nowMs, nextMs: nowMs },
+    hasFailed: false,
     failures: 0,
     words: '',
     probes: new Set(),
@@ -52,12 +55,12 @@ export function openDoubt(kind: DoubtKind, firstNth: number, nowMs: number): Dou
  * When a further request may go out in spite of a doubt; Infinity when only the outcome of a probe can
  * tell.
  */
-export function probeDueMs({ kind, nextMs, failures, probes }: Doubt, nowMs: number): number {
+export function probeDueMs({ kind, nextMs, hasFailed, probes }: Doubt, nowMs: number): number {
   if (probes.size === 0) return nextMs;
   const oldestMs = Math.min(...[...probes].map(({ sentMs }) => sentMs));
   const answersMs = oldestMs + (kind === 'limit' ? REFUSAL_MS : ANSWER_MS);
   if (nowMs >= answersMs) return nextMs;
-  const most = kind === 'unproven' && failures > 0 ? 1 : BEHIND_SLOW;
+  const most = kind === 'unproven' && hasFailed ? 1 : BEHIND_SLOW;
   if (nowMs >= oldestMs + REFUSAL_MS && probes.size >= most) return answersMs;
   return Math.max(nextMs, oldestMs + REFUSAL_MS);
 }
