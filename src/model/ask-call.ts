@@ -252,9 +252,9 @@ function refuse(
   throw stop(refusedError(state.endpoint.role, refusal, detail), state);
 }
 
-/** What tells the question of a call from others, whatever its picture. */
-function itemOf({ question }: Course): string {
-  return question?.text ?? '';
+/** What tells the question of a call from others: its picture, since some sets ask the same of each. */
+function itemOf({ question }: Course): unknown {
+  return question?.picture ?? question?.text;
 }
 
 /** Whether nothing but trouble has come for too long. */

@@ -108,7 +108,7 @@ interface Refused {
   /** What the server said; numbers and ids in it do not count. */
   readonly detail: string;
   /** What tells its question from others. */
-  readonly item: string;
+  readonly item: unknown;
   /** Whether one answer was asked for: several may be what is refused. */
   readonly isForOne: boolean;
 }
@@ -147,8 +147,8 @@ export interface Conviction {
 
 /** Nothing was refused yet. */
 export function createConviction(): Conviction {
-  const met = new Map<string, { items: Set<string>; times: number; isForOne: boolean }>();
-  const all = new Set<string>();
+  const met = new Map<string, { items: Set<unknown>; times: number; isForOne: boolean }>();
+  const all = new Set<unknown>();
   let times = 0;
   let hasAnswered = false;
   return {
