@@ -6,7 +6,14 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { resultOf, USUAL, type Case, type CaseResult } from './cases.js';
-import { BUDGET, BUDGET_MODELS, BUDGET_SETTINGS, GATEWAY, gatewayModels } from './gateway-cases.js';
+import {
+  BUDGET,
+  BUDGET_MODELS,
+  BUDGET_SETTINGS,
+  GATEWAY,
+  gatewayModels,
+  GATEWAY_SETTINGS,
+} from './gateway-cases.js';
 import { install, type Installed } from './install.js';
 import { KEYED, SEEING, SHORT, STREAMING, TEXT_ONLY } from './llama-cases.js';
 import { newFolder, runCli } from './run-cli.js';
@@ -84,7 +91,13 @@ async function testGateway(
       ({ baseUrl }) => baseUrl,
     );
     const models = gatewayModels({ seeing, textOnly, short, keyed });
-    return await tapped(name, litellm(to, 'gateway', models), GATEWAY, {}, GATEWAY_KEY);
+    return await tapped(
+      name,
+      litellm(to, 'gateway', models, GATEWAY_SETTINGS),
+      GATEWAY,
+      {},
+      GATEWAY_KEY,
+    );
   } finally {
     for (const server of behind) await server.kill();
   }
