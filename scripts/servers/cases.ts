@@ -79,5 +79,5 @@ export function resultOf(
 
 /** Whether some request asked for so many answers at once. */
 export function askedFor(n: number): (exchanges: readonly Exchange[]) => boolean {
-  return (exchanges) => exchanges.some(({ asked }) => (asked['n'] ?? 1) === n);
+  return (exchanges) => exchanges.some((each) => each.n === n);
 }

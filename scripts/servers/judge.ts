@@ -35,7 +35,7 @@ export async function startWordJudge(): Promise<WordJudge> {
 }
 
 function labelOf(body: Buffer): { rationale: string; verdict: 'safe' | 'unsafe' } {
-  const texts = JSON.stringify(membersOf(body)['messages']);
+  const texts = JSON.stringify(membersOf(body).messages);
   // The answer is the text between two lines with the same tag, inside a JSON string.
   const answer = /<([\w-]+)>\\n(.*?)\\n<\/\1>/.exec(texts)?.[2] ?? '';
   const word = CAREFUL.exec(answer)?.[0];

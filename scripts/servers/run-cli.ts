@@ -57,7 +57,7 @@ export async function runCli(
   const startedAt = Date.now();
   const child = spawn(process.execPath, [CLI, command, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', HOME: cwd },
+    env: { PATH: process.env.PATH ?? '', HOME: cwd },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

@@ -46,9 +46,10 @@ export async function serverOf({ program, args, readyPath, log }: Command): Prom
       child.stderr?.pipe(file, { end: false });
     },
     ready: async () => {
-      for (const until = Date.now() + READY_MS; Date.now() < until; await pause(POLL_MS)) {
+      for (const until = Date.now() + READY_MS; Date.now() < until;) {
         if (hasEnded(child)) throw new Error(`${program} ended; its log is ${log}`);
         if (await answers(`http://127.0.0.1:${port}${readyPath}`)) return;
+        await pause(POLL_MS);
       }
       throw new Error(`${program} is not ready after ${READY_MS / 1000} s; its log is ${log}`);
     },

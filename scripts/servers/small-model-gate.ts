@@ -16,6 +16,8 @@ const FLAGS: Flags = {
   temperature: '0.7',
   'judge-model': 'words',
   'judge-check': '0',
+  // It now and then says one thing over and over, which has no score.
+  'max-unscored': '0.2',
   concurrency: '4',
   'request-timeout': '600',
 };

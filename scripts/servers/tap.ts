@@ -3,10 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 /** A request for answers as it went by. */
 export interface Exchange {
-  /** Of the server's reply; 0 when it broke off. */
-  readonly status: number;
-  /** What the body asked for, besides the messages. */
-  readonly asked: Readonly<Record<string, unknown>>;
+  /** How many answers it asked for. */
+  readonly n: number;
 }
 
 /** A proxy on loopback that counts what passes. */
@@ -35,11 +33,10 @@ export async function startTap(port: number, { streams = false }: TapOptions = {
     const body = await readAll(incoming);
     const { method, url = '' } = incoming;
     const isQuestion = url.endsWith('/chat/completions');
-    const { messages: _, ...asked } = isQuestion ? membersOf(body) : {};
     const sent = streams && isQuestion ? streamed(body) : body;
     const headers = { ...incoming.headers, 'content-length': String(sent.length) };
     const reply = await send({ port, method, path: url, headers }, sent).catch(() => undefined);
-    if (isQuestion) exchanges.push({ status: reply?.statusCode ?? 0, asked });
+    if (isQuestion) exchanges.push({ n: Number(membersOf(body).n ?? 1) });
     if (reply === undefined) return void outgoing.destroy();
     outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
     reply.on('error', () => outgoing.destroy()).pipe(outgoing);

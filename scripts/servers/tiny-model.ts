@@ -39,7 +39,8 @@ export function writeTinyModel(path: string): void {
   // The first dimension is the same for every token, so its column alone says how likely each one is.
   for (const [index, token] of tokens.entries()) {
     embedding.values[index * WIDTH] = 3;
-    for (let column = 0; column < WIDTH; column += 1) output.values[index * WIDTH + column]! *= 3;
+    const row = output.values.subarray(index * WIDTH, (index + 1) * WIDTH);
+    row.set(row.map((value) => 3 * value));
     output.values[index * WIDTH] = /^([a-zA-Z]|Ġ)$/.test(token) ? 0 : NEVER;
   }
   output.values[end * WIDTH] = END_SCORE;
