@@ -52,7 +52,7 @@ export const GATEWAY: readonly Case[] = [
   {
     name: 'wrong key',
     flags: { model: 'seeing', 'api-key': 'sk-wrong' },
-    expected: { exit: 3, code: 'ENDPOINT_REFUSED', atMost: REFUSAL },
+    expected: { exit: 3, code: 'ENDPOINT_REFUSED', atMost: REFUSAL, says: /accept the key/ },
   },
   {
     name: 'wrong key behind it',
@@ -62,12 +62,12 @@ export const GATEWAY: readonly Case[] = [
   {
     name: 'unknown model',
     flags: { model: 'nobody' },
-    expected: { exit: 3, code: 'ENDPOINT_REFUSED', atMost: REFUSAL },
+    expected: { exit: 3, code: 'ENDPOINT_REFUSED', atMost: REFUSAL, says: /this model/ },
   },
   {
     name: 'sees no pictures',
     flags: { model: 'text-only' },
-    expected: { exit: 3, code: 'ENDPOINT_REFUSED', atMost: REFUSAL },
+    expected: { exit: 3, code: 'ENDPOINT_REFUSED', atMost: REFUSAL, says: /pictures/ },
   },
   {
     name: 'context too small',
@@ -106,7 +106,7 @@ export const BUDGET_SETTINGS = {
 /** The case of a gateway with these models and settings. */
 export const BUDGET: readonly Case[] = [
   {
-    name: 'budget used up',
+    name: 'budget of its provider used up',
     flags: { model: 'paid', repeats: '1' },
     // The proxy sums up costs now and then, so that some answers come before the refusal.
     expected: { exit: 3, code: 'ENDPOINT_REFUSED', atMost: 40, says: /budget/i },

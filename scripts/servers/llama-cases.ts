@@ -35,7 +35,7 @@ export const SEEING: readonly Case[] = [
   {
     name: 'another model than the one served',
     flags: { model: 'gpt-4o', repeats: '1' },
-    expected: { exit: 0, losesNothing: true, says: /gpt-4o/ },
+    expected: { exit: 0, losesNothing: true, says: /asked for the model “gpt-4o”/ },
   },
 ];
 

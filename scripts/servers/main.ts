@@ -62,6 +62,7 @@ function servers(to: Installed): Record<string, (name: string) => Promise<CaseRe
   const textOnly = llamaServer(to, to.tiny, []);
   const short = llamaServer(to, to.tiny, [...sight, '-c', '256']);
   const keyed = llamaServer(to, to.tiny, [...sight, '--api-key', 'right']);
+  const budget = litellm(to, 'budget', BUDGET_MODELS, BUDGET_SETTINGS);
   const direct: Direct = { runs, flags: USUAL };
   return {
     'llama-server': async (name) => [
@@ -73,9 +74,10 @@ function servers(to: Installed): Record<string, (name: string) => Promise<CaseRe
       await restartCase(name, seeing, direct),
       await loadingCase(name, llamaServer(to, to.small, ['--mmproj', to.smallSight]), direct),
     ],
-    LiteLLM: (name) => testGateway(name, to, [seeing, textOnly, short, keyed]),
-    'LiteLLM, budget of a provider': (name) =>
-      tapped(name, litellm(to, 'budget', BUDGET_MODELS, BUDGET_SETTINGS), BUDGET, {}, GATEWAY_KEY),
+    LiteLLM: async (name) => [
+      ...(await testGateway(name, to, [seeing, textOnly, short, keyed])),
+      ...(await tapped(name, budget, BUDGET, {}, GATEWAY_KEY)),
+    ],
   };
 }
 

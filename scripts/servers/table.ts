@@ -32,7 +32,7 @@ export async function writeTable(
 ): Promise<void> {
   const versions: Readonly<Record<string, string>> = { 'llama-server': llama, LiteLLM: litellm };
   const rows = results.map((result) => [
-    `${result.server} ${versions[result.server.split(',')[0] ?? ''] ?? ''}`.trim(),
+    `${result.server} ${versions[result.server] ?? ''}`.trim(),
     result.name,
     result.ran.error === undefined ? 'all answered' : `\`${result.ran.error.code}\``,
     String(result.requests),
