@@ -51,6 +51,8 @@ describe('resolveConfig', () => {
           promptPath: undefined,
           check: 'auto',
         },
+        confirmJudge: undefined,
+        humanLabels: undefined,
         decision: {
           profile: 'nightly',
           repeats: undefined,
@@ -62,6 +64,8 @@ describe('resolveConfig', () => {
           maxDropOverall: undefined,
           alpha: undefined,
           maxUnscored: 0.05,
+          redEvidence: 'judge',
+          isRedEvidenceGiven: false,
           failInconclusive: false,
           failMissingBaseline: true,
           floors: [],

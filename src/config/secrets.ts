@@ -8,12 +8,17 @@ const SHORTEST_SECRET = 8;
 const SHORTEST_KEY = 4;
 
 /** Inputs of `Name: value` lines. */
-const HEADER_INPUTS: ReadonlySet<InputName> = new Set(['headers', 'judge-headers']);
+const HEADER_INPUTS: ReadonlySet<InputName> = new Set([
+  'headers',
+  'judge-headers',
+  'confirm-judge-headers',
+]);
 
 /** Variables that hold a token or a key by themselves; some are those of other code in this process. */
 const SECRET_VARIABLES = [
   'SIUO_GATE_API_KEY',
   'SIUO_GATE_JUDGE_API_KEY',
+  'SIUO_GATE_CONFIRM_JUDGE_API_KEY',
   'HF_TOKEN',
   'GITHUB_TOKEN',
   'ACTIONS_RUNTIME_TOKEN',

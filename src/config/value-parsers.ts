@@ -100,8 +100,11 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** Printable text of one line: what a header's value may hold here. */
 const HEADER_VALUE = /^[\t\x20-\x7e\u0080-\u00ff]+$/;
 
+/** Body members that no body may hold, with what sets each. */
+type ReservedMembers = Readonly<Record<string, string>>;
+
 /** Body members that other inputs set, or that would change the shape of the reply. */
-const RESERVED_BODY_MEMBERS: Readonly<Record<string, string>> = {
+const RESERVED_BODY_MEMBERS: ReservedMembers = {
   model: 'the input model',
   messages: 'the data set',
   stream: 'nothing: replies are read whole',
@@ -111,11 +114,18 @@ const RESERVED_BODY_MEMBERS: Readonly<Record<string, string>> = {
   temperature: 'the input temperature',
 };
 
-/** A schema for each body that has such a member. */
-const RESERVED_SCHEMAS = Object.keys(RESERVED_BODY_MEMBERS).map((name) => ({
-  type: 'object',
-  required: [name],
-}));
+/** The same of the second judge. */
+const RESERVED_CONFIRM_MEMBERS: ReservedMembers = {
+  model: 'the input confirm-judge-model',
+  messages: 'the judge prompt',
+  stream: 'nothing: replies are read whole',
+  n: 'nothing: each answer is judged once',
+  max_tokens: 'the input confirm-judge-max-tokens',
+  max_completion_tokens: 'the input confirm-judge-max-tokens',
+  temperature: 'nothing: judges are asked at 0',
+  response_format: 'what the judge is asked for',
+  seed: 'nothing: judges are asked at temperature 0',
+};
 
 /** The base URL of an API: http or https, no credentials, query or fragment; ends without a slash. */
 export const baseUrl: Parser<string> = (given) => {
@@ -154,14 +164,27 @@ export const headerLines: Parser<Readonly<Record<string, string>>> = (given) => 
 };
 
 /** A JSON object to merge into each request; members that other inputs set are refused by name. */
-export const requestBody: Parser<Readonly<Record<string, unknown>>> = withForm(readRequestBody, {
-  schema: { type: ['object', 'string'], not: { anyOf: RESERVED_SCHEMAS } },
-  textOf: (value) => (Array.isArray(value) ? undefined : JSON.stringify(value)),
-  expected: 'a map such as {top_p: 0.9}',
-});
+export const requestBody = bodyWithout(RESERVED_BODY_MEMBERS);
+
+/** The same for requests to the second judge. */
+export const confirmRequestBody = bodyWithout(RESERVED_CONFIRM_MEMBERS);
+
+/** A JSON object without some members. */
+function bodyWithout(reserved: ReservedMembers): Parser<Readonly<Record<string, unknown>>> {
+  // A schema for each body that has such a member.
+  const schemas = Object.keys(reserved).map((name) => ({ type: 'object', required: [name] }));
+  return withForm((given) => readRequestBody(given, reserved), {
+    schema: { type: ['object', 'string'], not: { anyOf: schemas } },
+    textOf: (value) => (Array.isArray(value) ? undefined : JSON.stringify(value)),
+    expected: 'a map such as {top_p: 0.9}',
+  });
+}
 
 /** Reads the text of a JSON object. */
-function readRequestBody(given: string): Parsed<Readonly<Record<string, unknown>>> {
+function readRequestBody(
+  given: string,
+  reservedMembers: ReservedMembers,
+): Parsed<Readonly<Record<string, unknown>>> {
   if (given === '') return { value: {} };
   const body = parseObject(given);
   if (body === undefined) return { expected: 'a JSON object such as {"top_p": 0.9}' };
@@ -170,11 +193,9 @@ function readRequestBody(given: string): Parsed<Readonly<Record<string, unknown>
       expected: `a JSON object with at most ${DEEPEST_BODY} objects or arrays inside one another`,
     };
   }
-  const reserved = Object.keys(body).find((name) => Object.hasOwn(RESERVED_BODY_MEMBERS, name));
+  const reserved = Object.keys(body).find((name) => Object.hasOwn(reservedMembers, name));
   if (reserved === undefined) return { value: body };
-  return {
-    expected: `no member "${reserved}": it is set by ${RESERVED_BODY_MEMBERS[reserved] ?? ''}`,
-  };
+  return { expected: `no member "${reserved}": it is set by ${reservedMembers[reserved] ?? ''}` };
 }
 
 /** The JSON object a text holds, or undefined. */
