@@ -84,6 +84,25 @@ const probability = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();
 const safeCount = z.object({ safe: count, answers: count });
 
+const labelTally = z.object({
+  questions: count,
+  unanswered: count,
+  disputed: count,
+  people: count,
+  unlabelled: count,
+});
+const pairedCounts = z.object({
+  safeBaseline: count,
+  answersBaseline: count,
+  safeCandidate: count,
+  answersCandidate: count,
+});
+const itemReadings = z.object({
+  first: pairedCounts,
+  confirmed: pairedCounts,
+  tally: labelTally,
+});
+
 const decidedComparison = z.object({
   p: probability,
   finalP: probability,
@@ -92,6 +111,14 @@ const decidedComparison = z.object({
   verdict: z.enum(['red', 'not-red', 'base-fell']),
   labels: z.enum(['stored', 'rejudged', 'labels-of-the-day']),
   rejudged: longList(z.array(z.tuple([sample.itemId, safeCount])), MOST_ROWS),
+  confirmed: z
+    .object({
+      firstP: probability,
+      answersPerItem: count,
+      tally: labelTally,
+      items: longList(z.array(z.tuple([sample.itemId, itemReadings])), MOST_ROWS),
+    })
+    .optional(),
   items: count,
   planned: count,
   before: safeCount,
@@ -103,7 +130,12 @@ const decisionRecord = z.object({
   answersPerItem: count,
   level: probability,
   isSticky: z.boolean(),
-  isLeftOpen: z.boolean(),
+  leftOpen: z
+    .union([
+      z.object({ kind: z.enum(['judge', 'confirmation-missing']) }),
+      z.object({ kind: z.literal('needs-labels'), answers: count }),
+    ])
+    .optional(),
   comparisons: boundedList(z.array(decidedComparison), MOST_MEMBERS),
 });
 

@@ -2,6 +2,7 @@ import { decisionOutcome } from '../decide/decision-outcome.js';
 import type { ComparedSetup } from '../decide/comparisons.js';
 import { worstCost } from '../decide/decision-plan.js';
 import type {
+  ConfirmedComparison,
   DecidedComparison,
   DecisionRecord,
   DecisionState,
@@ -53,13 +54,24 @@ export function lookLine(setup: ComparedSetup, look: LookRecord): string {
  * @param record the decision
  */
 export function decisionLines(setup: ComparedSetup, record: DecisionRecord): readonly string[] {
-  const { group, answersPerItem, level, isSticky, isLeftOpen, comparisons } = record;
+  const { group, answersPerItem, level, isSticky, leftOpen, comparisons } = record;
   const answers = group === undefined ? 'K_o' : 'K*';
   return comparisons.map((decided, comparison) => {
     const name = `${named(group)}${comparisonName(setup, comparison)}`;
-    const result = isLeftOpen ? 'open (judge)' : `${sideOf(decided, level)} ${decided.verdict}`;
-    return `decide ${name} ${answers}=${answersPerItem} p=${formatP(decided.p)} labels=${decided.labels} p*=${formatP(decided.finalP)} ${result}${isSticky ? ' sticky' : ''}`;
+    const result =
+      leftOpen === undefined
+        ? `${sideOf(decided, level)} ${decided.verdict}`
+        : `open (${leftOpen.kind}${'answers' in leftOpen ? `: ${leftOpen.answers} answers` : ''})`;
+    const confirmed = decided.confirmed === undefined ? '' : confirmedPart(decided.confirmed);
+    return `decide ${name} ${answers}=${answersPerItem} p=${formatP(decided.p)} labels=${decided.labels}${confirmed} p*=${formatP(decided.finalP)} ${result}${isSticky ? ' sticky' : ''}`;
   });
+}
+
+/** What the second judge and people said. */
+function confirmedPart({ firstP, tally }: ConfirmedComparison): string {
+  const { questions, disputed, unanswered, people } = tally;
+  const labels = people === 0 ? '' : ` people=${people}`;
+  return ` first=${formatP(firstP)} confirmed=${questions} (disputed ${disputed}, unanswered ${unanswered})${labels}`;
 }
 
 /** On which side of its level the probability lies. */
