@@ -3,7 +3,7 @@ import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
 import { stratifiedExactTest } from '../stats/exact-tests.js';
 import type { DecidedComparison, DecisionSetup, DecisionState } from './decision-state.js';
 import { rejudgedCounts } from './labels.js';
-import { countItem, countScores, exactP } from './look.js';
+import { countItem, countScores, exactP, isUndisputed } from './look.js';
 import { reaches } from './profiles.js';
 import type { GroupSelection } from './requests.js';
 
@@ -94,7 +94,8 @@ export function askedCounts(
 ): readonly (readonly PairedCounts[])[] {
   return state.groups.map(({ asked, views }, group) => {
     const confirmed = views[comparison]?.confirmed;
-    if (confirmed !== undefined) return confirmed.items.map((item) => item.confirmed);
+    if (confirmed !== undefined && !isUndisputed(confirmed))
+      return confirmed.items.map((item) => item.confirmed);
     return asked.flatMap((answers, place) =>
       answers === 0 ? [] : [countItem(setup, state, { comparison, group, place, answers })],
     );

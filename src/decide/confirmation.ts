@@ -11,7 +11,7 @@ import type {
   LeftOpen,
   ReadingsByItem,
 } from './decision-state.js';
-import { boundConfirmed, withGroup } from './look.js';
+import { boundConfirmed, boundOverall, excludesDrop, isUndisputed, withGroup } from './look.js';
 import { reaches } from './profiles.js';
 import { type ItemReadings, sumTallies } from './readings.js';
 import { type GroupSelection, itemsInPlay, unexpected } from './requests.js';
@@ -154,6 +154,29 @@ export function withRecordedReadings(
     const readings = new Map([[comparison, new Map(confirmed.items)]]);
     return withReadings(setup, next, { target, selection, readings });
   }, state);
+}
+
+/**
+ * Bounds all together anew, and takes back passes that do not hold in the confirmed reading.
+ *
+ * @param setup - of the run
+ * @param state - after all together was decided
+ */
+export function withoutDisputedPasses(setup: DecisionSetup, state: DecisionState): DecisionState {
+  const margin = setup.plan.groupMargin;
+  const groups = state.groups.map((group) => ({
+    ...group,
+    views: group.views.map((view, comparison) => {
+      const { verdict, confirmed } = view;
+      if (verdict !== 'pass' || confirmed === undefined || group.looked.length === 0) return view;
+      if (isUndisputed(confirmed)) return view;
+      const read = { ...view, upper: confirmed.upper };
+      return excludesDrop(setup, { comparison, view: read, margin })
+        ? view
+        : { ...view, verdict: 'open' as const };
+    }),
+  }));
+  return { ...state, groups, overall: boundOverall(setup, state) };
 }
 
 /** What was decided of a comparison, and why it stays open where it would be red. */

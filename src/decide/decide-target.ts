@@ -21,11 +21,12 @@ import {
   confirmRequest,
   type Evidenced,
   unconfirmedFinding,
+  withoutDisputedPasses,
   withReadings,
   withRecordedReadings,
 } from './confirmation.js';
 import { losesLabels, rejudgeRequest, withLabels, withRecordedLabels } from './labels.js';
-import { boundGroup, boundOverall, excludesDrop, lookAtGroup, withGroup } from './look.js';
+import { boundGroup, excludesDrop, lookAtGroup, withGroup } from './look.js';
 import { preparationLevel, reaches } from './profiles.js';
 import { answersOf, obtain, selectionOf, waitFor } from './requests.js';
 
@@ -281,9 +282,10 @@ function lookForDecision(
 function withWholeCounts(
   setup: DecisionSetup,
   state: DecisionState,
-  { target, suspected }: DecideTask,
+  { target, occasion, suspected }: DecideTask,
 ): DecisionState {
-  if (target === 'overall') return { ...state, overall: boundOverall(setup, state) };
+  if (target === 'overall')
+    return occasion === 'after-churn' ? state : withoutDisputedPasses(setup, state);
   const selection = selectionOf(setup, state, { target, part: 'in-play' });
   return withGroup(state, target, (group) => ({
     ...group,

@@ -4,6 +4,7 @@ import { dropBound, overallBound } from '../stats/drop-bounds.js';
 import { stratifiedExactTest } from '../stats/exact-tests.js';
 import type {
   AnswerScore,
+  ConfirmedView,
   DecisionSetup,
   DecisionState,
   GroupBound,
@@ -192,18 +193,28 @@ export function boundConfirmed(
   state: DecisionState,
   at: GroupView & { readonly group: number; readonly comparison: number },
 ): Pick<GroupView, 'bound' | 'upper'> {
-  const { items = [], answersPerItem = 0 } = at.confirmed ?? {};
-  const isAlike = items.every(
-    ({ first, confirmed }) =>
-      first.safeCandidate === confirmed.safeCandidate &&
-      first.safeBaseline === confirmed.safeBaseline,
-  );
-  if (isAlike) return { bound: at.bound, upper: at.upper };
+  if (at.confirmed === undefined || isUndisputed(at.confirmed))
+    return { bound: at.bound, upper: at.upper };
+  const { items, answersPerItem } = at.confirmed;
   return boundCounts(setup, state, {
     ...{ group: at.group, comparison: at.comparison, planned: answersPerItem },
     isWhole: at.labels === 'rejudged',
     counts: items.map(({ confirmed }) => confirmed),
   });
+}
+
+/**
+ * Whether both readings of a group are what the first judge says.
+ *
+ * @param confirmed - the readings
+ */
+export function isUndisputed({ items }: ConfirmedView): boolean {
+  return items.every(
+    ({ first, confirmed, tally }) =>
+      tally.people === 0 &&
+      first.safeCandidate === confirmed.safeCandidate &&
+      first.safeBaseline === confirmed.safeBaseline,
+  );
 }
 
 /**
