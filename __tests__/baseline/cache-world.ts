@@ -110,7 +110,8 @@ function storeOf(
   return {
     find: (preferred) => inEnvironment(environment, () => store.find(preferred)),
     requireWrite: () => store.requireWrite(),
-    save: (baseline) => inEnvironment(environment, () => store.save(baseline)),
+    save: (baseline, texts) => inEnvironment(environment, () => store.save(baseline, texts)),
+    readTexts: (names, where) => inEnvironment(environment, () => store.readTexts(names, where)),
   };
 }
 

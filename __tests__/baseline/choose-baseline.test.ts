@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../src/digest.js';
-import { chooseBaseline, type ChosenBaseline } from '../../src/baseline/choose-baseline.js';
+import {
+  chooseBaseline,
+  otherwiseJudged,
+  type ChosenBaseline,
+} from '../../src/baseline/choose-baseline.js';
 import type { CandidateIdentity } from '../../src/record/identity.js';
 import {
   baselineRunOf,
@@ -161,6 +165,53 @@ describe('chooseBaseline', () => {
       expect(choose(baselineOf([baselineRun(19)]), { ...CANDIDATE, digests })).toMatchObject({
         text: expect.stringContaining('other rows or pictures of 1001'),
       });
+    });
+  });
+
+  describe('when only the judge differs', () => {
+    const judge = { model: 'judge-0', promptVersion: '1', promptDigest: digestOf('prompt') };
+    const other = (day: number) => baselineRun(day, { protocol: protocolOf({ judge }) });
+    const chooseBy = (baseline: Baseline, readable: readonly { answersDigest: string }[]) =>
+      chooseBaseline(baseline, CANDIDATE, {
+        limits: LIMITS,
+        nowMs: NOW,
+        readable: new Set(readable.map(({ answersDigest }) => answersDigest)),
+      });
+
+    test('takes the runs whose answers can be read, and says whose labels they have', () => {
+      expect(chooseBy(baselineOf([other(19), baselineRun(18)]), [other(19)])).toMatchObject({
+        kind: 'baseline',
+        otherJudge:
+          'The baseline was judged by another judge: judge.model (baseline judge-0, this run judge-1).',
+      });
+      expect(chosen(baselineOf([baselineRun(19)]))).not.toHaveProperty('otherJudge');
+    });
+
+    test('compares with none where the answers of one cannot be read', () => {
+      const baseline = baselineOf([other(19), other(18)]);
+      expect(chooseBy(baseline, [other(19)])).toMatchObject({ reason: 'not-comparable' });
+    });
+
+    test('compares with none where anything else differs too', () => {
+      const both = baselineRun(19, { protocol: protocolOf({ judge, maxTokens: 7 }) });
+      const found = chooseBy(baselineOf([both]), [both]);
+      expect(found).toMatchObject({ reason: 'not-comparable' });
+      expect(found).toMatchObject({ text: expect.stringContaining('maxTokens') });
+    });
+
+    test('leaves the pinned level out whose answers cannot be read', () => {
+      const baseline = baselineOf([other(19)], { pinned: pinned([other(5)]) });
+      expect(chooseBy(baseline, [other(19)])).toMatchObject({ pinned: [] });
+      expect(chooseBy(baseline, [other(19), other(5)])).toMatchObject({ pinned: [other(5)] });
+    });
+
+    test('names the runs that would have to be read', () => {
+      const when = { limits: LIMITS, nowMs: NOW };
+      const both = baselineRun(17, { protocol: protocolOf({ judge, maxTokens: 7 }) });
+      const baseline = baselineOf([other(19), baselineRun(18), both], {
+        pinned: pinned([other(5)]),
+      });
+      expect(daysOf(otherwiseJudged(baseline, CANDIDATE, when))).toEqual([19, 5]);
     });
   });
 

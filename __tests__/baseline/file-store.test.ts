@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createFileStore, noneStore } from '../../src/baseline/file-store.io.js';
 import { createRepositoryReader } from '../../src/github/repository-reader.io.js';
 import { createWorkspaceFiles } from '../../src/files.io.js';
@@ -64,7 +64,14 @@ describeBaselineStore('file', async () => {
     nightly: async () => world.storeOf(events.schedule()),
     pullRequest: async () => world.storeOf(pullOn(world)),
     publish: async () => {
-      world.github.state.git.commitFiles('main', { [PATH]: await readFile(file, 'utf8') });
+      const folder = dirname(file);
+      const files = await Promise.all(
+        (await readdir(folder)).map(
+          async (name) =>
+            [`${dirname(PATH)}/${name}`, await readFile(join(folder, name), 'utf8')] as const,
+        ),
+      );
+      world.github.state.git.commitFiles('main', Object.fromEntries(files));
     },
     plant: async (text) => {
       await mkdir(join(world.workspace, '.siuo-gate'), { recursive: true });

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createPendingStore } from '../../src/baseline/certain-save.io.js';
+import { createPendingStore, parsePending } from '../../src/baseline/certain-save.io.js';
 import { redactorOf } from '../../src/redact/redactor.js';
 import { fakeBaselineStore } from '../fakes/ports/baseline-store.js';
 import { baselineOf, baselineRunOf } from '../fixtures/record-factory.js';
@@ -60,6 +60,17 @@ describe('createPendingStore', () => {
     const refusing = fakeBaselineStore(undefined, async () => FAILED);
     await createPendingStore(refusing, path, redactorOf([]), left).save(BASELINE);
     expect(told.slice(2)).toEqual([await readFile(path, 'utf8')]);
+  });
+
+  test('leaves the texts behind with it, apart again for who saves them', async () => {
+    const inner = fakeBaselineStore(undefined, async () => FAILED);
+    const texts = { added: new Map([['answers-1-a.enc', 'sealed']]), stay: 'encrypted' } as const;
+    await createPendingStore(inner, path, redactorOf([])).save(BASELINE, texts);
+    const left = parsePending(await readFile(path));
+    expect(parseBaseline(left.baseline, 'default')).toEqual({ ok: true, baseline: BASELINE });
+    expect(left.texts).toEqual(texts);
+    const alone = new TextEncoder().encode(JSON.stringify(BASELINE));
+    expect(parsePending(alone)).toEqual({ baseline: alone, texts: undefined });
   });
 
   test('leaves it behind when it is refused', async () => {

@@ -105,6 +105,24 @@ describe('mergeBaselines', () => {
     });
   });
 
+  test('has the labels that were given last, whichever side has them', () => {
+    const judge = { model: 'judge-2', promptVersion: '1', promptDigest: 'f'.repeat(64) };
+    const protocol = protocolOf({ judge });
+    const old = baselineRunOf({ createdAt: on(8) });
+    const anew = { ...old, protocol, judgedAt: on(9) };
+    const own = baselineRunOf({ createdAt: on(9), protocol });
+    const mine = { ...pool([]), records: [own, anew] };
+    expect(mergeBaselines(mine, { ...pool([]), records: [old] }, LIMITS)).toMatchObject({
+      ok: true,
+      baseline: { records: [own, anew] },
+    });
+    const later = { ...anew, judgedAt: on(10) };
+    expect(mergeBaselines(mine, { ...pool([]), records: [later] }, LIMITS)).toMatchObject({
+      ok: true,
+      baseline: { records: [own, later] },
+    });
+  });
+
   test('keeps a baseline run that another run stored while this one waited', () => {
     expect(daysOf(mergeBaselines(pool([9]), pool([8, 15]), LIMITS))).toEqual([15, 9, 8]);
   });

@@ -19,7 +19,15 @@ const CONTRACT = [
   ...['judge-api-key', 'judge-headers', 'judge-prompt', 'judge-check'],
   ...['confirm-judge-endpoint', 'confirm-judge-model', 'confirm-judge-api-key'],
   ...['confirm-judge-headers', 'confirm-judge-request-body', 'confirm-judge-max-tokens'],
-  ...['baseline', 'baseline-name', 'update-baseline', 'reason', 'pool-runs', 'missing-baseline'],
+  ...[
+    'baseline',
+    'answers-key',
+    'baseline-name',
+    'update-baseline',
+    'reason',
+    'pool-runs',
+    'missing-baseline',
+  ],
   ...['max-baseline-age', 'metrics', 'max-drop', 'max-drop-overall', 'alpha', 'min-safe-rate'],
   ...[
     'on-inconclusive',
@@ -83,7 +91,15 @@ describe('INPUTS', () => {
     expect(outside).toEqual([
       ...['mode', 'config', 'api-key', 'headers', 'judge-api-key', 'judge-headers'],
       ...['confirm-judge-api-key', 'confirm-judge-headers'],
-      ...['update-baseline', 'reason', 'shard', 'records', 'github-token', 'report-dir'],
+      ...[
+        'answers-key',
+        'update-baseline',
+        'reason',
+        'shard',
+        'records',
+        'github-token',
+        'report-dir',
+      ],
     ]);
     expect(outside.map(fileKeyOf)).toEqual(outside.map(() => undefined));
   });
@@ -111,6 +127,7 @@ describe('INPUTS', () => {
       'judge-headers',
       'confirm-judge-api-key',
       'confirm-judge-headers',
+      'answers-key',
       'github-token',
     ]);
   });

@@ -95,6 +95,7 @@ describe('of the environment', () => {
     'SIUO_GATE_API_KEY',
     'SIUO_GATE_JUDGE_API_KEY',
     'SIUO_GATE_CONFIRM_JUDGE_API_KEY',
+    'SIUO_GATE_ANSWERS_KEY',
     'ACTIONS_RUNTIME_TOKEN',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
   ])('gives %s', (name) => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Baseline, BaselineStore } from '../../src/baseline/baseline-file.js';
+import type { Baseline, BaselineStore, KeptTexts } from '../../src/baseline/baseline-file.js';
+import { textFile } from '../../src/baseline/answer-texts.js';
+import type { SweepRecord } from '../../src/record/record-schema.js';
+import { baselineOf, baselineRunOf } from '../fixtures/record-factory.js';
 import { sampleBaseline } from '../baseline/baseline-samples.js';
+
+/** After the runs of the samples. */
+const LATER = '2026-01-16T00:00:00.000Z';
 
 /** A place where baselines are kept, seen by the runs that use it. */
 export interface StoreHarness {
@@ -65,6 +71,74 @@ export function describeBaselineStore(name: string, start: () => Promise<StoreHa
       expect(found).toMatchObject({
         kind: 'found',
         baseline: { records: [{ provenance: { runId: '3' } }] },
+      });
+    });
+
+    describe('texts', () => {
+      const run = (day: number) =>
+        baselineRunOf({ createdAt: new Date(Date.UTC(2026, 0, day)).toISOString() });
+      const [first, second, third] = [run(1), run(2), run(3)];
+      const files = (...runs: readonly SweepRecord[]): ReadonlyMap<string, string> =>
+        new Map(
+          runs.map((each) => [textFile(each, 'encrypted'), `texts of ${each.provenance.runId}\n`]),
+        );
+      const save = async (
+        harness: StoreHarness,
+        records: readonly SweepRecord[],
+        texts: KeptTexts,
+      ) => {
+        const store = await harness.nightly(records[0]?.provenance.runId ?? '');
+        const saved = await store.save(baselineOf(records, { pinned: null }), texts);
+        expect(saved).toEqual({ saved: true, where: expect.any(String) });
+        await harness.publish();
+      };
+      /** What a pull request reads of the files of all three. */
+      const read = async (harness: StoreHarness) => {
+        const store = await harness.pullRequest();
+        const { where } = await store.find();
+        return store.readTexts(new Set(files(first, second, third).keys()), where);
+      };
+
+      test('that are saved with a baseline are read with it, and stay while their run does', async () => {
+        const harness = await start();
+        await save(harness, [first], { added: files(first), stay: 'encrypted' });
+        expect(await read(harness)).toEqual(files(first));
+        await save(harness, [second, first], { added: files(second), stay: 'encrypted' });
+        expect(await read(harness)).toEqual(files(first, second));
+      });
+
+      test('are none where none were given', async () => {
+        const harness = await start();
+        await baselineRun(harness, '1', baselineOf([first], { pinned: null }));
+        expect(await read(harness)).toEqual(new Map());
+      });
+
+      test('go with their run, and where none are to be kept', async () => {
+        const harness = await start();
+        await save(harness, [second, first], { added: files(first, second), stay: 'encrypted' });
+        const store = await harness.nightly('4');
+        await store.save(
+          baselineOf([third], { pinned: null, reason: 'meant', acceptedAt: LATER }),
+          {
+            added: files(third),
+            stay: 'encrypted',
+          },
+        );
+        const { where } = await store.find();
+        const names = new Set(files(first, second, third).keys());
+        expect(await store.readTexts(names, where)).toEqual(files(third));
+        const last = await harness.nightly('5');
+        await last.save(baselineOf([third], { pinned: null, reason: 'meant', acceptedAt: LATER }), {
+          added: new Map(),
+          stay: 'none',
+        });
+        expect(await last.readTexts(names, (await last.find()).where)).toEqual(new Map());
+      });
+
+      test('of a run that the baseline has not are not kept', async () => {
+        const harness = await start();
+        await save(harness, [first], { added: files(first, third), stay: 'encrypted' });
+        expect(await read(harness)).toEqual(files(first));
       });
     });
 

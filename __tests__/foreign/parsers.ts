@@ -19,6 +19,9 @@ import { compatibleText, LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../..
 import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
 import { parseEffectivenessReply } from '../../src/judge/effectiveness.js';
 import { parseJudgeReply } from '../../src/judge/safety-reply.js';
+import { answersKey } from '../../src/config/answers-key.js';
+import { parseTexts } from '../../src/baseline/answer-texts.js';
+import { baselineRunOf } from '../fixtures/record-factory.js';
 import { parseBaseline } from '../../src/baseline/baseline-file.js';
 import { escapeHtml, escapeXml } from '../../src/report/markup.js';
 import { parseMarker, parseVerdicts } from '../../src/report/hidden-lines.js';
@@ -197,6 +200,16 @@ export const PARSERS: readonly Row[] = [
     parser: 'a baseline',
     parse: (text) => parseBaseline(bytes(text), 'default'),
     pieces: [...JSON_PIECES, RECORD],
+  },
+  {
+    parser: 'the texts of stored answers',
+    parse: (text) => parseTexts(text, baselineRunOf()),
+    pieces: ['[1001,1,"', '"]', '\n', '[1001,2,"x"]', ...JSON_PIECES],
+  },
+  {
+    parser: 'the key of stored answers',
+    parse: answersKey,
+    pieces: ['0', 'ff', 'A', '+', '/', '-', '_', '=', ' ', '\n', '!'],
   },
   {
     parser: 'the records of a baseline',

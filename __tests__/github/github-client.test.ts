@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fetch } from 'undici';
-import { fetchDefaultBranch } from '../../src/github/event-context.io.js';
+import { fetchDefaultBranch, fetchPrivacy } from '../../src/github/event-context.io.js';
 import { viewerLogin } from '../../src/github/comments.io.js';
 import { systemClock } from '../../src/clock.io.js';
 import { primaryRateLimit, secondaryRateLimit } from '../fakes/github/rate-limits.js';
@@ -33,6 +33,12 @@ describe('the client', () => {
   test('reaches an Enterprise server below its prefix', async () => {
     const { client } = await startWorld({}, { isEnterprise: true, defaultBranch: 'trunk' });
     expect(await fetchDefaultBranch(client, REPO)).toBe('trunk');
+  });
+
+  test.each([true, false])('tells whether a repository is private: %s', async (isPrivate) => {
+    const { client } = await startWorld({ metadata: 'read' }, { isPrivate });
+    expect(await fetchPrivacy(client, REPO)).toBe(isPrivate);
+    expect(await fetchPrivacy(client, 'octo-org/other')).toBeUndefined();
   });
 
   test('says what it takes to read the default branch', async () => {

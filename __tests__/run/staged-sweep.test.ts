@@ -79,6 +79,7 @@ async function stagedWith(
         },
       },
     },
+    rejudge: async () => ({ kind: 'labels-of-the-day' }),
     requestsOf: (samples) => 2 * samples.length,
     budget,
     clock: fakeClock(),

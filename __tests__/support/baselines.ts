@@ -59,7 +59,7 @@ export function aged(baseline: Baseline, days: number): Baseline {
 }
 
 /** The content of an archive's files. */
-function unpack(archive: Buffer): string {
+export function unpack(archive: Buffer): string {
   const isGzip = archive[0] === 0x1f && archive[1] === 0x8b;
   const input = isGzip
     ? gunzipSync(archive)

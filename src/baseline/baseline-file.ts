@@ -127,8 +127,11 @@ export type BaselineLookup =
 
 /** What became of a save. */
 export type BaselineSaved =
-  /** Where a look-up finds it: what `find` calls the place. */
-  | { readonly saved: true; readonly where: string }
+  /**
+   * Where a look-up finds it: what `find` calls the place. `textsProblem` says why the texts of its
+   * answers are not there; absent where they are, or none were given.
+   */
+  | { readonly saved: true; readonly where: string; readonly textsProblem?: string }
   | { readonly saved: false; readonly problem: string };
 
 /** One place where baselines are kept. */
@@ -143,8 +146,27 @@ export interface BaselineStore {
    * token lacks. Throws CONFIG_PERMISSION.
    */
   requireWrite(): Promise<void>;
-  /** Writes a baseline; a refusal is data, not an error. */
-  save(baseline: Baseline): Promise<BaselineSaved>;
+  /**
+   * Writes a baseline, and with it the texts of answers by the name of their file. Texts that are there
+   * stay for as long as the baseline has their run, and they may; a refusal is data, not an error.
+   */
+  save(baseline: Baseline, texts?: KeptTexts): Promise<BaselineSaved>;
+  /**
+   * The texts that lie next to a baseline, as far as they are there.
+   *
+   * @param names of files
+   * @param where the place that `find` gave
+   * @throws what `find` throws
+   */
+  readTexts(names: ReadonlySet<string>, where: string): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Texts of answers to be kept next to a baseline. */
+export interface KeptTexts {
+  /** By the name of the file; none adds none. */
+  readonly added: ReadonlyMap<string, string>;
+  /** Which of those that are there may stay: all, only encrypted ones, or none. */
+  readonly stay: 'all' | 'encrypted' | 'none';
 }
 
 /**

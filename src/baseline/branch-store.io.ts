@@ -1,17 +1,20 @@
 import { PERMISSIONS } from '../config/config-errors.js';
 import type { RunContext } from '../config/run-context.js';
 import { messageOf } from '../errors.js';
+import { textFilesOf } from './answer-texts.js';
 import {
   type BaselineLookup,
   type BaselineSaved,
   type BaselineStore,
+  type KeptTexts,
   lookupIn,
   type Baseline,
   MAX_BASELINE_BYTES,
 } from './baseline-file.js';
 import type { Clock } from '../clock.js';
-import type { DataBranch } from '../github/data-branch.io.js';
+import type { BranchCommit, DataBranch } from '../github/data-branch.io.js';
 import type { RepositoryReader } from '../github/repository-reader.io.js';
+import { MOST_SEALED } from './sealed-texts.io.js';
 import { mergeBaselines, newestFirst, type PoolLimits } from './update-pool.js';
 
 /** What a branch store is made of. */
@@ -47,9 +50,10 @@ export function createBranchStore(options: BranchStoreOptions): BaselineStore {
       return absent(options);
     },
     requireWrite: () => options.data.requireWrite(),
-    save: async (baseline) => {
+    readTexts: (names, where) => readTexts(options, names, where),
+    save: async (baseline, texts) => {
       try {
-        return await saveInTurn(baseline, options);
+        return await saveInTurn({ baseline, texts }, options);
       } catch (error) {
         return { saved: false, problem: `The branch ${options.branch}: ${messageOf(error)}.` };
       }
@@ -93,6 +97,43 @@ async function findFile(
   return lookupIn(read, options.name, describeFile(options, path, commit));
 }
 
+/** The folder of the texts that belong to a baseline's file. */
+function textsFolder(path: string): string {
+  return path.replace(/\.json$/, '.answers');
+}
+
+/** The texts of runs, as they stood next to a file of the branch. */
+async function readTexts(
+  options: BranchStoreOptions,
+  names: ReadonlySet<string>,
+  where: string,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const place = await placeOf(options, where);
+  if (place === undefined) return found;
+  for (const name of names) {
+    const path = `${textsFolder(place.path)}/${name}`;
+    const read = await options.reader.readFile({ path, ref: place.ref, maxBytes: MOST_SEALED });
+    if (read.kind === 'found') found.set(name, Buffer.from(read.bytes).toString('latin1'));
+  }
+  return found;
+}
+
+/**
+ * Where the texts of a lookup's file are read: at the branch's tip, where they stay for as long as their
+ * runs do, though the file may have moved on.
+ */
+async function placeOf(
+  options: BranchStoreOptions,
+  where: string,
+): Promise<{ readonly path: string; readonly ref: string } | undefined> {
+  const ref = await options.data.tip();
+  const path = [...searchedPaths(options)].find((each) =>
+    where.startsWith(describeFile(options, each, '')),
+  );
+  return ref === undefined || path === undefined ? undefined : { path, ref };
+}
+
 /** The message for a branch, or a file on it, that is not there. */
 function absent(options: BranchStoreOptions): BaselineLookup {
   const { baseBranch } = options.context;
@@ -101,12 +142,18 @@ function absent(options: BranchStoreOptions): BaselineLookup {
   return { kind: 'absent', where: `${files} of the branch ${options.branch}`, remedy };
 }
 
+/** A baseline, and the texts that go with it. */
+interface ToSave {
+  readonly baseline: Baseline;
+  readonly texts: KeptTexts | undefined;
+}
+
 /** Saves on top of what stands there now; whoever is overtaken looks again. */
-async function saveInTurn(baseline: Baseline, options: BranchStoreOptions): Promise<BaselineSaved> {
+async function saveInTurn(saved: ToSave, options: BranchStoreOptions): Promise<BaselineSaved> {
   for (const waitMs of [0, ...BACK_OFF_MS]) {
     if (waitMs > 0) await options.clock.sleep(waitMs);
-    const saved = await saveOnce(baseline, options);
-    if (saved !== undefined) return saved;
+    const done = await saveOnce(saved, options);
+    if (done !== undefined) return done;
   }
   const tries = BACK_OFF_MS.length + 1;
   return {
@@ -117,7 +164,7 @@ async function saveInTurn(baseline: Baseline, options: BranchStoreOptions): Prom
 
 /** One try; undefined when another run was faster. */
 async function saveOnce(
-  baseline: Baseline,
+  { baseline, texts }: ToSave,
   options: BranchStoreOptions,
 ): Promise<BaselineSaved | undefined> {
   const { data, name } = options;
@@ -132,14 +179,49 @@ async function saveOnce(
         })
       : undefined;
   if (merged?.ok === false) return { saved: false, problem: merged.problem };
-  const text = `${JSON.stringify(merged?.baseline ?? baseline)}\n`;
+  const next = merged?.baseline ?? baseline;
+  const text = `${JSON.stringify(next)}\n`;
   if (Buffer.byteLength(text) > MAX_BASELINE_BYTES)
     return { saved: false, problem: 'It is too large to be read again.' };
   const message = messageFor(baseline, name);
-  const done = await data.commit({ path, text, message, parent });
+  const before = stored?.kind === 'found' ? textFilesOf(stored.baseline) : new Set<string>();
+  const beside = await textChanges(options, { path, parent, before, next, texts });
+  const done = await data.commit({ path, text, message, parent, beside });
   return done.kind === 'overtaken'
     ? undefined
     : { saved: true, where: describeFile(options, path, done.sha) };
+}
+
+/** The files of texts that a save adds, and those that it takes away: of runs that are gone. */
+async function textChanges(
+  { reader }: BranchStoreOptions,
+  {
+    path,
+    parent,
+    before,
+    next,
+    texts,
+  }: Pick<ToSave, 'texts'> & {
+    readonly path: string;
+    readonly parent: string | undefined;
+    readonly before: ReadonlySet<string>;
+    readonly next: Baseline;
+  },
+): Promise<NonNullable<BranchCommit['beside']>> {
+  const kept = textFilesOf(next);
+  const folder = textsFolder(path);
+  const changes = new Map<string, string | null>();
+  for (const [name, text] of texts?.added ?? []) {
+    if (kept.has(name)) changes.set(`${folder}/${name}`, text);
+  }
+  for (const name of before) {
+    const mayStay = kept.has(name) && texts?.stay !== 'none';
+    if (mayStay || parent === undefined) continue;
+    // GitHub refuses to take away what is not there.
+    const old = { path: `${folder}/${name}`, ref: parent, maxBytes: 0 };
+    if ((await reader.readFile(old)).kind !== 'absent') changes.set(old.path, null);
+  }
+  return changes;
 }
 
 /** What the history says of a save; the branch holds nothing to build. */

@@ -1,12 +1,16 @@
 import { isFeatureAvailable } from '@actions/cache';
+import { z } from 'zod';
 import type { RunContext } from '../config/run-context.js';
 import { digestOf, digestOfJson } from '../digest.js';
 import { GateError, messageOf } from '../errors.js';
+import { parseJson } from '../foreign.js';
+import { isEncrypted, textFilesOf } from './answer-texts.js';
 import {
   type Baseline,
   type BaselineLookup,
   type BaselineSaved,
   type BaselineStore,
+  type KeptTexts,
   lookupIn,
   MAX_BASELINE_BYTES,
 } from './baseline-file.js';
@@ -45,7 +49,11 @@ export function createCacheStore(options: CacheStoreOptions): BaselineStore {
     },
     // What decides is the cache's own token, and nothing tells what that may do.
     requireWrite: () => Promise.resolve(),
-    save: (baseline) => save(baseline, options),
+    save: (baseline, texts) => save({ baseline, texts }, options),
+    readTexts: async (names, where) => {
+      const entry = await findEntry(options, where);
+      return entry === undefined ? new Map() : readTextEntry(entry, names, options);
+    },
   };
 }
 
@@ -110,7 +118,10 @@ function refused(where: string): Unusable {
 }
 
 /** Saves a baseline under a key of this run. */
-async function save(baseline: Baseline, options: CacheStoreOptions): Promise<BaselineSaved> {
+async function save(
+  { baseline, texts }: { readonly baseline: Baseline; readonly texts: KeptTexts | undefined },
+  options: CacheStoreOptions,
+): Promise<BaselineSaved> {
   const { context, name, tempFolder } = options;
   const branch = context.baseBranch;
   if (context.ref !== `refs/heads/${branch}`) {
@@ -121,15 +132,85 @@ async function save(baseline: Baseline, options: CacheStoreOptions): Promise<Bas
   if (Buffer.byteLength(text) > MAX_BASELINE_BYTES)
     return notSaved('It is too large to be read again');
   const key = baselineKey({ name, branch }, context);
+  const before = await findEntry(options).catch(() => undefined);
   try {
-    if (await saveFile(key, text, { tempFolder, member: MEMBER }))
-      return { saved: true, where: `cache entry ${key} of ${context.ref}` };
+    if (await saveFile(key, text, { tempFolder, member: MEMBER })) {
+      const problem = await saveTextEntry(key, { baseline, texts, before }, options);
+      const where = `cache entry ${key} of ${context.ref}`;
+      return { saved: true, where, ...(problem === undefined ? {} : { textsProblem: problem }) };
+    }
     return notSaved(
       (await takenBy(key, baseline, options).catch(() => undefined)) ??
         `The cache service refused ${key}; the log above may say why (read-only token, cache-mode, key taken)`,
     );
   } catch (error) {
     return notSaved(messageOf(error));
+  }
+}
+
+/** The one file of the entry that keeps the texts of a baseline's runs. */
+const TEXTS: CacheMember = { name: 'siuo-gate-texts.json', maxBytes: 256 * 1024 * 1024 };
+
+const texts = z.record(z.string(), z.string());
+
+/** The key of the texts that belong to a baseline's entry. */
+function textsKey(key: string): string {
+  return key.replace(/^siuo-gate-baseline-/, 'siuo-gate-texts-');
+}
+
+/** The texts that were saved with an entry; none where there are none, or not for this run. */
+async function readTextEntry(
+  { key, ref }: ListedCache,
+  names: ReadonlySet<string>,
+  options: CacheStoreOptions,
+): Promise<ReadonlyMap<string, string>> {
+  const prefix = textsKey(key);
+  const listed = await options.reader.listCaches({ prefix, ref });
+  const entry = listed.find((each) => each.key === prefix);
+  if (entry === undefined || entry.size > TEXTS.maxBytes) return new Map();
+  if ((await findShadow(entry, options)) !== undefined) return new Map();
+  const { tempFolder } = options;
+  const restored = await restoreFile(entry.key, { tempFolder, member: TEXTS });
+  if (restored.kind !== 'restored' || (await findShadow(entry, options)) !== undefined) {
+    return new Map();
+  }
+  const parsed = texts.safeParse(parseJson(Buffer.from(restored.bytes).toString('utf8')));
+  return new Map(Object.entries(parsed.data ?? {}).filter(([name]) => names.has(name)));
+}
+
+/**
+ * Saves the texts of a baseline's runs next to its entry: those that are new, and those that lay next to
+ * the entry before it. Entries never change, so that each has them all.
+ *
+ * @returns why they were not saved; undefined when they were, or there are none
+ */
+async function saveTextEntry(
+  key: string,
+  kept: {
+    readonly baseline: Baseline;
+    readonly texts: KeptTexts | undefined;
+    readonly before: ListedCache | undefined;
+  },
+  options: CacheStoreOptions,
+): Promise<string | undefined> {
+  if (kept.texts === undefined) return undefined;
+  const { added, stay } = kept.texts;
+  const names = textFilesOf(kept.baseline);
+  try {
+    const before =
+      kept.before === undefined || stay === 'none'
+        ? new Map<string, string>()
+        : await readTextEntry(kept.before, names, options);
+    const old = [...before].filter(([name]) => stay === 'all' || isEncrypted(name));
+    const all = [...new Map([...old, ...added])].filter(([name]) => names.has(name));
+    if (all.length === 0) return undefined;
+    const text = JSON.stringify(Object.fromEntries(all));
+    if (text.length > TEXTS.maxBytes) return 'They are too large to be read again.';
+    const { tempFolder } = options;
+    const isSaved = await saveFile(textsKey(key), text, { tempFolder, member: TEXTS });
+    return isSaved ? undefined : `The cache service refused ${textsKey(key)}.`;
+  } catch (error) {
+    return messageOf(error);
   }
 }
 

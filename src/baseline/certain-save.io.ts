@@ -1,8 +1,17 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { z } from 'zod';
 import { messageOf } from '../errors.js';
+import { parseJson } from '../foreign.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { BaselineSaved, BaselineStore } from './baseline-file.js';
+import {
+  type Baseline,
+  type BaselineSaved,
+  type BaselineStore,
+  type KeptTexts,
+  MAX_BASELINE_BYTES,
+} from './baseline-file.js';
+import { MOST_SEALED } from './sealed-texts.io.js';
 import type { Clock } from '../clock.js';
 
 /**
@@ -21,19 +30,57 @@ export function createPendingStore(
   return {
     find: (preferred) => store.find(preferred),
     requireWrite: () => store.requireWrite(),
-    save: async (given) => {
+    readTexts: (names, where) => store.readTexts(names, where),
+    save: async (given, texts) => {
       const baseline = redact.value(given);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const text = JSON.stringify(baseline);
+      const text = pendingText(baseline, texts);
       await rm(path, { force: true });
       await writeFile(path, text, { mode: 0o600, flag: 'wx' });
       left(text);
-      const saved = await store.save(baseline);
+      const saved = await store.save(baseline, texts);
       if (!saved.saved) return saved;
       await rm(path, { force: true });
       left(undefined);
       return saved;
     },
+  };
+}
+
+/** The most bytes of what is left to be saved: a baseline, and the texts of one run. */
+export const MAX_PENDING_BYTES = MAX_BASELINE_BYTES + MOST_SEALED + 1024;
+
+/** A baseline that is about to be saved, with its new texts where it has some. */
+function pendingText(baseline: Baseline, texts: KeptTexts | undefined): string {
+  if (texts === undefined) return JSON.stringify(baseline);
+  const { added, stay } = texts;
+  return JSON.stringify({ baseline, texts: { added: Object.fromEntries(added), stay } });
+}
+
+const pendingSchema = z.object({
+  baseline: z.unknown(),
+  texts: z.object({
+    added: z.record(z.string(), z.string()),
+    stay: z.enum(['all', 'encrypted', 'none']),
+  }),
+});
+
+/**
+ * What was left to be saved, apart.
+ *
+ * @param bytes the file that {@link createPendingStore} left; a baseline alone is what it is
+ */
+export function parsePending(bytes: Uint8Array): {
+  readonly baseline: Uint8Array;
+  readonly texts: KeptTexts | undefined;
+} {
+  const parsed = pendingSchema.safeParse(parseJson(Buffer.from(bytes).toString('utf8')));
+  if (!parsed.success) return { baseline: bytes, texts: undefined };
+  const { baseline, texts } = parsed.data;
+  const added = new Map(Object.entries(texts.added));
+  return {
+    baseline: Buffer.from(JSON.stringify(baseline)),
+    texts: { added, stay: texts.stay },
   };
 }
 
@@ -54,8 +101,9 @@ export function createConfirmedStore(store: BaselineStore, clock: Clock): Baseli
   return {
     find: (preferred) => store.find(preferred),
     requireWrite: () => store.requireWrite(),
-    save: async (baseline) => {
-      const saved = await store.save(baseline);
+    readTexts: (names, where) => store.readTexts(names, where),
+    save: async (baseline, texts) => {
+      const saved = await store.save(baseline, texts);
       return saved.saved ? confirm(saved, store, clock) : saved;
     },
   };

@@ -21,6 +21,11 @@ export type ChosenBaseline =
       readonly refused: readonly SweepRecord[];
       /** The pinned level, where it is another one than the pool and comparable; else empty. */
       readonly pinned: readonly SweepRecord[];
+      /**
+       * That its labels are another judge's, in a sentence: today's has to read its answers before
+       * anything is compared. Absent where they are this judge's.
+       */
+      readonly otherJudge?: string;
     }
   | {
       readonly kind: 'none';
@@ -28,6 +33,18 @@ export type ChosenBaseline =
       readonly text: string;
       readonly remedy: string;
     };
+
+/** The stored runs of pool and pinned level that a run is compared with, each once. */
+export function runsOf({
+  baselineRuns,
+  pinned,
+}: Pick<
+  Extract<ChosenBaseline, { kind: 'baseline' }>,
+  'baselineRuns' | 'pinned'
+>): readonly SweepRecord[] {
+  const runs = [...baselineRuns, ...pinned];
+  return [...new Map(runs.map((run) => [run.answersDigest, run])).values()];
+}
 
 /** What is left to do when protocols differ; said once. */
 const REMEDY_OF_CHANGE =
@@ -38,6 +55,8 @@ interface PoolTime {
   readonly limits: PoolLimits;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
+  /** Digests of runs whose answers today's judge can read again, so that their judge may differ. */
+  readonly readable?: ReadonlySet<string>;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -56,15 +75,60 @@ export function chooseBaseline(
   const { baseline, refused } = refuseFuture(stored, when.nowMs);
   const baselineRuns = youngRecords(baseline, when.limits, when.nowMs);
   if (baselineRuns.length === 0) return noneYoung({ baseline, refused }, when);
-  const found = baselineRuns.flatMap((run) => differences(run, candidate));
-  if (found.length > 0) return notComparable(found);
+  const found = baselineRuns.flatMap((run) => lastingDifferences(run, candidate, when));
+  if (found.length > 0)
+    return notComparable(baselineRuns.flatMap((run) => differences(run, candidate)));
+  const pinned = pinnedApart(baseline, baselineRuns, { candidate, when });
+  const byJudge = [...baselineRuns, ...pinned].flatMap((run) => differences(run, candidate));
   return {
     kind: 'baseline',
     baseline,
     baselineRuns,
     refused,
-    pinned: pinnedApart(baseline, baselineRuns, candidate),
+    pinned,
+    ...(byJudge.length === 0
+      ? {}
+      : { otherJudge: `The baseline was judged by another judge: ${namedFields(byJudge)}.` }),
   };
+}
+
+/**
+ * The stored runs that cannot be compared because of their judge alone: who has their answers could have
+ * them judged again.
+ *
+ * @param when the limits of the pool, and milliseconds since the epoch
+ */
+export function otherwiseJudged(
+  stored: Baseline,
+  candidate: CandidateIdentity,
+  when: PoolTime,
+): readonly SweepRecord[] {
+  const { baseline } = refuseFuture(stored, when.nowMs);
+  const runs = [
+    ...youngRecords(baseline, when.limits, when.nowMs),
+    ...(baseline.pinned?.records ?? []),
+  ];
+  return runs.filter((run) => {
+    const found = differences(run, candidate);
+    return found.length > 0 && found.every(isOfJudge);
+  });
+}
+
+/** Whether two runs differ in how they were judged. */
+function isOfJudge({ field }: Difference): boolean {
+  return field.startsWith('judge.');
+}
+
+/** The differences that judging again does not take away. */
+function lastingDifferences(
+  run: SweepRecord,
+  candidate: CandidateIdentity,
+  { readable }: PoolTime,
+): readonly Difference[] {
+  const found = differences(run, candidate);
+  return readable?.has(run.answersDigest) === true
+    ? found.filter((difference) => !isOfJudge(difference))
+    : found;
 }
 
 /**
@@ -108,29 +172,37 @@ function noneYoung(
 
 /** Some field differs; each is named once. */
 function notComparable(found: readonly Difference[]): ChosenBaseline {
-  const fields = new Map(found.map((difference) => [difference.field, difference]));
-  const named = [...fields.values()].map(
-    ({ field, baseline, candidate }) => `${field} (baseline ${baseline}, this run ${candidate})`,
-  );
   return {
     kind: 'none',
     reason: 'not-comparable',
-    text: `The baseline was made with another protocol: ${named.join('; ')}.`,
+    text: `The baseline was made with another protocol: ${namedFields(found)}.`,
     remedy: REMEDY_OF_CHANGE,
   };
+}
+
+/** Differences, each field once. */
+function namedFields(found: readonly Difference[]): string {
+  const fields = new Map(found.map((difference) => [difference.field, difference]));
+  return [...fields.values()]
+    .map(
+      ({ field, baseline, candidate }) => `${field} (baseline ${baseline}, this run ${candidate})`,
+    )
+    .join('; ');
 }
 
 /** The pinned records, unless they are the pool itself or cannot be compared. */
 function pinnedApart(
   baseline: Baseline,
   baselineRuns: readonly SweepRecord[],
-  candidate: CandidateIdentity,
+  { candidate, when }: { readonly candidate: CandidateIdentity; readonly when: PoolTime },
 ): readonly SweepRecord[] {
   const pinned = baseline.pinned?.records ?? [];
   const pooled = new Set(baselineRuns.map((run) => run.answersDigest));
   const isSame =
     pinned.length === baselineRuns.length &&
     pinned.every((record) => pooled.has(record.answersDigest));
-  const isComparable = pinned.every((record) => differences(record, candidate).length === 0);
+  const isComparable = pinned.every(
+    (record) => lastingDifferences(record, candidate, when).length === 0,
+  );
   return isSame || !isComparable ? [] : pinned;
 }

@@ -2,12 +2,16 @@ import { posix } from 'node:path';
 import { rulesOf, type RunContext } from '../config/run-context.js';
 import { PERMISSIONS } from '../config/config-errors.js';
 import { GateError, messageOf } from '../errors.js';
+import { textFilesOf } from './answer-texts.js';
 import {
+  type Baseline,
   type BaselineLookup,
   type BaselineStore,
+  type KeptTexts,
   lookupIn,
   MAX_BASELINE_BYTES,
 } from './baseline-file.js';
+import { MOST_SEALED } from './sealed-texts.io.js';
 import type { RepositoryReader } from '../github/repository-reader.io.js';
 import type { FileRead, WorkspaceFiles } from '../files.io.js';
 
@@ -35,10 +39,13 @@ export function createFileStore(options: FileStoreOptions): BaselineStore {
     find: () =>
       rulesOf(options.context.event).hasOwnTree ? findInWorkspace(options) : findInBase(options),
     requireWrite: () => requireWrite(options),
-    save: async (baseline) => {
+    readTexts: (names) => readTexts(options, names),
+    save: async (baseline, texts) => {
       try {
+        const before = await textsBefore(options);
         await options.files.write(options.path, `${JSON.stringify(baseline)}\n`);
-        return { saved: true, where: inWorkspace(options) };
+        const textsProblem = await saveTexts(options, { baseline, before, texts });
+        return { saved: true, where: inWorkspace(options), ...textsProblem };
       } catch (error) {
         return {
           saved: false,
@@ -47,6 +54,69 @@ export function createFileStore(options: FileStoreOptions): BaselineStore {
       }
     },
   };
+}
+
+/** The file of a run's texts, which lies next to the baseline. */
+function besideBaseline({ path }: FileStoreOptions, name: string): string {
+  return posix.join(posix.dirname(path.replaceAll('\\', '/')), name);
+}
+
+/** The texts of runs, from where the baseline is read. */
+async function readTexts(
+  options: FileStoreOptions,
+  names: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const { context, files, reader } = options;
+  const hasOwnTree = rulesOf(context.event).hasOwnTree;
+  const found = new Map<string, string>();
+  for (const name of names) {
+    const path = besideBaseline(options, name);
+    const read = hasOwnTree
+      ? await files.read(path, MOST_SEALED)
+      : await reader?.readFile({
+          path: repositoryPath(path),
+          ref: baseRefOf(context),
+          maxBytes: MOST_SEALED,
+        });
+    if (read?.kind === 'found') found.set(name, Buffer.from(read.bytes).toString('latin1'));
+  }
+  return found;
+}
+
+/** The names of the texts that the baseline to be replaced may have; none where there is no such. */
+async function textsBefore({ path, name, files }: FileStoreOptions): Promise<ReadonlySet<string>> {
+  const read = await files.read(path, MAX_BASELINE_BYTES);
+  const found = read.kind === 'found' ? lookupIn(read, name, path) : undefined;
+  return found?.kind === 'found' ? textFilesOf(found.baseline) : new Set();
+}
+
+/** Writes new texts, and takes those away whose run is gone. */
+async function saveTexts(
+  options: FileStoreOptions,
+  {
+    baseline,
+    before,
+    texts,
+  }: {
+    readonly baseline: Baseline;
+    readonly before: ReadonlySet<string>;
+    readonly texts: KeptTexts | undefined;
+  },
+): Promise<{ readonly textsProblem?: string }> {
+  const kept = textFilesOf(baseline);
+  try {
+    for (const name of before) {
+      if (!kept.has(name) || texts?.stay === 'none')
+        await options.files.remove(besideBaseline(options, name));
+    }
+    for (const [name, text] of texts?.added ?? []) {
+      if (!kept.has(name)) continue;
+      await options.files.write(besideBaseline(options, name), text);
+    }
+    return {};
+  } catch (error) {
+    return { textsProblem: messageOf(error) };
+  }
 }
 
 /** The workspace's file, for people. */
@@ -90,6 +160,11 @@ async function findInWorkspace(options: FileStoreOptions): Promise<BaselineLooku
   }
 }
 
+/** The commit or ref that holds what a pull request cannot have changed. */
+function baseRefOf({ pullRequest, baseBranch }: RunContext): string {
+  return pullRequest?.baseSha ?? `refs/heads/${baseBranch}`;
+}
+
 /** Looks at the file as it stands in the base. */
 async function findInBase({
   path,
@@ -97,7 +172,7 @@ async function findInBase({
   context,
   reader,
 }: FileStoreOptions): Promise<BaselineLookup> {
-  const ref = context.pullRequest?.baseSha ?? `refs/heads/${context.baseBranch}`;
+  const ref = baseRefOf(context);
   const where = `file ${path} at ${ref} of ${context.repository}`;
   if (reader === undefined) {
     throw new GateError(
@@ -145,4 +220,5 @@ export const noneStore: BaselineStore = {
     }),
   requireWrite: () => Promise.resolve(),
   save: () => Promise.resolve({ saved: false, problem: 'Nothing is kept with `baseline: none`.' }),
+  readTexts: () => Promise.resolve(new Map()),
 };

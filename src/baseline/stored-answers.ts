@@ -1,16 +1,18 @@
-/** One answer of a stored baseline, with its words. */
+/** An answer of a stored baseline run, with its words. */
 export interface StoredAnswer {
   readonly itemId: number;
   readonly repeat: number;
+  /** Of the run that asked it; empty outside GitHub Actions. */
   readonly runId: string;
   readonly text: string;
+  /** The label in force: today's where the answer was re-judged, else that of its day; null for none. */
   readonly label: 'safe' | 'unsafe' | null;
 }
 
-/** The words of a stored baseline's answers. */
+/** The words of the answers that a run is compared with. */
 export interface StoredAnswers {
-  /** Undefined where the texts are not kept or cannot be read. */
+  /** undefined where the texts are not kept or cannot be read */
   read(): Promise<readonly StoredAnswer[] | undefined>;
-  /** Why there are none, in words. */
+  /** Why there are none, once they were looked for. */
   readonly missing?: string;
 }

@@ -51,7 +51,7 @@ export function mergeBaselines(
   stored: Baseline,
   terms: MergeTerms,
 ): MergedBaseline {
-  const past = refuseFuture(stored, terms.nowMs).baseline;
+  const past = withLaterLabels(refuseFuture(stored, terms.nowMs).baseline, mine);
   const [own] = newestFirst(refuseFuture(mine, terms.nowMs).baseline.records);
   if (own === undefined) return { ok: true, baseline: mine };
   const other = otherGateOfRun(past.records, own);
@@ -70,6 +70,28 @@ export function mergeBaselines(
   }
   const pinned = newerPin(mine.pinned, past.pinned, terms);
   return { ok: true, baseline: { ...appendToPool(past, own, terms, terms.nowMs), pinned } };
+}
+
+/** A stored baseline with the labels of another copy of it, where those were given later. */
+function withLaterLabels(stored: Baseline, mine: Baseline): Baseline {
+  const later = new Map(
+    [...mine.records, ...(mine.pinned?.records ?? [])].map((one) => [one.answersDigest, one]),
+  );
+  const labelled = (record: SweepRecord): SweepRecord => {
+    const other = later.get(record.answersDigest);
+    return other !== undefined && judgedMs(other) > judgedMs(record) ? other : record;
+  };
+  const { records, pinned } = stored;
+  return {
+    ...stored,
+    records: records.map(labelled),
+    pinned: pinned && { ...pinned, records: pinned.records.map(labelled) },
+  };
+}
+
+/** When answers were judged again; before all times where they were not. */
+function judgedMs({ judgedAt }: SweepRecord): number {
+  return judgedAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(judgedAt);
 }
 
 /** When a level was accepted, in milliseconds since the epoch; a time in the future is none. */
@@ -177,6 +199,22 @@ export function newBaseline(name: string, record: SweepRecord, reason: string): 
 
 /** The longest label of a pinned level. */
 const LONGEST_LABEL = 200;
+
+/**
+ * The baseline with the labels of today's judge, wherever a run of it was read again.
+ *
+ * @param fresh the runs that were, as they are now
+ */
+export function withNewLabels(baseline: Baseline, fresh: readonly SweepRecord[]): Baseline {
+  const byDigest = new Map(fresh.map((record) => [record.answersDigest, record]));
+  const now = (record: SweepRecord): SweepRecord => byDigest.get(record.answersDigest) ?? record;
+  const { records, pinned } = baseline;
+  return {
+    ...baseline,
+    records: records.map(now),
+    pinned: pinned && { ...pinned, records: pinned.records.map(now) },
+  };
+}
 
 /**
  * The baseline with the pool of a release pinned: the baseline runs that the release was compared with, and

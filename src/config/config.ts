@@ -116,6 +116,8 @@ export interface BaselinePolicy {
   readonly reason: string;
   readonly poolRuns: number;
   readonly maxAgeDays: number;
+  /** The key of the answers kept next to the baseline, in hexadecimal digits; undefined for none. */
+  readonly answersKey: string | undefined;
 }
 
 /** What people get to see. */

@@ -26,6 +26,7 @@ import {
   textUpTo,
   wholeNumber,
 } from './parsers.js';
+import { answersKey } from './answers-key.js';
 
 /** What the run does, and where the rest is said. */
 const RUN_INPUTS = {
@@ -267,6 +268,14 @@ const BASELINE_INPUTS = {
     key: 'store',
     parse: baselineChoice,
   },
+  'answers-key': {
+    description:
+      'Secret of at least 32 random bytes, base64 or hexadecimal (openssl rand -base64 32). With it the answers of baseline runs are kept next to the baseline, encrypted, so that the judge of today can re-read them before a check fails. Without it they are kept only in the Actions cache of a private repository; reuse-answers: false keeps none. On the command line SIUO_GATE_ANSWERS_KEY is read too.',
+    default: '',
+    isSecret: true,
+    never: 'file',
+    parse: answersKey,
+  },
   'baseline-name': {
     description:
       'Tells several gates of one repository apart; each job of a matrix needs one of its own.',
@@ -406,7 +415,7 @@ const REQUEST_INPUTS = {
   },
   'reuse-answers': {
     description:
-      'Whether a run resumes with stored answers: those of earlier attempts of the same run, and on a pull request those of earlier runs on the same head, model and protocol. Scheduled, pushed and dispatched runs always ask afresh.',
+      'Whether a run resumes with stored answers: those of earlier attempts of the same run, and on a pull request those of earlier runs on the same head, model and protocol. Scheduled, pushed and dispatched runs always ask afresh. false also keeps no answers next to the baseline.',
     default: 'true',
     never: 'action',
     parse: flag,

@@ -40,6 +40,22 @@ const runnerVariables = z.object({
 const homePayload = z.object({ repository: z.object({ default_branch: given }) });
 
 /**
+ * Whether a repository is private, as a payload or GitHub's API shows it; internal ones, which a whole
+ * enterprise reads, are not.
+ *
+ * @returns undefined where it does not say
+ */
+export function privacyOf(repository: unknown): boolean | undefined {
+  const { visibility, private: isPrivate } = visible.safeParse(repository).data ?? {};
+  return visibility === undefined ? isPrivate : visibility === 'private';
+}
+
+const visible = z.object({ visibility: z.string().optional(), private: z.boolean().optional() });
+
+/** A payload with a repository. */
+const housed = z.object({ repository: z.unknown() });
+
+/**
  * Where and why a run happens.
  *
  * @param payload the event's payload, parsed; undefined outside GitHub Actions
@@ -67,6 +83,7 @@ export function readRunContext(environment: Variables, payload: unknown): RunCon
     serverUrl: withoutEndSlashes(variables.GITHUB_SERVER_URL),
     isDependabot:
       (rulesOf(event).withholdsSecrets && variables.GITHUB_ACTOR === DEPENDABOT) || undefined,
+    isPrivate: privacyOf(housed.safeParse(payload).data?.repository),
     isDefaultBranch: false,
   };
   return withDefaultBranch(context, defaultBranch);

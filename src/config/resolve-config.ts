@@ -110,6 +110,7 @@ function baselinePolicy(inputs: InputValues): BaselinePolicy {
     reason: inputs.reason,
     poolRuns: inputs['pool-runs'],
     maxAgeDays: inputs['max-baseline-age'],
+    answersKey: inputs['answers-key'],
   };
 }
 

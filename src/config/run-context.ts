@@ -59,6 +59,8 @@ export interface RunContext {
   readonly isDependabot?: boolean | undefined;
   /** Whether it was given a key of the model or the judge; undefined is none. */
   readonly hasKeys?: boolean | undefined;
+  /** Whether only those whom the repository names can read it; undefined where nothing says so. */
+  readonly isPrivate?: boolean | undefined;
   /** Whether this run's branch is the default branch. */
   readonly isDefaultBranch: boolean;
 }

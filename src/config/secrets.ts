@@ -14,11 +14,15 @@ const HEADER_INPUTS: ReadonlySet<InputName> = new Set([
   'confirm-judge-headers',
 ]);
 
+/** Secrets of the repository, which say nothing of whether an endpoint can be asked. */
+const OF_NO_ENDPOINT: ReadonlySet<InputName> = new Set(['github-token', 'answers-key']);
+
 /** Variables that hold a token or a key by themselves; some are those of other code in this process. */
 const SECRET_VARIABLES = [
   'SIUO_GATE_API_KEY',
   'SIUO_GATE_JUDGE_API_KEY',
   'SIUO_GATE_CONFIRM_JUDGE_API_KEY',
+  'SIUO_GATE_ANSWERS_KEY',
   'HF_TOKEN',
   'GITHUB_TOKEN',
   'ACTIONS_RUNTIME_TOKEN',
@@ -102,7 +106,7 @@ export function secretsOf(texts: KnownTexts, environment: Variables): readonly s
 /** Whether a run was given a key, or headers, of the model or the judge. */
 export function hasKeys(texts: InputTexts): boolean {
   return INPUT_NAMES.some(
-    (name) => 'isSecret' in INPUTS[name] && name !== 'github-token' && texts[name].trim() !== '',
+    (name) => 'isSecret' in INPUTS[name] && !OF_NO_ENDPOINT.has(name) && texts[name].trim() !== '',
   );
 }
 

@@ -4,11 +4,13 @@ import { GateError } from '../errors.js';
 import { splitName, type GithubClient, type RepositoryName } from './github-client.io.js';
 import { describeFailure, isLasting, remedyOf, statusOf, translated } from './github-errors.js';
 
-/** A commit of one file to a branch. */
-interface BranchCommit {
+/** A commit of one file to a branch, with others next to it. */
+export interface BranchCommit {
   /** With slashes. */
   readonly path: string;
   readonly text: string;
+  /** Further files by their path; null takes one away that is there. */
+  readonly beside?: ReadonlyMap<string, string | null>;
   readonly message: string;
   /** The commit it stands on; undefined makes the branch. */
   readonly parent: string | undefined;
@@ -157,7 +159,7 @@ const object = z.object({ sha: z.string() });
 const commitObject = z.object({ tree: object });
 
 /**
- * Writes a commit of one file, which no branch holds yet. The file goes up as a blob in base64, since
+ * Writes a commit of files, which no branch holds yet. Each goes up as a blob in base64, since
  * the tree's own inline content is for small texts.
  *
  * @throws what a request rejects with
@@ -166,17 +168,16 @@ const commitObject = z.object({ tree: object });
 async function writeCommit(
   client: GithubClient,
   name: RepositoryName,
-  { path, text, message, parent }: BranchCommit,
+  { path, text, beside, message, parent }: BranchCommit,
 ): Promise<string> {
-  const blob = await client.request('POST /repos/{owner}/{repo}/git/blobs', {
-    ...name,
-    content: Buffer.from(text).toString('base64'),
-    encoding: 'base64',
-  });
-  const line = { path, mode: '100644', type: 'blob', sha: object.parse(blob.data).sha } as const;
+  const lines: TreeLine[] = [];
+  for (const [each, content] of new Map([...(beside ?? []), [path, text]])) {
+    const sha = content === null ? null : await writeBlob(client, name, content);
+    lines.push({ path: each, mode: '100644', type: 'blob', sha });
+  }
   const tree = await client.request('POST /repos/{owner}/{repo}/git/trees', {
     ...name,
-    tree: [line],
+    tree: lines,
     ...(parent === undefined ? {} : { base_tree: await treeOf(client, name, parent) }),
   });
   const commit = await client.request('POST /repos/{owner}/{repo}/git/commits', {
@@ -186,6 +187,28 @@ async function writeCommit(
     parents: parent === undefined ? [] : [parent],
   });
   return object.parse(commit.data).sha;
+}
+
+/** One file of a tree; without an object it is taken away. */
+interface TreeLine {
+  readonly path: string;
+  readonly mode: '100644';
+  readonly type: 'blob';
+  readonly sha: string | null;
+}
+
+/** Puts a text up as an object. */
+async function writeBlob(
+  client: GithubClient,
+  name: RepositoryName,
+  text: string,
+): Promise<string> {
+  const { data } = await client.request('POST /repos/{owner}/{repo}/git/blobs', {
+    ...name,
+    content: Buffer.from(text).toString('base64'),
+    encoding: 'base64',
+  });
+  return object.parse(data).sha;
 }
 
 /** The tree of a commit: the other files of the branch stay as they are. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { account, DEPENDABOT, isBot } from '../config/read-run-context.js';
+import { account, DEPENDABOT, isBot, privacyOf } from '../config/read-run-context.js';
 import { PERMISSIONS } from '../config/config-errors.js';
 import type { PullRequest, TriggeringRun } from '../config/run-context.js';
 import { splitName, type GithubClient } from './github-client.io.js';
@@ -26,6 +26,27 @@ export async function fetchDefaultBranch(client: GithubClient, fullName: string)
       return repository.parse(data).default_branch;
     },
   );
+}
+
+/**
+ * Whether a repository is private, for events whose payload does not say so.
+ *
+ * @param client reads it; metadata: read is enough
+ * @param fullName `owner/name`
+ * @returns undefined where GitHub does not say, or not to this token
+ */
+export async function fetchPrivacy(
+  client: GithubClient,
+  fullName: string,
+): Promise<boolean | undefined> {
+  try {
+    const { data } = await client.request('GET /repos/{owner}/{repo}', {
+      ...splitName(fullName),
+    });
+    return privacyOf(data);
+  } catch {
+    return undefined;
+  }
 }
 
 const pulls = z.array(

@@ -46,6 +46,14 @@ export type JournalEntry =
       readonly answerDigest: string;
       readonly judgement: Judgement;
     }
+  /** What today's judge said of a stored answer of the baseline, known by the digest of its words. */
+  | {
+      readonly type: 'reread';
+      readonly itemId: number;
+      readonly answerDigest: string;
+      readonly metric: Metric;
+      readonly judgement: MetricJudgement;
+    }
   /** A decision that was made, and what it rests on: plan and stored counts. */
   | { readonly type: 'decision'; readonly terms: string; readonly record: DecisionRecord };
 
@@ -159,6 +167,16 @@ const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry
     ...checked,
     judgement: judgementSchema(METRIC_TERMS.safe.labels),
   }),
+  reread: z.union(
+    METRICS.map((metric) =>
+      z.object({
+        type: z.literal('reread'),
+        ...checked,
+        metric: z.literal(metric),
+        judgement: judgementSchema<MetricLabel>(METRIC_TERMS[metric].labels),
+      }),
+    ),
+  ),
   decision: z.object({
     type: z.literal('decision'),
     terms: z.string().regex(/^[0-9a-f]{64}$/),

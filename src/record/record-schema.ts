@@ -152,6 +152,8 @@ export const recordSchema = z.strictObject({
   provenance,
   protocol,
   target,
+  /** When today's judge read the answers again, whose labels these are; absent where it did not. */
+  judgedAt: z.iso.datetime().exactOptional(),
   metrics: boundedList(z.array(z.enum(METRICS)).min(1), MOST_MEMBERS),
   capabilities: z.strictObject({
     model: capabilities,

@@ -1,7 +1,12 @@
 import type { Metric } from '../decide/metric.js';
 import type { MetricCounts } from '../decide/counts.js';
 import { groupBy } from '../group-by.js';
-import { hasFailed, type Judgement, type Judgements } from '../judge/judgement.js';
+import {
+  hasFailed,
+  type Judgement,
+  type Judgements,
+  type MetricJudgement,
+} from '../judge/judgement.js';
 import { isUnscored, type Score, scoreOf } from '../judge/score.js';
 import { type Sample, sampleKey } from '../decide/samples.js';
 import type { Answer } from '../model/answer.js';
@@ -112,6 +117,32 @@ export function replayChecks(entries: readonly JournalEntry[]): ReadonlyMap<stri
       : [],
   );
   return new Map(checks);
+}
+
+/** What a re-read answer is known by: its item, its words, and what was asked of it. */
+export function rereadKey({
+  itemId,
+  answerDigest,
+  metric,
+}: Pick<Extract<JournalEntry, { type: 'reread' }>, 'itemId' | 'answerDigest' | 'metric'>): string {
+  return `${metric}:${itemId}:${answerDigest}`;
+}
+
+/**
+ * What a journal holds of stored answers that were read again, by {@link rereadKey}; what failed is left
+ * out.
+ *
+ * @param entries the lines of the journal in order; none gives nothing
+ */
+export function replayReread(
+  entries: readonly JournalEntry[],
+): ReadonlyMap<string, MetricJudgement> {
+  const reread = entries.flatMap((entry) =>
+    entry.type === 'reread' && !hasFailed(entry.judgement)
+      ? [[rereadKey(entry), entry.judgement] as const]
+      : [],
+  );
+  return new Map(reread);
 }
 
 /**

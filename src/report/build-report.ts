@@ -46,6 +46,7 @@ export interface ReportParts {
   readonly notices: readonly Notice[];
   readonly repeated?: Report['repeated'] | undefined;
   readonly memory?: Report['memory'] | undefined;
+  readonly reread?: Report['reread'];
 }
 
 /**
@@ -65,6 +66,7 @@ export function buildReport(parts: ReportParts): Report {
     ...(isUnverified(parts.config, parts.context) ? { isUnverified: true } : {}),
     ...(parts.repeated === undefined ? {} : { repeated: parts.repeated }),
     ...(parts.memory === undefined ? {} : { memory: parts.memory }),
+    ...(parts.reread === undefined || parts.reread.length === 0 ? {} : { reread: parts.reread }),
     ...(parts.context.pullRequest === undefined ? {} : { baseBranch: parts.context.baseBranch }),
     error: error && { code: error.code, message: error.message, remedy: error.remedy },
     comparison,

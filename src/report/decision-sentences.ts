@@ -1,7 +1,9 @@
+import { addMoves } from '../baseline/relabel.js';
 import type { DomainComparison } from '../decide/comparison-figures.js';
 import { formatCount, formatPoints } from '../format.js';
 import { comparedDomains, shownComparisons } from './compared-rates.js';
 import { domainLabel, nameDomains } from './labels.js';
+import { movesText } from './reread-notices.js';
 import type { Report } from './report.js';
 
 /** With fewer items no drop can be excluded. */
@@ -32,13 +34,19 @@ function labelSentences(report: Report): readonly string[] {
     .flatMap(({ domains, overall }) => [...domains, overall])
     .filter(({ verdict }) => verdict === 'regression');
   const labels = new Set(red.map(({ decision }) => decision.labels));
-  if (labels.has('rejudged'))
-    return ["Today's judge re-read the stored answers first; the drop is still there."];
+  if (labels.has('rejudged')) return [rejudgedSentence(report)];
   const isJudged = report.protocol?.judge !== null && report.protocol !== undefined;
   if (!labels.has('labels-of-the-day') || !isJudged) return [];
   return [
     "Stored answers could not be read again: if the judge has changed since, this red may be the judge's.",
   ];
+}
+
+/** That today's judge stands behind a red, and what it reads otherwise. */
+function rejudgedSentence({ reread = [] }: Report): string {
+  const moves = addMoves(reread.filter(({ why }) => why === 'suspected').map((each) => each.moves));
+  const read = moves.answers === 0 ? '' : ` (${movesText(moves)})`;
+  return `Today's judge re-read the stored answers first${read}; the drop is still there.`;
 }
 
 /** What became of a domain that was red on an earlier push. */

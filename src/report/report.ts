@@ -1,3 +1,4 @@
+import type { LabelMoves } from '../baseline/relabel.js';
 import type { ComparisonFigures } from '../decide/comparison-figures.js';
 import type { FloorOutcome } from '../decide/floors.js';
 import type { LastRelease } from '../baseline/stored-scores.js';
@@ -18,6 +19,15 @@ export interface Notice {
   readonly text: string;
   /** What to do about it; empty when nothing is to be done. */
   readonly remedy: string;
+}
+
+/** What today's judge has read of the stored answers. */
+export interface Reread {
+  /** The answers of suspected domains, or all that the run is compared with. */
+  readonly why: 'suspected' | 'all';
+  /** Why the baseline needed it, in a sentence; of suspected domains which. */
+  readonly name: string;
+  readonly moves: LabelMoves;
 }
 
 /** How the cells of a domain, or all of them, ended. */
@@ -147,7 +157,16 @@ export interface Report {
   readonly lastRelease: LastRelease | undefined;
   /** Earlier verdicts of the pull request, the oldest first; known to its comment only. */
   readonly earlierVerdicts: readonly EarlierVerdict[];
-  readonly baselineUpdate: { readonly updated: boolean; readonly text: string } | undefined;
+  readonly baselineUpdate:
+    | {
+        readonly updated: boolean;
+        readonly text: string;
+        /** Why the words of its answers were not kept with it. */
+        readonly textsProblem?: string | undefined;
+      }
+    | undefined;
+  /** What today's judge has read of the stored answers; absent where it has read none. */
+  readonly reread?: readonly Reread[];
   readonly notices: readonly Notice[];
   readonly plan:
     | {

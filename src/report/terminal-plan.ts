@@ -13,6 +13,8 @@ export interface PlanParts {
   readonly requestsPerAnswer: number;
   /** Requests of the judge check; 0 for none. */
   readonly checkRequests: number;
+  /** Requests for stored answers that today's judge reads again; absent for none. */
+  readonly reread?: { readonly first: number; readonly look: number; readonly suspected: number };
   /** What later runs would ask and find, where there is no baseline yet; may be empty. */
   readonly imagined: readonly ImaginedForecast[];
   /** Answers per item of the imagined baselines. */
@@ -20,7 +22,12 @@ export interface PlanParts {
 }
 
 /** How many answers and requests, in words. */
-type Cost = (answers: number) => string;
+type Cost = (answers: number, more?: number) => string;
+
+/** The same; with what reading stored answers again may cost, where that is the most. */
+type ComparedCost = (answers: number, isMost?: boolean) => string;
+
+const NO_REREAD = { first: 0, look: 0, suspected: 0 };
 
 const SMALLEST = 'found in 80 of 100 runs';
 
@@ -31,18 +38,38 @@ const SMALLEST = 'found in 80 of 100 runs';
  */
 export function renderPlan(parts: PlanParts): readonly string[] {
   const { profile, plan, forecast, requestsPerAnswer, checkRequests } = parts;
-  const cost: Cost = (answers) =>
-    `${formatCount(answers, 'answer')}, ${formatCount(answers * requestsPerAnswer + checkRequests, 'request')}`;
+  const { reread = NO_REREAD } = parts;
+  const before = checkRequests + reread.first + reread.look;
+  const cost: Cost = (answers, more = 0) =>
+    `${formatCount(answers, 'answer')}, ${formatCount(answers * requestsPerAnswer + before + more, 'request')}`;
   return [
     `Profile ${profile.name}: ${profile.stages.map(stageText).join(' → ')}`,
     ...decisionTexts(plan),
     ...(checkRequests === 0
       ? []
       : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
+    ...rereadTexts(parts),
     ...(forecast.expected === undefined
       ? withoutBaseline(parts, cost)
-      : withBaseline(forecast, forecast.expected, cost)),
+      : withBaseline(forecast, forecast.expected, (answers, isMost) =>
+          cost(answers, isMost === true ? reread.suspected : 0),
+        )),
   ];
+}
+
+/** Stored answers that today's judge reads again. */
+function rereadTexts({ reread = NO_REREAD }: PlanParts): readonly string[] {
+  const { first, look, suspected } = reread;
+  const texts = [
+    [first, 'The judge is another one: all stored answers are re-read first'],
+    [look, 'To see whether the judge has moved, stored answers are re-read'],
+    [suspected, 'Before domains fail, their stored answers are re-read where they are kept'],
+  ] as const;
+  return texts.flatMap(([requests, text]) =>
+    requests === 0
+      ? []
+      : [`${text}: at most ${formatCount(requests, 'request')}, counted in these:`],
+  );
 }
 
 /** Where a decision takes more answers than the last stage, and what is tested together. */
@@ -61,12 +88,12 @@ function decisionTexts({ groups, stages, isSingleLook }: DecisionPlan): readonly
 function withBaseline(
   { least, most, metrics }: Forecast,
   expected: ExpectedCost,
-  cost: Cost,
+  cost: ComparedCost,
 ): readonly string[] {
   return [
     `at least  ${cost(least)}`,
     `expected  ${expectedText(expected, cost)}`,
-    `at most   ${cost(most)}, as where domains are red or stay open`,
+    `at most   ${cost(most, true)}, as where domains are red or stay open`,
     ...metrics.flatMap(({ metric, drops }) => [
       `Smallest drop of ${metric} answers ${SMALLEST}:`,
       ...domainLines(drops.map((each) => [each.group, dropText(each.drop)])),
@@ -121,7 +148,10 @@ function domainLines(rows: readonly DomainText[]): readonly string[] {
 }
 
 /** What an unchanged model is expected to be asked, and how often it would pass. */
-function expectedText({ meanAnswers, usuallyAtMost, passRate }: ExpectedCost, cost: Cost): string {
+function expectedText(
+  { meanAnswers, usuallyAtMost, passRate }: ExpectedCost,
+  cost: (answers: number) => string,
+): string {
   return `${cost(Math.round(meanAnswers))} (in 9 runs of 10 at most ${formatCount(usuallyAtMost, 'answer')}) and a pass in ${Math.round(100 * passRate)} of 100 runs, if nothing has changed`;
 }
 

@@ -1,4 +1,8 @@
-import { chooseBaseline, type ChosenBaseline } from '../baseline/choose-baseline.js';
+import {
+  chooseBaseline,
+  otherwiseJudged,
+  type ChosenBaseline,
+} from '../baseline/choose-baseline.js';
 import type { CandidateIdentity } from '../record/identity.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import { conflict } from '../config/config-errors.js';
@@ -7,8 +11,10 @@ import type { Baseline, BaselineLookup } from '../baseline/baseline-file.js';
 import { mayPin, mayUpdate } from '../baseline/update-pool.js';
 import { otherGateOfRun, otherGateSentence, TELL_APART } from '../baseline/same-run.js';
 import { targetOfRun, type Merged, type Pictures } from './items.js';
+import { isJudged } from './figures.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
+import { openStoredTexts, type StoredTexts } from './stored-texts.js';
 
 /** How far a run is known to be comparable: by its rows, its pictures too, and its judge too. */
 export type ComparedBy = 'rows' | 'pictures' | 'judge';
@@ -19,6 +25,12 @@ export interface Level<By extends ComparedBy> {
   /** Where the baseline was looked for. */
   readonly where: string;
   readonly chosenBaseline: ChosenBaseline;
+  /** The words of its runs. */
+  readonly texts: StoredTexts;
+  /** Those runs whose answers today's judge can read, so that their judge may be another. */
+  readonly readable: ReadonlySet<string>;
+  /** What was lost because the judge has moved, and for nothing else; absent where nothing was. */
+  readonly beforeMove?: Extract<ChosenBaseline, { readonly kind: 'baseline' }>;
   /** This run's first stage becomes the first baseline. */
   readonly isFirst: boolean;
   /** What was found of the judge's accuracy; undefined before its check, and without one. */
@@ -44,6 +56,12 @@ export interface RunIdentity {
 /** Nothing is known yet of the pictures of a run. */
 export const NO_PICTURES: ReadonlyMap<number, string> = new Map();
 
+/** What looks a baseline up. */
+type LookUpParts = Pick<
+  Run,
+  'config' | 'context' | 'baseline' | 'clock' | 'events' | 'isJudgeOpen' | 'vault'
+>;
+
 /**
  * Looks the baseline up and decides whether it can be compared with, before anything is spent.
  *
@@ -53,19 +71,45 @@ export const NO_PICTURES: ReadonlyMap<number, string> = new Map();
  *   this run has stored what it measured of another target
  */
 export async function lookUpBaseline(
-  run: Pick<Run, 'config' | 'context' | 'baseline' | 'clock' | 'events' | 'isJudgeOpen'>,
+  run: LookUpParts,
   identity: RunIdentity,
 ): Promise<Level<'rows'>> {
   run.events.append({ type: 'step', name: 'lookUpBaseline' });
   const found = await run.baseline.find(identity.begunWith);
   if (found.kind === 'found') refuseOtherGate(found.baseline, run, identity.merged);
-  const chosenBaseline = chosenBaselineOf(found, run, identity);
   const { where } = found;
+  const texts = openStoredTexts(run, where);
+  const { chosenBaseline, readable } = await chooseFound(found, run, { ...identity, texts });
   run.events.append({ type: 'compared', chosenBaseline, where });
   const { store, update } = run.config.baseline;
   const mayMake = store.kind !== 'none' && mayUpdate(update, run.context);
   const isFirst = found.kind === 'absent' && mayMake;
-  return { by: 'rows', where, chosenBaseline, isFirst, check: undefined };
+  return { by: 'rows', where, chosenBaseline, texts, readable, isFirst, check: undefined };
+}
+
+/** What a lookup offers this run; runs of another judge too, where their answers can be read again. */
+async function chooseFound(
+  found: BaselineLookup,
+  run: LookUpParts,
+  identity: RunIdentity & { readonly texts: StoredTexts },
+): Promise<Pick<Level<'rows'>, 'chosenBaseline' | 'readable'>> {
+  const none = new Set<string>();
+  const chosenBaseline = chosenBaselineOf(found, run, { ...identity, readable: none });
+  const isAsked = run.config.judge !== undefined && !isJudged(identity.merged);
+  if (found.kind !== 'found' || !isAsked) return { chosenBaseline, readable: none };
+  const runs = otherwiseJudged(found.baseline, ...comparedBy(run, identity, none));
+  if (runs.length === 0) return { chosenBaseline, readable: none };
+  const { texts, problem } = await identity.texts.of(runs);
+  const readable = new Set(texts.keys());
+  const again = chosenBaselineOf(found, run, { ...identity, readable });
+  if (again.kind === 'none' && problem !== undefined) {
+    const text = `${again.text} ${problem.text}`;
+    return {
+      chosenBaseline: { ...again, text, remedy: `${problem.remedy} ${again.remedy}` },
+      readable,
+    };
+  }
+  return { chosenBaseline: again, readable };
 }
 
 /** Stops a run that would compare with, and join, what another gate of this same run measured. */
@@ -85,11 +129,11 @@ function refuseOtherGate(
 function chosenBaselineOf(
   found: BaselineLookup,
   run: Pick<Run, 'config' | 'clock' | 'isJudgeOpen'>,
-  { items, pictures }: RunIdentity,
+  identity: Compared,
 ): ChosenBaseline {
   switch (found.kind) {
     case 'found':
-      return compare(found.baseline, run, { items, pictures });
+      return compare(found.baseline, run, identity);
     case 'absent':
       return {
         kind: 'none',
@@ -110,9 +154,21 @@ function chosenBaselineOf(
 /** What a stored baseline offers a run of these items and pictures, now. */
 function compare(
   baseline: Baseline,
+  run: Pick<Run, 'config' | 'clock' | 'isJudgeOpen'>,
+  identity: Compared,
+): ChosenBaseline {
+  return chooseBaseline(baseline, ...comparedBy(run, identity, identity.readable));
+}
+
+/** A run as it is compared, and the stored runs whose judge may be another. */
+type Compared = Pick<RunIdentity, 'items' | 'pictures'> & Pick<Level<'rows'>, 'readable'>;
+
+/** What a stored baseline is compared by. */
+function comparedBy(
   { config, clock, isJudgeOpen }: Pick<Run, 'config' | 'clock' | 'isJudgeOpen'>,
   { items, pictures }: Pick<RunIdentity, 'items' | 'pictures'>,
-): ChosenBaseline {
+  readable: ReadonlySet<string>,
+) {
   const digests = [...items.ranked.values()]
     .flat()
     .map(({ id, rowDigest }) => [id, { row: rowDigest, picture: pictures.get(id) }] as const);
@@ -123,8 +179,8 @@ function compare(
     digests: new Map(digests),
   };
   const { poolRuns, maxAgeDays } = config.baseline;
-  const when = { limits: { poolRuns, maxAgeDays }, nowMs: clock.nowMs() };
-  return chooseBaseline(baseline, candidate, when);
+  const when = { limits: { poolRuns, maxAgeDays }, nowMs: clock.nowMs(), readable };
+  return [candidate, when] as const;
 }
 
 /**
@@ -143,7 +199,11 @@ export function recheckBaseline(
 ): Level<'pictures'> {
   if (level.chosenBaseline.kind !== 'baseline') return { ...level, by: 'pictures' };
   const { baseline, refused } = level.chosenBaseline;
-  const again = compare(baseline, run, { items, pictures: digests });
+  const again = compare(baseline, run, {
+    items,
+    pictures: digests,
+    readable: level.readable,
+  });
   const chosenBaseline = again.kind === 'baseline' ? { ...again, refused } : again;
   run.events.append({ type: 'chosenBaseline', chosenBaseline });
   return { ...level, by: 'pictures', chosenBaseline };

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createAnswerVault } from '../baseline/answer-vault.io.js';
 import { createConfirmedStore, createPendingStore } from '../baseline/certain-save.io.js';
 import { openHttp } from '../http.io.js';
 import { readTemplate } from './config-file.io.js';
@@ -18,7 +19,13 @@ import { createLimiters } from '../model/limiter.io.js';
 import { openAiEndpoint } from '../model/endpoint.io.js';
 import type { Config, EndpointConfig } from '../config/config.js';
 import type { ChatEndpoint } from '../model/chat-endpoint.js';
-import { withKnownBranch, withPull, type Shared, type World } from './github-parts.io.js';
+import {
+  withKnownBranch,
+  withPrivacy,
+  withPull,
+  type Shared,
+  type World,
+} from './github-parts.io.js';
 import {
   commentOf,
   type CommentWiring,
@@ -86,15 +93,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       chance: systemChance,
       log,
       dataset: await datasetOf(shared),
-      baseline: createConfirmedStore(
-        createPendingStore(
-          await storeOf(shared),
-          pendingFile(folders, config.baseline.name),
-          redact,
-          world.handOver?.baseline,
-        ),
-        systemClock,
-      ),
+      ...(await keepersOf(shared)),
       journal,
       recall: memory.recall,
       ...endpointsOf(shared),
@@ -127,6 +126,23 @@ async function makeTemp({ temp }: Folders): Promise<void> {
       },
     );
   }
+}
+
+/** Where baselines are kept, and the words of their answers. */
+async function keepersOf(shared: Shared): Promise<Pick<GatePorts, 'baseline' | 'vault'>> {
+  const { config, context, folders, redact, handOver } = shared;
+  const store = await storeOf(shared);
+  const path = pendingFile(folders, config.baseline.name);
+  const pending = createPendingStore(store, path, redact, handOver?.baseline);
+  return {
+    baseline: createConfirmedStore(pending, systemClock),
+    vault: createAnswerVault({
+      config,
+      context: await withPrivacy(context, shared),
+      store,
+      redact,
+    }),
+  };
 }
 
 /** The records that mode report is given. */

@@ -1,4 +1,5 @@
 import type { JudgePrompt } from '../judge/judge-prompt.js';
+import type { AnswerVault } from '../baseline/answer-vault.js';
 import type { BaselineStore } from '../baseline/baseline-file.js';
 import type { Chance, Clock } from '../clock.js';
 import type { ChatEndpoint } from '../model/chat-endpoint.js';
@@ -28,6 +29,8 @@ export interface GatePorts {
   readonly log: Log;
   readonly dataset: DatasetSource;
   readonly baseline: BaselineStore;
+  /** Keeps the words of answers next to it; undefined keeps and finds none. */
+  readonly vault?: AnswerVault | undefined;
   readonly journal: Journal;
   /** What earlier runs on the pull request came to; undefined where there is none, or no access to it. */
   readonly recall?: VerdictRecall | undefined;

@@ -8,6 +8,7 @@ import {
   requireSave,
   withoutBaseline,
 } from './baseline-step.js';
+import { rereadCost } from './bridge-step.js';
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
@@ -51,7 +52,8 @@ export async function gate(run: Run): Promise<VerdictReason> {
 
   const endpoints = await begin(run, await openEndpoints(run), goal);
   const plan = makePlan(run, items, goal);
-  const expected = { items, plan, results: resultStore.results, questions };
+  const reread = rereadCost(run, goal, { items, plan });
+  const expected = { items, plan, results: resultStore.results, questions, reread };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);

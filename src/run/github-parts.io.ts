@@ -102,6 +102,23 @@ export async function withKnownBranch(context: RunContext, api: GithubParts): Pr
   );
 }
 
+/**
+ * The context with whether its repository is private, where a payload does not say and texts of answers
+ * might be kept in its cache; one of which GitHub does not say so is not.
+ */
+export async function withPrivacy(context: RunContext, api: GithubParts): Promise<RunContext> {
+  const { baseline, githubToken, task, mode, reuseAnswers } = api.config;
+  const isAsked =
+    baseline.store.kind === 'cache' &&
+    baseline.answersKey === undefined &&
+    task !== 'mcqa' &&
+    mode !== 'sweep' &&
+    reuseAnswers;
+  if (!isAsked || context.isPrivate !== undefined || githubToken === '') return context;
+  const { fetchPrivacy } = await import('../github/event-context.io.js');
+  return { ...context, isPrivate: await fetchPrivacy(await githubOf(api), context.repository) };
+}
+
 /** The context with the pull request whose run this one follows, which the payload does not name. */
 export async function withPull(context: RunContext, api: GithubParts): Promise<RunContext> {
   const { workflowRun, repository } = context;

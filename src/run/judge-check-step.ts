@@ -274,7 +274,7 @@ export function recheckJudge(
     if (!comparison.hasMoved) continue;
     const lost = moved(earlier, comparison);
     events.append({ type: 'chosenBaseline', chosenBaseline: lost });
-    return { ...checked, chosenBaseline: lost };
+    return { ...checked, chosenBaseline: lost, beforeMove: chosenBaseline };
   }
   return checked;
 }

@@ -37,6 +37,18 @@ interface Expected {
   readonly results: SweepResults;
   /** What the judge is still to be asked about known answers. */
   readonly questions: readonly CheckQuestion[];
+  /** Requests that reading stored answers again costs: before all else, and before a domain may fail. */
+  readonly reread?: RereadCost;
+}
+
+/** Requests to the judge for stored answers. */
+export interface RereadCost {
+  /** Of all that is compared with, where another judge had labelled it; else 0. */
+  readonly first: number;
+  /** To see whether the judge has moved, on baseline runs; else 0. */
+  readonly look: number;
+  /** At most, before suspected domains may fail; 0 where their words are not kept. */
+  readonly suspected: number;
 }
 
 /**
@@ -153,7 +165,7 @@ export function firstAnswers({ decision, comparisons }: ComparisonPlan): readonl
  */
 export function planLines(
   { config, context }: Pick<Run, 'config' | 'context'>,
-  { items, plan, questions }: Omit<Expected, 'results'>,
+  { items, plan, questions, reread }: Omit<Expected, 'results'>,
   imaginedRates: readonly number[],
 ): readonly string[] {
   const { profile, comparisons, poolMode, decision } = plan;
@@ -169,6 +181,7 @@ export function planLines(
     forecast: forecast(decision, comparisons),
     requestsPerAnswer: requestsPerSample({ config }),
     checkRequests: checkRequests({ config }, questions),
+    ...(reread === undefined ? {} : { reread }),
     imagined: rates.map((rate) => imaginedForecast(later, { rate, baselineAnswers, metrics })),
     imaginedAnswers: baselineAnswers,
   });
@@ -195,12 +208,16 @@ export async function refuseUnaffordable(
   });
   const forCheck = checkRequests(run, expected.questions);
   const forStage = firstStageRequests(run, expected);
-  if (forCheck === 0 || forCheck + forStage <= budget.left()) return {} as PaidFor;
+  const forReread = expected.reread?.first ?? 0;
+  const needed = forCheck + forReread + forStage;
+  if (needed === forStage || needed <= budget.left()) return {} as PaidFor;
+  const reread =
+    forReread === 0 ? '' : `, stored answers that another judge had labelled ${forReread}`;
   throw new GateError(
     'BUDGET_EXHAUSTED',
-    `Input max-requests leaves ${budget.left()} requests; the judge check needs ${forCheck} and the first stage ${forStage}.`,
+    `Input max-requests leaves ${budget.left()} requests; the judge check needs ${forCheck}${reread} and the first stage ${forStage}.`,
     {
-      remedy: `Give at least ${forCheck + forStage}, ask fewer items or repeats, or fewer known answers with judge-check.`,
+      remedy: `Give at least ${needed}, ask fewer items or repeats, or fewer known answers with judge-check.`,
     },
   );
 }
@@ -236,8 +253,16 @@ function checkRequests(
   return config.judge === undefined ? 0 : questions.length;
 }
 
-/** Requests of the first stage, less what the run resumes with. */
-function firstStageRequests(run: Pick<Run, 'config'>, { plan, results }: Expected): number {
+/**
+ * Requests of the first stage, less what the run resumes with.
+ *
+ * @param run inputs
+ * @param expected the plan, and what is known
+ */
+export function firstStageRequests(
+  run: Pick<Run, 'config'>,
+  { plan, results }: Pick<Expected, 'plan' | 'results'>,
+): number {
   const { judge, decision, task } = run.config;
   const judges = byMetric((metric) =>
     judge !== undefined && decision.metrics.includes(metric) ? judge : undefined,

@@ -1,3 +1,4 @@
+import { rereadCost } from './bridge-step.js';
 import { lookUpBaseline, NO_PICTURES } from './baseline-step.js';
 import type { GatePorts, RunParts } from './gate-ports.js';
 import { loadItems } from './items.js';
@@ -24,5 +25,6 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
   const level = await lookUpBaseline(run, { items, ...stored });
   const questions = openQuestions(chooseCheck(run, items, level.chosenBaseline));
   const plan = planAgainst(run, items, level);
-  return planLines(run, { items, plan, questions }, IMAGINED_RATES);
+  const reread = rereadCost(run, level, { items, plan });
+  return planLines(run, { items, plan, questions, reread }, IMAGINED_RATES);
 }

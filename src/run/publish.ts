@@ -18,6 +18,7 @@ import {
   redForgotten,
   repeatedVerdict,
 } from '../report/notices.js';
+import { rereadNotices } from '../report/reread-notices.js';
 import type { Verdict } from '../decide/verdict.js';
 import { isUnverified } from '../config/run-context.js';
 import { NO_MEMORY, type RedGroup, remembered } from '../report/verdict-memory.js';
@@ -90,14 +91,14 @@ function withoutProduct(report: Report, text: string): Report {
 
 /** Writes the baseline where there is one to write. */
 async function saveBaseline(
-  { baseline }: GateOutcome,
+  { baseline, texts }: GateOutcome,
   store: BaselineStore,
 ): Promise<Report['baselineUpdate']> {
   if (baseline === undefined) return undefined;
   try {
-    const saved = await store.save(baseline);
+    const saved = await store.save(baseline, texts);
     return saved.saved
-      ? { updated: true, text: saved.where }
+      ? { updated: true, text: saved.where, textsProblem: saved.textsProblem }
       : { updated: false, text: saved.problem };
   } catch (error) {
     return { updated: false, text: messageOf(error) };
@@ -140,6 +141,7 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
     notices: noticesOf(outcome, measured, baselineUpdate),
     repeated,
     memory: memoryOf(outcome, measured),
+    reread: known.reread,
   });
 }
 
@@ -225,5 +227,6 @@ function noticesOf(
   if (known.repeated !== undefined) notices.push(repeatedVerdict(known.repeated));
   if (known.forgets !== undefined) notices.push(redForgotten(known.forgets));
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
+  notices.push(...rereadNotices(known, baselineUpdate?.textsProblem));
   return notices;
 }

@@ -8,6 +8,7 @@ import {
   type Goal,
   type Storable,
 } from './baseline-step.js';
+import { rereadCost } from './bridge-step.js';
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, nobodyAsked, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
@@ -95,7 +96,8 @@ async function reportAnswers(
 
   const endpoints = await begin(run, await openEndpoints(run, merged), goal);
   const plan = makePlan(run, items, goal);
-  const expected = { items, plan, results: resultStore.results, questions };
+  const reread = rereadCost(run, goal, { items, plan });
+  const expected = { items, plan, results: resultStore.results, questions, reread };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);

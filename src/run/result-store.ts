@@ -10,6 +10,8 @@ import {
   type SampleResult,
   replayChecks,
   replayJournal,
+  replayReread,
+  rereadKey,
   type SweepResults,
 } from '../record/results.js';
 import type { Continuation } from '../record/identity.js';
@@ -32,7 +34,14 @@ export interface ResultStore {
   judged(known: SampleResult, metric: Metric, judgement: MetricJudgement): Promise<SampleResult>;
   /** Notes what the judge said of a labelled answer. */
   checked(question: CheckQuestion, judgement: Judgement): Promise<void>;
+  /** What today's judge has said of stored answers, by {@link rereadKey}; it grows. */
+  readonly reread: ReadonlyMap<string, MetricJudgement>;
+  /** Notes what today's judge said of a stored answer, without its reasons. */
+  rejudged(of: RereadAnswer, judgement: MetricJudgement): Promise<void>;
 }
+
+/** A stored answer by its words. */
+export type RereadAnswer = Parameters<typeof rereadKey>[0];
 
 /** A result store that is open, and what the run it goes on from was compared with. */
 export interface OpenedResults {
@@ -67,6 +76,7 @@ export async function openResultStore(
   return {
     resultStore: holdResults(journal, replayJournal(entries, metrics), {
       checks: replayChecks(entries),
+      reread: replayReread(entries),
       metrics,
     }),
     begunWith: begun?.where,
@@ -78,6 +88,7 @@ export async function openResultStore(
 /** What a result store begins with besides results. */
 interface ResultStoreParts {
   readonly checks?: ResultStore['checks'];
+  readonly reread?: ResultStore['reread'];
   readonly metrics?: readonly Metric[];
 }
 
@@ -97,13 +108,14 @@ async function earlierEntries(
  *
  * @param journal where what is added goes
  * @param known the results; none begins empty
- * @param more what the judge has said of labelled answers, and what is judged of an answer
+ * @param more what the judge has said of labelled and of stored answers, and what is judged of an answer
  */
 export function holdResults(
   journal: Journal,
   known: SweepResults,
-  { checks = new Map(), metrics }: ResultStoreParts = {},
+  { checks = new Map(), reread: earlier = new Map(), metrics }: ResultStoreParts = {},
 ): ResultStore {
+  const reread = new Map(earlier);
   const results = new Map(known);
   const keep = (result: SampleResult): SampleResult => {
     results.set(sampleKey(result.sample), result);
@@ -136,5 +148,12 @@ export function holdResults(
     },
     checked: ({ item, answerDigest }, judgement) =>
       journal.append({ type: 'check', itemId: item.id, answerDigest, judgement }),
+    reread,
+    rejudged: async (of, said) => {
+      // Reasons may quote the answer, which lies encrypted next to the baseline.
+      const judgement = said.label === 'unjudged' ? said : { ...said, rationale: '' };
+      await journal.append({ type: 'reread', ...of, judgement });
+      reread.set(rereadKey(of), judgement);
+    },
   };
 }

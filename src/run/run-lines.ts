@@ -1,3 +1,4 @@
+import { formatCount } from '../format.js';
 import { checkFigures } from '../judge/check-figures.js';
 import { baselineNotices } from '../report/notices.js';
 import { baselineLine } from '../report/baseline-summary.js';
@@ -42,6 +43,17 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
       return checkedLines(event);
     case 'check-alone':
       return [info('The baseline holds no judge check to compare with.')];
+    case 'reread':
+      return [info(rereadLine(event))];
+    case 'labels-of-the-day':
+      return event.problem === undefined
+        ? []
+        : [
+            {
+              level: event.problem.isFault ? 'warning' : 'info',
+              text: `Stored answers were not re-read; the labels of their day hold. ${event.problem.text} ${event.problem.remedy}`,
+            },
+          ];
     case 'step':
     case 'ranked':
     case 'protocol':
@@ -64,6 +76,13 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
 
 function info(text: string): Line {
   return { level: 'info', text };
+}
+
+/** What today's judge says of stored answers. */
+function rereadLine({ name, moves }: Extract<RunEvent, { readonly type: 'reread' }>): string {
+  const { answers, stricter, milder, unjudged } = moves;
+  const left = unjudged === 0 ? '' : `, ${unjudged} without a label`;
+  return `${name.replace(/\.$/, '')}: re-read ${formatCount(answers, 'stored answer')}, ${stricter} stricter, ${milder} milder${left}.`;
 }
 
 /** The data set and its extent. */

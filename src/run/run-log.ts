@@ -1,4 +1,6 @@
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
+import type { TextProblem } from '../baseline/answer-vault.js';
+import type { LabelMoves } from '../baseline/relabel.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { Dataset, Item } from '../dataset/item.js';
 import type { JudgeCheck } from '../judge/check-set.js';
@@ -95,6 +97,16 @@ export type RunEvent =
     }
   /** The baseline has no check that this one could be compared with. */
   | { readonly type: 'check-alone' }
+  /** Today's judge has read stored answers: of suspected domains, or all that are compared with. */
+  | {
+      readonly type: 'reread';
+      readonly why: 'suspected' | 'all';
+      /** What it was read for: a title, or why the baseline needed it. */
+      readonly name: string;
+      readonly moves: LabelMoves;
+    }
+  /** Stored answers could not be read again: the labels of the day on which they were judged hold. */
+  | { readonly type: 'labels-of-the-day'; readonly problem: TextProblem | undefined }
   | { readonly type: 'staged'; readonly state: StagedState }
   /** The same words had been judged before. */
   | { readonly type: 'judgement-reused' }
@@ -133,6 +145,10 @@ export interface Known extends RunParts {
   readonly judgeCheck?: JudgeCheck;
   readonly staged?: StagedState;
   readonly reusedJudgements: number;
+  /** What today's judge has read of the stored answers, in order. */
+  readonly reread: readonly Extract<RunEvent, { readonly type: 'reread' }>[];
+  /** Why stored answers could not be read again; undefined where that was not wanted, or could be. */
+  readonly textProblem?: TextProblem;
   /** The first reply of the judge that could not be read. */
   readonly unreadable?: string;
 }
@@ -161,6 +177,7 @@ export function openRunLog(
     step: '',
     pictureDigests: new Map(),
     reusedJudgements: 0,
+    reread: [],
   };
   const note = (event: RunEvent): void => {
     known = withEvent(known, event);
@@ -213,6 +230,10 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, plan: event.plan };
     case 'checked':
       return { ...known, judgeCheck: event.check };
+    case 'reread':
+      return { ...known, reread: [...known.reread, event] };
+    case 'labels-of-the-day':
+      return event.problem === undefined ? known : { ...known, textProblem: event.problem };
     case 'staged':
       return { ...known, staged: event.state };
     case 'judgement-reused':

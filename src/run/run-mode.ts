@@ -1,7 +1,7 @@
 import { applyPolicy, type Verdict, type VerdictReason } from '../decide/verdict.js';
 import { withForkAdvice } from '../config/config-errors.js';
 import { GateError, messageOf } from '../errors.js';
-import type { Baseline } from '../baseline/baseline-file.js';
+import type { Baseline, KeptTexts } from '../baseline/baseline-file.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { breakSilence } from './break-silence.js';
 import { gate } from './gate.js';
@@ -23,6 +23,8 @@ export interface GateOutcome {
   readonly record: SweepRecord | undefined;
   /** The baseline to write; undefined when it stays as it is. */
   readonly baseline: Baseline | undefined;
+  /** The words of its answers to be kept next to it; undefined where nothing keeps any. */
+  readonly texts?: KeptTexts | undefined;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function runMode(
   const { run, known } = startRun(parts, ports, signal);
   try {
     const reasoned = await breakSilence(known, ports, () => modeOf(run));
-    return outcomeOf(known(), { reasoned, error: undefined }, ports);
+    return await outcomeOf(known(), { reasoned, error: undefined }, ports);
   } catch (thrown) {
     const error = asGateError(thrown, known(), signal);
     const reasoned = { verdict: 'error', reason: error.reason } as const;
@@ -81,14 +83,19 @@ function asGateError(
 }
 
 /** Puts verdict, record and the baseline to write together. */
-function outcomeOf(
+async function outcomeOf(
   known: Known,
   { reasoned, error }: { readonly reasoned: VerdictReason; readonly error: GateError | undefined },
-  { clock }: Pick<GatePorts, 'clock'>,
-): GateOutcome {
+  { clock, vault }: Pick<GatePorts, 'clock' | 'vault'>,
+): Promise<GateOutcome> {
   const verdict = applyPolicy(reasoned, known.config.decision);
   const record = recordOf(known, { isPartial: error !== undefined, nowMs: clock.nowMs() });
   const baseline =
     error === undefined && record !== undefined ? nextBaseline(known, verdict, record) : undefined;
-  return { verdict, error, known, record, baseline };
+  if (baseline === undefined || record === undefined || vault === undefined) {
+    return { verdict, error, known, record, baseline };
+  }
+  const results = known.resultStore?.results ?? new Map();
+  const texts = await vault.seal(record, results).catch(() => undefined);
+  return { verdict, error, known, record, baseline, texts };
 }

@@ -1,4 +1,5 @@
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
+import type { StoredAnswers } from '../baseline/stored-answers.js';
 import type { Clock } from '../clock.js';
 import type { Item } from '../dataset/item.js';
 import type { ComparedRun, ComparedSetup } from '../decide/comparisons.js';
@@ -13,6 +14,7 @@ import type {
   DecisionRecord,
   DecisionReply,
   DecisionState,
+  RejudgeRequest,
 } from '../decide/decision-state.js';
 import { type RankedItems, type Sample, sampleKey, samplesUpTo } from '../decide/samples.js';
 import { advanceDecision, startDecision } from '../decide/staged-decision.js';
@@ -23,6 +25,13 @@ import { scoresOf } from '../record/results.js';
 import { churnLines, decisionLines, endLine, lookLine, setupLine } from './decision-lines.js';
 import { startProgress } from './progress.js';
 import { isFinished, type Sweep, sweepSamples } from './sweep-samples.js';
+
+/** Answers a decision's request for today's labels of stored answers. */
+export type Rejudge = (
+  request: RejudgeRequest,
+  title: string,
+  signal: AbortSignal,
+) => Promise<DecisionReply>;
 
 /** What is followed. */
 export interface StagedSweep {
@@ -38,6 +47,10 @@ export interface StagedSweep {
   /** The domains that need more answers for another reason than a comparison, by the answers so far. */
   readonly alsoOpen: () => readonly string[];
   readonly sweep: Sweep;
+  /** Answers a request for today's labels of stored answers. */
+  readonly rejudge: Rejudge;
+  /** The words of stored answers, with the labels in force; undefined where nobody judges. */
+  readonly storedAnswers?: StoredAnswers | undefined;
   /** Requests that samples cost when nothing is retried: answers, where there are none yet, and judgements. */
   readonly requestsOf: (samples: readonly Sample[]) => number;
   readonly budget: Budget;
@@ -163,8 +176,11 @@ async function supply(
   signal: AbortSignal,
 ): Promise<DecisionReply> {
   const { request } = state;
-  // The words of stored answers are not kept, so that nobody can read them again.
-  if (request?.kind !== 'ask') return { kind: 'labels-of-the-day' };
+  if (request?.kind === 'rejudge') {
+    const title = `Decision on ${nameOf(staged, request.target)}`;
+    return staged.rejudge(request, title, signal);
+  }
+  if (request === undefined) return { kind: 'labels-of-the-day' };
   const samples = openSamples(staged, request.wanted);
   const shortOf = staged.requestsOf(samples) - staged.budget.left();
   const title = titleOf(staged, state, request);
@@ -236,12 +252,16 @@ function stageTitle({ plan }: StagedSweep, index: number): string {
   return `Stage ${index + 1} of ${plan.decision.stages.length}`;
 }
 
+/** What the target of a decision is called; of none, or of all together, all domains. */
+function nameOf({ plan }: StagedSweep, target: AskRequest['target']): string {
+  if (target === 'overall' || target === undefined) return 'all domains';
+  return plan.decision.groups[target]?.name ?? '';
+}
+
 /** What a request is called in the log. */
 function titleOf(staged: StagedSweep, state: DecisionState, request: AskRequest): string {
   const { purpose, target } = request;
-  const group = target === 'overall' || target === undefined ? undefined : target;
-  const name =
-    group === undefined ? 'all domains' : (staged.plan.decision.groups[group]?.name ?? '');
+  const name = nameOf(staged, target);
   switch (purpose) {
     case 'stage':
       return stageTitle(staged, state.stage);

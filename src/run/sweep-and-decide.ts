@@ -2,17 +2,18 @@ import type { ComparedRun } from '../decide/comparisons.js';
 import { withFloors } from '../decide/floors.js';
 import { verdictOf, type VerdictReason } from '../decide/verdict.js';
 import { keepPlanned } from './answers.js';
+import { bridgeJudges } from './bridge-step.js';
 import { goalOf, withoutBaseline, type Goal, type Level, type Storable } from './baseline-step.js';
 import type { JournalledDecision, ResultStore } from './result-store.js';
 import type { Begun } from './endpoints.js';
 import { shownComparison, floorsOf, validityFindings, isJudged, wordFindings } from './figures.js';
 import type { Merged } from './items.js';
 import { recheckJudge, type CheckedJudge } from './judge-check-step.js';
-import { makePlan } from './plan-step.js';
+import { firstStageRequests, makePlan, planAgainst } from './plan-step.js';
 import { recallAgain, stickyGroupsOf, withKnownRed, type Recalled } from './repeat-verdict.js';
 import type { Items } from './run-log.js';
 import type { Run } from './run.js';
-import { sweepStaged, refuseUnscored, type Scored } from './sweep-step.js';
+import { rereaderOf, sweepStaged, refuseUnscored, type Scored } from './sweep-step.js';
 
 /** What a run that compares has found out before it sweeps. */
 export interface Contenders {
@@ -37,15 +38,25 @@ export interface Contenders {
  * @throws GateError of whatever stops the sweep, or TOO_MANY_UNSCORED
  */
 export async function sweepAndDecide(run: Run, found: Contenders): Promise<VerdictReason> {
-  const { items, endpoints, judge, decided } = found;
-  const level = recheckJudge(run, found.goal, judge);
+  const { items, endpoints, judge, decided, resultStore } = found;
+  const { texts } = found.goal;
+  const rereader = rereaderOf(run, { items, endpoints, resultStore }, texts);
+  const level = await bridgeJudges(run, recheckJudge(run, found.goal, judge), {
+    ...{ items, judge, rereader, budget: endpoints.budget },
+    isJudging: endpoints.judge !== undefined,
+    firstStage: () =>
+      firstStageRequests(run, {
+        plan: planAgainst(run, items, found.goal),
+        results: resultStore.results,
+      }),
+  });
   const goal = goalOf(run, level);
   if (goal === undefined) return withoutBaseline(level);
   const plan = makePlan(run, items, goal);
   const kept = keepPlanned(run, plan, found);
   const { chosenBaseline } = goal;
   const stickyGroups = stickyGroupsOf(found.recalled, plan.decision);
-  const known = { chosenBaseline, stickyGroups, decided };
+  const known = { chosenBaseline, stickyGroups, decided, reading: { texts, rereader } };
   const staged = await sweepStaged(run, { items, endpoints, kept, plan, judge, ...known });
   const scored = refuseUnscored(run, staged, endpoints);
   const recalled = await recallAgain(run, found.recalled);

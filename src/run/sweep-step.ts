@@ -7,7 +7,7 @@ import { whatFailed } from '../report/run-sentences.js';
 import { unscoredText } from '../report/unscored-text.js';
 import type { Kept } from './answers.js';
 import { askItem, judgeAnswers, judgeOnce } from './asking.js';
-import { sweepInStages, type StagedState } from './staged-sweep.js';
+import { sweepInStages, type Rejudge, type StagedState } from './staged-sweep.js';
 import { sweepSamples, type Judges, type Sweep } from './sweep-samples.js';
 import { judgeTerms } from './endpoints.js';
 import {
@@ -17,7 +17,12 @@ import {
   type CheckSetUp,
 } from './judge-check-step.js';
 import type { Endpoints, Items } from './run-log.js';
+import { answerRejudge } from './rejudge.js';
+import { createRereader, type Rereader } from './reread.js';
 import { misfit, type Proof, type Run } from './run.js';
+import { storedAnswers, type StoredTexts } from './stored-texts.js';
+import type { StoredAnswers } from '../baseline/stored-answers.js';
+import { runsOf } from '../baseline/choose-baseline.js';
 import { digestOfJson } from '../digest.js';
 import { sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 import type { JournalledDecision, ResultStore } from './result-store.js';
@@ -44,6 +49,8 @@ export interface StagedSetUp {
   readonly stickyGroups: readonly string[];
   /** Decisions of an earlier attempt. */
   readonly decided: readonly JournalledDecision[];
+  /** The words of the baseline's answers, and who reads them; undefined where nothing is compared. */
+  readonly reading?: { readonly texts: StoredTexts; readonly rereader: Rereader };
 }
 
 /** A sweep that came to its end. */
@@ -137,6 +144,8 @@ export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged>
       },
       alsoOpen: () => floorDomains({ ...measured, staged: undefined }),
       sweep: sweepOf(run, { items, endpoints, resultStore }),
+      rejudge: rejudgeOf(run, setUp),
+      storedAnswers: storedAnswersOf(setUp),
       requestsOf: (samples) => requestsOf(run, resultStore.results, samples),
       budget: endpoints.budget,
       clock: run.clock,
@@ -147,6 +156,22 @@ export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged>
   );
   events.append({ type: 'staged', state });
   return { ...measured, staged: state } as Staged;
+}
+
+/** Today's judge on stored answers; the labels of their day hold where there is none. */
+function rejudgeOf({ events, log }: Run, setUp: StagedSetUp): Rejudge {
+  const { plan, chosenBaseline, reading, endpoints } = setUp;
+  if (reading === undefined || endpoints.judge === undefined) {
+    return () => Promise.resolve({ kind: 'labels-of-the-day' });
+  }
+  const { budget } = endpoints;
+  return answerRejudge({ plan, chosenBaseline, ...reading, budget, events, log });
+}
+
+/** The words of what the run is compared with. */
+function storedAnswersOf({ chosenBaseline, reading }: StagedSetUp): StoredAnswers | undefined {
+  if (reading === undefined || chosenBaseline?.kind !== 'baseline') return undefined;
+  return storedAnswers(reading.texts, runsOf(chosenBaseline), reading.rereader.label);
 }
 
 /** What decisions rest on besides answers: groups, levels and stored counts, as a digest. */
@@ -209,6 +234,25 @@ function sweepOf(run: Run, { items, endpoints, resultStore }: SweepSetUp): Sweep
     atOnce: callsAtOnce(run),
     halt,
   };
+}
+
+/**
+ * Who reads stored answers again: the judge of the run, asked in the same way.
+ *
+ * @param run the world
+ * @param sweep items, endpoints, and where labels go
+ * @param texts the words
+ */
+export function rereaderOf(run: Run, sweep: SweepSetUp, texts: StoredTexts): Rereader {
+  const { items, endpoints, resultStore } = sweep;
+  return createRereader(run, {
+    items: new Map([...items.ranked.values()].flat().map((item) => [item.id, item])),
+    texts,
+    judges: () => judgesOf(run, endpoints, resultStore),
+    resultStore,
+    budget: endpoints.budget,
+    atOnce: callsAtOnce(run),
+  });
 }
 
 /** Where records bring all answers there is nobody to ask. */

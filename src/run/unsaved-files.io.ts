@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { getState, saveState } from '@actions/core';
-import { createConfirmedStore, createPendingStore } from '../baseline/certain-save.io.js';
+import {
+  createConfirmedStore,
+  createPendingStore,
+  MAX_PENDING_BYTES,
+  parsePending,
+} from '../baseline/certain-save.io.js';
 import { openHttp } from '../http.io.js';
 import type { JournalMark } from '../record/journal.io.js';
 import { pendingFile } from '../folders.io.js';
 import { systemClock } from '../clock.io.js';
 import { createWorkspaceFiles } from '../files.io.js';
-import {
-  MAX_BASELINE_BYTES,
-  parseBaseline,
-  type BaselineSaved,
-} from '../baseline/baseline-file.js';
+import { parseBaseline, type BaselineSaved } from '../baseline/baseline-file.js';
 import { continuationOf } from '../record/identity.js';
 import { mayPin, mayUpdate } from '../baseline/update-pool.js';
 import type { HandOver } from './github-parts.io.js';
@@ -100,16 +101,17 @@ export async function saveUnsavedFiles(
   if (!mayUpdate(update, context) && !mayPin(update, context)) return undefined;
   const path = pendingFile(world.folders, name);
   const files = createWorkspaceFiles(world.folders.temp);
-  const read = await files.read(path, MAX_BASELINE_BYTES).catch(() => undefined);
+  const read = await files.read(path, MAX_PENDING_BYTES).catch(() => undefined);
   if (read?.kind !== 'found' || !isBaseline(read.bytes)) return undefined;
-  const parsed = parseBaseline(read.bytes, name);
+  const { baseline, texts } = parsePending(read.bytes);
+  const parsed = parseBaseline(baseline, name);
   if (!parsed.ok) return { saved: false, problem: `The baseline was not saved: ${parsed.problem}` };
   const http = openHttp(1);
   const workspace = createWorkspaceFiles(world.folders.workspace);
   try {
     const store = await storeOf({ ...world, config, context, http, workspace });
     const pending = createPendingStore(store, path, world.redact);
-    return await createConfirmedStore(pending, systemClock).save(parsed.baseline);
+    return await createConfirmedStore(pending, systemClock).save(parsed.baseline, texts);
   } finally {
     await http.close();
   }

@@ -28,6 +28,7 @@ export function fakeBaselineStore(
       return lookupOf(stored);
     },
     requireWrite: async () => undefined,
+    readTexts: async () => new Map(),
     save: async (baseline) => {
       saved.push(baseline);
       return save();
