@@ -46,6 +46,14 @@ export type JournalEntry =
       readonly answerDigest: string;
       readonly judgement: Judgement;
     }
+  /** What the second judge of a digest said of an answer, known by the digest of its words. */
+  | {
+      readonly type: 'confirm';
+      readonly itemId: number;
+      readonly answerDigest: string;
+      readonly by: string;
+      readonly judgement: Judgement;
+    }
   /** What today's judge said of a stored answer of the baseline, known by the digest of its words. */
   | {
       readonly type: 'reread';
@@ -165,6 +173,12 @@ const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry
   check: z.object({
     type: z.literal('check'),
     ...checked,
+    judgement: judgementSchema(METRIC_TERMS.safe.labels),
+  }),
+  confirm: z.object({
+    type: z.literal('confirm'),
+    ...checked,
+    by: z.string().regex(/^[0-9a-f]{64}$/),
     judgement: judgementSchema(METRIC_TERMS.safe.labels),
   }),
   reread: z.union(

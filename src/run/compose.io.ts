@@ -13,6 +13,7 @@ import type { Redactor } from '../redact/redactor.js';
 import type { GatePorts } from './gate-ports.js';
 import type { RecordSource } from '../record/record-schema.js';
 import type { Reporter } from '../report/reporter.js';
+import { readHumanLabels } from './human-labels.io.js';
 import { judgePromptOf } from '../judge/judge-prompt.js';
 import { filesReporter, pageReporter, requireReportFolder } from '../report/report-files.io.js';
 import { createLimiters } from '../model/limiter.io.js';
@@ -99,6 +100,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       ...endpointsOf(shared),
       records: config.mode === 'report' ? await recordsOf(shared) : undefined,
       judgePrompt: await promptOf(config, folders),
+      humanLabels: await readHumanLabels({ ...shared, context: given }),
     },
     files: filesReporter(reportPlace, showAnswers || isUnjudged, redact),
     page: pageReporter(reportPlace, showAnswers, redact),
@@ -160,13 +162,20 @@ async function promptOf(
   return judgePromptOf(path === undefined ? undefined : await readTemplate(workspace, path));
 }
 
-/** Model and judge; endpoints of one origin share a limiter. */
-function endpointsOf({ config, http, log, redact }: Shared): Pick<GatePorts, 'model' | 'judge'> {
+/** Model and judges; endpoints of one origin share a limiter. */
+function endpointsOf({
+  config,
+  http,
+  log,
+  redact,
+}: Shared): Pick<GatePorts, 'model' | 'judge' | 'confirmJudge'> {
   const limiters = createLimiters(systemClock);
   const open = (role: ChatEndpoint['role'], endpoint: EndpointConfig): ChatEndpoint =>
     openAiEndpoint({ role, config: endpoint, http, limiters, clock: systemClock, log, redact });
   return {
     model: config.model === undefined ? undefined : open('model', config.model),
     judge: config.judge === undefined ? undefined : open('judge', config.judge.endpoint),
+    confirmJudge:
+      config.confirmJudge === undefined ? undefined : open('judge', config.confirmJudge.endpoint),
   };
 }

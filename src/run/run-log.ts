@@ -50,6 +50,8 @@ export interface Endpoints {
   readonly model: Asker | undefined;
   /** Undefined where nothing is judged. */
   readonly judge: Asker | undefined;
+  /** Undefined without a second judge, or where it is not there. */
+  readonly confirmJudge?: Asker | undefined;
 }
 
 /** What a later run goes on from, which is on disk before the next step begins. */
@@ -105,6 +107,10 @@ export type RunEvent =
       readonly name: string;
       readonly moves: LabelMoves;
     }
+  /** The second judge, and people, were heard on a suspected domain. */
+  | { readonly type: 'confirmed'; readonly name: string; readonly questions: number }
+  /** The second judge cannot be asked, and why. */
+  | { readonly type: 'no-confirmation'; readonly problem: string }
   /** Stored answers could not be read again: the labels of the day on which they were judged hold. */
   | { readonly type: 'labels-of-the-day'; readonly problem: TextProblem | undefined }
   | { readonly type: 'staged'; readonly state: StagedState }
@@ -149,6 +155,8 @@ export interface Known extends RunParts {
   readonly reread: readonly Extract<RunEvent, { readonly type: 'reread' }>[];
   /** Why stored answers could not be read again; undefined where that was not wanted, or could be. */
   readonly textProblem?: TextProblem;
+  /** Why the second judge could not be asked; undefined where it was not wanted, or could be. */
+  readonly confirmProblem?: string;
   /** The first reply of the judge that could not be read. */
   readonly unreadable?: string;
 }
@@ -234,6 +242,8 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, reread: [...known.reread, event] };
     case 'labels-of-the-day':
       return event.problem === undefined ? known : { ...known, textProblem: event.problem };
+    case 'no-confirmation':
+      return { ...known, confirmProblem: event.problem };
     case 'staged':
       return { ...known, staged: event.state };
     case 'judgement-reused':
@@ -247,6 +257,7 @@ function withEvent(known: Known, event: RunEvent): Known {
     case 'decision':
     case 'check-planned':
     case 'check-alone':
+    case 'confirmed':
       return known;
   }
 }

@@ -1,5 +1,4 @@
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
-import type { StoredAnswers } from '../baseline/stored-answers.js';
 import type { Clock } from '../clock.js';
 import type { Item } from '../dataset/item.js';
 import type { ComparedRun, ComparedSetup } from '../decide/comparisons.js';
@@ -14,6 +13,7 @@ import type {
   DecisionRecord,
   DecisionReply,
   DecisionState,
+  RedEvidenceTerms,
   RejudgeRequest,
 } from '../decide/decision-state.js';
 import { type RankedItems, type Sample, sampleKey, samplesUpTo } from '../decide/samples.js';
@@ -23,6 +23,7 @@ import type { Log } from '../log.js';
 import type { Budget } from '../model/limits.js';
 import { scoresOf } from '../record/results.js';
 import { churnLines, decisionLines, endLine, lookLine, setupLine } from './decision-lines.js';
+import type { Confirm } from './confirm-step.js';
 import { startProgress } from './progress.js';
 import { isFinished, type Sweep, sweepSamples } from './sweep-samples.js';
 
@@ -49,8 +50,10 @@ export interface StagedSweep {
   readonly sweep: Sweep;
   /** Answers a request for today's labels of stored answers. */
   readonly rejudge: Rejudge;
-  /** The words of stored answers, with the labels in force; undefined where nobody judges. */
-  readonly storedAnswers?: StoredAnswers | undefined;
+  /** What a red needs besides the judge; undefined where that is nothing. */
+  readonly evidence?: RedEvidenceTerms | undefined;
+  /** Answers a request for both readings. */
+  readonly confirm: Confirm;
   /** Requests that samples cost when nothing is retried: answers, where there are none yet, and judgements. */
   readonly requestsOf: (samples: readonly Sample[]) => number;
   readonly budget: Budget;
@@ -136,6 +139,7 @@ function setupOf(staged: StagedSweep): ComparedSetup {
     },
     stickyGroups,
     hasControl: false,
+    evidence: staged.evidence,
     decided: earlier,
   };
 }
@@ -179,6 +183,9 @@ async function supply(
   if (request?.kind === 'rejudge') {
     const title = `Decision on ${nameOf(staged, request.target)}`;
     return staged.rejudge(request, title, signal);
+  }
+  if (request?.kind === 'confirm') {
+    return staged.confirm(request, `Decision on ${nameOf(staged, request.target)}`, signal);
   }
   if (request === undefined) return { kind: 'labels-of-the-day' };
   const samples = openSamples(staged, request.wanted);
