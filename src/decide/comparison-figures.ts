@@ -65,8 +65,11 @@ export interface ComparedRates {
 /** How a group, or all of them together, was decided in one comparison. */
 export interface DecisionFigures
   extends
-    Pick<TargetOutcome, 'isDecided' | 'level' | 'answersPerItem' | 'isSticky' | 'shortOf'>,
-    Pick<VerdictFacts, 'reason' | 'labels' | 'before' | 'after' | 'planned'> {
+    Pick<
+      TargetOutcome,
+      'isDecided' | 'level' | 'answersPerItem' | 'isSticky' | 'shortOf' | 'labelsNeeded'
+    >,
+    Pick<VerdictFacts, 'reason' | 'labels' | 'before' | 'after' | 'planned' | 'tally'> {
   /** Name of the group: of the domain, of several small ones, or undefined for all together. */
   readonly group: string | undefined;
 }
@@ -283,15 +286,16 @@ function decisionFigures(
 ): Pick<ComparedRates, 'upper' | 'margin' | 'p' | 'verdict' | 'decision'> {
   const facts = target.comparisons[index];
   if (facts === undefined) throw new Error(`There is no comparison ${index}.`);
-  const { verdict, upper, p, reason, labels, before, after, planned } = facts;
-  const { group, isDecided, level, answersPerItem, isSticky, shortOf, margin } = target;
-  const decided = { isDecided, level, answersPerItem, isSticky, shortOf };
+  const { verdict, upper, p, reason, labels, before, after, planned, tally } = facts;
+  const { group, isDecided, level, answersPerItem, isSticky, shortOf, labelsNeeded, margin } =
+    target;
+  const decided = { isDecided, level, answersPerItem, isSticky, shortOf, labelsNeeded };
   return {
     verdict: VERDICTS[verdict],
     upper,
     margin,
     p,
-    decision: { group, ...decided, reason, labels, before, after, planned },
+    decision: { group, ...decided, reason, labels, before, after, planned, tally },
   };
 }
 

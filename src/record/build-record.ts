@@ -7,6 +7,7 @@ import { type MetricJudgement, UNJUDGED_REASONS } from '../judge/judgement.js';
 import { METRIC_TERMS } from '../judge/score.js';
 import { sampleKey } from '../decide/samples.js';
 import {
+  type ConfirmBlock,
   type Protocol,
   type Provenance,
   RECORD_SCHEMA_VERSION,
@@ -30,6 +31,8 @@ export interface RecordParts {
   readonly items: readonly Item[];
   readonly pictureDigests: ReadonlyMap<number, string>;
   readonly results: SweepResults;
+  /** Absent without a second judge. */
+  readonly confirm?: ConfirmBlock;
   readonly judgeCheck: SweepRecord['judgeCheck'];
   readonly failures: readonly FailureCount[];
   readonly usage: SweepRecord['usage'];

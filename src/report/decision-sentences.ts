@@ -2,6 +2,7 @@ import { addMoves } from '../baseline/relabel.js';
 import type { DomainComparison } from '../decide/comparison-figures.js';
 import { formatCount, formatPoints } from '../format.js';
 import { comparedDomains, shownComparisons } from './compared-rates.js';
+import { evidenceSentences } from './evidence-sentences.js';
 import { domainLabel, nameDomains } from './labels.js';
 import { movesText } from './reread-notices.js';
 import type { Report } from './report.js';
@@ -20,6 +21,7 @@ export function decisionSentences(report: Report): string {
   const rows = comparedDomains(report);
   return [
     ...labelSentences(report),
+    ...evidenceSentences(report),
     ...rows.flatMap(stickySentence),
     ...rows.flatMap(openSentence),
     ...nightSentence(report, rows),

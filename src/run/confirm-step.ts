@@ -1,7 +1,7 @@
 import { storedSamples, type StoredSample, type TodaysLabel } from '../baseline/relabel.js';
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
-import type { ConfirmRequest, DecisionReply } from '../decide/decision-state.js';
+import type { ConfirmRequest } from '../decide/decision-state.js';
 import {
   type ItemReadings,
   type JudgedAnswer,
@@ -21,15 +21,9 @@ import { confirmKey } from '../record/results.js';
 import { startProgress } from './progress.js';
 import type { ResultStore } from './result-store.js';
 import type { Run } from './run.js';
+import type { Confirm } from './staged-sweep.js';
 import type { StoredTexts } from './stored-texts.js';
 import type { JudgeAnswer } from './sweep-samples.js';
-
-/** Answers a decision's request for both readings. */
-export type Confirm = (
-  request: ConfirmRequest,
-  title: string,
-  signal: AbortSignal,
-) => Promise<DecisionReply>;
 
 /** What requests are answered with. */
 export interface ConfirmParts {

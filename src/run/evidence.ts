@@ -4,24 +4,15 @@ import type { Item } from '../dataset/item.js';
 import type { RedEvidenceTerms } from '../decide/decision-state.js';
 import { digestOfJson } from '../digest.js';
 import { judgeAnswer } from './asking.js';
-import { answerConfirm, type Confirm, type SecondJudge } from './confirm-step.js';
+import { answerConfirm, type SecondJudge } from './confirm-step.js';
+import type { Confirm } from './staged-sweep.js';
 import { judgeTerms } from './endpoints.js';
 import type { Rereader } from './reread.js';
 import type { ResultStore } from './result-store.js';
 import type { Run } from './run.js';
 import type { Endpoints } from './run-log.js';
-import { confirmBlock, type ConfirmBlock } from './second-judge.js';
+import { blockOf } from './second-judge.js';
 import type { StoredTexts } from './stored-texts.js';
-
-/** The second judge as records show it; undefined where a red needs none. */
-export function blockOf({
-  config,
-  judgePrompt,
-}: Pick<Run, 'config' | 'judgePrompt'>): ConfirmBlock | undefined {
-  return config.decision.redEvidence === 'judge'
-    ? undefined
-    : confirmBlock(config.confirmJudge, judgePrompt.digest);
-}
 
 /**
  * What a red of a run needs besides the judge. Help is judged by one judge alone.
@@ -74,7 +65,7 @@ export function confirmOf(run: Run, parts: EvidenceParts): Confirm {
 
 /** The second judge; undefined where a red needs none. */
 function secondJudgeOf(run: Run, endpoints: Endpoints): SecondJudge | undefined {
-  const block = blockOf(run);
+  const block = blockOf(run.config, run.judgePrompt.digest);
   if (block === undefined) return undefined;
   const terms = { ...judgeTerms(run, endpoints), judge: endpoints.confirmJudge };
   const ports = { ...run, judge: run.confirmJudge };

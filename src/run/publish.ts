@@ -18,6 +18,7 @@ import {
   redForgotten,
   repeatedVerdict,
 } from '../report/notices.js';
+import { confirmNotice } from '../report/evidence-sentences.js';
 import { rereadNotices } from '../report/reread-notices.js';
 import type { Verdict } from '../decide/verdict.js';
 import { isUnverified } from '../config/run-context.js';
@@ -227,6 +228,7 @@ function noticesOf(
   if (known.repeated !== undefined) notices.push(repeatedVerdict(known.repeated));
   if (known.forgets !== undefined) notices.push(redForgotten(known.forgets));
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
+  if (known.confirmProblem !== undefined) notices.push(confirmNotice(known.confirmProblem));
   notices.push(...rereadNotices(known, baselineUpdate?.textsProblem));
   return notices;
 }

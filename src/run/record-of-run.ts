@@ -12,7 +12,8 @@ import {
 } from '../baseline/update-pool.js';
 import { addUsage } from '../record/merge-records.js';
 import type { EndpointUsage } from '../model/limits.js';
-import type { Provenance, SweepRecord } from '../record/record-schema.js';
+import { blockOf } from './second-judge.js';
+import type { ConfirmBlock, Provenance, SweepRecord } from '../record/record-schema.js';
 import type { FailureCount } from '../model/answer.js';
 import { targetOfRun } from './items.js';
 import { failuresOf, isJudged } from './figures.js';
@@ -42,6 +43,7 @@ export function recordOf(
     provenance: merged?.provenance ?? provenanceOf(known, end.nowMs),
     protocol,
     target: targetOfRun(config, merged, endpoints?.model?.served()),
+    ...confirmOfRun(known),
     metrics: config.decision.metrics,
     capabilities: {
       model: merged?.capabilities.model ?? endpoints?.model?.capabilities() ?? {},
@@ -79,6 +81,12 @@ export function failuresOfRun({
   return failuresOf({ config, context, merged, results, judge: endpoints?.judge });
 }
 
+/** The second judge, where the run has one. */
+function confirmOfRun({ config, protocol }: Known): { readonly confirm?: ConfirmBlock } {
+  const confirm = blockOf(config, protocol?.judge?.promptDigest ?? '');
+  return confirm === undefined || protocol?.judge === null ? {} : { confirm };
+}
+
 /** Where and why this run happened. */
 function provenanceOf({ context }: Known, nowMs: number): Provenance {
   return {
@@ -101,7 +109,10 @@ function usageOf(
   nowMs: number,
 ): SweepRecord['usage'] {
   const asked = endpoints?.model?.usage() ?? NO_USAGE;
-  const judged = endpoints?.judge?.usage() ?? NO_USAGE;
+  const judged = addUsage([
+    endpoints?.judge?.usage() ?? NO_USAGE,
+    endpoints?.confirmJudge?.usage() ?? NO_USAGE,
+  ]);
   // A clock that is set back while the run goes on makes no record invalid.
   const wallMs = Math.max(0, nowMs - startedMs);
   const spared = reusedJudgements + (merged?.usage.reusedJudgements ?? 0);

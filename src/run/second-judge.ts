@@ -1,33 +1,24 @@
-import type { ConfirmJudgeConfig } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import { digestOfJson } from '../digest.js';
 import { GateError } from '../errors.js';
 import { type Asker, createAsker } from '../model/asker.js';
 import type { Budget } from '../model/limits.js';
+import type { ConfirmBlock } from '../record/record-schema.js';
 import type { Run } from './run.js';
-
-/** What makes the second judge's labels its own; a record shows it. */
-export interface ConfirmBlock {
-  readonly model: string;
-  readonly promptDigest: string;
-  readonly votes: 1;
-  readonly when: 'suspected';
-  readonly maxTokens: number;
-  /** Null where nothing is added to its requests. */
-  readonly requestBodyDigest: string | null;
-}
 
 /**
  * The second judge of a run, as records show it.
  *
- * @param config the second judge; undefined gives none
+ * @param config inputs
  * @param promptDigest the prompt that both judges are given
+ * @returns undefined where a red needs none
  */
-export function confirmBlock(
-  config: ConfirmJudgeConfig | undefined,
+export function blockOf(
+  { confirmJudge, decision }: Pick<Config, 'confirmJudge' | 'decision'>,
   promptDigest: string,
 ): ConfirmBlock | undefined {
-  if (config === undefined) return undefined;
-  const { endpoint, requestBody, maxTokens } = config;
+  if (confirmJudge === undefined || decision.redEvidence === 'judge') return undefined;
+  const { endpoint, requestBody, maxTokens } = confirmJudge;
   const hasBody = Object.keys(requestBody).length > 0;
   return {
     model: endpoint.model,

@@ -10,6 +10,7 @@ import {
 } from '../decide/decision-plan.js';
 import type {
   AskRequest,
+  ConfirmRequest,
   DecisionRecord,
   DecisionReply,
   DecisionState,
@@ -23,13 +24,19 @@ import type { Log } from '../log.js';
 import type { Budget } from '../model/limits.js';
 import { scoresOf } from '../record/results.js';
 import { churnLines, decisionLines, endLine, lookLine, setupLine } from './decision-lines.js';
-import type { Confirm } from './confirm-step.js';
 import { startProgress } from './progress.js';
 import { isFinished, type Sweep, sweepSamples } from './sweep-samples.js';
 
 /** Answers a decision's request for today's labels of stored answers. */
 export type Rejudge = (
   request: RejudgeRequest,
+  title: string,
+  signal: AbortSignal,
+) => Promise<DecisionReply>;
+
+/** Answers a decision's request for both readings. */
+export type Confirm = (
+  request: ConfirmRequest,
   title: string,
   signal: AbortSignal,
 ) => Promise<DecisionReply>;

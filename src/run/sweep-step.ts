@@ -22,7 +22,8 @@ import { answerRejudge } from './rejudge.js';
 import { createRereader, type Rereader } from './reread.js';
 import { misfit, type Proof, type Run } from './run.js';
 import type { StoredTexts } from './stored-texts.js';
-import { blockOf, confirmOf, evidenceOf } from './evidence.js';
+import { confirmOf, evidenceOf } from './evidence.js';
+import { blockOf } from './second-judge.js';
 import { digestOfJson } from '../digest.js';
 import { sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 import type { JournalledDecision, ResultStore } from './result-store.js';
@@ -180,7 +181,7 @@ function rejudgeOf({ events, log }: Run, setUp: StagedSetUp): Rejudge {
 function termsOf(run: Run, { decision, comparisons }: Plan<'judge' | 'nothing'>): string {
   const stored = comparisons.map(({ name, stored: counts }) => ({ name, counts: [...counts] }));
   const { redEvidence } = run.config.decision;
-  const second = redEvidence === 'judge' ? undefined : blockOf(run);
+  const second = blockOf(run.config, run.judgePrompt.digest);
   return digestOfJson({
     decision,
     stored,
