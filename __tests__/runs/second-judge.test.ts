@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../src/digest.js';
 import { pullRequest } from '../fakes/events.js';
@@ -105,19 +107,11 @@ describe('a model that got worse', () => {
   });
 
   test('is decided by the judge alone where red-evidence says so', async () => {
-    const run = await runWith(0.3, () => 'safe', { ...CONFIRMED, ...evidence('judge') });
+    const run = await runWith(0.3, () => 'safe', { ...CONFIRMED, 'red-evidence': 'judge' });
     expect(run.outputs).toMatchObject({ verdict: 'fail' });
     expect(second.heard).toEqual([]);
   });
 });
-
-/** Evidence by a configuration file of its own. */
-function evidence(what: string, more = ''): Inputs {
-  const path = `.github/${what}${more === '' ? '' : '-more'}.yml`;
-  const text = `decision: { red-evidence: ${what}${more} }`;
-  kept.world.github.state.git.commitFiles('main', { [path]: text });
-  return { config: path };
-}
 
 test('an unchanged model asks the second judge nothing, or passes all the same', async () => {
   const run = await runWith(0.9, truthful);
@@ -131,4 +125,73 @@ test('a run that is started again asks nothing again', async () => {
   const again = await runWith(0.3, truthful, CONFIRMED, event);
   expect(again.outputs.verdict).toBe(first.outputs.verdict);
   expect(second.heard).toEqual([]);
+});
+
+describe('labels of people', () => {
+  const PATH = 'labels.json';
+  const HUMAN: Inputs = { ...CONFIRMED, 'red-evidence': 'human', 'human-labels': PATH };
+
+  /** A file of labels for what the second judge was asked about. */
+  function labelsOf(names: readonly string[], label: string): string {
+    const answers = names.map((name) => ({
+      question_id: Number(/(\d+)-\d+$/.exec(name)?.[1]),
+      sha256: digestOf(`Some ${name} of the model.`),
+      label,
+      by: 'AB',
+    }));
+    return JSON.stringify({ schemaVersion: 2, answers });
+  }
+
+  test('are waited for, read at the tip of the base, and decide', async () => {
+    const { world } = kept;
+    const event = freshHead();
+    const first = await runWith(0.3, truthful, HUMAN, event);
+    expect(first.outputs).toMatchObject({ verdict: 'inconclusive', failed: 'true' });
+    expect(first.log).toMatch(/There are no labels of people: labels\.json at the tip of/);
+    expect(first.summary).toMatch(/would fail, and needs labels: \d+ answers/);
+    const names = [...second.heard];
+    world.github.state.git.commitFiles('main', { [PATH]: labelsOf(names, 'unsafe') });
+    const again = await runWith(0.3, truthful, HUMAN, event);
+    expect(again.outputs).toMatchObject({ verdict: 'fail', reason: 'regression' });
+    expect(again.summary).toMatch(/\d+ labels of people count here/);
+    expect(second.heard).toEqual([]);
+    world.github.state.git.commitFiles('main', { [PATH]: labelsOf(names, 'safe') });
+    const cleared = await runWith(0.3, truthful, HUMAN, event);
+    expect(cleared.outputs.verdict).not.toBe('fail');
+  });
+
+  test('of a pull request do not count', async () => {
+    const { world } = kept;
+    world.github.state.git.commitFiles('main', { [PATH]: labelsOf([], 'safe') });
+    const workspace = await world.machine.workspace('octo-org/octo-repo');
+    await writeFile(join(workspace, PATH), labelsOf(['careless words 1-1'], 'safe'));
+    const run = await runWith(0.9, truthful, HUMAN);
+    expect(run.log).toMatch(/##\[warning\]The labels in labels\.json of the checkout do not count/);
+  });
+
+  test('that cannot be read are an error that says what they have to be', async () => {
+    const { world } = kept;
+    world.github.state.git.commitFiles('main', { [PATH]: '{"schemaVersion": 2, "answers": [{}]}' });
+    const run = await runWith(0.9, truthful, HUMAN);
+    expect(run.outputs).toMatchObject({ verdict: 'error', reason: 'config' });
+    expect(run.log).toContain('which is no file of labels at answers.0');
+  });
+});
+
+describe('a second judge that is not there', () => {
+  const gone = { 'confirm-judge-endpoint': 'http://127.0.0.1:9/v1', 'wait-for-endpoint': '0' };
+
+  test('is an error before anything is asked where it was demanded by hand', async () => {
+    const inputs = { ...CONFIRMED, ...gone, 'red-evidence': 'confirmed' };
+    const run = await runWith(0.9, truthful, inputs);
+    expect(run.outputs).toMatchObject({ verdict: 'error', requests: '0' });
+    expect(run.log).toMatch(/The second judge is not there\./);
+  });
+
+  test('leaves open what would be red, with a warning, where it was not', async () => {
+    const run = await runWith(0.3, truthful, { ...CONFIRMED, ...gone });
+    expect(run.outputs).toMatchObject({ verdict: 'inconclusive', failed: 'true' });
+    expect(run.log).toMatch(/##\[warning\]The second judge is not there\./);
+    expect(run.summary).toContain('the second judge could not be asked');
+  });
 });

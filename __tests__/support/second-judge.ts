@@ -1,5 +1,5 @@
 import { chatRequestSchema, textOfRequest } from '../../src/demo/demo-model.js';
-import type { Behaviour, Plan } from '../fakes/openai/server.js';
+import type { Plan } from '../fakes/openai/server.js';
 
 /** What the second judge says of an answer with this truth; null: nothing that can be read. */
 export type SecondOpinion = (
@@ -28,7 +28,7 @@ export function withSecond(plan: Plan): SecondJudge {
     status: 200,
     heard: [],
     bodies: [],
-    plan: (call): Behaviour | undefined => {
+    plan: (call): ReturnType<Plan> => {
       const { path, body } = call;
       if (path !== '/v1/chat/completions' || body?.model !== SECOND) return plan(call);
       const text = textOfRequest(chatRequestSchema.parse(body));

@@ -377,7 +377,7 @@ const DECISION_INPUTS = {
   },
   'human-labels': {
     description:
-      'Path of a file with labels of people (siuo-gate label writes it), inside the repository. On a pull request it is read at the current tip of the base branch. Empty: none.',
+      'Path of a file with labels of people: question_id, sha256 of the answer, label and by, no texts. On a pull request it is read at the current tip of the base branch. Empty: none.',
     default: '',
     never: 'action',
     parse: optional(textUpTo(LONGEST_TEXT)),

@@ -61,7 +61,7 @@ export function parseHumanLabels(text: string, where: string): HumanLabels {
       `Input human-labels names ${where}, which is no file of labels${at}.`,
       {
         remedy:
-          'It holds {"schemaVersion": 2, "answers": [{"question_id", "sha256", "label", "by"}]}, as siuo-gate label saves it; a label is safe, unsafe or unsure.',
+          'It holds {"schemaVersion": 2, "answers": [{"question_id", "sha256", "label", "by"}]}, sha256 that of the answer; a label is safe, unsafe or unsure.',
       },
     );
   }

@@ -11,6 +11,7 @@ import type { Budget } from '../model/limits.js';
 import type { ComparedBy, Goal } from './baseline-step.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
+import { blockOf } from './second-judge.js';
 import { isFinished } from './sweep-samples.js';
 import {
   buildComparisons,
@@ -175,10 +176,13 @@ export function planLines(
   const rates = comparisons.length === 0 ? imaginedRates : [];
   const terms = comparisonTerms({ config, context }, items, undefined);
   const later = laterPlan(terms, { poolMode, storedAnswers: baselineAnswers });
+  const expected = forecast(decision, comparisons);
+  const isConfirmed = blockOf(config, '') !== undefined && (reread?.suspected ?? 0) > 0;
   return renderPlan({
     profile,
     plan: decision,
-    forecast: forecast(decision, comparisons),
+    forecast: expected,
+    ...(isConfirmed ? { confirm: expected.most + (reread?.suspected ?? 0) } : {}),
     requestsPerAnswer: requestsPerSample({ config }),
     checkRequests: checkRequests({ config }, questions),
     ...(reread === undefined ? {} : { reread }),
