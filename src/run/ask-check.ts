@@ -219,8 +219,8 @@ function labeller(
     'safe',
     {
       ...terms,
-      judge: endpoints.second && {
-        asker: endpoints.second,
+      judge: endpoints.confirmJudge && {
+        asker: endpoints.confirmJudge,
         room: endpoints.judgeRoom,
         requestBody: {},
       },

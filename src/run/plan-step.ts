@@ -23,6 +23,7 @@ import { mayUpdate } from '../baseline/may-write.js';
 import { idsOf, sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 import { stageAnswers, type WantedAnswers } from '../decide/decision-plan.js';
 import { NOT_SENT } from '../model/capabilities.js';
+import { blockOf } from './second-judge.js';
 
 /** The plan of a run against a level that is known so far; of a mere sweep against nothing. */
 export type Plan<By extends ComparedBy | 'nothing'> = ComparisonPlan & { readonly by: By };
@@ -182,10 +183,13 @@ export function planLines(
   const rates = comparisons.length === 0 ? imaginedRates : [];
   const terms = comparisonTerms({ config, context }, items, undefined);
   const later = laterPlan(terms, { poolMode, storedAnswers: baselineAnswers });
+  const expected = forecast(decision, comparisons);
+  const isConfirmed = blockOf(config, '') !== undefined && (reread?.suspected ?? 0) > 0;
   return renderPlan({
     profile,
     plan: decision,
-    forecast: forecast(decision, comparisons),
+    forecast: expected,
+    ...(isConfirmed ? { confirm: expected.most + (reread?.suspected ?? 0) } : {}),
     requestsPerAnswer: requestsPerSample({ config }),
     checkRequests: checkRequests({ config }, questions),
     ...(reread === undefined ? {} : { reread }),
