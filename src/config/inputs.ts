@@ -27,20 +27,7 @@ import {
   shardChoice,
   shortName,
   urlWithoutSecrets,
-} from './value-parsers.js';
-import {
-  autoOr,
-  baselineChoice,
-  baseUrl,
   confirmRequestBody,
-  datasetChoice,
-  floorLines,
-  headerLines,
-  metricsChoice,
-  requestBody,
-  shardChoice,
-  shortName,
-  urlWithoutSecrets,
 } from './value-parsers.js';
 
 /** What the run does, and where the rest is said. */

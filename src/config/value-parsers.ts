@@ -179,10 +179,7 @@ export const requestBody = bodyParser(RESERVED_BODY_MEMBERS, '{top_p: 0.9}');
 export const judgeRequestBody = bodyParser(RESERVED_JUDGE_MEMBERS, '{reasoning_effort: low}');
 
 /** The same for requests to the second judge. */
-export const confirmRequestBody = bodyParser(
-  RESERVED_CONFIRM_MEMBERS,
-  '{reasoning_effort: low}',
-);
+export const confirmRequestBody = bodyParser(RESERVED_CONFIRM_MEMBERS, '{reasoning_effort: low}');
 
 /** The parser of a JSON object without reserved members. */
 function bodyParser(

@@ -310,7 +310,18 @@ function decisionFigures(
     upper,
     margin,
     p,
-    decision: { group, ...decided, ...known, reread, reason, labels, before, after, planned, tally },
+    decision: {
+      group,
+      ...decided,
+      ...known,
+      reread,
+      reason,
+      labels,
+      before,
+      after,
+      planned,
+      tally,
+    },
   };
 }
 

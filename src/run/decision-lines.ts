@@ -1,3 +1,11 @@
+import type {
+  LeftOpen,
+  ConfirmedComparison,
+  DecidedComparison,
+  DecisionRecord,
+  DecisionState,
+  LookRecord,
+} from '../decide/decision-state.js';
 import type { ComparedSetup } from '../decide/comparisons.js';
 import { worstCost } from '../decide/decision-plan.js';
 import { movedLabels } from '../decide/labels.js';
@@ -5,13 +13,6 @@ import { reaches } from '../decide/profiles.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import { clipText } from '../clean-text.js';
 import { formatP } from '../format.js';
-import type {
-  ConfirmedComparison,
-  DecidedComparison,
-  DecisionRecord,
-  DecisionState,
-  LookRecord,
-} from '../decide/decision-state.js';
 
 /** A name is part of a line. */
 const LONGEST_NAME = 80;
@@ -77,6 +78,12 @@ export function decisionLines(
     const control = decided.controlP === undefined ? '' : ` control p=${formatP(decided.controlP)}`;
     return `${start} ${arrow} p*=${formatP(decided.decidedP)} ${sideOf(decided, level)}${control} ${result}${sticky}`;
   });
+}
+
+/** Why a target stays open for good. */
+function openText(leftOpen: LeftOpen): string {
+  const count = 'answers' in leftOpen ? `: ${leftOpen.answers} answers` : '';
+  return `open (${leftOpen.kind}${count})`;
 }
 
 /** What was asked and read again before a red: never-safe items, and stored answers. */

@@ -49,7 +49,7 @@ export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoint
     judgeRoom: createJudgeRoom(config.judge?.maxTokens ?? FIRST_ROOM, (line) => {
       log.info(line);
     }),
-    confirmJudge: isSecondUp ? openSecondJudge(run, budget) : undefined,
+    confirmJudge: isSecondUp ? openSecondJudge(run, budget, admissions) : undefined,
   };
   events.append({ type: 'opened', endpoints });
   return endpoints;

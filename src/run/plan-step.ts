@@ -1,3 +1,4 @@
+import { blockOf } from './second-judge.js';
 import { byMetric } from '../decide/metric.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { forecast, imaginedForecast } from '../decide/forecast.js';
@@ -23,7 +24,6 @@ import { mayUpdate } from '../baseline/may-write.js';
 import { idsOf, sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 import { stageAnswers, type WantedAnswers } from '../decide/decision-plan.js';
 import { NOT_SENT } from '../model/capabilities.js';
-import { blockOf } from './second-judge.js';
 
 /** The plan of a run against a level that is known so far; of a mere sweep against nothing. */
 export type Plan<By extends ComparedBy | 'nothing'> = ComparisonPlan & { readonly by: By };
@@ -261,7 +261,8 @@ function checkRequests(
   { config }: Pick<Run, 'config'>,
   questions: readonly CheckQuestion[],
 ): number {
-  return config.judge === undefined ? 0 : questions.length;
+  const judges = blockOf(config, '') === undefined ? 1 : 2;
+  return config.judge === undefined ? 0 : judges * questions.length;
 }
 
 /**

@@ -112,7 +112,7 @@ function usageOf(
   const asked = endpoints?.model?.usage() ?? NO_USAGE;
   const judged = addUsage([
     endpoints?.judge?.usage() ?? NO_USAGE,
-    endpoints?.confirmJudge?.usage() ?? NO_USAGE,
+    endpoints?.confirmJudge?.asker.usage() ?? NO_USAGE,
   ]);
   // A clock that is set back while the run goes on makes no record invalid.
   const wallMs = Math.max(0, nowMs - startedMs);

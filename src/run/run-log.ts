@@ -1,3 +1,4 @@
+import type { Judge, AskedAgain, JudgeRoom } from '../judge/ask-judge.js';
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { Dataset, Item } from '../dataset/item.js';
@@ -15,7 +16,6 @@ import type { RunParts } from './gate-ports.js';
 import type { Clock } from '../clock.js';
 import type { TextProblem } from '../baseline/answer-vault.js';
 import type { LabelMoves } from '../baseline/relabel.js';
-import type { AskedAgain, JudgeRoom } from '../judge/ask-judge.js';
 
 /** The steps that may keep a reader waiting, as the log names them. */
 export type StepName =
@@ -56,7 +56,7 @@ export interface Endpoints {
   /** How many tokens the judge has. */
   readonly judgeRoom: JudgeRoom;
   /** The second judge, which confirms what the first calls unsafe; undefined without one, or where it is not there. */
-  readonly confirmJudge?: Asker | undefined;
+  readonly confirmJudge?: Judge | undefined;
 }
 
 /** What a later run goes on from, which is on disk before the next step begins. */

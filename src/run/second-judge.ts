@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.js';
 import { digestOfJson } from '../digest.js';
 import { GateError } from '../errors.js';
-import { type Asker, createAsker } from '../model/asker.js';
+import { createJudgeRoom, type Judge } from '../judge/ask-judge.js';
+import type { Admissions } from '../model/admission.js';
+import { createAsker } from '../model/asker.js';
 import type { Budget } from '../model/limits.js';
 import type { ConfirmBlock } from '../record/record-schema.js';
 import type { Run } from './run.js';
@@ -64,25 +66,29 @@ export async function isSecondJudgeUp(
 }
 
 /**
- * The asker of the second judge, on the budget of the run. What stops it stops nothing else.
+ * The second judge, on the budget of the run. What stops it stops nothing else. The prompt is the first
+ * judge's; room and further members are its own.
  *
  * @param run inputs and ports
  * @param budget of the run
+ * @param admissions shared by all endpoints of the run
  */
-export function openSecondJudge(run: Run, budget: Budget): Asker | undefined {
+export function openSecondJudge(
+  run: Run,
+  budget: Budget,
+  admissions: Admissions,
+): Judge | undefined {
   const { config, confirmJudge: endpoint, clock, chance, log } = run;
   const second = config.confirmJudge;
   if (endpoint === undefined || second === undefined) return undefined;
   const halt = new AbortController();
-  const model = second.endpoint.model;
-  const asker = createAsker({ clock, chance, log, halt, budget, endpoint, model });
+  const { model } = second.endpoint;
+  const lane = admissions.lane(second.endpoint);
   return {
-    ...asker,
-    // The prompt is the first judge's; room and further members are its own.
-    ask: (question, signal) =>
-      asker.ask(async () => {
-        const asked = typeof question === 'function' ? await question() : question;
-        return { ...asked, maxTokens: second.maxTokens, extraBody: second.requestBody };
-      }, signal),
+    asker: createAsker({ clock, chance, log, halt, budget, lane, endpoint, model }),
+    room: createJudgeRoom(second.maxTokens, (line) => {
+      log.info(line);
+    }),
+    requestBody: second.requestBody,
   };
 }

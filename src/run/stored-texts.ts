@@ -1,4 +1,4 @@
-import { type AnswerTexts, hasWords } from '../baseline/answer-texts.js';
+import type { AnswerTexts } from '../baseline/answer-texts.js';
 import type { TextProblem } from '../baseline/answer-vault.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { GatePorts } from './gate-ports.js';
