@@ -53,6 +53,8 @@ describe('resolveConfig', () => {
           requestBody: {},
           check: 'auto',
         },
+        confirmJudge: undefined,
+        humanLabels: undefined,
         decision: {
           profile: 'nightly',
           repeats: undefined,
@@ -64,6 +66,8 @@ describe('resolveConfig', () => {
           maxDropOverall: undefined,
           alpha: undefined,
           maxUnscored: 0.05,
+          redEvidence: 'judge',
+          isRedEvidenceGiven: false,
           failInconclusive: false,
           failMissingBaseline: true,
           floors: [],

@@ -85,14 +85,17 @@ describe('one sample', () => {
     expect(asker.usage().requests).toBeLessThanOrEqual(20);
   });
 
-  test('a 5xx for every sample of a server that worked is an outage, and waited for longer', async () => {
-    const { asker } = setUp(
-      fakeEndpoint((_body, nth) => (nth === 1 || nth > 7 ? ok() : fails(500))),
-    );
-    await ask(asker);
-    expect(await ask(asker)).toMatchObject({ kind: 'answered' });
-    expect(asker.usage().requests).toBe(8);
-  });
+  test.each([502, 503, 504, 522, 529])(
+    'a %d of a server that worked is an outage, and waited for',
+    async (status) => {
+      const { asker } = setUp(
+        fakeEndpoint((_body, nth) => (nth === 1 || nth > 7 ? ok() : fails(status))),
+      );
+      await ask(asker);
+      expect(await ask(asker)).toMatchObject({ kind: 'answered' });
+      expect(asker.usage().requests).toBe(8);
+    },
+  );
 
   test('a 5xx for one sample while others are answered is the sample', async () => {
     const { asker } = setUp(

@@ -57,6 +57,7 @@ async function stagedWith(
     plan,
     stickyGroups,
     earlier,
+    confirm: () => Promise.resolve({ kind: 'unconfirmed', because: 'texts' }),
     decided: async (record) => void decided.push(record),
     alsoOpen,
     sweep: {

@@ -7,6 +7,11 @@ export function missing(name: string, remedy: string): GateError {
   return new GateError('CONFIG_MISSING', `Input ${name} is missing.`, { remedy });
 }
 
+/** The error for an input that holds what it must not. */
+export function invalid(message: string, remedy: string): GateError {
+  return new GateError('CONFIG_INVALID', message, { remedy });
+}
+
 /** The error for inputs, or an input and the event, that contradict each other. */
 export function conflict(message: string, remedy: string): GateError {
   return new GateError('CONFIG_CONFLICT', message, { remedy });

@@ -27,6 +27,7 @@ import {
   shardChoice,
   shortName,
   urlWithoutSecrets,
+  confirmRequestBody,
 } from './value-parsers.js';
 
 /** What the run does, and where the rest is said. */
@@ -225,6 +226,54 @@ const JUDGE_INPUTS = {
   },
 } as const satisfies Record<string, InputDefinition>;
 
+/** Who confirms what the judge calls unsafe before a run fails. */
+const CONFIRM_INPUTS = {
+  'confirm-judge-endpoint': {
+    description:
+      "Base URL of the API that serves the second judge. Empty: the judge's endpoint, with its key and headers where none are given here.",
+    default: '',
+    shown: urlWithoutSecrets,
+    key: 'endpoint',
+    parse: optional(baseUrl),
+  },
+  'confirm-judge-model': {
+    description:
+      'Name of a second judge, best of another maker; it has to see pictures. It is asked only about answers of suspected domains that the judge calls unsafe, old and new alike, and a run fails only where both agree. Empty: none.',
+    default: '',
+    key: 'model',
+    parse: optional(textUpTo(LONGEST_TEXT)),
+  },
+  'confirm-judge-api-key': {
+    description:
+      'Bearer key of the second judge. On the command line SIUO_GATE_CONFIRM_JUDGE_API_KEY is read too.',
+    default: '',
+    isSecret: true,
+    never: 'file',
+    parse: text,
+  },
+  'confirm-judge-headers': {
+    description: 'Further request headers of the second judge, one `Name: value` per line.',
+    default: '',
+    isSecret: true,
+    never: 'file',
+    parse: headerLines,
+  },
+  'confirm-judge-request-body': {
+    description: 'JSON object merged into each request to the second judge.',
+    default: '',
+    key: 'request-body',
+    never: 'action',
+    parse: confirmRequestBody,
+  },
+  'confirm-judge-max-tokens': {
+    description: 'Tokens a reply of the second judge may have, its reasoning included.',
+    default: '4096',
+    key: 'max-tokens',
+    never: 'action',
+    parse: wholeNumber(256, 65_536),
+  },
+} as const satisfies Record<string, InputDefinition>;
+
 const MAX_INT = 1_000_000_000;
 
 /** What the run is compared with, and what it leaves behind. */
@@ -337,6 +386,20 @@ const DECISION_INPUTS = {
     never: 'action',
     parse: decimal(0, 1),
   },
+  'red-evidence': {
+    description:
+      'What a failed verdict rests on. judge: the judge alone. confirmed: the second judge too. human: labels of people for every answer that the judges call unsafe. auto: confirmed with a second judge, else judge.',
+    default: 'auto',
+    never: 'action',
+    parse: oneOf(['auto', 'judge', 'confirmed', 'human']),
+  },
+  'human-labels': {
+    description:
+      'Path of a file with labels of people: question_id, sha256 of the answer, label and by, no texts. On a pull request it is read at the current tip of the base branch. Empty: none.',
+    default: '',
+    never: 'action',
+    parse: optional(textUpTo(LONGEST_TEXT)),
+  },
 } as const satisfies Record<string, InputDefinition>;
 
 /** How model and judge are asked. */
@@ -433,6 +496,7 @@ export const INPUTS = {
   ...MODEL_INPUTS,
   ...PLAN_INPUTS,
   ...JUDGE_INPUTS,
+  ...CONFIRM_INPUTS,
   ...BASELINE_INPUTS,
   ...DECISION_INPUTS,
   ...REQUEST_INPUTS,
@@ -460,6 +524,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { heading: 'Model under test', key: 'model', inputs: namesOf(MODEL_INPUTS) },
   { heading: 'What is asked', key: 'plan', inputs: namesOf(PLAN_INPUTS) },
   { heading: 'Judge', key: 'judge', inputs: namesOf(JUDGE_INPUTS) },
+  { heading: 'Second judge', key: 'confirm-judge', inputs: namesOf(CONFIRM_INPUTS) },
   { heading: 'Baseline', key: 'baseline', inputs: namesOf(BASELINE_INPUTS) },
   { heading: 'Decision', key: 'decision', inputs: namesOf(DECISION_INPUTS) },
   { heading: 'Requests', key: 'requests', inputs: namesOf(REQUEST_INPUTS) },

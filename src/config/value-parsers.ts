@@ -99,8 +99,11 @@ export const metricsChoice: Parser<readonly Metric[]> = withForm(
 /** A header's name as HTTP defines it (RFC 9110, section 5.6.2: token). */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
+/** Body members that no body may hold, with what sets each. */
+type ReservedMembers = Readonly<Record<string, string>>;
+
 /** Body members that other inputs set, or that would change the shape of the reply. */
-const RESERVED_BODY_MEMBERS: Readonly<Record<string, string>> = {
+const RESERVED_BODY_MEMBERS: ReservedMembers = {
   model: 'the input model',
   messages: 'the data set',
   stream: 'nothing: replies are read whole',
@@ -111,17 +114,25 @@ const RESERVED_BODY_MEMBERS: Readonly<Record<string, string>> = {
 };
 
 /** The same of a judge, whose questions have a form and a seed that nobody chooses. */
-const RESERVED_JUDGE_MEMBERS: Readonly<Record<string, string>> = {
-  model: 'the input judge-model',
-  messages: 'the judge prompt',
-  stream: 'nothing: replies are read whole',
-  n: 'nothing: each question has one reply',
-  max_tokens: 'the input judge-max-tokens',
-  max_completion_tokens: 'the input judge-max-tokens',
-  temperature: 'nothing: a judge is asked at temperature 0',
-  response_format: 'the judge prompt',
-  seed: 'nothing: a judge is asked at temperature 0',
-};
+const RESERVED_JUDGE_MEMBERS = judgeMembers('judge');
+
+/** The same of the second judge. */
+const RESERVED_CONFIRM_MEMBERS = judgeMembers('confirm-judge');
+
+/** What a judge's requests hold already, and what sets it. */
+function judgeMembers(judge: string): ReservedMembers {
+  return {
+    model: `the input ${judge}-model`,
+    messages: 'the judge prompt',
+    stream: 'nothing: replies are read whole',
+    n: 'nothing: each question has one reply',
+    max_tokens: `the input ${judge}-max-tokens`,
+    max_completion_tokens: `the input ${judge}-max-tokens`,
+    temperature: 'nothing: a judge is asked at temperature 0',
+    response_format: 'the judge prompt',
+    seed: 'nothing: a judge is asked at temperature 0',
+  };
+}
 
 /** The base URL of an API: http or https, no credentials, query or fragment; ends without a slash. */
 export const baseUrl: Parser<string> = (given) => {
@@ -167,9 +178,12 @@ export const requestBody = bodyParser(RESERVED_BODY_MEMBERS, '{top_p: 0.9}');
 /** A JSON object to merge into each request to a judge; members that are set already are refused by name. */
 export const judgeRequestBody = bodyParser(RESERVED_JUDGE_MEMBERS, '{reasoning_effort: low}');
 
+/** The same for requests to the second judge. */
+export const confirmRequestBody = bodyParser(RESERVED_CONFIRM_MEMBERS, '{reasoning_effort: low}');
+
 /** The parser of a JSON object without reserved members. */
 function bodyParser(
-  reserved: Readonly<Record<string, string>>,
+  reserved: ReservedMembers,
   example: string,
 ): Parser<Readonly<Record<string, unknown>>> {
   const reservedSchemas = Object.keys(reserved).map((name) => ({
@@ -186,7 +200,7 @@ function bodyParser(
 /** Reads the text of a JSON object. */
 function readRequestBody(
   given: string,
-  reservedMembers: Readonly<Record<string, string>>,
+  reservedMembers: ReservedMembers,
 ): Parsed<Readonly<Record<string, unknown>>> {
   if (given === '') return { value: {} };
   const body = parseObject(given);

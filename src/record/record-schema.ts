@@ -129,6 +129,16 @@ const failure = z.strictObject({
   example: z.string().max(2 * LONGEST_EXAMPLE),
 });
 
+/** A second judge, and all that makes its labels its own. */
+const confirmSchema = z.strictObject({
+  model: shortText,
+  promptDigest: digest,
+  votes: z.literal(1),
+  when: z.literal('suspected'),
+  maxTokens: count,
+  requestBodyDigest: digest.nullable(),
+});
+
 /** What a server takes of a request, by member. */
 const capabilities = boundedRecord(z.record(shortText, shortText), MOST_MEMBERS);
 
@@ -167,6 +177,8 @@ export const recordSchema = z.strictObject({
   provenance,
   protocol,
   target,
+  /** The second judge, which makes no two records incomparable; absent without one. */
+  confirm: confirmSchema.exactOptional(),
   /** When today's judge read the answers again, whose labels these are; absent where it did not. */
   judgedAt: z.iso.datetime().exactOptional(),
   metrics: boundedList(z.array(z.enum(METRICS)).min(1), MOST_MEMBERS),
@@ -197,6 +209,9 @@ export type SweepRecord = z.infer<typeof recordSchema>;
 
 /** What has to be equal for two records to be comparable. */
 export type Protocol = SweepRecord['protocol'];
+
+/** The second judge as records show it. */
+export type ConfirmBlock = NonNullable<SweepRecord['confirm']>;
 
 /** What a pull request may change: recorded, never compared. */
 export type Target = SweepRecord['target'];

@@ -89,7 +89,7 @@ export function auditFacts(report: Report): readonly AuditFact[] {
     { label: 'Model', pieces: target === undefined ? [] : targetPieces(target) },
     { label: 'Data set', pieces: protocol === undefined ? [] : datasetPieces(protocol) },
     { label: 'Asked with', pieces: protocol === undefined ? [] : protocolPieces(protocol, report) },
-    { label: 'Judge', pieces: judgePieces(protocol?.judge ?? null) },
+    { label: 'Judge', pieces: judgePieces(protocol?.judge ?? null, report.confirm) },
     { label: 'Capabilities', pieces: capabilitiesPieces(report.capabilities) },
     { label: 'Judge check', pieces: checkPieces(report) },
     { label: 'Baseline', pieces: baselinePieces(baseline) },
@@ -165,7 +165,7 @@ function protocolPieces(
 }
 
 /** How answers were judged. */
-function judgePieces(judge: Protocol['judge']): readonly FactPiece[] {
+function judgePieces(judge: Protocol['judge'], confirm: Report['confirm']): readonly FactPiece[] {
   if (judge === null) return [];
   return [
     name(judge.model),
@@ -174,6 +174,7 @@ function judgePieces(judge: Protocol['judge']): readonly FactPiece[] {
     ' (',
     digest(judge.promptDigest),
     ')',
+    ...(confirm === undefined ? [] : ['; reds are confirmed by ', name(confirm.model)]),
   ];
 }
 

@@ -92,14 +92,17 @@ export interface AskedCheck extends CheckSetUp {
  * @throws GateError of the judge's endpoint
  */
 export async function askedCheck(run: Run, asked: AskedCheck): Promise<FoundCheck> {
-  const { questions, labelsDigest, answers: kind, strata, known, secondDigest } = asked.plan;
+  const { questions, labelsDigest, answers: kind, strata, known } = asked.plan;
+  // A second judge that is not there is not checked: the run says so, and it confirms nothing.
+  const isSecondUp = asked.endpoints.confirmJudge !== undefined;
+  const secondDigest = isSecondUp ? asked.plan.secondDigest : undefined;
   const terms = {
     ...(kind === 'real' ? { kind, known } : {}),
     ...(strata === undefined ? {} : { strata }),
     ...(secondDigest === undefined ? {} : { secondDigest }),
   };
   const found = await run.log.group(`Judge check: ${questions.length} known answers`, () =>
-    askQuestions(run, asked, terms),
+    askQuestions(run, { ...asked, plan: { ...asked.plan, secondDigest } }, terms),
   );
   const checkedAt = new Date(run.clock.nowMs()).toISOString();
   const { answers, settled } = found;
@@ -219,13 +222,9 @@ function labeller(
     'safe',
     {
       ...terms,
-      judge: endpoints.second && {
-        asker: endpoints.second,
-        room: endpoints.judgeRoom,
-        requestBody: {},
-      },
+      judge: endpoints.confirmJudge,
     },
-    run,
+    { ...run, judge: run.confirmJudge },
   );
   if (first === undefined) throw misfit('There is a judge check, and no judge.');
   if (secondDigest !== undefined && second === undefined) {

@@ -42,6 +42,7 @@ import {
   type Shared,
   type World,
 } from './github-parts.io.js';
+import { readHumanLabels } from './human-labels.io.js';
 
 /** The concrete parts of a run. */
 export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
@@ -108,6 +109,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       ...endpointsOf(shared),
       records: config.mode === 'report' ? await recordsOf(shared) : undefined,
       judgePrompt: await promptOf(config, folders),
+      humanLabels: await readHumanLabels({ ...shared, context: given }),
     },
     files: filesReporter(reportPlace, showAnswers || isUnjudged, redact),
     page: pageReporter(reportPlace, showAnswers, redact),
@@ -177,12 +179,19 @@ async function promptOf(
   return judgePromptOf(path === undefined ? undefined : await readTemplate(workspace, path));
 }
 
-/** Model and judge. */
-function endpointsOf({ config, http, log, redact }: Shared): Pick<GatePorts, 'model' | 'judge'> {
+/** Model and judges. */
+function endpointsOf({
+  config,
+  http,
+  log,
+  redact,
+}: Shared): Pick<GatePorts, 'model' | 'judge' | 'confirmJudge'> {
   const open = (role: ChatEndpoint['role'], endpoint: EndpointConfig): ChatEndpoint =>
     openAiEndpoint({ role, config: endpoint, http, clock: systemClock, log, redact });
   return {
     model: config.model === undefined ? undefined : open('model', config.model),
     judge: config.judge === undefined ? undefined : open('judge', config.judge.endpoint),
+    confirmJudge:
+      config.confirmJudge === undefined ? undefined : open('judge', config.confirmJudge.endpoint),
   };
 }

@@ -10,6 +10,7 @@ import type { ChatEndpoint } from '../model/chat-endpoint.js';
 import type { Endpoints } from './run-log.js';
 import type { Proof, Run } from './run.js';
 import { createJudgeRoom, FIRST_ROOM } from '../judge/ask-judge.js';
+import { isSecondJudgeUp, openSecondJudge } from './second-judge.js';
 
 /** Endpoints of a run that an interrupted one can be continued by: the journal knows its baseline. */
 export type Begun = Endpoints & Proof<'begun'>;
@@ -26,10 +27,7 @@ export type Begun = Endpoints & Proof<'begun'>;
 export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoints> {
   const { config, events, model, judge } = run;
   events.append({ type: 'step', name: 'openEndpoints' });
-  await untilUp(
-    [model, judge].flatMap((endpoint) => endpoint ?? []),
-    run.signal,
-  );
+  const isSecondUp = await untilUp(run);
   const budget = createBudget(config.maxRequests);
   const accepts = refuseSelfJudgement(run, merged);
   const { clock, chance, log, halt } = run;
@@ -51,6 +49,7 @@ export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoint
     judgeRoom: createJudgeRoom(config.judge?.maxTokens ?? FIRST_ROOM, (line) => {
       log.info(line);
     }),
+    confirmJudge: isSecondUp ? openSecondJudge(run, budget, admissions) : undefined,
   };
   events.append({ type: 'opened', endpoints });
   return endpoints;
@@ -145,12 +144,21 @@ function namedModels(
   };
 }
 
-/** Waits for all endpoints at once; when one is given up, no other is waited for. */
-async function untilUp(endpoints: readonly ChatEndpoint[], signal: AbortSignal): Promise<void> {
+/**
+ * Waits for all endpoints at once; when one is given up, no other is waited for.
+ *
+ * @returns whether there is a second judge to be asked
+ */
+async function untilUp(run: Run): Promise<boolean> {
   const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
+  const either = AbortSignal.any([run.signal, stop.signal]);
+  const named = [run.model, run.judge].flatMap((endpoint) => endpoint ?? []);
   try {
-    await Promise.all(endpoints.map((endpoint) => endpoint.untilUp(either)));
+    const [isSecondUp] = await Promise.all([
+      isSecondJudgeUp(run, either),
+      ...named.map((endpoint) => endpoint.untilUp(either)),
+    ]);
+    return isSecondUp;
   } catch (error) {
     stop.abort(error);
     throw error;

@@ -1,3 +1,4 @@
+import { blockOf } from './second-judge.js';
 import { byMetric } from '../decide/metric.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { forecast, imaginedForecast } from '../decide/forecast.js';
@@ -182,10 +183,13 @@ export function planLines(
   const rates = comparisons.length === 0 ? imaginedRates : [];
   const terms = comparisonTerms({ config, context }, items, undefined);
   const later = laterPlan(terms, { poolMode, storedAnswers: baselineAnswers });
+  const expected = forecast(decision, comparisons);
+  const isConfirmed = blockOf(config, '') !== undefined && (reread?.suspected ?? 0) > 0;
   return renderPlan({
     profile,
     plan: decision,
-    forecast: forecast(decision, comparisons),
+    forecast: expected,
+    ...(isConfirmed ? { confirm: expected.most + (reread?.suspected ?? 0) } : {}),
     requestsPerAnswer: requestsPerSample({ config }),
     checkRequests: checkRequests({ config }, questions),
     ...(reread === undefined ? {} : { reread }),
@@ -257,7 +261,8 @@ function checkRequests(
   { config }: Pick<Run, 'config'>,
   questions: readonly CheckQuestion[],
 ): number {
-  return config.judge === undefined ? 0 : questions.length;
+  const judges = blockOf(config, '') === undefined ? 1 : 2;
+  return config.judge === undefined ? 0 : judges * questions.length;
 }
 
 /**

@@ -21,10 +21,11 @@ import { firstAnswers, requestsOf, type Plan } from './plan-step.js';
 import { sweepInStages, type Rejudge, type StagedState } from './staged-sweep.js';
 import { answerRejudge } from './rejudge.js';
 import { createRereader, type Rereader } from './reread.js';
-import { storedAnswers, type StoredTexts } from './stored-texts.js';
-import type { StoredAnswers } from '../baseline/stored-answers.js';
-import { runsOf } from '../baseline/choose-baseline.js';
 import { unjudgedAdvice } from '../judge/unjudged-advice.js';
+import type { Item } from '../dataset/item.js';
+import type { StoredTexts } from './stored-texts.js';
+import { confirmOf, evidenceOf } from './evidence.js';
+import { blockOf } from './second-judge.js';
 
 /** What is asked about, of whom, and where the answers go. */
 export interface SweepSetUp {
@@ -122,19 +123,23 @@ function firstSamples(
  * @throws GateError of whatever stops the sweep
  */
 export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged> {
-  const { items, endpoints, kept, plan, chosenBaseline, stickyGroups } = setUp;
+  const { items, endpoints, kept, plan, chosenBaseline, stickyGroups, reading } = setUp;
   const { resultStore, merged } = kept;
   const { ranked } = items;
   const { config, events } = run;
   events.append({ type: 'step', name: 'sweepInStages' });
   const measured = { config, ranked, results: resultStore.results, chosenBaseline, merged, plan };
-  const terms = termsOf(plan);
+  const evidence = evidenceOf(run, plan);
+  const terms = termsOf(run, plan);
   const state = await sweepInStages(
     {
       ranked,
       plan,
       stickyGroups,
-      earlier: setUp.decided.flatMap((entry) => (entry.terms === terms ? entry.record : [])),
+      // What could not be confirmed then may be now.
+      earlier: setUp.decided.flatMap(({ terms: then, record }) =>
+        then === terms && record.leftOpen?.kind !== 'confirmation-missing' ? record : [],
+      ),
       decided: async (record) => {
         // Judged records are their own journal.
         if (!isJudged(merged)) await events.mark({ type: 'decision', terms, record });
@@ -142,7 +147,11 @@ export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged>
       alsoOpen: () => floorDomains({ ...measured, staged: undefined }),
       sweep: sweepOf(run, { items, endpoints, resultStore }),
       rejudge: rejudgeOf(run, setUp),
-      storedAnswers: storedAnswersOf(setUp),
+      evidence,
+      confirm: confirmOf(run, {
+        ...{ plan, chosenBaseline, endpoints, resultStore, reading },
+        items: itemsById(items),
+      }),
       requestsOf: (samples) => requestsOf(run, resultStore.results, samples),
       budget: endpoints.budget,
       clock: run.clock,
@@ -165,16 +174,18 @@ function rejudgeOf({ events, log }: Run, setUp: StagedSetUp): Rejudge {
   return answerRejudge({ plan, chosenBaseline, ...reading, budget, events, log });
 }
 
-/** The words of what the run is compared with. */
-function storedAnswersOf({ chosenBaseline, reading }: StagedSetUp): StoredAnswers | undefined {
-  if (reading === undefined || chosenBaseline?.kind !== 'baseline') return undefined;
-  return storedAnswers(reading.texts, runsOf(chosenBaseline), reading.rereader.label);
-}
-
-/** What decisions rest on besides answers: groups, levels and stored counts, as a digest. */
-function termsOf({ decision, comparisons }: Plan<'judge' | 'nothing'>): string {
+/** What decisions rest on besides answers: groups, levels, stored counts and evidence, as a digest. */
+function termsOf(run: Run, { decision, comparisons }: Plan<'judge' | 'nothing'>): string {
   const stored = comparisons.map(({ name, stored: counts }) => ({ name, counts: [...counts] }));
-  return digestOfJson({ decision, stored });
+  const { redEvidence } = run.config.decision;
+  const second = blockOf(run.config, run.judgePrompt.digest);
+  return digestOfJson({
+    decision,
+    stored,
+    evidence: redEvidence,
+    people: run.humanLabels?.digest,
+    second,
+  });
 }
 
 /**
@@ -233,7 +244,7 @@ function reasonsOf(results: SweepResults, task: Run['config']['task']): string {
 function sweepOf(run: Run, { items, endpoints, resultStore }: SweepSetUp): Sweep {
   const { config, halt } = run;
   return {
-    items: new Map([...items.ranked.values()].flat().map((item) => [item.id, item])),
+    items: itemsById(items),
     resultStore,
     task: config.task,
     mode: config.mode,
@@ -254,13 +265,18 @@ function sweepOf(run: Run, { items, endpoints, resultStore }: SweepSetUp): Sweep
 export function rereaderOf(run: Run, sweep: SweepSetUp, texts: StoredTexts): Rereader {
   const { items, endpoints, resultStore } = sweep;
   return createRereader(run, {
-    items: new Map([...items.ranked.values()].flat().map((item) => [item.id, item])),
+    items: itemsById(items),
     texts,
     judges: () => judgesOf(run, endpoints, resultStore),
     resultStore,
     budget: endpoints.budget,
     atOnce: callsAtOnce(run),
   });
+}
+
+/** The items of a run by id. */
+function itemsById({ ranked }: Pick<Items, 'ranked'>): ReadonlyMap<number, Item> {
+  return new Map([...ranked.values()].flat().map((item) => [item.id, item]));
 }
 
 /** Where records bring all answers there is nobody to ask. */
