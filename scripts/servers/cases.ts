@@ -18,11 +18,10 @@ export interface Expected {
   readonly asked?: (exchanges: readonly Exchange[]) => boolean;
 }
 
-/** A run of the command line against a real server. */
+/** A sweep against a real server. */
 export interface Case {
   /** As the table has it. */
   readonly name: string;
-  readonly command?: 'sweep' | 'gate' | 'check-judge';
   readonly flags?: Flags;
   readonly expected: Expected;
 }

@@ -120,7 +120,7 @@ async function tapped(
     const results: CaseResult[] = [];
     for (const each of cases) {
       const all = { ...USUAL, ...given, ...each.flags };
-      const ran = await runCli(each.command ?? 'sweep', all, newFolder(runs));
+      const ran = await runCli('sweep', all, newFolder(runs));
       results.push(resultOf(name, each, ran, tap.take()));
     }
     return results;
