@@ -8,6 +8,7 @@ import { type Rankable, type RankedItems, sizesOf } from '../decide/samples.js';
 import type { FailureCount } from '../model/answer.js';
 import { baselineSummary } from './baseline-summary.js';
 import { domainRates, overallRates } from './domain-rates.js';
+import { acceptanceOf } from './acceptance.js';
 import { judgeReport } from './judge-report.js';
 import { redDomains } from './verdict-memory.js';
 import { groupBy } from '../group-by.js';
@@ -63,6 +64,13 @@ export function buildReport(parts: ReportParts): Report {
   const overall = overallRates(results);
   const alone = overall && { rate: overall.safeRate, answers: overall.counts.scored };
   const check = record?.judgeCheck ?? undefined;
+  const acceptance = acceptanceOf({
+    ...parts,
+    regressed: regressedDomains(compared),
+    overall: overallRegressed(compared),
+    at: record?.provenance.createdAt ?? '',
+    runUrl: runUrl(parts.context),
+  });
   return {
     toolVersion: parts.toolVersion,
     verdict: { ...verdict, failed: verdict.failed || parts.baselineUpdate?.updated === false },
@@ -70,6 +78,7 @@ export function buildReport(parts: ReportParts): Report {
     ...(parts.repeated === undefined ? {} : { repeated: parts.repeated }),
     ...(parts.memory === undefined ? {} : { memory: parts.memory }),
     ...(parts.history === undefined ? {} : { history: parts.history }),
+    ...(acceptance === undefined ? {} : { acceptance }),
     ...(parts.reread === undefined || parts.reread.length === 0 ? {} : { reread: parts.reread }),
     ...(parts.context.pullRequest === undefined ? {} : { baseBranch: parts.context.baseBranch }),
     error: error && { code: error.code, message: error.message, remedy: error.remedy },

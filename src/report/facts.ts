@@ -1,3 +1,4 @@
+import { acceptanceText } from './acceptance.js';
 import { judgeFacts } from './judge-sentences.js';
 import type { Protocol, Target } from '../record/record-schema.js';
 import { LONGEST_EXAMPLE } from '../model/answer.js';
@@ -29,6 +30,7 @@ export interface Fact {
 /** What a report says in sentences besides the verdict; each gives nothing where there is nothing to say. */
 const FACTS = {
   step: ['What to do', nextStep],
+  accepted: ['Accepted', ({ acceptance }) => acceptanceText(acceptance)],
   reuse: ['Stored answers', reuseSentence],
   decided: ['How it was decided', decisionSentences],
   run: ['What was run', runSentences],

@@ -7,6 +7,7 @@ import { LONGEST_EXAMPLE } from '../model/answer.js';
 import { clipText } from '../clean-text.js';
 import { headlineRates } from './compared-rates.js';
 import { asChange, type JudgeReport } from './judge-report.js';
+import type { Acceptance } from './acceptance.js';
 import type { DomainRates, Report } from './report.js';
 import type { Summary } from './summary-schema.js';
 import { verdictSentence } from './verdict-sentence.js';
@@ -33,6 +34,7 @@ export function summaryOf(report: Report): Summary {
     failed: verdict.failed,
     unverified: report.isUnverified === true,
     sentence: verdictSentence(report),
+    acceptance: report.acceptance === undefined ? null : acceptanceSummary(report.acceptance),
     error: report.error === undefined ? null : { ...report.error },
     safeRate: orNull(headline?.now, 1),
     baselineSafeRate: orNull(headline?.before, 1),
@@ -135,6 +137,17 @@ function planOf({
         : { dropPoints: plain(100 * power.drop), share: plain(power.share) },
     marginDomainPoints: plain(100 * marginDomain),
     marginOverallPoints: plain(100 * marginOverall),
+  };
+}
+
+/** What a person accepted, in the summary's units. */
+function acceptanceSummary({ drops, ...by }: Acceptance): NonNullable<Summary['acceptance']> {
+  return {
+    ...by,
+    drops: drops.map(({ domain, metric, before, now, drop }) => ({
+      ...{ domain: domain ?? null, metric },
+      ...{ baselineRate: plain(before), rate: plain(now), dropPoints: plain(100 * drop) },
+    })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../decide/verdict.js';
+import { isLevelAccepted, type Verdict } from '../decide/verdict.js';
 import { sizesOf } from '../decide/samples.js';
 import type { Baseline } from '../baseline/baseline-file.js';
 import { buildRecord } from '../record/build-record.js';
@@ -54,6 +54,7 @@ export function recordOf(
       stagesReached: staged?.stagesReached ?? 0,
       ...(config.shard === undefined ? {} : { shard: config.shard }),
     },
+    ...(known.planDigest === undefined ? {} : { planDigest: known.planDigest }),
     items: [...ranked.values()].flat().sort((a, b) => a.id - b.id),
     pictureDigests: known.pictureDigests,
     results: resultStore.results,
@@ -126,7 +127,7 @@ const JOINS_POOL: ReadonlySet<string> = new Set([
 
 /**
  * The baseline as it should be after this run; undefined when it stays as it is. A run that regressed
- * leaves it as it was: only a person accepts a lower level.
+ * leaves it as it was, unless a person accepts the level it found.
  *
  * @param known what the run knows
  * @param verdict what it came to
@@ -148,7 +149,8 @@ export function nextBaseline(
     return pinPool(chosenBaseline.baseline, chosenBaseline.baselineRuns, release);
   }
   if (!mayUpdate(update, context)) return undefined;
-  if (verdict.reason === 'baseline-accepted') {
+  if (update === 'always') {
+    if (!isLevelAccepted(verdict)) return undefined;
     const earlier = chosenBaseline?.kind === 'baseline' ? chosenBaseline.baseline : undefined;
     return newBaseline(name, record, reason, earlier);
   }

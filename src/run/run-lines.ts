@@ -69,6 +69,7 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'judgement-reused':
     case 'unreadable':
     case 'begun':
+    case 'plan':
     case 'decision':
     case 'finished':
       return [];

@@ -57,7 +57,7 @@ export interface Endpoints {
 }
 
 /** What a later run goes on from, which is on disk before the next step begins. */
-export type Mark = Extract<JournalEntry, { readonly type: 'begun' | 'decision' | 'finished' }>;
+export type Mark = Extract<JournalEntry, { readonly type: 'begun' | 'plan' | 'decision' | 'finished' }>;
 
 /**
  * What happens in a run. Result store and endpoints are the live ones: what is answered after the event is
@@ -146,6 +146,8 @@ export interface Known extends RunParts {
   readonly pictureDigests: ReadonlyMap<number, string>;
   readonly endpoints?: Endpoints;
   readonly plan?: ComparisonPlan;
+  /** Of the plan as it stood before anything was asked. */
+  readonly planDigest?: string;
   readonly judgeCheck?: JudgeCheck;
   readonly staged?: StagedState;
   readonly reusedJudgements: number;
@@ -246,6 +248,8 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { unreadable: event.reply, ...known };
     case 'begun':
       return { ...known, step: 'markBegun' };
+    case 'plan':
+      return { ...known, planDigest: event.digest };
     case 'finished':
       return { ...known, step: 'markFinished' };
     case 'decision':
