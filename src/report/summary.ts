@@ -254,7 +254,7 @@ type ComparisonSummary = NonNullable<Summary['comparison']>;
  *
  * @param value any finite number
  */
-function plain(value: number): number {
+export function plain(value: number): number {
   return Number(value.toFixed(6)) + 0;
 }
 

@@ -140,10 +140,12 @@ export function nextBaseline(
 ): Baseline | undefined {
   const { update, name, reason, poolRuns, maxAgeDays } = config.baseline;
   if (config.baseline.store.kind === 'none') return undefined;
-  if (mayPin(update, context)) {
+  const isMade = verdict.reason === 'baseline-created';
+  if (!isMade && mayPin(update, context, config.decision.profile)) {
     if (chosenBaseline?.kind !== 'baseline' || verdict.verdict !== 'pass') return undefined;
+    const isTag = context.ref.startsWith('refs/tags/');
     const release = {
-      tag: context.ref.replace(/^refs\/tags\//, ''),
+      tag: isTag ? context.ref.slice('refs/tags/'.length) : context.sha,
       at: record.provenance.createdAt,
     };
     return pinPool(chosenBaseline.baseline, chosenBaseline.baselineRuns, release);

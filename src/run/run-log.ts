@@ -57,7 +57,10 @@ export interface Endpoints {
 }
 
 /** What a later run goes on from, which is on disk before the next step begins. */
-export type Mark = Extract<JournalEntry, { readonly type: 'begun' | 'plan' | 'decision' | 'finished' }>;
+export type Mark = Extract<
+  JournalEntry,
+  { readonly type: 'begun' | 'plan' | 'decision' | 'finished' }
+>;
 
 /**
  * What happens in a run. Result store and endpoints are the live ones: what is answered after the event is
