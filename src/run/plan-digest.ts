@@ -56,9 +56,26 @@ export async function recordPlan(
   items: Pick<Items, 'protocol' | 'ranked'>,
   plan: ComparisonPlan,
 ): Promise<void> {
+  await run.events.mark({ type: 'plan', digest: settlePlan(run, items, plan) });
+}
+
+/**
+ * Prints the digest of the plan of a run that asks nobody and has no journal.
+ *
+ * @param run inputs and log
+ * @param items protocol and items
+ * @param plan the plan as it stands
+ * @returns the digest
+ */
+export function settlePlan(
+  run: Pick<Run, 'config' | 'events' | 'log'>,
+  items: Pick<Items, 'protocol' | 'ranked'>,
+  plan: ComparisonPlan,
+): string {
   const digest = planDigest(run, items, plan);
   run.log.info(planLine(digest));
-  await run.events.mark({ type: 'plan', digest });
+  run.events.append({ type: 'settled', digest });
+  return digest;
 }
 
 /**

@@ -25,9 +25,11 @@ export function recordOf(
 ): SweepRecord | undefined {
   const { config, protocol, ranked, resultStore, plan, staged, merged, endpoints, judgeCheck } =
     known;
+  const planned = known.planDigest === undefined ? {} : { planDigest: known.planDigest };
   if (merged !== undefined && (isJudged(merged) || plan === undefined)) {
     return {
       ...merged,
+      ...planned,
       toolVersion: known.toolVersion,
       partial: end.isPartial,
       ...(staged?.compared === undefined ? {} : { decision: decisionPart(staged.compared) }),
@@ -54,7 +56,7 @@ export function recordOf(
       stagesReached: staged?.stagesReached ?? 0,
       ...(config.shard === undefined ? {} : { shard: config.shard }),
     },
-    ...(known.planDigest === undefined ? {} : { planDigest: known.planDigest }),
+    ...planned,
     items: [...ranked.values()].flat().sort((a, b) => a.id - b.id),
     pictureDigests: known.pictureDigests,
     results: resultStore.results,

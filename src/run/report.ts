@@ -11,7 +11,7 @@ import {
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, nobodyAsked, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
-import { recordPlan } from './plan-digest.js';
+import { recordPlan, settlePlan } from './plan-digest.js';
 import { makePlan, planAgainst, refuseUnaffordable } from './plan-step.js';
 import type { RecordSource } from '../record/record-schema.js';
 import {
@@ -75,6 +75,7 @@ async function reportJudged(
 ): Promise<VerdictReason> {
   // Their pictures are those that the lookup has compared.
   const goal = { ...goalByRows, by: 'pictures' } as const;
+  settlePlan(run, items, planAgainst(run, items, goal));
   const judge = takeCheck(run, merged);
   const endpoints = nobodyAsked(run);
   const kept = { resultStore, merged, decided: [] };

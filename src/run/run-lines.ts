@@ -70,6 +70,7 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'unreadable':
     case 'begun':
     case 'plan':
+    case 'settled':
     case 'decision':
     case 'finished':
       return [];

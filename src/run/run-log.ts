@@ -96,6 +96,8 @@ export type RunEvent =
   | { readonly type: 'pictures'; readonly digests: ReadonlyMap<number, string> }
   | { readonly type: 'opened'; readonly endpoints: Endpoints }
   | { readonly type: 'planned'; readonly plan: ComparisonPlan }
+  /** The digest of the plan as it stands before anything is asked. */
+  | { readonly type: 'settled'; readonly digest: string }
   | {
       readonly type: 'checked';
       readonly check: JudgeCheck;
@@ -251,10 +253,11 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { unreadable: event.reply, ...known };
     case 'begun':
       return { ...known, step: 'markBegun' };
-    case 'plan':
+    case 'settled':
       return { ...known, planDigest: event.digest };
     case 'finished':
       return { ...known, step: 'markFinished' };
+    case 'plan':
     case 'decision':
     case 'check-planned':
     case 'check-alone':
