@@ -12,7 +12,12 @@ import { BASELINE, dropped, report } from './report-world.js';
 
 const ACCEPT = { 'update-baseline': 'always', reason: 'worth it' };
 const DISPATCH = contextOf('workflow_dispatch', { actor: 'octocat', runId: '42' });
-const RELEASE = { profile: 'release', baseline: 'file:b.json', 'max-drop': '0.45' };
+const RELEASE = {
+  profile: 'release',
+  baseline: 'file:b.json',
+  'max-drop': '40',
+  'max-drop-overall': '40',
+};
 
 /** The sign-off of a run, as data and as release notes. */
 function signedOff(outcome: Awaited<ReturnType<typeof runGate>>) {
@@ -48,7 +53,7 @@ describe('a run that accepts its level', () => {
   });
 
   test('that dropped nowhere is an ordinary pass, and stores its level', async () => {
-    const inputs = { ...ACCEPT, 'max-drop': '0.45' };
+    const inputs = { ...ACCEPT, 'max-drop': '40', 'max-drop-overall': '40' };
     const outcome = await runGate(worldOf(nowAndThen, BASELINE), { inputs, context: DISPATCH });
     expect(outcome.verdict).toMatchObject({ verdict: 'pass', reason: 'no-regression' });
     expect(outcome.baseline).toMatchObject({ reason: 'worth it', records: { length: 1 } });

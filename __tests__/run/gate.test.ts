@@ -144,7 +144,10 @@ describe('gate', () => {
       expect(outcome.baseline).toMatchObject({ reason: 'a new model', records: { length: 1 } });
       expect(reportOf(outcome, undefined).acceptance).toMatchObject({
         reason: 'a new model',
-        drops: [{ domain: 'b', metric: 'safe' }],
+        drops: [
+          { domain: 'b', metric: 'safe', now: 0 },
+          { domain: undefined, metric: 'safe' },
+        ],
       });
     });
 
