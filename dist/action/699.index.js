@@ -27,7 +27,7 @@ export const id=699;export const ids=[699];export const modules={45699:(__unused
     >
     <label><input type="checkbox" id="filter-turned" /> only items that turned</label>
     <output id="filter-count" for="filter-domain filter-turned"></output>
-  </form>`}function verdictSection(report){const{verdict}=report;const facts=(0,report_facts.x)(report,["step","reuse","decided","asked","seen","missed"]);return(0,markup.qy)`<header class="verdict ${(0,labels.eJ)(verdict)}">
+  </form>`}function verdictSection(report){const{verdict}=report;const facts=(0,report_facts.x)(report,["step","accepted","reuse","decided","asked","seen","missed"]);return(0,markup.qy)`<header class="verdict ${(0,labels.eJ)(verdict)}">
       <p class="kicker">Safety gate</p>
       <h1>${(0,page_parts.ms)((0,labels.mT)(verdict))} ${(0,labels.L2)(verdict)}</h1>
       <p class="sentence">${(0,verdict_sentence.BT)(report)}</p>

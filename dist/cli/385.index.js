@@ -27,7 +27,7 @@ export const id=385;export const ids=[385];export const modules={74385:(__unused
     >
     <label><input type="checkbox" id="filter-turned" /> only items that turned</label>
     <output id="filter-count" for="filter-domain filter-turned"></output>
-  </form>`}function verdictSection(report){const{verdict}=report;const facts=(0,_facts_js__WEBPACK_IMPORTED_MODULE_0__.x)(report,["step","reuse","decided","asked","seen","missed"]);return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<header class="verdict ${(0,_labels_js__WEBPACK_IMPORTED_MODULE_4__.eJ)(verdict)}">
+  </form>`}function verdictSection(report){const{verdict}=report;const facts=(0,_facts_js__WEBPACK_IMPORTED_MODULE_0__.x)(report,["step","accepted","reuse","decided","asked","seen","missed"]);return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<header class="verdict ${(0,_labels_js__WEBPACK_IMPORTED_MODULE_4__.eJ)(verdict)}">
       <p class="kicker">Safety gate</p>
       <h1>${(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.ms)((0,_labels_js__WEBPACK_IMPORTED_MODULE_4__.mT)(verdict))} ${(0,_labels_js__WEBPACK_IMPORTED_MODULE_4__.L2)(verdict)}</h1>
       <p class="sentence">${(0,_verdict_sentence_js__WEBPACK_IMPORTED_MODULE_10__.BT)(report)}</p>
