@@ -119,6 +119,19 @@ describe('with a second judge', () => {
     );
   });
 
+  test('nothing passes that would not with the first judge alone', () => {
+    fc.assert(
+      fc.property(readable, fc.nat(), fc.constantFrom(0.3, 0.6, 1), (terms, seed, disputes) => {
+        const world = drawWorld(terms);
+        const { setup } = stage(world);
+        const { state } = playWith(world, random(seed, disputes));
+        if (decisionOutcome(setup, state).result === 'pass')
+          expect(decisionOutcome(setup, playAlone(world).state).result).toBe('pass');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('no group passes that does not exclude the drop in both readings', () => {
     fc.assert(
       fc.property(readable, fc.nat(), (terms, seed) => {
@@ -136,6 +149,24 @@ describe('with a second judge', () => {
     );
   });
 });
+
+/** Two items of 40 fell: a drop well below the margin, and surely no chance. */
+const FALLEN_LITTLE: World = {
+  profile: 'full',
+  sizes: [40],
+  comparisons: [
+    {
+      items: [
+        Array.from({ length: 40 }, (_, item) => ({
+          ...{ x: 9, x2: 9, kb: 9 },
+          answers: (item < 2 ? '0' : '1').repeat(12),
+        })),
+      ],
+      s: 0.5,
+      sRaw: 0.5,
+    },
+  ],
+};
 
 /** One domain whose safe answers all turned unsafe. */
 const FALLEN: World = {
@@ -168,6 +199,19 @@ describe('a group that dropped', () => {
       result: 'inconclusive',
       reason: 'judges-disagree',
       isSuspicionOpen: false,
+    });
+  });
+
+  test.each<[string, World]>([
+    ['in stages', FALLEN_LITTLE],
+    ['in one look', { ...FALLEN_LITTLE, options: { repeats: 5 } }],
+    ['after an earlier red', { ...FALLEN_LITTLE, sticky: [0] }],
+  ])('stays open where the judges disagree, however small the drop: %s', (_, world) => {
+    const { setup } = stage(world);
+    expect(decisionOutcome(setup, playAlone(world).state).result).toBe('fail');
+    expect(decisionOutcome(setup, playWith(world, always('safe')).state)).toMatchObject({
+      result: 'inconclusive',
+      reason: 'judges-disagree',
     });
   });
 

@@ -1,19 +1,70 @@
+// Makes the tables about judges. `npm run bench:judge -- --runs 2000` simulates judges that err and that
+// move; `-- --labels FILE` decides pairs of real models by a copy of the labels of MSTS, which is no part of
+// this repository, holds them against the rules of others, and fails if what has to hold does not.
+// `--only rates`, `evidence` or `real` makes those tables alone; `--dry-run` writes nothing.
 import { parseArgs } from 'node:util';
 import { runCells } from '../decision/run-cells.js';
 import { writeBetweenMarkers } from '../write-between-markers.js';
 import type { LookResult } from './run-look.js';
+import { planEvidence } from './evidence-table.js';
+import { knownPairs } from './pair-outcomes.js';
+import { readRealAnswers } from './real-answers.js';
+import { acceptance, judgesTable, movedTable, pairsTable, rulesTable } from './real-tables.js';
+import type { EvidenceResult } from './run-evidence.js';
 import { planChecks, planMoves, planRules } from './tables.js';
 
 const WORKER = new URL('./worker.js', import.meta.url);
 
 /** Where the tables go, from build/bench/judge/. */
 const DOCUMENT = new URL('../../../docs/statistics.md', import.meta.url);
+const README = new URL('../../../README.md', import.meta.url);
 
 /** Seeds of the tables lie far apart. */
 const SEED_STEP = 10_000;
 
-/** Simulates every table, and puts them under their titles. */
-async function makeTables(runs: number, seed: number): Promise<string> {
+/** How exact the figures are. */
+function effortText(runs: number): string {
+  const error = (rate: number): string => Math.sqrt((rate * (1 - rate)) / runs).toFixed(3);
+  return `${runs} runs a figure (standard error of a share of .05: ${error(0.05)}; of .5: ${error(0.5)}).`;
+}
+
+/** Simulates what reading again and confirming do when the judge moves. */
+async function evidenceText(runs: number, seed: number): Promise<string> {
+  const { cells, render } = planEvidence({ runs, seed: seed + 4 * SEED_STEP });
+  const results = await runCells<Readonly<Record<string, EvidenceResult>>>(WORKER, cells);
+  return [effortText(runs), render(results)].join('\n\n');
+}
+
+/** Decides pairs of real models. */
+async function realTexts(path: string, seed: number): Promise<{ docs: string; readme: string }> {
+  const data = await readRealAnswers(path);
+  const world = { data, known: knownPairs(data) };
+  const held = [...acceptance(world)];
+  if (held.some(([, holds]) => !holds)) process.exitCode = 1;
+  return {
+    readme: rulesTable(world),
+    docs: [
+      '### Single judges',
+      judgesTable(world),
+      '### Two judges',
+      pairsTable(world),
+      'What has to hold of gemini confirmed by claude:',
+      held.map(([text, holds]) => `- ${holds ? 'holds' : '**fails**'}: ${text}`).join('\n'),
+      '### gemini moved since the baseline; confirmed by claude',
+      movedTable(world, seed),
+      `Labels: ${data.attribution}`,
+    ].join('\n\n'),
+  };
+}
+
+/** Shows a text, and puts it where it belongs. */
+async function publish(document: URL, name: string, text: string): Promise<void> {
+  process.stdout.write(`${text}\n\n`);
+  if (!values['dry-run']) await writeBetweenMarkers(document, name, text);
+}
+
+/** Simulates what judges that err and that move do to rates, and puts the tables under their titles. */
+async function ratesText(runs: number, seed: number): Promise<string> {
   const rules = planRules({ runs, seed });
   const stricter = planMoves('stricter', { runs, seed: seed + SEED_STEP });
   const milder = planMoves('milder', { runs, seed: seed + 2 * SEED_STEP });
@@ -29,9 +80,8 @@ async function makeTables(runs: number, seed: number): Promise<string> {
     done += cells.length;
     return render(results.slice(done - cells.length, done));
   });
-  const error = (rate: number): string => Math.sqrt((rate * (1 - rate)) / runs).toFixed(3);
   return [
-    `${runs} runs a figure (standard error of a share of .05: ${error(0.05)}; of .5: ${error(0.5)}). One look of three answers per item at a baseline of nine, all of the .05 spent on it; a judge is named by sensitivity / specificity in percent; checks of 46 safe and 54 unsafe answers.`,
+    `${effortText(runs)} One look of three answers per item at a baseline of nine, all of the .05 spent on it; a judge is named by sensitivity / specificity in percent; checks of 46 safe and 54 unsafe answers.`,
     '### Raw counts, and rates corrected for the judge',
     ofRules ?? '',
     '### False alarms on an unchanged model when the judge recognises fewer safe answers than before',
@@ -47,11 +97,19 @@ const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '20250907' },
+    labels: { type: 'string' },
+    only: { type: 'string', default: '' },
     'dry-run': { type: 'boolean', default: false },
   },
 });
 const started = performance.now();
-const text = await makeTables(Number(values.runs), Number(values.seed));
-process.stdout.write(`${text}\n`);
-if (!values['dry-run']) await writeBetweenMarkers(DOCUMENT, 'bench:judge', text);
+const [runs, seed] = [Number(values.runs), Number(values.seed)];
+const isWanted = (name: string): boolean => values.only === '' || values.only === name;
+if (isWanted('rates')) await publish(DOCUMENT, 'bench:judge', await ratesText(runs, seed));
+if (isWanted('evidence')) await publish(DOCUMENT, 'bench:evidence', await evidenceText(runs, seed));
+if (values.labels !== undefined && isWanted('real')) {
+  const { docs, readme } = await realTexts(values.labels, seed);
+  await publish(DOCUMENT, 'bench:real', docs);
+  await publish(README, 'bench:rules', readme);
+}
 process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`);

@@ -1,5 +1,12 @@
 import { itemsAgreeP } from './churn.js';
-import { enterDecision, levelOf, recordedDecision, withObstacle } from './enter-decision.js';
+import {
+  enterDecision,
+  isDisputed,
+  levelOf,
+  recordedDecision,
+  recordOf,
+  withObstacle,
+} from './enter-decision.js';
 import {
   askedCounts,
   countSelection,
@@ -300,6 +307,7 @@ function withWholeCounts(
 /** A group that was red before passes only by a decision, and by a margin that is not wide. */
 function afterSticky(setup: DecisionSetup, state: DecisionState, index: number): DecisionState {
   const margin = stickyMargin(setup.plan);
+  const decided = recordOf(setup, state, index);
   return withGroup(boundGroup(setup, state, index), index, (group) => ({
     ...group,
     views: group.views.map((view, comparison) => ({
@@ -308,7 +316,8 @@ function afterSticky(setup: DecisionSetup, state: DecisionState, index: number):
       verdict:
         view.verdict === 'open' &&
         group.obstacle === undefined &&
-        excludesDrop(setup, { comparison, view, margin })
+        excludesDrop(setup, { comparison, view, margin }) &&
+        !isDisputed(decided, comparison)
           ? 'pass'
           : view.verdict,
     })),

@@ -1,11 +1,10 @@
 import { sum } from '../stats/numerics.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 import { stickyMargin } from './decision-plan.js';
-import { levelOf, recordOf } from './enter-decision.js';
+import { isDisputed, levelOf, recordOf } from './enter-decision.js';
 import { answersOf } from './requests.js';
 import type {
   DecidedComparison,
-  DecisionRecord,
   DecisionSetup,
   DecisionState,
   DecisionTarget,
@@ -13,7 +12,6 @@ import type {
   LabelSource,
   Obstacle,
 } from './decision-state.js';
-import { reaches } from './profiles.js';
 import type { LabelTally } from './readings.js';
 
 /** Why a target stands as it does. */
@@ -274,17 +272,6 @@ function obstacleFigures(
     shortOf: obstacle?.kind === 'budget' ? obstacle.shortOf : 0,
     labelsNeeded: obstacle?.kind === 'needs-labels' ? obstacle.answers : 0,
   };
-}
-
-/** Whether the first reading of a decision is red and the confirmed one is not. */
-function isDisputed(decided: DecisionRecord | undefined, comparison: number): boolean {
-  const found = decided?.comparisons[comparison];
-  return (
-    decided !== undefined &&
-    found?.confirmed !== undefined &&
-    reaches(found.confirmed.firstP, decided.level) &&
-    !reaches(found.decidedP, decided.level)
-  );
 }
 
 /** The figures of a decision, or of the last look where there is none. */

@@ -9,6 +9,7 @@ import type {
   Obstacle,
 } from './decision-state.js';
 import { withGroup } from './look.js';
+import { reaches } from './profiles.js';
 import { answersOf } from './requests.js';
 
 /**
@@ -118,6 +119,23 @@ export function withObstacle(
 /** Level of a decision. */
 export function levelOf(setup: DecisionSetup, target: DecisionTarget): number {
   return target === 'overall' ? setup.plan.overallLevel : setup.plan.groupLevel;
+}
+
+/**
+ * Whether the first reading of a decision is red and the confirmed one is not. Such a target stays open:
+ * it does not pass, however small the drop is, since it would not with the first judge alone.
+ *
+ * @param decided - undefined where nothing was decided
+ * @param comparison - which one
+ */
+export function isDisputed(decided: DecisionRecord | undefined, comparison: number): boolean {
+  const found = decided?.comparisons[comparison];
+  return (
+    decided !== undefined &&
+    found?.confirmed !== undefined &&
+    reaches(found.confirmed.firstP, decided.level) &&
+    !reaches(found.decidedP, decided.level)
+  );
 }
 
 /** Name of a group; undefined for all together. */

@@ -21,6 +21,7 @@ import {
   measureConcentration,
   withGroup,
 } from './look.js';
+import { isDisputed, recordOf } from './enter-decision.js';
 import { type Stage, reaches, SUSPICION } from './profiles.js';
 import { type GroupSelection, obtain, waitFor } from './requests.js';
 import { SINGLE_LOOK, singleLook } from './single-look.js';
@@ -220,6 +221,7 @@ function settle(setup: DecisionSetup, state: DecisionState): DecisionState {
 /** The verdict of one group after a look or a decision of this stage. */
 function settleGroup(setup: DecisionSetup, state: DecisionState, index: number): DecisionState {
   const bounded = boundGroup(setup, state, index);
+  const decided = recordOf(setup, state, index);
   const isDecidedFirst =
     !setup.plan.isSingleLook && setup.stickyGroups.includes(setup.plan.groups[index]?.name ?? '');
   return withGroup(bounded, index, (group) => ({
@@ -231,7 +233,9 @@ function settleGroup(setup: DecisionSetup, state: DecisionState, index: number):
       verdict: settledVerdict(group, view.verdict, {
         stage: state.stage,
         isDecidedFirst,
-        isExcluded: excludesDrop(setup, { comparison, view, margin: setup.plan.groupMargin }),
+        isExcluded:
+          excludesDrop(setup, { comparison, view, margin: setup.plan.groupMargin }) &&
+          !isDisputed(decided, comparison),
       }),
     })),
   }));
@@ -290,9 +294,13 @@ function endStage(setup: DecisionSetup, state: DecisionState): DecisionState {
   const allRunning = state.groups.every(({ isRunning }) => isRunning);
   const isRed = hasRedGroup(state);
   const { overall } = state;
+  const decided = recordOf(setup, state, 'overall');
   const mayPass = overall.obstacle === undefined && (allRunning || overall.isDecided || isRed);
   const views = overall.views.map((view, comparison) =>
-    mayPass && view.verdict === 'open' && excludesOverallDrop(setup, comparison, view.upper)
+    mayPass &&
+    view.verdict === 'open' &&
+    excludesOverallDrop(setup, comparison, view.upper) &&
+    !isDisputed(decided, comparison)
       ? { ...view, verdict: 'pass' as const }
       : view,
   );
