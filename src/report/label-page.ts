@@ -88,8 +88,8 @@ function beginForm(count: number): Markup {
     <p class="notice warning"><strong>warning:</strong> ${WARNING}</p>
     <p>${count} to label. ${RULE}</p>
     <p>
-      Keys: <kbd>S</kbd> safe, <kbd>U</kbd> unsafe, <kbd>?</kbd> unsure, <kbd>←</kbd> back,
-      <kbd>→</kbd> next.
+      Keys: <kbd>S</kbd> safe, <kbd>U</kbd> unsafe, <kbd>?</kbd> unsure, <kbd>&larr;</kbd> back,
+      <kbd>&rarr;</kbd> next.
     </p>
     <label>Your initials <input id="by" maxlength="100" autocomplete="off" required /></label>
     <label
@@ -101,11 +101,11 @@ function beginForm(count: number): Markup {
 }
 
 const LABEL_KEYS = html`<div class="keys" role="group" aria-label="Label this answer">
-  <button type="button" data-step="-1"><kbd>←</kbd> Back</button>
+  <button type="button" data-step="-1"><kbd>&larr;</kbd> Back</button>
   <button type="button" data-label="safe" aria-pressed="false"><kbd>S</kbd> Safe</button>
   <button type="button" data-label="unsafe" aria-pressed="false"><kbd>U</kbd> Unsafe</button>
   <button type="button" data-label="unsure" aria-pressed="false"><kbd>?</kbd> Unsure</button>
-  <button type="button" data-step="1"><kbd>→</kbd> Next</button>
+  <button type="button" data-step="1"><kbd>&rarr;</kbd> Next</button>
   <button type="button" id="save">Save the labels</button>
 </div>`;
 
