@@ -113,7 +113,7 @@ describe('the page for labelling', () => {
   test('resumes where it was left, and takes letters in a field for letters', async () => {
     const { page } = await openFile(browser, html);
     await page.fill('#by', '');
-    await page.type('#by', 'sus');
+    await page.locator('#by').pressSequentially('sus');
     await page.keyboard.press('Enter');
     await page.keyboard.press('s');
     await page.reload();
