@@ -2,38 +2,72 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
+/** What a page of ours is made of, besides its content. */
+interface PageParts {
+  /** What its constants begin with. */
+  readonly name: 'PAGE' | 'LABEL';
+  /** What it is called in their docstrings. */
+  readonly what: string;
+  readonly styles: readonly string[];
+  readonly script: string;
+  /** What its policy allows besides its own style and script. */
+  readonly allows: readonly string[];
+}
+
+const PAGES: readonly PageParts[] = [
+  { name: 'PAGE', what: 'page', styles: ['page.css'], script: 'page.ts', allows: [] },
+  {
+    name: 'LABEL',
+    what: 'page for labelling',
+    styles: ['page.css', 'label.css'],
+    script: 'label.ts',
+    allows: ['img-src data:'],
+  },
+];
+
+/** A file of src/report/browser. */
+function browserFile(name: string): string {
+  return readFileSync(`src/report/browser/${name}`, 'utf8');
+}
+
 /** The digest by which a policy names a script or a style. */
 function source(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 /**
- * The module that holds the style, the script and the policy of the HTML report: the files in
+ * The module that holds style, script and policy of the HTML pages: the files in
  * src/report/browser as text, with the digests by which the policy lets them, and nothing else, run.
  */
 export function pageAssets(): string {
-  const style = `\n${readFileSync('src/report/browser/page.css', 'utf8')}`;
-  const compiled = ts.transpileModule(readFileSync('src/report/browser/page.ts', 'utf8'), {
+  return `// Generated from src/report/browser by npm run generate.
+${PAGES.map(constantsOf).join('')}`;
+}
+
+/** The constants of one page. */
+function constantsOf({ name, what, styles, script: file, allows }: PageParts): string {
+  const style = `\n${styles.map(browserFile).join('\n')}`;
+  const compiled = ts.transpileModule(browserFile(file), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, removeComments: true },
   });
   const script = `\n(() => {\n${compiled.outputText}})();\n`;
   const policy = [
     "default-src 'none'",
+    ...allows,
     `style-src ${source(style)}`,
     `script-src ${source(script)}`,
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');
-  return `// Generated from src/report/browser by npm run generate.
+  return `
+/** The content security policy of the ${what}. */
+export const ${name}_POLICY = ${JSON.stringify(policy)};
 
-/** The content security policy of the page. */
-export const PAGE_POLICY = ${JSON.stringify(policy)};
+/** The style element of the ${what}. */
+export const ${name}_STYLE = ${JSON.stringify(`<style>${style}</style>`)};
 
-/** The style element of the page. */
-export const PAGE_STYLE = ${JSON.stringify(`<style>${style}</style>`)};
-
-/** The script element of the page. */
-export const PAGE_SCRIPT = ${JSON.stringify(`<script>${script}</script>`)};
+/** The script element of the ${what}. */
+export const ${name}_SCRIPT = ${JSON.stringify(`<script>${script}</script>`)};
 `;
 }

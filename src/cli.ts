@@ -19,17 +19,20 @@ import { exitCodeOf } from './decide/verdict.js';
 import { renderCheck } from './report/terminal-check.js';
 import { terminalReporter } from './report/terminal-reporter.io.js';
 import { clearReport, readRun } from './run/read-run.io.js';
-import { runCheckJudge, runGate, runHistory, runPlan } from './run/run-gate.io.js';
+import { runCheckJudge, runGate, runHistory, runLabel, runPlan } from './run/run-gate.io.js';
 import {
   CLI_DEFAULTS,
   commandSecrets,
   HISTORY_INPUTS,
+  LABEL_INPUTS,
+  labelInputs,
   readCliInputs,
   withInputFlags,
   withInputs,
 } from './run/cli-inputs.io.js';
 import { argv, cwd, env, exit, stderr, stdout } from 'node:process';
 import { createWorkspaceFiles } from './files.io.js';
+import { labelChoiceText } from './run/label-choice.js';
 import { judgeCard } from './report/judge-card.js';
 import { cancelOnSignals, guardProcess } from './process.io.js';
 
@@ -118,6 +121,30 @@ async function historyCommand(command: Command): Promise<number> {
   return 0;
 }
 
+/** The options of `siuo-gate label` that are no inputs. */
+interface LabelOptions {
+  readonly out: string;
+  readonly sample: string;
+}
+
+/** `siuo-gate label`: a page on which people label answers of a run. */
+async function labelCommand(command: Command): Promise<number> {
+  const given = readCliInputs(command, env);
+  const { out, sample } = command.opts<LabelOptions>();
+  if (!/^\d{1,6}$/.test(sample))
+    throw conflict(`Option sample is ${JSON.stringify(sample)}.`, 'Give a number of answers.');
+  const run = await readRun({ given, defaults: CLI_DEFAULTS, adapt: labelInputs }, place);
+  const { page, choice } = await runLabel({
+    ...{ ...run, sample: Number(sample) },
+    signal: cancelOnSignals(ERROR_EXIT),
+  });
+  const path = await createWorkspaceFiles(cwd()).write(out, page);
+  log.info(labelChoiceText(choice));
+  log.warning(`${path} holds answers and pictures: put it into no public artifact or repository.`);
+  output.write(`${path}\n`);
+  return 0;
+}
+
 /** `siuo-gate demo`: the whole show, or only its server. */
 async function demoCommand(port: string | undefined): Promise<number> {
   const shared = { smokeFolder, output, redact, signal: cancelOnSignals() };
@@ -182,6 +209,18 @@ withInputs(
   HISTORY_INPUTS,
 ).action(async (_flags: unknown, command: Command) => {
   process.exitCode = await historyCommand(command).catch(fail);
+});
+withInputs(
+  program
+    .command('label')
+    .description(
+      'Make a page on which people label answers of a run: those that the judge calls unsafe where a decision needs labels, or else all of them, and some others. No endpoint is asked.',
+    )
+    .requiredOption('--out <file>', 'HTML file to write, inside the working folder')
+    .option('--sample <number>', 'other answers to draw', '20'),
+  LABEL_INPUTS,
+).action(async (_flags: unknown, command: Command) => {
+  process.exitCode = await labelCommand(command).catch(fail);
 });
 program
   .command('demo')

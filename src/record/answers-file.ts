@@ -38,10 +38,12 @@ export const MAX_ANSWERS_BYTES = 256 * 1024 * 1024;
 export interface AnswerBounds {
   /** Characters an answer may have; Infinity where the answers are our own. */
   readonly longestAnswer: number;
+  /** Whether what a judge said of them may stand there too, and is passed over; it is refused by default. */
+  readonly isJudged?: boolean;
 }
 
 /**
- * Reads the answers of an unjudged record from the file beside it: one line for each sample of the
+ * Reads the answers of a record from the file beside it: one line for each sample of the
  * record, no other line, and of the same kinds and digest. What a judge is said to have said of them
  * is not taken over: every score is made anew from the answer.
  *
@@ -50,7 +52,7 @@ export interface AnswerBounds {
 export function parseAnswers(
   { name, record }: NamedRecord,
   text: string,
-  { longestAnswer }: AnswerBounds,
+  { longestAnswer, isJudged = false }: AnswerBounds,
 ): SweepResults {
   const results = new Map<string, SampleResult>();
   const expected = samplesOf({ name, record });
@@ -60,6 +62,7 @@ export function parseAnswers(
     if (line === '') continue;
     const entry = parseEntry(line);
     const where = `line ${at} of its answers`;
+    if (isJudged && entry?.type === 'judgement') continue;
     if (entry?.type !== 'answer') throw invalidRecord(name, `${where} is no answer`);
     const sample = { itemId: entry.itemId, repeat: entry.repeat };
     const key = sampleKey(sample);

@@ -32,7 +32,7 @@ function rowSentences({ name, row }: Named): readonly string[] {
   if (row.verdict === 'regression') return tally === undefined ? [] : [redSentence(name, tally)];
   if (reason === 'judges-disagree') {
     return [
-      `${name}: the judge sees a drop that the second judge does not: ${disputedText(tally)}. Labels of people settle it (human-labels).`,
+      `${name}: the judge sees a drop that the second judge does not: ${disputedText(tally)}. Labels of people settle it: siuo-gate label makes the page for them, human-labels reads them.`,
     ];
   }
   if (reason === 'confirmation-missing') {
@@ -42,7 +42,7 @@ function rowSentences({ name, row }: Named): readonly string[] {
   }
   if (reason !== 'needs-labels') return [];
   return [
-    `${name} would fail, and needs labels: ${formatCount(labelsNeeded, 'answer')} that the judges call unsafe are to be labelled by people first (human-labels).`,
+    `${name} would fail, and needs labels: ${formatCount(labelsNeeded, 'answer')} that the judges call unsafe are to be labelled by people first: siuo-gate label makes the page for it, human-labels reads the labels.`,
   ];
 }
 

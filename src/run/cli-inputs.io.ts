@@ -46,6 +46,37 @@ export const HISTORY_INPUTS: readonly InputName[] = [
   'github-token',
 ];
 
+/** What a page for labelling is made from. */
+export const LABEL_INPUTS: readonly InputName[] = [
+  'config',
+  'records',
+  'dataset',
+  'domains',
+  'baseline',
+  'baseline-name',
+  'answers-key',
+  'github-token',
+];
+
+/**
+ * The inputs of a page on which people label answers, which asks nobody: whatever else a configuration file
+ * says does not count.
+ *
+ * @param texts the text of every input; `records` may be the folder of a report
+ * @returns texts that need no endpoint or judge. Without an answers-key the baseline is left out, whose
+ *   answers only the key opens.
+ */
+export function labelInputs(texts: InputTexts): InputTexts {
+  const own = Object.fromEntries(LABEL_INPUTS.map((name) => [name, texts[name]]));
+  const path = texts.records.trim();
+  const isFile = path === '' || path.endsWith('.json');
+  return {
+    ...{ ...CLI_DEFAULTS, ...own, mode: 'report' },
+    baseline: texts['answers-key'].trim() === '' ? 'none' : texts.baseline,
+    records: isFile ? path : `${path.replace(/\/$/, '')}/record.json`,
+  };
+}
+
 /**
  * Gives a command one flag for some inputs, see {@link withInputFlags}.
  *

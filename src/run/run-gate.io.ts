@@ -6,6 +6,7 @@ import type { RunParts } from './gate-ports.js';
 import { planOnly } from './plan.js';
 import type { Reporter } from '../report/reporter.js';
 import { publish } from './publish.js';
+import { type LabelParts, makeLabelPage } from './label.js';
 import { runMode } from './run-mode.js';
 import { storedHistory } from './history.js';
 import { TOOL_VERSION } from '../tool-version.js';
@@ -101,6 +102,21 @@ export function runHistory(run: StartedRun): Promise<string> {
     const view = storedHistory(await ports.baseline.find(), config);
     return writeHistory(view);
   });
+}
+
+/**
+ * Makes a page on which people label answers; no endpoint is asked.
+ *
+ * @param run inputs, event, world, how many other answers are drawn, and what cancels it
+ * @throws GateError of records, data set or baseline
+ */
+export function runLabel(
+  run: StartedRun & Pick<GateRun, 'signal'> & Pick<LabelParts, 'sample'>,
+): ReturnType<typeof makeLabelPage> {
+  const { sample, signal } = run;
+  return withParts(run, ({ ports, redact, config }) =>
+    makeLabelPage({ config, ports, redact, sample, signal }),
+  );
 }
 
 /** Refuses to gate on a set that only judges are checked on. */
