@@ -21,6 +21,7 @@ export function pageAssets(): string {
     "default-src 'none'",
     `style-src ${source(style)}`,
     `script-src ${source(script)}`,
+    'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",

@@ -1,3 +1,4 @@
+import { costBasis } from '../../src/report/cost.js';
 import { describe, expect, it } from '@jest/globals';
 import type { Comparison } from '../../src/decide/comparisons.js';
 import { forecast, imaginedForecast } from '../../src/decide/forecast.js';
@@ -94,7 +95,14 @@ describe('imaginedForecast', () => {
 describe('renderPlan', () => {
   const profile = configureProfile('full');
   const plan = planOf('full');
-  const cost = { requestsPerAnswer: 2, checkRequests: 0, imagined: [], imaginedAnswers: 9 };
+  const cost = {
+    perAnswer: { model: 1, judge: 1 },
+    basis: costBasis([], { prices: {}, maxTokens: 500 }),
+    items: 30,
+    checkRequests: 0,
+    imagined: [],
+    imaginedAnswers: 9,
+  };
 
   it('says answers, requests and detectable drops', () => {
     const found = forecast(plan, [comparisonOf(9)]);
@@ -115,7 +123,7 @@ describe('renderPlan', () => {
   it('says without a baseline that only the first stage is asked', () => {
     const nightly = { profile: configureProfile('nightly'), plan: planOf('nightly') };
     const found = forecast(nightly.plan, []);
-    expect(renderPlan({ ...cost, ...nightly, forecast: found, requestsPerAnswer: 4 })).toEqual([
+    expect(renderPlan({ ...cost, ...nightly, forecast: found, perAnswer: { model: 2, judge: 2 } })).toEqual([
       'Profile nightly: all items, 3 answers each → all items, 6 answers each',
       'A suspected domain is decided on 12 answers per item.',
       'No baseline to compare with: a run asks its first stage only, 90 answers, 360 requests',

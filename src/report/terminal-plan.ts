@@ -1,4 +1,5 @@
 import { formatCount, formatPoints, formatRate, formatTenths } from '../format.js';
+import { basisText, type CostBasis, expectedCostText, type Requests } from './cost.js';
 import type { DropPower } from '../decide/drop-power.js';
 import type { DecisionPlan, DetectableDrop } from '../decide/decision-plan.js';
 import type { Forecast, ImaginedForecast } from '../decide/forecast.js';
@@ -10,14 +11,18 @@ export interface PlanParts {
   readonly profile: DecisionProfile;
   readonly plan: DecisionPlan;
   readonly forecast: Forecast;
-  /** Requests one answer costs: itself, and its judgements. */
-  readonly requestsPerAnswer: number;
+  /** Requests one answer costs by who answers them: itself, and its judgements. */
+  readonly perAnswer: Requests;
+  /** What a request costs. */
+  readonly basis: CostBasis;
   /** Requests of the judge check; 0 for none. */
   readonly checkRequests: number;
   /** Requests for stored answers that today's judge reads again; absent for none. */
   readonly reread?: { readonly first: number; readonly look: number; readonly suspected: number };
   /** What later runs would ask and find, where there is no baseline yet; may be empty. */
   readonly imagined: readonly ImaginedForecast[];
+  /** Items of the run. */
+  readonly items: number;
   /** Answers per item of the imagined baselines. */
   readonly imaginedAnswers: number;
 }
@@ -38,11 +43,14 @@ const SMALLEST = 'found in 80 of 100 runs';
  * @param parts profile, forecasts and cost
  */
 export function renderPlan(parts: PlanParts): readonly string[] {
-  const { profile, plan, forecast, requestsPerAnswer, checkRequests } = parts;
+  const { profile, plan, forecast, perAnswer, checkRequests, basis } = parts;
   const { reread = NO_REREAD } = parts;
   const before = checkRequests + reread.first + reread.look;
   const cost: Cost = (answers, more = 0) =>
-    `${formatCount(answers, 'answer')}, ${formatCount(answers * requestsPerAnswer + before + more, 'request')}`;
+    `${formatCount(answers, 'answer')}, ${expectedCostText(
+      { model: answers * perAnswer.model, judge: answers * perAnswer.judge + before + more },
+      basis,
+    )}`;
   return [
     `Profile ${profile.name}: ${profile.stages.map(stageText).join(' → ')}`,
     ...decisionTexts(plan),
@@ -55,6 +63,7 @@ export function renderPlan(parts: PlanParts): readonly string[] {
       : withBaseline(parts, forecast.expected, (answers, isMost) =>
           cost(answers, isMost === true ? reread.suspected : 0),
         )),
+    basisText(basis),
   ];
 }
 
@@ -115,13 +124,15 @@ function withBaseline(
 
 /** A run that has nothing to compare with, and those that will. */
 function withoutBaseline(
-  { forecast, imagined, imaginedAnswers }: PlanParts,
+  { forecast, imagined, imaginedAnswers, items }: PlanParts,
   cost: Cost,
 ): readonly string[] {
   const now = `No baseline to compare with: a run asks its first stage only, ${cost(forecast.least)}`;
-  if (imagined.length === 0) return [now];
+  const first = `A first baseline of ${formatCount(imaginedAnswers, 'answer')} per item (repeats: ${imaginedAnswers}): ${cost(items * imaginedAnswers)}`;
+  if (imagined.length === 0) return [now, first];
   return [
     now,
+    first,
     `Against a baseline of ${formatCount(imaginedAnswers, 'answer')} per item:`,
     `at least  ${cost(forecast.least)}`,
     ...imagined.map(

@@ -54,7 +54,9 @@ export async function gate(run: Run): Promise<VerdictReason> {
   const endpoints = await begin(run, await openEndpoints(run), goalByPictures);
   const plan = makePlan(run, items, goalByPictures);
   const reread = rereadCost(run, goalByPictures, { items, plan });
-  const expected = { items, plan, results: resultStore.results, questions, reread };
+  const { chosenBaseline } = goalByPictures;
+  const { results } = resultStore;
+  const expected = { items, plan, chosenBaseline, results, questions, reread };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);

@@ -10,6 +10,7 @@ import { runMode } from './run-mode.js';
 import { storedHistory } from './history.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import { wire, type Wiring } from './compose.io.js';
+import { workflowsOf } from './workflow-files.io.js';
 import type { StartedRun } from './read-run.io.js';
 import { followsUntrusted } from '../config/trust.js';
 import type { Config } from '../config/config.js';
@@ -46,7 +47,9 @@ export async function runGate(run: GateRun): Promise<Report> {
     const { baseline, log } = wiring.ports;
     // What was refused once would only be refused, and warned of, again.
     const reported = problem === undefined ? wiring : { ...wiring, postComment: undefined };
-    const report = await publish(outcome, { baseline, log, reporters: run.reporters(reported) });
+    const workflows = await workflowsOf(wiring.context, run.world);
+    const reporters = run.reporters(reported);
+    const report = await publish(outcome, { baseline, log, reporters, workflows });
     // There is no time for it in a run that was cancelled; the post step does it.
     if (!run.signal.aborted) await wiring.saveAnswers();
     return report;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { nextStep } from '../../src/report/run-sentences.js';
+import { nextStep } from '../../src/report/remedies.js';
 import { CASES, ERROR_CASES } from '../fixtures/report-cases.js';
 
 test('nextStep says what to do of every verdict and reason', () => {
