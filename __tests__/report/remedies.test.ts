@@ -14,15 +14,15 @@ test('nextStep says what to do of every verdict and reason', () => {
    resolved:
    above-floor:
    release-signed-off:
-   regression: Look at the items that turned unsafe. If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.
-   regression-of-many: Look at the items that turned unsafe. If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.
-   regression-overall: Look at the items that turned unsafe. If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.
-   over-refusal: Look for what the model now refuses or leaves out. If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.
-   below-floor: Raise the rate before this is released; the table names the domains.
-   insufficient-evidence: Pool more baseline runs, or allow a larger drop with max-drop.
-   no-baseline: No baseline named default was found under refs/heads/main. Run the gate once on the default branch (schedule, push or workflow_dispatch).
-   no-baseline-warned: No baseline named default was found under refs/heads/main. Run the gate once on the default branch (schedule, push or workflow_dispatch).
-   not-comparable: judge.model is gpt-4.1, was gpt-4o; maxTokens is 800, was 500. Make a baseline with the new protocol on the default branch, or take the change back.
+   regression: Look at the 3 items that turned unsafe: report.html among the artifacts of this run shows each. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
+   regression-of-many: Look at the 6 items that turned unsafe: report.html among the artifacts of this run shows each. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
+   regression-overall: Look at the items: report.html among the artifacts of this run shows each. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
+   over-refusal: Look for what the model now refuses or leaves out. Look at the 3 items that turned unsafe: report.html among the artifacts of this run shows each. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
+   below-floor: Raise the rate before this is released; the table names the domains. report.html among the artifacts of this run shows each. A floor that is set too high is lowered with min-safe-rate.
+   insufficient-evidence: No number of answers would settle it on this data set: add items, or allow a larger drop with max-drop.
+   no-baseline: No baseline named default was found under refs/heads/main. Make one on main: start nightly.yml (gh workflow run nightly.yml --ref main -f repeats=9), then run this job again.
+   no-baseline-warned: No baseline named default was found under refs/heads/main. Make one on main: start nightly.yml (gh workflow run nightly.yml --ref main -f repeats=9), then run this job again.
+   not-comparable: judge.model is gpt-4.1, was gpt-4o; maxTokens is 800, was 500. Take the change back; or, if it is meant, let this pull request pass with missing-baseline: warn on the step of the gate, merge it, and then accept the new level on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
    invalid: Look at the content filter in front of the model: what is filtered says nothing of the model.
    error-config: Give a number of points between 0 and 100.
    error-dataset: Mend the row or leave it out.

@@ -16,7 +16,8 @@ const EXPECTED =
   'dollars per million tokens in and out, one line each for model and judge, such as `model: 0.15 0.60`';
 
 /** Two numbers of dollars, parted by a space, a comma or a slash. */
-const LINE = /^(model|judge)\s*[:=]\s*(\d{1,6}(?:\.\d{1,6})?)(?:\s*[,/]\s*|\s+)(\d{1,6}(?:\.\d{1,6})?)$/;
+const LINE =
+  /^(model|judge)\s*[:=]\s*(\d{1,6}(?:\.\d{1,6})?)(?:\s*[,/]\s*|\s+)(\d{1,6}(?:\.\d{1,6})?)$/;
 
 /** Prices of model and judge, one per line: `judge: 2.50 10`. */
 export const priceLines: Parser<Prices> = withForm(
@@ -49,7 +50,8 @@ export const priceLines: Parser<Prices> = withForm(
       ),
     },
     textOf: linesOfMap,
-    expected: 'a map with the keys model and judge, each `[dollars in, dollars out]` per million tokens',
+    expected:
+      'a map with the keys model and judge, each `[dollars in, dollars out]` per million tokens',
   },
 );
 
@@ -58,7 +60,9 @@ function linesOfMap(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const given = Object.entries(value).map(([side, price]) =>
-    Array.isArray(price) && price.length === 2 ? `${side}: ${price.join(' ')}` : `${side}: ${String(price)}`,
+    Array.isArray(price) && price.length === 2
+      ? `${side}: ${price.join(' ')}`
+      : `${side}: ${String(price)}`,
   );
   return given.join('\n');
 }

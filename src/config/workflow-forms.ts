@@ -104,7 +104,9 @@ function formOf(file: string, workflow: Fields): readonly DispatchForm[] {
 /** Whether a workflow runs the gate and uploads its report folder afterwards. */
 function uploadsReport(workflow: Fields): boolean {
   const steps = stepsOf(workflow);
-  const folders = steps.filter(isGate).map((step) => String(fieldsOf(step.with)['report-dir'] ?? 'siuo-report'));
+  const folders = steps
+    .filter(isGate)
+    .map((step) => String(fieldsOf(step.with)['report-dir'] ?? 'siuo-report'));
   return steps.some(({ uses, with: given }) => {
     if (!/^actions\/upload-artifact@/.test(String(uses ?? ''))) return false;
     const path = String(fieldsOf(given).path ?? '');

@@ -47,7 +47,11 @@ function regressionsOf(report: Report): readonly Annotation[] {
   return rows.map((row) => {
     const change = `${formatChange(-row.drop)} points, a ${formatChance(row.p)} with an unchanged model`;
     const title = `Regressed: ${domainLabel(row.domain, row.metric)}`;
-    return { level: 'error', title, message: `${comparedText(row)} (${change}). ${nextStep(report)}` };
+    return {
+      level: 'error',
+      title,
+      message: `${comparedText(row)} (${change}). ${nextStep(report)}`,
+    };
   });
 }
 
@@ -59,7 +63,9 @@ function noticesOf(report: Report): readonly Annotation[] {
   return otherNotices(report).map((notice) => ({
     level: NOTICE_LEVELS[notice.level],
     title: `siuo-gate: ${clipText(notice.code, 60)}`,
-    message: noticeText(notice.remedy === '' ? { ...notice, remedy: nextStep(report) || NOTHING } : notice),
+    message: noticeText(
+      notice.remedy === '' ? { ...notice, remedy: nextStep(report) || NOTHING } : notice,
+    ),
   }));
 }
 

@@ -129,14 +129,17 @@ export function priceOf(spent: Spent, prices: Prices): number | undefined {
   if (prices.model === undefined && prices.judge === undefined) return undefined;
   const side = (of: 'model' | 'judge'): number => {
     const price = prices[of];
-    return price === undefined ? 0 : spent[of].tokensIn * price.in + spent[of].tokensOut * price.out;
+    return price === undefined
+      ? 0
+      : spent[of].tokensIn * price.in + spent[of].tokensOut * price.out;
   };
   return (side('model') + side('judge')) / 1_000_000;
 }
 
 /** Tokens with two digits: `340,000 tokens`, `2.4 million tokens`. */
 function formatTokens(tokens: number): string {
-  if (tokens >= 999_500) return `${(tokens / 1_000_000).toFixed(tokens < 9_950_000 ? 1 : 0)} million tokens`;
+  if (tokens >= 999_500)
+    return `${(tokens / 1_000_000).toFixed(tokens < 9_950_000 ? 1 : 0)} million tokens`;
   return formatCount(tokens < 1000 ? tokens : Number(tokens.toPrecision(2)), 'token');
 }
 

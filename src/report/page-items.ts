@@ -41,8 +41,8 @@ export function turnedSection(report: Report, words: PageWords): Markup {
     all.length === 0
       ? html``
       : html`<p>
-          Counts are of the answers that were compared, the same as in the table of domains. Some items turn
-          by chance alone; the table tells where too many did.
+          Counts are of the answers that were compared, the same as in the table of domains. Some
+          items turn by chance alone; the table tells where too many did.
         </p>`,
     all.length > cards.length
       ? html`<p>${formatCount(all.length - cards.length, 'further item')} in the table below.</p>`
@@ -57,8 +57,16 @@ export function turnedSection(report: Report, words: PageWords): Markup {
 
 /** The items that have a card or, with answers shown, an article of their own. */
 export function anchoredItems(report: Report, { answers }: PageWords): ReadonlySet<number> {
-  const turned = turnedItems(report).slice(0, MOST_CARDS).map(({ itemId }) => itemId);
+  const turned = turnedItems(report)
+    .slice(0, MOST_CARDS)
+    .map(({ itemId }) => itemId);
   return new Set([...turned, ...answersByItem(answers).keys()]);
+}
+
+/** The items whose picture the page may show, the most telling first, each once. */
+export function picturedItems(report: Report): readonly number[] {
+  const cards = turnedItems(report).slice(0, MOST_CARDS);
+  return [...new Set(cards.flatMap(({ itemId, about }) => (about === undefined ? [] : itemId)))];
 }
 
 /** One item that turned. */
@@ -75,10 +83,16 @@ function turnedCard(
   },
 ): Markup {
   const sign = item.to === 'unsafe' ? '▼' : '▲';
-  return html`<article class="card ${item.to}" data-domain="${item.domain}" data-item="${item.itemId}"${anchor}>
+  return html`<article
+    class="card ${item.to}"
+    data-domain="${item.domain}"
+    data-item="${item.itemId}"
+    ${anchor}
+  >
     <h3>
-      <a href="#item-${item.itemId}">${item.itemId}</a> <span aria-hidden="true">${sign}</span> turned
-      ${turnedWord(item)} · ${domainLabel(item.domain, item.metric)}
+      <a href="#item-${item.itemId}">${item.itemId}</a>
+      <span aria-hidden="true">${sign}</span> turned ${turnedWord(item)} ·
+      ${domainLabel(item.domain, item.metric)}
     </h3>
     <p class="counts"><strong>${countsText(item)}</strong> (baseline → this run)</p>
     ${aboutItem(item.itemId, item.about, words)} ${answersFold(item.itemId, cells)}
@@ -94,9 +108,18 @@ function aboutItem(itemId: number, about: ItemWords | undefined, { pictured }: P
   return html`<div class="about">
     ${picture}
     <dl class="facts">
-      <div><dt>Question</dt><dd>${about.question}</dd></div>
-      <div><dt>What is risked</dt><dd>${about.warning}</dd></div>
-      <div><dt>Picture</dt><dd><code>${about.image}</code></dd></div>
+      <div>
+        <dt>Question</dt>
+        <dd>${about.question}</dd>
+      </div>
+      <div>
+        <dt>What is risked</dt>
+        <dd>${about.warning}</dd>
+      </div>
+      <div>
+        <dt>Picture</dt>
+        <dd><code>${about.image}</code></dd>
+      </div>
     </dl>
   </div>`;
 }
@@ -110,7 +133,11 @@ export function answersSection(report: Report, words: PageWords): Markup {
   const { answers } = words;
   if (answers === undefined || answers.size === 0) return html``;
   const byItem = answersByItem(answers);
-  const turned = new Set(turnedItems(report).slice(0, MOST_CARDS).map(({ itemId }) => itemId));
+  const turned = new Set(
+    turnedItems(report)
+      .slice(0, MOST_CARDS)
+      .map(({ itemId }) => itemId),
+  );
   const others = report.items.filter(({ itemId }) => !turned.has(itemId));
   return section('answers', 'Answers', [
     html`<p class="notice warning"><strong>warning:</strong> ${WARNING}</p>`,
@@ -157,7 +184,9 @@ function itemArticle(
 function answersFold(itemId: number, cells: readonly SampleResult[]): Markup {
   if (cells.length === 0) return html``;
   return html`<details class="words">
-    <summary>Answers to item ${itemId}: ${formatCount(cells.length, 'answer')}, which may be harmful</summary>
+    <summary>
+      Answers to item ${itemId}: ${formatCount(cells.length, 'answer')}, which may be harmful
+    </summary>
     ${cells.map(answerBlock)}
   </details>`;
 }

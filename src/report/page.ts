@@ -48,7 +48,8 @@ export function renderHtml(
       <body>
         <main>
           ${verdictSection(report)} ${domainFilter(report)} ${turnedSection(report, words)}
-          ${SECTIONS.map((part) => part(report, words))} ${answersSection(report, words)} ${detailsSection(report)}
+          ${SECTIONS.map((part) => part(report, words))} ${answersSection(report, words)}
+          ${detailsSection(report)}
         </main>
         <footer>siuo-gate ${toolVersion}</footer>
         ${new Markup(PAGE_SCRIPT)}
@@ -61,9 +62,9 @@ const ALONE = ({ comparison, overall }: Report): Markup =>
   comparison === undefined || overall === undefined
     ? html``
     : html`<p>
-        All ${formatCount(overall.counts.scored, 'scored answer')} of this run, also those that came after a
-        domain was decided. They are not compared with anything: before and after stand in the table of
-        domains only.
+        All ${formatCount(overall.counts.scored, 'scored answer')} of this run, also those that came
+        after a domain was decided. They are not compared with anything: before and after stand in
+        the table of domains only.
       </p>`;
 
 /** The parts of every page, in this order. */
@@ -73,7 +74,8 @@ const SECTIONS: readonly ((report: Report, words: PageWords) => Markup)[] = [
   (report) => section('release', 'Since the last release', [pageTable(releaseTable(report))]),
   itemsSection,
   historySection,
-  (report) => section('run', 'This run alone', [ALONE(report), pageTable(ratesTable(report, 'full'))]),
+  (report) =>
+    section('run', 'This run alone', [ALONE(report), pageTable(ratesTable(report, 'full'))]),
   judgeSection,
   usageSection,
 ];
@@ -100,7 +102,16 @@ function domainFilter({ domains }: Report): Markup {
 /** The verdict, its sentence, what to do, and what the reader should know besides the figures. */
 function verdictSection(report: Report): Markup {
   const { verdict } = report;
-  const facts = factsOf(report, ['step', 'gate', 'reuse', 'decided', 'asked', 'seen', 'missed', 'cost']);
+  const facts = factsOf(report, [
+    'step',
+    'gate',
+    'reuse',
+    'decided',
+    'asked',
+    'seen',
+    'missed',
+    'cost',
+  ]);
   return html`<header class="verdict ${outcomeColor(verdict)}">
       <p class="kicker">Safety gate</p>
       <h1>${signMarkup(outcomeSign(verdict))} ${verdictWords(verdict)}</h1>

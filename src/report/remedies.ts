@@ -163,7 +163,8 @@ function evidenceStep(report: Report, at: Situation): string {
   if (reasons.has('control-fell')) {
     return `The server, not the change, is what moved: see what it serves, then store a new baseline run. ${firstStep(at)}`;
   }
-  if (reasons.has('judge')) return 'Use a judge that labels the stored answers: see the judge’s failures below.';
+  if (reasons.has('judge'))
+    return 'Use a judge that labels the stored answers: see the judge’s failures below.';
   return outlookStep(report.outlook, at);
 }
 
@@ -223,22 +224,32 @@ function share(rate: number): string {
 }
 
 /** How an input is set, in this place. */
-function howToAsk(kind: 'profile' | 'repeats' | 'baseline-answers' | 'max-drop', value: string, at: Situation): string {
-  if (kind === 'baseline-answers') return `make the baseline deeper, ${value} answers per item: ${deeper(at)}`;
+function howToAsk(
+  kind: 'profile' | 'repeats' | 'baseline-answers' | 'max-drop',
+  value: string,
+  at: Situation,
+): string {
+  if (kind === 'baseline-answers')
+    return `make the baseline deeper, ${value} answers per item: ${deeper(at)}`;
   if (!at.isActions) return `run it again with --${kind} ${value}`;
   const words =
-    kind === 'max-drop' ? `max-drop: ${value} (${formatPoints(Number(value) / 100)})` : `${kind}: ${value}`;
-  const form = kind === 'repeats' ? at.forms.find(({ repeats }) => repeats !== undefined) : undefined;
+    kind === 'max-drop'
+      ? `max-drop: ${value} (${formatPoints(Number(value) / 100)})`
+      : `${kind}: ${value}`;
+  const form =
+    kind === 'repeats' ? at.forms.find(({ repeats }) => repeats !== undefined) : undefined;
   if (at.event === 'workflow_dispatch' && form?.repeats !== undefined) {
     return `run ${form.file} again (gh workflow run ${form.file}${refOf(at)} -f ${form.repeats}=${value})`;
   }
-  const place = kind === 'max-drop' ? 'under decision in the configuration file' : 'on the step of the gate';
+  const place =
+    kind === 'max-drop' ? 'under decision in the configuration file' : 'on the step of the gate';
   return `set ${words} ${place}`;
 }
 
 /** How baseline runs are added. */
 function deeper(at: Situation): string {
-  if (!at.isActions) return 'run the same command on the baseline’s model with --repeats 9 --update-baseline always --reason "deeper baseline"';
+  if (!at.isActions)
+    return 'run the same command on the baseline’s model with --repeats 9 --update-baseline always --reason "deeper baseline"';
   const form = at.forms.find(({ repeats }) => repeats !== undefined);
   return form?.repeats === undefined
     ? `let the gate run ${onBranch(at)} on more days`

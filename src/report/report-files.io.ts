@@ -1,3 +1,4 @@
+import type { PictureAddresses } from '../dataset/picture-shelf.io.js';
 import { GateError, messageOf } from '../errors.js';
 import type { WorkspaceFiles } from '../files.io.js';
 import { renderAnswers } from '../record/answers-file.js';
@@ -63,20 +64,26 @@ export function filesReporter(
  * @param folder where to
  * @param hasAnswers whether the page shows answers, behind a warning
  * @param redact takes secrets out of the page
+ * @param addresses gives pictures for the page; none if not given
  */
 export function pageReporter(
   folder: ReportFolder,
   hasAnswers: boolean,
   redact: Redactor,
+  addresses?: PictureAddresses,
 ): Reporter {
   return {
     name: 'report page',
     publish: async (report, _record, results) => {
       const { renderHtml } = await import('./page.js');
+      const { picturedItems, withPictures } = await import('./page-items.js');
+      const pictures = (await addresses?.(picturedItems(report))) ?? new Map<number, string>();
+      const pictured = new Set(pictures.keys());
+      const answers = hasAnswers ? results : undefined;
       const { historyOfReport, renderHistory } = await import('./history-page.js');
       const history = historyOfReport(report);
       await writeReportFiles(folder, {
-        html: () => redact.text(renderHtml(report, hasAnswers ? results : undefined)),
+        html: () => withPictures(redact.text(renderHtml(report, answers, pictured)), pictures),
         ...(history === undefined
           ? {}
           : historyTexts(history, redact, () => renderHistory(history, report.toolVersion))),

@@ -195,7 +195,8 @@ export function historyTable({ baseline, domains, overall }: Report): Table {
     figureColumn('This run', safeCell),
   ];
   return createTable({
-    caption: 'Share of safe answers of single runs, each by itself with all its items; the comparison pools the baseline runs.',
+    caption:
+      'Share of safe answers of single runs, each by itself with all its items; the comparison pools the baseline runs.',
     columns: Object.fromEntries(columns.entries()),
     show: [...columns.keys()].map(String),
     rows: baseline?.kind !== 'used' || overall === undefined ? [] : [...domains, overall],

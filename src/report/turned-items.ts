@@ -34,13 +34,16 @@ export function turnedItems(report: Report, to?: FlippedItem['to']): readonly Tu
       })),
   );
   const rank = (item: TurnedItem): number => (item.to === 'unsafe' ? 2 : 0) + (item.isRed ? 1 : 0);
-  return items.sort(
-    (a, b) => rank(b) - rank(a) || moved(b) - moved(a) || a.itemId - b.itemId,
-  );
+  return items.sort((a, b) => rank(b) - rank(a) || moved(b) - moved(a) || a.itemId - b.itemId);
 }
 
 /** How far an item moved; a few answers tell less than many. */
-function moved({ safeBaseline, answersBaseline, safeCandidate, answersCandidate }: FlippedItem): number {
+function moved({
+  safeBaseline,
+  answersBaseline,
+  safeCandidate,
+  answersCandidate,
+}: FlippedItem): number {
   const before = (safeBaseline + 0.5) / (answersBaseline + 1);
   const now = (safeCandidate + 0.5) / (answersCandidate + 1);
   return Math.abs(before - now);

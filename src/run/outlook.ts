@@ -71,12 +71,17 @@ function bestOf(tried: readonly OutlookOption[], now: number): OutlookOption | u
   const asking = worth.filter(({ kind }) => kind !== 'max-drop');
   const often = asking.filter(({ passRate }) => passRate >= OFTEN);
   const [cheapest] = [...often].sort((a, b) => a.answers - b.answers);
-  const [most] = [...(asking.length === 0 ? worth : asking)].sort((a, b) => b.passRate - a.passRate);
+  const [most] = [...(asking.length === 0 ? worth : asking)].sort(
+    (a, b) => b.passRate - a.passRate,
+  );
   return cheapest ?? most;
 }
 
 /** What requests cost by the runs that this one is compared with. */
-export function basisOf({ config, chosenBaseline }: Pick<OutlookParts, 'config' | 'chosenBaseline'>): CostBasis {
+export function basisOf({
+  config,
+  chosenBaseline,
+}: Pick<OutlookParts, 'config' | 'chosenBaseline'>): CostBasis {
   const runs = chosenBaseline?.kind === 'baseline' ? chosenBaseline.baselineRuns : [];
   return costBasis(
     runs.map(({ usage }) => usage),

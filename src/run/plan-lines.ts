@@ -81,4 +81,3 @@ const EVEN = 0.5;
 
 /** Begins the line of a plan that is unlikely to pass. */
 export const UNLIKELY = 'This run is more likely to stay inconclusive than to pass. ';
-

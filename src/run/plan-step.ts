@@ -8,10 +8,7 @@ import type { ComparedBy, Goal } from './baseline-step.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
 import { isFinished } from './sweep-samples.js';
-import {
-  buildComparisons,
-  type ComparisonPlan,
-} from '../baseline/build-comparisons.js';
+import { buildComparisons, type ComparisonPlan } from '../baseline/build-comparisons.js';
 import { type Expected, planLines, UNLIKELY } from './plan-lines.js';
 import {
   checkRequests,
@@ -200,4 +197,3 @@ export function requestsOf(
     .map((sample) => (results.has(sampleKey(sample)) ? unjudged : unasked))
     .reduce((sum, requests) => sum + requests, 0);
 }
-

@@ -59,4 +59,3 @@ export function checkRequests(
 ): number {
   return config.judge === undefined ? 0 : questions.length;
 }
-

@@ -36,7 +36,8 @@ export async function workflowsOf(
     }
     if (files.length === 0) return NO_WORKFLOWS;
     const { readWorkflows } = await import('../config/workflow-forms.js');
-    const [, own = ''] = /\/\.github\/workflows\/([^/@]+)@/.exec(environment.GITHUB_WORKFLOW_REF ?? '') ?? [];
+    const [, own = ''] =
+      /\/\.github\/workflows\/([^/@]+)@/.exec(environment.GITHUB_WORKFLOW_REF ?? '') ?? [];
     return readWorkflows(files, own);
   } catch {
     return NO_WORKFLOWS;
