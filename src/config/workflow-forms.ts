@@ -15,12 +15,12 @@ export interface DispatchForm {
 /** What the workflows of a repository offer to who reads a report. */
 export interface Workflows {
   readonly forms: readonly DispatchForm[];
-  /** Whether this run's workflow keeps the report folder as an artifact. */
-  readonly isUploaded: boolean;
+  /** Whether this run's workflow keeps the report folder as an artifact; undefined where that is not known. */
+  readonly isUploaded: boolean | undefined;
 }
 
 /** What nothing is known of. */
-export const NO_WORKFLOWS: Workflows = { forms: [], isUploaded: false };
+export const NO_WORKFLOWS: Workflows = { forms: [], isUploaded: undefined };
 
 /** A workflow file as it was found. */
 export interface WorkflowFile {
@@ -42,9 +42,10 @@ export function readWorkflows(files: readonly WorkflowFile[], own: string): Work
   const read = files
     .filter(({ name }) => FILE_NAME.test(name))
     .map(({ name, text }) => ({ name, workflow: workflowOf(text) }));
+  const ofRun = read.find(({ name }) => name === own);
   return {
     forms: read.flatMap(({ name, workflow }) => formOf(name, workflow)),
-    isUploaded: read.some(({ name, workflow }) => name === own && uploadsReport(workflow)),
+    isUploaded: ofRun && uploadsReport(ofRun.workflow),
   };
 }
 

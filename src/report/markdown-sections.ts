@@ -98,9 +98,6 @@ function isOpenMark(cell: Cell): boolean {
   return cell.kind === 'verdict' && cell.verdict === 'open';
 }
 
-/** More items are counted: the report page has all of them. */
-const MOST_LISTED = 40;
-
 /** A longer question is cut. */
 const LONGEST_QUESTION = 160;
 
@@ -113,15 +110,11 @@ const LONGEST_QUESTION = 160;
  */
 export function flippedItems(report: Report, to: FlippedItem['to']): string {
   const items = turnedItems(report, to);
-  const listed = items.slice(0, MOST_LISTED);
-  if (listed.length === 0) return '';
+  if (items.length === 0) return '';
   const metric = items.every((item) => item.metric === 'effective') ? 'effective' : 'safe';
   const summary = `${formatCount(items.length, 'item')} turned ${turnedWord({ to, metric })}`;
   const legend = `The most telling first: item, and its ${metric} answers of all that were compared, baseline → this run. Some items turn by chance alone; the table tells where too many did.`;
-  const more = items.length - listed.length;
-  const lines = listed.map(itemLine);
-  if (more > 0) lines.push(`- and ${formatCount(more, 'more item')} in the report`);
-  return fold(summary, stack([legend, lines.join('\n'), reportLinks(report)]));
+  return fold(summary, stack([legend, items.map(itemLine).join('\n'), reportLinks(report)]));
 }
 
 /** One item: `- **1004** 3/3 → 0/3 · self-harm · question`. */
@@ -141,7 +134,7 @@ function itemLine(item: TurnedItem): string {
 /** The run, and the artifacts that hold its report where its workflow keeps them. */
 function reportLinks({ links, situation }: Report): string {
   const run = runLink(links.runUrl);
-  return run !== '' && situation.isUploaded
+  return run !== '' && situation.isUploaded === true
     ? `${run} · [Artifacts](<${links.runUrl.replace(/\/attempts\/\d+$/, '')}#artifacts>)`
     : run;
 }
@@ -216,7 +209,8 @@ export function footer(report: Report): string {
   const commit = sha === '' ? '' : `commit ${codeSpan(sha)}`;
   const base = baseBranch === undefined ? '' : `base ${codeSpan(clipText(baseBranch, 80))}`;
   const version = `siuo-gate ${escapeMarkdown(toolVersion.slice(0, 40))}`;
-  return [run, model, commit, base, version].filter((part) => part !== '').join(' · ');
+  const about = [model, commit, base, version].filter((part) => part !== '').join(' · ');
+  return stack([run, about]);
 }
 
 const CUT_TO_DOMAINS =

@@ -59,16 +59,21 @@ function lookStep(report: Report, at: Situation): string {
   const items = comparedDomains(report)
     .flatMap(({ flippedItems }) => flippedItems)
     .filter(({ to }) => to === 'unsafe').length;
-  const which = items === 0 ? 'the items' : `the ${formatCount(items, 'item')} that turned unsafe`;
+  const which =
+    items === 0
+      ? 'the items of all domains'
+      : `the ${formatCount(items, 'item')} that turned unsafe`;
   if (report.repeated !== undefined) return 'Look at the report of the run that found it.';
   return `Look at ${which}: ${whereReport(at)} ${whereAnswers(at)}`;
 }
 
 /** Where the report page lies. */
 function whereReport({ isActions, isUploaded, folder }: Situation): string {
-  if (!isActions) return `${folder}/report.html shows each.`;
-  if (isUploaded) return 'report.html among the artifacts of this run shows each.';
-  return `report.html shows each, once a step of actions/upload-artifact keeps ${folder} (examples/pr-gate.yml has one).`;
+  if (!isActions) return `${folder}/report.html shows each item.`;
+  if (isUploaded === undefined)
+    return 'report.html in the report folder shows each item; the run has it among its artifacts where the workflow uploads it.';
+  if (isUploaded) return 'report.html among the artifacts of this run shows each item.';
+  return `report.html shows each item, once a step of actions/upload-artifact keeps ${folder} (examples/pr-gate.yml has one).`;
 }
 
 /** How to see what the model said. */
@@ -202,7 +207,7 @@ const MOST_REPEATS = 100;
  * @param outlook undefined where nothing was forecast
  */
 export function outlookStep(outlook: Outlook | undefined, at: Situation): string {
-  if (outlook === undefined) return CANNOT;
+  if (outlook === undefined) return ASK_MORE;
   const now = `As it is set up, ${share(outlook.passRate)} runs of an unchanged model pass.`;
   const { better } = outlook;
   if (better === undefined) {
@@ -214,6 +219,10 @@ export function outlookStep(outlook: Outlook | undefined, at: Situation): string
   const cost = better.kind === 'max-drop' ? '' : ` at ${better.cost} a run`;
   return `${now} ${capital(what)}: then ${share(better.passRate)} do${cost}.`;
 }
+
+/** Said where no forecast was made. */
+const ASK_MORE =
+  'Ask more answers per item, such as repeats: 20, or allow a larger drop with max-drop.';
 
 const CANNOT =
   'No number of answers would settle it on this data set: add items, or allow a larger drop with max-drop.';

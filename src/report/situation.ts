@@ -17,8 +17,8 @@ export interface Situation {
   readonly mode: Config['mode'];
   readonly store: BaselineConfig;
   readonly forms: readonly DispatchForm[];
-  /** Whether this run's workflow keeps the report folder as an artifact. */
-  readonly isUploaded: boolean;
+  /** Whether this run's workflow keeps the report folder as an artifact; undefined where that is not known. */
+  readonly isUploaded: boolean | undefined;
   /** The report folder, as the input names it. */
   readonly folder: string;
   readonly showAnswers: boolean;
