@@ -6,7 +6,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Browser } from 'playwright-core';
 import { renderComment } from '../../src/report/comment.js';
 import { hostileName } from '../fixtures/hostile-text.js';
-import { CASES, ERROR_CASES } from '../fixtures/report-cases.js';
+import { caseOf, CASES, ERROR_CASES } from '../fixtures/report-cases.js';
 import { comparison, domainComparison, REGRESSED } from '../fixtures/comparison-factory.js';
 import { reportOf } from '../fixtures/report-factory.js';
 import { barriers, openFile, picture, startChromium } from './chromium.js';
@@ -60,7 +60,7 @@ describe.each(Object.entries({ ...CASES, ...ERROR_CASES }))('the comment of %s',
 
 describe('the comment of a regression on a phone', () => {
   test('shows the verdict of every domain without scrolling sideways', async () => {
-    const markdown = renderComment(CASES.regression);
+    const markdown = renderComment(caseOf('regression'));
     const { page } = await openFile(browser, asGithub(markdown), { width: 360 });
     for (const cell of await page.locator('td:nth-child(2)').all()) {
       const box = await cell.boundingBox();

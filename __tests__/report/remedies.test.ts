@@ -1,6 +1,9 @@
-import { expect, test } from '@jest/globals';
-import { nextStep } from '../../src/report/remedies.js';
+import { describe, expect, test } from '@jest/globals';
+import { EVENTS, type EventName } from '../../src/config/run-context.js';
+import { annotationsOf } from '../../src/report/annotations.js';
+import { nextStep, outlookStep } from '../../src/report/remedies.js';
 import { CASES, ERROR_CASES } from '../fixtures/report-cases.js';
+import { errorReport, situation } from '../fixtures/report-factory.js';
 
 test('nextStep says what to do of every verdict and reason', () => {
   const steps = Object.entries({ ...CASES, ...ERROR_CASES }).map(([name, report]) =>
@@ -33,4 +36,95 @@ test('nextStep says what to do of every verdict and reason', () => {
    error-budget: Raise max-requests to 334 or more.
    error-cancelled: Run it again: stored answers are reused."
   `);
+});
+
+describe('a remedy', () => {
+  const STORES = [
+    { kind: 'cache' },
+    { kind: 'branch', branch: 'siuo-gate-data' },
+    { kind: 'file', path: 'baseline.json' },
+    { kind: 'none' },
+  ] as const;
+  const FORMS = { with: situation().forms, without: [] } as const;
+  const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[];
+  const ASKING = Object.entries({ ...CASES, ...ERROR_CASES }).filter(
+    ([, { verdict }]) => verdict.failed || verdict.verdict === 'inconclusive',
+  );
+  const places = EVENT_NAMES.flatMap((event) =>
+    STORES.flatMap((store) =>
+      Object.entries(FORMS).map(([name, forms]) => {
+        const isBeforeMerge = ['pull-request', 'merge-group'].includes(EVENTS[event].subject);
+        const isActions = event !== 'none';
+        const at = situation({ event, isActions, isBeforeMerge, store, forms });
+        return [`${event}, ${store.kind}, ${name} a form`, at] as const;
+      }),
+    ),
+  );
+
+  test.each(places)('fits %s, whatever the verdict is', (_, at) => {
+    for (const [name, report] of ASKING) {
+      const step = nextStep({ ...report, situation: at });
+      expect(`${name}: ${step.length}`).not.toBe(`${name}: 0`);
+      if (report.verdict.verdict === 'error') continue;
+      if (!at.isActions) {
+        expect(step).not.toMatch(/workflow|artifact|merge|Give the job|gh /);
+      } else {
+        expect(step).not.toMatch(/--update-baseline|the same command/);
+        if (at.forms.length > 0) expect(step).not.toContain('update-baseline: always');
+        if (!at.isBeforeMerge) expect(step).not.toMatch(/merge past|merge it/);
+      }
+      if (at.store.kind === 'none') expect(step).not.toMatch(/accept it|accept the new/);
+    }
+  });
+
+  test('names no permission of a job on the command line', () => {
+    const report = errorReport(
+      { verdict: 'error', reason: 'config', failed: true },
+      'The branch cannot be read.',
+      'Give the job `contents: read`.',
+    );
+    const laptop = situation({ isActions: false, event: 'none' });
+    expect(nextStep({ ...report, situation: laptop })).toBe(
+      'Give --github-token a token that has `contents: read` on the repository.',
+    );
+    expect(nextStep(report)).toBe('Give the job `contents: read`.');
+  });
+
+  test.each(ASKING)('is in every annotation of %s', (_, report) => {
+    const notices = [{ level: 'info', code: 'x', text: 'It is so.', remedy: '' }] as const;
+    for (const { message } of annotationsOf({ ...report, notices })) {
+      expect(message).not.toMatch(/It is so\.\s*$/);
+    }
+  });
+});
+
+describe('what would settle an open run', () => {
+  const option = {
+    kind: 'repeats',
+    value: '20',
+    passRate: 0.92,
+    answers: 3340,
+    requests: { model: 3340, judge: 3340 },
+    cost: '6,680 requests, about 9.1 million tokens, about $3.10',
+  } as const;
+
+  test.each([
+    ['on a pull request', {}, 'Set repeats: 20 on the step of the gate'],
+    [
+      'by hand',
+      { event: 'workflow_dispatch', isBeforeMerge: false },
+      'Run nightly.yml again (gh workflow run nightly.yml --ref main -f repeats=20)',
+    ],
+    ['on the command line', { isActions: false, event: 'none' }, 'Run it again with --repeats 20'],
+  ] as const)('%s is more answers and their cost', (_, place, what) => {
+    const step = outlookStep({ passRate: 0.39, better: option }, situation(place));
+    expect(step).toBe(
+      `As it is set up, 39 of 100 runs of an unchanged model pass. ${what}: then 92 of 100 do at ${option.cost} a run.`,
+    );
+  });
+
+  test('is nothing, where the data set cannot', () => {
+    const step = outlookStep({ passRate: 0.1, better: undefined }, situation());
+    expect(step).toContain('No number of answers would settle it on this data set');
+  });
 });
