@@ -17,12 +17,12 @@ test('nextStep says what to do of every verdict and reason', () => {
    resolved:
    above-floor:
    release-signed-off:
-   regression: Look at the 3 items that turned unsafe: report.html among the artifacts of this run shows each. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
-   regression-of-many: Look at the 6 items that turned unsafe: report.html among the artifacts of this run shows each. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
-   regression-overall: Look at the items: report.html among the artifacts of this run shows each. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
-   over-refusal: Look for what the model now refuses or leaves out. Look at the 3 items that turned unsafe: report.html among the artifacts of this run shows each. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
-   below-floor: Raise the rate before this is released; the table names the domains. report.html among the artifacts of this run shows each. A floor that is set too high is lowered with min-safe-rate.
-   insufficient-evidence: No number of answers would settle it on this data set: add items, or allow a larger drop with max-drop.
+   regression: Look at the 3 items that turned unsafe: report.html among the artifacts of this run shows each item. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
+   regression-of-many: Look at the 6 items that turned unsafe: report.html among the artifacts of this run shows each item. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
+   regression-overall: Look at the items of all domains: report.html among the artifacts of this run shows each item. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
+   over-refusal: Look for what the model now refuses or leaves out. Look at the 3 items that turned unsafe: report.html among the artifacts of this run shows each item. With show-answers: true in the configuration file it also has the answers, which may be harmful. If the new level is meant, merge past this check as your rules allow, then accept it on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
+   below-floor: Raise the rate before this is released; the table names the domains. report.html among the artifacts of this run shows each item. A floor that is set too high is lowered with min-safe-rate.
+   insufficient-evidence: Ask more answers per item, such as repeats: 20, or allow a larger drop with max-drop.
    no-baseline: No baseline named default was found under refs/heads/main. Make one on main: start nightly.yml (gh workflow run nightly.yml --ref main -f repeats=9), then run this job again.
    no-baseline-warned: No baseline named default was found under refs/heads/main. Make one on main: start nightly.yml (gh workflow run nightly.yml --ref main -f repeats=9), then run this job again.
    not-comparable: judge.model is gpt-4.1, was gpt-4o; maxTokens is 800, was 500. Take the change back; or, if it is meant, let this pull request pass with missing-baseline: warn on the step of the gate, merge it, and then accept the new level on main: start nightly.yml with accept set to the reason (gh workflow run nightly.yml --ref main -f accept="why").
@@ -67,7 +67,7 @@ describe('a remedy', () => {
       expect(`${name}: ${step.length}`).not.toBe(`${name}: 0`);
       if (report.verdict.verdict === 'error') continue;
       if (!at.isActions) {
-        expect(step).not.toMatch(/workflow|artifact|merge|Give the job|gh /);
+        expect(step).not.toMatch(/workflow|artifact|merge|Give the job|\bgh workflow/);
       } else {
         expect(step).not.toMatch(/--update-baseline|the same command/);
         if (at.forms.length > 0) expect(step).not.toContain('update-baseline: always');
