@@ -57,6 +57,11 @@ function fieldsOf(value: unknown): Fields {
   return isMap ? (value as Fields) : {};
 }
 
+/** A text, or an empty one for anything else. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** A workflow; empty where it is none. Aliases are not followed, so that its size stays bounded. */
 function workflowOf(text: string): Fields {
   try {
@@ -87,7 +92,7 @@ function formOf(file: string, workflow: Fields): readonly DispatchForm[] {
   const fields = Object.keys(fieldsOf(fieldsOf(on.workflow_dispatch).inputs));
   const given = fieldsOf(gate.with);
   const fieldIn = (input: string): string | undefined => {
-    const [, name] = /\binputs\.([A-Za-z_][\w-]*)/.exec(String(given[input] ?? '')) ?? [];
+    const [, name] = /\binputs\.([A-Za-z_][\w-]*)/.exec(textOf(given[input])) ?? [];
     return name !== undefined && fields.includes(name) && FIELD_NAME.test(name) ? name : undefined;
   };
   const update = fieldIn('update-baseline');
@@ -107,10 +112,10 @@ function uploadsReport(workflow: Fields): boolean {
   const steps = stepsOf(workflow);
   const folders = steps
     .filter(isGate)
-    .map((step) => String(fieldsOf(step.with)['report-dir'] ?? 'siuo-report'));
+    .map((step) => textOf(fieldsOf(step.with)['report-dir']) || 'siuo-report');
   return steps.some(({ uses, with: given }) => {
-    if (!/^actions\/upload-artifact@/.test(String(uses ?? ''))) return false;
-    const path = String(fieldsOf(given).path ?? '');
+    if (!textOf(uses).startsWith('actions/upload-artifact@')) return false;
+    const path = textOf(fieldsOf(given).path);
     return path.includes('outputs.report-dir') || folders.some((folder) => path.includes(folder));
   });
 }

@@ -4,7 +4,7 @@ import { groupBy } from '../group-by.js';
 import type { MetricJudgement } from '../judge/judgement.js';
 import type { SampleResult, SweepResults } from '../record/results.js';
 import { domainLabel } from './labels.js';
-import { html, htmlLines, Markup } from './markup.js';
+import { html, htmlLines, type Markup } from './markup.js';
 import { section } from './page-parts.js';
 import type { ItemAnswers, ItemWords, Report } from './report.js';
 import { countsText, type TurnedItem, turnedItems, turnedWord } from './turned-items.js';
