@@ -109,7 +109,7 @@ describe('an engineer who wants a gate this afternoon', () => {
     expect(told).toContain('#artifacts>)');
     expect(told).not.toContain('\u200B');
     const page = await world.read('siuo-report/report.html');
-    expect(page).toMatch(/<article class="card unsafe"[^]*?<img src="data:image\/png;base64,/);
+    expect(page).toMatch(/<article\s+class="card unsafe"[^]*?<img src="data:image\/png;base64,/);
 
     const accepted = await follow(world, told, 'regressed');
     expect(accepted.outputs).toMatchObject({ reason: 'baseline-accepted' });

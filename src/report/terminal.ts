@@ -65,6 +65,7 @@ function sentencesOf(report: Report): readonly string[] {
     'judge',
     'answers',
     'missed',
+    'cost',
     'failures',
   ]);
   return [
