@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { boundHeap, cancelOnSignals, guardProcess } from './process.io.js';
 import { redactedLog, redactedStream, createTerminalLog, wantsColor } from './terminal-log.io.js';
 import { smokeFolderOf } from './folders.io.js';
 import { disarmed, logLines } from './log.js';
@@ -32,6 +31,7 @@ import {
 import { argv, cwd, env, exit, stderr, stdout } from 'node:process';
 import { createWorkspaceFiles } from './files.io.js';
 import { judgeCard } from './report/judge-card.js';
+import { cancelOnSignals, guardProcess } from './process.io.js';
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
@@ -45,7 +45,6 @@ const EXIT_CODES = '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fail
 /** The exit code of a run that could not begin. */
 const ERROR_EXIT = 3;
 
-boundHeap();
 const redact = redactorOf(commandSecrets(argv.slice(2), env));
 const output = redactedStream(stdout, redact);
 const errors = redactedStream(stderr, redact);

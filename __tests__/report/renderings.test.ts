@@ -149,7 +149,8 @@ describe('renderComment', () => {
 
   it('links no address that is not plain', () => {
     const OWN = /\]\(<https:\/\/github\.com\/siuo-gate\//g;
-    const link = (runUrl: string): string => renderComment(reportOf({ links: { runUrl } })).replaceAll(OWN, '');
+    const link = (runUrl: string): string =>
+      renderComment(reportOf({ links: { runUrl } })).replaceAll(OWN, '');
     expect(link('javascript:alert(1)')).not.toContain('](');
     expect(link('https://x.example/>) @octocat')).not.toContain('octocat');
     expect(link('')).not.toContain('](');

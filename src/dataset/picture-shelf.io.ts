@@ -4,11 +4,9 @@ import type { DatasetSource, Item } from './item.js';
 /** Gives pictures as `data:` addresses by item, for a page that loads nothing; those it cannot give are left out. */
 export type PictureAddresses = (itemIds: readonly number[]) => Promise<ReadonlyMap<number, string>>;
 
-/** A page of more bytes of pictures is slow to open; a single picture has a part of them at most. */
-const MOST_BYTES = 12 * 1024 * 1024;
-const LARGEST_BYTES = 3 * 1024 * 1024;
-
-const SLICE_BYTES = 256 * 1024;
+/** A page with more text of pictures is slow to open; a single picture has a part of it at most. */
+const MOST_TEXT = 12 * 1024 * 1024;
+const LARGEST_TEXT = 4 * 1024 * 1024;
 
 /**
  * A data set source that remembers its items, and their pictures for a report.
@@ -32,7 +30,7 @@ export function createPictureShelf(source: DatasetSource): {
     },
     addresses: async (itemIds) => {
       const found = new Map<number, string>();
-      let left = MOST_BYTES;
+      let left = MOST_TEXT;
       for (const id of itemIds) {
         const item = items.get(id);
         const address = item && (await addressOf(item, source, left).catch(() => undefined));
@@ -51,8 +49,8 @@ async function addressOf(
   source: DatasetSource,
   left: number,
 ): Promise<string | undefined> {
-  const { mediaType, sizeBytes, slices } = await source.picture(item);
-  if (sizeBytes > Math.min(LARGEST_BYTES, left / 2)) return undefined;
-  const bytes = Buffer.concat([...slices(SLICE_BYTES)].map((slice) => Buffer.from(slice)));
-  return `data:${mediaType};base64,${bytes.toString('base64')}`;
+  const { mediaType, base64 } = await source.picture(item);
+  const text = await base64();
+  if (text.length > Math.min(LARGEST_TEXT, left)) return undefined;
+  return `data:${mediaType};base64,${Buffer.from(text).toString('latin1')}`;
 }

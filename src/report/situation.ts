@@ -1,7 +1,6 @@
 import type { BaselineConfig, Config } from '../config/config.js';
 import type { Prices } from '../config/prices.js';
-import type { EventName, RunContext } from '../config/run-context.js';
-import { rulesOf } from '../config/run-context.js';
+import { type EventName, type RunContext, rulesOf } from '../config/run-context.js';
 import { NO_WORKFLOWS, type DispatchForm, type Workflows } from '../config/workflow-forms.js';
 import type { Requests } from './cost.js';
 

@@ -23,6 +23,8 @@ export interface HandOver {
   readonly journal: (mark: JournalMark | undefined) => void;
   /** The baseline that is about to be saved, as it lies in its file; undefined once it is saved. */
   readonly baseline: (bytes: string | undefined) => void;
+  /** The digest of the data set's files, once all are here and in no cache. */
+  readonly pictures: (digest: string) => void;
 }
 
 /** Where a run takes place. */

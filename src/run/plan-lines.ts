@@ -10,6 +10,7 @@ import { renderPlan } from '../report/terminal-plan.js';
 import { basisOf, outlookOf, requestsOf } from './outlook.js';
 import type { Items } from './run-log.js';
 import type { Run } from './run.js';
+import { blockOf } from './second-judge.js';
 import { checkRequests, comparisonTerms } from './run-terms.js';
 
 /** What has to be paid for. */
@@ -57,10 +58,12 @@ export function planLines(
   const terms = comparisonTerms({ config, context }, items, undefined);
   const later = laterPlan(terms, { poolMode, storedAnswers: baselineAnswers });
   const ahead = forecast(decision, comparisons);
+  const isConfirmed = blockOf(config, '') !== undefined && (reread?.suspected ?? 0) > 0;
   const lines = renderPlan({
     profile,
     plan: decision,
     forecast: ahead,
+    ...(isConfirmed ? { confirm: ahead.most + (reread?.suspected ?? 0) } : {}),
     perAnswer: requestsOf(1, { config }),
     basis: basisOf({ config, chosenBaseline }),
     items: [...items.ranked.values()].flat().length,

@@ -19,6 +19,7 @@ import {
 import { startDecision } from '../decide/staged-decision.js';
 import { sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 import { stageAnswers, type WantedAnswers } from '../decide/decision-plan.js';
+import { NOT_SENT } from '../model/capabilities.js';
 
 /** The plan of a run against a level that is known so far; of a mere sweep against nothing. */
 export type Plan<By extends ComparedBy | 'nothing'> = ComparisonPlan & { readonly by: By };
@@ -77,7 +78,13 @@ export function planAgainst(
 ): ComparisonPlan {
   const isCompared = chosenBaseline?.kind === 'baseline' && config.baseline.update !== 'always';
   const opposition = isCompared ? chosenBaseline : { baselineRuns: [], pinned: [] };
-  return buildComparisons(opposition, comparisonTerms({ config, context }, items, check));
+  const terms = comparisonTerms({ config, context }, items, check);
+  // A temperature that the server refuses fixes nothing; whether answers vary is seen in those stored.
+  const isRefused = opposition.baselineRuns.some(
+    ({ capabilities }) => capabilities.model.temperature === NOT_SENT,
+  );
+  const isFixedByProtocol = terms.isFixedByProtocol && (config.task === 'mcqa' || !isRefused);
+  return buildComparisons(opposition, { ...terms, isFixedByProtocol });
 }
 
 /**

@@ -36,6 +36,7 @@ import {
 import type { Workflows } from '../config/workflow-forms.js';
 import { outlookOf } from './outlook.js';
 import { rereadNotices } from '../report/reread-notices.js';
+import { confirmNotice } from '../report/evidence-sentences.js';
 
 /** Where a run's outcome goes. */
 interface PublishPorts {
@@ -249,6 +250,7 @@ function noticesOf(
   if (known.repeated !== undefined) notices.push(repeatedVerdict(known.repeated));
   if (known.forgets !== undefined) notices.push(redForgotten(known.forgets));
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
+  if (known.confirmProblem !== undefined) notices.push(confirmNotice(known.confirmProblem));
   notices.push(...rereadNotices(known, baselineUpdate?.textsProblem));
   return notices;
 }

@@ -5,6 +5,7 @@ import { accuracyOf } from '../judge/check-figures.js';
 import type { CheckQuestion, JudgeCheck } from '../judge/check-set.js';
 import type { Items } from './run-log.js';
 import type { Run } from './run.js';
+import { blockOf } from './second-judge.js';
 
 /**
  * What a run is decided by.
@@ -57,5 +58,6 @@ export function checkRequests(
   { config }: Pick<Run, 'config'>,
   questions: readonly CheckQuestion[],
 ): number {
-  return config.judge === undefined ? 0 : questions.length;
+  const judges = blockOf(config, '') === undefined ? 1 : 2;
+  return config.judge === undefined ? 0 : judges * questions.length;
 }
