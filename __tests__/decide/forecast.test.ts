@@ -109,6 +109,7 @@ describe('renderPlan', () => {
     const lines = renderPlan({ ...cost, profile, plan, forecast: found });
     expect(lines.join('\n')).toMatchInlineSnapshot(`
      "Profile full: all items, 1 answer each → all items, 2 answers each → all items, 4 answers each → all items, 8 answers each
+     Not counted: the judge is asked once more where its reply is cut or cannot be read.
      at least  30 answers, 60 requests, about 96,000 tokens
      expected  30 answers, 60 requests, about 96,000 tokens (in 9 runs of 10 at most 30 answers) and a pass in 100 of 100 runs, if nothing has changed
      at most   240 answers, 480 requests, about 770,000 tokens, as where domains are red or stay open
@@ -129,7 +130,10 @@ describe('renderPlan', () => {
     ).toEqual([
       'Profile nightly: all items, 3 answers each → all items, 6 answers each',
       'A suspected domain is decided on 12 answers per item.',
-      'No baseline to compare with: a run asks its first stage only, 90 answers, 360 requests',
+      'Not counted: the judge is asked once more where its reply is cut or cannot be read.',
+      'No baseline to compare with: a run asks its first stage only, 90 answers, 360 requests, about 580,000 tokens',
+      'A first baseline of 9 answers per item (repeats: 9): 270 answers, 1,080 requests, about 1.7 million tokens',
+      'Tokens per request: model 1100 in and 250 out, judge 1700 in and 150 out; assumed until a baseline run tells.',
     ]);
   });
 
@@ -144,6 +148,7 @@ describe('renderPlan', () => {
     expect(lines.join('\n')).toMatchInlineSnapshot(`
      "Profile full: all items, 1 answer each → all items, 2 answers each → all items, 4 answers each → all items, 8 answers each
      Judge check first: 40 requests, counted in these:
+     Not counted: the judge is asked once more where its reply is cut or cannot be read.
      No baseline to compare with: a run asks its first stage only, 30 answers, 100 requests, about 170,000 tokens
      A first baseline of 9 answers per item (repeats: 9): 270 answers, 580 requests, about 940,000 tokens
      Against a baseline of 9 answers per item:
