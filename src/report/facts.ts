@@ -19,6 +19,7 @@ import {
 } from './run-sentences.js';
 import { reuseSentence } from './verdict-sentence.js';
 import { decisionSentences } from './decision-sentences.js';
+import { acceptanceText } from './acceptance.js';
 import { nextStep } from './remedies.js';
 import { spentText } from './cost.js';
 import { NOT_SENT } from '../model/capabilities.js';
@@ -34,6 +35,7 @@ export interface Fact {
 const FACTS = {
   step: ['What to do', nextStep],
   gate: ['What is measured', measureText],
+  accepted: ['Accepted', ({ acceptance }) => acceptanceText(acceptance)],
   reuse: ['Stored answers', reuseSentence],
   decided: ['How it was decided', decisionSentences],
   run: ['What was run', runSentences],

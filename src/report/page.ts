@@ -104,6 +104,7 @@ function verdictSection(report: Report): Markup {
   const { verdict } = report;
   const facts = factsOf(report, [
     'step',
+    'accepted',
     'gate',
     'reuse',
     'decided',

@@ -27,6 +27,7 @@ const STEPS: Partial<Record<Verdict['reason'], Step>> = {
   invalid: (report, at) => leadingFinding(report)?.remedy ?? againStep(at),
   'baseline-created': savedStep,
   'baseline-accepted': savedStep,
+  accepted: savedStep,
 };
 
 /**

@@ -1,3 +1,4 @@
+import { planDigest, planLine } from './plan-digest.js';
 import { lookUpBaseline, NO_PICTURES } from './baseline-step.js';
 import type { GatePorts, RunParts } from './gate-ports.js';
 import { loadItems } from './items.js';
@@ -29,5 +30,8 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
   const plan = planAgainst(run, items, level);
   const reread = rereadCost(run, level, { items, plan });
   const { chosenBaseline } = level;
-  return planLines(run, { items, plan, chosenBaseline, questions, reread }, IMAGINED_RATES);
+  return [
+    ...planLines(run, { items, plan, chosenBaseline, questions, reread }, IMAGINED_RATES),
+    planLine(planDigest(run, items, plan)),
+  ];
 }
