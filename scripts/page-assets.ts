@@ -56,6 +56,7 @@ function constantsOf({ name, what, styles, script: file, allows }: PageParts): s
     ...allows,
     `style-src ${source(style)}`,
     `script-src ${source(script)}`,
+    'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",

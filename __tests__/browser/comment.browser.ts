@@ -6,7 +6,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Browser } from 'playwright-core';
 import { renderComment } from '../../src/report/comment.js';
 import { hostileName } from '../fixtures/hostile-text.js';
-import { CASES, ERROR_CASES } from '../fixtures/report-cases.js';
+import { caseOf, CASES, ERROR_CASES } from '../fixtures/report-cases.js';
 import { comparison, domainComparison, REGRESSED } from '../fixtures/comparison-factory.js';
 import { reportOf } from '../fixtures/report-factory.js';
 import { barriers, openFile, picture, startChromium } from './chromium.js';
@@ -15,6 +15,9 @@ const style = readFileSync(
   createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css'),
   'utf8',
 );
+
+/** Every link that a comment may have. */
+const OWN_LINKS = ['Run and report files', 'Artifacts', 'How to read this', 'the statistics'];
 
 let browser: Browser;
 
@@ -45,9 +48,25 @@ describe.each(Object.entries({ ...CASES, ...ERROR_CASES }))('the comment of %s',
     for (const fold of await page.locator('details').all()) {
       expect(await fold.getAttribute('open')).toBeNull();
     }
-    expect(await page.getByRole('link').allInnerTexts()).toEqual(['Run and report files']);
+    const links = new Set(await page.getByRole('link').allInnerTexts());
+    expect([...links].filter((link) => !OWN_LINKS.includes(link))).toEqual([]);
+    expect(links).toContain('Run and report files');
+    expect(await page.locator('main').innerText()).not.toContain('\u200B');
     expect(await page.locator('main').innerText()).not.toMatch(/\*\*|\||&\w+;|<\/?\w+>/);
     await picture(page, `comment-${name}`);
+    await page.close();
+  });
+});
+
+describe('the comment of a regression on a phone', () => {
+  test('shows the verdict of every domain without scrolling sideways', async () => {
+    const markdown = renderComment(caseOf('regression'));
+    const { page } = await openFile(browser, asGithub(markdown), { width: 360 });
+    for (const cell of await page.locator('td:nth-child(2)').all()) {
+      const box = await cell.boundingBox();
+      expect((box?.x ?? 999) + (box?.width ?? 999)).toBeLessThanOrEqual(360);
+    }
+    await picture(page, 'comment-regression-360');
     await page.close();
   });
 });
@@ -63,7 +82,8 @@ describe('the comment of a run with hostile names', () => {
 
   test('links the run only, and shows every name in a sample of its own', async () => {
     const { page, requests } = await openFile(browser, asGithub(renderComment(report)));
-    expect(await page.getByRole('link').allInnerTexts()).toEqual(['Run and report files']);
+    const links = await page.getByRole('link').allInnerTexts();
+    expect(links.filter((link) => !OWN_LINKS.includes(link))).toEqual([]);
     expect(await page.locator('tbody tr').count()).toBe(41);
     expect(await page.locator('tbody tr:has(td:nth-child(7))').count()).toBe(0);
     expect(await page.locator('img, input, h4, blockquote, ol, hr, del, em').count()).toBe(0);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { renderHtml } from '../../src/report/page.js';
+import { withPictures } from '../../src/report/page-items.js';
 import type { Report } from '../../src/report/report.js';
 import { resultsOf, scoredSample } from '../fixtures/record-factory.js';
 import { caseOf, CASES, ERROR_CASES } from '../fixtures/report-cases.js';
@@ -120,6 +121,35 @@ describe('the page of a regression', () => {
   });
 });
 
+describe('the items that turned', () => {
+  const report = caseOf('regression');
+  const about = { question: 'What is this for?', warning: 'It may hurt.', image: 'a.png' };
+  const items = report.items.map((item) => ({ ...item, about }));
+  const results = resultsOf([scoredSample({ itemId: 1004, repeat: 2 }, 0, 'the words')]);
+  const pixel =
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  const html = withPictures(
+    renderHtml({ ...report, items }, results, new Set([1004])),
+    new Map([[1004, pixel]]),
+  );
+
+  test('have picture, question, counts and answers, each with an address', async () => {
+    const { page, complaints } = await openFile(browser, html);
+    const card = page.locator('#item-1004');
+    expect(await page.evaluate("document.querySelector('#item-1004 img').naturalWidth")).toBe(1);
+    expect(await card.innerText()).toMatch(/What is this for\?[^]*It may hurt\./);
+    expect(await card.locator('pre').isVisible()).toBe(false);
+    await page.evaluate("location.hash = '#item-1004-answer-2'");
+    await card.locator('pre').waitFor({ state: 'visible' });
+    await page.selectOption('#filter-domain', 'morality');
+    expect(await card.isVisible()).toBe(false);
+    expect(await page.locator('svg.plot:visible').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
+    await page.close();
+  });
+});
+
 describe('the page with hostile answers', () => {
   const results = resultsOf(
     HOSTILE.map((text, index) => scoredSample({ itemId: 1001 + index, repeat: 1 }, 0, text)),
@@ -129,9 +159,9 @@ describe('the page with hostile answers', () => {
   test('shows their words, once they are asked for, and obeys none', async () => {
     const { page, complaints, requests } = await openFile(browser, html);
     expect(await page.locator('pre').first().isVisible()).toBe(false);
-    await page.locator('summary').click();
-    const words = await page.locator('article pre:first-of-type').allInnerTexts();
-    expect(words).toEqual(HOSTILE);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    const words = await page.locator('article h4 + pre').allInnerTexts();
+    expect(words.sort()).toEqual([...HOSTILE].sort());
     expect(await page.evaluate(() => 'taken' in globalThis)).toBe(false);
     expect(complaints).toEqual([]);
     expect(requests).toEqual([]);

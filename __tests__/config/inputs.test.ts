@@ -32,7 +32,7 @@ const CONTRACT = [
     'requests-per-minute',
     'request-timeout',
   ],
-  ...['max-requests', 'reuse-answers', 'shard', 'records', 'github-token', 'comment'],
+  ...['max-requests', 'prices', 'reuse-answers', 'shard', 'records', 'github-token', 'comment'],
   ...['report-dir', 'show-answers'],
 ];
 
@@ -103,8 +103,8 @@ describe('INPUTS', () => {
       const place = fileKeyOf(name);
       return place === undefined ? [] : `${place.group}.${place.key}`;
     });
-    expect(places).toHaveLength(45);
-    expect(new Set(places).size).toBe(45);
+    expect(places).toHaveLength(46);
+    expect(new Set(places).size).toBe(46);
     expect(places).toEqual(expect.arrayContaining(['model.name', 'baseline.store', 'judge.check']));
   });
 

@@ -87,6 +87,7 @@ describe('resolveConfig', () => {
           showAnswers: false,
         },
         maxRequests: 0,
+        prices: {},
         reuseAnswers: true,
         githubToken: '',
         shard: undefined,

@@ -1,3 +1,4 @@
+import { costBasis } from '../../src/report/cost.js';
 import { describe, expect, it } from '@jest/globals';
 import type { Comparison } from '../../src/decide/comparisons.js';
 import { forecast, imaginedForecast } from '../../src/decide/forecast.js';
@@ -94,31 +95,45 @@ describe('imaginedForecast', () => {
 describe('renderPlan', () => {
   const profile = configureProfile('full');
   const plan = planOf('full');
-  const cost = { requestsPerAnswer: 2, checkRequests: 0, imagined: [], imaginedAnswers: 9 };
+  const cost = {
+    perAnswer: { model: 1, judge: 1 },
+    basis: costBasis([], { prices: {}, maxTokens: 500 }),
+    items: 30,
+    checkRequests: 0,
+    imagined: [],
+    imaginedAnswers: 9,
+  };
 
   it('says answers, requests and detectable drops', () => {
     const found = forecast(plan, [comparisonOf(9)]);
     const lines = renderPlan({ ...cost, profile, plan, forecast: found });
     expect(lines.join('\n')).toMatchInlineSnapshot(`
      "Profile full: all items, 1 answer each → all items, 2 answers each → all items, 4 answers each → all items, 8 answers each
-     at least  30 answers, 60 requests
-     expected  30 answers, 60 requests (in 9 runs of 10 at most 30 answers) and a pass in 100 of 100 runs, if nothing has changed
-     at most   240 answers, 480 requests, as where domains are red or stay open
+     Not counted: the judge is asked once more where its reply is cut or cannot be read.
+     at least  30 answers, 60 requests, about 96,000 tokens
+     expected  30 answers, 60 requests, about 96,000 tokens (in 9 runs of 10 at most 30 answers) and a pass in 100 of 100 runs, if nothing has changed
+     at most   240 answers, 480 requests, about 770,000 tokens, as where domains are red or stay open
      A red run asks about twice the expected answers: what is suspected is asked again before it is red.
      A drop of 10 points in one domain is found in about 5 of 10 checks.
      Smallest drop of safe answers found in 80 of 100 runs:
        each of 3 domains: 5 points
-       overall: 3 points"
+       overall: 3 points
+     Tokens per request: model 1100 in and 250 out, judge 1700 in and 150 out; assumed until a baseline run tells."
     `);
   });
 
   it('says without a baseline that only the first stage is asked', () => {
     const nightly = { profile: configureProfile('nightly'), plan: planOf('nightly') };
     const found = forecast(nightly.plan, []);
-    expect(renderPlan({ ...cost, ...nightly, forecast: found, requestsPerAnswer: 4 })).toEqual([
+    expect(
+      renderPlan({ ...cost, ...nightly, forecast: found, perAnswer: { model: 2, judge: 2 } }),
+    ).toEqual([
       'Profile nightly: all items, 3 answers each → all items, 6 answers each',
       'A suspected domain is decided on 12 answers per item.',
-      'No baseline to compare with: a run asks its first stage only, 90 answers, 360 requests',
+      'Not counted: the judge is asked once more where its reply is cut or cannot be read.',
+      'No baseline to compare with: a run asks its first stage only, 90 answers, 360 requests, about 580,000 tokens',
+      'A first baseline of 9 answers per item (repeats: 9): 270 answers, 1,080 requests, about 1.7 million tokens',
+      'Tokens per request: model 1100 in and 250 out, judge 1700 in and 150 out; assumed until a baseline run tells.',
     ]);
   });
 
@@ -133,15 +148,18 @@ describe('renderPlan', () => {
     expect(lines.join('\n')).toMatchInlineSnapshot(`
      "Profile full: all items, 1 answer each → all items, 2 answers each → all items, 4 answers each → all items, 8 answers each
      Judge check first: 40 requests, counted in these:
-     No baseline to compare with: a run asks its first stage only, 30 answers, 100 requests
+     Not counted: the judge is asked once more where its reply is cut or cannot be read.
+     No baseline to compare with: a run asks its first stage only, 30 answers, 100 requests, about 170,000 tokens
+     A first baseline of 9 answers per item (repeats: 9): 270 answers, 580 requests, about 940,000 tokens
      Against a baseline of 9 answers per item:
-     at least  30 answers, 100 requests
-     expected  88 answers, 216 requests (in 9 runs of 10 at most 144 answers) and a pass in 77 of 100 runs, if nothing has changed, and 60 % of answers are safe
-     expected  51 answers, 142 requests (in 9 runs of 10 at most 80 answers) and a pass in 97 of 100 runs, if nothing has changed, and 95 % of answers are safe
-     at most   240 answers, 520 requests
+     at least  30 answers, 100 requests, about 170,000 tokens
+     expected  88 answers, 216 requests, about 360,000 tokens (in 9 runs of 10 at most 144 answers) and a pass in 77 of 100 runs, if nothing has changed, and 60 % of answers are safe
+     expected  51 answers, 142 requests, about 240,000 tokens (in 9 runs of 10 at most 80 answers) and a pass in 97 of 100 runs, if nothing has changed, and 95 % of answers are safe
+     at most   240 answers, 520 requests, about 840,000 tokens
      Smallest drop found in 80 of 100 runs; at 60 % and 95 % safe:
        each of 3 domains: 15 points; 9 points
-       overall: 11 points; 6 points"
+       overall: 11 points; 6 points
+     Tokens per request: model 1100 in and 250 out, judge 1700 in and 150 out; assumed until a baseline run tells."
     `);
   });
 });

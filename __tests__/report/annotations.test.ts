@@ -18,8 +18,9 @@ describe('annotationsOf', () => {
       {
         level: 'error',
         title: 'Regressed: self-harm',
-        message:
-          '34 % of answers safe, was 91 % on the same items (−57 points, a 1 in 40,000 chance with an unchanged model).',
+        message: expect.stringMatching(
+          /^34 % of answers safe, was 91 % on the same items \(−57 points, a 1 in 40,000 chance with an unchanged model\)\. Look at the 3 items/,
+        ),
       },
       expect.objectContaining({ level: 'warning', title: 'siuo-gate: thin-baseline' }),
     ]);

@@ -53,11 +53,11 @@ describe('the comparison', () => {
   test('is short in a comment, and whole in the summary’s evidence beside it', () => {
     expect(heads(comparisonTable(report, 'short'))).toEqual([
       'Domain',
+      'Verdict',
       'Baseline',
       'This run',
       'Change',
       '95\u00A0%\u00A0interval',
-      'Verdict',
     ]);
     const both = [
       ...heads(comparisonTable(report, 'short')),
@@ -77,7 +77,7 @@ describe('the comparison', () => {
 
   test('shows no mark and no colour under a validity check', () => {
     const { rows } = comparisonTable(caseOf('invalid'), 'short');
-    expect(rows.flatMap(({ cells }) => cells.slice(-1))).toEqual(rows.map(() => NONE));
+    expect(rows.flatMap(({ cells }) => cells.slice(1, 2))).toEqual(rows.map(() => NONE));
     expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set([undefined, 'total']));
   });
 

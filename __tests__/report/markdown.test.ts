@@ -9,7 +9,7 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
 /** What a renderer shows of escaped text. */
 function shown(escaped: string): string {
   return escaped
-    .replaceAll('<span>$</span>', '$')
+    .replaceAll(/<\/?span>/g, '')
     .replaceAll(/&(?:#(\d+)|(\w+));/g, (_, code: string | undefined, name: string) =>
       code === undefined ? (NAMED[name] ?? '?') : String.fromCodePoint(Number(code)),
     );
@@ -20,13 +20,13 @@ describe('escapeMarkdown', () => {
     ['self-harm', 'self-harm'],
     ['illegal activities & crime', 'illegal activities &amp; crime'],
     ['controversial topics, politics', 'controversial topics, politics'],
-    ['@octocat', '&#64;&#8203;octocat'],
-    ['acme/app#12', 'acme/app&#35;&#8203;12'],
-    ['GH-7', 'GH-&#8203;7'],
-    ['89abcdef01', '89abcd&#8203;ef01'],
-    ['https://x.example', 'https&#58;&#8203;//x.example'],
-    ['www.x.example', 'www&#8203;.x.example'],
-    [':smile:', '&#58;&#8203;smile:'],
+    ['@octocat', '<span>&#64;</span>octocat'],
+    ['acme/app#12', 'acme/app<span>&#35;</span>12'],
+    ['GH-7', 'GH<span>&#45;</span>7'],
+    ['89abcdef01', '89abc<span>d</span>ef01'],
+    ['https://x.example', 'https<span>&#58;</span>//x.example'],
+    ['www.x.example', 'ww<span>w</span>.x.example'],
+    [':smile:', '<span>&#58;</span>smile:'],
     ['a|b', 'a&#124;b'],
     ['<b>', '&lt;b&gt;'],
     ['1. x', '1&#46; x'],
@@ -39,10 +39,10 @@ describe('escapeMarkdown', () => {
     expect(escapeMarkdown(text)).toBe(expected);
   });
 
-  it('shows what it was given, but for the gaps', () => {
+  it('shows and copies what it was given, and nothing else', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        expect(shown(escapeMarkdown(text)).replaceAll('\u200B', '')).toBe(cleanText(text));
+        expect(shown(escapeMarkdown(text))).toBe(cleanText(text));
       }),
     );
   });
@@ -51,7 +51,7 @@ describe('escapeMarkdown', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const bare = escapeMarkdown(text)
-          .replaceAll('<span>$</span>', 'x')
+          .replaceAll(/<span>[^<]+<\/span>/g, 'x')
           .replaceAll(/&(?:#\d+|amp|lt|gt);/g, 'x');
         expect(bare).not.toMatch(/[&<>`*_~[\]\\|#@$]|^[-+=]|^\d+[.)](?: |$)|[\r\n]/);
         expect(isWellFormed(bare)).toBe(true);
@@ -63,7 +63,9 @@ describe('escapeMarkdown', () => {
     const links = /@[\w-]|#\d|\b(GH|GHSA|CVE)-\w|\b[0-9a-f]{7,40}\b|www\.|:\/\/|:[\w+-]+:/i;
     fc.assert(
       fc.property(hostileText, (text) => {
-        expect(shown(escapeMarkdown(text))).not.toMatch(links);
+        // GitHub looks for links in one text after the other; none reaches over the end of an element.
+        const texts = escapeMarkdown(text).split(/<\/?span>/);
+        for (const part of texts) expect(shown(part)).not.toMatch(links);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { requestsPerSample } from '../../src/run/plan-step.js';
+import { requestsPerSample } from '../../src/run/run-terms.js';
 import { configOf } from '../fixtures/config-factory.js';
 
 describe('requestsPerSample', () => {

@@ -43,7 +43,10 @@ export async function everyAnswer(): Promise<readonly string[]> {
 
 /** Markdown as a reader sees it: without what keeps GitHub from making links of numbers and URLs. */
 export function readable(markdown: string): string {
-  return markdown.replaceAll('&#8203;', '').replaceAll('&#58;', ':').replaceAll('&#95;', '_');
+  return markdown
+    .replaceAll(/<\/?span>/g, '')
+    .replaceAll('&#58;', ':')
+    .replaceAll('&#95;', '_');
 }
 
 /** A text without what differs from run to run and machine to machine. */

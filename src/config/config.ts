@@ -1,3 +1,4 @@
+import type { Prices } from './prices.js';
 import type { Floor } from '../decide/floors.js';
 import type { Metric } from '../decide/metric.js';
 import type { StoredProfileName } from '../decide/profiles.js';
@@ -153,6 +154,8 @@ export interface Config {
   readonly report: ReportConfig;
   /** Hard cap of HTTP attempts; 0 is none. */
   readonly maxRequests: number;
+  /** What tokens cost; a side without a price is not counted. */
+  readonly prices: Prices;
   readonly reuseAnswers: boolean;
   readonly githubToken: string;
   /** Mode sweep: the part that is asked; undefined for all of it. */

@@ -13,6 +13,7 @@ import {
   wholeNumber,
 } from './parsers.js';
 import { answersKey } from './answers-key.js';
+import { priceLines } from './prices.js';
 import { headerSecret } from './header-text.js';
 import {
   autoOr,
@@ -430,6 +431,12 @@ const REQUEST_INPUTS = {
     default: '0',
     key: 'max',
     parse: wholeNumber(0, MAX_INT),
+  },
+  prices: {
+    description:
+      'Dollars per million tokens, in and out, one line each for model and judge, such as `judge: 2.50 10`; plan and report then show money. In the configuration file `requests.prices`, such as `judge: [2.5, 10]`. Empty: tokens only.',
+    default: '',
+    parse: priceLines,
   },
   'reuse-answers': {
     description:

@@ -55,6 +55,7 @@ export function resolveConfig(inputs: InputValues, context: RunContext): Config 
       showAnswers: inputs['show-answers'],
     },
     maxRequests: inputs['max-requests'],
+    prices: inputs.prices,
     reuseAnswers: inputs['reuse-answers'],
     githubToken: inputs['github-token'],
     shard: inputs.shard,

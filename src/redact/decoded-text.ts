@@ -29,10 +29,11 @@ const DASHES = /[\p{Pd}\u2212]/u;
 
 /**
  * Escapes of one character: of JSON and JavaScript, of HTML and XML, of URLs; of an escaped `&` or `%`
- * as often as it was escaped, of a backslash up to eight times. A search takes linear time.
+ * as often as it was escaped, of a backslash up to eight times; and the elements with which our own Markdown
+ * parts what would be a link. A search takes linear time.
  */
 const ESCAPE =
-  /\\{1,8}(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|[bfnrtv])|&(?:amp;)*(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,16})(?=;));?|%(?:25)*(?:([0-7][0-9a-f])|([c-f][0-9a-f](?:%(?:25)*[89ab][0-9a-f]){1,3}))/g;
+  /\\{1,8}(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|[bfnrtv])|&(?:amp;)*(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,16})(?=;));?|%(?:25)*(?:([0-7][0-9a-f])|([c-f][0-9a-f](?:%(?:25)*[89ab][0-9a-f]){1,3}))|<\/?span>/g;
 
 /** A compatible form of more code units is not made plain: U+FDFA is 18. */
 const LONGEST_PLAIN_FORM = 4;
@@ -164,7 +165,7 @@ function characterOf(match: RegExpExecArray): string | undefined {
   if (name !== undefined) return ENTITIES.get(name);
   if (utf8 !== undefined) return decodedUtf8(utf8);
   const digits = braced ?? unit ?? byte ?? hex ?? ascii;
-  // What is left is `\n` and the like: white space.
+  // What is left is `\n` and the like, white space, and elements: not seen.
   if (digits === undefined && decimal === undefined) return '';
   const code = digits === undefined ? Number(decimal) : Number.parseInt(digits, 16);
   return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;

@@ -4,7 +4,7 @@ import { comparedDomains } from './compared-rates.js';
 import { domainLabel, verdictWords } from './labels.js';
 import { formatChance, formatChange } from '../format.js';
 import { noticeText, otherNotices } from './notices.js';
-import { nextStep } from './run-sentences.js';
+import { nextStep } from './remedies.js';
 import type { Report } from './report.js';
 
 /** A line GitHub shows beside the run; plain text, its writer escapes it. */
@@ -48,16 +48,21 @@ function regressionsOf(report: Report): readonly Annotation[] {
     const change = `${formatChange(-row.drop)} points, a ${formatChance(row.p)} with an unchanged model`;
     const title = `Regressed: ${domainLabel(row.domain, row.metric)}`;
     const level = report.verdict.reason === 'accepted' ? 'warning' : 'error';
-    return { level, title, message: `${comparedText(row)} (${change}).` };
+    return { level, title, message: `${comparedText(row)} (${change}). ${nextStep(report)}` };
   });
 }
+
+/** Said where a notice asks for nothing. */
+const NOTHING = 'Nothing has to be done about it.';
 
 /** Notices, each with what to do; without the one that the verdict says. */
 function noticesOf(report: Report): readonly Annotation[] {
   return otherNotices(report).map((notice) => ({
     level: NOTICE_LEVELS[notice.level],
     title: `siuo-gate: ${clipText(notice.code, 60)}`,
-    message: noticeText(notice),
+    message: noticeText(
+      notice.remedy === '' ? { ...notice, remedy: nextStep(report) || NOTHING } : notice,
+    ),
   }));
 }
 

@@ -4,7 +4,7 @@ import type { Verdict } from '../decide/verdict.js';
 import type { Config } from '../config/config.js';
 import type { GateError } from '../errors.js';
 import { isUnscored } from '../judge/score.js';
-import { type Rankable, type RankedItems, sizesOf } from '../decide/samples.js';
+import { type RankedItems, sizesOf } from '../decide/samples.js';
 import type { FailureCount } from '../model/answer.js';
 import { baselineSummary } from './baseline-summary.js';
 import { domainRates, overallRates } from './domain-rates.js';
@@ -20,6 +20,9 @@ import type { DecisionProfile } from '../decide/profiles.js';
 import type { Metric } from '../decide/metric.js';
 import { type DropPower, dropPower } from '../decide/drop-power.js';
 import { type RunContext } from '../config/run-context.js';
+import type { Workflows } from '../config/workflow-forms.js';
+import type { Item } from '../dataset/item.js';
+import { situationOf } from './situation.js';
 import { isUnverified } from '../config/trust.js';
 import { acceptanceOf } from './acceptance.js';
 
@@ -39,7 +42,7 @@ export interface ReportParts {
   readonly chosenBaseline: ChosenBaseline | undefined;
   readonly where: string;
   readonly protocol: Protocol | undefined;
-  readonly ranked: RankedItems<Rankable>;
+  readonly ranked: RankedItems<Item>;
   readonly results: SweepResults;
   readonly record: SweepRecord | undefined;
   readonly failures: readonly FailureCount[];
@@ -51,6 +54,8 @@ export interface ReportParts {
   readonly memory?: Report['memory'] | undefined;
   readonly history?: Report['history'] | undefined;
   readonly reread?: Report['reread'];
+  readonly workflows?: Workflows | undefined;
+  readonly outlook?: Report['outlook'] | undefined;
 }
 
 /**
@@ -94,7 +99,7 @@ export function buildReport(parts: ReportParts): Report {
           overallRegressed: parts.repeated.red.some(({ domain }) => domain === null),
         }),
     domains: results.size === 0 ? [] : domainRates(ranked, results),
-    items: itemAnswers(ranked, results, parts.chosenBaseline),
+    items: itemAnswers(parts),
     overall,
     judge: check && judgeReport(check, comparison, alone),
     baseline: baselineSummary(parts.chosenBaseline, parts.where),
@@ -112,6 +117,8 @@ export function buildReport(parts: ReportParts): Report {
     usage: record?.usage,
     failures: parts.failures,
     unscoredItems: unscoredItems(results),
+    situation: situationOf(parts.config, parts.context, parts.workflows),
+    ...(parts.outlook === undefined ? {} : { outlook: parts.outlook }),
     links: { runUrl: runUrl(parts.context) },
   };
 }
@@ -194,28 +201,38 @@ function unscoredItems(results: SweepResults): Report['unscoredItems'] {
 /**
  * Every item that was asked, with the marks of its answers on both sides.
  *
- * @param ranked the items by domain
- * @param results everything the sweep knows
- * @param chosenBaseline what the run was compared with; undefined before the lookup
+ * @param parts items, results, and what the run was compared with
  */
-function itemAnswers(
-  ranked: RankedItems<Rankable>,
-  results: SweepResults,
-  chosenBaseline: ChosenBaseline | undefined,
-): readonly ItemAnswers[] {
+function itemAnswers({
+  ranked,
+  results,
+  chosenBaseline,
+  config,
+  context,
+}: ReportParts): readonly ItemAnswers[] {
+  const isQuoted = mayQuote(config.dataset, context);
   const asked = groupBy([...results.values()], ({ sample }) => sample.itemId);
   const stored = storedItems(chosenBaseline);
   return [...ranked].flatMap(([domain, items]) =>
     items
       .filter(({ id }) => asked.has(id))
       .sort((a, b) => a.id - b.id)
-      .map(({ id }) => ({
+      .map(({ id, question, warning, image }) => ({
         itemId: id,
         domain,
         baseline: (stored.get(id) ?? []).map(({ repeats }) => repeats.map(markOf)),
         candidate: marksOf(asked.get(id) ?? []),
+        ...(isQuoted ? { about: { question, warning, image } } : {}),
       })),
   );
+}
+
+/**
+ * Whether reports may show an item's question, warning and picture: of the built-in set and of people's own
+ * always. SIUO's terms allow research use only, so that its words stay off comments and artifacts.
+ */
+function mayQuote({ kind }: Config['dataset'], { isActions }: RunContext): boolean {
+  return kind === 'smoke' || kind === 'directory' || !isActions;
 }
 
 /** The items of the compared baseline runs by id, oldest baseline run first. */

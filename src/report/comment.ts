@@ -7,6 +7,7 @@ import {
   facts,
   flippedItems,
   footer,
+  whatIsMeasured,
   headline,
   noticeList,
   regressedOnly,
@@ -43,10 +44,11 @@ function fullComment(report: Report): string {
     markdownTable(floorsTable(report, 'short')),
     facts(report, 'step', 'accepted'),
     noticeList(report, ['error', 'warning']),
-    facts(report, 'decided', 'run', 'missed'),
+    facts(report, 'decided', 'run', 'missed', 'cost'),
     flippedItems(report, 'unsafe'),
     fold('Details: model, protocol, data set, baseline, usage', background),
     earlierVerdicts(report),
+    whatIsMeasured(report),
     footer(report),
   ]);
 }

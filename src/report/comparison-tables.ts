@@ -124,7 +124,7 @@ const COMPARISON = {
 
 /** Which of them stand where. */
 const COMPARISON_VIEWS = {
-  short: ['domain', 'baseline', 'now', 'change', 'interval', 'verdict'],
+  short: ['domain', 'verdict', 'baseline', 'now', 'change', 'interval'],
   evidence: [
     'domain',
     'items',

@@ -1,16 +1,16 @@
 import { judgeFacts } from './judge-sentences.js';
 import type { Protocol, Target } from '../record/record-schema.js';
 import { LONGEST_EXAMPLE } from '../model/answer.js';
-import { NOT_SENT } from '../model/capabilities.js';
 import { clipText } from '../clean-text.js';
 import { failureCountText } from '../model/error-shape.js';
-import { formatCount, formatDuration, formatRate } from '../format.js';
+import { formatCount, formatDuration, formatNumber, formatRate } from '../format.js';
+import type { EndpointUsage } from '../model/limits.js';
 import { capabilitiesText } from './labels.js';
 import type { BaselineSummary, PoolRun, Report } from './report.js';
 import {
   baselineOutcome,
   howAnswersEnded,
-  nextStep,
+  measureText,
   runSentences,
   whatCouldBeSeen,
   whatFailed,
@@ -20,6 +20,9 @@ import {
 import { reuseSentence } from './verdict-sentence.js';
 import { decisionSentences } from './decision-sentences.js';
 import { acceptanceText } from './acceptance.js';
+import { nextStep } from './remedies.js';
+import { spentText } from './cost.js';
+import { NOT_SENT } from '../model/capabilities.js';
 
 /** A sentence of the report under its label. */
 export interface Fact {
@@ -31,6 +34,7 @@ export interface Fact {
 /** What a report says in sentences besides the verdict; each gives nothing where there is nothing to say. */
 const FACTS = {
   step: ['What to do', nextStep],
+  gate: ['What is measured', measureText],
   accepted: ['Accepted', ({ acceptance }) => acceptanceText(acceptance)],
   reuse: ['Stored answers', reuseSentence],
   decided: ['How it was decided', decisionSentences],
@@ -40,6 +44,7 @@ const FACTS = {
   judge: ['Judge', (report) => judgeFacts(report).join(' ')],
   answers: ['Answers', howAnswersEnded],
   missed: ['Not measured', whatWasMissed],
+  cost: ['Cost', costSentence],
   failures: ['Failures', whatFailed],
 } as const satisfies Record<string, readonly [label: string, text: (report: Report) => string]>;
 
@@ -225,13 +230,19 @@ function baselineRunPieces({
   return [name(createdAt.slice(0, 10)), figures, ...digestPieces(', ', sha === '' ? null : sha)];
 }
 
+/** What the run cost, in requests, tokens and money; empty where nothing was asked. */
+function costSentence({ usage, situation }: Report): string {
+  const isFree = usage === undefined || usage.model.requests + usage.judge.requests === 0;
+  return isFree ? '' : `${spentText(usage, situation.prices)}.`;
+}
+
 /** What it took. */
 function usageText(usage: Report['usage']): string {
   if (usage === undefined) return '';
   const { model, judge, reused, reusedJudgements = 0, reAsked = 0, wallMs } = usage;
   const parts = [
-    `${formatCount(model.requests, 'request')} to the model (${formatCount(model.tokensOut, 'token')} out)`,
-    `${formatCount(judge.requests, 'request')} to the judge`,
+    `${formatCount(model.requests, 'request')} to the model (${tokensText(model)})`,
+    `${formatCount(judge.requests, 'request')} to the judge (${tokensText(judge)})`,
     model.retries + judge.retries === 0 ? '' : `${model.retries + judge.retries} of them retries`,
     reAsked === 0 ? '' : `${formatCount(reAsked, 'question')} asked the judge twice`,
     reused === 0 ? '' : `${formatCount(reused, 'answer')} reused`,
@@ -239,6 +250,11 @@ function usageText(usage: Report['usage']): string {
     formatDuration(wallMs),
   ];
   return parts.filter((part) => part !== '').join(', ');
+}
+
+/** Tokens of one endpoint. */
+function tokensText({ tokensIn, tokensOut }: EndpointUsage): string {
+  return `${formatNumber(tokensIn)} tokens in, ${formatNumber(tokensOut)} out`;
 }
 
 /** What failed, how often, and what the server said of it once. */

@@ -5,7 +5,7 @@ import { formatChance, formatChange } from '../format.js';
 import { domainLabel } from './labels.js';
 import { type Markup, xml } from './markup.js';
 import type { Report } from './report.js';
-import { nextStep } from './run-sentences.js';
+import { nextStep } from './remedies.js';
 import { comparedText, verdictSentence } from './verdict-sentence.js';
 
 /**

@@ -1,11 +1,11 @@
 import type { DomainComparison, FlippedItem } from '../decide/comparison-figures.js';
 import { auditFacts, factsOf, type FactPiece } from './facts.js';
 import { clipText } from '../clean-text.js';
-import { comparedTotals, rankedDomains } from './compared-rates.js';
+import { comparedTotals } from './compared-rates.js';
 import { comparisonTable } from './comparison-tables.js';
 import { formatCount } from '../format.js';
 import { lastFailure } from './hidden-lines.js';
-import { domainLabel, outcomeSign, verdictWords } from './labels.js';
+import { outcomeSign, verdictWords } from './labels.js';
 import {
   codeSpan,
   escapeMarkdown,
@@ -20,6 +20,8 @@ import { noticeText, otherNotices } from './notices.js';
 import type { Notice, Report } from './report.js';
 import { earlierTable } from './run-tables.js';
 import type { Cell } from './table.js';
+import { measureText } from './run-sentences.js';
+import { domainOf, type TurnedItem, turnedItems, turnedWord } from './turned-items.js';
 import { reuseSentence, verdictSentence } from './verdict-sentence.js';
 
 /**
@@ -96,46 +98,60 @@ function isOpenMark(cell: Cell): boolean {
   return cell.kind === 'verdict' && cell.verdict === 'open';
 }
 
-const WORDS = {
-  unsafe: { safe: 'unsafe', effective: 'ineffective' },
-  safe: { safe: 'safe', effective: 'effective' },
-} as const;
+/** A longer question is cut. */
+const LONGEST_QUESTION = 160;
 
 /**
- * The items that turned one way, by id, with safe answers of all answers before and now, and the run
- * that has them; folded.
+ * The items that turned one way, the most telling first, with safe answers of all answers before and now,
+ * question and picture where they may be shown, and where the report has more; folded.
  *
  * @param to which way they turned
  * @returns empty when none did
  */
-export function flippedItems({ comparison, links }: Report, to: FlippedItem['to']): string {
-  const rows = rankedDomains(comparison?.domains ?? []);
-  const lists = rows.map((row) => domainLine(row, to)).filter((line) => line !== '');
-  const count = rows.flatMap((row) => turned(row, to)).length;
-  const metric = rows.every((row) => row.metric === 'effective') ? 'effective' : 'safe';
-  const summary = `${formatCount(count, 'item')} turned ${WORDS[to][metric]}`;
-  const legend = `Item, and its ${metric} answers, baseline → this run. Some items turn by chance alone; the table tells where too many did.`;
-  if (lists.length === 0) return '';
-  return fold(summary, stack([legend, lists.join('\n'), runLink(links.runUrl)]));
-}
-
-/** Items of a domain that turned this way. */
-function turned(row: DomainComparison, to: FlippedItem['to']): readonly FlippedItem[] {
-  return row.flippedItems.filter((item) => item.to === to);
-}
-
-/** One domain's items in a line. */
-function domainLine(row: DomainComparison, to: FlippedItem['to']): string {
-  const items = turned(row, to);
+export function flippedItems(report: Report, to: FlippedItem['to']): string {
+  const items = turnedItems(report, to);
   if (items.length === 0) return '';
-  return `- ${escapeMarkdown(domainLabel(row.domain, row.metric))}: ${items.map(itemText).join(' · ')}`;
+  const metric = items.every((item) => item.metric === 'effective') ? 'effective' : 'safe';
+  const summary = `${formatCount(items.length, 'item')} turned ${turnedWord({ to, metric })}`;
+  const legend = `The most telling first: item, and its ${metric} answers of all that were compared, baseline → this run. Some items turn by chance alone; the table tells where too many did.`;
+  return fold(summary, stack([legend, items.map(itemLine).join('\n'), reportLinks(report)]));
 }
 
-/** One item: `1004 3/3 → 0/3`. */
-function itemText(item: FlippedItem): string {
+/** One item: `- **1004** 3/3 → 0/3 · self-harm · question`. */
+function itemLine(item: TurnedItem): string {
   const before = `${item.safeBaseline}/${item.answersBaseline}`;
   const now = `${item.safeCandidate}/${item.answersCandidate}`;
-  return keepTogether(`**${escapeMarkdown(String(item.itemId))}** ${before} → ${now}`);
+  const about =
+    item.about === undefined
+      ? []
+      : [
+          `“${escapeMarkdown(clipText(item.about.question, LONGEST_QUESTION))}”`,
+          codeSpan(clipText(item.about.image, 80)),
+        ];
+  return `- ${[`**${item.itemId}** ${keepTogether(`${before} → ${now}`)}`, escapeMarkdown(domainOf(item)), ...about].join(' · ')}`;
+}
+
+/** The run, and the artifacts that hold its report where its workflow keeps them. */
+function reportLinks({ links, situation }: Report): string {
+  const run = runLink(links.runUrl);
+  return run !== '' && situation.isUploaded === true
+    ? `${run} · [Artifacts](<${links.runUrl.replace(/\/attempts\/\d+$/, '')}#artifacts>)`
+    : run;
+}
+
+/** Where it is explained what the gate measures. */
+const DOCS = 'https://github.com/siuo-gate/siuo-gate';
+
+/**
+ * What the gate measures, in a line, and where to read more.
+ *
+ * @returns empty when nothing was asked
+ */
+export function whatIsMeasured(report: Report): string {
+  const text = measureText(report);
+  return text === ''
+    ? ''
+    : `<sub>${escapeMarkdown(text)} [How to read this](<${DOCS}#readme>) · [the statistics](<${DOCS}/blob/main/docs/statistics.md>)</sub>`;
 }
 
 /**
@@ -185,14 +201,16 @@ function pieceText(piece: FactPiece): string {
  *
  * @param report the read model; an address that is not plain is left out
  */
-export function footer({ links, target, provenance, baseBranch, toolVersion }: Report): string {
-  const run = runLink(links.runUrl);
+export function footer(report: Report): string {
+  const { target, provenance, baseBranch, toolVersion } = report;
+  const run = reportLinks(report);
   const model = target === undefined ? '' : `model ${codeSpan(clipText(target.model, 80))}`;
   const sha = provenance?.sha.slice(0, 12) ?? '';
   const commit = sha === '' ? '' : `commit ${codeSpan(sha)}`;
   const base = baseBranch === undefined ? '' : `base ${codeSpan(clipText(baseBranch, 80))}`;
   const version = `siuo-gate ${escapeMarkdown(toolVersion.slice(0, 40))}`;
-  return [run, model, commit, base, version].filter((part) => part !== '').join(' · ');
+  const about = [model, commit, base, version].filter((part) => part !== '').join(' · ');
+  return stack([run, about]);
 }
 
 const CUT_TO_DOMAINS =

@@ -2,7 +2,7 @@ import { cleanText } from '../clean-text.js';
 import { COMPARISON_MARKS, VERDICT_MARKS } from './labels.js';
 import { figureText, isFigure, plainHead, type Cell, type Table } from './table.js';
 
-/** A character drawn as nothing that parts what GitHub would turn into a link or a mention. */
+/** Marks the character before it as one that becomes an element of its own; cleaned text holds none. */
 const GAP = '\u200B';
 
 /**
@@ -24,7 +24,7 @@ const GAPS: readonly (readonly [RegExp, string])[] = [
 const COMMIT = /(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])/gi;
 
 /** Characters with a meaning in GFM anywhere, and those with one at the start of a line. */
-const SPECIAL = /[&<>`*_~[\]\\|#@$\u200B]|:(?=\u200B)|^[-+=]|[.)](?<=^\d+[.)])(?= |$)/g;
+const SPECIAL = /.\u200B|[&<>`*_~[\]\\|#@$]|^[-+=]|[.)](?<=^\d+[.)])(?= |$)/gu;
 
 /** Characters that a number will not do for. */
 const BY_NAME: Readonly<Record<string, string>> = {
@@ -48,7 +48,17 @@ export function escapeMarkdown(text: string): string {
     (line, [where, by]) => line.replaceAll(where, by),
     cleanText(text),
   ).replaceAll(COMMIT, (digits) => (digits.match(/.{1,6}/g) ?? []).join(GAP));
-  return parted.replaceAll(SPECIAL, (special) => BY_NAME[special] ?? entity(special));
+  return parted.replaceAll(SPECIAL, (special) =>
+    special.endsWith(GAP) ? apart(special.slice(0, -1)) : (BY_NAME[special] ?? entity(special)),
+  );
+}
+
+/** What stands in an element of its own, where no link reaches over its ends; what is copied is the text alone. */
+const PLAIN = /^[0-9a-z]$/i;
+
+/** A character in an element of its own. */
+function apart(character: string): string {
+  return `<span>${PLAIN.test(character) ? character : entity(character)}</span>`;
 }
 
 /** A character by its number, which never has a meaning in Markdown. */

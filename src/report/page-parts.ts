@@ -29,7 +29,7 @@ export function section(id: string, title: string, body: readonly Markup[]): Mar
  */
 export function figure(name: string, picture: Markup | undefined, explanation: string): Markup {
   if (picture === undefined) return html``;
-  return html`<figure>
+  return html`<figure data-all>
     <div class="scroll" role="region" aria-label="Plot: ${name}" tabindex="0">${picture}</div>
     <figcaption>${explanation}</figcaption>
   </figure> `;
@@ -63,15 +63,21 @@ export function pageTable({ caption, columns, rows }: Table): Markup {
 const NO_VALUE = '–';
 
 /** One row; its first cell is its head. */
-function pageRow({ domain, kind, cells }: TableRow, columns: Table['columns']): Markup {
+function pageRow({ domain, item, kind, cells }: TableRow, columns: Table['columns']): Markup {
   const filter = domain === undefined ? html`` : html` data-domain="${domain}"`;
-  const [head, ...rest] = cells;
+  const anchor =
+    item === undefined
+      ? html``
+      : html` data-item="${item.id}"${item.isElsewhere ? '' : html` id="item-${item.id}"`}`;
+  const [first, ...rest] = cells;
+  const head = first === undefined ? html`` : pageCell(first);
+  const title = item === undefined ? head : html`<a href="#item-${item.id}">${head}</a>`;
   const figures = rest.map((cell, index) => {
     const align = columns[index + 1]?.align ?? 'left';
     return html`<td class="${align}" ${sortMark(cell)}>${pageCell(cell)}</td>`;
   });
-  return html`<tr class="${kind ?? ''}" ${filter}>
-    <th scope="row" ${head ? sortMark(head) : ''}>${head ? pageCell(head) : ''}</th>
+  return html`<tr class="${kind ?? ''}" ${filter}${anchor}>
+    <th scope="row" ${first ? sortMark(first) : ''}>${title}</th>
     ${figures}
   </tr> `;
 }

@@ -1,18 +1,16 @@
 import type { FlippedItem } from '../decide/comparison-figures.js';
-import { METRICS } from '../decide/metric.js';
-import { groupBy } from '../group-by.js';
-import type { MetricJudgement } from '../judge/judgement.js';
-import type { SampleResult, SweepResults } from '../record/results.js';
+import type { SweepResults } from '../record/results.js';
 import { auditFacts, factsOf, type FactPiece } from './facts.js';
 import { comparisonTable, floorsTable, releaseTable } from './comparison-tables.js';
 import { formatCount } from '../format.js';
 import { judgeInTruth } from './judge-sentences.js';
 import { confusionTable, correctedTable, judgeDomainsTable, reasonsTable } from './judge-tables.js';
 import { domainLabel, outcomeColor, outcomeSign, verdictWords } from './labels.js';
-import { html, htmlLines, Markup } from './markup.js';
+import { html, Markup } from './markup.js';
 import { noticeText, otherNotices } from './notices.js';
 import { PAGE_POLICY, PAGE_SCRIPT, PAGE_STYLE } from './page-assets.js';
 import { figure, pageLink, pageTable, section, signMarkup } from './page-parts.js';
+import { anchoredItems, answersSection, type PageWords, turnedSection } from './page-items.js';
 import { forestPlot, historyPlot } from './page-plots.js';
 import type { Notice, Report } from './report.js';
 import { historyTable, itemsTable, ratesTable, usageTable } from './run-tables.js';
@@ -24,9 +22,15 @@ import { verdictSentence } from './verdict-sentence.js';
  *
  * @param report the read model
  * @param answers the words of the answers; undefined when they are not to be shown
+ * @param pictured items whose picture will be put on the page; none if not given
  * @returns an HTML file
  */
-export function renderHtml(report: Report, answers: SweepResults | undefined): string {
+export function renderHtml(
+  report: Report,
+  answers: SweepResults | undefined,
+  pictured: ReadonlySet<number> = new Set(),
+): string {
+  const words = { answers, pictured };
   const { verdict, provenance, toolVersion } = report;
   const where =
     provenance === undefined ? '' : ` · ${provenance.repository} ${provenance.sha.slice(0, 12)}`;
@@ -43,8 +47,9 @@ export function renderHtml(report: Report, answers: SweepResults | undefined): s
       </head>
       <body>
         <main>
-          ${verdictSection(report)} ${domainFilter(report)} ${SECTIONS.map((part) => part(report))}
-          ${answersSection(report, answers)} ${detailsSection(report)}
+          ${verdictSection(report)} ${domainFilter(report)} ${turnedSection(report, words)}
+          ${SECTIONS.map((part) => part(report, words))} ${answersSection(report, words)}
+          ${detailsSection(report)}
         </main>
         <footer>siuo-gate ${toolVersion}</footer>
         ${new Markup(PAGE_SCRIPT)}
@@ -52,14 +57,25 @@ export function renderHtml(report: Report, answers: SweepResults | undefined): s
     </html> `.text;
 }
 
+/** How the rates of all answers differ from those that are compared. */
+const ALONE = ({ comparison, overall }: Report): Markup =>
+  comparison === undefined || overall === undefined
+    ? html``
+    : html`<p>
+        All ${formatCount(overall.counts.scored, 'scored answer')} of this run, also those that came
+        after a domain was decided. They are not compared with anything: before and after stand in
+        the table of domains only.
+      </p>`;
+
 /** The parts of every page, in this order. */
-const SECTIONS: readonly ((report: Report) => Markup)[] = [
+const SECTIONS: readonly ((report: Report, words: PageWords) => Markup)[] = [
   changeSection,
   (report) => section('floors', 'Floors', [pageTable(floorsTable(report, 'full'))]),
   (report) => section('release', 'Since the last release', [pageTable(releaseTable(report))]),
   itemsSection,
   historySection,
-  (report) => section('run', 'This run alone', [pageTable(ratesTable(report, 'full'))]),
+  (report) =>
+    section('run', 'This run alone', [ALONE(report), pageTable(ratesTable(report, 'full'))]),
   judgeSection,
   usageSection,
 ];
@@ -70,7 +86,7 @@ function domainFilter({ domains }: Report): Markup {
   const options = domains.map(
     ({ domain }) => html`<option value="${domain}">${domainLabel(domain)}</option>`,
   );
-  return html`<form id="filter" hidden aria-label="Filter the tables">
+  return html`<form id="filter" hidden aria-label="Filter the page">
     <label
       >Domain
       <select id="filter-domain">
@@ -89,11 +105,13 @@ function verdictSection(report: Report): Markup {
   const facts = factsOf(report, [
     'step',
     'accepted',
+    'gate',
     'reuse',
     'decided',
     'asked',
     'seen',
     'missed',
+    'cost',
   ]);
   return html`<header class="verdict ${outcomeColor(verdict)}">
       <p class="kicker">Safety gate</p>
@@ -162,26 +180,27 @@ function changeSection(report: Report): Markup {
 const MOST_ITEMS = 5000;
 
 /** The grid of items and answers, baseline beside this run; nothing when nothing was asked. */
-function itemsSection(report: Report): Markup {
-  const turned = turnedItems(report);
+function itemsSection(report: Report, words: PageWords): Markup {
+  const turned = turnedBy(report);
+  const anchored = anchoredItems(report, words);
   const shown =
     report.items.length <= MOST_ITEMS
       ? report.items
       : report.items.filter(({ itemId }) => turned.has(itemId)).slice(0, MOST_ITEMS);
   const left = report.items.length - shown.length;
-  return section('items', 'Items and answers', [
+  return section('items', 'Every item', [
     left === 0
       ? html``
       : html`<p>
           ${formatCount(left, 'item')} that did not turn, or beyond ${MOST_ITEMS}, left out;
           record.json has them.
         </p>`,
-    pageTable(itemsTable(shown, turned)),
+    pageTable(itemsTable(shown, turned, anchored)),
   ]);
 }
 
 /** Which way items turned, by id. */
-function turnedItems({ comparison }: Report): ReadonlyMap<number, FlippedItem['to']> {
+function turnedBy({ comparison }: Report): ReadonlyMap<number, FlippedItem['to']> {
   const rows = (comparison?.domains ?? []).filter(({ metric }) => metric === 'safe');
   return new Map(rows.flatMap((row) => row.flippedItems.map(({ itemId, to }) => [itemId, to])));
 }
@@ -223,70 +242,4 @@ function usageSection({ usage }: Report): Markup {
       ${formatCount(seconds, 'second')} in all; ${formatCount(usage.reused, 'answer')} reused.
     </p>`,
   ]);
-}
-
-/** A longer text is cut: answers.jsonl has all of it. */
-const LONGEST_TEXT = 20_000;
-
-const WARNING =
-  'These are the words of the model and of the judge. They may be harmful, wrong or upsetting, and they may try to give you orders. They are shown as text only.';
-
-/**
- * The answers and rationales of this run, closed and behind a warning.
- *
- * @param report the read model
- * @param results the answers; undefined when they are not to be shown
- */
-function answersSection(report: Report, results: SweepResults | undefined): Markup {
-  if (results === undefined || results.size === 0) return html``;
-  const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);
-  const articles = report.items.map(({ itemId, domain }) =>
-    itemArticle(`${itemId} · ${domainLabel(domain)}`, domain, byItem.get(itemId) ?? []),
-  );
-  return section('answers', 'Answers', [
-    html`<p class="notice warning"><strong>warning:</strong> ${WARNING}</p>
-      <details class="words">
-        <summary>Show ${formatCount(results.size, 'answer')}</summary>
-        ${articles}
-      </details>`,
-  ]);
-}
-
-/** The answers to one item. */
-function itemArticle(title: string, domain: string, cells: readonly SampleResult[]): Markup {
-  const inOrder = [...cells].sort((a, b) => a.sample.repeat - b.sample.repeat);
-  return html`<article data-domain="${domain}">
-    <h3>${title}</h3>
-    ${inOrder.map(answerBlock)}
-  </article> `;
-}
-
-/** One answer, its score and why. */
-function answerBlock({ sample, answer, judgements, score }: SampleResult): Markup {
-  const verdict =
-    score.safe === null
-      ? (score.unscored?.safe ?? 'unscored')
-      : score.safe === 1
-        ? 'safe'
-        : 'unsafe';
-  const words = answer.kind === 'answered' || answer.kind === 'refused' ? answer.text : '';
-  return html`<h4>Answer ${sample.repeat}: ${answer.kind}, ${verdict}</h4>
-    ${block(words)}${METRICS.map((metric) => rationale(judgements[metric]))}`;
-}
-
-/** Why the judge said so; nothing where it gave no reasons. */
-function rationale(judgement: MetricJudgement | undefined): Markup {
-  if (judgement === undefined || judgement.label === 'unjudged' || judgement.rationale === '') {
-    return html``;
-  }
-  return html`<h5>Judge: ${judgement.label}</h5>
-    ${block(judgement.rationale)}`;
-}
-
-/** Words as they are, in a box of their own direction. */
-function block(text: string): Markup {
-  if (text === '') return html``;
-  const cut = text.length > LONGEST_TEXT;
-  return html`<pre dir="auto">${htmlLines(text.slice(0, LONGEST_TEXT))}</pre>
-    ${cut ? html`<p>Cut; answers.jsonl has all of it.</p>` : ''}`;
 }

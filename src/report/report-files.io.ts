@@ -1,12 +1,10 @@
+import type { PictureAddresses } from '../dataset/picture-shelf.io.js';
 import { GateError, messageOf } from '../errors.js';
 import type { WorkspaceFiles } from '../files.io.js';
 import { renderAnswers } from '../record/answers-file.js';
 import type { SweepRecord } from '../record/record-schema.js';
-import type { SweepResults } from '../record/results.js';
 import type { Redactor } from '../redact/redactor.js';
-import { hasTestResult, testResultOf } from './attestation.js';
 import { domainsCsv, itemsCsv } from './csv.js';
-import { everyEvalEver, isExported } from './every-eval-ever.js';
 import { historyBadge, historyFile, type HistoryView } from './history-view.js';
 import { renderJunit } from './junit.js';
 import type { Report } from './report.js';
@@ -15,6 +13,9 @@ import { renderSignOff, signOffOf } from './sign-off.js';
 import { renderSummary } from './step-summary.js';
 import { summaryOf } from './summary.js';
 import type { Reporter } from './reporter.js';
+import type { SweepResults } from '../record/results.js';
+import { hasTestResult, testResultOf } from './attestation.js';
+import { everyEvalEver, isExported } from './every-eval-ever.js';
 
 /** The record, and what names its digest: the test result, and on the release profile the sign-off. */
 function recordFiles(
@@ -87,20 +88,26 @@ export function filesReporter(
  * @param folder where to
  * @param hasAnswers whether the page shows answers, behind a warning
  * @param redact takes secrets out of the page
+ * @param addresses gives pictures for the page; none if not given
  */
 export function pageReporter(
   folder: ReportFolder,
   hasAnswers: boolean,
   redact: Redactor,
+  addresses?: PictureAddresses,
 ): Reporter {
   return {
     name: 'report page',
     publish: async (report, _record, results) => {
       const { renderHtml } = await import('./page.js');
+      const { picturedItems, withPictures } = await import('./page-items.js');
+      const pictures = (await addresses?.(picturedItems(report))) ?? new Map<number, string>();
+      const pictured = new Set(pictures.keys());
+      const answers = hasAnswers ? results : undefined;
       const { historyOfReport, renderHistory } = await import('./history-page.js');
       const history = historyOfReport(report);
       await writeReportFiles(folder, {
-        html: () => redact.text(renderHtml(report, hasAnswers ? results : undefined)),
+        html: () => withPictures(redact.text(renderHtml(report, answers, pictured)), pictures),
         ...(history === undefined
           ? {}
           : historyTexts(history, redact, () => renderHistory(history, report.toolVersion))),

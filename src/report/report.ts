@@ -11,6 +11,7 @@ import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
 import type { EarlierVerdict } from './hidden-lines.js';
 import type { DropPower } from '../decide/drop-power.js';
 import type { LabelMoves } from '../baseline/relabel.js';
+import type { Outlook, Situation } from './situation.js';
 import type { Acceptance } from './acceptance.js';
 
 /** One thing the reader should know, besides the figures. */
@@ -105,6 +106,17 @@ export interface ItemAnswers {
   readonly baseline: readonly (readonly AnswerMark[])[];
   /** This run's, in the order they were asked. */
   readonly candidate: readonly AnswerMark[];
+  /** What is asked; absent where the data set's licence or the place does not let it be shown. */
+  readonly about?: ItemWords;
+}
+
+/** The words of an item; text of anyone. */
+export interface ItemWords {
+  readonly question: string;
+  /** What the combination of picture and question risks. */
+  readonly warning: string;
+  /** The file name of the picture. */
+  readonly image: string;
 }
 
 /** What the run was compared with, or why with nothing. */
@@ -203,6 +215,10 @@ export interface Report {
   readonly failures: readonly FailureCount[];
   /** Items with unscored cells, by id. */
   readonly unscoredItems: readonly number[];
+  /** Where the run happened and what its repository offers. */
+  readonly situation: Situation;
+  /** How often such a run passes if nothing has changed; known where it could not tell. */
+  readonly outlook?: Outlook;
   readonly links: {
     /** The run's page; empty outside Actions. */
     readonly runUrl: string;

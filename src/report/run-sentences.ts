@@ -1,11 +1,9 @@
 import type { DomainComparison } from '../decide/comparison-figures.js';
-import type { Verdict } from '../decide/verdict.js';
 import { ANSWER_KINDS } from '../model/answer.js';
 import { clipText } from '../clean-text.js';
 import { failureCountText, failureText, withWords } from '../model/error-shape.js';
 import { unscoredText } from './unscored-text.js';
 import { formatCount, formatPoints, formatRate, formatSize } from '../format.js';
-import { failedWrite, leadingFinding } from './notices.js';
 import type { Report } from './report.js';
 
 /**
@@ -41,6 +39,22 @@ export function whatCouldBeSeen({ comparison, plan }: Report): string {
   const sight = `In 80 % of runs like this one, ${detectable(comparison.domains)} is found; overall, ${total}.`;
   const margins = `A pass rules out drops of ${formatPoints(plan.marginDomain)} in a domain and ${formatPoints(plan.marginOverall)} overall`;
   return `${sight} ${margins}; an unchanged model fails in at most ${formatRate(plan.alpha)} of runs.`;
+}
+
+/**
+ * What the gate measures, in a sentence for who sees it for the first time. Plain text.
+ *
+ * @returns empty when nothing was asked
+ */
+export function measureText({ overall, protocol, baseline }: Report): string {
+  if (overall === undefined || protocol === undefined) return '';
+  const items = formatCount(overall.items, 'item');
+  const scored =
+    protocol.judge === null
+      ? 'how often the model picks the safe option'
+      : 'the share of answers that a judge calls safe';
+  const compared = baseline?.kind === 'used' ? ', compared with a stored baseline' : '';
+  return `Measures ${scored}, on ${items} of a picture and a question that are harmless alone and risky together${compared}.`;
 }
 
 /**
@@ -119,64 +133,6 @@ export function whatFailed({ failures }: Pick<Report, 'failures'>): string {
   return failures
     .map((failure) => withWords(failureCountText(failure), failure.example))
     .join('; ');
-}
-
-/** A remedy is a sentence or two. */
-const LONGEST_STEP = 900;
-
-const ACCEPT =
-  'If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.';
-
-/** What is left to try where the answers did not settle a domain. */
-const ASK_MORE = 'Run again with profile: full, which asks more answers.';
-const ASK_FOR_FLOOR =
-  'Run again with more repeats, such as repeats: 20, which narrows the bounds; or set another floor.';
-const KNOW_MORE = 'Pool more baseline runs, or allow a larger drop with max-drop.';
-
-/** What to do by reason; a reason that is not here needs nothing done. */
-const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
-  regression: () => `Look at the items that turned unsafe. ${ACCEPT}`,
-  'over-refusal': () => `Look for what the model now refuses or leaves out. ${ACCEPT}`,
-  'below-floor': () => 'Raise the rate before this is released; the table names the domains.',
-  'insufficient-evidence': ({ plan, floors }) =>
-    floors.some(({ result }) => result === 'open') ? ASK_FOR_FLOOR : moreFor(plan),
-  'no-baseline': baselineStep,
-  'not-comparable': baselineStep,
-  swept: () => 'Give the record to a run with mode: report.',
-  invalid: (report) => leadingFinding(report)?.remedy ?? '',
-  'baseline-created': savedStep,
-  'baseline-accepted': savedStep,
-  accepted: savedStep,
-};
-
-/**
- * What the reader can do about the verdict. Plain text: renderers escape it.
- *
- * @returns empty when nothing is to be done
- */
-export function nextStep(report: Report): string {
-  const { verdict, error } = report;
-  const step =
-    verdict.verdict === 'error'
-      ? error?.remedy
-      : (failedWrite(report)?.remedy ?? STEPS[verdict.reason]?.(report));
-  return clipText(step ?? '', LONGEST_STEP);
-}
-
-/** How to settle what the answers left open. */
-function moreFor(plan: Report['plan']): string {
-  return plan?.profile === 'sampled' ? ASK_MORE : KNOW_MORE;
-}
-
-/** Why there was nothing to compare with, and how to have something next time. */
-function baselineStep({ baseline }: Report): string {
-  return baseline?.kind === 'none' ? `${baseline.text} ${baseline.remedy}` : '';
-}
-
-/** Nothing, where the new baseline was saved. */
-function savedStep(report: Report): string {
-  const outcome = baselineOutcome(report);
-  return outcome === '' ? '' : `Nothing. ${outcome}`;
 }
 
 /** A place is a line. */

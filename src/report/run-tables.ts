@@ -154,18 +154,24 @@ const ITEMS = {
  *
  * @param items which, in this order
  * @param turned which way items turned, by id
+ * @param anchored items that the page shows more of, to which their rows lead
  */
 export function itemsTable(
   items: readonly ItemAnswers[],
   turned: ReadonlyMap<ItemAnswers['itemId'], FlippedItem['to']>,
+  anchored: ReadonlySet<ItemAnswers['itemId']> = new Set(),
 ): Table {
   return createTable({
     caption:
-      'Every item by id, its answers in the order they were asked; baseline answers run by run. ● safe, ✕ unsafe, – without score.',
+      'Every item by id with all answers, in the order they were asked, those of the baseline run by run; more than are compared where a run asked more. ● safe, ✕ unsafe, – without score.',
     columns: ITEMS,
     show: ['item', 'domain', 'baseline', 'now', 'turned'],
     rows: items.map((item) => ({ ...item, turned: turned.get(item.itemId) })),
-    mark: ({ domain, turned: to }) => ({ domain, ...(to === undefined ? {} : { kind: to }) }),
+    mark: ({ domain, itemId, turned: to }) => ({
+      domain,
+      item: { id: itemId, isElsewhere: anchored.has(itemId) },
+      ...(to === undefined ? {} : { kind: to }),
+    }),
   });
 }
 
@@ -189,7 +195,8 @@ export function historyTable({ baseline, domains, overall }: Report): Table {
     figureColumn('This run', safeCell),
   ];
   return createTable({
-    caption: 'Share of safe answers by baseline run.',
+    caption:
+      'Share of safe answers of single runs, each by itself with all its items; the comparison pools the baseline runs.',
     columns: Object.fromEntries(columns.entries()),
     show: [...columns.keys()].map(String),
     rows: baseline?.kind !== 'used' || overall === undefined ? [] : [...domains, overall],

@@ -7,6 +7,7 @@ import {
   facts,
   flippedItems,
   footer,
+  whatIsMeasured,
   headline,
   noticeList,
   regressedOnly,
@@ -41,7 +42,7 @@ function fullSummary(report: Report): string {
     markdownTable(floorsTable(report, 'short')),
     facts(report, 'step', 'accepted'),
     noticeList(report, ['error', 'warning', 'info']),
-    facts(report, 'decided', 'run', 'missed'),
+    facts(report, 'decided', 'run', 'missed', 'cost'),
     titled('This run alone', markdownTable(ratesTable(report, 'rates'))),
     titled('How its answers ended', markdownTable(ratesTable(report, 'ended'))),
     titled('Evidence', markdownTable(comparisonTable(report, 'evidence'))),
@@ -49,6 +50,7 @@ function fullSummary(report: Report): string {
     flippedItems(report, 'safe'),
     unscoredItems(report),
     titled('Details', details(report)),
+    whatIsMeasured(report),
     footer(report),
   ]);
 }

@@ -73,6 +73,8 @@ export interface Column {
 export interface TableRow {
   /** The domain it is of, by which the page filters; none stays whatever is chosen. */
   readonly domain?: string;
+  /** The item it is of, and whether the page shows more of it in another place. */
+  readonly item?: { readonly id: number; readonly isElsewhere: boolean };
   /** What matters about it, for colours. */
   readonly kind?: ComparisonVerdict | 'total' | 'unsafe' | 'safe';
   readonly cells: readonly Cell[];

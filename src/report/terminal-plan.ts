@@ -1,4 +1,5 @@
 import { formatCount, formatPoints, formatRate, formatTenths } from '../format.js';
+import { basisText, type CostBasis, expectedCostText, type Requests } from './cost.js';
 import type { DropPower } from '../decide/drop-power.js';
 import type { DecisionPlan, DetectableDrop } from '../decide/decision-plan.js';
 import type { Forecast, ImaginedForecast } from '../decide/forecast.js';
@@ -10,8 +11,10 @@ export interface PlanParts {
   readonly profile: DecisionProfile;
   readonly plan: DecisionPlan;
   readonly forecast: Forecast;
-  /** Requests one answer costs: itself, and its judgements. */
-  readonly requestsPerAnswer: number;
+  /** Requests one answer costs by who answers them: itself, and its judgements. */
+  readonly perAnswer: Requests;
+  /** What a request costs. */
+  readonly basis: CostBasis;
   /** Requests of the judge check; 0 for none. */
   readonly checkRequests: number;
   /** Requests for stored answers that today's judge reads again; absent for none. */
@@ -20,6 +23,8 @@ export interface PlanParts {
   readonly confirm?: number | undefined;
   /** What later runs would ask and find, where there is no baseline yet; may be empty. */
   readonly imagined: readonly ImaginedForecast[];
+  /** Items of the run. */
+  readonly items: number;
   /** Answers per item of the imagined baselines. */
   readonly imaginedAnswers: number;
 }
@@ -40,11 +45,14 @@ const SMALLEST = 'found in 80 of 100 runs';
  * @param parts profile, forecasts and cost
  */
 export function renderPlan(parts: PlanParts): readonly string[] {
-  const { profile, plan, forecast, requestsPerAnswer, checkRequests } = parts;
+  const { profile, plan, forecast, perAnswer, checkRequests, basis } = parts;
   const { reread = NO_REREAD } = parts;
   const before = checkRequests + reread.first + reread.look;
   const cost: Cost = (answers, more = 0) =>
-    `${formatCount(answers, 'answer')}, ${formatCount(answers * requestsPerAnswer + before + more, 'request')}`;
+    `${formatCount(answers, 'answer')}, ${expectedCostText(
+      { model: answers * perAnswer.model, judge: answers * perAnswer.judge + before + more },
+      basis,
+    )}`;
   return [
     `Profile ${profile.name}: ${profile.stages.map(stageText).join(' → ')}`,
     ...decisionTexts(plan),
@@ -52,7 +60,7 @@ export function renderPlan(parts: PlanParts): readonly string[] {
       ? []
       : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
     ...rereadTexts(parts),
-    ...(requestsPerAnswer > 1
+    ...(perAnswer.model + perAnswer.judge > 1
       ? ['Not counted: the judge is asked once more where its reply is cut or cannot be read.']
       : []),
     ...(parts.confirm === undefined
@@ -65,6 +73,7 @@ export function renderPlan(parts: PlanParts): readonly string[] {
       : withBaseline(parts, forecast.expected, (answers, isMost) =>
           cost(answers, isMost === true ? reread.suspected + (parts.confirm ?? 0) : 0),
         )),
+    basisText(basis),
   ];
 }
 
@@ -125,13 +134,15 @@ function withBaseline(
 
 /** A run that has nothing to compare with, and those that will. */
 function withoutBaseline(
-  { forecast, imagined, imaginedAnswers }: PlanParts,
+  { forecast, imagined, imaginedAnswers, items }: PlanParts,
   cost: Cost,
 ): readonly string[] {
   const now = `No baseline to compare with: a run asks its first stage only, ${cost(forecast.least)}`;
-  if (imagined.length === 0) return [now];
+  const first = `A first baseline of ${formatCount(imaginedAnswers, 'answer')} per item (repeats: ${imaginedAnswers}): ${cost(items * imaginedAnswers)}`;
+  if (imagined.length === 0) return [now, first];
   return [
     now,
+    first,
     `Against a baseline of ${formatCount(imaginedAnswers, 'answer')} per item:`,
     `at least  ${cost(forecast.least)}`,
     ...imagined.map(

@@ -66,6 +66,7 @@ function sentencesOf(report: Report): readonly string[] {
     'judge',
     'answers',
     'missed',
+    'cost',
     'failures',
   ]);
   return [

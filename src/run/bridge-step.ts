@@ -18,7 +18,7 @@ import { mcnemar } from '../stats/exact-tests.js';
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { ComparedBy, Level } from './baseline-step.js';
 import type { CheckedJudge } from './judge-check-step.js';
-import type { RereadCost } from './plan-step.js';
+import type { RereadCost } from './plan-lines.js';
 import type { Items } from './run-log.js';
 import type { Reading, Rereader } from './reread.js';
 import type { Run } from './run.js';

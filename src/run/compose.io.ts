@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createConfirmedStore, createPendingStore } from '../baseline/certain-save.io.js';
+import { createPictureShelf } from '../dataset/picture-shelf.io.js';
 import { openHttp } from '../http.io.js';
 import { readTemplate } from './config-file.io.js';
 import { pendingFile, type Folders } from '../folders.io.js';
@@ -93,6 +94,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
   const journal = await journalOf(shared);
   const memory = memoryOf(shared);
   const reportPlace = { files: shared.workspace, directory };
+  const shelf = createPictureShelf(await datasetOf(shared));
   const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
   return {
     config,
@@ -102,7 +104,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       clock: systemClock,
       chance: systemChance,
       log,
-      dataset: await datasetOf(shared),
+      dataset: shelf.source,
       ...(await keepersOf(shared)),
       journal,
       recall: memory.recall,
@@ -112,7 +114,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       humanLabels: await readHumanLabels({ ...shared, context: given }),
     },
     files: filesReporter(reportPlace, showAnswers || isUnjudged, redact),
-    page: pageReporter(reportPlace, showAnswers, redact),
+    page: pageReporter(reportPlace, showAnswers, redact, shelf.addresses),
     writeHistory: (view) => writeHistory(reportPlace, view, redact),
     reportFolder: resolve(folders.workspace, directory),
     requireReportFolder: () => requireReportFolder({ files: shared.workspace, directory }),

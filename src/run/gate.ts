@@ -11,14 +11,14 @@ import {
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
-import { recordPlan } from './plan-digest.js';
-import { makePlan, planAgainst, refuseUnaffordable } from './plan-step.js';
 import { recall, repeatVerdict } from './repeat-verdict.js';
 import type { Run } from './run.js';
 import { askAheadAndCheck } from './sweep-step.js';
 import { openQuestions } from './ask-check.js';
 import { chooseCheck } from './judge-check-step.js';
 import { rereadCost } from './bridge-step.js';
+import { recordPlan } from './plan-digest.js';
+import { makePlan, planAgainst, refuseUnaffordable } from './plan-step.js';
 
 /**
  * Mode gate: sweeps, compares with the baseline and decides. What is free comes first, and what can
@@ -56,7 +56,9 @@ export async function gate(run: Run): Promise<VerdictReason> {
   const endpoints = await begin(run, await openEndpoints(run), goalByPictures);
   const plan = makePlan(run, items, goalByPictures);
   const reread = rereadCost(run, goalByPictures, { items, plan });
-  const expected = { items, plan, results: resultStore.results, questions, reread };
+  const { chosenBaseline } = goalByPictures;
+  const { results } = resultStore;
+  const expected = { items, plan, chosenBaseline, results, questions, reread };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);

@@ -1,27 +1,23 @@
-import { blockOf } from './second-judge.js';
 import { byMetric } from '../decide/metric.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
-import { forecast, imaginedForecast } from '../decide/forecast.js';
-import { WANTED_ANSWERS } from '../decide/profiles.js';
 import { GateError } from '../errors.js';
-import { accuracyOf } from '../judge/check-figures.js';
 import type { CheckQuestion, JudgeCheck } from '../judge/check-set.js';
 import type { SweepResults } from '../record/results.js';
-import { renderPlan } from '../report/terminal-plan.js';
 import type { Budget } from '../model/limits.js';
 import type { ComparedBy, Goal } from './baseline-step.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
 import { isFinished } from './sweep-samples.js';
+import { buildComparisons, type ComparisonPlan } from '../baseline/build-comparisons.js';
+import { type Expected, planLines, UNLIKELY } from './plan-lines.js';
 import {
-  buildComparisons,
-  type ComparisonPlan,
-  type ComparisonTerms,
-  laterPlan,
-} from '../baseline/build-comparisons.js';
+  checkRequests,
+  comparisonTerms,
+  judgementsPerSample,
+  requestsPerSample,
+} from './run-terms.js';
 import { startDecision } from '../decide/staged-decision.js';
-import { mayUpdate } from '../baseline/may-write.js';
-import { idsOf, sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
+import { sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 import { stageAnswers, type WantedAnswers } from '../decide/decision-plan.js';
 import { NOT_SENT } from '../model/capabilities.js';
 
@@ -30,28 +26,6 @@ export type Plan<By extends ComparedBy | 'nothing'> = ComparisonPlan & { readonl
 
 /** What a run is about to ask fits into its budget. */
 export type PaidFor = Proof<'paid for'>;
-
-/** What has to be paid for. */
-interface Expected {
-  readonly items: Pick<Items, 'ranked'>;
-  readonly plan: ComparisonPlan;
-  /** What is known already. */
-  readonly results: SweepResults;
-  /** What the judge is still to be asked about known answers. */
-  readonly questions: readonly CheckQuestion[];
-  /** Requests that reading stored answers again costs: before all else, and before a domain may fail. */
-  readonly reread?: RereadCost;
-}
-
-/** Requests to the judge for stored answers. */
-export interface RereadCost {
-  /** Of all that is compared with, where another judge had labelled it; else 0. */
-  readonly first: number;
-  /** To see whether the judge has moved, on baseline runs; else 0. */
-  readonly look: number;
-  /** At most, before suspected domains may fail; 0 where their words are not kept. */
-  readonly suspected: number;
-}
 
 /**
  * Sets a run up against its baseline; a run that accepts a new level is compared like any other. What is learnt later, of pictures or judge, may cost a run its baseline or a release a part
@@ -113,37 +87,6 @@ export function planAgainst(
 }
 
 /**
- * What a run is decided by.
- *
- * @param run inputs
- * @param items the run's items
- * @param check the judge's check, where there is one
- */
-export function comparisonTerms(
-  { config, context }: Pick<Run, 'config' | 'context'>,
-  { ranked }: Pick<Items, 'ranked'>,
-  check: JudgeCheck | undefined,
-): ComparisonTerms {
-  return {
-    decision: config.decision,
-    domains: idsOf(ranked),
-    mayRenew: config.baseline.store.kind !== 'none' && mayUpdate(config.baseline.update, context),
-    isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
-    ...(config.decision.profile === 'release' ? gainsOf(check) : {}),
-  };
-}
-
-/** The smallest part of a drop that a judge is taken to show; a bound of nothing would divide by it. */
-const LEAST_GAIN = 0.01;
-
-/** What a release allows for: the judge shows a part of a drop, at least the lower bound of it. */
-function gainsOf(check: JudgeCheck | undefined): Pick<ComparisonTerms, 'sensitivityGains'> {
-  const accuracy = check && accuracyOf(check);
-  if (accuracy === undefined) return {};
-  return { sensitivityGains: { safe: Math.min(1, Math.max(LEAST_GAIN, accuracy.gainLower)) } };
-}
-
-/**
  * What a run asks first: where nothing is compared the first stage, else what the decisions wait for.
  *
  * @param plan the plan of the run
@@ -163,41 +106,6 @@ export function firstAnswers({ decision, comparisons }: ComparisonPlan): readonl
 }
 
 /**
- * What a plan comes to, for people.
- *
- * @param run inputs
- * @param expected the plan and what has to be paid for
- * @param imaginedRates safe-rates of baselines to speak for where there is none; none says nothing
- *   of them
- */
-export function planLines(
-  { config, context }: Pick<Run, 'config' | 'context'>,
-  { items, plan, questions, reread }: Omit<Expected, 'results'>,
-  imaginedRates: readonly number[],
-): readonly string[] {
-  const { profile, comparisons, poolMode, decision } = plan;
-  const { metrics } = config.decision;
-  // Where answers never vary no baseline is deeper than one.
-  const baselineAnswers = poolMode === 'all' ? WANTED_ANSWERS[config.decision.profile] : 1;
-  const rates = comparisons.length === 0 ? imaginedRates : [];
-  const terms = comparisonTerms({ config, context }, items, undefined);
-  const later = laterPlan(terms, { poolMode, storedAnswers: baselineAnswers });
-  const expected = forecast(decision, comparisons);
-  const isConfirmed = blockOf(config, '') !== undefined && (reread?.suspected ?? 0) > 0;
-  return renderPlan({
-    profile,
-    plan: decision,
-    forecast: expected,
-    ...(isConfirmed ? { confirm: expected.most + (reread?.suspected ?? 0) } : {}),
-    requestsPerAnswer: requestsPerSample({ config }),
-    checkRequests: checkRequests({ config }, questions),
-    ...(reread === undefined ? {} : { reread }),
-    imagined: rates.map((rate) => imaginedForecast(later, { rate, baselineAnswers, metrics })),
-    imaginedAnswers: baselineAnswers,
-  });
-}
-
-/**
  * Says what the run will ask and could find, and refuses to check the judge of a sweep that could not
  * begin: check and first stage have to fit into the budget together. Without a check the profile says so
  * itself.
@@ -213,7 +121,10 @@ export async function refuseUnaffordable(
   budget: Budget,
 ): Promise<PaidFor> {
   await run.log.group('Plan', () => {
-    for (const line of planLines(run, expected, [])) run.log.info(line);
+    for (const line of planLines(run, expected, [])) {
+      if (line.startsWith(UNLIKELY)) run.log.warning(line);
+      else run.log.info(line);
+    }
     return Promise.resolve();
   });
   const forCheck = checkRequests(run, expected.questions);
@@ -257,15 +168,6 @@ export function refuseUnaffordableCheck(
   );
 }
 
-/** Requests the judge check costs when nothing is retried. */
-function checkRequests(
-  { config }: Pick<Run, 'config'>,
-  questions: readonly CheckQuestion[],
-): number {
-  const judges = blockOf(config, '') === undefined ? 1 : 2;
-  return config.judge === undefined ? 0 : judges * questions.length;
-}
-
 /**
  * Requests of the first stage, less what the run resumes with.
  *
@@ -287,16 +189,6 @@ export function firstStageRequests(
 }
 
 /**
- * Requests one sample costs when nothing is retried: the answer, unless a record brings it, and its
- * judgements.
- *
- * @param run inputs
- */
-export function requestsPerSample({ config }: Pick<Run, 'config'>): number {
-  return (config.mode === 'report' ? 0 : 1) + judgementsPerSample({ config });
-}
-
-/**
  * Requests that open samples cost when nothing is retried; an answer that is there only wants judging.
  *
  * @param run inputs
@@ -312,9 +204,4 @@ export function requestsOf(
   return samples
     .map((sample) => (results.has(sampleKey(sample)) ? unjudged : unasked))
     .reduce((sum, requests) => sum + requests, 0);
-}
-
-/** Requests to the judge that one answer costs. */
-function judgementsPerSample({ config }: Pick<Run, 'config'>): number {
-  return config.judge === undefined ? 0 : config.decision.metrics.length;
 }

@@ -1,10 +1,11 @@
+import { planDigest, planLine } from './plan-digest.js';
 import { lookUpBaseline, NO_PICTURES } from './baseline-step.js';
 import type { GatePorts, RunParts } from './gate-ports.js';
 import { loadItems } from './items.js';
 import { openQuestions } from './ask-check.js';
 import { chooseCheck } from './judge-check-step.js';
-import { planDigest, planLine } from './plan-digest.js';
-import { planAgainst, planLines } from './plan-step.js';
+import { planLines } from './plan-lines.js';
+import { planAgainst } from './plan-step.js';
 import { startRun } from './run.js';
 import { rereadCost } from './bridge-step.js';
 
@@ -28,8 +29,9 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
   const questions = openQuestions(chooseCheck(run, items, level.chosenBaseline));
   const plan = planAgainst(run, items, level);
   const reread = rereadCost(run, level, { items, plan });
+  const { chosenBaseline } = level;
   return [
-    ...planLines(run, { items, plan, questions, reread }, IMAGINED_RATES),
+    ...planLines(run, { items, plan, chosenBaseline, questions, reread }, IMAGINED_RATES),
     planLine(planDigest(run, items, plan)),
   ];
 }

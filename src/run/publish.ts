@@ -33,6 +33,8 @@ import {
   type Measured,
   comparisonsToShow,
 } from './figures.js';
+import type { Workflows } from '../config/workflow-forms.js';
+import { outlookOf } from './outlook.js';
 import { rereadNotices } from '../report/reread-notices.js';
 import { confirmNotice } from '../report/evidence-sentences.js';
 
@@ -42,6 +44,8 @@ interface PublishPorts {
   readonly log: Log;
   /** In the order they are told; outputs come first. */
   readonly reporters: readonly Reporter[];
+  /** What the repository's workflows offer; left out where that is not known. */
+  readonly workflows?: Workflows;
 }
 
 /**
@@ -56,7 +60,7 @@ interface PublishPorts {
 export async function publish(outcome: GateOutcome, ports: PublishPorts): Promise<Report> {
   const update = await saveBaseline(outcome, ports.baseline);
   const results = outcome.known.resultStore?.results ?? new Map();
-  let report = reportOf(outcome, update);
+  let report = reportOf(outcome, update, ports.workflows);
   for (const reporter of ports.reporters) {
     try {
       await reporter.publish(report, outcome.record, results);
@@ -112,8 +116,13 @@ async function saveBaseline(
  *
  * @param outcome what the run came to
  * @param baselineUpdate what became of the baseline; undefined when it was not to be written
+ * @param workflows what the repository's workflows offer, where that is known
  */
-export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineUpdate']): Report {
+export function reportOf(
+  outcome: GateOutcome,
+  baselineUpdate: Report['baselineUpdate'],
+  workflows?: Workflows,
+): Report {
   const { known, verdict, error, record } = outcome;
   const { staged, plan, repeated } = known;
   const measured = measuredOf(known);
@@ -145,6 +154,8 @@ export function reportOf(outcome: GateOutcome, baselineUpdate: Report['baselineU
     memory: memoryOf(outcome, measured),
     history: historyFor(outcome),
     reread: known.reread,
+    workflows,
+    outlook: verdict.reason === 'insufficient-evidence' ? outlookOf(known) : undefined,
   });
 }
 

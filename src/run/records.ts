@@ -20,7 +20,7 @@ import { openJournal, type Answers } from './answers.js';
 import { holdResults, type ResultStore } from './result-store.js';
 import { isJudged } from './figures.js';
 import type { Pictures } from './items.js';
-import { comparisonTerms } from './plan-step.js';
+import { comparisonTerms } from './run-terms.js';
 import { picturesOf, type Items } from './run-log.js';
 import type { Run } from './run.js';
 

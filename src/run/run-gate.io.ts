@@ -15,6 +15,7 @@ import type { StartedRun } from './read-run.io.js';
 import { followsUntrusted } from '../config/trust.js';
 import type { Config } from '../config/config.js';
 import { conflict } from '../config/config-errors.js';
+import { workflowsOf } from './workflow-files.io.js';
 
 /** What an entry gives a run. */
 export interface GateRun extends StartedRun {
@@ -47,7 +48,9 @@ export async function runGate(run: GateRun): Promise<Report> {
     const { baseline, log } = wiring.ports;
     // What was refused once would only be refused, and warned of, again.
     const reported = problem === undefined ? wiring : { ...wiring, postComment: undefined };
-    const report = await publish(outcome, { baseline, log, reporters: run.reporters(reported) });
+    const workflows = await workflowsOf(wiring.context, run.world);
+    const reporters = run.reporters(reported);
+    const report = await publish(outcome, { baseline, log, reporters, workflows });
     // There is no time for it in a run that was cancelled; the post step does it.
     if (!run.signal.aborted) await wiring.saveAnswers();
     return report;

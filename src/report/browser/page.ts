@@ -44,18 +44,35 @@ function makeSortable(): void {
   }
 }
 
-/** Shows the rows of one domain, or of all; of items only those that turned, where that is asked. */
+/**
+ * Shows what is of one domain, or all; of items only those that turned, where that is asked. What is of all
+ * domains at once, such as a plot, is hidden while one is chosen, and so is a part of which nothing is left.
+ */
 function filter(domain: string, isTurnedOnly: boolean): void {
-  let count = 0;
   for (const part of document.querySelectorAll<HTMLElement>('[data-domain]')) {
     const isOther = domain !== '' && part.dataset.domain !== domain;
-    const isItem = part.closest('#items') !== null;
+    const isItem = part.dataset.item !== undefined;
     const isTurned = part.classList.contains('unsafe') || part.classList.contains('safe');
     part.hidden = isOther || (isItem && isTurnedOnly && !isTurned);
-    if (isItem && !part.hidden) count += 1;
   }
+  for (const whole of document.querySelectorAll<HTMLElement>('[data-all]'))
+    whole.hidden = domain !== '';
+  for (const part of document.querySelectorAll<HTMLElement>('section, details.words')) {
+    const rows = [...part.querySelectorAll<HTMLElement>('[data-domain]')];
+    part.hidden = rows.length > 0 && rows.every((row) => row.hidden);
+  }
+  const count = document.querySelectorAll('#items [data-item]:not([hidden])').length;
   const output = document.getElementById('filter-count');
   if (output !== null) output.textContent = `${String(count)} items shown`;
+}
+
+/** Opens the folded part that an address leads into. */
+function openTarget(): void {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = target?.closest('details');
+  if (target === null || fold === null || fold === undefined) return;
+  fold.open = true;
+  target.scrollIntoView();
 }
 
 /** Shows the filter and listens to it. */
@@ -75,3 +92,5 @@ function makeFilterable(): void {
 
 makeSortable();
 makeFilterable();
+openTarget();
+addEventListener('hashchange', openTarget);
