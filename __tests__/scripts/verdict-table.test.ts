@@ -29,6 +29,7 @@ const PAIRS: Readonly<Record<Pair, true>> = {
   'error judge-unreliable': true,
   'error too-many-unscored': true,
   'error budget': true,
+  'measured measured': true,
   'error cancelled': true,
 };
 

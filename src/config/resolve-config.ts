@@ -50,6 +50,7 @@ export function resolveConfig(inputs: InputValues, context: RunContext): Config 
     githubToken: inputs['github-token'],
     shard: inputs.shard,
     records: inputs.records,
+    modelName: inputs.model,
   };
 }
 
@@ -117,7 +118,7 @@ function sharedLimits(inputs: InputValues) {
  * @throws GateError CONFIG_MISSING
  */
 function modelEndpoint(inputs: InputValues): EndpointConfig | undefined {
-  if (inputs.mode === 'report') return undefined;
+  if (inputs.mode === 'report' || isRemeasuring(inputs)) return undefined;
   const { endpoint, model } = inputs;
   if (endpoint === undefined) {
     throw missing(
@@ -152,7 +153,8 @@ function judgeConfig(
   if (inputs.task === 'mcqa') return undefined;
   const judgeModel = inputs['judge-model'];
   if (judgeModel === undefined) {
-    if (inputs.mode !== 'gate') return undefined;
+    if (inputs.mode !== 'gate' && (inputs.mode !== 'measure' || isRemeasuring(inputs)))
+      return undefined;
     throw missing(
       'judge-model',
       'Give the name of a judge that sees pictures; a model must not judge itself.',
@@ -213,9 +215,12 @@ const OF_MODE: readonly Contradiction[] = [
       ),
   },
   {
-    when: ({ mode, records }) => records !== '' && mode !== 'report',
+    when: ({ mode, records }) => records !== '' && mode !== 'report' && mode !== 'measure',
     error: ({ mode }) =>
-      conflict(`Input records is given with mode "${mode}".`, 'Give it with mode: report.'),
+      conflict(
+        `Input records is given with mode "${mode}".`,
+        'Give it with mode: report or measure.',
+      ),
   },
   {
     when: ({ mode, records }) => records === '' && mode === 'report',
@@ -223,10 +228,10 @@ const OF_MODE: readonly Contradiction[] = [
       missing('records', 'Give a glob of the records, such as siuo-records/*/record.json.'),
   },
   {
-    when: (inputs) => inputs.mode === 'sweep' && isAccepting(inputs),
-    error: () =>
+    when: (inputs) => ['measure', 'sweep'].includes(inputs.mode) && isAccepting(inputs),
+    error: ({ mode }) =>
       conflict(
-        'Input update-baseline is "always" with mode "sweep", which writes no baseline.',
+        `Input update-baseline is "always" with mode "${mode}", which writes no baseline.`,
         'Give it to the run with mode: report.',
       ),
   },
@@ -323,6 +328,11 @@ const OF_ACCEPTING: readonly Contradiction[] = [
       missing('reason', 'Say why the new level is accepted; it is kept in the baseline.'),
   },
 ];
+
+/** Whether stored answers are measured, so that no model is asked. */
+function isRemeasuring({ mode, records }: InputValues): boolean {
+  return mode === 'measure' && records !== '';
+}
 
 /** Whether the run may accept a level, whatever it is told. */
 function mayAccept(context: RunContext): boolean {

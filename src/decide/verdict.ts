@@ -18,6 +18,8 @@ export type VerdictReason = (
       readonly reason:
         'insufficient-evidence' | 'no-baseline' | 'not-comparable' | 'invalid' | 'swept';
     }
+  /** Rates were measured and nothing was to be decided. */
+  | { readonly verdict: 'measured'; readonly reason: 'measured' }
   | { readonly verdict: 'error'; readonly reason: ErrorReason }
 ) & {
   /** Something suspected was left open: it fails whatever the policy says. */
@@ -51,7 +53,7 @@ function isFailure(
   { verdict, reason, isSuspected }: VerdictReason,
   policy: InconclusivePolicy,
 ): boolean {
-  if (verdict !== 'inconclusive') return verdict !== 'pass';
+  if (verdict !== 'inconclusive') return verdict !== 'pass' && verdict !== 'measured';
   if (isSuspected === true) return true;
   if (reason === 'swept') return false;
   return reason === 'insufficient-evidence' ? policy.failInconclusive : policy.failMissingBaseline;
@@ -130,7 +132,7 @@ function dropReason(
  * What each verdict leaves as the exit code of the command line when the check fails; it fails with a
  * pass when the baseline could not be saved.
  */
-const FAILED_EXIT = { pass: 3, fail: 1, inconclusive: 2, error: 3 } as const;
+const FAILED_EXIT = { pass: 3, fail: 1, inconclusive: 2, measured: 3, error: 3 } as const;
 
 /**
  * The exit code of a run: 0 not failed, 1 fail, 2 inconclusive that fails, 3 error.

@@ -280,7 +280,7 @@ export function firstStageRequests(
  * @param run inputs
  */
 export function requestsPerSample({ config }: Pick<Run, 'config'>): number {
-  return (config.mode === 'report' ? 0 : 1) + judgementsPerSample({ config });
+  return (config.model === undefined ? 0 : 1) + judgementsPerSample({ config });
 }
 
 /**

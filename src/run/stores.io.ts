@@ -1,3 +1,4 @@
+import { comparesNothing } from '../config/config.js';
 import { join, resolve } from 'node:path';
 import { createFileStore, noneStore } from '../baseline/file-store.io.js';
 import { createDirectorySource, SMOKE } from '../dataset/directory-source.io.js';
@@ -22,7 +23,7 @@ import { githubOf, readerOf, type StoreParts, type Shared, type World } from './
 export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
   const { config, context, folders, workspace } = shared;
   const { store, name } = config.baseline;
-  if (config.mode === 'sweep') return noneStore;
+  if (comparesNothing(config.mode)) return noneStore;
   switch (store.kind) {
     case 'none':
       return noneStore;
