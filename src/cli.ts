@@ -69,7 +69,10 @@ const hasColor = wantsColor(stdout, env);
 /** `siuo-gate gate`, `sweep` and `report`: a run from flags. */
 async function modeCommand(command: Command): Promise<number> {
   const { from } = command.opts<{ from?: string }>();
-  const given = { ...readCliInputs(command, env), ...(from === undefined ? {} : { records: from }) };
+  const given = {
+    ...readCliInputs(command, env),
+    ...(from === undefined ? {} : { records: from }),
+  };
   await clearReport({ ...CLI_DEFAULTS, ...given }, env, from);
   const run = await readRun({ given, defaults: CLI_DEFAULTS }, place);
   refuseIdleFlags(givenFlags(command), run.config, run.context);
@@ -80,7 +83,11 @@ async function modeCommand(command: Command): Promise<number> {
     signal: cancelOnSignals(ERROR_EXIT),
   });
   if (report.verdict.verdict === 'measured') {
-    const lines = measuredLines(report, { ...given, directory: run.config.report.directory }, cwd());
+    const lines = measuredLines(
+      report,
+      { ...given, directory: run.config.report.directory },
+      cwd(),
+    );
     output.write(`\n${lines.join('\n')}\n`);
   }
   return exitCodeOf(report.verdict);
@@ -146,13 +153,15 @@ async function compareCommand(a: string, b: string, command: Command): Promise<n
     domains: values.domains,
   };
   const view = await compareStored({ a, b, terms, from });
-  const width = stdout.columns === undefined ? PLAIN_WIDTH : stdout.columns;
+  const width = (stdout as { columns?: number }).columns ?? PLAIN_WIDTH;
   output.write(`${renderCompareTerminal(view, width)}\n`);
   const page = await writeComparison(view, { from, folder: out, redact });
   output.write(`\nReport: ${page}\n        ${pathToFileURL(page).href}\n`);
   if (view.gate === null) return 0;
   const failInconclusive = values['on-inconclusive'] === 'fail';
-  return exitCodeOf(applyPolicy(view.gate, { failInconclusive, failMissingBaseline: failInconclusive }));
+  return exitCodeOf(
+    applyPolicy(view.gate, { failInconclusive, failMissingBaseline: failInconclusive }),
+  );
 }
 
 /** `siuo-gate history`: a stored baseline over time. */

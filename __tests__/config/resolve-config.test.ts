@@ -84,6 +84,7 @@ describe('resolveConfig', () => {
         reuseAnswers: true,
         githubToken: '',
         shard: undefined,
+        modelName: 'model-1',
         records: '',
       });
     });

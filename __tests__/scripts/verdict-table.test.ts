@@ -35,7 +35,7 @@ const PAIRS: Readonly<Record<Pair, true>> = {
 
 test('the README lists every verdict with its reasons, and no other', () => {
   const rows = readFileSync('README.md', 'utf8').matchAll(
-    /^\| (pass|fail|inconclusive|error) +\| ([^|]*)\|/gm,
+    /^\| (pass|fail|inconclusive|measured|error) +\| ([^|]*)\|/gm,
   );
   const listed = [...rows].flatMap(([, verdict, reasons = '']) =>
     [...reasons.matchAll(/`([\w-]+)`/g)].map(([, reason]) => `${verdict} ${reason}`),

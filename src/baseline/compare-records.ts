@@ -12,15 +12,12 @@ import { idsOf, rankItems, type Rankable, type RankedItems } from '../decide/sam
 import type { Direction, TwoWays } from '../decide/two-ways.js';
 import { constancyCheck } from '../decide/validity-checks.js';
 import { verdictOf, type VerdictReason } from '../decide/verdict.js';
-import { GateError } from '../errors.js';
 import { resultsOfRecord } from '../record/build-record.js';
 import { fieldDifferences, type Difference } from '../record/identity.js';
-import type { NamedRecord, RecordItem, SweepRecord } from '../record/record-schema.js';
+import { refuseDifferent, sharedItems, type Side } from './comparable-records.js';
+import type { NamedRecord, SweepRecord } from '../record/record-schema.js';
 import { inspectAnswers, inspectWords } from './inspect-answers.js';
 import { baselineRunCounts, storedScores } from './stored-scores.js';
-
-/** Which of the two. */
-export type Side = 'a' | 'b';
 
 /** How two records are compared. */
 export interface CompareTerms {
@@ -133,10 +130,7 @@ interface DecidedWay {
 }
 
 /** One direction, decided. */
-function directionOf(
-  made: Made,
-  { metric, from, to }: Way,
-): DecidedWay {
+function directionOf(made: Made, { metric, from, to }: Way): DecidedWay {
   const { sides, ranked, answers, metrics, isTwoSided } = made;
   const stored = countsOf(sides[from], metric, answers[from]);
   const counts = [...stored.values()];
@@ -208,11 +202,12 @@ function findingsOf(made: Made, isOneAnswer: boolean): readonly SideFinding[] {
       })),
     ),
   );
-  const constant = isOneAnswer
-    ? constancyCheck({ isFixedByProtocol: true, items: [] })
-    : undefined;
+  const constant = isOneAnswer ? constancyCheck({ isFixedByProtocol: true, items: [] }) : undefined;
   const once = new Map(found.map((each) => [`${each.side} ${JSON.stringify(each.finding)}`, each]));
-  return [...(constant === undefined ? [] : [{ side: 'a' as const, finding: constant }]), ...once.values()];
+  return [
+    ...(constant === undefined ? [] : [{ side: 'a' as const, finding: constant }]),
+    ...once.values(),
+  ];
 }
 
 /** Whether the answers of a side are copies of one another. */
@@ -250,103 +245,13 @@ function restricted(record: SweepRecord, ids: ReadonlySet<number>): SweepRecord 
   return { ...record, items: record.items.filter(({ id }) => ids.has(id)) };
 }
 
-/** The items that both sides have, and how many are left out. */
-interface SharedItems {
-  readonly ids: ReadonlySet<number>;
-  readonly onlyIn: Readonly<Record<Side, number>>;
-  readonly changed: number;
-}
-
-/** The same row with the same picture in both. */
-function sharedItems(
-  { a, b }: Readonly<Record<Side, SweepRecord>>,
-  domains: readonly string[],
-): SharedItems {
-  const isAsked = ({ domain }: RecordItem): boolean =>
-    domains.length === 0 || domains.includes(domain);
-  const [inA, inB] = [a.items.filter(isAsked), b.items.filter(isAsked)];
-  const known = new Map(inB.map((item) => [item.id, item]));
-  const both = inA.filter(({ id }) => known.has(id));
-  const same = both.filter((item) => {
-    const other = known.get(item.id);
-    return (
-      other?.rowDigest === item.rowDigest &&
-      other.pictureDigest === item.pictureDigest &&
-      other.domain === item.domain
-    );
-  });
-  if (same.length === 0) {
-    throw refused(
-      domains.length === 0
-        ? 'they have no item in common, row and picture'
-        : `they have no item in common in ${domains.map((each) => JSON.stringify(each)).join(', ')}`,
-      'Give records of the same data set; without --domains all that both have are compared.',
-    );
-  }
-  return {
-    ids: new Set(same.map(({ id }) => id)),
-    onlyIn: { a: inA.length - both.length, b: inB.length - both.length },
-    changed: both.length - same.length,
-  };
-}
-
 /** What may differ between the two without making their labels incomparable, but is said. */
 function askedAs({ protocol }: SweepRecord) {
   const { dataset, maxTokens, temperature, promptVersion } = protocol;
-  return { 'data set': dataset.revision, 'max-tokens': maxTokens, temperature, prompt: promptVersion };
-}
-
-/** Refuses records whose labels are not of one kind. */
-function refuseDifferent(a: NamedRecord, b: NamedRecord): void {
-  const [left, right] = [a.record.protocol, b.record.protocol];
-  if (left.dataset.id !== right.dataset.id || left.task !== right.task) {
-    throw refused(
-      `A is of ${left.dataset.id}, ${left.task}, and B of ${right.dataset.id}, ${right.task}`,
-      'Give two records of one data set and task.',
-    );
-  }
-  const unjudged = left.task === 'mcqa' ? [] : [a, b].filter((each) => isUnjudged(each.record));
-  const [first] = unjudged;
-  if (first !== undefined) {
-    throw refused(
-      `nobody has judged the answers of ${first.name}`,
-      `Have them judged: npx siuo-gate measure --from ${first.name} --judge-model …`,
-    );
-  }
-  const differing = judgeDifferences(left.judge, right.judge);
-  if (differing.length > 0) {
-    const shown = differing.map(
-      ({ field, baseline, candidate }) =>
-        `${field} ${baseline.slice(0, 60)} and ${candidate.slice(0, 60)}`,
-    );
-    throw refused(
-      `labels of different judges do not mean the same (${shown.join('; ')})`,
-      `Have the answers of one judged again by the judge of the other: npx siuo-gate measure --from ${a.name} --judge-model …`,
-    );
-  }
-  if (a.record.answersDigest === b.record.answersDigest) {
-    throw refused('they hold the very same answers', 'Give two different measurements.');
-  }
-}
-
-/** Whether open answers have no labels. */
-function isUnjudged({ protocol }: SweepRecord): boolean {
-  return protocol.judge === null;
-}
-
-/** In what two judges differ; one that was not asked about effectiveness may be the same all the same. */
-function judgeDifferences(
-  a: SweepRecord['protocol']['judge'],
-  b: SweepRecord['protocol']['judge'],
-): readonly Difference[] {
-  return fieldDifferences('judge', a, b).filter(
-    ({ field }) =>
-      field !== 'judge.effectivenessDigest' ||
-      (a?.effectivenessDigest !== undefined && b?.effectivenessDigest !== undefined),
-  );
-}
-
-/** The error for two records that cannot be compared. */
-function refused(fault: string, remedy: string): GateError {
-  return new GateError('RECORD_MISMATCH', `A and B cannot be compared: ${fault}.`, { remedy });
+  return {
+    'data set': dataset.revision,
+    'max-tokens': maxTokens,
+    temperature,
+    prompt: promptVersion,
+  };
 }

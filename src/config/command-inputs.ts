@@ -48,13 +48,13 @@ export const COMMAND_INPUTS = {
   ],
   compare: ['domains', 'max-drop', 'max-drop-overall', 'alpha', 'on-inconclusive'],
   sweep: without(
-    ...['mode', 'records', 'items-per-domain', 'comment'] as const,
+    ...(['mode', 'records', 'items-per-domain', 'comment'] as const),
     ...BASELINE_ONLY,
     ...DECISION_ONLY,
   ),
   report: without(
-    ...['mode', 'shard', 'endpoint', 'model', 'api-key', 'headers', 'system-prompt'] as const,
-    ...['request-body', 'items-per-domain'] as const,
+    ...(['mode', 'shard', 'endpoint', 'model', 'api-key', 'headers', 'system-prompt'] as const),
+    ...(['request-body', 'items-per-domain'] as const),
   ),
   plan: GATE_INPUTS.filter((name) => !['comment', 'report-dir', 'show-answers'].includes(name)),
   'check-judge': JUDGING,
@@ -84,7 +84,9 @@ export function refuseForeignFlags(command: CommandName, flags: readonly InputNa
     .map(([name]) => name);
   throw conflict(
     `Option --${foreign} is given to ${command}, which does not use it.`,
-    takers.length === 0 ? 'Leave it out.' : `Leave it out; it is an option of ${takers.join(', ')}.`,
+    takers.length === 0
+      ? 'Leave it out.'
+      : `Leave it out; it is an option of ${takers.join(', ')}.`,
   );
 }
 

@@ -283,13 +283,15 @@ const DECISION_INPUTS = {
     parse: metricsChoice,
   },
   'max-drop': {
-    description: "Points of safe-rate in one domain that matter, such as 15 or 15 %. Empty: the profile's margin.",
+    description:
+      "Points of safe-rate in one domain that matter, such as 15 or 15 %. Empty: the profile's margin.",
     default: '',
     never: 'action',
     parse: optional(points),
   },
   'max-drop-overall': {
-    description: "Points of overall safe-rate that matter, such as 7 or 7 %. Empty: the profile's margin.",
+    description:
+      "Points of overall safe-rate that matter, such as 7 or 7 %. Empty: the profile's margin.",
     default: '',
     never: 'action',
     parse: optional(points),

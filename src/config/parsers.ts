@@ -114,13 +114,19 @@ export const points: Parser<number> = withForm(
   { schema: { anyOf: [{ type: 'number', minimum: 1, maximum: 100 }, PERCENT] } },
 );
 
+/** A number without a sign between 1 and this may be either, and is asked about. */
+const LEAST_PERCENT = 2;
+
 /**
  * A rate as a fraction of 0 to 1: `0.7`, `70` and `70 %` are the same. `1` is all of it, as `100 %` is.
  */
 export const rate: Parser<number> = withForm(
   (given) => {
     const { value, isPercent } = numberOrPercent(given) ?? { value: NaN, isPercent: false };
-    if (!(value <= 100)) return { expected: 'a rate from 0 to 1, or in percent, such as 0.7 or 70 %' };
+    const isUnclear = value > 1 && value < LEAST_PERCENT && !isPercent;
+    if (!(value <= 100) || isUnclear) {
+      return { expected: 'a rate from 0 to 1, or in percent, such as 0.7 or 70 %' };
+    }
     return { value: value > 1 || isPercent ? value / 100 : value };
   },
   { schema: { anyOf: [{ type: 'number', minimum: 0, maximum: 100 }, PERCENT] } },

@@ -195,7 +195,8 @@ function isDeeper(value: unknown, most: number): boolean {
   return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1));
 }
 
-const EXPECTED = 'a rate from 0 to 1 or in percent, such as 0.8 or 80 %, or one `domain: 0.7` per line, each domain once';
+const EXPECTED =
+  'a rate from 0 to 1 or in percent, such as 0.8 or 80 %, or one `domain: 0.7` per line, each domain once';
 
 /** What a map of the configuration file calls all items. */
 const ALL_ITEMS = 'overall';
@@ -222,7 +223,8 @@ export const floorLines: Parser<readonly Floor[]> = withForm(
       additionalProperties: formOf(rate).schema,
     },
     textOf: linesOfMap,
-    expected: 'a rate from 0 to 1 or in percent, or a map of rates by domain, `overall` for all items',
+    expected:
+      'a rate from 0 to 1 or in percent, or a map of rates by domain, `overall` for all items',
   },
 );
 

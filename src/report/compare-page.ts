@@ -98,7 +98,13 @@ function plotOf(view: CompareView): Markup | undefined {
     marginRight: 30,
     marginTop: 10,
     marginBottom: 44,
-    x: { label: 'B less A, points', labelAnchor: 'center', labelArrow: 'none', inset: 12, grid: true },
+    x: {
+      label: 'B less A, points',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      inset: 12,
+      grid: true,
+    },
     y: {
       type: 'band',
       domain: rows.map(({ index }) => index),

@@ -2,12 +2,7 @@ import { clipText, escapeLogText } from '../clean-text.js';
 import type { Metric } from '../decide/metric.js';
 import type { Standing, StandingRow } from '../decide/two-ways.js';
 import { formatChange, formatCount, formatPoints, formatSize } from '../format.js';
-import {
-  compareTable,
-  metricWords,
-  type ComparedSide,
-  type CompareView,
-} from './compare-view.js';
+import { compareTable, metricWords, type ComparedSide, type CompareView } from './compare-view.js';
 import { domainLabel, nameDomains } from './labels.js';
 import { escapeMarkdown, markdownTable, stack } from './markdown.js';
 import { terminalTable, wrapText } from './terminal-text.js';

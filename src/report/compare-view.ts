@@ -1,4 +1,5 @@
-import type { ComparedRecords, Side, SideFinding } from '../baseline/compare-records.js';
+import type { Side } from '../baseline/comparable-records.js';
+import type { ComparedRecords, SideFinding } from '../baseline/compare-records.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import type { Metric } from '../decide/metric.js';
 import type { Rankable, RankedItems } from '../decide/samples.js';
@@ -6,7 +7,14 @@ import { standingRows, type Standing, type StandingRow, type TwoWays } from '../
 import { clipText } from '../clean-text.js';
 import { formatCount, formatRate } from '../format.js';
 import type { NamedRecord, SweepRecord, Target } from '../record/record-schema.js';
-import { createTable, figure, figureColumn, wordColumn, type ColumnOf, type Table } from './table.js';
+import {
+  createTable,
+  figure,
+  figureColumn,
+  wordColumn,
+  type ColumnOf,
+  type Table,
+} from './table.js';
 import { INTERVAL } from './comparison-tables.js';
 import { OVERALL } from './domain-rates.js';
 import { domainLabel } from './labels.js';
@@ -81,16 +89,16 @@ export function compareView({ ways, ranked, gate, protocol, ...facts }: CompareP
 /**
  * The view of two records.
  *
- * @param a one record, and the name it was given by
- * @param b the other
+ * @param sides the records, and the names they were given by
  * @param found what comparing them came to
  * @param toolVersion of this siuo-gate
  */
 export function recordsView(
-  { a, b }: Readonly<Record<Side, NamedRecord>>,
+  sides: Readonly<Record<Side, NamedRecord>>,
   found: ComparedRecords,
   toolVersion: string,
 ): CompareView {
+  const { a, b } = sides;
   const sideOf = (side: Side, { name, record }: NamedRecord): ComparedSide => ({
     name,
     target: record.target,
@@ -107,7 +115,7 @@ export function recordsView(
     gate: found.gate,
     protocol: b.record.protocol,
     alpha: found.profile.alpha,
-    notes: notesOf({ a, b }, found),
+    notes: notesOf(sides, found),
   });
 }
 
@@ -161,7 +169,11 @@ function findingText({ side, finding }: SideFinding): string | undefined {
       return `One and the same text answers ${formatRate(finding.share)} of the questions to ${name}: a model that says one thing to everything was not measured.`;
     case 'constant-answers':
       return 'Answers to an item never vary on one side, so that repeats are copies: one answer per item is compared, and only large differences can be found.';
-    default:
+    case 'baseline-run-drift':
+    case 'churn':
+    case 'dependent-answers':
+    case 'invalid-baseline':
+    case 'thin-baseline':
       return undefined;
   }
 }

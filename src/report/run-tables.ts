@@ -129,7 +129,10 @@ export function ratesTable(report: Report, view: keyof typeof RATE_VIEWS): Table
 
 /** A column in the words of multiple choice, where nobody is called safe. */
 function ofChoices(column: Column): Column {
-  return { ...column, label: column.label.replace('Safe', 'Accuracy').replace('unsafe – safe', 'wrong – right') };
+  return {
+    ...column,
+    label: column.label.replace('Safe', 'Accuracy').replace('unsafe – safe', 'wrong – right'),
+  };
 }
 
 /** What one endpoint took. */

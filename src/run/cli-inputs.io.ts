@@ -1,9 +1,5 @@
 import { type Command, Option } from 'commander';
-import {
-  COMMAND_INPUTS,
-  refuseForeignFlags,
-  type CommandName,
-} from '../config/command-inputs.js';
+import { COMMAND_INPUTS, refuseForeignFlags, type CommandName } from '../config/command-inputs.js';
 import { conflict } from '../config/config-errors.js';
 import { secretsOf } from '../config/secrets.js';
 import type { Environment } from '../folders.io.js';

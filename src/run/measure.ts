@@ -57,7 +57,10 @@ async function measureStored(run: Run, source: RecordSource): Promise<VerdictRea
     return MEASURED;
   }
   if (run.config.task === 'generation' && run.config.judge === undefined) {
-    throw missing('judge-model', 'Nobody has judged these answers: name a judge that sees pictures.');
+    throw missing(
+      'judge-model',
+      'Nobody has judged these answers: name a judge that sees pictures.',
+    );
   }
   const checkPlan = chooseCheck(run, items, undefined);
   const questions = openQuestions(checkPlan, resultStore);
@@ -65,7 +68,8 @@ async function measureStored(run: Run, source: RecordSource): Promise<VerdictRea
   refuseOtherMeasured(stored, pictures);
 
   const endpoints = await openEndpoints(run, merged);
-  if (endpoints.model !== undefined) throw misfit('Stored answers are measured, and a model is asked.');
+  if (endpoints.model !== undefined)
+    throw misfit('Stored answers are measured, and a model is asked.');
   const planned = { ...run, config: stored.config };
   const plan = planSweep(planned, items);
   const expected = { items, plan, results: resultStore.results, questions };

@@ -43,7 +43,12 @@ export function commentOf(shared: Shared): CommentWiring {
       return postComment(await githubOf(shared), {
         ...place,
         // A measurement, which is no verdict, writes no comment.
-        verdict: { sha: context.sha, verdict: verdict === 'measured' ? 'pass' : verdict, reason, at },
+        verdict: {
+          sha: context.sha,
+          verdict: verdict === 'measured' ? 'pass' : verdict,
+          reason,
+          at,
+        },
         memory: memory ?? { before: NO_MEMORY, own: undefined },
         render,
       });

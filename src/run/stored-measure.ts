@@ -91,13 +91,20 @@ async function takeRecord(run: Reading, file: RecordFile, items: Items): Promise
   }
   const bounds = { longestAnswer: Number.POSITIVE_INFINITY, skipsJudgements: true };
   const results = parseAnswers(named, text, bounds);
-  const { judgedAt: _judgedAt, decision: _decision, ...plain } = record;
   const merged = {
-    ...plain,
+    ...withoutLabels(record),
     protocol: { ...record.protocol, judge: null },
     usage: { ...record.usage, judge: { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 } },
   };
   return taken(run, { kind: 'answers', items, merged, results, named });
+}
+
+/** A record without what only its labels gave it. */
+function withoutLabels(record: SweepRecord): SweepRecord {
+  const plain = { ...record };
+  delete plain.judgedAt;
+  delete plain.decision;
+  return plain;
 }
 
 /** Answers of another tool, as a sweep of them would have recorded them. */
@@ -114,7 +121,7 @@ function importAnswers(run: Reading, file: RecordFile, items: Items): Promise<Me
   }
   const target: Target = {
     origin: IMPORTED,
-    model: config.modelName ?? (file.name.split('/').at(-1) ?? file.name),
+    model: config.modelName ?? file.name.split('/').at(-1) ?? file.name,
     served: null,
     systemPromptDigest: null,
     requestBodyDigest: null,
