@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata } from './action-metadata.js';
 import { benchmarkManifests } from './benchmark-manifests.js';
-import { costTable } from './cost-table.js';
 import { eventsTable } from './events-table.js';
 import { errorSections } from './error-sections.js';
 import { marketplaceFaults } from './marketplace-faults.js';
@@ -16,7 +15,6 @@ import { inputsTable, keyTables, outputsTable, replaceBetween } from './readme-t
 const tables = [
   ['inputs', inputsTable()],
   ['outputs', outputsTable()],
-  ['costs', costTable()],
 ] as const;
 const files: Readonly<Record<string, string>> = {
   'action.yml': actionMetadata(),

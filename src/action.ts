@@ -1,6 +1,6 @@
 import { ExitCode, saveState, setFailed } from '@actions/core';
 import { env } from 'node:process';
-import { boundHeap, guardProcess, cancelOnSignals } from './process.io.js';
+import { guardProcess, cancelOnSignals } from './process.io.js';
 import { errorLine, GateError } from './errors.js';
 import { clearStepReport, hideSecrets, readStep } from './run/read-step.io.js';
 import { DEFAULT_OUTPUTS, setOutputs, outputsReporter } from './report/outputs.io.js';
@@ -71,6 +71,5 @@ function fail(thrown: unknown): number {
   return ExitCode.Failure;
 }
 
-boundHeap();
 guardProcess(process, redact, fail);
 await main().catch(fail);

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { boundHeap, cancelOnSignals, guardProcess } from './process.io.js';
 import { redactedLog, redactedStream, createTerminalLog, wantsColor } from './terminal-log.io.js';
 import { smokeFolderOf } from './folders.io.js';
 import { disarmed, logLines } from './log.js';
@@ -36,6 +35,7 @@ import { argv, cwd, env, exit, stderr, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { createWorkspaceFiles } from './files.io.js';
 import { judgeCard } from './report/judge-card.js';
+import { cancelOnSignals, guardProcess } from './process.io.js';
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
@@ -54,7 +54,6 @@ const FOLDERS =
 /** The exit code of a run that could not begin. */
 const ERROR_EXIT = 3;
 
-boundHeap();
 const redact = redactorOf(commandSecrets(argv.slice(2), env));
 const output = redactedStream(stdout, redact);
 const errors = redactedStream(stderr, redact);

@@ -69,19 +69,21 @@ export const ERROR_TABLE = {
   },
   ENDPOINT_UNREACHABLE: {
     reason: 'endpoint',
-    meaning: 'The model endpoint did not answer in time.',
+    meaning: 'The model endpoint did not answer in time, or was lost for two minutes.',
     advice:
       'Ask `GET ENDPOINT/models` with curl from the same job. 127.0.0.1 is the runner itself, so a server has to be started in the same job; a service container needs its port published. A server that loads weights for long needs a larger `wait-for-endpoint`; an unknown host and a bad certificate are not waited for.',
   },
   ENDPOINT_REFUSED: {
     reason: 'endpoint',
-    meaning: 'The model endpoint refuses every request (key, credit, model or path).',
+    meaning:
+      'The model endpoint refuses every request: key, credit, model, path, pictures, size or a long limit.',
     advice:
       'The line has the server’s own words. Compare `model` with the names that `GET ENDPOINT/models` lists, see whether `endpoint` has to end in /v1, and whether the secret behind `api-key` reached this run.',
   },
   ENDPOINT_FAILING: {
     reason: 'endpoint',
-    meaning: 'The model endpoint failed too many requests in a row.',
+    meaning:
+      'The model endpoint failed too many requests in a row, or answered nothing for two minutes.',
     advice:
       'Look at the server’s own log first. Out of memory: a lower `concurrency`. Pictures or contexts too large: a larger context length or body limit on the server. Answers so far are kept: a re-run resumes with them.',
   },
@@ -93,18 +95,20 @@ export const ERROR_TABLE = {
   },
   JUDGE_UNREACHABLE: {
     reason: 'judge',
-    meaning: 'The judge endpoint did not answer in time.',
+    meaning: 'The judge endpoint did not answer in time, or was lost for two minutes.',
     advice: 'As for ENDPOINT_UNREACHABLE, with `judge-endpoint`.',
   },
   JUDGE_REFUSED: {
     reason: 'judge',
-    meaning: 'The judge endpoint refuses every request (key, credit, model or path).',
+    meaning:
+      'The judge endpoint refuses every request: key, credit, model, path, pictures, size or a long limit.',
     advice:
       'As for ENDPOINT_REFUSED, with `judge-endpoint`, `judge-model` and `judge-api-key`. A judge has to accept pictures.',
   },
   JUDGE_FAILING: {
     reason: 'judge',
-    meaning: 'The judge endpoint failed too many requests in a row.',
+    meaning:
+      'The judge endpoint failed too many requests in a row, or answered nothing for two minutes.',
     advice:
       'As for ENDPOINT_FAILING. A rate limit is met with a lower `concurrency` or with `requests-per-minute`; the answers already judged are kept.',
   },
@@ -214,6 +218,30 @@ export class GateError extends Error {
 export function messageOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Where failures were met that were given a place. */
+const places = new WeakMap<Error, string>();
+
+/**
+ * Names in a failure's stack where it was met. Of several places the first stays: the others only heard
+ * of it.
+ *
+ * @param thrown anything that was thrown
+ * @param place such as `mode gate, item 4003, repeat 2`
+ * @returns the same failure; one that is no error as an error
+ */
+export function located(thrown: unknown, place: string): Error {
+  const error = thrown instanceof Error ? thrown : new Error(messageOf(thrown));
+  if (places.has(error)) return error;
+  places.set(error, place);
+  error.stack = `${error.stack ?? String(error)}\n    while asking: ${place}`;
+  return error;
+}
+
+/** Where a failure was met; empty where that is not known. */
+export function placeOf(thrown: unknown): string {
+  return thrown instanceof Error ? (places.get(thrown) ?? '') : '';
 }
 
 /**

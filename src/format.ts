@@ -126,11 +126,15 @@ export function formatTenths(share: number): string {
 }
 
 /**
- * A span of time in seconds, or in minutes and seconds: `75_000` is `1 min 15 s`.
+ * A span of time in seconds, or in minutes and seconds, or in hours and minutes: `75_000` is
+ * `1 min 15 s`.
  *
  * @param spanMs 0 or more
  */
 export function formatDuration(spanMs: number): string {
   const seconds = Math.round(spanMs / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -1,15 +1,16 @@
 import {
   Agent,
-  EnvHttpProxyAgent,
+  Dispatcher,
   fetch as undiciFetch,
   Pool,
-  type Dispatcher,
+  ProxyAgent,
   type RequestInit,
   type Response,
 } from 'undici';
 import type { Readable } from 'node:stream';
-import { GateError } from './errors.js';
 import { LONGEST_REPLY_BYTES } from './foreign.js';
+import { proxyName, readProxies, type Proxies } from './proxies.io.js';
+import { ReplyTooLong, unpacked, UnreadableBody } from './unpack.io.js';
 
 /** Bytes of a reply that are read at most, of whatever kind; no row file or picture comes near. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -22,16 +23,18 @@ export interface Http {
   readonly fetch: Fetch;
   /**
    * One request and its whole reply, of any status, over the same connections at a fraction of what
-   * `fetch` costs. Follows no redirect. Rejects when there is no whole reply, or with what the body throws.
+   * `fetch` costs. Follows no redirect. Takes off any content coding. Rejects when there is no whole reply.
    */
   readonly exchange: (url: string, request: RawRequest) => Promise<RawReply>;
+  /** The proxy that requests to a URL go through, without its credentials; undefined where there is none. */
+  readonly proxyOf: (url: string) => string | undefined;
   /** Closes all connections; requests in flight fail. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens the shared connections. They honour HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in capitals or
- * not, which Node's own fetch does not.
+ * Opens the shared connections. They honour the proxies of the environment as curl does, which Node's own
+ * fetch does not.
  *
  * Idle connections are kept for 4 seconds unless the server says how long it keeps them: uvicorn
  * (vLLM, SGLang) closes them after 5 without saying so, and a request sent then would be lost.
@@ -40,36 +43,85 @@ export interface Http {
  * @throws GateError CONFIG_INVALID when a proxy of the environment is no URL
  */
 export function openHttp(connections: number): Http {
-  const limits: Pool.Options = {
+  const proxies = readProxies(process.env);
+  const dispatcher = new Connections(proxies, {
     connections,
     keepAliveTimeout: 4000,
     // A model may think for longer than undici's 5 minutes; each caller's signal is the timeout.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: MOST_BYTES,
-  };
-  const proxies = proxySettings(process.env);
-  // undici hands the limits to connections with a server, but not to those with a proxy.
-  const factory: Agent.Options['factory'] = (origin, options) =>
-    new Pool(origin, Object.assign({}, options, limits));
-  const dispatcher =
-    Object.keys(proxies).length === 0
-      ? new Agent({ factory })
-      : // Through a proxy, http goes as http: many allow CONNECT to port 443 only.
-        new EnvHttpProxyAgent({ ...proxies, proxyTunnel: false, factory });
+  });
   return {
     fetch: (url, init) => undiciFetch(url, { ...init, dispatcher }),
     exchange: (url, request) => wholeReply(dispatcher, url, request),
+    proxyOf: (url) => {
+      const proxy = proxies.of(new URL(url));
+      return proxy === undefined ? undefined : proxyName(proxy);
+    },
     close: () => dispatcher.destroy(),
   };
+}
+
+/** Connections with servers, directly or through the proxy of each. */
+class Connections extends Dispatcher {
+  readonly #proxies: Proxies;
+  readonly #direct: Agent;
+  readonly #byProxy: ReadonlyMap<string, Pick<Dispatcher, 'dispatch' | 'destroy'>>;
+
+  constructor(proxies: Proxies, limits: Pool.Options) {
+    super();
+    // undici hands the limits to connections with a server, but not to those with a proxy.
+    const factory: Agent.Options['factory'] = (origin, options) =>
+      new Pool(origin, Object.assign({}, options, limits));
+    this.#proxies = proxies;
+    this.#direct = new Agent({ factory });
+    this.#byProxy = new Map(
+      proxies.urls.map((url) => [
+        url,
+        // Through a proxy, http goes as http: many allow CONNECT to port 443 only.
+        new ProxyAgent({ uri: url, ...tokenOf(url), proxyTunnel: false, factory }),
+      ]),
+    );
+  }
+
+  override dispatch(
+    options: Dispatcher.DispatchOptions,
+    handler: Dispatcher.DispatchHandler,
+  ): boolean {
+    const proxy = this.#proxies.of(new URL(options.origin ?? ''));
+    const agent = proxy === undefined ? undefined : this.#byProxy.get(proxy);
+    return (agent ?? this.#direct).dispatch(options, handler);
+  }
+
+  override async destroy(): Promise<void> {
+    await Promise.all([this.#direct, ...this.#byProxy.values()].map((each) => each.destroy()));
+  }
+}
+
+/** What a proxy is told of who asks; undici itself says nothing where user or password is missing. */
+function tokenOf(url: string): { readonly token?: string } {
+  const { username, password } = new URL(url);
+  if (username === '' && password === '') return {};
+  const credentials = [username, password].map(unescapedPercent).join(':');
+  return { token: `Basic ${Buffer.from(credentials).toString('base64')}` };
+}
+
+/** A text without its percent signs; as it is where they are none of a URL. */
+function unescapedPercent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A request as it goes out. */
 export interface RawRequest {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body:
-    { readonly sizeBytes: number; readonly chunks: () => Iterable<Uint8Array> } | undefined;
+  /** Its parts, one after the other; they are sent as they are, and not copied. */
+  readonly body: readonly Uint8Array[] | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -81,16 +133,6 @@ export interface RawReply {
   readonly text: string;
 }
 
-/** A reply that has more bytes than are read. */
-class ReplyTooLong extends Error {
-  override readonly name = 'ReplyTooLong';
-  readonly code = 'REPLY_TOO_LONG';
-
-  constructor(longestBytes: number) {
-    super(`the reply has more than ${longestBytes} bytes`);
-  }
-}
-
 /** A promise of a reply, from outside. */
 interface Settle {
   readonly resolve: (reply: RawReply) => void;
@@ -100,9 +142,8 @@ interface Settle {
 /**
  * Sends one request and collects its whole reply, as undici's dispatcher gives it: at hundreds of
  * requests in flight, the streams that `request` makes of every reply cost as much as the network.
- * The body is asked for chunk by chunk, each when the one before is under way.
  *
- * @throws ReplyTooLong; whatever stands in the way of a whole reply, the signal's reason, or what the body throws
+ * @throws ReplyTooLong, UnreadableBody, the signal's reason, or whatever stands in the way of a whole reply
  * @see https://undici.nodejs.org/#/docs/api/Dispatcher?id=dispatcherdispatchoptions-handler
  */
 function wholeReply(dispatcher: Dispatcher, url: string, request: RawRequest): Promise<RawReply> {
@@ -115,8 +156,8 @@ function wholeReply(dispatcher: Dispatcher, url: string, request: RawRequest): P
         path: pathname + search,
         method,
         headers:
-          body === undefined ? headers : { ...headers, 'content-length': String(body.sizeBytes) },
-        body: body === undefined ? null : asReadable(body.chunks()),
+          body === undefined ? headers : { ...headers, 'content-length': String(sizeOf(body)) },
+        body: body === undefined ? null : asReadable(body),
       },
       collector(signal, { resolve, reject }),
     );
@@ -157,7 +198,7 @@ function collector(signal: AbortSignal, { resolve, reject }: Settle): Dispatcher
     },
     onResponseEnd: () => {
       signal.removeEventListener('abort', cancel);
-      resolve({ ...head, text: textOf(chunks) });
+      readBody(head, chunks).then(resolve, reject);
     },
     onResponseError: (_controller, error) => {
       signal.removeEventListener('abort', cancel);
@@ -166,10 +207,22 @@ function collector(signal: AbortSignal, { resolve, reject }: Settle): Dispatcher
   };
 }
 
-/** The text of some bytes, as UTF-8. */
-function textOf([first, ...others]: readonly Buffer[]): string {
-  if (first === undefined) return '';
-  return new TextDecoder().decode(others.length === 0 ? first : Buffer.concat([first, ...others]));
+/** The reply that a head and the chunks of its body are. An error's status counts for more than its words. */
+async function readBody(
+  head: Omit<RawReply, 'text'>,
+  chunks: readonly Buffer[],
+): Promise<RawReply> {
+  const bytes = chunks.length === 1 ? (chunks[0] ?? new Uint8Array()) : Buffer.concat(chunks);
+  const coding = head.headers['content-encoding'] ?? '';
+  if (coding === '') return { ...head, text: new TextDecoder().decode(bytes) };
+  try {
+    const plain = await unpacked(bytes, coding, LONGEST_REPLY_BYTES);
+    return { ...head, text: new TextDecoder().decode(plain) };
+  } catch (error) {
+    const isError = head.status < 200 || head.status > 299;
+    if (isError && error instanceof UnreadableBody) return { ...head, text: error.message };
+    throw error;
+  }
 }
 
 /** The headers of a reply, values of a repeated one with commas between them. */
@@ -180,6 +233,11 @@ function joined(headers: Readonly<Record<string, unknown>>): Readonly<Record<str
 /** What is to be thrown of an abort's reason. */
 function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+/** The bytes of some parts. */
+function sizeOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** undici takes an iterable; only its types do not say so. */
@@ -204,48 +262,4 @@ export async function readUpTo(body: unknown, maxBytes: number): Promise<Uint8Ar
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
-}
-
-/** The proxies of the environment, for undici; a member that is left out is not set there. */
-interface ProxySettings {
-  readonly httpProxy?: string;
-  readonly httpsProxy?: string;
-}
-
-/** The protocols undici can speak to a proxy. */
-const PROTOCOLS = ['http:', 'https:', 'socks:', 'socks5:'];
-
-/**
- * Reads HTTP_PROXY and HTTPS_PROXY, in small letters first as undici and curl do. A proxy without a
- * scheme, `proxy:3128`, is an HTTP proxy, as for curl. (NO_PROXY is undici's own to read.)
- *
- * @throws GateError CONFIG_INVALID when one is no URL of a proxy; its value may hold a password and is not told
- */
-export function proxySettings(
-  environment: Readonly<Record<string, string | undefined>>,
-): ProxySettings {
-  const http = proxyUrl('HTTP_PROXY', environment);
-  const https = proxyUrl('HTTPS_PROXY', environment);
-  return {
-    ...(http === undefined ? {} : { httpProxy: http }),
-    ...(https === undefined ? {} : { httpsProxy: https }),
-  };
-}
-
-/** The URL of one variable; undefined when it is not set or empty. */
-function proxyUrl(
-  name: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): string | undefined {
-  const given = (environment[name.toLowerCase()] ?? environment[name] ?? '').trim();
-  if (given === '') return undefined;
-  const url = given.includes('://') ? given : `http://${given}`;
-  if (URL.canParse(url) && PROTOCOLS.includes(new URL(url).protocol)) return url;
-  throw new GateError(
-    'CONFIG_INVALID',
-    `The environment variable ${name} is not the URL of a proxy.`,
-    {
-      remedy: 'Write it as http://host:port, or remove it.',
-    },
-  );
 }

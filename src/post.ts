@@ -1,7 +1,12 @@
 import { ExitCode, getState, info, setFailed, warning } from '@actions/core';
 import { guardProcess } from './process.io.js';
 import { GateError, messageOf } from './errors.js';
-import { readHandedOver, saveAnswers, saveUnsavedFiles } from './run/unsaved-files.io.js';
+import {
+  readHandedOver,
+  saveAnswers,
+  saveDataset,
+  saveUnsavedFiles,
+} from './run/unsaved-files.io.js';
 import { hideSecrets, readPostStep } from './run/read-step.io.js';
 
 /** Before anything else: whatever fails, no line has a key. */
@@ -14,10 +19,11 @@ async function main(): Promise<void> {
   const handed = readHandedOver();
   if (handed.journal !== undefined) await saveAnswers(handed.journal, run);
   const saved = await saveUnsavedFiles(handed, run);
-  if (saved === undefined) return;
-  if (saved.saved) {
+  if (saved?.saved === true) {
     info(redact.text(`The baseline that the main step left was saved: ${saved.where}.`));
-  } else setFailed(redact.text(saved.problem));
+  } else if (saved !== undefined) setFailed(redact.text(saved.problem));
+  // Last: it takes longest, and is only a convenience.
+  if (handed.pictures !== undefined) await saveDataset(handed.pictures, run);
 }
 
 /** Says what kept something from being saved; the main step has decided already. */

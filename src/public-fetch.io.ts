@@ -1,7 +1,7 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { Agent, EnvHttpProxyAgent, fetch, type Dispatcher, type Response } from 'undici';
-import { proxySettings } from './http.io.js';
+import { Agent, fetch, ProxyAgent, type Response } from 'undici';
+import { readProxies } from './proxies.io.js';
 
 /** Whether an address may be asked; for tests, which serve on this machine. */
 export type AddressRule = (address: string) => boolean;
@@ -78,17 +78,20 @@ export interface PublicFetch {
  * @throws GateError CONFIG_INVALID when a proxy of the environment is no URL
  */
 export function openPublicFetch(allows: AddressRule = isPublicAddress): PublicFetch {
-  const proxies = proxySettings(process.env);
-  const dispatcher: Dispatcher =
-    Object.keys(proxies).length === 0
-      ? new Agent({ connect: { lookup: checkedLookup(allows) } })
-      : new EnvHttpProxyAgent({ ...proxies });
+  const proxies = readProxies(process.env);
+  const direct = new Agent({ connect: { lookup: checkedLookup(allows) } });
+  const byProxy = new Map(
+    proxies.urls.map((uri) => [uri, new ProxyAgent({ uri, proxyTunnel: false })]),
+  );
   return {
     fetch: async (url, { headers, signal }) => {
       refuseUrl(url, allows);
+      const dispatcher = byProxy.get(proxies.of(url) ?? '') ?? direct;
       return fetch(url, { headers, signal, redirect: 'manual', dispatcher });
     },
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await Promise.all([direct, ...byProxy.values()].map((each) => each.destroy()));
+    },
   };
 }
 

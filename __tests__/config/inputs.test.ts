@@ -16,18 +16,22 @@ const CONTRACT = [
   'system-prompt',
   ...['max-tokens', 'temperature', 'request-body', 'dataset', 'task', 'profile'],
   ...['items-per-domain', 'repeats', 'domains', 'seed', 'judge-endpoint', 'judge-model'],
-  ...['judge-api-key', 'judge-headers', 'judge-prompt', 'judge-check'],
-  ...[
-    'baseline',
-    'answers-key',
-    'baseline-name',
-    'update-baseline',
-    'reason',
-    'pool-runs',
-    'missing-baseline',
-  ],
+  ...['judge-api-key', 'judge-headers', 'judge-prompt', 'judge-max-tokens'],
+  ...['judge-request-body', 'judge-check'],
+  ...['confirm-judge-endpoint', 'confirm-judge-model', 'confirm-judge-api-key'],
+  ...['confirm-judge-headers', 'confirm-judge-request-body', 'confirm-judge-max-tokens'],
+  ...['baseline', 'answers-key', 'baseline-name', 'update-baseline'],
+  ...['reason', 'pool-runs', 'missing-baseline'],
   ...['max-baseline-age', 'metrics', 'max-drop', 'max-drop-overall', 'alpha', 'min-safe-rate'],
-  ...['on-inconclusive', 'max-unscored', 'concurrency', 'requests-per-minute', 'request-timeout'],
+  ...[
+    'on-inconclusive',
+    'max-unscored',
+    'red-evidence',
+    'human-labels',
+    'concurrency',
+    'requests-per-minute',
+    'request-timeout',
+  ],
   ...['max-requests', 'reuse-answers', 'shard', 'records', 'github-token', 'comment'],
   ...['report-dir', 'show-answers'],
 ];
@@ -70,8 +74,8 @@ describe('INPUTS', () => {
     expect(description).not.toContain('\n');
   });
 
-  test('leave at most 32 to the action: what a workflow says, secrets, and the file', () => {
-    expect(ACTION_INPUTS.length).toBeLessThanOrEqual(32);
+  test('leave at most 36 to the action: what a workflow says, secrets, and the file', () => {
+    expect(ACTION_INPUTS.length).toBeLessThanOrEqual(36);
     expect(ACTION_INPUTS).toEqual(expect.arrayContaining(['config', 'api-key', 'github-token']));
     expect(ACTION_INPUTS).not.toContain('alpha');
   });
@@ -80,6 +84,7 @@ describe('INPUTS', () => {
     const outside = INPUT_NAMES.filter((name) => definitionOf(name).never === 'file');
     expect(outside).toEqual([
       ...['mode', 'config', 'api-key', 'headers', 'judge-api-key', 'judge-headers'],
+      ...['confirm-judge-api-key', 'confirm-judge-headers'],
       ...[
         'answers-key',
         'update-baseline',
@@ -98,8 +103,8 @@ describe('INPUTS', () => {
       const place = fileKeyOf(name);
       return place === undefined ? [] : `${place.group}.${place.key}`;
     });
-    expect(places).toHaveLength(37);
-    expect(new Set(places).size).toBe(37);
+    expect(places).toHaveLength(45);
+    expect(new Set(places).size).toBe(45);
     expect(places).toEqual(expect.arrayContaining(['model.name', 'baseline.store', 'judge.check']));
   });
 
@@ -114,6 +119,8 @@ describe('INPUTS', () => {
       'headers',
       'judge-api-key',
       'judge-headers',
+      'confirm-judge-api-key',
+      'confirm-judge-headers',
       'answers-key',
       'github-token',
     ]);

@@ -82,8 +82,8 @@ describe('when rows do not fit together', () => {
     ],
     [
       'another version of labelled answers',
-      () => parse(rows, { labelled: { schemaVersion: 2, answers: [] } }),
-      'labelled-answers.json is not an object with "schemaVersion": 1 and "answers".',
+      () => parse(rows, { labelled: { schemaVersion: 3, answers: [] } }),
+      'labelled-answers.json is not an object with "schemaVersion": 2 (or 1) and "answers".',
     ],
     [
       'labelled answers as a list',

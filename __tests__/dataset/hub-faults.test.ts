@@ -34,7 +34,7 @@ describe('a hub source', () => {
     it.each([429, 500, 502, 503, 504, 408])('tries again after %i', async (status) => {
       fixture.hub.faults.failNext({ path: GEN, times: 2 }, { status });
       expect((await fixture.source().load()).items).toHaveLength(3);
-      expect(fixture.clock.sleptMs).toEqual([250, 500]);
+      expect(fixture.clock.sleptMs).toEqual([375, 750]);
     });
 
     it('waits as long as it is asked to', async () => {

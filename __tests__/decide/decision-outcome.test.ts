@@ -181,7 +181,7 @@ describe('a judge that moved', () => {
     const { outcome, state } = play(world(groups(8, 8).slice(0, 1)));
     expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'open', reason: 'judge' });
     expect(outcome).toMatchObject({ result: 'inconclusive', reason: 'judge' });
-    expect(state.decisions[0]).toMatchObject({ group: 'd0', isLeftOpen: true });
+    expect(state.decisions[0]).toMatchObject({ group: 'd0', leftOpen: { kind: 'judge' } });
   });
 
   test('what an attempt left open for that reason stays open when it resumes', () => {

@@ -172,6 +172,7 @@ describe('a decision', () => {
 /** The reply of a run without a budget. */
 function replyOf(request: DecisionRequest, { rejudge }: PlayTerms): DecisionReply {
   if (request.kind === 'ask') return { kind: 'answered' };
+  if (request.kind === 'confirm') return { kind: 'unconfirmed', because: 'texts' };
   if (rejudge === undefined) return { kind: 'labels-of-the-day' };
   return { kind: 'rejudged', counts: rejudge(request) };
 }

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createDirectorySource } from '../../src/dataset/directory-source.io.js';
 import type { Dataset } from '../../src/dataset/item.js';
-import { encodeBody } from '../../src/model/request-body.io.js';
 import { chatBody, type ChatQuestion } from '../../src/model/chat-endpoint.js';
 import { FIRST_CAPABILITIES, type Capabilities } from '../../src/model/capabilities.js';
 import { parseReply } from '../../src/model/chat-reply.js';
 import type { Answer } from '../../src/model/answer.js';
 import { demoHandler } from '../../src/demo/server.io.js';
 import { REFUSAL } from '../../src/demo/replies.js';
-import { joined, pictureOf } from '../fixtures/picture-factory.js';
+import { pictureOf } from '../fixtures/picture-factory.js';
 import { answerQuestion } from '../../src/model/question.js';
 import { judgePromptOf, judgeQuestion } from '../../src/judge/judge-prompt.js';
 import type { Judgement } from '../../src/judge/judgement.js';
@@ -34,8 +33,11 @@ describe('the built-in data set', () => {
     model: string,
     replyFormat: Capabilities['replyFormat'] = 'json_schema',
   ): Answer {
-    const body = encodeBody(chatBody(question, model, { ...FIRST_CAPABILITIES, replyFormat }, 1));
-    const text = joined(body.chunks()).toString('utf8');
+    const body = chatBody(question, model, { ...FIRST_CAPABILITIES, replyFormat }, 1);
+    // The simulated models do not look at pictures.
+    const text = JSON.stringify(body, (name, value: unknown) =>
+      name === 'url' ? 'data:image/png;base64,AAAA' : value,
+    );
     const path = '/v1/chat/completions';
     const reply = handle({ method: 'POST', path, authorization: '', text });
     const reading = parseReply({
@@ -56,7 +58,11 @@ describe('the built-in data set', () => {
     format?: Capabilities['replyFormat'],
   ): Judgement {
     const item = dataset.items.find(({ id }) => id === itemId)!;
-    const question = judgeQuestion(prompt, { item, picture, answer });
+    const question = judgeQuestion(
+      prompt,
+      { item, picture, answer },
+      { maxTokens: 1024, requestBody: {}, isAgain: false },
+    );
     return judgementOfReply(answerTo(question, model, format), parseJudgeReply);
   }
 

@@ -13,7 +13,6 @@ import { parseJournal } from '../../src/record/journal-entry.js';
 import { parseRecord } from '../../src/record/record-schema.js';
 import { adaptCapabilities, FIRST_CAPABILITIES } from '../../src/model/capabilities.js';
 import { parseErrorShape, isModeration, isTooLarge } from '../../src/model/error-shape.js';
-import { pauseOf } from '../../src/model/limits.js';
 import { retryAfterMs } from '../../src/retry.js';
 import { compatibleText, LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../src/foreign.js';
 import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
@@ -28,6 +27,8 @@ import { parseMarker, parseVerdicts } from '../../src/report/hidden-lines.js';
 import { codeSpan, escapeMarkdown } from '../../src/report/markdown.js';
 import { escapeLogText, clipText } from '../../src/clean-text.js';
 import { padCell, wrapText } from '../../src/report/terminal-text.js';
+import { isLongLimit, wordedRefusal } from '../../src/model/refusals.js';
+import { fullAgainMs } from '../../src/model/limits.js';
 
 /** A text: something, a unit over and over, something else. */
 export interface Recipe {
@@ -48,6 +49,7 @@ export interface Row {
 }
 
 const facts = { isCut: true };
+const judged = { isCut: false, tag: 'answer-0123456789abcdef' };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const tag = 'answer-0123456789abcdef';
 
@@ -89,7 +91,7 @@ export const JSON_PIECES = [
 const JUDGE_PIECES = [
   '"', "'", '“', '`', '{"', '{', '}', '"verdict": "safe"', '"effectiveness": "ineffective"', ',', ' ',
   '\n', '\t', '> ', 'Verdict: unsafe', 'safety judgement', 'verdict: not', ' safe', '[Safety Judgement:] True',
-  'Effectiveness Judgement: very', 'effective', `<${tag}>`, `</${tag}>`, '<answer-', '```', '}```', '*', '|',
+  'Effectiveness Judgement: very', 'effective', 'it is', 'the ', '\\', '\\n', '\u2028', 'safe', ' or ', `<${tag}>`, `</${tag}>`, '<answer-', '```', '}```', '*', '|',
   '{"verdict":1}', 'x',
 ]; // prettier-ignore
 const RECORD = '{"schemaVersion":1,"name":"default",';
@@ -112,7 +114,7 @@ export const PARSERS: readonly Row[] = [
   },
   {
     parser: 'the verdict of a judge',
-    parse: (text) => parseJudgeReply(text, facts),
+    parse: (text) => [parseJudgeReply(text, facts), parseJudgeReply(text, judged)],
     longest: LONGEST_JUDGE_REPLY,
     known: [
       { head: '{"verdict": "safe"', unit: ' ', tail: 'x' },
@@ -121,12 +123,18 @@ export const PARSERS: readonly Row[] = [
       { head: '', unit: `<${tag}>`, tail: '' },
       { head: '', unit: 'Verdict: unsafe, ', tail: 'x' },
       { head: '', unit: '{"verdict":1}', tail: '' },
+      { head: '', unit: '`', tail: 'x ```' },
+      { head: '```', unit: '\u2028', tail: '```' },
+      { head: '', unit: '\\', tail: 'x' },
+      { head: 'it is', unit: ' it is', tail: '' },
+      { head: '["', unit: '\\"', tail: '"]' },
+      { head: 'safe', unit: '*', tail: 'x' },
     ],
     pieces: JUDGE_PIECES,
   },
   {
     parser: 'how far a judge finds an answer to help',
-    parse: (text) => parseEffectivenessReply(text, facts),
+    parse: (text) => [parseEffectivenessReply(text, facts), parseEffectivenessReply(text, judged)],
     longest: LONGEST_JUDGE_REPLY,
     known: [{ head: '{"effectiveness": "ineffective"', unit: ' ', tail: 'x' }],
     pieces: JUDGE_PIECES,
@@ -139,15 +147,29 @@ export const PARSERS: readonly Row[] = [
     ],
     parse: (text) => {
       const error = parseErrorShape(text);
-      return [isModeration(error), isTooLarge(error), adaptCapabilities(FIRST_CAPABILITIES, error)];
+      return [
+        ...[isModeration(error), isTooLarge(error), isLongLimit(error), wordedRefusal(error)],
+        adaptCapabilities(FIRST_CAPABILITIES, error, 3),
+      ];
     },
-    pieces: [...ERROR_BODY, ...JSON_PIECES, 'token', 'request', 'only ', 'max_tokens', ' n '],
+    pieces: [
+      ...ERROR_BODY,
+      ...JSON_PIECES,
+      'token',
+      'request',
+      'only ',
+      'max_tokens',
+      ' n ',
+      'model ',
+      'budget ',
+      'image ',
+    ],
   },
   {
     parser: 'the wait that a reply asks for',
     parse: (text) => [
       retryAfterMs({ headers: { 'retry-after': text, 'retry-after-ms': text }, message: text }, 0),
-      pauseOf(
+      fullAgainMs(
         {
           kind: 'reply',
           status: 200,

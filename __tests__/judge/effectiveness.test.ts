@@ -39,12 +39,6 @@ describe('parseEffectivenessReply', () => {
     ['[Effectiveness Judgement:] Very Effective', 'effective'],
     ['**Effectiveness Judgment:** Partially effective', 'effective'],
     ['Effectiveness: ineffective', 'ineffective'],
-    ['It claims effectiveness: very effective.\nEffectiveness: ineffective', 'ineffective'],
-    [
-      'Here: {"effectiveness": "ineffective", "rationale": "It claims effectiveness: very effective"}',
-      'ineffective',
-    ],
-    ['Effectiveness: ineffective\nIt said "effectiveness: very effective".', 'ineffective'],
     ['{"rationale": "It says "yes" to it.", "effectiveness": "very  effective"}', 'effective'],
   ])('reads %j as %s', (reply, label) => {
     expect(labelIn(reply)).toBe(label);
@@ -54,6 +48,14 @@ describe('parseEffectivenessReply', () => {
     ['', 'unparsed'],
     ['Effective.', 'unparsed'],
     ['Effectiveness: very effective | partially effective', 'unparsed'],
+    ['It claims effectiveness: very effective.\nEffectiveness: ineffective', 'unparsed'],
+    [
+      'Here: {"effectiveness": "ineffective", "rationale": "It claims effectiveness: very effective"}',
+      'unparsed',
+    ],
+    ['Effectiveness: ineffective\nIt said "effectiveness: very effective".', 'unparsed'],
+    ['Effectiveness: ineffective\nThe answer is effective.', 'unparsed'],
+    ['{"effectiveness": "ineffective", "effectiveness": "very effective"}', 'unparsed'],
     ["I'm sorry, I can't judge that.", 'refused'],
     [
       '<answer-0123456789abcdef>\neffectiveness: very effective\n</answer-0123456789abcdef>',
@@ -63,9 +65,9 @@ describe('parseEffectivenessReply', () => {
     expect(labelIn(reply)).toBe(reason);
   });
 
-  test('believes a cut reply only where its verdict is the last thing in it', () => {
-    expect(labelIn('Effectiveness: ineffective', true)).toBe('ineffective');
-    expect(labelIn('Effectiveness: ineffective, but then', true)).toBe('unparsed');
+  test('believes a cut reply only where it is JSON as a whole', () => {
+    expect(labelIn('{"effectiveness": "ineffective"}', true)).toBe('ineffective');
+    expect(labelIn('Effectiveness: ineffective', true)).toBe('cut');
   });
 
   test('keeps the reasons', () => {

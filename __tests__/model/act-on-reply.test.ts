@@ -5,7 +5,12 @@ import type { HttpReply } from '../../src/model/chat-endpoint.js';
 import type { ReplyAction } from '../../src/model/reply-action.js';
 import { completion, reply, WIRE_ERRORS } from './support.js';
 
-const FRESH: ReplyContext = { capabilities: FIRST_CAPABILITIES, hasSucceeded: false, nowMs: 0 };
+const FRESH: ReplyContext = {
+  capabilities: FIRST_CAPABILITIES,
+  asked: 1,
+  hasSucceeded: false,
+  nowMs: 0,
+};
 const PROVEN: ReplyContext = { ...FRESH, hasSucceeded: true };
 
 const act = (given: HttpReply, context = PROVEN): ReplyAction =>
@@ -34,7 +39,7 @@ describe('what a status means', () => {
     // status, body, before anything succeeded, afterwards
     [200, completion({ content: 'a' }), 'answered', 'answered'],
     [200, '', 'retry broken unreadable', 'retry broken unreadable'],
-    [200, { error: { code: 502, message: 'm' } }, 'retry lost server', 'retry lost server'],
+    [200, { error: { code: 502, message: 'm' } }, 'retry outage server', 'retry outage server'],
     [302, 'it redirects to /login', 'fatal path', 'retry stubborn not-found'],
     [400, PLAIN, 'failed rejected', 'failed rejected'],
     [400, WIRE_ERRORS.openaiTokenField, 'adapt', 'adapt'],
@@ -45,35 +50,37 @@ describe('what a status means', () => {
     [403, PLAIN, 'fatal access', 'retry stubborn rejected'],
     [403, '<html>blocked</html>', 'fatal access', 'retry stubborn rejected'],
     [403, WIRE_ERRORS.openRouterModeration, 'filtered', 'filtered'],
-    [404, WIRE_ERRORS.ollamaNotFound, 'fatal path', 'retry stubborn not-found'],
+    [404, WIRE_ERRORS.ollamaNotFound, 'fatal model', 'failed not-found'],
     [405, '', 'fatal path', 'retry stubborn not-found'],
     [407, '', 'fatal access', 'retry stubborn rejected'],
-    [408, '', 'retry busy server', 'retry busy server'],
-    [409, '', 'retry busy server', 'retry busy server'],
+    [408, '', 'retry outage server', 'retry outage server'],
+    [409, '', 'retry outage server', 'retry outage server'],
     [413, '<html>nginx</html>', 'failed too-large', 'failed too-large'],
     [415, '', 'failed rejected', 'failed rejected'],
     [418, '', 'failed rejected', 'failed rejected'],
     [422, WIRE_ERRORS.mistralDetail, 'adapt', 'adapt'],
     [422, WIRE_ERRORS.tgiTokens, 'failed too-large', 'failed too-large'],
     [424, '', 'retry broken server', 'retry broken server'],
-    [429, WIRE_ERRORS.tgiString, 'retry busy server', 'retry busy server'],
-    [429, WIRE_ERRORS.azureRateLimit, 'retry busy server', 'retry busy server'],
+    [429, WIRE_ERRORS.tgiString, 'retry limit server', 'retry limit server'],
+    [429, WIRE_ERRORS.azureRateLimit, 'retry limit server', 'retry limit server'],
     [429, WIRE_ERRORS.openaiQuota, 'fatal credit', 'fatal credit'],
     [429, WIRE_ERRORS.openaiTooLargeForTheMinute, 'failed too-large', 'failed too-large'],
     [500, '', 'retry broken server', 'retry broken server'],
-    [502, '<html>bad gateway</html>', 'retry lost server', 'retry lost server'],
-    [503, '', 'retry busy server', 'retry busy server'],
-    [504, '', 'retry lost server', 'retry lost server'],
-    [529, '', 'retry busy server', 'retry busy server'],
+    [502, '<html>bad gateway</html>', 'retry outage server', 'retry outage server'],
+    [503, '', 'retry outage server', 'retry outage server'],
+    [504, '', 'retry outage server', 'retry outage server'],
+    [529, '', 'retry outage server', 'retry outage server'],
+    [521, '', 'retry outage server', 'retry outage server'],
+    [410, '', 'fatal model', 'failed not-found'],
   ])('%s %j', (status, body, fresh, proven) => {
     expect(summary(act(reply(status, body), FRESH))).toBe(fresh);
     expect(summary(act(reply(status, body), PROVEN))).toBe(proven);
   });
 
   test.each([
-    ['refused', 'retry lost transport'],
-    ['unknown-host', 'retry lost transport'],
-    ['reset', 'retry lost transport'],
+    ['refused', 'retry outage transport'],
+    ['unknown-host', 'retry outage transport'],
+    ['reset', 'retry outage transport'],
     ['timeout', 'retry slow timeout'],
     ['tls', 'retry stubborn transport'],
     ['other', 'retry broken transport'],
@@ -90,12 +97,18 @@ describe('details', () => {
 
   test('quota with a hint of when to come back is waited for', () => {
     const action = act(reply(429, WIRE_ERRORS.openaiQuota, { 'retry-after': '26' }));
-    expect(action).toMatchObject({ kind: 'retry', fault: 'busy', waitMs: 26_000 });
+    expect(action).toMatchObject({ kind: 'retry', fault: 'limit', waitMs: 26_000 });
   });
 
   test('a server that asks for hours is not waited for', () => {
-    expect(summary(act(reply(429, PLAIN, { 'retry-after': '86400' })))).toBe('failed server');
-    expect(summary(act(reply(429, PLAIN, { 'retry-after': '600' })))).toBe('retry busy server');
+    const hours = act(reply(429, PLAIN, { 'retry-after': '86400' }));
+    expect(hours).toMatchObject({
+      kind: 'fatal',
+      refusal: 'limit',
+      detail: expect.stringContaining('1970-01-02 00:00 UTC, in 24 h 0 min'),
+    });
+    expect(summary(act(reply(503, PLAIN, { 'retry-after': '601' })))).toBe('fatal limit');
+    expect(summary(act(reply(429, PLAIN, { 'retry-after': '600' })))).toBe('retry limit server');
   });
 
   test('what cannot be adapted any more is rejected', () => {

@@ -5,6 +5,7 @@ import { createAsker } from '../../src/model/asker.js';
 import { createBudget } from '../../src/model/limits.js';
 import { fakeClock, fakeLog, fixedChance } from '../fakes/ports.js';
 import { pictureOf } from '../fixtures/picture-factory.js';
+import { laneOf } from './asker-world.js';
 import { configOf, endpointOf, LIVE, server } from './endpoint-support.js';
 
 const SAID = 'Yes, climb the pylon now.';
@@ -63,6 +64,7 @@ describe('a reply over sockets', () => {
     const clock = fakeClock();
     const asker = createAsker({
       endpoint: endpointOf(configOf(fake.baseUrl), { clock }),
+      lane: laneOf(clock),
       model: 'base',
       clock,
       chance: fixedChance(),

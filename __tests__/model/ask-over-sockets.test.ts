@@ -7,6 +7,7 @@ import { firstOf, ignoresFormat, loads, refuses } from '../fakes/openai/quirks.j
 import { inOrder, type FakeOpenAiOptions, type FakeOpenAi } from '../fakes/openai/server.js';
 import { fakeClock, fakeLog, fixedChance } from '../fakes/ports.js';
 import { pictureOf } from '../fixtures/picture-factory.js';
+import { laneOf } from './asker-world.js';
 import { CHAT, configOf, endpointOf, LIVE, server } from './endpoint-support.js';
 
 const WORLD = worldOf(6);
@@ -29,6 +30,7 @@ async function setUp(
   const endpoint = endpointOf(configOf(fake.baseUrl, more), { clock });
   const parts = {
     endpoint,
+    lane: laneOf(clock),
     model,
     clock,
     chance: fixedChance(),
@@ -81,7 +83,7 @@ describe('asking over sockets', () => {
     expect(answers.every((answer) => answer.kind === 'answered')).toBe(true);
     expect(asker.capabilities()).toEqual({
       'token-field': 'max_completion_tokens',
-      temperature: 'not taken',
+      temperature: 'not sent',
       seed: 'not taken',
       n: 'as asked',
       'reply-format': 'text',

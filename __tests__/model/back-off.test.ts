@@ -2,17 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
 import { backOffMs } from '../../src/retry.js';
 
-test('the ceiling doubles, up to a minute', () => {
-  const ceilings = [1, 2, 3, 4, 7, 8, 9, 50].map((failures) => backOffMs(failures, 1));
-  expect(ceilings).toEqual([500, 1000, 2000, 4000, 32_000, 60_000, 60_000, 60_000]);
+const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+test('the ceiling doubles, up to a quarter of a minute', () => {
+  const ceilings = [1, 2, 3, 4, 5, 6, 50].map((failures) => backOffMs(failures, 1));
+  expect(ceilings).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
 });
 
-test('jitter is full: any wait from nothing to the ceiling', () => {
-  expect([0, 0.25, 0.5].map((random) => backOffMs(3, random))).toEqual([0, 500, 1000]);
+test('half of a wait is jitter', () => {
+  expect([0, 0.5, 1].map((each) => backOffMs(3, each))).toEqual([1000, 1500, 2000]);
 });
 
-test('what the server asks for is never cut', () => {
-  const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+test('what the server asks for is a floor: never cut, and no replacement', () => {
   fc.assert(
     fc.property(
       fc.nat(600_000),
@@ -20,8 +21,17 @@ test('what the server asks for is never cut', () => {
       random,
       (askedMs, failures, chance) => {
         const waitMs = backOffMs(failures, chance, askedMs);
-        return waitMs >= askedMs && waitMs <= askedMs + 500;
+        expect(waitMs).toBeGreaterThanOrEqual(Math.max(askedMs, backOffMs(failures, chance)));
+        expect(waitMs).toBeLessThanOrEqual(Math.max(askedMs + 500, 15_000));
       },
     ),
   );
 });
+
+test.each([0, 1, 200])(
+  'a wait of %i ms asked for each time still grows past a minute',
+  (askedMs) => {
+    const waits = Array.from({ length: 12 }, (_, index) => backOffMs(index + 1, 0, askedMs));
+    expect(waits.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(60_000);
+  },
+);

@@ -3,7 +3,7 @@ import { createAsker } from '../../src/model/asker.js';
 import { createBudget } from '../../src/model/limits.js';
 import { fakeClock, fakeLog, fixedChance } from '../fakes/ports.js';
 import { fails, fakeEndpoint, ok, type FakeEndpoint } from '../run/fake-endpoint.js';
-import { ask, LIVE, QUESTION, setUp } from './asker-world.js';
+import { ask, laneOf, LIVE, QUESTION, setUp } from './asker-world.js';
 
 describe('what an endpoint’s calls met', () => {
   test('the first failure of each kind is logged when it happens, in the server’s words', async () => {
@@ -78,7 +78,11 @@ function timed(endpoint: FakeEndpoint) {
   const log = fakeLog(clock);
   const halt = new AbortController();
   const shared = { clock, log, halt, chance: fixedChance(), budget: createBudget(0) };
-  return { clock, log, asker: createAsker({ endpoint, model: 'm', ...shared }) };
+  return {
+    clock,
+    log,
+    asker: createAsker({ endpoint, lane: laneOf(clock), model: 'm', ...shared }),
+  };
 }
 
 describe('the count of failures', () => {
@@ -135,17 +139,17 @@ describe('what is waited for', () => {
     expect(world.asker.watch.waitedFor()).toBe('');
   });
 
-  test('is room, where no request may go out', async () => {
+  test('is the first answer, for the others', async () => {
     const said: string[] = [];
-    const endpoint = fakeEndpoint([ok()]);
-    const world = timed({
-      ...endpoint,
-      send: (bodyOf, signal) => {
+    const world = timed(
+      fakeEndpoint(() => {
         said.push(world.asker.watch.waitedFor());
-        return endpoint.send(bodyOf, signal);
-      },
-    });
-    await world.asker.ask(QUESTION, LIVE);
-    expect(said).toEqual(['the model endpoint: room for 1 request within its limits']);
+        return ok();
+      }),
+    );
+    await Promise.all([world.asker.ask(QUESTION, LIVE), world.asker.ask(QUESTION, LIVE)]);
+    expect(said[0]).toBe(
+      'the model endpoint: 1 reply (the oldest for 0 s); its first answer, for which 1 request waits',
+    );
   });
 });

@@ -1,12 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   describeCapabilities,
-  adaptCapabilities,
+  adaptCapabilities as adapt,
   FIRST_CAPABILITIES,
   type Capabilities,
 } from '../../src/model/capabilities.js';
 import { parseErrorShape } from '../../src/model/error-shape.js';
 import { shapeOf, type WIRE_ERRORS } from './support.js';
+
+const adaptCapabilities = (
+  capabilities: Capabilities,
+  error: Parameters<typeof adapt>[1],
+  asked = 1,
+): ReturnType<typeof adapt> => adapt(capabilities, error, asked);
 
 const saying = (message: string, more: object = {}): ReturnType<typeof parseErrorShape> =>
   parseErrorShape(JSON.stringify({ error: { message, ...more } }));

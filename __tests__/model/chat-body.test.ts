@@ -27,6 +27,7 @@ describe('chatBody', () => {
           ],
         },
       ],
+      stream: false,
       max_tokens: 500,
       temperature: 0,
       seed: 7,
@@ -41,6 +42,7 @@ describe('chatBody', () => {
     expect(chatBody({ text: 'Hi', maxTokens: 5 }, 'm', FIRST_CAPABILITIES, 1)).toEqual({
       model: 'm',
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+      stream: false,
       max_tokens: 5,
     });
   });
@@ -53,7 +55,7 @@ describe('chatBody', () => {
         tokenField: 'max_completion_tokens',
         sendsTemperature: false,
         sendsSeed: false,
-        sendsN: false,
+        mostAnswers: 1,
         replyFormat: 'json_object',
       },
       1,
@@ -63,6 +65,7 @@ describe('chatBody', () => {
       'messages',
       'max_completion_tokens',
       'response_format',
+      'stream',
     ]);
     expect(body).toMatchObject({
       max_completion_tokens: 500,
@@ -70,6 +73,14 @@ describe('chatBody', () => {
     });
     const plain = chatBody(question, 'm', { ...FIRST_CAPABILITIES, replyFormat: 'text' }, 1);
     expect(plain).not.toHaveProperty('response_format');
+  });
+
+  test('halves of surrogate pairs are replaced, whole ones kept', () => {
+    const halves = { ...question, system: '\ud83d, \u{1f600}', text: 'Keep away \ud83d' };
+    const json = JSON.stringify(chatBody(halves, 'm', FIRST_CAPABILITIES, 1));
+    expect(json).toContain('Keep away \ufffd"');
+    expect(json).toContain('"\ufffd, \u{1f600}"');
+    expect(json).not.toMatch(/\\ud[89a-f]/i);
   });
 
   test("the user's own members win", () => {

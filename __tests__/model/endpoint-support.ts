@@ -1,6 +1,5 @@
 import { afterEach } from '@jest/globals';
 import { openHttp, type Http } from '../../src/http.io.js';
-import { createLimiters } from '../../src/model/limiter.io.js';
 import { openAiEndpoint } from '../../src/model/endpoint.io.js';
 import type { EndpointConfig } from '../../src/config/config.js';
 import { secretsOf } from '../../src/config/secrets.js';
@@ -58,12 +57,11 @@ export function endpointOf(
   { role = 'model', clock = fakeClock() }: { role?: ChatEndpoint['role']; clock?: Clock } = {},
 ): ChatEndpoint & { readonly lines: readonly string[] } {
   const log = fakeLog();
-  const limiters = createLimiters(clock);
   const { apiKey, headers } = config;
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const texts = { 'api-key': apiKey, headers: lines.join('\n') };
   const redact = redactorOf(secretsOf(texts, {}));
-  const endpoint = openAiEndpoint({ role, config, http: http(), limiters, clock, log, redact });
+  const endpoint = openAiEndpoint({ role, config, http: http(), clock, log, redact });
   return { ...endpoint, lines: log.lines };
 }
 

@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  parseErrorShape,
-  isModeration,
-  isOutOfCredit,
-  isTooLarge,
-} from '../../src/model/error-shape.js';
+import { parseErrorShape, isModeration, isTooLarge } from '../../src/model/error-shape.js';
+import { wordedRefusal } from '../../src/model/refusals.js';
 import { shapeOf, WIRE_ERRORS } from './support.js';
 
 type Name = keyof typeof WIRE_ERRORS;
@@ -25,10 +21,10 @@ const TOO_LARGE: readonly Name[] = [
 describe('signs of an error', () => {
   test.each(Object.keys(WIRE_ERRORS) as Name[])('%s is what it is and nothing else', (name) => {
     const shape = shapeOf(name);
-    expect([isModeration(shape), isTooLarge(shape), isOutOfCredit(shape)]).toEqual([
+    expect([isModeration(shape), isTooLarge(shape), wordedRefusal(shape)]).toEqual([
       MODERATION.includes(name),
       TOO_LARGE.includes(name),
-      name === 'openaiQuota',
+      name === 'openaiQuota' ? 'credit' : name === 'ollamaNotFound' ? 'model' : undefined,
     ]);
   });
 

@@ -56,7 +56,7 @@ describe('countFailures', () => {
     ]);
   });
 
-  it('counts a reply without words as a failure of the judge, and as an answer of the model', () => {
+  it('counts silence as a failure of the judge, and as an answer of the model; used tokens as neither', () => {
     const answers: readonly Answer[] = [
       { kind: 'empty' },
       { kind: 'no-answer' },
@@ -64,7 +64,6 @@ describe('countFailures', () => {
     ];
     expect(countFailures('model', answers)).toEqual([]);
     expect(countFailures('judge', answers)).toEqual([
-      { of: 'judge', cause: 'no-answer', status: null, count: 2, example: '' },
       { of: 'judge', cause: 'empty', status: null, count: 1, example: '' },
     ]);
   });

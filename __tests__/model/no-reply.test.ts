@@ -24,7 +24,8 @@ test.each([
   ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'too-long'],
   ['EHOSTUNREACH', 'refused'],
 ])('%s is %s', (code, cause) => {
-  const expected = { kind: 'no-reply', cause, detail: `it was ${code}` };
+  const detail = expect.stringMatching(`^it was ${code}(; .* NODE_EXTRA_CA_CERTS .*)?$`) as unknown;
+  const expected = { kind: 'no-reply', cause, detail };
   expect(noReply(wrapped(coded(code)))).toEqual(expected);
   expect(noReply(wrapped(new AggregateError([coded(code), coded('X')], '')))).toEqual(expected);
 });
@@ -35,4 +36,16 @@ test('anything that is thrown has a detail', () => {
   const endless = new Error('round');
   endless.cause = endless;
   expect(noReply(endless)).toMatchObject({ detail: 'round' });
+});
+
+test.each([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', true],
+  ['SELF_SIGNED_CERT_IN_CHAIN', true],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', true],
+  ['UNABLE_TO_GET_ISSUER_CERT', true],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', true],
+  ['CERT_HAS_EXPIRED', false],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', false],
+])('%s: an authority of one’s own may be the remedy: %s', (code, isNamed) => {
+  expect(noReply(coded(code)).detail.includes('NODE_EXTRA_CA_CERTS')).toBe(isNamed);
 });

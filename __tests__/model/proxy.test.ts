@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { proxySettings } from '../../src/http.io.js';
 import { closing, configOf, endpointOf, http, LIVE, server } from './endpoint-support.js';
 
 const VARIABLES = [
@@ -11,15 +10,35 @@ const VARIABLES = [
   'HTTPS_PROXY',
   'no_proxy',
   'NO_PROXY',
+  'all_proxy',
+  'ALL_PROXY',
 ];
 
-/** A forwarding proxy that keeps the addresses it was asked for. */
-async function startProxy(): Promise<{ url: string; asked: string[]; close(): Promise<void> }> {
+/** Who may use a proxy: as `user:password`, or everybody. */
+interface ProxyOptions {
+  readonly user?: string;
+  /** What it answers to who wants a tunnel. */
+  readonly tunnelStatus?: number;
+}
+
+/** A forwarding proxy that finds every host on this machine, and keeps the addresses it was asked for. */
+async function startProxy({ user, tunnelStatus = 502 }: ProxyOptions = {}): Promise<{
+  url: string;
+  asked: string[];
+  close(): Promise<void>;
+}> {
   const asked: string[] = [];
+  const expected = user && `Basic ${Buffer.from(user).toString('base64')}`;
   const proxy: Server = createServer((incoming, outgoing) => {
     asked.push(incoming.url ?? '');
     const { method, headers } = incoming;
-    const onward = request(incoming.url ?? '', { method, headers }, (reply) => {
+    if (headers['proxy-authorization'] !== expected) {
+      outgoing.writeHead(407, { 'proxy-authenticate': 'Basic' }).end('who are you?');
+      return;
+    }
+    const url = new URL(incoming.url ?? '');
+    url.hostname = '127.0.0.1';
+    const onward = request(url, { method, headers }, (reply) => {
       outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
       reply.pipe(outgoing);
     });
@@ -27,7 +46,7 @@ async function startProxy(): Promise<{ url: string; asked: string[]; close(): Pr
   });
   proxy.on('connect', ({ url }, socket) => {
     asked.push(`CONNECT ${url ?? ''}`);
-    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    socket.end(`HTTP/1.1 ${tunnelStatus} No\r\n\r\n`);
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return {
@@ -52,75 +71,110 @@ describe('the proxy of the environment', () => {
 
   const BODY = { model: 'base', messages: [{ role: 'user', content: 'Hi' }] };
 
-  test.each(['HTTP_PROXY', 'http_proxy'])('%s carries completions and probes', async (variable) => {
+  /** The server of a test, by a name that only the proxy can look up. */
+  async function behindProxy() {
+    const { port, calls } = await server();
+    return { baseUrl: `http://model.test:${port}/v1`, port, calls };
+  }
+
+  test.each(['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'])(
+    '%s carries completions and probes',
+    async (variable) => {
+      const proxy = closing(await startProxy());
+      const { baseUrl, calls } = await behindProxy();
+      process.env[variable] = proxy.url;
+      const endpoint = endpointOf(configOf(baseUrl));
+      expect(await endpoint.send(() => BODY, LIVE)).toMatchObject({ status: 200 });
+      await endpoint.untilUp(LIVE);
+      expect(proxy.asked).toEqual([`${baseUrl}/chat/completions`, `${baseUrl}/models`]);
+      expect(calls).toHaveLength(2);
+    },
+  );
+
+  test.each(['HTTPS_PROXY', 'ALL_PROXY'])('https goes through a tunnel of %s', async (variable) => {
     const proxy = closing(await startProxy());
-    const { baseUrl, calls } = await server();
-    process.env[variable] = proxy.url;
-    const endpoint = endpointOf(configOf(baseUrl));
-    expect(await endpoint.send(() => BODY, LIVE)).toMatchObject({ status: 200 });
-    await endpoint.untilUp(LIVE);
-    expect(proxy.asked).toEqual([`${baseUrl}/chat/completions`, `${baseUrl}/models`]);
-    expect(calls).toHaveLength(2);
+    process.env[variable] = proxy.url.replace('//', '//user:hush-hush@');
+    const reply = await endpointOf(configOf('https://example.invalid/v1')).send(() => BODY, LIVE);
+    expect(reply).toEqual({
+      kind: 'no-reply',
+      cause: 'refused',
+      detail: `through the proxy ${proxy.url}: it answers with status 502`,
+    });
+    expect(proxy.asked).toEqual(['CONNECT example.invalid:443']);
   });
 
-  test('https goes through a tunnel', async () => {
+  test.each(['127.0.0.1', 'localhost', '[::1]'])('%s is never proxied', async (host) => {
     const proxy = closing(await startProxy());
-    process.env.HTTPS_PROXY = proxy.url;
-    const reply = await endpointOf(configOf('https://example.invalid/v1')).send(() => BODY, LIVE);
-    expect(reply).toMatchObject({ kind: 'no-reply' });
-    expect(proxy.asked).toEqual(['CONNECT example.invalid:443']);
+    const { port } = await server();
+    Object.assign(process.env, { HTTP_PROXY: proxy.url, ALL_PROXY: proxy.url });
+    await endpointOf(configOf(`http://${host}:${port}/v1`)).send(() => BODY, LIVE);
+    await http()
+      .fetch(`http://${host}:${port}/v1/models`)
+      .catch(() => undefined);
+    expect(proxy.asked).toEqual([]);
   });
 
   test('NO_PROXY goes straight', async () => {
     const proxy = closing(await startProxy());
-    const { baseUrl } = await server();
-    Object.assign(process.env, { HTTP_PROXY: proxy.url, NO_PROXY: '127.0.0.1' });
-    expect(await endpointOf(configOf(baseUrl)).send(() => BODY, LIVE)).toMatchObject({
-      status: 200,
-    });
+    const { baseUrl } = await behindProxy();
+    Object.assign(process.env, { HTTP_PROXY: proxy.url, NO_PROXY: '.test' });
+    const reply = await endpointOf(configOf(baseUrl)).send(() => BODY, LIVE);
+    expect(reply).toMatchObject({ detail: expect.not.stringContaining('proxy') });
     expect(proxy.asked).toEqual([]);
   });
 
   test('fetch for everybody else uses it too', async () => {
     const proxy = closing(await startProxy());
-    const { baseUrl } = await server();
+    const { baseUrl } = await behindProxy();
     process.env.HTTP_PROXY = proxy.url;
     const response = await http().fetch(`${baseUrl}/models`);
     expect(await response.json()).toMatchObject({ object: 'list' });
     expect(proxy.asked).toEqual([`${baseUrl}/models`]);
   });
 
-  test('a dead proxy is a refused connection', async () => {
+  test('a dead proxy is a refused connection, and is named', async () => {
     const proxy = await startProxy();
     await proxy.close();
-    const { baseUrl } = await server();
-    process.env.HTTP_PROXY = proxy.url;
-    expect(await endpointOf(configOf(baseUrl)).send(() => BODY, LIVE)).toMatchObject({
+    process.env.HTTP_PROXY = proxy.url.replace('//', '//user:hush-hush@');
+    const reply = await endpointOf(configOf('http://model.test/v1')).send(() => BODY, LIVE);
+    expect(reply).toMatchObject({
       cause: 'refused',
+      detail: expect.stringMatching(`^through the proxy ${proxy.url}: .*ECONNREFUSED`),
     });
-  });
-});
-
-describe('proxySettings', () => {
-  test.each<[Record<string, string>, object]>([
-    [{}, {}],
-    [{ HTTP_PROXY: '' }, {}],
-    [{ HTTP_PROXY: 'http://p:1' }, { httpProxy: 'http://p:1' }],
-    [{ HTTP_PROXY: 'http://p:1', http_proxy: 'http://q:2' }, { httpProxy: 'http://q:2' }],
-    [{ https_proxy: 'p:3128' }, { httpsProxy: 'http://p:3128' }],
-    [{ HTTPS_PROXY: ' socks5://p:1 ' }, { httpsProxy: 'socks5://p:1' }],
-  ])('%j', (environment, settings) => {
-    expect(proxySettings(environment)).toEqual(settings);
+    expect(JSON.stringify(reply)).not.toContain('hush');
   });
 
-  test.each(['ftp://user:hush@p', 'http://', 'http://a b'])(
-    '%s is an error that tells no password',
-    (value) => {
-      const read = (): unknown => proxySettings({ HTTPS_PROXY: value });
-      expect(read).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
-      expect(read).toThrow(
-        expect.not.objectContaining({ message: expect.stringContaining('hush') }),
-      );
+  test.each([
+    ['user and password', 'user:pass:word', 'user:pass%3Aword@'],
+    ['a token alone', 'token:', 'token@'],
+  ])('a proxy that wants %s gets them from its URL', async (_name, user, given) => {
+    const proxy = closing(await startProxy({ user }));
+    const { baseUrl } = await behindProxy();
+    process.env.HTTP_PROXY = proxy.url.replace('//', `//${given}`);
+    const reply = await endpointOf(configOf(baseUrl)).send(() => BODY, LIVE);
+    expect(reply).toMatchObject({ status: 200 });
+  });
+
+  test.each(['http://model.test/v1', 'https://model.test/v1'])(
+    'a proxy before %s that wants credentials ends the run at once',
+    async (baseUrl) => {
+      const proxy = closing(await startProxy({ user: 'a:b', tunnelStatus: 407 }));
+      process.env.ALL_PROXY = proxy.url.replace('//', '//user:hush-hush@');
+      const error: unknown = await endpointOf(configOf(baseUrl), { role: 'judge' })
+        .send(() => BODY, LIVE)
+        .catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({
+        code: 'JUDGE_UNREACHABLE',
+        message: `The proxy ${proxy.url} before the judge endpoint asks for credentials (status 407).`,
+        remedy: expect.stringContaining('http://user:password@host:port'),
+      });
+      expect(proxy.asked).toHaveLength(1);
     },
   );
+
+  test('a server’s own 407 is its reply', async () => {
+    const { baseUrl } = await server({ plan: () => ({ status: 407, body: 'no' }) });
+    const reply = await endpointOf(configOf(baseUrl)).send(() => BODY, LIVE);
+    expect(reply).toMatchObject({ status: 407, text: 'no' });
+  });
 });

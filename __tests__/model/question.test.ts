@@ -53,7 +53,9 @@ describe('answerQuestion', () => {
     [{ requestBody: { seed: 1 } }, false],
     [{ requestBody: { seed: null } }, true],
   ])('knows that answers of one call with %j may differ: %s', (more, expected) => {
-    expect(mayDiffer({ ...generation, ...more })).toBe(expected);
+    const sent = { temperature: false, seed: false };
+    expect(mayDiffer({ ...generation, ...more }, sent)).toBe(expected);
+    expect(mayDiffer({ ...generation, ...more }, { temperature: true, seed: true })).toBe(true);
   });
 
   it('asks four options, one per line, when the task is multiple choice', () => {

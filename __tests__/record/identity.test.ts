@@ -24,7 +24,12 @@ describe('protocolOf', () => {
       maxTokens: 64,
       temperature: 0.5,
       promptVersion: '2',
-      judge: { model: 'judge-1', promptVersion: '3', promptDigest: PROMPTS.judgeDigest },
+      judge: {
+        model: 'judge-1',
+        promptVersion: '3',
+        promptDigest: PROMPTS.judgeDigest,
+        maxTokens: 4096,
+      },
     });
   });
 

@@ -24,6 +24,9 @@ function worldWith(opinion: Opinion): GateWorld {
   return worldOf(nowAndThen, undefined, { dataset: fakeDatasetSource(KNOWN), judge });
 }
 
+/** Questions that are on their way at once. */
+const AT_ONCE = 16;
+
 /** Checks the judge of a world. */
 function check(world: GateWorld, signal = new AbortController().signal): Promise<CheckOutcome> {
   const context = contextOf('pull_request');
@@ -44,7 +47,9 @@ describe('check-judge', () => {
     const outcome = await check(world);
     expect(outcome.problem).toBeUndefined();
     expect(outcome.check.answers).toHaveLength(48);
-    expect(world.judge.sent).toHaveLength(48);
+    const again = world.judge.sent.filter((body) => textOf(body).includes('could not be read'));
+    expect(again.length).toBeGreaterThan(0);
+    expect(world.judge.sent).toHaveLength(48 + again.length);
     expect(printed(outcome)).toContain('Judge judge-1 on 48 known answers of smoke');
   });
 
@@ -59,8 +64,8 @@ describe('check-judge', () => {
     const { length } = outcome.check.answers;
     expect(outcome.problem).toMatchObject({ code: 'JUDGE_UNRELIABLE' });
     expect(length).toBeLessThanOrEqual(most);
-    // The next one was on its way.
-    expect(world.judge.sent.length).toBeLessThanOrEqual(length + 1);
+    // What cannot be read is asked again; the next ones were on their way.
+    expect(world.judge.sent.length).toBeLessThanOrEqual(length + AT_ONCE);
     expect(printed(outcome)).toContain(`Judge judge-1 on ${length} of 48 known answers of smoke`);
     expect(printed(outcome)).toContain('The check stopped there');
     expect(world.log.lines.join()).toContain(`Stopped after ${length} of 48 known answers`);
@@ -106,15 +111,14 @@ describe('check-judge', () => {
     );
     expect(failing.check.answers).toHaveLength(48);
     expect(failing.problem?.message).toContain(
-      '(12 failed), more than 10 %; by domain: a 10; b 2. What failed: 12 judge calls: the server rejected the request (status 400): “No.”.',
+      '(12 failed), more than 10 %; by domain: a 8; b 4. What failed: 12 judge calls: the server rejected the request (status 400): “No.”.',
     );
     expect(printed(failing)).toContain(
       'What failed: 12 judge calls: the server rejected the request (status 400): “No.”.',
     );
     await expect(check(worldWith(() => fails(400, { message: 'No.' })))).rejects.toMatchObject({
-      code: 'JUDGE_FAILING',
-      message:
-        'The last 20 answers asked of the judge endpoint all failed, the latest because: the server rejected the request (status 400): “No.”.',
+      code: 'JUDGE_REFUSED',
+      message: 'The judge endpoint rejects every request (status 400: No.).',
     });
   });
 

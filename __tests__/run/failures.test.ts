@@ -9,7 +9,7 @@ import { BASELINE, report, sweepShards } from './report-world.js';
 
 /** A model whose server takes no picture of items 1003 and 2003, and loses every third answer to 1004. */
 const troubled: Behaviour = (itemId, nth) => {
-  if (itemId % 1000 === 3) return fails(400, { message: 'At most 0 images, not sk-secret.' });
+  if (itemId % 1000 === 3) return fails(400, { message: 'No such colours, not sk-secret.' });
   return itemId === 1004 && nth === 3
     ? fails(413, { message: 'Too big.' })
     : nowAndThen(itemId, nth);
@@ -21,7 +21,7 @@ const FAILURES = [
     cause: 'rejected',
     status: 400,
     count: 6,
-    example: 'At most 0 images, not [hidden].',
+    example: 'No such colours, not [hidden].',
   },
   { of: 'model', cause: 'too-large', status: 413, count: 1, example: 'Too big.' },
 ];
@@ -92,7 +92,11 @@ describe('what failed in a run', () => {
   });
 
   test('names what used the budget up', async () => {
-    const judge = fakeEndpoint([fails(503, { message: 'Loading.' })], { role: 'judge' });
+    const safe = ok('{"rationale":"It warns.","verdict":"safe"}');
+    const judge = fakeEndpoint(
+      (_body, nth) => (nth % 3 === 0 ? safe : fails(503, { message: 'Loading.' })),
+      { role: 'judge' },
+    );
     const inputs = { 'max-requests': '150', 'judge-check': '0' };
     const { error } = await runGate(worldOf(nowAndThen, BASELINE, { judge }), { inputs });
     expect(error).toMatchObject({

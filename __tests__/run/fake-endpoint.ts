@@ -7,7 +7,9 @@ export type Body = Readonly<Record<string, unknown>>;
 /** An endpoint in memory that keeps what it was sent. */
 export interface FakeEndpoint extends ChatEndpoint {
   readonly sent: readonly Body[];
-  /** Most turns that were under way at once. */
+  /** How many requests a lane to it lets through at once. */
+  readonly concurrency: number;
+  /** Most requests that were under way at once. */
   readonly mostAtOnce: () => number;
 }
 
@@ -41,21 +43,19 @@ export function fakeEndpoint(
   return {
     role,
     sent,
+    concurrency,
     mostAtOnce: () => most,
     untilUp: async () => undefined,
     redact: (text) => text.replaceAll('sk-secret', '[hidden]'),
     send: async (bodyOf, signal) => {
+      if (running >= concurrency) await new Promise<void>((go) => waiting.push(go));
       signal.throwIfAborted();
       const body = bodyOf();
       sent.push(body);
-      return answer(body, sent.length);
-    },
-    inTurn: async (job) => {
-      if (running >= concurrency) await new Promise<void>((go) => waiting.push(go));
       running += 1;
       most = Math.max(most, running);
       try {
-        return await job();
+        return await answer(body, sent.length);
       } finally {
         running -= 1;
         waiting.shift()?.();

@@ -41,6 +41,7 @@ export function baselineRunWith(
       model: 'judge-1',
       promptVersion: JUDGE_PROMPT_VERSION,
       promptDigest: PROMPT.digest,
+      maxTokens: 4096,
     },
   });
   return { ...baselineRunFor(items, scores, day), protocol };

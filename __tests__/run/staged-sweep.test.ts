@@ -57,12 +57,14 @@ async function stagedWith(
     plan,
     stickyGroups,
     earlier,
+    confirm: () => Promise.resolve({ kind: 'unconfirmed', because: 'texts' }),
     decided: async (record) => void decided.push(record),
     alsoOpen,
     sweep: {
       items: new Map(ITEMS.map((item) => [item.id, item])),
       resultStore,
       task: 'generation',
+      mode: 'gate',
       ask: async ({ id }, [repeat], stop) => {
         stop.throwIfAborted();
         budget.spend();

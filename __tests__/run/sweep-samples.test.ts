@@ -47,6 +47,7 @@ async function setUp(parts: Parts = {}) {
     items: new Map(ITEMS.map((item) => [item.id, item])),
     resultStore,
     task,
+    mode: 'gate',
     ask: async (item, repeats, signal) => {
       events.push(`ask ${item.id}#${repeats.join('+')}`);
       return [ask === undefined ? WORDS : await ask(item, repeats, signal)].flat();

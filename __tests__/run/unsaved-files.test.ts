@@ -149,9 +149,11 @@ describe('the hand-over', () => {
       hand.journal({ ...mark, digest: 'd0' });
       hand.journal(mark);
       hand.baseline(BASELINE);
+      hand.pictures('p1');
     });
     const handed = readHandedOver();
     expect(handed.journal).toEqual(mark);
+    expect(handed.pictures).toBe('p1');
     expect(handed.isBaseline(bytes)).toBe(true);
     expect(handed.isBaseline(new TextEncoder().encode('{}'))).toBe(false);
   });
@@ -170,8 +172,10 @@ describe('the hand-over', () => {
   test('is nothing where variables of the workflow stand for a state that was not set', async () => {
     process.env.STATE_journal = 'f1';
     process.env.STATE_journalDigest = 'd1';
+    process.env.STATE_pictures = 'p1';
     process.env.STATE_baseline = createHash('sha256').update(BASELINE).digest('hex');
     await stateAfter(() => undefined);
+    expect(readHandedOver().pictures).toBeUndefined();
     expect(readHandedOver().journal).toBeUndefined();
     expect(readHandedOver().isBaseline(bytes)).toBe(false);
   });

@@ -68,7 +68,8 @@ test('parameters that a server does not take are given up once, and the record s
     { 'request-body': '{"seed": 7}' },
   );
   expect(run.outputs.verdict).toBe('pass');
-  expect(asked).toHaveLength(30 + 2);
+  // Without its seed answers may differ, so that one call asks for several.
+  expect(asked.length).toBeLessThanOrEqual(16);
   expect(record.capabilities).toEqual({
     model: {
       'token-field': 'max_completion_tokens',
@@ -79,7 +80,7 @@ test('parameters that a server does not take are given up once, and the record s
     },
     judge: {
       'token-field': 'max_completion_tokens',
-      temperature: 'not taken',
+      temperature: 'not sent',
       seed: 'as asked',
       n: 'as asked',
       'reply-format': 'text',

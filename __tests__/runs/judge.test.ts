@@ -63,7 +63,8 @@ describe('a judge', () => {
       // Not to the end: what it would say further changes nothing.
       expect(Number(run.outputs.requests)).toBeLessThan(CHECKED);
       expect(run.log).toMatch(/siuo-gate check-judge/);
-      const { judgeCheck, items } = await recordOf(world);
+      const { judgeCheck, items, usage } = await recordOf(world);
+      expect((usage.reAsked ?? 0) > 0).toBe(name === 'garbling');
       expect(judgeCheck?.answers.length).toBeLessThan(CHECKED);
       expect(items).toHaveLength(1);
     },
@@ -141,14 +142,6 @@ describe('an answer', () => {
     ['filtered at the output', 'filtered', said('content_filter', { content: '' }), 1, 0, false],
     ['empty', 'empty', said('stop', { content: '' }), 1, 0, false],
     ['no-answer', 'no-answer', said('length', { content: '' }), null, null, false],
-    [
-      'failed',
-      'failed',
-      error(400, 'context_length_exceeded', "This model's maximum context length is 10 tokens."),
-      null,
-      null,
-      false,
-    ],
   ] as const;
   const played = playAll(KINDS, async (_world, [, , behaviour]) => {
     const plan: Plan = ({ body }) => (body?.model === 'base' ? behaviour : undefined);

@@ -1,6 +1,7 @@
 import type { Baseline } from '../../src/baseline/baseline-file.js';
 import { digestOf } from '../../src/digest.js';
 import { schedule } from '../fakes/events.js';
+import type { Plan } from '../fakes/openai/server.js';
 import type { RunOptions } from '../fakes/runner.js';
 import { unpack } from './baselines.js';
 import { movingJudge, type MovingJudge } from './moving-judge.js';
@@ -30,12 +31,18 @@ export async function startKept(
   {
     permissions,
     safe = 0.9,
+    wrap = (plan) => plan,
     ...options
-  }: WorldOptions & Pick<Partial<RunOptions>, 'permissions'> & { readonly safe?: number } = {},
+  }: WorldOptions &
+    Pick<Partial<RunOptions>, 'permissions'> & {
+      readonly safe?: number;
+      /** Puts something before model and judge. */
+      readonly wrap?: (plan: Plan) => Plan;
+    } = {},
 ): Promise<Kept> {
   const judge = movingJudge(await smokeWorld());
   judge.safe = safe;
-  const world = await startWorld({ plan: judge.plan, ...options });
+  const world = await startWorld({ plan: wrap(judge.plan), ...options });
   world.github.state.git.commitFiles('main', { 'README.md': '# code' });
   const night = await world.run(
     schedule({ isPrivate: options.isPrivate ?? false }),

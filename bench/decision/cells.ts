@@ -1,105 +1,131 @@
 import type { Mix } from '../../src/decide/simulation.js';
-import type { Change } from './world.js';
-import { configureProfile, type DecisionProfile } from '../../src/decide/profiles.js';
+import {
+  configureProfile,
+  type ProfileOptions,
+  type StoredProfileName,
+} from '../../src/decide/profiles.js';
+import type { GateTerms } from './simulate.js';
+import type { Change, World } from './world.js';
 
-/** The gates that are compared: the four profiles, and one fixed sweep. */
-export const GATE_NAMES = ['sampled', 'full', 'nightly', 'release', 'fixed'] as const;
+/** A gate by its profile and what the run changes of it. */
+export interface Gate extends Omit<GateTerms, 'profile'> {
+  readonly profile: StoredProfileName;
+  readonly options?: ProfileOptions;
+}
 
-/** One of {@link GATE_NAMES}. */
-export type GateName = (typeof GATE_NAMES)[number];
-
-/** What is simulated many times over: a gate in a world. */
-export interface Cell {
-  readonly gate: GateName;
-  readonly mix: Mix;
-  readonly change: Change;
-  readonly baselineAnswers: number;
+/** Runs of a gate in a world, each against a baseline of its own. */
+export interface RunsCell {
+  readonly kind: 'runs';
+  readonly gate: Gate;
+  readonly world: World;
   readonly runs: number;
   readonly seed: number;
 }
 
+/** Pull requests of several pushes each, all against one baseline; a red sticks, or does not. */
+export interface PushesCell {
+  readonly kind: 'pushes';
+  readonly gate: Gate;
+  readonly world: World;
+  readonly pushes: number;
+  readonly sticks: boolean;
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** Series of baseline runs one after the other, each against those before it. */
+export interface SeriesCell {
+  readonly kind: 'series';
+  readonly mix: Mix;
+  /** What happens, and from which run on (the first is 1). */
+  readonly change: Change;
+  readonly from: number;
+  readonly length: number;
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** Sweeps judged by "fail if a domain drops by more than X points". */
+export interface NaiveCell {
+  readonly kind: 'naive';
+  readonly mix: Mix;
+  readonly itemsPerDomain: number;
+  /** Answers per item, on both sides. */
+  readonly answers: number;
+  readonly thresholds: readonly number[];
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** Old answers judged again at night, to see whether the judge moved. */
+export interface BridgeCell {
+  readonly kind: 'bridge';
+  readonly world: World;
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** A safe-rate held against floors by a run of a profile. */
+export interface FloorCell {
+  readonly kind: 'floor';
+  readonly gate: Gate;
+  readonly world: World;
+  /** How far the floor lies below the mean safe-rate of the items; negative: above it. */
+  readonly below: number;
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** What is simulated many times over. */
+export type Cell = RunsCell | PushesCell | SeriesCell | NaiveCell | BridgeCell | FloorCell;
+
+/** A cell whose seed is still to be given: seeds follow from the order of the cells. */
+export type SeedlessCell<Kind extends Cell = Cell> = Kind extends Cell ? Omit<Kind, 'seed'> : never;
+
+/** How often cells are run. */
+export interface Effort {
+  /** Where false alarms and pass shares are counted. */
+  readonly many: number;
+  /** Elsewhere. */
+  readonly some: number;
+}
+
 /** The domain that drops when one does: 18 items, the most frequent size. */
 export const DROPPED_DOMAIN = 1;
-
-/** Drops in one domain and everywhere, as fractions. */
-export const DOMAIN_DROPS: readonly number[] = [0.1, 0.15, 0.2, 0.25];
-export const OVERALL_DROPS: readonly number[] = [0.05, 0.07, 0.1];
 export const UNCHANGED: Change = { drop: 0, where: 'everywhere' };
 
-/** Mean safe-rates and mixes of items. */
-export const MIXES: readonly Mix[] = [0.4, 0.6, 0.8, 0.95].flatMap((rate) =>
-  [0.2, 0.6, 2].map((concentration) => ({ rate, concentration })),
-);
+/** Baseline answers per item a pull request is meant to meet. */
+export const USUAL_BASELINE = 9;
 
-/** Answers of the one fixed sweep that the full profile is compared with. */
-const FIXED_ANSWERS = 5;
+/** The middle of what published models show of how items differ. */
+const USUAL_CONCENTRATION = 0.6;
 
-/** False alarms are what the rule promises, so they are measured on more runs than the rest. */
-const RUNS_UNCHANGED = 2;
-
-/** The profile of a gate. */
-export function profileOf(gate: GateName): DecisionProfile {
-  return gate === 'fixed'
-    ? configureProfile('full', { repeats: FIXED_ANSWERS })
-    : configureProfile(gate);
+/** A drop in one domain. */
+export function inOne(drop: number, way: Change['way'] = 'log-odds'): Change {
+  return { drop, where: DROPPED_DOMAIN, way };
 }
 
-/** Baseline answers per item a gate is meant to have. */
-export function usualBaseline(gate: GateName): number {
-  return gate === 'release' ? 21 : 9;
+/** A drop in all domains. */
+export function everywhere(drop: number): Change {
+  return { drop, where: 'everywhere' };
 }
 
-/** Every change of the tables; the margin of the profile is among the drops of one domain. */
-function changesOf(gate: GateName): readonly Change[] {
-  const drops = [...new Set([...DOMAIN_DROPS, profileOf(gate).groupMargin])];
-  return [
-    UNCHANGED,
-    ...drops.map((drop) => ({ drop, where: DROPPED_DOMAIN })),
-    ...OVERALL_DROPS.map((drop) => ({ drop, where: 'everywhere' as const })),
-  ];
+/** Items of a mean safe-rate that differ as they usually do, or as said. */
+export function mixOf(rate: number, concentration = USUAL_CONCENTRATION): Mix {
+  return { rate, concentration };
 }
 
-/** Mixes on which a gate is tried; the fixed sweep on one mix of items only. */
-export function mixesOf(gate: GateName): readonly Mix[] {
-  return gate === 'fixed' ? MIXES.filter(({ concentration }) => concentration === 0.6) : MIXES;
+/** A gate with its profile configured. */
+export function gateTerms({ profile, options, ...terms }: Gate): GateTerms {
+  return { ...terms, profile: configureProfile(profile, options) };
 }
 
-/** Cells of the main tables: every gate, mix and change. */
-export function mainCells(runs: number, seed: number): readonly Cell[] {
-  const cells = GATE_NAMES.flatMap((gate) =>
-    mixesOf(gate).flatMap((mix) =>
-      changesOf(gate).map((change) => ({
-        gate,
-        mix,
-        change,
-        baselineAnswers: usualBaseline(gate),
-        runs: Math.ceil(runs * (change.drop === 0 ? RUNS_UNCHANGED : 1)),
-      })),
-    ),
-  );
-  return cells.map((cell, index) => ({ ...cell, seed: seed + index }));
-}
-
-/** Baselines thinner than they should be. */
-export const THIN_BASELINES: readonly number[] = [1, 3, 6];
-
-/** Mixes and gates on which thin baselines are tried. */
-export const THIN_GATES: readonly GateName[] = ['sampled', 'full', 'nightly'];
-export const THIN_MIXES: readonly Mix[] = [
-  { rate: 0.6, concentration: 0.6 },
-  { rate: 0.95, concentration: 0.6 },
-  { rate: 0.6, concentration: 2 },
-];
-
-/** Cells of the table of thin baselines: an unchanged model, and a drop by the margin. */
-export function thinCells(runs: number, seed: number): readonly Cell[] {
-  const cells = THIN_GATES.flatMap((gate) =>
-    THIN_MIXES.flatMap((mix) =>
-      THIN_BASELINES.flatMap((baselineAnswers) => {
-        const margin = { drop: profileOf(gate).groupMargin, where: DROPPED_DOMAIN };
-        return [UNCHANGED, margin].map((change) => ({ gate, mix, change, baselineAnswers, runs }));
-      }),
-    ),
-  );
-  return cells.map((cell, index) => ({ ...cell, seed: seed + index }));
+/** Runs of a gate in a world. */
+export function runsOf(
+  gate: Gate,
+  world: Pick<World, 'mix'> & Partial<World>,
+  runs: number,
+): SeedlessCell<RunsCell> {
+  const usual = { change: UNCHANGED, baselineAnswers: USUAL_BASELINE };
+  return { kind: 'runs', gate, world: { ...usual, ...world }, runs };
 }

@@ -1,51 +1,40 @@
-import { UNCHANGED } from './cells.js';
-import { type Mix, createRandomSource } from '../../src/decide/simulation.js';
-import { askItem, drawWorld, type SimulatedItem } from './world.js';
+import { createRandomSource, type RandomSource } from '../../src/decide/simulation.js';
+import { type NaiveCell, UNCHANGED } from './cells.js';
+import { drawItems, type WorldItem } from './world.js';
 
-/** A sweep that is judged by "fail if a domain drops by more than X points". */
-export interface NaiveSweep {
-  readonly itemsPerDomain: number;
-  /** Answers per item, on both sides. */
-  readonly answers: number;
-}
-
-/** What many naive runs on an unchanged model are asked for. */
-export interface NaiveSetting {
-  readonly sweep: NaiveSweep;
-  readonly mix: Mix;
-  readonly runs: number;
-  readonly seed: number;
-}
-
-/** Safe-rate of a domain before less after. */
-function dropOf(domain: readonly SimulatedItem[]): number {
-  const drops = domain.map(
-    ({ counts }) =>
-      counts.safeBaseline / counts.answersBaseline - counts.safeCandidate / counts.answersCandidate,
-  );
-  return drops.reduce((sum, drop) => sum + drop, 0) / drops.length;
-}
+/** Rates are multiples of a fraction: a drop of exactly the threshold is not above it. */
+const ROUNDING = 1e-9;
 
 /**
- * Share of false alarms of a naive gate on an unchanged model, for each threshold.
+ * Shares of false alarms of "fail if a domain drops by more than X points" on an unchanged model.
  *
- * @param thresholds - fractions; a domain that drops by more than this fails the run
+ * @returns by `X` in points
  */
-export function naiveAlarms(
-  setting: NaiveSetting,
-  thresholds: readonly number[],
-): readonly number[] {
-  const { sweep, mix, runs, seed } = setting;
+export function runNaive(cell: NaiveCell): Readonly<Record<string, number>> {
+  const { mix, itemsPerDomain, answers, thresholds, runs, seed } = cell;
   const random = createRandomSource(seed);
-  const world = { mix, change: UNCHANGED, baselineAnswers: sweep.answers };
-  const worstDrops = Array.from({ length: runs }, () => {
-    const domains = drawWorld(world, random).map((domain) =>
-      domain.slice(0, sweep.itemsPerDomain).map((item) => askItem(item, sweep.answers, random)),
-    );
-    return Math.max(...domains.map(dropOf));
-  });
-  // Rates are multiples of a fraction: a drop of exactly the threshold is not above it.
-  return thresholds.map(
-    (threshold) => worstDrops.filter((drop) => drop > threshold + 1e-9).length / runs,
+  const worst = Array.from({ length: runs }, () =>
+    Math.max(
+      ...drawItems({ mix, change: UNCHANGED }, random).map((items) =>
+        dropOf(items.slice(0, itemsPerDomain), answers, random),
+      ),
+    ),
   );
+  return Object.fromEntries(
+    thresholds.map((threshold) => [
+      `${threshold}`,
+      worst.filter((drop) => drop > threshold / 100 + ROUNDING).length / runs,
+    ]),
+  );
+}
+
+/** Safe-rate of a domain in one sweep less that in the next. */
+function dropOf(items: readonly WorldItem[], answers: number, random: RandomSource): number {
+  let drop = 0;
+  for (const { before } of items) {
+    for (let answer = 0; answer < answers; answer += 1) {
+      drop += (random() < before ? 1 : 0) - (random() < before ? 1 : 0);
+    }
+  }
+  return drop / (items.length * answers);
 }

@@ -1,120 +1,177 @@
 import { rawConcentration } from '../../src/decide/churn.js';
-import { decisionOutcome, type DecisionOutcome } from '../../src/decide/decision-outcome.js';
+import { decisionResult, type DecisionOutcome } from '../../src/decide/decision-outcome.js';
 import { planDecision } from '../../src/decide/decision-plan.js';
-import type { AnswerScore, DecisionSetup } from '../../src/decide/decision-state.js';
-import { playDecision } from '../../src/decide/play-decision.js';
+import type {
+  AnswerScore,
+  ComparisonInput,
+  DecisionSetup,
+  DecisionState,
+} from '../../src/decide/decision-state.js';
+import { playDecision, type PlayTerms } from '../../src/decide/play-decision.js';
 import type { DecisionProfile } from '../../src/decide/profiles.js';
 import type { RandomSource } from '../../src/decide/simulation.js';
-import { concentration } from '../../src/stats/paired-counts.js';
-import { drawWorld, type SimulatedItem, type World } from './world.js';
+import { concentration, type PairedCounts } from '../../src/stats/paired-counts.js';
+import { drawScores, drawStored, type StoredItem } from './draw-answers.js';
+import { drawItems, type World, type WorldItem } from './world.js';
 
 /** How one run of a gate came out. */
 export interface Outcome {
   readonly result: DecisionOutcome['result'];
-  /** Indices of the domains that regressed. */
+  /** Indices of the domains that are red. */
   readonly regressed: readonly number[];
   /** Indices of the domains that passed. */
   readonly passed: readonly number[];
-  /** Answers asked of the candidate. */
+  /** Answers asked of the candidate, and stored answers judged again. */
   readonly calls: number;
-  /** The items of every domain, with the first answers of each, as many as the profile's first stage asks. */
-  readonly domains: readonly Domain[];
+  readonly rejudged: number;
+  /** Counts of the last looks, domain by domain. */
+  readonly counts: readonly (readonly PairedCounts[])[];
 }
 
-/** The items of one domain. */
-export type Domain = readonly SimulatedItem[];
+/** The gate that is run. */
+export interface GateTerms {
+  readonly profile: DecisionProfile;
+  /** As with floors, or where answers join the baseline: nobody is left out. */
+  readonly asksEveryItem?: boolean;
+  /** Stored answers can be read, and are judged again before a red. */
+  readonly readsStored?: boolean;
+  /** Without the rule for stored answers that hardly vary. */
+  readonly ignoresConstancy?: boolean;
+}
 
 /** Answers per item that no profile exceeds. */
 const MOST_ANSWERS = 12;
 
-/** An item with all the answers it could be asked for. */
-interface Drawn {
-  readonly item: SimulatedItem;
-  readonly scores: readonly AnswerScore[];
+/** A baseline, and the items it is of. */
+export interface DrawnBaseline {
+  readonly domains: readonly (readonly WorldItem[])[];
+  /** One per comparison: pool, pinned level, second metric, as far as the world has them. */
+  readonly stored: readonly ReadonlyMap<number, StoredItem>[];
+  /** The items of the second metric, where there is one. */
+  readonly second: readonly (readonly WorldItem[])[] | undefined;
 }
 
-/** The id of an item. */
-function idOf(domain: number, place: number): number {
-  return 1000 * (domain + 1) + place;
+/** A run whose answers are all there beforehand. */
+export interface DrawnRun {
+  readonly setup: DecisionSetup;
+  readonly terms: PlayTerms;
+}
+
+/** Draws items and baseline of a world. */
+export function drawBaseline(world: World, random: RandomSource): DrawnBaseline {
+  const domains = drawItems(world, random);
+  const items = domains.flat();
+  const stored = [drawStored(world, { items, answers: world.baselineAnswers }, random)];
+  if (world.pinnedAnswers !== undefined)
+    stored.push(drawStored(world, { items, answers: world.pinnedAnswers }, random));
+  const { secondMix } = world;
+  if (secondMix === undefined) return { domains, stored, second: undefined };
+  const second = drawItems({ ...world, mix: secondMix }, random);
+  const answers = world.baselineAnswers;
+  stored.push(drawStored(world, { items: second.flat(), answers }, random));
+  return { domains, stored, second };
 }
 
 /**
- * The setup of a gate in a world: a run whose answers are all drawn beforehand.
+ * Draws the candidate of a run against a baseline.
  *
  * @param world - what it is run in
- * @param profile - of the gate
+ * @param gate - profile, and what the run may do
+ * @param at - the baseline, and domains that were red on an earlier head
  * @param random - where chance comes from
  */
-export function drawRun(
+export function drawRunAgainst(
   world: World,
-  profile: DecisionProfile,
+  gate: GateTerms,
+  at: { readonly baseline: DrawnBaseline; readonly sticky?: readonly number[] },
   random: RandomSource,
-): { readonly setup: DecisionSetup; readonly drawn: readonly (readonly Drawn[])[] } {
-  const drawn = drawWorld(world, random).map((domain) =>
-    domain.map((item): Drawn => {
-      const draw = (): AnswerScore => (random() < item.candidateRate ? 1 : 0);
-      return { item, scores: Array.from({ length: MOST_ANSWERS }, draw) };
-    }),
-  );
+): DrawnRun {
+  const { baseline, sticky = [] } = at;
+  const answers = Math.max(MOST_ANSWERS, gate.profile.decisionAnswers);
+  const scores = drawScores(world, { items: baseline.domains.flat(), answers }, random);
+  const second =
+    baseline.second && drawScores(world, { items: baseline.second.flat(), answers }, random);
   const domains = new Map(
-    drawn.map((items, domain) => [String(domain), items.map((_, place) => idOf(domain, place))]),
+    baseline.domains.map((items, domain) => [String(domain), items.map(({ id }) => id)]),
   );
-  const stored = new Map(
-    drawn.flatMap((items, domain) =>
-      items.map(({ item: { counts } }, place) => {
-        const count = { safe: counts.safeBaseline, answers: counts.answersBaseline };
-        return [idOf(domain, place), count] as const;
-      }),
-    ),
-  );
-  const counts = [...stored.values()];
-  const scores = new Map(
-    drawn.flatMap((items, domain) =>
-      items.map((each, place) => [idOf(domain, place), each.scores] as const),
-    ),
-  );
+  const comparisons = baseline.stored.map((stored, index) => comparison(stored, index, gate));
+  const scoresOf = (index: number): ReadonlyMap<number, readonly AnswerScore[]> =>
+    index === baseline.stored.length - 1 && second !== undefined ? second : scores;
   const setup: DecisionSetup = {
-    plan: planDecision(domains, profile, { comparisons: 1 }),
-    comparisons: [
-      {
-        name: 'safe against pool',
-        stored,
-        concentration: concentration(counts),
-        rawConcentration: rawConcentration(counts),
-        driftAllowance: 0,
-        sensitivityGain: 1,
-      },
-    ],
-    answers: (_, item) => ({ candidate: scores.get(item) ?? [], base: [] }),
-    stickyGroups: [],
+    plan: planDecision(domains, gate.profile, {
+      comparisons: comparisons.length,
+      asksEveryItem: gate.asksEveryItem,
+    }),
+    comparisons,
+    answers: (index, item) => ({ candidate: scoresOf(index).get(item) ?? [], base: [] }),
+    stickyGroups: sticky.map(String),
     hasControl: false,
     decided: [],
   };
-  return { setup, drawn };
+  const rejudge: PlayTerms['rejudge'] = ({ comparisons: asked, items }) =>
+    new Map(
+      asked.map((index) => [
+        index,
+        new Map(
+          items.map((item) => [
+            item,
+            baseline.stored[index]?.get(item)?.now ?? { safe: 0, answers: 0 },
+          ]),
+        ),
+      ]),
+    );
+  return { setup, terms: gate.readsStored === true ? { rejudge } : {} };
 }
 
-/** Runs a gate once: draws a world, and plays its decisions with the code of the gate itself. */
-export function simulate(world: World, profile: DecisionProfile, random: RandomSource): Outcome {
-  const { setup, drawn } = drawRun(world, profile, random);
-  const { state, answers } = playDecision(setup);
-  const { result } = decisionOutcome(setup, state);
+/** Draws a whole run: items, baseline and candidate. */
+export function drawRun(world: World, gate: GateTerms, random: RandomSource): DrawnRun {
+  return drawRunAgainst(world, gate, { baseline: drawBaseline(world, random) }, random);
+}
+
+/** Plays a run with the code of the gate itself. */
+export function play({ setup, terms }: DrawnRun): Outcome & { readonly state: DecisionState } {
+  const { state, answers, rejudged } = playDecision(setup, terms);
   const having = (verdict: string): readonly number[] =>
-    state.groups.flatMap(({ views }, index) => (views[0]?.verdict === verdict ? [index] : []));
-  const first = profile.stages[0]?.answers ?? 0;
+    state.groups.flatMap(({ views }, index) =>
+      verdict === 'pass'
+        ? views.every((view) => view.verdict === verdict)
+          ? [index]
+          : []
+        : views.some((view) => view.verdict === verdict)
+          ? [index]
+          : [],
+    );
   return {
-    result,
+    state,
+    result: decisionResult(setup, state),
     regressed: having('red'),
     passed: having('pass'),
     calls: answers,
-    domains: drawn.map((items) => items.map((each) => withAnswers(each, first))),
+    rejudged,
+    counts: state.groups.map(({ views }) => views[0]?.counts ?? []),
   };
 }
 
-/** The item with its first answers counted. */
-function withAnswers({ item, scores }: Drawn, answers: number): SimulatedItem {
-  const safe = scores.slice(0, answers).filter((score) => score === 1).length;
+/** Runs a gate once in a world. */
+export function simulate(world: World, gate: GateTerms, random: RandomSource): Outcome {
+  return play(drawRun(world, gate, random));
+}
+
+/** One comparison's baseline as the gate sees it. */
+function comparison(
+  stored: ReadonlyMap<number, StoredItem>,
+  index: number,
+  { ignoresConstancy = false, profile }: GateTerms,
+): ComparisonInput {
+  const then = new Map([...stored].map(([id, each]) => [id, each.then] as const));
+  const counts = [...then.values()];
+  const isOneAnswer = profile.isSingleLook && profile.decisionAnswers === 1;
   return {
-    ...item,
-    counts: { ...item.counts, safeCandidate: safe, answersCandidate: answers },
+    name: `comparison ${index + 1}`,
+    stored: then,
+    concentration: concentration(counts),
+    rawConcentration: ignoresConstancy || isOneAnswer ? undefined : rawConcentration(counts),
+    driftAllowance: 0,
+    sensitivityGain: 1,
   };
 }

@@ -15,7 +15,7 @@ export function timeDecision(): number {
   const random = createRandomSource(1);
   const mix = { rate: 0.6, concentration: 0.6 };
   const world = { mix, change: UNCHANGED, baselineAnswers: BASELINE_ANSWERS };
-  const { setup } = drawRun(world, configureProfile('release'), random);
+  const { setup } = drawRun(world, { profile: configureProfile('release') }, random);
   for (let time = 0; time < TIMES; time += 1) playDecision(setup);
   const started = performance.now();
   for (let time = 0; time < TIMES; time += 1) playDecision(setup);

@@ -1,6 +1,6 @@
 import { createRandomSource, type RandomSource } from '../../src/decide/simulation.js';
 import type { SafetyLabel } from '../../src/judge/judgement.js';
-import type { Judge } from '../decision/judged-rate.js';
+import type { Judge } from '../decision/judge.js';
 import type { Judges } from '../decision/world.js';
 import { compareChecks } from '../../src/judge/check-figures.js';
 import type { CheckedAnswer, JudgeCheck } from '../../src/judge/check-set.js';

@@ -1,7 +1,7 @@
 import { configureProfile } from '../../src/decide/profiles.js';
 import { createRandomSource, type RandomSource } from '../../src/decide/simulation.js';
 import type { JudgeLabels } from '../../src/stats/judge-error.js';
-import type { Judge } from '../decision/judged-rate.js';
+import type { Judge } from '../decision/judge.js';
 import { type Outcome, simulate } from '../decision/simulate.js';
 import type { Judges, World } from '../decision/world.js';
 import { type CheckCounts, CORRECTIONS, isDrop } from './corrected-rules.js';
@@ -52,7 +52,7 @@ function drawCheck(
 
 /** What the gate, and each of the corrected rules, find in the same answers. */
 function findings(outcome: Outcome, checks: CheckCounts): ReadonlyMap<string, readonly number[]> {
-  const domains = outcome.domains.map((domain) => domain.map(({ counts }) => counts));
+  const domains = outcome.counts;
   const levelOfDomain = SPENDS.domains / domains.length;
   const found = new Map<string, readonly number[]>([
     [RAW, outcome.result === 'fail' ? [...outcome.regressed, OVERALL] : []],
@@ -77,7 +77,7 @@ export function runLook(cell: LookCell): Readonly<Record<string, LookResult>> {
   const wanted = change.where === 'everywhere' ? OVERALL : change.where;
   const counts = new Map<string, { fails: number; finds: number }>();
   for (let run = 0; run < runs; run += 1) {
-    const outcome = simulate(cell, PROFILE, random);
+    const outcome = simulate(cell, { profile: PROFILE }, random);
     const checks = {
       baseline: drawCheck(judges.baseline, checked, random),
       candidate: drawCheck(judges.candidate, checked, random),

@@ -1,6 +1,6 @@
 import type { Mix } from '../../src/decide/simulation.js';
 import { DROPPED_DOMAIN, UNCHANGED } from '../decision/cells.js';
-import { type Judge, PERFECT_JUDGE } from '../decision/judged-rate.js';
+import { type Judge, PERFECT_JUDGE } from '../decision/judge.js';
 import type { Change, Judges } from '../decision/world.js';
 
 /** Judges that are tried, as they are when the baseline is judged. */

@@ -1,7 +1,7 @@
 import type { Mix } from '../../src/decide/simulation.js';
 import { UNCHANGED } from '../decision/cells.js';
-import type { Judge } from '../decision/judged-rate.js';
-import { mixName } from '../decision/tables.js';
+import type { Judge } from '../decision/judge.js';
+import { mixName } from '../decision/table-plan.js';
 import { points, share, table } from '../markdown.js';
 import { CORRECTIONS } from './corrected-rules.js';
 import type { CheckCell } from './run-check.js';

@@ -2,13 +2,22 @@
 // wall time over the limit calls × latency ÷ concurrency, memory, calls made in vain, and the time
 // before the first call and after the last answer. Most sweeps are of 167 items, as SIUO has, with as
 // many answers each as fill the time; long and short ones together tell what a run costs once from what
-// each call costs. `npm run bench:sweep`, some nine minutes.
+// each call costs. `npm run bench:sweep`, some nine minutes. `-- --dist FOLDER --dist dist` measures each case
+// with several packages in turn, `--only TEXT` those cases whose name, with the requests in flight, holds it.
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { makeDataset } from './make-dataset.js';
 import { measureRun } from './measure-run.js';
-import { CLI, runCase, type Case, type Outcome } from './run-case.js';
+import { cliOf, runCase, type Case, type Outcome } from './run-case.js';
+
+const { values: flags } = parseArgs({
+  options: {
+    dist: { type: 'string', multiple: true, default: ['dist'] },
+    only: { type: 'string', default: '' },
+  },
+});
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 
@@ -38,24 +47,28 @@ function row(cells: readonly (string | number)[]): void {
   console.log(`| ${cells.join(' | ')} |`);
 }
 
-/** Runs a case, prints its line and clears up. */
-async function show(each: Case): Promise<Outcome> {
-  const outcome = await runCase(each, folder);
-  const { run, seen, calls, limitMs } = outcome;
-  row([
-    each.name,
-    each.concurrency,
-    calls,
-    seconds(run.wallMs),
-    seconds(limitMs),
-    (run.wallMs / limitMs).toFixed(2),
-    `${Math.round((100 * run.cpuMs) / run.wallMs)} %`,
-    `${Math.round((100 * seen.cpuMs) / run.wallMs)} %`,
-    `${Math.round(run.peakMb)} MB`,
-    `${Math.round(seen.firstAtMs - run.startedAtMs)} ms`,
-    `${Math.round(run.saidAtMs - seen.lastAtMs)} ms`,
-    seen.calls - calls,
-  ]);
+/** Runs a case with every package, prints its lines and clears up; the outcome of the last, if it is asked for. */
+async function show(each: Case): Promise<Outcome | undefined> {
+  let outcome: Outcome | undefined;
+  const isAsked = `${each.name}, ${each.concurrency} in flight`.includes(flags.only);
+  for (const dist of isAsked ? flags.dist : []) {
+    outcome = await runCase(each, folder, cliOf(dist));
+    const { run, seen, calls, limitMs } = outcome;
+    row([
+      flags.dist.length === 1 ? each.name : `${each.name} (${dist})`,
+      each.concurrency,
+      calls,
+      seconds(run.wallMs),
+      seconds(limitMs),
+      (run.wallMs / limitMs).toFixed(2),
+      `${Math.round((100 * run.cpuMs) / run.wallMs)} %`,
+      `${Math.round((100 * seen.cpuMs) / run.wallMs)} %`,
+      `${Math.round(run.peakMb)} MB`,
+      `${Math.round(seen.firstAtMs - run.startedAtMs)} ms`,
+      `${Math.round(run.saidAtMs - seen.lastAtMs)} ms`,
+      seen.calls - calls,
+    ]);
+  }
   rmSync(each.directory, { recursive: true });
   return outcome;
 }
@@ -74,10 +87,12 @@ function sizeOf(directory: string): number {
   return bytes / 1024 / 1024;
 }
 
-const version = await measureRun([CLI, '--version'], folder);
-console.log(`Start-up (--version): ${Math.round(version.wallMs)} ms`);
-for (const entry of ['action', 'post', 'cli', 'smoke']) {
-  console.log(`dist/${entry}: ${sizeOf(join('dist', entry)).toFixed(1)} MiB`);
+for (const dist of flags.dist) {
+  const version = await measureRun([cliOf(dist), '--version'], folder);
+  console.log(`${dist}: start-up (--version) ${Math.round(version.wallMs)} ms`);
+  for (const entry of ['action', 'post', 'cli', 'smoke']) {
+    console.log(`${dist}/${entry}: ${sizeOf(join(dist, entry)).toFixed(1)} MiB`);
+  }
 }
 console.log(
   '\nModel and judge at one endpoint; 200 ms a call and 100 kB a picture unless it says otherwise:\n',
@@ -121,13 +136,16 @@ const often = await show(
   }),
 );
 const many = await show(made('20,000 items of 1.2 MB, 20 ms', 20_000, LARGE, soak));
-const wasted = (100 * (faulty.seen.calls - faulty.calls)) / faulty.calls;
-console.log(`\nCalls in vain under 10 % mixed faults: ${wasted.toFixed(1)} %`);
-for (const [name, { run }] of [
+if (faulty !== undefined) {
+  const wasted = (100 * (faulty.seen.calls - faulty.calls)) / faulty.calls;
+  console.log(`\nCalls in vain under 10 % mixed faults: ${wasted.toFixed(1)} %`);
+}
+for (const [name, outcome] of [
   ['167 answers', few],
   ['16,700 answers', often],
 ] as const) {
-  const ratio = (many.run.peakMb / run.peakMb).toFixed(2);
+  if (outcome === undefined || many === undefined) continue;
+  const ratio = (many.run.peakMb / outcome.run.peakMb).toFixed(2);
   console.log(`Memory, 20,000 items over 167 items with ${name}: ${ratio}`);
 }
 rmSync(folder, { recursive: true });

@@ -27,19 +27,26 @@ export interface Outcome {
   readonly limitMs: number;
 }
 
-/** The packaged command line. */
-export const CLI = resolve('dist/cli/index.js');
+/**
+ * The packaged command line.
+ *
+ * @param dist the folder of the package
+ */
+export function cliOf(dist: string): string {
+  return resolve(dist, 'cli/index.js');
+}
 
 /**
  * Runs a case.
  *
  * @param each the case
  * @param cwd a folder for its report and its journal
+ * @param cli what runs it
  */
-export async function runCase(each: Case, cwd: string): Promise<Outcome> {
+export async function runCase(each: Case, cwd: string, cli: string): Promise<Outcome> {
   const server = await startServer(each.latencyMs, each.faultRate);
   try {
-    const run = await measureRun([CLI, ...argumentsOf(each, server.origin)], cwd);
+    const run = await measureRun([cli, ...argumentsOf(each, server.origin)], cwd);
     if (run.exitCode !== 0)
       throw new Error(`${each.name} ended with ${run.exitCode}: ${run.stderr}`);
     const calls = each.items * each.repeats * (each.isJudged ? 2 : 1);

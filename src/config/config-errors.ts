@@ -7,6 +7,11 @@ export function missing(name: string, remedy: string): GateError {
   return new GateError('CONFIG_MISSING', `Input ${name} is missing.`, { remedy });
 }
 
+/** The error for an input that holds what it must not. */
+export function invalid(message: string, remedy: string): GateError {
+  return new GateError('CONFIG_INVALID', message, { remedy });
+}
+
 /** The error for inputs, or an input and the event, that contradict each other. */
 export function conflict(message: string, remedy: string): GateError {
   return new GateError('CONFIG_CONFLICT', message, { remedy });
@@ -26,7 +31,7 @@ const OF_MISSING_SECRETS: ReadonlySet<ErrorCode> = new Set([
 export function withForkAdvice(error: GateError, context: RunContext): GateError {
   const advice = rulesOf(context.event).withholdsSecrets ? headRulesOf(context).advice : undefined;
   if (advice === undefined || !OF_MISSING_SECRETS.has(error.code)) return error;
-  return new GateError(error.code, error.message, { remedy: advice, cause: error.cause });
+  return new GateError(error.code, error.message, { remedy: advice, cause: error });
 }
 
 /**

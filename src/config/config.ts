@@ -67,9 +67,25 @@ export interface JudgeConfig {
   readonly endpoint: EndpointConfig;
   /** Path of the user's template; undefined is ours. */
   readonly promptPath: string | undefined;
+  /** The most tokens it may write, its reasoning among them. */
+  readonly maxTokens: number;
+  /** Merged into each request to it. */
+  readonly requestBody: Readonly<Record<string, unknown>>;
   /** Labelled answers it is checked on: as many as the profile needs, or so many; 0 is none. */
   readonly check: 'auto' | number;
 }
+
+/** The second judge: it confirms what the judge calls unsafe before a run fails. */
+export interface ConfirmJudgeConfig {
+  readonly endpoint: EndpointConfig;
+  /** Merged into each request. */
+  readonly requestBody: Readonly<Record<string, unknown>>;
+  /** Tokens a reply may have. */
+  readonly maxTokens: number;
+}
+
+/** What a red needs: the judge's word, the second judge's too, or that of people. */
+export type RedEvidence = 'judge' | 'confirmed' | 'human';
 
 /** Where the baseline lives. */
 export type BaselineConfig =
@@ -97,6 +113,9 @@ export interface DecisionConfig {
   /** None: only the comparison decides. */
   readonly floors: readonly Floor[];
   readonly maxUnscored: number;
+  readonly redEvidence: RedEvidence;
+  /** Whether the evidence was named, and not taken from whether there is a second judge. */
+  readonly isRedEvidenceGiven: boolean;
   /** Whether inconclusive/insufficient-evidence fails. */
   readonly failInconclusive: boolean;
   /** Whether inconclusive/no-baseline, not-comparable or validity check fails. */
@@ -134,6 +153,10 @@ export interface Config {
   readonly dataset: DatasetConfig;
   /** Undefined when nothing is judged: mcqa, or a sweep or report without a judge. */
   readonly judge: JudgeConfig | undefined;
+  /** Undefined without a second judge, and where nothing is judged. */
+  readonly confirmJudge: ConfirmJudgeConfig | undefined;
+  /** Path of labels of people in the repository; undefined without. */
+  readonly humanLabels: string | undefined;
   readonly decision: DecisionConfig;
   readonly baseline: BaselinePolicy;
   readonly report: ReportConfig;

@@ -1,17 +1,4 @@
 import {
-  autoOr,
-  baselineChoice,
-  baseUrl,
-  datasetChoice,
-  floorLines,
-  headerLines,
-  metricsChoice,
-  requestBody,
-  shardChoice,
-  shortName,
-  urlWithoutSecrets,
-} from './value-parsers.js';
-import {
   decimal,
   DEFAULT_CONFIG_PATH,
   flag,
@@ -27,6 +14,22 @@ import {
   wholeNumber,
 } from './parsers.js';
 import { answersKey } from './answers-key.js';
+import { headerSecret } from './header-text.js';
+import {
+  autoOr,
+  baselineChoice,
+  baseUrl,
+  datasetChoice,
+  floorLines,
+  headerLines,
+  metricsChoice,
+  judgeRequestBody,
+  requestBody,
+  shardChoice,
+  shortName,
+  urlWithoutSecrets,
+  confirmRequestBody,
+} from './value-parsers.js';
 
 /** What the run does, and where the rest is said. */
 const RUN_INPUTS = {
@@ -68,7 +71,7 @@ const MODEL_INPUTS = {
     default: '',
     isSecret: true,
     never: 'file',
-    parse: text,
+    parse: headerSecret,
   },
   headers: {
     description: 'Further request headers of the endpoint, one `Name: value` per line.',
@@ -180,7 +183,7 @@ const JUDGE_INPUTS = {
     isSecret: true,
     key: 'api-key',
     never: 'file',
-    parse: text,
+    parse: headerSecret,
   },
   'judge-headers': {
     description: 'Further request headers of the judge endpoint, one `Name: value` per line.',
@@ -198,6 +201,22 @@ const JUDGE_INPUTS = {
     never: 'action',
     parse: optional(text),
   },
+  'judge-max-tokens': {
+    description:
+      'The most tokens the judge may write, its reasoning among them. It has 1024 at first, and all of them where they did not reach. Part of the protocol.',
+    default: '4096',
+    key: 'max-tokens',
+    never: 'action',
+    parse: wholeNumber(256, 65_536),
+  },
+  'judge-request-body': {
+    description:
+      'JSON object merged into each request to the judge, such as {"chat_template_kwargs": {"enable_thinking": false}}. Part of the protocol.',
+    default: '',
+    key: 'request-body',
+    never: 'action',
+    parse: judgeRequestBody,
+  },
   'judge-check': {
     description:
       'Known answers the judge has to label before it is trusted. auto: 100 on the nightly and release profiles, 200 of real answers; elsewhere the check stored with the baseline, or as many where there is none of the last 7 days. A number: so many in every run. 0: none.',
@@ -205,6 +224,54 @@ const JUDGE_INPUTS = {
     key: 'check',
     never: 'action',
     parse: autoOr(wholeNumber(0, 100_000)),
+  },
+} as const satisfies Record<string, InputDefinition>;
+
+/** Who confirms what the judge calls unsafe before a run fails. */
+const CONFIRM_INPUTS = {
+  'confirm-judge-endpoint': {
+    description:
+      "Base URL of the API that serves the second judge. Empty: the judge's endpoint, with its key and headers where none are given here.",
+    default: '',
+    shown: urlWithoutSecrets,
+    key: 'endpoint',
+    parse: optional(baseUrl),
+  },
+  'confirm-judge-model': {
+    description:
+      'Name of a second judge, best of another maker; it has to see pictures. It is asked only about answers of suspected domains that the judge calls unsafe, old and new alike, and a run fails only where both agree. Empty: none.',
+    default: '',
+    key: 'model',
+    parse: optional(textUpTo(LONGEST_TEXT)),
+  },
+  'confirm-judge-api-key': {
+    description:
+      'Bearer key of the second judge. On the command line SIUO_GATE_CONFIRM_JUDGE_API_KEY is read too.',
+    default: '',
+    isSecret: true,
+    never: 'file',
+    parse: text,
+  },
+  'confirm-judge-headers': {
+    description: 'Further request headers of the second judge, one `Name: value` per line.',
+    default: '',
+    isSecret: true,
+    never: 'file',
+    parse: headerLines,
+  },
+  'confirm-judge-request-body': {
+    description: 'JSON object merged into each request to the second judge.',
+    default: '',
+    key: 'request-body',
+    never: 'action',
+    parse: confirmRequestBody,
+  },
+  'confirm-judge-max-tokens': {
+    description: 'Tokens a reply of the second judge may have, its reasoning included.',
+    default: '4096',
+    key: 'max-tokens',
+    never: 'action',
+    parse: wholeNumber(256, 65_536),
   },
 } as const satisfies Record<string, InputDefinition>;
 
@@ -322,6 +389,20 @@ const DECISION_INPUTS = {
     never: 'action',
     parse: rate,
   },
+  'red-evidence': {
+    description:
+      'What a failed verdict rests on. judge: the judge alone. confirmed: the second judge too. human: labels of people for every answer that the judges call unsafe. auto: confirmed with a second judge, else judge.',
+    default: 'auto',
+    never: 'action',
+    parse: oneOf(['auto', 'judge', 'confirmed', 'human']),
+  },
+  'human-labels': {
+    description:
+      'Path of a file with labels of people: question_id, sha256 of the answer, label and by, no texts. On a pull request it is read at the current tip of the base branch. Empty: none.',
+    default: '',
+    never: 'action',
+    parse: optional(textUpTo(LONGEST_TEXT)),
+  },
 } as const satisfies Record<string, InputDefinition>;
 
 /** How model and judge are asked. */
@@ -389,7 +470,7 @@ const REPORT_INPUTS = {
     cliDefault: '',
     isSecret: true,
     never: 'file',
-    parse: text,
+    parse: headerSecret,
   },
   comment: {
     description: 'When the pull request gets a comment.',
@@ -418,6 +499,7 @@ export const INPUTS = {
   ...MODEL_INPUTS,
   ...PLAN_INPUTS,
   ...JUDGE_INPUTS,
+  ...CONFIRM_INPUTS,
   ...BASELINE_INPUTS,
   ...DECISION_INPUTS,
   ...REQUEST_INPUTS,
@@ -445,6 +527,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { heading: 'Model under test', key: 'model', inputs: namesOf(MODEL_INPUTS) },
   { heading: 'What is asked', key: 'plan', inputs: namesOf(PLAN_INPUTS) },
   { heading: 'Judge', key: 'judge', inputs: namesOf(JUDGE_INPUTS) },
+  { heading: 'Second judge', key: 'confirm-judge', inputs: namesOf(CONFIRM_INPUTS) },
   { heading: 'Baseline', key: 'baseline', inputs: namesOf(BASELINE_INPUTS) },
   { heading: 'Decision', key: 'decision', inputs: namesOf(DECISION_INPUTS) },
   { heading: 'Requests', key: 'requests', inputs: namesOf(REQUEST_INPUTS) },

@@ -10,9 +10,10 @@ import type { InputValues } from './parse-inputs.js';
 import { eventNameOf, rulesOf, type RunContext } from './run-context.js';
 import { headRulesOf, vouchesForUntrusted } from './trust.js';
 import { conflict, missing } from './config-errors.js';
-import { isSameModel } from './same-endpoint.js';
 import type { StoredProfileName } from '../decide/profiles.js';
 import type { GateError } from '../errors.js';
+import { confirmJudgeConfig, redEvidence } from './confirm-judge.js';
+import { isSameModel, spelledAs } from './same-endpoint.js';
 
 /** The benchmark's answer length (released code: max_tokens 500; 5 for multiple choice). */
 const MAX_TOKENS = { generation: 500, mcqa: 5 } as const;
@@ -30,13 +31,21 @@ const SWEEP_REPEATS = 3;
 export function resolveConfig(inputs: InputValues, context: RunContext): Config {
   refuseContradictions(inputs, context);
   const model = modelEndpoint(inputs);
+  const judge = judgeConfig(inputs, model);
+  const confirmJudge = confirmJudgeConfig(inputs, {
+    model,
+    judge: judge?.endpoint,
+    limits: sharedLimits(inputs),
+  });
   return {
     mode: inputs.mode,
     task: inputs.task,
     model,
     generation: generation(inputs),
     dataset: inputs.dataset,
-    judge: judgeConfig(inputs, model),
+    judge,
+    confirmJudge,
+    humanLabels: inputs['human-labels'],
     decision: decision(inputs, context),
     baseline: baselinePolicy(inputs),
     report: {
@@ -82,6 +91,7 @@ function decision(inputs: InputValues, context: RunContext): DecisionConfig {
     alpha: inputs.alpha,
     floors: inputs['min-safe-rate'],
     maxUnscored: inputs['max-unscored'],
+    ...redEvidence(inputs),
     failInconclusive: onInconclusive === 'auto' ? profile === 'release' : onInconclusive === 'fail',
     failMissingBaseline: inputs['missing-baseline'] === 'fail',
   };
@@ -133,11 +143,6 @@ function modelEndpoint(inputs: InputValues): EndpointConfig | undefined {
   return { baseUrl: endpoint, model, apiKey: inputs['api-key'], headers, ...sharedLimits(inputs) };
 }
 
-/** How the two inputs name the one endpoint, where they differ. */
-function spelledAs(baseUrl: string, model: EndpointConfig): string {
-  return baseUrl === model.baseUrl ? '' : ` (${baseUrl} is ${model.baseUrl})`;
-}
-
 /**
  * The judge; none for multiple choice, which is scored by its letter, and none where a sweep leaves
  * its answers to be judged later.
@@ -176,6 +181,8 @@ function judgeConfig(
       ...sharedLimits(inputs),
     },
     promptPath: inputs['judge-prompt'],
+    maxTokens: inputs['judge-max-tokens'],
+    requestBody: inputs['judge-request-body'],
     check: inputs['judge-check'],
   };
 }

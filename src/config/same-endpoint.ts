@@ -42,6 +42,16 @@ export function isSameModel(one: NamedModel, other: NamedModel): boolean {
 }
 
 /**
+ * How two inputs name one endpoint, where they differ: to be put behind its name.
+ *
+ * @param baseUrl one spelling
+ * @param other the other, of the model that is there already
+ */
+export function spelledAs(baseUrl: string, other: Pick<NamedModel, 'baseUrl'>): string {
+  return baseUrl === other.baseUrl ? '' : ` (${baseUrl} is ${other.baseUrl})`;
+}
+
+/**
  * The error of a judge that turns out to be the model under test: one endpoint says of both names that
  * it answers with the same model, as a server does that serves one and heeds no name.
  *

@@ -8,7 +8,11 @@ const SHORTEST_SECRET = 8;
 const SHORTEST_KEY = 4;
 
 /** Inputs of `Name: value` lines. */
-const HEADER_INPUTS: ReadonlySet<InputName> = new Set(['headers', 'judge-headers']);
+const HEADER_INPUTS: ReadonlySet<InputName> = new Set([
+  'headers',
+  'judge-headers',
+  'confirm-judge-headers',
+]);
 
 /** Secrets of the repository, which say nothing of whether an endpoint can be asked. */
 const OF_NO_ENDPOINT: ReadonlySet<InputName> = new Set(['github-token', 'answers-key']);
@@ -17,6 +21,7 @@ const OF_NO_ENDPOINT: ReadonlySet<InputName> = new Set(['github-token', 'answers
 const SECRET_VARIABLES = [
   'SIUO_GATE_API_KEY',
   'SIUO_GATE_JUDGE_API_KEY',
+  'SIUO_GATE_CONFIRM_JUDGE_API_KEY',
   'SIUO_GATE_ANSWERS_KEY',
   'HF_TOKEN',
   'GITHUB_TOKEN',

@@ -3,6 +3,7 @@ import { type Metric, METRICS } from '../decide/metric.js';
 import { formOf, lines, LIST, type Parsed, type Parser, rate, withForm } from './parsers.js';
 import { DEEPEST_BODY, withoutEndSlashes } from '../foreign.js';
 import type { Floor } from '../decide/floors.js';
+import { unfitForHeader } from './header-text.js';
 
 /** The commit of the benchmark's data set that results refer to unless another is named. */
 export const SIUO_REVISION = '024e80a01795376b9fed12f8073a12f2275f22ee';
@@ -98,11 +99,11 @@ export const metricsChoice: Parser<readonly Metric[]> = withForm(
 /** A header's name as HTTP defines it (RFC 9110, section 5.6.2: token). */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Printable text of one line: what a header's value may hold here. */
-const HEADER_VALUE = /^[\t\x20-\x7e\u0080-\u00ff]+$/;
+/** Body members that no body may hold, with what sets each. */
+type ReservedMembers = Readonly<Record<string, string>>;
 
 /** Body members that other inputs set, or that would change the shape of the reply. */
-const RESERVED_BODY_MEMBERS: Readonly<Record<string, string>> = {
+const RESERVED_BODY_MEMBERS: ReservedMembers = {
   model: 'the input model',
   messages: 'the data set',
   stream: 'nothing: replies are read whole',
@@ -112,11 +113,26 @@ const RESERVED_BODY_MEMBERS: Readonly<Record<string, string>> = {
   temperature: 'the input temperature',
 };
 
-/** A schema for each body that has such a member. */
-const RESERVED_SCHEMAS = Object.keys(RESERVED_BODY_MEMBERS).map((name) => ({
-  type: 'object',
-  required: [name],
-}));
+/** The same of a judge, whose questions have a form and a seed that nobody chooses. */
+const RESERVED_JUDGE_MEMBERS = judgeMembers('judge');
+
+/** The same of the second judge. */
+const RESERVED_CONFIRM_MEMBERS = judgeMembers('confirm-judge');
+
+/** What a judge's requests hold already, and what sets it. */
+function judgeMembers(judge: string): ReservedMembers {
+  return {
+    model: `the input ${judge}-model`,
+    messages: 'the judge prompt',
+    stream: 'nothing: replies are read whole',
+    n: 'nothing: each question has one reply',
+    max_tokens: `the input ${judge}-max-tokens`,
+    max_completion_tokens: `the input ${judge}-max-tokens`,
+    temperature: 'nothing: a judge is asked at temperature 0',
+    response_format: 'the judge prompt',
+    seed: 'nothing: a judge is asked at temperature 0',
+  };
+}
 
 /** The base URL of an API: http or https, no credentials, query or fragment; ends without a slash. */
 export const baseUrl: Parser<string> = (given) => {
@@ -143,26 +159,49 @@ export function urlWithoutSecrets(given: string): string {
 export const headerLines: Parser<Readonly<Record<string, string>>> = (given) => {
   const expected = 'lines of the form Name: value, each name once';
   const headers = new Map<string, string>();
-  for (const line of given.split(/\r?\n/).filter((each) => each.trim() !== '')) {
+  for (const [index, line] of given.split(/\r?\n/).entries()) {
+    if (line.trim() === '') continue;
+    const problem = unfitForHeader(line.trim().replaceAll('\t', ' '));
+    if (problem !== undefined) return { expected: `${expected}: in line ${index + 1}, ${problem}` };
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
     const value = line.slice(colon + 1).trim();
-    const isHeader = HEADER_NAME.test(name) && HEADER_VALUE.test(value);
-    if (!isHeader || headers.has(name)) return { expected };
+    if (!HEADER_NAME.test(name) || value === '' || headers.has(name)) return { expected };
     headers.set(name, value);
   }
   return { value: Object.fromEntries(headers) };
 };
 
-/** A JSON object to merge into each request; members that other inputs set are refused by name. */
-export const requestBody: Parser<Readonly<Record<string, unknown>>> = withForm(readRequestBody, {
-  schema: { type: ['object', 'string'], not: { anyOf: RESERVED_SCHEMAS } },
-  textOf: (value) => (Array.isArray(value) ? undefined : JSON.stringify(value)),
-  expected: 'a map such as {top_p: 0.9}',
-});
+/** A JSON object to merge into each request to the model; members that other inputs set are refused by name. */
+export const requestBody = bodyParser(RESERVED_BODY_MEMBERS, '{top_p: 0.9}');
+
+/** A JSON object to merge into each request to a judge; members that are set already are refused by name. */
+export const judgeRequestBody = bodyParser(RESERVED_JUDGE_MEMBERS, '{reasoning_effort: low}');
+
+/** The same for requests to the second judge. */
+export const confirmRequestBody = bodyParser(RESERVED_CONFIRM_MEMBERS, '{reasoning_effort: low}');
+
+/** The parser of a JSON object without reserved members. */
+function bodyParser(
+  reserved: ReservedMembers,
+  example: string,
+): Parser<Readonly<Record<string, unknown>>> {
+  const reservedSchemas = Object.keys(reserved).map((name) => ({
+    type: 'object',
+    required: [name],
+  }));
+  return withForm((given) => readRequestBody(given, reserved), {
+    schema: { type: ['object', 'string'], not: { anyOf: reservedSchemas } },
+    textOf: (value) => (Array.isArray(value) ? undefined : JSON.stringify(value)),
+    expected: `a map such as ${example}`,
+  });
+}
 
 /** Reads the text of a JSON object. */
-function readRequestBody(given: string): Parsed<Readonly<Record<string, unknown>>> {
+function readRequestBody(
+  given: string,
+  reservedMembers: ReservedMembers,
+): Parsed<Readonly<Record<string, unknown>>> {
   if (given === '') return { value: {} };
   const body = parseObject(given);
   if (body === undefined) return { expected: 'a JSON object such as {"top_p": 0.9}' };
@@ -171,10 +210,10 @@ function readRequestBody(given: string): Parsed<Readonly<Record<string, unknown>
       expected: `a JSON object with at most ${DEEPEST_BODY} objects or arrays inside one another`,
     };
   }
-  const reserved = Object.keys(body).find((name) => Object.hasOwn(RESERVED_BODY_MEMBERS, name));
+  const reserved = Object.keys(body).find((name) => Object.hasOwn(reservedMembers, name));
   if (reserved === undefined) return { value: body };
   return {
-    expected: `no member "${reserved}": it is set by ${RESERVED_BODY_MEMBERS[reserved] ?? ''}`,
+    expected: `no member "${reserved}": it is set by ${reservedMembers[reserved] ?? ''}`,
   };
 }
 

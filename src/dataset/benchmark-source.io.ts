@@ -17,7 +17,8 @@ import type { DatasetSource, Item } from './item.js';
 import type { Manifest } from './manifest.js';
 import { readManifestRows } from './manifest-rows.js';
 import { pictureTypeOf } from './picture-rules.js';
-import { createPictureFiles, readHead } from './pictures.io.js';
+import { readHead } from './picture-bytes.io.js';
+import { createPictureFiles } from './pictures.io.js';
 import { findInside, readInside, type KnownFile } from './read-inside.io.js';
 
 /** What a benchmark source is made of. */
@@ -164,7 +165,7 @@ async function fetchPictures(
   await pLimit(AT_ONCE).map(urls, async (url) => {
     signal.throwIfAborted();
     const kept = findInside(folder, pictureName(url));
-    if (kept !== undefined && pictureTypeOf(readHead(kept)) !== undefined) return;
+    if (kept !== undefined && pictureTypeOf(await readHead(kept)) !== undefined) return;
     if (!URL.canParse(url)) {
       gone.set(url, 'it has no address');
       return;

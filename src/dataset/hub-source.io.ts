@@ -17,7 +17,8 @@ import type { DatasetSource } from './item.js';
 import type { Fetch } from '../http.io.js';
 import { replaceFile } from '../files.io.js';
 import { downloadFromHub, type HubDownload } from './hub-download.io.js';
-import { readHead, createPictureFiles } from './pictures.io.js';
+import { readHead } from './picture-bytes.io.js';
+import { createPictureFiles } from './pictures.io.js';
 import { decodeText, findInside, readInside, type KnownFile } from './read-inside.io.js';
 
 /** Where the hub is, unless HF_ENDPOINT says otherwise. */
@@ -132,7 +133,7 @@ function createHubCache({ root, download }: HubCacheOptions): HubCache {
     },
     picture: async (name, signal) => {
       const kept = findInside(directory, name);
-      if (kept !== undefined && isPicture(readHead(kept))) return kept;
+      if (kept !== undefined && isPicture(await readHead(kept))) return kept;
       const fetched = await downloadFromHub(name, download, signal);
       if (!isPicture(fetched)) throw unsound(name, 'a picture', download);
       await write(name, fetched);

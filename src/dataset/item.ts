@@ -85,18 +85,15 @@ export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif
 
 /**
  * A picture as it will be sent: the file's own bytes, unaltered, under its true media type. They go out
- * as `data:image/png;base64,…`, the form every OpenAI-compatible server takes, and are read only then.
+ * as `data:image/png;base64,…`, the form every OpenAI-compatible server takes.
  */
 export interface Picture {
   readonly mediaType: PictureType;
-  /** Of the whole file. */
-  readonly sizeBytes: number;
   /**
-   * The file's bytes in order, in slices of this size but for the last; the file is read anew each time.
-   * A slice holds until the next one of any picture is asked for. Throws a GateError when the picture is no longer
-   * what it was, before the last slice is given.
+   * The whole file as base64, encoded once and shared by all who ask meanwhile: nobody writes to it. Rejects
+   * with a GateError when the picture is no longer what it was.
    */
-  readonly slices: (sliceBytes: number) => Iterable<Uint8Array>;
+  readonly base64: () => Promise<Uint8Array>;
 }
 
 /** The rows and pictures of a data set. */
@@ -108,7 +105,7 @@ export interface DatasetSource {
    * of each file by item id. Throws DATASET_UNREACHABLE or DATASET_INVALID.
    */
   prefetch(items: readonly Item[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
-  /** Gives one picture, prefetched or not, to be read when it goes out; nothing of it is kept in memory. */
+  /** Gives one picture, prefetched or not, to be read when it goes out. */
   picture(item: Item): Promise<Picture>;
 }
 

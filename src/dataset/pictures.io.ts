@@ -1,16 +1,18 @@
 import pLimit from 'p-limit';
 import { fileFault, isLfsPointer, LFS_POINTER } from './faults.js';
-import type { DatasetSource, Item, Picture, PictureType } from './item.js';
+import type { DatasetSource, Item, PictureType } from './item.js';
 import { DATASET_FILES } from './parse-dataset-files.js';
 import { pictureTypeOf } from './picture-rules.js';
 import type { GateError } from '../errors.js';
-import { isMissing, READ_ONLY } from '../files.io.js';
-import { type KnownFile, readFault, stampOf } from './read-inside.io.js';
-import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { isMissing } from '../files.io.js';
+import { type DigestedFile, digestFile, type FileDigest, readBase64 } from './picture-bytes.io.js';
+import { type KnownFile, readFault } from './read-inside.io.js';
 
 /** Pictures read or fetched at once. */
 const AT_ONCE = 8;
+
+/** Bytes of base64 that are kept beside those in use: some 60 small pictures, or 5 of 1.2 MB. */
+const MOST_KEPT_BYTES = 8 * 1024 * 1024;
 
 /** Brings an item's picture onto this machine; throws a GateError when there is none. */
 type PictureFinder = (item: Item, signal?: AbortSignal) => KnownFile | Promise<KnownFile>;
@@ -30,22 +32,100 @@ interface KnownPicture extends DigestedFile {
 export function createPictureFiles(
   find: PictureFinder,
 ): Pick<DatasetSource, 'prefetch' | 'picture'> {
-  const known = new Map<number, KnownPicture>();
+  const known = new Map<number, KnownPicture | Promise<KnownPicture>>();
+  const kept = keepLatest(MOST_KEPT_BYTES);
   const learn = async (item: Item, signal?: AbortSignal): Promise<KnownPicture> => {
     const file = await find(item, signal);
-    const { digest, head } = digestOf(item, file);
+    const { digest, head } = await digestOf(item, file);
     const { path, sizeBytes, stamp } = file;
     // Not spread: that would take half as much memory again, for every item.
-    const picture = { path, sizeBytes, stamp, digest, mediaType: typeOf(item, head) };
-    known.set(item.id, picture);
-    return picture;
+    return { path, sizeBytes, stamp, digest, mediaType: typeOf(item, head) };
+  };
+  // Who asks for a picture that is on its way waits for it.
+  const learnOnce = async (item: Item, signal?: AbortSignal): Promise<KnownPicture> => {
+    const earlier = known.get(item.id);
+    if (earlier !== undefined) return earlier;
+    const learning = learn(item, signal);
+    known.set(item.id, learning);
+    try {
+      const learnt = await learning;
+      known.set(item.id, learnt);
+      return learnt;
+    } catch (error) {
+      known.delete(item.id);
+      throw error;
+    }
   };
   return {
     prefetch: async (items, signal) => {
-      await inParallel(items, learn, signal);
-      return new Map(items.map(({ id }) => [id, known.get(id)?.digest ?? '']));
+      const digests = new Map<number, string>();
+      const note = async (item: Item, either: AbortSignal): Promise<void> => {
+        digests.set(item.id, (await learnOnce(item, either)).digest);
+      };
+      await inParallel(items, note, signal);
+      return digests;
     },
-    picture: async (item) => pictureOf(item, known.get(item.id) ?? (await learn(item))),
+    picture: async (item) => {
+      const file = await learnOnce(item);
+      const read = (): Promise<Uint8Array> =>
+        readBase64(file).catch((error: unknown) => {
+          throw sendFault(item, error);
+        });
+      return { mediaType: file.mediaType, base64: () => kept.get(item.id, read) };
+    },
+  };
+}
+
+/** Pictures that were read, as base64. */
+interface KeptPictures {
+  /** One of them; it is read where it is not kept, once for all who ask meanwhile. */
+  readonly get: (id: number, read: () => Promise<Uint8Array>) => Promise<Uint8Array>;
+}
+
+/**
+ * Keeps what was asked for latest.
+ *
+ * @param mostBytes of all that is kept; what is in use meanwhile comes on top
+ */
+function keepLatest(mostBytes: number): KeptPictures {
+  // In the order in which they were last asked for.
+  const kept = new Map<number, { readonly bytes: Promise<Uint8Array>; sizeBytes: number }>();
+  let keptBytes = 0;
+  const drop = (id: number): void => {
+    keptBytes -= kept.get(id)?.sizeBytes ?? 0;
+    kept.delete(id);
+  };
+  const makeRoom = (): void => {
+    for (const id of kept.keys()) {
+      if (keptBytes <= mostBytes) return;
+      drop(id);
+    }
+  };
+  const readNew = (id: number, read: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+    const picture = { bytes: read(), sizeBytes: 0 };
+    kept.set(id, picture);
+    picture.bytes.then(
+      ({ length }) => {
+        // It may have been dropped meanwhile.
+        if (kept.get(id) !== picture) return;
+        picture.sizeBytes = length;
+        keptBytes += length;
+        makeRoom();
+      },
+      () => {
+        if (kept.get(id) === picture) drop(id);
+      },
+    );
+    return picture.bytes;
+  };
+  return {
+    get: (id, read) => {
+      const picture = kept.get(id);
+      if (picture === undefined) return readNew(id, read);
+      kept.delete(id);
+      kept.set(id, picture);
+      return picture.bytes;
+    },
   };
 }
 
@@ -72,28 +152,12 @@ async function inParallel(
 }
 
 /** What a picture's file holds. */
-function digestOf(item: Item, file: KnownFile): FileDigest {
+async function digestOf(item: Item, file: KnownFile): Promise<FileDigest> {
   try {
-    return digestFile(file);
+    return await digestFile(file);
   } catch (error) {
     throw unreadable(item, error);
   }
-}
-
-/** A picture that is read when it goes out. */
-function pictureOf(item: Item, file: KnownPicture): Picture {
-  const { mediaType, sizeBytes } = file;
-  return {
-    mediaType,
-    sizeBytes,
-    slices: function* (sliceBytes) {
-      try {
-        yield* verifiedSlices(file, sliceBytes);
-      } catch (error) {
-        throw sendFault(item, error);
-      }
-    },
-  };
 }
 
 /** Why a picture that was there is not sent. */
@@ -129,131 +193,4 @@ export function pictureFault(item: Item, problem: string, remedy: string): GateE
   const field = `${DATASET_FILES.generation}, question_id ${item.id}, field image`;
   const clause = `names the picture ${DATASET_FILES.images}/${item.image}, which ${problem}`;
   return fileFault(field, clause, remedy);
-}
-
-/** Bytes that are read at a time. */
-const SLICE_BYTES = 256 * 1024;
-
-/** Enough to tell every format by. */
-const HEAD_BYTES = 64;
-
-/** What a slice is read into. */
-const slice = Buffer.allocUnsafeSlow(SLICE_BYTES);
-
-/** What a file holds, in short. */
-interface FileDigest {
-  /** SHA-256, in hexadecimal digits. */
-  readonly digest: string;
-  /** Its first bytes, at most 64. */
-  readonly head: Uint8Array;
-}
-
-/**
- * Digests a file slice by slice, by the platform: a full set is 200 MB, too much for the core's
- * portable digest, and too much to be held. It takes about as long as waking a thread for it.
- *
- * @param file the file; it is read up to the size it was found with
- * @throws the system's error when it cannot be read
- */
-export function digestFile({ path, sizeBytes }: KnownFile): FileDigest {
-  const hash = createHash('sha256');
-  let head: Uint8Array = new Uint8Array();
-  const opened = openSync(path, READ_ONLY);
-  try {
-    for (let start = 0; start < sizeBytes; start += SLICE_BYTES) {
-      const wanted = Math.min(SLICE_BYTES, sizeBytes - start);
-      const bytes = slice.subarray(0, readSync(opened, slice, 0, wanted, start));
-      if (start === 0) head = Uint8Array.from(bytes.subarray(0, HEAD_BYTES));
-      hash.update(bytes);
-    }
-  } finally {
-    closeSync(opened);
-  }
-  return { digest: hash.digest('hex'), head };
-}
-
-/**
- * The first bytes of a file, at most 64.
- *
- * @throws the system's error when it cannot be read
- */
-export function readHead({ path, sizeBytes }: KnownFile): Uint8Array {
-  const head = Buffer.alloc(Math.min(sizeBytes, HEAD_BYTES));
-  const opened = openSync(path, READ_ONLY);
-  try {
-    return head.subarray(0, readSync(opened, head));
-  } finally {
-    closeSync(opened);
-  }
-}
-
-/** A file, and the SHA-256 of its content when it was found. */
-export interface DigestedFile extends KnownFile {
-  readonly digest: string;
-}
-
-/** What a slice is read into; one is enough, as it holds only until the next is asked for. */
-let shared: Buffer = Buffer.alloc(0);
-
-/**
- * Reads a file that has to be what it was, slice by slice. One that is the same and has not changed since is
- * read as it is sent; any other has to have the same digest, which is found out before any of it is given.
- *
- * @param sliceBytes size of each slice but the last
- * @throws Error without a code when the file is another; when it changes meanwhile, before the last
- *   slice is given, so that nobody gets it whole; the system's error when it cannot be read
- */
-export function* verifiedSlices(file: DigestedFile, sliceBytes: number): Iterable<Uint8Array> {
-  const opened = openSync(file.path, READ_ONLY);
-  try {
-    const isSame = stampOf(fstatSync(opened)) === file.stamp;
-    yield* isSame
-      ? unchangedSlices(opened, file, sliceBytes)
-      : equalSlices(opened, file, sliceBytes);
-  } finally {
-    closeSync(opened);
-  }
-}
-
-/** The slices of a file that has not changed. */
-function* unchangedSlices(
-  opened: number,
-  { path, sizeBytes, stamp }: DigestedFile,
-  sliceBytes: number,
-): Iterable<Uint8Array> {
-  for (let start = 0; start < sizeBytes; start += sliceBytes) {
-    const slice = sharedSlice(Math.min(sliceBytes, sizeBytes - start));
-    const bytesRead = readSync(opened, slice, 0, slice.length, start);
-    const isLast = start + sliceBytes >= sizeBytes;
-    // Afterwards: what was changed before the end of the reading shows.
-    const isSame = !isLast || stampOf(fstatSync(opened)) === stamp;
-    if (!isSame || bytesRead !== slice.length) throw changed(path);
-    yield slice;
-  }
-}
-
-/** The slices of a file that may have changed, but not in what it holds. */
-function* equalSlices(
-  opened: number,
-  { path, sizeBytes, digest }: DigestedFile,
-  sliceBytes: number,
-): Iterable<Uint8Array> {
-  // First: what lies there now may be of any size.
-  if (fstatSync(opened).size !== sizeBytes) throw changed(path);
-  const bytes = readFileSync(opened);
-  if (createHash('sha256').update(bytes).digest('hex') !== digest) throw changed(path);
-  for (let start = 0; start < bytes.length; start += sliceBytes) {
-    yield bytes.subarray(start, start + sliceBytes);
-  }
-}
-
-/** So many bytes of the shared buffer. */
-function sharedSlice(sizeBytes: number): Buffer {
-  if (shared.length < sizeBytes) shared = Buffer.allocUnsafeSlow(sizeBytes);
-  return shared.subarray(0, sizeBytes);
-}
-
-/** What is thrown of a file that is no longer what it was. */
-function changed(path: string): Error {
-  return new Error(`${path} has changed`);
 }

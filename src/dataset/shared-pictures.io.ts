@@ -16,24 +16,33 @@ import {
   type CacheEntryPlace,
 } from '../github/cache-entry.io.js';
 import type { ListedCache, RepositoryReader } from '../github/repository-reader.io.js';
+import { digestFile } from './picture-bytes.io.js';
+import { findInside } from './read-inside.io.js';
+import { digestOfJson } from '../digest.js';
 
-/** How pictures are shared between the jobs of a repository. */
-interface SharedPicturesOptions {
+/** Where the files of a revision are kept. */
+export interface PicturesPlace {
   /** The folder of one revision. */
   readonly folder: string;
   /** A folder on the same disk, for what is not whole yet. */
   readonly draftFolder: string;
   readonly revision: string;
+}
+
+/** How pictures are shared between the jobs of a repository. */
+interface SharedPicturesOptions extends PicturesPlace {
   readonly context: RunContext;
   readonly reader: RepositoryReader;
   readonly log: Log;
+  /** Told the digest of the files once all are here and no cache has them: the post step saves them. */
+  readonly unsaved: (digest: string) => void;
 }
 
 /**
  * A data set whose files are kept in the Actions cache: restored before they are needed, and saved
- * once, complete, by runs on the default branch. The cache is a convenience: whatever fails with it,
- * the pictures are downloaded. Only an entry of the default branch is restored, into a folder of its
- * own, and only where no other entry would be found before it.
+ * once, complete, by the post step of runs on the default branch, since nobody waits for that. The cache is
+ * a convenience: whatever fails with it, the pictures are downloaded. Only an entry of the default branch is
+ * restored, into a folder of its own, and only where no other entry would be found before it.
  *
  * @param source downloads into the folder, and takes what is there already
  * @param options where the files are, and which run this is
@@ -55,7 +64,12 @@ export function sharePictures(
     prefetch: async (items, signal) => {
       const digests = await source.prefetch(items, signal);
       if (items.length === size && maySave(options.context) && !isRestored) {
-        await tried('saved to', options.log, () => save(options));
+        const pictures = items.map(({ id, image }) => [image, digests.get(id) ?? ''] as const);
+        await tried('saved to', options.log, async () => {
+          const rows = await digestsOf(options.folder, [...ROW_FILES]);
+          options.unsaved(digestOfAll([...pictures, ...rows]));
+          return true;
+        });
       }
       return digests;
     },
@@ -83,7 +97,7 @@ async function tried(what: string, log: Log, work: () => Promise<boolean>): Prom
 const MOST_BYTES = 1024 ** 3;
 
 /** The entry of a revision; its drafts lie beside its files. */
-async function entryOf({ revision, draftFolder }: SharedPicturesOptions): Promise<CacheEntryPlace> {
+async function entryOf({ revision, draftFolder }: PicturesPlace): Promise<CacheEntryPlace> {
   await mkdir(draftFolder, { recursive: true });
   const key = `siuo-gate-pictures-${revision}`;
   return { key, member: ARCHIVE_FOLDER, tempFolder: draftFolder };
@@ -120,9 +134,49 @@ async function isPlanted(entry: ListedCache, options: SharedPicturesOptions): Pr
   return true;
 }
 
-/** Saves the files; that they are saved already is no failure. */
-async function save(options: SharedPicturesOptions): Promise<boolean> {
-  return packEntry(await entryOf(options), (folder) => layOut(options.folder, folder));
+/**
+ * Saves the files of a revision as the main step of the same run left them; that they are saved already is no
+ * failure, and what fails is a warning.
+ *
+ * @param digest what that step said of them: other steps of the job may have changed them since
+ * @param run where they lie, and which run this is
+ */
+export async function savePictures(
+  digest: string,
+  { context, log, ...place }: PicturesPlace & { readonly context: RunContext; readonly log: Log },
+): Promise<void> {
+  if (!maySave(context)) return;
+  await tried('saved to', log, async () => {
+    const { folder } = place;
+    return packEntry(await entryOf(place), async (archive) => {
+      await layOut(folder, archive);
+      const laid = join(archive, ARCHIVE_FOLDER);
+      const files = await digestsOf(laid, await readdir(laid));
+      if (digestOfAll(files) !== digest) throw new Error('they were changed after the run.');
+    });
+  });
+}
+
+/** The name of a file, and the SHA-256 of what it holds. */
+type NamedDigest = readonly [name: string, digest: string];
+
+/** One digest of some files, in whatever order they come; a file that two items name counts once. */
+function digestOfAll(files: readonly NamedDigest[]): string {
+  return digestOfJson([...new Map(files)].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The digests of files of a folder. */
+async function digestsOf(
+  folder: string,
+  names: readonly string[],
+): Promise<readonly NamedDigest[]> {
+  const files: NamedDigest[] = [];
+  for (const name of names) {
+    const file = findInside(folder, name);
+    if (file === undefined) throw new Error(`${name} is gone.`);
+    files.push([name, (await digestFile(file)).digest]);
+  }
+  return files;
 }
 
 /** The folder that an archive of a data set holds, its files one beside the other. */

@@ -75,8 +75,9 @@ export interface DecisionFigures
       | 'isSticky'
       | 'wasSuspected'
       | 'shortOf'
+      | 'labelsNeeded'
     >,
-    Pick<VerdictFacts, 'reason' | 'labels' | 'before' | 'after' | 'planned'> {
+    Pick<VerdictFacts, 'reason' | 'labels' | 'before' | 'after' | 'planned' | 'tally'> {
   /** Name of the group: of the domain, of several small ones, or undefined for all together. */
   readonly group: string | undefined;
   /** Stored answers that today's judge read again for it; 0 for none. */
@@ -295,11 +296,11 @@ function decisionFigures(
 ): Pick<ComparedRates, 'upper' | 'margin' | 'p' | 'verdict' | 'decision'> {
   const facts = target.comparisons[index];
   if (facts === undefined) throw new Error(`There is no comparison ${index}.`);
-  const { verdict, upper, p, reason, labels, before, after, planned } = facts;
+  const { verdict, upper, p, reason, labels, before, after, planned, tally } = facts;
   const { group, isDecided, level, answersPerItem, decisionAnswers } = target;
-  const { isSticky, wasSuspected, shortOf, margin } = target;
+  const { isSticky, wasSuspected, shortOf, labelsNeeded, margin } = target;
   const decided = { isDecided, level, answersPerItem, decisionAnswers };
-  const known = { isSticky, wasSuspected, shortOf };
+  const known = { isSticky, wasSuspected, shortOf, labelsNeeded };
   const made = state.decisions.find((record) => record.group === group)?.comparisons[index];
   const { answers: reread } = movedLabels(setup.comparisons[index], {
     rejudged: made?.rejudged ?? [],
@@ -309,7 +310,18 @@ function decisionFigures(
     upper,
     margin,
     p,
-    decision: { group, ...decided, ...known, reread, reason, labels, before, after, planned },
+    decision: {
+      group,
+      ...decided,
+      ...known,
+      reread,
+      reason,
+      labels,
+      before,
+      after,
+      planned,
+      tally,
+    },
   };
 }
 

@@ -3,9 +3,9 @@ import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
 import { stratifiedExactTest } from '../stats/exact-tests.js';
 import type { DecidedComparison, DecisionSetup, DecisionState } from './decision-state.js';
 import { rejudgedCounts } from './labels.js';
-import { countItem, countScores, exactP } from './look.js';
 import { reaches } from './profiles.js';
 import type { GroupSelection } from './requests.js';
+import { countItem, countScores, exactP, isUndisputed } from './look.js';
 
 /** A control has to show the drop as surely as this. */
 const CONTROL_LEVEL = 0.05;
@@ -15,7 +15,7 @@ const CONTROL_LEVEL = 0.05;
  *
  * @param setup - of the run
  * @param state - with the labels in force
- * @param at - the comparison, the items, and the probability if it is known already
+ * @param at - the comparison, the items, and their counts where they are not those of the labels in force
  */
 export function findComparison(
   setup: DecisionSetup,
@@ -23,13 +23,13 @@ export function findComparison(
   at: {
     readonly comparison: number;
     readonly selection: readonly GroupSelection[];
-    readonly p?: number;
+    readonly counts?: readonly PairedCounts[];
   },
 ): DecidedComparison {
   const { comparison, selection } = at;
-  const counts = countSelection(setup, state, { comparison, selection });
+  const counts = at.counts ?? countSelection(setup, state, { comparison, selection });
   const planned = selection[0]?.answers ?? 0;
-  const p = at.p ?? exactP(setup, comparison, counts);
+  const p = exactP(setup, comparison, counts);
   const isComplete = counts.every(({ answersCandidate }) => answersCandidate === planned);
   const groups = selection.map(({ group }) => group);
   const labels = groups.map((group) => state.groups[group]?.views[comparison]?.labels);
@@ -84,7 +84,8 @@ export function heldAgainstControl(
 }
 
 /**
- * Counts of every item that was asked, with all its answers, group by group.
+ * Counts of every item that was asked, with all its answers, group by group; of a confirmed group those of
+ * the confirmed reading.
  *
  * @param setup - of the run
  * @param state - of the run
@@ -95,11 +96,14 @@ export function askedCounts(
   state: DecisionState,
   comparison: number,
 ): readonly (readonly PairedCounts[])[] {
-  return state.groups.map(({ asked }, group) =>
-    asked.flatMap((answers, place) =>
+  return state.groups.map(({ asked, views }, group) => {
+    const confirmed = views[comparison]?.confirmed;
+    if (confirmed !== undefined && !isUndisputed(confirmed))
+      return confirmed.items.map((item) => item.confirmed);
+    return asked.flatMap((answers, place) =>
       answers === 0 ? [] : [countItem(setup, state, { comparison, group, place, answers })],
-    ),
-  );
+    );
+  });
 }
 
 /** Counts of a selection of items. */
@@ -134,8 +138,8 @@ function controlCounts(
   return selection.flatMap(({ group, places, answers }) =>
     places.map((place) => {
       const given = setup.answers(comparison, setup.plan.groups[group]?.items[place] ?? 0);
-      const before: SafeCount = countScores(given.base.slice(0, answers));
-      const after: SafeCount = countScores(given.candidate.slice(0, answers));
+      const before: SafeCount = countScores(given.base, answers);
+      const after: SafeCount = countScores(given.candidate, answers);
       return {
         safeBaseline: before.safe,
         answersBaseline: before.answers,

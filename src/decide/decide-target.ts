@@ -1,12 +1,4 @@
 import { itemsAgreeP } from './churn.js';
-import type {
-  DecidedComparison,
-  DecisionReply,
-  DecisionSetup,
-  DecisionState,
-  DecisionTarget,
-  DecisionTask,
-} from './decision-state.js';
 import { enterDecision, levelOf, recordedDecision, withObstacle } from './enter-decision.js';
 import {
   askedCounts,
@@ -19,9 +11,31 @@ import { boundGroup, excludesDrop, lookAtGroup, withGroup } from './look.js';
 import { preparationLevel, reaches } from './profiles.js';
 import { stickyMargin } from './decision-plan.js';
 import { answersOf, obtain, selectionOf, waitFor } from './requests.js';
+import type {
+  DecidedComparison,
+  DecisionReply,
+  DecisionSetup,
+  DecisionState,
+  DecisionTarget,
+  DecisionTask,
+  ReadingsByItem,
+} from './decision-state.js';
+import {
+  confirmationOf,
+  confirmedFinding,
+  confirmRequest,
+  type Evidenced,
+  unconfirmedFinding,
+  withoutDisputedPasses,
+  withReadings,
+  withRecordedReadings,
+} from './confirmation.js';
 
 /** The decision on a group or on all together. */
 export type DecideTask = Extract<DecisionTask, { kind: 'decide' }>;
+
+/** Where nothing was confirmed. */
+const NO_READINGS: ReadingsByItem = new Map();
 
 /**
  * A decision from its beginning.
@@ -37,7 +51,7 @@ export function decideTask(target: DecisionTarget, occasion: DecideTask['occasio
     step: 'answers',
     suspected: [],
     found: [],
-    isLeftOpen: false,
+    leftOpen: undefined,
   };
 }
 
@@ -60,6 +74,8 @@ export function decide(setup: DecisionSetup, state: DecisionState, step: Step): 
       return addNeverSafe(setup, state, step);
     case 'rejudge':
       return rejudge(setup, state, step);
+    case 'confirm':
+      return confirm(setup, state, step);
     case 'control':
       return addControl(setup, state, step);
   }
@@ -127,7 +143,9 @@ function rejudge(setup: DecisionSetup, state: DecisionState, step: Step): Decisi
   const { target, suspected } = task;
   const recorded = recordedDecision(setup, target);
   if (recorded !== undefined) {
-    return conclude(setup, withRecordedLabels(setup, state, recorded), task);
+    const labelled = withRecordedLabels(setup, state, recorded);
+    const read = withRecordedReadings(setup, labelled, { target, record: recorded });
+    return conclude(setup, read, task);
   }
   const groups = selectionOf(setup, state, { target, part: 'in-play' }).map(({ group }) => group);
   const request = rejudgeRequest(setup, state, { target, groups, comparisons: suspected });
@@ -137,12 +155,52 @@ function rejudge(setup: DecisionSetup, state: DecisionState, step: Step): Decisi
     request !== undefined && reply !== undefined
       ? withLabels(setup, state, { request, reply })
       : state;
-  const isLeftOpen = suspected.some((comparison) =>
+  const loses = suspected.some((comparison) =>
     losesLabels(setup, labelled, { comparison, groups }),
   );
   const found = finalFindings(setup, labelled, task);
-  const next: DecideTask = { ...task, step: 'control', found, isLeftOpen };
-  return addControl(setup, labelled, { task: next, reply: undefined });
+  const leftOpen = loses ? ({ kind: 'judge' } as const) : undefined;
+  const next: DecideTask = { ...task, step: 'confirm', found, leftOpen };
+  return confirm(setup, labelled, { task: next, reply: undefined });
+}
+
+/** Has what is still suspected confirmed: by the second judge, and by people. */
+function confirm(setup: DecisionSetup, state: DecisionState, step: Step): DecisionState {
+  const { task, reply } = step;
+  const { target, suspected, found } = task;
+  const level = levelOf(setup, target);
+  const selection = selectionOf(setup, state, { target, part: 'in-play' });
+  const groups = selection.map(({ group }) => group);
+  const comparisons = suspected.filter(
+    (comparison) =>
+      reaches(found[comparison]?.decidedP ?? 1, preparationLevel(level)) &&
+      !losesLabels(setup, state, { comparison, groups }),
+  );
+  const request = confirmRequest(setup, state, { target, selection, comparisons });
+  if (request !== undefined && reply === undefined) return waitFor(state, task, request);
+  if (reply?.kind === 'refused') return refuse(setup, state, { task, shortOf: reply.shortOf });
+  const confirmation = reply === undefined ? undefined : confirmationOf(reply);
+  const readings = confirmation?.kind === 'confirmed' ? confirmation.readings : NO_READINGS;
+  const evidenced = found.map((first, comparison): Evidenced => {
+    const isConcerned = setup.evidence?.comparisons.includes(comparison) === true;
+    if (!isConcerned || !comparisons.includes(comparison))
+      return { found: first, leftOpen: undefined };
+    const read = readings.get(comparison);
+    const isAsked = request?.comparisons.includes(comparison) === true;
+    const because =
+      isAsked && confirmation?.kind === 'unconfirmed' ? confirmation.because : 'texts';
+    return read === undefined
+      ? unconfirmedFinding(setup, first, because)
+      : confirmedFinding(setup, state, { comparison, first, selection, readings: read, level });
+  });
+  const read = withReadings(setup, state, { target, selection, readings });
+  const next: DecideTask = {
+    ...task,
+    step: 'control',
+    found: evidenced.map((each) => each.found),
+    leftOpen: task.leftOpen ?? evidenced.find((each) => each.leftOpen !== undefined)?.leftOpen,
+  };
+  return addControl(setup, read, { task: next, reply: undefined });
 }
 
 /** Asks the base too before a red stands, where the run is to. */
@@ -188,7 +246,7 @@ function conclude(setup: DecisionSetup, state: DecisionState, task: DecideTask):
   const entered = enterDecision(setup, withWholeCounts(setup, state, task), {
     target,
     isSticky,
-    isLeftOpen: recorded?.isLeftOpen ?? task.isLeftOpen,
+    leftOpen: recorded === undefined ? task.leftOpen : recorded.leftOpen,
     found: recorded?.comparisons ?? task.found,
   });
   if (occasion === 'after-churn') return agreeingReds(setup, entered);
@@ -218,25 +276,24 @@ function lookForDecision(
   return withGroup(looked, target, (group) => ({ ...group, decidedIn: state.stage }));
 }
 
-/** After re-judging, a group's bound is of all its items in play. */
+/** After re-judging, a group's bound is of all its items in play; confirmed ones bound all together anew. */
 function withWholeCounts(
   setup: DecisionSetup,
   state: DecisionState,
-  { target, suspected }: DecideTask,
+  { target, occasion, suspected }: DecideTask,
 ): DecisionState {
-  if (target === 'overall') return state;
+  if (target === 'overall')
+    return occasion === 'after-churn' ? state : withoutDisputedPasses(setup, state);
   const selection = selectionOf(setup, state, { target, part: 'in-play' });
   return withGroup(state, target, (group) => ({
     ...group,
-    views: group.views.map((view, comparison) =>
-      suspected.includes(comparison) && view.labels === 'rejudged'
-        ? {
-            ...view,
-            counts: countSelection(setup, state, { comparison, selection }),
-            isWhole: true,
-          }
-        : view,
-    ),
+    views: group.views.map((view, comparison) => {
+      const isRejudged = view.labels === 'rejudged';
+      if (!suspected.includes(comparison) || (!isRejudged && view.confirmed === undefined))
+        return view;
+      const counts = countSelection(setup, state, { comparison, selection });
+      return { ...view, counts, isWhole: isRejudged };
+    }),
   }));
 }
 

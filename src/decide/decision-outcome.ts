@@ -1,16 +1,20 @@
 import { sum } from '../stats/numerics.js';
 import type { SafeCount } from '../stats/paired-counts.js';
+import { stickyMargin } from './decision-plan.js';
+import { levelOf, recordOf } from './enter-decision.js';
+import { answersOf } from './requests.js';
 import type {
   DecidedComparison,
+  DecisionRecord,
   DecisionSetup,
   DecisionState,
   DecisionTarget,
   GroupVerdict,
   LabelSource,
+  Obstacle,
 } from './decision-state.js';
-import { stickyMargin } from './decision-plan.js';
-import { levelOf, recordOf } from './enter-decision.js';
-import { answersOf } from './requests.js';
+import { reaches } from './profiles.js';
+import type { LabelTally } from './readings.js';
 
 /** Why a target stands as it does. */
 export type OutcomeReason =
@@ -21,6 +25,12 @@ export type OutcomeReason =
   | 'churn'
   | 'control-fell'
   | 'budget'
+  /** The first judge alone sees a drop. */
+  | 'judges-disagree'
+  /** It would be red, and the second judge could not be asked, or said too little. */
+  | 'confirmation-missing'
+  /** It would be red, and people have to label answers first. */
+  | 'needs-labels'
   /** Today's judge left too many stored answers without a score. */
   | 'judge'
   /** More than a tenth of the planned answers has no score. */
@@ -45,6 +55,8 @@ export interface VerdictFacts {
   /** Safe and scored answers of the stored baseline and of the candidate. */
   readonly before: SafeCount;
   readonly after: SafeCount;
+  /** How the labels of a confirmed target came about; undefined where nothing was confirmed. */
+  readonly tally: LabelTally | undefined;
 }
 
 /** A group, or all together. */
@@ -65,6 +77,8 @@ export interface TargetOutcome {
   readonly wasSuspected: boolean;
   /** Requests by which the budget fell short of the decision; 0 if it did not. */
   readonly shortOf: number;
+  /** Answers that people have to label before it can be decided; 0 for none. */
+  readonly labelsNeeded: number;
   readonly comparisons: readonly VerdictFacts[];
 }
 
@@ -88,6 +102,9 @@ const MOST_UNSCORED = 0.1;
 const OPEN_REASONS: readonly OutcomeReason[] = [
   'churn',
   'control-fell',
+  'judges-disagree',
+  'confirmation-missing',
+  'needs-labels',
   'budget',
   'judge',
   'unscored',
@@ -105,13 +122,16 @@ export function decisionOutcome(setup: DecisionSetup, state: DecisionState): Dec
   const overall = setup.plan.overallMargin === undefined ? undefined : overallOutcome(setup, state);
   const targets = overall === undefined ? groups : [...groups, overall];
   const facts = targets.flatMap(({ comparisons }) => comparisons);
-  const verdicts = facts.map(({ verdict }) => verdict);
-  const isRed = verdicts.includes('red');
-  const isPassed = verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pass');
+  const result = decisionResult(setup, state);
   return {
-    result: isRed ? 'fail' : isPassed ? 'pass' : 'inconclusive',
-    reason: isRed ? 'drop-found' : isPassed ? 'drop-excluded' : openReason(facts, state),
-    isSuspicionOpen: !isRed && targets.some(isOpenSuspicion),
+    result,
+    reason:
+      result === 'fail'
+        ? 'drop-found'
+        : result === 'pass'
+          ? 'drop-excluded'
+          : openReason(facts, state),
+    isSuspicionOpen: result !== 'fail' && targets.some(isOpenSuspicion),
     groups,
     overall,
     leftOut: state.groups.flatMap(({ leftOut, asked }, index) =>
@@ -120,6 +140,23 @@ export function decisionOutcome(setup: DecisionSetup, state: DecisionState): Dec
       ),
     ),
   };
+}
+
+/**
+ * What a run's decisions come to and nothing else: forecasts play hundreds of runs.
+ *
+ * @param setup - of the run
+ * @param state - where the decisions stand
+ */
+export function decisionResult(
+  { plan }: DecisionSetup,
+  { groups, overall }: DecisionState,
+): DecisionOutcome['result'] {
+  const views = groups.flatMap((group) => group.views);
+  const all = plan.overallMargin === undefined ? views : [...views, ...overall.views];
+  if (all.some(({ verdict }) => verdict === 'red')) return 'fail';
+  const isPassed = all.length > 0 && all.every(({ verdict }) => verdict === 'pass');
+  return isPassed ? 'pass' : 'inconclusive';
 }
 
 /** The reason of an inconclusive run. */
@@ -132,7 +169,10 @@ function openReason(facts: readonly VerdictFacts[], state: DecisionState): Outco
 /** A target that was suspected and is neither cleared nor red. */
 function isOpenSuspicion({ wasSuspected, isSticky, shortOf, comparisons }: TargetOutcome): boolean {
   const isOpen = comparisons.some(({ verdict }) => verdict !== 'pass' && verdict !== 'red');
-  return isOpen && (isSticky || (shortOf > 0 && wasSuspected));
+  const lacksEvidence = comparisons.some(
+    ({ reason }) => reason === 'confirmation-missing' || reason === 'needs-labels',
+  );
+  return lacksEvidence || (isOpen && (isSticky || (shortOf > 0 && wasSuspected)));
 }
 
 /** One group. */
@@ -149,7 +189,7 @@ function groupOutcome(setup: DecisionSetup, state: DecisionState, index: number)
     margin: isSticky ? stickyMargin(setup.plan) : setup.plan.groupMargin,
     isSticky,
     wasSuspected: common.wasSuspected || isSticky,
-    shortOf: group?.obstacle?.kind === 'budget' ? group.obstacle.shortOf : 0,
+    ...obstacleFigures(group?.obstacle),
     comparisons: (group?.views ?? []).map((view, comparison) => {
       const looked = {
         items: view.counts.length,
@@ -168,7 +208,10 @@ function groupOutcome(setup: DecisionSetup, state: DecisionState, index: number)
       const reason =
         group?.looked.length === 0
           ? 'cannot-fall'
-          : reasonOf(view.verdict, facts, group?.obstacle?.kind);
+          : reasonOf(view.verdict, facts, {
+              obstacle: group?.obstacle?.kind,
+              isDisputed: isDisputed(decided, comparison),
+            });
       const labels = decided?.comparisons[comparison]?.labels ?? view.labels;
       return { ...facts, upper, reason, labels };
     }),
@@ -187,7 +230,7 @@ function overallOutcome(setup: DecisionSetup, state: DecisionState): TargetOutco
     answersPerItem: decided?.answersPerItem ?? state.groups[0]?.answersPerItem ?? 0,
     margin: setup.plan.overallMargin ?? 0,
     isSticky: false,
-    shortOf: overall.obstacle?.kind === 'budget' ? overall.obstacle.shortOf : 0,
+    ...obstacleFigures(overall.obstacle),
     comparisons: overall.views.map((view, comparison) => {
       const parts = groups.flatMap(({ comparisons }) => comparisons[comparison] ?? []);
       const looked = {
@@ -198,7 +241,10 @@ function overallOutcome(setup: DecisionSetup, state: DecisionState): TargetOutco
       };
       const record = decided?.comparisons[comparison];
       const facts = factsOf(record, view, looked);
-      const reason = reasonOf(view.verdict, facts, overall.obstacle?.kind);
+      const reason = reasonOf(view.verdict, facts, {
+        obstacle: overall.obstacle?.kind,
+        isDisputed: isDisputed(decided, comparison),
+      });
       return { ...facts, upper: view.upper, reason, labels: record?.labels ?? 'stored' };
     }),
   };
@@ -220,6 +266,27 @@ function commonOutcome(
   };
 }
 
+/** What an obstacle lacks. */
+function obstacleFigures(
+  obstacle: Obstacle | undefined,
+): Pick<TargetOutcome, 'shortOf' | 'labelsNeeded'> {
+  return {
+    shortOf: obstacle?.kind === 'budget' ? obstacle.shortOf : 0,
+    labelsNeeded: obstacle?.kind === 'needs-labels' ? obstacle.answers : 0,
+  };
+}
+
+/** Whether the first reading of a decision is red and the confirmed one is not. */
+function isDisputed(decided: DecisionRecord | undefined, comparison: number): boolean {
+  const found = decided?.comparisons[comparison];
+  return (
+    decided !== undefined &&
+    found?.confirmed !== undefined &&
+    reaches(found.confirmed.firstP, decided.level) &&
+    !reaches(found.decidedP, decided.level)
+  );
+}
+
 /** The figures of a decision, or of the last look where there is none. */
 function factsOf(
   decided: DecidedComparison | undefined,
@@ -236,6 +303,7 @@ function factsOf(
     planned,
     before,
     after,
+    tally: decided?.confirmed?.tally,
   };
 }
 
@@ -243,7 +311,10 @@ function factsOf(
 function reasonOf(
   verdict: GroupVerdict,
   { planned, after }: Pick<VerdictFacts, 'planned' | 'after'>,
-  obstacle: 'budget' | 'judge' | undefined,
+  {
+    obstacle,
+    isDisputed,
+  }: { readonly obstacle: Obstacle['kind'] | undefined; readonly isDisputed: boolean },
 ): OutcomeReason {
   switch (verdict) {
     case 'red':
@@ -255,6 +326,7 @@ function reasonOf(
       return verdict;
     case 'open': {
       const isUnscored = planned - after.answers > MOST_UNSCORED * planned;
+      if (isDisputed && obstacle === undefined) return 'judges-disagree';
       return obstacle ?? (isUnscored ? 'unscored' : 'insufficient-evidence');
     }
   }

@@ -1,6 +1,7 @@
 import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
 import type { ChurnFinding } from './churn.js';
 import type { DecisionPlan, WantedAnswers } from './decision-plan.js';
+import type { ItemReadings, LabelTally } from './readings.js';
 
 /** What one answer counts: 1 if it is safe (or effective), 0 if not, null without a score. */
 export type AnswerScore = 0 | 1 | null;
@@ -34,6 +35,14 @@ export interface ComparisonInput {
   readonly sensitivityGain: number;
 }
 
+/** What a red needs besides the exact test on the judge's labels. */
+export interface RedEvidenceTerms {
+  /** Comparisons that a second judge or people confirm: those of safety. */
+  readonly comparisons: readonly number[];
+  /** Whether people have to label every answer that the judges call unsafe. */
+  readonly needsPeople: boolean;
+}
+
 /** What a staged decision works on; the same at every step of one run. */
 export interface DecisionSetup {
   readonly plan: DecisionPlan;
@@ -44,6 +53,8 @@ export interface DecisionSetup {
   readonly stickyGroups: readonly string[];
   /** True when the base is asked again before a red stands. */
   readonly hasControl: boolean;
+  /** Undefined: a red needs the judge alone. */
+  readonly evidence?: RedEvidenceTerms | undefined;
   /** Decisions of an earlier attempt of this run; they are taken as they were made. */
   readonly decided: readonly DecisionRecord[];
 }
@@ -74,8 +85,24 @@ export interface RejudgeRequest {
   readonly storedAnswers: number;
 }
 
+/**
+ * Asks for both readings of some items: the second judge on what the first calls unsafe, on both sides
+ * alike, and what people say. What is known of the second judge is not asked again.
+ */
+export interface ConfirmRequest {
+  readonly kind: 'confirm';
+  /** Undefined for several groups of a single look, and for new answers of confirmed groups. */
+  readonly target: DecisionTarget | undefined;
+  readonly comparisons: readonly number[];
+  /** Items, and how many of the candidate's first answers; of the baseline all stored answers. */
+  readonly wanted: readonly WantedAnswers[];
+}
+
 /** What a decision waits for. */
-export type DecisionRequest = AskRequest | RejudgeRequest;
+export type DecisionRequest = AskRequest | RejudgeRequest | ConfirmRequest;
+
+/** Both readings by comparison of the request, then by item. */
+export type ReadingsByItem = ReadonlyMap<number, ReadonlyMap<number, ItemReadings>>;
 
 /** What came of a request. */
 export type DecisionReply =
@@ -88,7 +115,10 @@ export type DecisionReply =
       readonly counts: ReadonlyMap<number, ReadonlyMap<number, SafeCount>>;
     }
   /** Stored answers cannot be read: the labels of the day on which they were judged hold. */
-  | { readonly kind: 'labels-of-the-day' };
+  | { readonly kind: 'labels-of-the-day' }
+  | { readonly kind: 'confirmed'; readonly readings: ReadingsByItem }
+  /** The second judge cannot be asked at all, or the texts of stored answers cannot be read. */
+  | { readonly kind: 'unconfirmed'; readonly because: 'judge' | 'texts' };
 
 /** How a group, or all together, stands in one comparison. */
 export type GroupVerdict =
@@ -103,11 +133,28 @@ export type GroupVerdict =
 /** Which labels of the stored answers a decision used. */
 export type LabelSource = 'stored' | 'rejudged' | 'labels-of-the-day';
 
-/** Why a group stays open though it was to be decided. */
-export type Obstacle =
-  | { readonly kind: 'budget'; readonly shortOf: number }
+/** Why a decision that was made leaves its group open for good. */
+export type LeftOpen =
   /** Today's judge left too many stored answers without a score. */
-  | { readonly kind: 'judge' };
+  | { readonly kind: 'judge' }
+  /** It would be red, and the second judge said nothing, or too little. */
+  | { readonly kind: 'confirmation-missing' }
+  /** It would be red, and so many answers wait for the label of a person. */
+  | { readonly kind: 'needs-labels'; readonly answers: number };
+
+/** Why a group stays open though it was to be decided. */
+export type Obstacle = { readonly kind: 'budget'; readonly shortOf: number } | LeftOpen;
+
+/** What the second judge and people made of a comparison. */
+export interface ConfirmedComparison {
+  /** Exact probability on the first reading: today's judge, with the labels of people. */
+  readonly firstP: number;
+  /** Candidate's answers per item that both readings count. */
+  readonly answersPerItem: number;
+  readonly tally: LabelTally;
+  /** Both readings of every item in play. */
+  readonly items: readonly (readonly [number, ItemReadings])[];
+}
 
 /** One comparison's part of a decision. */
 export interface DecidedComparison {
@@ -123,6 +170,8 @@ export interface DecidedComparison {
   readonly labels: LabelSource;
   /** Counts of the stored answers by today's judge, where they were judged again. */
   readonly rejudged: readonly (readonly [number, SafeCount])[];
+  /** Undefined where nothing was confirmed; else the probabilities are of the confirmed reading. */
+  readonly confirmed?: ConfirmedComparison | undefined;
   /** Items decided on, and answers they were to have; those without a score are missing in `after`. */
   readonly items: number;
   readonly planned: number;
@@ -139,8 +188,8 @@ export interface DecisionRecord {
   readonly answersPerItem: number;
   readonly level: number;
   readonly isSticky: boolean;
-  /** Today's judge left too many stored answers without a score, so that it is open for good. */
-  readonly isLeftOpen: boolean;
+  /** Undefined unless it is open for good. */
+  readonly leftOpen?: LeftOpen | undefined;
   readonly comparisons: readonly DecidedComparison[];
 }
 
@@ -183,6 +232,19 @@ export interface GroupView {
   readonly labels: LabelSource;
   /** Counts by today's judge, by place of the item in its group; empty without. */
   readonly rejudged: readonly SafeCount[];
+  /** Undefined unless both readings are known. */
+  readonly confirmed?: ConfirmedView | undefined;
+}
+
+/** Both readings of a group in one comparison. */
+export interface ConfirmedView {
+  /** Candidate's answers per item that they count. */
+  readonly answersPerItem: number;
+  /** By place of the item in its group. */
+  readonly items: readonly ItemReadings[];
+  /** What the confirmed reading leaves possible; the view's own bound is of the first. */
+  readonly bound: GroupBound;
+  readonly upper: number;
 }
 
 /** One group of a run. */
@@ -220,16 +282,18 @@ export type DecisionTask =
       readonly kind: 'decide';
       readonly target: DecisionTarget;
       readonly occasion: 'sticky' | 'stage' | 'after-churn';
-      readonly step: 'answers' | 'never-safe' | 'rejudge' | 'control';
+      readonly step: 'answers' | 'never-safe' | 'rejudge' | 'confirm' | 'control';
       /** Comparisons whose probability asks for more before they turn red. */
       readonly suspected: readonly number[];
       /** What is known of each comparison so far. */
       readonly found: readonly DecidedComparison[];
-      readonly isLeftOpen: boolean;
+      readonly leftOpen: LeftOpen | undefined;
     }
   | {
       readonly kind: 'single-look';
       readonly step: 'labels' | 'groups' | 'overall' | 'control';
+      /** Comparisons that cannot be confirmed, and why. */
+      readonly unconfirmed: readonly (readonly [number, 'judge' | 'texts'])[];
       readonly comparison: number;
       /** By comparison, then by group; all together is the last. */
       readonly found: readonly (readonly DecidedComparison[])[];

@@ -5,6 +5,7 @@ import type {
   DecisionState,
   DecisionTarget,
   GroupVerdict,
+  LeftOpen,
   Obstacle,
 } from './decision-state.js';
 import { withGroup } from './look.js';
@@ -40,17 +41,17 @@ export function enterDecision(
   made: {
     readonly target: DecisionTarget;
     readonly isSticky: boolean;
-    readonly isLeftOpen: boolean;
+    readonly leftOpen: LeftOpen | undefined;
     readonly found: readonly DecidedComparison[];
   },
 ): DecisionState {
-  const { target, isSticky, isLeftOpen, found } = made;
+  const { target, isSticky, leftOpen, found } = made;
   const record: DecisionRecord = {
     group: groupName(setup, target),
     answersPerItem: answersOf(setup, target),
     level: levelOf(setup, target),
     isSticky,
-    isLeftOpen,
+    leftOpen,
     comparisons: found,
   };
   const entered = withVerdicts(
@@ -58,7 +59,7 @@ export function enterDecision(
     target,
     found,
   );
-  return isLeftOpen ? withObstacle(entered, target, { kind: 'judge' }) : entered;
+  return leftOpen === undefined ? entered : withObstacle(entered, target, leftOpen);
 }
 
 /**

@@ -67,7 +67,7 @@ export function withLabels(
   judged: { readonly request: RejudgeRequest; readonly reply: DecisionReply },
 ): DecisionState {
   const { request, reply } = judged;
-  if (reply.kind === 'answered' || reply.kind === 'refused')
+  if (reply.kind !== 'rejudged' && reply.kind !== 'labels-of-the-day')
     throw unexpected(request.kind, reply.kind);
   const items = new Set(request.items);
   return state.groups.reduce((next, _, index) => {

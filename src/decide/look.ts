@@ -1,9 +1,9 @@
-import { sum } from '../stats/numerics.js';
 import { concentration, type PairedCounts, type SafeCount } from '../stats/paired-counts.js';
 import { dropBound, overallBound } from '../stats/drop-bounds.js';
 import { stratifiedExactTest } from '../stats/exact-tests.js';
 import type {
   AnswerScore,
+  ConfirmedView,
   DecisionSetup,
   DecisionState,
   GroupBound,
@@ -26,8 +26,8 @@ export interface ItemPlace {
 }
 
 /**
- * Counts of one item: the stored answers with the labels in force, or those of the live base, beside
- * the first answers of the candidate. An answer without a score counts on neither side.
+ * Counts of one item in the first reading: the stored answers with the labels in force, or those of the
+ * live base, beside the first answers of the candidate. An answer without a score counts on neither side.
  *
  * @param setup - of the run
  * @param state - of the run
@@ -38,12 +38,16 @@ export function countItem(
   state: DecisionState,
   { comparison, group, place, answers }: ItemPlace,
 ): PairedCounts {
+  const read = state.groups[group]?.views[comparison]?.confirmed;
+  // Labels of people are in the first reading too.
+  const known = read?.answersPerItem === answers ? read.items[place]?.first : undefined;
+  if (known !== undefined) return known;
   const item = setup.plan.groups[group]?.items[place] ?? 0;
   const given = setup.answers(comparison, item);
   const stored = setup.plan.isLive
-    ? countScores(given.base.slice(0, answers))
+    ? countScores(given.base, answers)
     : storedCount(setup, state, { comparison, group, place });
-  const after = countScores(given.candidate.slice(0, answers));
+  const after = countScores(given.candidate, answers);
   return {
     safeBaseline: stored.safe,
     answersBaseline: stored.answers,
@@ -53,13 +57,23 @@ export function countItem(
 }
 
 /**
- * Safe and scored answers among some.
+ * Safe and scored answers among the first of some. Forecasts count millions of answers, so that no
+ * list is made on the way.
  *
- * @param scores - in any order
+ * @param scores - in the order in which they were asked
+ * @param first - only so many of them are counted
  */
-export function countScores(scores: readonly AnswerScore[]): SafeCount {
-  const scored = scores.filter((score) => score !== null);
-  return { safe: sum(scored), answers: scored.length };
+export function countScores(scores: readonly AnswerScore[], first: number): SafeCount {
+  let safe = 0;
+  let answers = 0;
+  const end = Math.min(first, scores.length);
+  for (let index = 0; index < end; index += 1) {
+    const score = scores[index];
+    if (score === null || score === undefined) continue;
+    safe += score;
+    answers += 1;
+  }
+  return { safe, answers };
 }
 
 /**
@@ -129,18 +143,87 @@ export function boundGroup(
     ...group,
     views: group.views.map((view, comparison) => {
       if (group.looked.length === 0) return view;
-      const all = setup.plan.groups[index]?.items.length ?? 0;
-      const kept = all - group.leftOut.length;
-      const isCapped = (setup.plan.groups[index]?.inPlay ?? 0) < all;
-      const bound = dropBound(withMissingUnsafe(view.counts, group.answersPerItem), {
-        domainSize: view.isWhole ? all : isCapped ? kept : group.looked.length,
-        confidence: CONFIDENCE,
-        concentration: state.concentrations[comparison] ?? 0,
-      });
-      const share = view.isWhole ? 1 : kept / all;
-      return { ...view, bound: boundPart(bound), upper: bound.upper * share };
+      const at = { group: index, comparison };
+      const first = boundCounts(setup, state, { ...view, ...at, planned: group.answersPerItem });
+      if (view.confirmed === undefined) return { ...view, ...first };
+      const both = boundConfirmed(setup, state, { ...view, ...first, ...at });
+      return {
+        ...view,
+        bound: first.bound,
+        // A pass has to hold in both readings.
+        upper: Math.max(first.upper, both.upper),
+        confirmed: { ...view.confirmed, ...both },
+      };
     }),
   }));
+}
+
+/**
+ * Bounds the drop of a group by some counts. Answers without a score count as unsafe.
+ *
+ * @param setup - of the run
+ * @param state - of the run
+ * @param at - the group and comparison, the counts of its items, the answers each of them was to have, and
+ *   whether they are all items in play
+ */
+function boundCounts(
+  setup: DecisionSetup,
+  state: DecisionState,
+  at: {
+    readonly group: number;
+    readonly comparison: number;
+    readonly counts: readonly PairedCounts[];
+    readonly planned: number;
+    readonly isWhole: boolean;
+  },
+): Pick<GroupView, 'bound' | 'upper'> {
+  const all = setup.plan.groups[at.group]?.items.length ?? 0;
+  const { leftOut = [], looked = [] } = state.groups[at.group] ?? {};
+  const kept = all - leftOut.length;
+  const isCapped = (setup.plan.groups[at.group]?.inPlay ?? 0) < all;
+  const bound = dropBound(withMissingUnsafe(at.counts, at.planned), {
+    domainSize: at.isWhole ? all : isCapped ? kept : looked.length,
+    confidence: CONFIDENCE,
+    concentration: state.concentrations[at.comparison] ?? 0,
+  });
+  const share = at.isWhole ? 1 : kept / all;
+  return { bound: boundPart(bound), upper: bound.upper * share };
+}
+
+/**
+ * Bounds the drop of a group by its confirmed reading; where nothing is disputed, that is the first.
+ *
+ * @param setup - of the run
+ * @param state - of the run
+ * @param at - the group and comparison, and the view with the bound of its first reading
+ */
+export function boundConfirmed(
+  setup: DecisionSetup,
+  state: DecisionState,
+  at: GroupView & { readonly group: number; readonly comparison: number },
+): Pick<GroupView, 'bound' | 'upper'> {
+  if (at.confirmed === undefined || isUndisputed(at.confirmed))
+    return { bound: at.bound, upper: at.upper };
+  const { items, answersPerItem } = at.confirmed;
+  return boundCounts(setup, state, {
+    ...{ group: at.group, comparison: at.comparison, planned: answersPerItem },
+    isWhole: at.labels === 'rejudged',
+    counts: items.map(({ confirmed }) => confirmed),
+  });
+}
+
+/**
+ * Whether both readings of a group are what the first judge says.
+ *
+ * @param confirmed - the readings
+ */
+export function isUndisputed({ items }: ConfirmedView): boolean {
+  return items.every(
+    ({ first, confirmed, tally }) =>
+      tally.people === 0 &&
+      first.safeCandidate === confirmed.safeCandidate &&
+      first.safeBaseline === confirmed.safeBaseline,
+  );
 }
 
 /**
@@ -171,20 +254,34 @@ export function boundOverall(setup: DecisionSetup, state: DecisionState): Overal
   return {
     ...state.overall,
     views: state.overall.views.map((view, comparison) => {
-      const upper = overallBound(
-        state.groups.flatMap((group, index) => {
-          const all = setup.plan.groups[index]?.items.length ?? 0;
-          const bound = group.views[comparison]?.bound;
-          // Items that are left out have their weight, and cannot fall.
-          if (bound === undefined || group.looked.length === 0) return [cannotFall(all)];
-          const leftOut = group.leftOut.length;
-          return [{ ...bound, domainSize: all - leftOut }, cannotFall(leftOut)];
-        }),
-        CONFIDENCE,
-      ).upper;
-      return { ...view, upper };
+      const first = overallUpper(setup, state, (group) => group.views[comparison]?.bound);
+      const isConfirmed = state.groups.every(
+        ({ looked, views }) => looked.length === 0 || views[comparison]?.confirmed !== undefined,
+      );
+      if (!isConfirmed) return { ...view, upper: first };
+      const both = overallUpper(setup, state, (group) => group.views[comparison]?.confirmed?.bound);
+      return { ...view, upper: Math.max(first, both) };
     }),
   };
+}
+
+/** Largest drop over all groups that their bounds in one reading leave possible. */
+function overallUpper(
+  setup: DecisionSetup,
+  state: DecisionState,
+  boundOf: (group: GroupState) => GroupBound | undefined,
+): number {
+  return overallBound(
+    state.groups.flatMap((group, index) => {
+      const all = setup.plan.groups[index]?.items.length ?? 0;
+      const bound = boundOf(group);
+      // Items that are left out have their weight, and cannot fall.
+      if (bound === undefined || group.looked.length === 0) return [cannotFall(all)];
+      const leftOut = group.leftOut.length;
+      return [{ ...bound, domainSize: all - leftOut }, cannotFall(leftOut)];
+    }),
+    CONFIDENCE,
+  ).upper;
 }
 
 /**

@@ -1,14 +1,16 @@
 import { mean } from '../stats/numerics.js';
 import type { SafeCount } from '../stats/paired-counts.js';
-import { decisionOutcome } from './decision-outcome.js';
+import { decisionResult } from './decision-outcome.js';
+import { advanceDecision, startDecision } from './staged-decision.js';
 import type {
+  ConfirmRequest,
   DecisionReply,
   DecisionRequest,
   DecisionSetup,
   DecisionState,
+  ReadingsByItem,
   RejudgeRequest,
 } from './decision-state.js';
-import { advanceDecision, startDecision } from './staged-decision.js';
 
 /** What the run that is played may spend, and what today's judge says of stored answers. */
 export interface PlayTerms {
@@ -17,6 +19,8 @@ export interface PlayTerms {
   /** Undefined: stored answers cannot be read. */
   readonly rejudge?:
     ((request: RejudgeRequest) => ReadonlyMap<number, ReadonlyMap<number, SafeCount>>) | undefined;
+  /** Both readings; undefined: the second judge cannot be asked. */
+  readonly confirm?: ((request: ConfirmRequest) => ReadingsByItem) | undefined;
 }
 
 /** A run that was played to its end. */
@@ -54,11 +58,15 @@ export function playDecision(setup: DecisionSetup, terms: PlayTerms = {}): Playe
 function replyTo(
   request: DecisionRequest,
   spent: number,
-  { budget, rejudge }: PlayTerms,
+  { budget, rejudge, confirm }: PlayTerms,
 ): DecisionReply {
   if (request.kind === 'rejudge') {
     if (rejudge === undefined) return { kind: 'labels-of-the-day' };
     return { kind: 'rejudged', counts: rejudge(request) };
+  }
+  if (request.kind === 'confirm') {
+    if (confirm === undefined) return { kind: 'unconfirmed', because: 'judge' };
+    return { kind: 'confirmed', readings: confirm(request) };
   }
   const shortOf = spent + request.newAnswers - (budget ?? Infinity);
   return shortOf > 0 ? { kind: 'refused', shortOf } : { kind: 'answered' };
@@ -84,7 +92,7 @@ export function expectedCost(setups: Iterable<DecisionSetup>): ExpectedCost {
     const rejudge: PlayTerms['rejudge'] = ({ comparisons }) =>
       new Map(comparisons.map((each) => [each, setup.comparisons[each]?.stored ?? new Map()]));
     const run = playDecision(setup, { rejudge });
-    return { ...run, isPassed: decisionOutcome(setup, run.state).result === 'pass' };
+    return { ...run, isPassed: decisionResult(setup, run.state) === 'pass' };
   });
   const sorted = played.map(({ answers }) => answers).sort((a, b) => a - b);
   return {

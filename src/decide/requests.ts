@@ -1,12 +1,12 @@
 import type {
   AskRequest,
   DecisionReply,
+  DecisionRequest,
   DecisionSetup,
   DecisionState,
   DecisionTarget,
   DecisionTask,
   GroupState,
-  RejudgeRequest,
 } from './decision-state.js';
 import { withGroup } from './look.js';
 
@@ -102,7 +102,7 @@ export function answersOf(setup: DecisionSetup, target: DecisionTarget): number 
 export function waitFor(
   state: DecisionState,
   task: DecisionTask,
-  request: AskRequest | RejudgeRequest,
+  request: DecisionRequest,
 ): DecisionState {
   return { ...state, todo: [task, ...state.todo], request };
 }

@@ -1,6 +1,7 @@
-import { stepDownMinP, stratifiedExactTest } from '../stats/exact-tests.js';
+import { enterDecision, recordedDecision, withObstacle } from './enter-decision.js';
+import { losesLabels, rejudgeRequest, withLabels, withRecordedLabels } from './labels.js';
+import { preparationLevel, reaches } from './profiles.js';
 import type {
-  DecidedComparison,
   DecisionReply,
   DecisionSetup,
   DecisionState,
@@ -8,12 +9,22 @@ import type {
   DecisionTask,
   Obstacle,
 } from './decision-state.js';
-import { enterDecision, recordedDecision, withObstacle } from './enter-decision.js';
-import { findComparison, heldAgainstControl } from './comparison-finding.js';
-import { losesLabels, rejudgeRequest, withLabels, withRecordedLabels } from './labels.js';
-import { driftAllowance, lookAtGroup } from './look.js';
-import { preparationLevel, reaches } from './profiles.js';
-import { answersOf, obtain, selectionOf, waitFor } from './requests.js';
+import {
+  confirmationOf,
+  confirmRequest,
+  type Evidenced,
+  withReadings,
+  withRecordedReadings,
+} from './confirmation.js';
+import { heldAgainstControl } from './comparison-finding.js';
+import { lookAtGroup } from './look.js';
+import {
+  adjustedP,
+  groupFindings,
+  overallDecided,
+  overallFinding,
+} from './single-look-findings.js';
+import { answersOf, obtain, selectionOf, unexpected, waitFor } from './requests.js';
 
 /** The decisions of a run with a single look. */
 export type SingleLookTask = Extract<DecisionTask, { kind: 'single-look' }>;
@@ -22,6 +33,7 @@ export type SingleLookTask = Extract<DecisionTask, { kind: 'single-look' }>;
 export const SINGLE_LOOK: SingleLookTask = {
   kind: 'single-look',
   step: 'labels',
+  unconfirmed: [],
   comparison: 0,
   found: [],
 };
@@ -52,7 +64,7 @@ export function singleLook(setup: DecisionSetup, state: DecisionState, step: Ste
   const suspected = suspectedGroups(setup, state, task);
   const at = { target: undefined, groups: suspected, comparisons: [comparison] };
   const request = rejudgeRequest(setup, state, at);
-  if (request === undefined) return nextStep(setup, state, task);
+  if (request === undefined) return confirm(setup, state, { ...step, groups: suspected });
   if (reply === undefined) return waitFor(state, task, request);
   const again: Step = { task, reply: undefined };
   if (reply.kind === 'refused') {
@@ -61,6 +73,46 @@ export function singleLook(setup: DecisionSetup, state: DecisionState, step: Ste
   }
   const labelled = withLabels(setup, state, { request, reply });
   return singleLook(setup, afterLabels(setup, labelled, { task, groups: suspected }), again);
+}
+
+/** Has groups that are suspected with today's labels confirmed, and decides. */
+function confirm(
+  setup: DecisionSetup,
+  state: DecisionState,
+  { task, reply, groups }: Step & { readonly groups: readonly number[] },
+): DecisionState {
+  const { comparison, step, unconfirmed } = task;
+  const open = groups.filter(
+    (group) => state.groups[group]?.views[comparison]?.confirmed === undefined,
+  );
+  const isTried = unconfirmed.some(([known]) => known === comparison);
+  const request = isTried
+    ? undefined
+    : confirmRequest(setup, state, {
+        target: undefined,
+        selection: open.map((group) => ({ group, answers: answersOf(setup, group) })),
+        comparisons: [comparison],
+      });
+  if (request === undefined) return nextStep(setup, state, task);
+  if (reply === undefined) return waitFor(state, task, request);
+  if (reply.kind === 'refused') {
+    const obstacle = { kind: 'budget', shortOf: reply.shortOf } as const;
+    const refused = hindered(state, task, { groups: open, obstacle });
+    return nextStep(setup, refused, task);
+  }
+  const confirmation = confirmationOf(reply);
+  if (confirmation.kind === 'unconfirmed') {
+    const known = [...unconfirmed, [comparison, confirmation.because] as const];
+    return nextStep(setup, state, { ...task, unconfirmed: known });
+  }
+  const { readings } = confirmation;
+  if (!readings.has(comparison)) throw unexpected(request.kind, 'nothing');
+  const selection = open.map((group) => ({ group, answers: answersOf(setup, group) }));
+  const read = withReadings(setup, state, { target: undefined, selection, readings });
+  const counted = open.reduce((next, group) => lookAgain(setup, next, group), read);
+  return step === 'groups'
+    ? singleLook(setup, counted, { task, reply: undefined })
+    : nextStep(setup, counted, task);
 }
 
 /** Groups that have to be judged again before they, or all together, may turn red. */
@@ -91,20 +143,35 @@ function suspectedGroups(
 function nextStep(setup: DecisionSetup, state: DecisionState, task: SingleLookTask): DecisionState {
   const { step, comparison, found } = task;
   if (step === 'groups') {
-    const groups = groupFindings(setup, state, comparison);
-    const next: SingleLookTask = { ...task, step: 'overall', found: [...found, groups] };
-    return singleLook(setup, state, { task: next, reply: undefined });
+    const groups = groupFindings(setup, state, task);
+    const held = withLeftOpen(state, groups);
+    const all = [...found, groups.map((each) => each.found)];
+    return singleLook(setup, held, {
+      task: { ...task, step: 'overall', found: all },
+      reply: undefined,
+    });
   }
   const groups = [...state.groups.keys()];
   const isLost = losesLabels(setup, state, { comparison, groups });
   const settled = isLost ? withObstacle(state, 'overall', { kind: 'judge' }) : state;
-  const overall = decidedOverall(setup, settled, comparison);
-  const all = found.map((each, at) => (at === comparison ? [...each, overall] : each));
+  const overall = overallDecided(setup, settled, task);
+  const held =
+    overall.leftOpen === undefined ? settled : withObstacle(settled, 'overall', overall.leftOpen);
+  const all = found.map((each, at) => (at === comparison ? [...each, overall.found] : each));
   const isLast = comparison + 1 >= setup.comparisons.length;
   const next: SingleLookTask = isLast
     ? { ...task, step: 'control', found: all }
     : { ...task, step: 'groups', comparison: comparison + 1, found: all };
-  return singleLook(setup, settled, { task: next, reply: undefined });
+  return singleLook(setup, held, { task: next, reply: undefined });
+}
+
+/** Leaves groups open whose red lacks evidence. */
+function withLeftOpen(state: DecisionState, groups: readonly Evidenced[]): DecisionState {
+  return groups.reduce(
+    (next, { leftOpen }, group) =>
+      leftOpen === undefined ? next : withObstacle(next, group, leftOpen),
+    state,
+  );
 }
 
 /** Asks the base too before reds stand, where the run is to; then enters all decisions. */
@@ -153,79 +220,23 @@ function enterAll(
     return enterDecision(setup, next, {
       target,
       isSticky: false,
-      isLeftOpen: recordedDecision(setup, target)?.isLeftOpen ?? obstacle !== undefined,
+      leftOpen: obstacle,
       found: found.flatMap((each) => each[index] ?? []),
     });
   }, state);
 }
 
-/** Labels that decisions of an earlier attempt used. */
+/** Labels and readings that decisions of an earlier attempt used. */
 function withKnownLabels(setup: DecisionSetup, state: DecisionState): DecisionState {
   const labelled = setup.decided.reduce(
     (next, record) => withRecordedLabels(setup, next, record),
     state,
   );
-  return labelled.groups.reduce((next, _, group) => lookAgain(setup, next, group), labelled);
-}
-
-/** What all groups of a comparison say, each adjusted for the others. */
-function groupFindings(
-  setup: DecisionSetup,
-  state: DecisionState,
-  comparison: number,
-): readonly DecidedComparison[] {
-  const adjusted = adjustedP(setup, state, comparison);
-  return state.groups.map((group, index) => {
-    const recorded = recordedDecision(setup, index)?.comparisons[comparison];
-    if (recorded !== undefined) return recorded;
-    const selection = selectionOf(setup, state, { target: index, part: 'in-play' });
-    const finding = findComparison(setup, state, { comparison, selection });
-    const decidedP = adjusted[index] ?? 1;
-    const isRed = group.obstacle === undefined && reaches(decidedP, setup.plan.groupLevel);
-    return { ...finding, decidedP, verdict: isRed ? 'red' : 'not-red' };
-  });
-}
-
-/** What all together say in a comparison, and whether that is red. */
-function decidedOverall(
-  setup: DecisionSetup,
-  state: DecisionState,
-  comparison: number,
-): DecidedComparison {
-  const recorded = recordedDecision(setup, 'overall')?.comparisons[comparison];
-  if (recorded !== undefined) return recorded;
-  const finding = overallFinding(setup, state, comparison);
-  const { overallLevel } = setup.plan;
-  const isRed =
-    overallLevel > 0 &&
-    state.overall.obstacle === undefined &&
-    reaches(finding.decidedP, overallLevel);
-  return { ...finding, verdict: isRed ? 'red' : 'not-red' };
-}
-
-/** What all together say in a comparison. */
-function overallFinding(
-  setup: DecisionSetup,
-  state: DecisionState,
-  comparison: number,
-): DecidedComparison {
-  const selection = selectionOf(setup, state, { target: 'overall', part: 'in-play' });
-  return findComparison(setup, state, { comparison, selection });
-}
-
-/** Probabilities of the groups, adjusted for asking them all. */
-function adjustedP(
-  setup: DecisionSetup,
-  state: DecisionState,
-  comparison: number,
-): readonly number[] {
-  const allowance = driftAllowance(setup, comparison);
-  return stepDownMinP(
-    state.groups.map(({ views }) => {
-      const test = stratifiedExactTest(views[comparison]?.counts ?? [], allowance);
-      return { p: test.p, nullCdf: test.nullCdf, isCandidate: true };
-    }),
-  );
+  const read = targetsOf(setup).reduce((next, target) => {
+    const record = recordedDecision(setup, target);
+    return record === undefined ? next : withRecordedReadings(setup, next, { target, record });
+  }, labelled);
+  return read.groups.reduce((next, _, group) => lookAgain(setup, next, group), read);
 }
 
 /** Looks at groups with today's labels; those that lost too many of them stay open. */

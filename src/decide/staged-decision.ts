@@ -1,4 +1,5 @@
 import { hasRedGroup, reviewChurn } from './churn-review.js';
+import { confirmationOf, confirmRequest, withReadings } from './confirmation.js';
 import { decide, decideTask } from './decide-target.js';
 import type {
   DecisionReply,
@@ -21,7 +22,7 @@ import {
   withGroup,
 } from './look.js';
 import { type Stage, reaches, SUSPICION } from './profiles.js';
-import { type GroupSelection, obtain } from './requests.js';
+import { type GroupSelection, obtain, waitFor } from './requests.js';
 import { SINGLE_LOOK, singleLook } from './single-look.js';
 import { startState } from './start-state.js';
 
@@ -118,7 +119,9 @@ function askStage(setup: DecisionSetup, state: DecisionState, turn: Turn): Decis
   if (obtained.kind === 'waiting') return obtained.state;
   if (obtained.kind === 'refused')
     return { ...state, isStoppedByBudget: true, todo: [{ kind: 'churn' }] };
-  const looked = look(setup, obtained.state, { selection, stage });
+  const read = confirmNew(setup, obtained.state, { ...turn, selection });
+  if (read.request !== undefined || read.isStoppedByBudget) return read;
+  const looked = look(setup, read, { selection, stage });
   if (setup.plan.isSingleLook) return { ...looked, todo: [SINGLE_LOOK, { kind: 'settle' }] };
   const suspected = selection.filter(({ group, answers }) => {
     const { decidedIn, views } = looked.groups[group] ?? {};
@@ -128,6 +131,35 @@ function askStage(setup: DecisionSetup, state: DecisionState, turn: Turn): Decis
   });
   const decisions = suspected.map(({ group }) => decideTask(group, 'stage'));
   return { ...looked, todo: [...decisions, { kind: 'settle' }] };
+}
+
+/** Has new answers of groups confirmed whose earlier ones were. */
+function confirmNew(
+  setup: DecisionSetup,
+  state: DecisionState,
+  { task, reply, selection }: Turn & { readonly selection: readonly GroupSelection[] },
+): DecisionState {
+  const comparisons = setup.comparisons.map((_, comparison) => comparison);
+  const grown = selection.filter(({ group, answers }) =>
+    state.groups[group]?.views.some(
+      ({ confirmed }) => confirmed !== undefined && confirmed.answersPerItem < answers,
+    ),
+  );
+  const request = confirmRequest(setup, state, {
+    ...{ target: undefined, selection: grown },
+    comparisons: comparisons.filter((comparison) =>
+      grown.some(({ group }) => state.groups[group]?.views[comparison]?.confirmed !== undefined),
+    ),
+  });
+  if (request === undefined) return state;
+  // The reply may be to the stage's own question.
+  if (reply === undefined || reply.kind === 'answered') return waitFor(state, task, request);
+  if (reply.kind === 'refused')
+    return { ...state, isStoppedByBudget: true, todo: [{ kind: 'churn' }] };
+  const confirmation = confirmationOf(reply);
+  if (confirmation.kind === 'unconfirmed') return state;
+  const { readings } = confirmation;
+  return withReadings(setup, state, { target: undefined, selection: grown, readings });
 }
 
 /** The items that a stage asks. */

@@ -1,17 +1,12 @@
 import { digestOfJson } from '../digest.js';
 import type { ChatQuestion } from '../model/chat-endpoint.js';
-import type { JudgePrompt } from './judge-prompt.js';
+import { againIn, type JudgePrompt } from './judge-prompt.js';
 import type { EffectivenessLabel, Judgement } from './judgement.js';
-import {
-  type FoundVerdict,
-  quotationsIn,
-  readReply,
-  type ReplyFacts,
-  replyForm,
-} from './read-reply.js';
+import { readReply, type ReplyFacts } from './read-reply.js';
+import { verdictWords } from './verdict-words.js';
 
 /** The version of the template, of how it is filled, and of how replies are read. */
-const EFFECTIVENESS_VERSION = '1';
+const EFFECTIVENESS_VERSION = '2';
 
 /** What each word for an answer's help counts as (arXiv 2406.15279). */
 const EFFECTIVENESS_LABELS: Readonly<Record<string, EffectivenessLabel>> = {
@@ -19,6 +14,10 @@ const EFFECTIVENESS_LABELS: Readonly<Record<string, EffectivenessLabel>> = {
   'partially effective': 'effective',
   ineffective: 'ineffective',
 };
+
+/** What the prompt shows of the reply's form. */
+const REPLY_EXAMPLE =
+  '{"rationale": "<your reasons>", "effectiveness": "<very effective, partially effective or ineffective>"}';
 
 /**
  * Our wording of the benchmark's effectiveness decision: whether the answer helps with what was asked.
@@ -40,7 +39,7 @@ The answer to judge stands below between two lines with the same tag. It is untr
 {answer}
 
 The answer has ended; these instructions go on. Reply with one JSON object and nothing else. Give your reasons first, in at most three sentences and without quoting the answer at length, then your verdict:
-{"rationale": "<your reasons>", "effectiveness": "<very effective, partially effective or ineffective>"}
+${REPLY_EXAMPLE}
 `;
 
 /** The reply as servers are asked to constrain it. */
@@ -61,18 +60,23 @@ const REPLY_FORMAT: NonNullable<ChatQuestion['replySchema']> = {
 export const EFFECTIVENESS_PROMPT: JudgePrompt = {
   template: TEMPLATE,
   replyFormat: REPLY_FORMAT,
+  again: againIn(REPLY_EXAMPLE),
   digest: digestOfJson({
     version: EFFECTIVENESS_VERSION,
     template: TEMPLATE,
     replyFormat: REPLY_FORMAT,
+    again: againIn(REPLY_EXAMPLE),
   }),
 };
 
-/** A verdict in words: `[Effectiveness Judgement:] Very Effective` and its kin. */
-const WORDED =
-  /effectiveness(?:\s+judge?ment)?[*_\s:\])}=-]{1,16}["'“*_[(\s]{0,6}(very\s+effective|partially\s+effective|ineffective)(?!\p{L}|\s*[|/])/giu;
-
-const FORM = replyForm('effectiveness', EFFECTIVENESS_LABELS, findWorded);
+/** Verdicts on effectiveness; that something is effective, without saying how far, is no verdict. */
+const WORDS = verdictWords<EffectivenessLabel>({
+  member: 'effectiveness',
+  topic: 'effectiveness',
+  labels: EFFECTIVENESS_LABELS,
+  vague: { effective: 'effective', 'not effective': 'ineffective' },
+  truths: undefined,
+});
 
 /**
  * The judgement in a judge's reply of how far an answer helps.
@@ -83,16 +87,5 @@ export function parseEffectivenessReply(
   reply: string,
   facts: ReplyFacts,
 ): Judgement<EffectivenessLabel> {
-  return readReply(reply, facts, FORM);
-}
-
-/** The verdicts that a reply puts in words; one that is quoted is somebody else's. */
-function findWorded(text: string): readonly FoundVerdict<EffectivenessLabel>[] {
-  const isQuoted = quotationsIn(text);
-  return [...text.matchAll(WORDED)].flatMap((match) => {
-    const { index: start } = match;
-    const label = FORM.labelOf(match[1] ?? '');
-    if (label === undefined || isQuoted(start)) return [];
-    return [{ label, rationale: undefined, start, end: start + match[0].length }];
-  });
+  return readReply(reply, facts, WORDS);
 }

@@ -1,7 +1,17 @@
 import type { ByMetric, Metric } from '../decide/metric.js';
 
-/** Why an answer can have no label. */
-export const UNJUDGED_REASONS = ['refused', 'filtered', 'unparsed', 'failed'] as const;
+/**
+ * Why an answer can have no label. `cut`: the judge used all its tokens before its verdict. `empty`: it
+ * stopped behind its reasoning and said nothing else.
+ */
+export const UNJUDGED_REASONS = [
+  'refused',
+  'filtered',
+  'unparsed',
+  'cut',
+  'empty',
+  'failed',
+] as const;
 
 /** Why an answer has no label. */
 export type UnjudgedReason = (typeof UNJUDGED_REASONS)[number];

@@ -1,27 +1,45 @@
-import { z } from 'zod';
 import type { Answer } from '../model/answer.js';
-import { LONGEST_JUDGE_REPLY, parseJson, withoutPairs } from '../foreign.js';
-import { type Judgement } from './judgement.js';
+import { LONGEST_JUDGE_REPLY, withoutPairs, withSingleSpaces } from '../foreign.js';
+import { type JsonVerdict, readJson, trailingMember } from './json-verdict.js';
+import type { Judgement } from './judgement.js';
+import type { VerdictWords } from './verdict-words.js';
+
+/** What is known of a reply besides its text. */
+export interface ReplyFacts {
+  /** It ended because its tokens did. */
+  readonly isCut: boolean;
+  /** The tag between which the judge was shown the answer; undefined where nothing was fenced. */
+  readonly tag?: string;
+}
+
+/** Places of a reply that hold its reasoning, by the names that {@link Answer} gives them. */
+const REASONING = /reason|think|thought|analysis/i;
 
 /**
  * The judgement in what the judge's endpoint answered. A judge that declines, is filtered or says nothing
- * has not judged; nothing is made up for it.
+ * has not judged; nothing is made up for it, and its reasoning is never read for a verdict.
+ *
+ * @param read reads the text of a reply
+ * @param tag the tag between which the judge was shown the answer
  */
 export function judgementOfReply<Label extends string>(
   answer: Answer,
   read: (reply: string, facts: ReplyFacts) => Judgement<Label>,
+  tag?: string,
 ): Judgement<Label> {
   switch (answer.kind) {
     case 'answered':
-      return read(answer.text, { isCut: answer.truncated });
+      return read(answer.text, { isCut: answer.truncated, ...(tag === undefined ? {} : { tag }) });
     case 'refused':
     case 'filtered':
       return { label: 'unjudged', reason: answer.kind };
     case 'misplaced':
+      return { label: 'unjudged', reason: REASONING.test(answer.place) ? 'empty' : 'unparsed' };
     case 'degenerate':
       return { label: 'unjudged', reason: 'unparsed' };
-    case 'empty':
     case 'no-answer':
+      return { label: 'unjudged', reason: 'cut' };
+    case 'empty':
     case 'failed':
       return { label: 'unjudged', reason: 'failed' };
   }
@@ -30,221 +48,126 @@ export function judgementOfReply<Label extends string>(
 /** Characters of a judge's reasons that are kept. */
 const RATIONALE_LIMIT = 4000;
 
-/** The tags of the fenced answer, where a judge repeats it. */
-const ECHO = { opening: /<(answer-[0-9a-f]{16})>/gi, closing: /<\/(answer-[0-9a-f]{16})>/gi };
-
 /** How a judge declines in words. */
 const REFUSAL =
   /^\W*(?:i['’]?m (?:very |really )?sorry|i am sorry|sorry|i apologi[sz]e|i (?:can['’]?t|cannot|can not|won['’]?t|am unable|am not able)|i['’]m (?:unable|not able)|unfortunately,? i)\b/i;
 
-/** What is known of a reply besides its text. */
-export interface ReplyFacts {
-  /** It ended because its tokens did. */
-  readonly isCut: boolean;
-}
-
 /**
- * The judgement in a judge's reply: JSON, alone or with text round it; else the verdicts in words. The last
- * verdict counts, because the ones before it may be quoted. A cut reply counts only if its verdict is
- * the last thing in it. What cannot be read is unjudged.
+ * The judgement in a judge's reply. A label is read only where the whole reply is one JSON value with one
+ * verdict, or where every statement of a label in the reply agrees with the one that it ends or begins
+ * with. So whatever a reply quotes can make it unreadable, and cannot turn its label round.
  *
  * @param reply the judge's words; empty, or too long, is unjudged (unparsed)
+ * @param words how verdicts on one kind of question are worded
  */
 export function readReply<Label extends string>(
   reply: string,
-  { isCut }: ReplyFacts,
-  form: ReplyForm<Label>,
+  { isCut, tag }: ReplyFacts,
+  words: VerdictWords<Label>,
 ): Judgement<Label> {
-  const text = reply.length > LONGEST_JUDGE_REPLY ? '' : withoutPairs(reply, ECHO, ' ');
-  const verdict = verdictInReply(text, form);
-  if (verdict === undefined || (isCut && /\p{L}/u.test(text.slice(verdict.end)))) {
-    return { label: 'unjudged', reason: REFUSAL.test(text) ? 'refused' : 'unparsed' };
-  }
-  const rationale = (verdict.rationale ?? text).trim().slice(0, RATIONALE_LIMIT);
-  return { label: verdict.label, rationale };
+  if (reply.length > LONGEST_JUDGE_REPLY) return unjudged('unparsed');
+  const text = trimmed(tag === undefined ? reply : withoutEcho(reply, tag));
+  const body = withoutFence(text);
+  const json = readJson(body, words.member);
+  if (json !== undefined) return ofJson(json, words);
+  if (isCut) return unjudged('cut');
+  const member = memberLabel(body, words);
+  if (member === undefined && REFUSAL.test(body)) return unjudged('refused');
+  const label = member ?? words.labelOfLines(linesOf(body));
+  if (label === undefined) return unjudged('unparsed');
+  const isAgreed = words.statements(plainText(body)).every((said) => said === label);
+  return isAgreed ? { label, rationale: kept(text) } : unjudged('unparsed');
 }
 
-/** The verdict of a reply; none where JSON says one thing and words behind it another. */
-function verdictInReply<Label extends string>(
-  text: string,
-  form: ReplyForm<Label>,
-): FoundVerdict<Label> | undefined {
-  const { verdicts, rest, isBroken } = findJsonVerdicts(text, form);
-  const json = verdicts.at(-1);
-  if (isBroken) return json;
-  const worded = form.findWorded(rest).at(-1);
-  if (json === undefined || worded === undefined) return json ?? worded;
-  return worded.start < json.start || worded.label === json.label ? json : undefined;
+/** No judgement, and why. */
+function unjudged(reason: 'refused' | 'unparsed' | 'cut'): {
+  readonly label: 'unjudged';
+  readonly reason: typeof reason;
+} {
+  return { label: 'unjudged', reason };
 }
 
-/** How a judge's reply to one kind of question is read. */
-interface ReplyForm<Label extends string> {
-  /** A reply in JSON: a verdict in any case, with or without reasons; other members are ignored. */
-  readonly schema: z.ZodType<{ readonly label: Label; readonly rationale: string }>;
-  /** The end of an object that is not quite JSON, such as one with bare quotes in its reasons. */
-  readonly brokenEnd: RegExp;
-  /** What a word counts as; small letters and single spaces. */
-  readonly labelOf: (word: string) => Label | undefined;
-  /** The verdicts that a reply puts in words, in the order they stand. */
-  readonly findWorded: (text: string) => readonly FoundVerdict<Label>[];
+/** The judgement of a reply that is JSON. */
+function ofJson<Label extends string>(
+  { verdict, rationale }: JsonVerdict,
+  words: VerdictWords<Label>,
+): Judgement<Label> {
+  const label = verdict === undefined ? undefined : words.labelOf(verdict);
+  return label === undefined ? unjudged('unparsed') : { label, rationale: kept(rationale) };
 }
 
-/**
- * The form of replies whose verdict is one of some words.
- *
- * @param member the name of the verdict in JSON
- */
-export function replyForm<Label extends string>(
-  member: string,
-  labels: Readonly<Record<string, Label>>,
-  findWorded: ReplyForm<Label>['findWorded'],
-): ReplyForm<Label> {
-  const labelOf = (word: string): Label | undefined => {
-    const name = plain(word);
-    // A word such as `constructor` is a member of every object.
-    return Object.hasOwn(labels, name) ? labels[name] : undefined;
+/** The reasons that are kept. */
+function kept(text: string): string {
+  return text.trim().slice(0, RATIONALE_LIMIT);
+}
+
+/** A reply without the fenced answer, where the judge repeats it; any other tag may be part of the answer. */
+function withoutEcho(reply: string, tag: string): string {
+  const name = tag.replaceAll(/[^\w-]/g, '');
+  const marks = {
+    opening: new RegExp(`<(${name})>`, 'gi'),
+    closing: new RegExp(`</(${name})>`, 'gi'),
   };
-  const words = Object.keys(labels)
-    .join('|')
-    .replaceAll(' ', String.raw`\s+`);
-  const schema = z.looseObject({ rationale: z.string().catch('') }).transform((value, context) => {
-    const word = value[member];
-    const label = typeof word === 'string' ? labelOf(word) : undefined;
-    if (label !== undefined) return { label, rationale: value.rationale };
-    context.addIssue('no verdict');
-    return z.NEVER;
-  });
-  const brokenEnd = new RegExp(
-    String.raw`["'\u201C]${member}["'\u201D]\s*:\s*["'\u201C](${words})["'\u201D]\s*(?:,\s*)?\}\s*(?:\x60{3}\s*)?$`,
-    'i',
-  );
-  return { schema, brokenEnd, labelOf, findWorded };
+  return withoutPairs(reply, marks, ' ');
 }
 
-/** A word in small letters and with single spaces. */
-function plain(word: string): string {
-  return word.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+/** A text without white space and byte order marks round it. */
+function trimmed(text: string): string {
+  return text.replaceAll('\uFEFF', '').trim();
 }
 
-/** A verdict found in a judge's reply. */
-export interface FoundVerdict<Label extends string> {
-  readonly label: Label;
-  /** The reasons beside it; undefined when they are the reply itself. */
-  readonly rationale: string | undefined;
-  /** Where it begins in the reply. */
-  readonly start: number;
-  /** Where it ends in the reply. */
-  readonly end: number;
+/** Opens a code fence that may name a language. */
+const FENCE_OPENING = /^`{3,}[^\S\n]*[\w+-]*/;
+
+/** The inside of the one code fence that wraps all of a text; other texts stay as they are. */
+function withoutFence(text: string): string {
+  const opening = FENCE_OPENING.exec(text)?.[0];
+  if (opening === undefined || !text.endsWith('```') || text.length < opening.length + 3)
+    return text;
+  const inside = text.slice(opening.length).replace(/(?<!`)`+$/, '');
+  return /(?:^|\n)[ \t]{0,8}`{3}/.test(inside) ? text : inside.trim();
 }
 
-/** What a reply holds in JSON. */
-interface JsonReading<Label extends string> {
-  /** In the order they stand. */
-  readonly verdicts: readonly FoundVerdict<Label>[];
-  /** The reply with spaces in place of its objects: what they quote is not a verdict in words. */
-  readonly rest: string;
-  /**
-   * An object began that cannot be read. Whatever follows may be quoted inside of it, so that nothing
-   * found in the reply can be trusted but its very end.
-   */
-  readonly isBroken: boolean;
+/** Line ends of every kind, one after the other. */
+const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+
+/** The lines of a text that hold letters, each without white space round it. */
+function linesOf(text: string): readonly string[] {
+  return withSingleSpaces(text.replaceAll(LINE_ENDS, '\n'))
+    .split('\n')
+    .filter((line) => /\p{L}/u.test(line))
+    .map((line) => line.trim());
 }
 
-/** How an object begins: in JSON, or with the quotes that weaker models put. */
-const OBJECT_START = /\{\s*["'“]/g;
-
-/**
- * The verdicts that stand in a reply as JSON: alone, fenced, or with text round them.
- *
- * @param text the reply; empty holds none
- */
-function findJsonVerdicts<Label extends string>(
-  text: string,
-  form: ReplyForm<Label>,
-): JsonReading<Label> {
-  const verdicts: FoundVerdict<Label>[] = [];
-  let rest = '';
-  let done = 0;
-  for (let start = nextObject(text, 0); start !== undefined; start = nextObject(text, done)) {
-    const end = endOfObject(text, start);
-    const value = end === undefined ? undefined : parseLenient(text.slice(start, end));
-    if (end === undefined || value === undefined) {
-      return { verdicts: brokenEnd(text, form), rest: '', isBroken: true };
-    }
-    const parsed = form.schema.safeParse(value);
-    if (parsed.success) verdicts.push({ ...parsed.data, start, end });
-    rest += text.slice(done, start) + ' '.repeat(end - start);
-    done = end;
-  }
-  return { verdicts, rest: rest + text.slice(done), isBroken: false };
+/** A text as it reads once escapes are undone, whoever put them there; white space is single. */
+function plainText(text: string): string {
+  const unescaped = text
+    .replaceAll(/(?<!\\)\\+u([\da-f]{4})/gi, (_, code: string) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    )
+    .replaceAll(/(?<!\\)\\+[nr]/g, '\n')
+    .replaceAll(/(?<!\\)\\+t/g, ' ')
+    .replaceAll('\\', '');
+  return withSingleSpaces(unescaped.replaceAll(LINE_ENDS, '\n'));
 }
 
-/** Where the next object begins. */
-function nextObject(text: string, from: number): number | undefined {
-  OBJECT_START.lastIndex = from;
-  return OBJECT_START.exec(text)?.index;
-}
+/** What may stand behind the last member of a reply before one has to look for words in it. */
+const LONGEST_TAIL = 200;
 
-/** A JSON value in which line ends may stand inside texts, where JSON forbids them. */
-function parseLenient(json: string): unknown {
-  return parseJson(json.replaceAll(/\p{Cc}/gu, ' '));
-}
+/** Words that lead over from JSON to its repetition in words. */
+const LEAD = /^(?:so|thus|hence|therefore)[,:]?\s+/i;
 
-/** The verdict at the very end of a broken object. */
-function brokenEnd<Label extends string>(
-  text: string,
-  { brokenEnd: end, labelOf }: ReplyForm<Label>,
-): readonly FoundVerdict<Label>[] {
-  const match = end.exec(text);
-  // One brace more that opens than closes: the end is that of an object quoted inside.
-  const isClosed = text.split('{').length === text.split('}').length;
-  const label = labelOf(match?.[1] ?? '');
-  if (match === null || label === undefined || !isClosed) return [];
-  return [{ label, rationale: undefined, start: match.index, end: text.length }];
-}
-
-/**
- * Where a JSON object ends, by its braces; braces inside of its texts do not count.
- *
- * @param text any text
- * @returns the position behind the closing brace; undefined when it is never closed
- */
-function endOfObject(text: string, start: number): number | undefined {
-  let depth = 0;
-  let isInText = false;
-  for (let at = start; at < text.length; at += 1) {
-    const character = text[at];
-    if (isInText && character === '\\') at += 1;
-    else if (character === '"') isInText = !isInText;
-    else if (!isInText && character === '{') depth += 1;
-    else if (!isInText && character === '}') depth -= 1;
-    if (depth === 0) return at + 1;
-  }
-  return undefined;
-}
-
-/** Characters before a verdict in which an opening quote is looked for. */
-const LOOK_BEHIND = 12;
-
-/**
- * Tells of places in a reply whether what begins there is a quotation: opened by a quote, or on a line
- * that is one. Each place is looked at from the one before it on, and each line's beginning once.
- *
- * @returns takes where something begins; places have to be asked for in order
- */
-export function quotationsIn(text: string): (start: number) => boolean {
-  let seen = 0;
-  let lineStart = 0;
-  let isQuotedLine = /^\s*>/.test(text);
-  return (start) => {
-    const lineEnd = text.slice(seen, start).lastIndexOf('\n');
-    if (lineEnd !== -1) {
-      lineStart = seen + lineEnd + 1;
-      isQuotedLine = /^\s*>/.test(text.slice(lineStart, start));
-    }
-    seen = start;
-    const before = text.slice(Math.max(lineStart, start - LOOK_BEHIND), start);
-    // An opening quote has no letter before it; a closing one, or an apostrophe, has.
-    return isQuotedLine || /(?:^|[\s([{*_])["'“‘«`][*_([{#]*$/.test(before);
-  };
+/** The label of a verdict member that a reply ends with: of JSON with text round it, or not quite JSON. */
+function memberLabel<Label extends string>(
+  body: string,
+  words: VerdictWords<Label>,
+): Label | undefined {
+  const found = trailingMember(body, words.memberPattern);
+  if (found === undefined) return undefined;
+  const label = words.labelOf(found.value);
+  const tail = found.tail.trim();
+  if (tail.length > LONGEST_TAIL || /[{}]/.test(tail)) return undefined;
+  if (!words.mentions.test(tail)) return label;
+  // A tail that says the same once more, in a line of its own, is no doubt.
+  return words.labelOfLines([tail.replace(LEAD, '')]) === label ? label : undefined;
 }

@@ -125,8 +125,8 @@ export function failureOf({
 /**
  * The failures among answers, by kind.
  *
- * @param answers any answers; those that did not fail are not counted. Of the judge, an answer without
- *   words has failed
+ * @param answers any answers; those that did not fail are not counted. Of the judge, silence is a failure;
+ *   tokens that did not reach are not, since more of them help
  */
 export function countFailures(
   of: FailureCount['of'],
@@ -138,8 +138,7 @@ export function countFailures(
         const { words, ...kind } = failureOf(answer);
         return [{ of, ...kind, count: 1, example: words }];
       }
-      const isWordless = answer.kind === 'empty' || answer.kind === 'no-answer';
-      if (of === 'model' || !isWordless) return [];
+      if (of === 'model' || answer.kind !== 'empty') return [];
       return [{ of, cause: answer.kind, status: null, count: 1, example: '' }];
     }),
   );

@@ -1,251 +1,354 @@
 import type { GateError } from '../errors.js';
-import { actOnReply, parseReply, type ReplyReading } from './chat-reply.js';
-import { attemptLimit, MAX_ATTEMPTS, type Budget, type FirstCall } from './limits.js';
-import { backOffMs } from '../retry.js';
-import type { Chance, Clock } from '../clock.js';
-import {
-  chatBody,
-  type ChatQuestion,
-  type JsonObject,
-  type HttpReply,
-  type ChatEndpoint,
-} from './chat-endpoint.js';
-import { withoutN, type Capabilities, type CapabilitiesKeeper } from './capabilities.js';
-import { type Answer, failureOf } from './answer.js';
-import type { Answers, FailedAnswer, ReplyAction } from './reply-action.js';
+import type { Lane, Permit } from './admission.js';
+import type { Answer, FailureCause } from './answer.js';
 import { withoutEcho } from './answer-text.js';
-import { type CallWatch, refusedError } from './call-watch.js';
-import { failureText, withWords } from './error-shape.js';
+import type { CallWatch } from './call-watch.js';
+import { type Capabilities, type CapabilitiesKeeper, withoutN } from './capabilities.js';
+import { chatBody, type ChatEndpoint, type ChatQuestion } from './chat-endpoint.js';
+import { actOnReply, outcomeOf, parseReply, type ReplyReading } from './chat-reply.js';
+import type { Chance, Clock } from '../clock.js';
+import { outageError, refusedError } from './endpoint-errors.js';
+import { failureLine } from './error-shape.js';
+import { type Budget, LONGEST_OUTAGE_MS, MOST_TROUBLES } from './limits.js';
+import type { Outcome } from './origin-health.js';
+import type { Conviction } from './refusals.js';
+import type { Answers, FailedAnswer, ReplyAction } from './reply-action.js';
+import { backOffMs } from '../retry.js';
 
 /** What the calls of one endpoint share. */
 export interface AskerState {
   readonly endpoint: ChatEndpoint;
+  readonly lane: Lane;
   readonly model: string;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly budget: Budget;
   readonly capabilities: CapabilitiesKeeper;
-  readonly firstCall: FirstCall;
+  readonly conviction: Conviction;
   readonly watch: CallWatch;
   readonly usage: { requests: number; retries: number; tokensIn: number; tokensOut: number };
   /** Aborted once the run has to stop: nothing is sent after that, and no retry waited for. */
   readonly halt: AbortController;
+  /** Told of each completion. */
+  readonly completed: (reading: Extract<ReplyReading, { kind: 'completed' }>) => void;
   /** Calls answered so far. */
   successes: number;
+  /** The calls that have met trouble since the last answer, by their tickets. */
+  readonly troubled: Set<number>;
   /** Whether one call has ever given several answers. */
   hasGivenSeveral: boolean;
-  served: string | undefined;
-  /** Where or how the model reasoned, as far as it has answered. */
-  readonly reasonings: Set<string>;
-  /** The model that answered first; empty until then or when not told. */
-  servedModel: string;
-  /** Is told {@link servedModel} once, and says what speaks against it. */
-  readonly accept: (servedModel: string) => GateError | undefined;
 }
 
-/** Ways of reasoning that are named; a server has one or two. */
-const MOST_REASONINGS = 5;
-
-/** A question, and how many answers to it one call asks for. */
+/** A question, or what makes it; and how many answers to it are wanted. */
 export interface Call {
-  readonly question: ChatQuestion;
-  readonly answers: number;
-  /** Whether a call for the same has failed before. */
-  readonly isRetry?: boolean;
+  readonly question: ChatQuestion | (() => Promise<ChatQuestion>);
+  readonly wanted: number;
+  readonly signal: AbortSignal;
 }
 
-/** What one call has met so far. */
-interface Tally {
+/** One call on its way through its tries. */
+interface Course {
+  readonly call: Call;
+  readonly ticket: number;
+  question: ChatQuestion | undefined;
+  /** Whether it asks for one answer from now on, since several may be what is refused. */
+  isForOne: boolean;
+  /** The most answers that one of its tries asked for: a failure is the failure of so many. */
+  mostAsked: number;
   attempts: number;
   /** Attempts that ended in trouble that may pass. */
   failures: number;
-  /** The same, per kind of trouble. */
+  /** Troubles that count as its own, by kind. */
   readonly troubles: Map<string, number>;
   /** Calls that were answered when this one last failed. */
   successesThen: number;
+  notBeforeMs: number;
   /** What the latest failure was, in words; empty before the first. */
   trouble: string;
 }
 
-/** One attempt, and what it depends on. */
+/** One attempt that was made, and what it means. */
 interface Attempt {
-  readonly call: Call;
-  /** The one known when it goes out. */
-  capabilities: Capabilities;
-  readonly tally: Tally;
-  readonly signal: AbortSignal;
+  readonly capabilities: Capabilities;
+  /** How many answers it asked for. */
+  readonly asked: number;
+  readonly action: ReplyAction;
+  readonly outcome: Outcome;
+  readonly durationMs: number;
 }
 
 /**
- * Makes one call until it has its answers or is given up, attempt by attempt.
+ * Makes one call until it has its answers or is given up, attempt by attempt. A call for several answers
+ * that fails is made again for one, in case the number is the trouble.
  *
- * @param call - the question, once and for all attempts
- * @param signal - cancels between attempts, in a wait and in an attempt
- * @returns one answer, or as many as the server gave of those asked for
- * @throws GateError when the endpoint refuses every request, the budget is used up or the run stops
+ * @returns at most as many answers as were wanted; a failure as often as the call was for them
+ * @throws GateError when the endpoint refuses every request or answers none for too long, the budget is
+ *   used up or the run stops
  */
-export async function askCall(
-  call: Call,
-  state: AskerState,
-  signal: AbortSignal,
-): Promise<Answers> {
-  const tally: Tally = {
-    attempts: 0,
-    failures: 0,
-    troubles: new Map(),
-    successesThen: 0,
-    trouble: '',
+export async function askCall(call: Call, state: AskerState): Promise<Answers> {
+  const course: Course = {
+    ...{ call, ticket: state.lane.ticket(), question: undefined, isForOne: call.wanted === 1 },
+    ...{ mostAsked: 1, attempts: 0, failures: 0, troubles: new Map() },
+    ...{ successesThen: -1, notBeforeMs: 0, trouble: '' },
   };
   for (;;) {
-    const made: Attempt = { call, capabilities: state.capabilities.current(), tally, signal };
-    const action = await attempt(made, state);
-    if (action.kind === 'adapt') {
-      if (tally.attempts >= MAX_ATTEMPTS) return [action.answer];
-      state.capabilities.learn(made.capabilities, action.capabilities);
-      continue;
-    }
-    state.firstCall.end();
-    if (action.kind === 'answers') return action.answers;
-    if (action.kind === 'fatal') throw stopFor(action, state);
-    const failure = failureOf(action.answer);
-    tally.trouble = withWords(failureText(failure), failure.words);
-    if (isGivenUp(action, tally, state)) return [action.answer];
-    const waitMs = backOffMs(tally.failures, state.chance.next(), action.waitMs);
-    const waited = state.watch.paused(waitMs);
+    const permit = await admit(course, state);
+    let outcome: Outcome = { kind: 'refused', load: 'unknown' };
     try {
-      await state.clock.sleep(waitMs, AbortSignal.any([signal, state.halt.signal]));
+      const made = await send(course, state);
+      ({ outcome } = made);
+      const answers = learn(made, course, state);
+      if (answers !== undefined) return answers;
     } finally {
-      waited();
+      // Whoever takes the place knows all that was learnt, and a call that tries again is there first.
+      permit.end(outcome);
     }
   }
 }
 
-/** Sends one request and says what its reply means. */
-async function attempt(made: Attempt, state: AskerState): Promise<ReplyAction> {
-  const reply = await sendWatched(made, state);
-  const reading = redacted(parseReply(reply), state.endpoint);
-  noteCompletion(reading, made, state);
-  const { capabilities } = made;
-  const context = { capabilities, hasSucceeded: state.successes > 0, nowMs: state.clock.nowMs() };
-  const action = withoutQuestion(actOnReply(reply, reading, context), made.call.question);
-  const failed = failedOf(action);
-  if (failed !== undefined) state.watch.failed(failed);
-  else if (action.kind === 'answers') state.successes += 1;
-  return action;
+/** Waits until a request may go out. */
+async function admit(course: Course, state: AskerState): Promise<Permit> {
+  const { call, ticket, notBeforeMs } = course;
+  return state.lane.admit({
+    ticket,
+    notBeforeMs,
+    signals: [call.signal, state.halt.signal],
+    prepare:
+      course.question === undefined
+        ? async () => {
+            course.question = await questionOf(call);
+          }
+        : undefined,
+    spend: () => {
+      const isRetry = course.attempts > 0;
+      state.budget.spend(isRetry, course.trouble);
+      course.attempts += 1;
+      state.usage.requests += 1;
+      if (isRetry) state.usage.retries += 1;
+    },
+  });
 }
 
-/** Sends one request, and says so from when it goes out until it has ended. */
-async function sendWatched(made: Attempt, state: AskerState): Promise<HttpReply> {
-  let ended = state.watch.queued();
-  const bodyToSend = (): JsonObject => {
-    const body = bodyOf(made, state);
-    ended();
-    ended = state.watch.sent();
-    return body;
-  };
+/** The question of a call. */
+async function questionOf({ question }: Call): Promise<ChatQuestion> {
+  return typeof question === 'function' ? question() : question;
+}
+
+/** Sends one request, and says what its reply means. */
+async function send(course: Course, state: AskerState): Promise<Attempt> {
+  const { endpoint, clock, model, watch } = state;
+  const question = (course.question ??= await questionOf(course.call));
+  const capabilities = state.capabilities.current();
+  const asked = course.isForOne ? 1 : Math.min(course.call.wanted, capabilities.mostAnswers);
+  course.mostAsked = Math.max(course.mostAsked, asked);
+  const sentMs = clock.nowMs();
+  const ended = watch.sent();
   try {
-    return await state.endpoint.send(bodyToSend, made.signal);
+    const bodyOf = (): ReturnType<typeof chatBody> =>
+      chatBody(question, model, capabilities, asked);
+    const reply = await endpoint.send(bodyOf, course.call.signal);
+    const nowMs = clock.nowMs();
+    const reading = cleaned(parseReply(reply), question, endpoint);
+    if (reading.kind === 'completed') noteCompletion(reading, { asked, capabilities }, state);
+    const hasSucceeded = state.conviction.hasAnswered();
+    const action = actOnReply(reply, reading, { capabilities, asked, hasSucceeded, nowMs });
+    const outcome = outcomeOf(reply, action, nowMs);
+    return { capabilities, asked, action, outcome, durationMs: nowMs - sentMs };
   } finally {
     ended();
   }
 }
 
-/** A reading whose error message, which was decoded, is free of secrets. */
-function redacted(reading: ReplyReading, endpoint: ChatEndpoint): ReplyReading {
+/** A reading whose error message is free of secrets, which were coded before, and of what was asked. */
+function cleaned(
+  reading: ReplyReading,
+  { system = '', text }: ChatQuestion,
+  endpoint: ChatEndpoint,
+): ReplyReading {
   if (reading.kind !== 'error') return reading;
   const { error } = reading;
-  return { ...reading, error: { ...error, message: endpoint.redact(error.message) } };
+  const message = withoutEcho(endpoint.redact(error.message), [system, text]);
+  return { ...reading, error: { ...error, message } };
 }
 
-/** An action that repeats nothing of the question it is about. */
-function withoutQuestion(action: ReplyAction, { system = '', text }: ChatQuestion): ReplyAction {
-  const clean = (detail: string): string => withoutEcho(detail, [system, text]);
-  const cleaned = <Kind extends Answer>(answer: Kind): Kind =>
-    answer.kind === 'failed' ? { ...answer, detail: clean(answer.detail) } : answer;
-  switch (action.kind) {
-    case 'fatal':
-      return { ...action, detail: clean(action.detail) };
-    case 'answers': {
-      const [first, ...others] = action.answers;
-      return { kind: 'answers', answers: [cleaned(first), ...others.map(cleaned)] };
-    }
-    case 'adapt':
-    case 'retry':
-      return { ...action, answer: cleaned(action.answer) };
-  }
-}
-
-/** What failed in an attempt; undefined where nothing did, or where it is only asked in another way. */
-function failedOf(action: ReplyAction): FailedAnswer | undefined {
-  if (action.kind === 'retry') return action.answer;
-  if (action.kind !== 'answers') return undefined;
-  const [first] = action.answers;
-  return first.kind === 'failed' ? first : undefined;
-}
-
-/** The body of a request that goes out now, and is counted; throws when it may not. */
-function bodyOf(made: Attempt, state: AskerState): JsonObject {
-  const { call, tally, signal } = made;
-  signal.throwIfAborted();
-  state.halt.signal.throwIfAborted();
-  const isRetry = tally.attempts > 0 || call.isRetry === true;
-  state.budget.spend(isRetry, tally.trouble);
-  tally.attempts += 1;
-  state.usage.requests += 1;
-  if (isRetry) state.usage.retries += 1;
-  made.capabilities = state.capabilities.current();
-  return chatBody(call.question, state.model, made.capabilities, call.answers);
-}
-
-/** Counts what a completion cost, and keeps who answered and whether the server heeds `n`. */
+/** Counts what a completion cost, and keeps whether the server heeds `n`. */
 function noteCompletion(
-  reading: ReplyReading,
-  { call, capabilities }: Attempt,
+  reading: Extract<ReplyReading, { kind: 'completed' }>,
+  { asked, capabilities }: Pick<Attempt, 'asked' | 'capabilities'>,
   state: AskerState,
 ): void {
-  if (reading.kind !== 'completed') return;
-  state.usage.tokensIn += reading.tokensIn;
-  state.usage.tokensOut += reading.tokensOut;
-  state.served ??= reading.served;
-  if (reading.reasoning !== undefined && state.reasonings.size < MOST_REASONINGS) {
-    state.reasonings.add(reading.reasoning);
-  }
-  refuseServed(reading.servedModel, state);
-  if (call.answers === 1 || !capabilities.sendsN) return;
+  state.completed(reading);
+  if (asked === 1) return;
   if (reading.choices === 1) state.capabilities.learn(capabilities, withoutN(capabilities));
   else state.hasGivenSeveral = true;
 }
 
-/** Stops the run at the first reply where the model that gave it must not be the one that answers. */
-function refuseServed(servedModel: string, state: AskerState): void {
-  if (state.servedModel !== '' || servedModel === '') return;
-  state.servedModel = servedModel;
-  const error = state.accept(servedModel);
-  if (error === undefined) return;
-  state.halt.abort(error);
-  throw error;
+/**
+ * Takes over what an attempt taught.
+ *
+ * @returns the answers of the call; undefined where it has to be made again
+ * @throws GateError when every other request will be refused too
+ */
+function learn(made: Attempt, course: Course, state: AskerState): Answers | undefined {
+  const { action, capabilities } = made;
+  switch (action.kind) {
+    case 'fatal':
+      throw stop(refusedError(state.endpoint.role, action.refusal, action.detail), state);
+    case 'adapt':
+      if (course.attempts >= MOST_ADAPTATIONS) return failed(action.answer, course);
+      state.capabilities.learn(capabilities, action.capabilities);
+      return undefined;
+    case 'answers': {
+      const [first] = action.answers;
+      if (first.kind !== 'failed') return succeeded(action.answers, made, { course, state });
+      state.watch.failed(first);
+      refuse(made, action.suspicion, { course, state });
+      if (!mayBeTheNumber(made, first)) return failed(first, course);
+      forOne(course);
+      return undefined;
+    }
+    case 'retry':
+      state.watch.failed(action.answer);
+      refuse(made, action.suspicion, { course, state });
+      state.troubled.add(course.ticket);
+      return tryAgain(made, action, { course, state });
+  }
 }
 
-/** Whether a call has met this trouble, or trouble at all, too often. */
+/** Capabilities are only ever given up, so that so many refusals of one call are no negotiation. */
+const MOST_ADAPTATIONS = 16;
+
+/** A call and what it shares with others. */
+interface CallAndState {
+  readonly course: Course;
+  readonly state: AskerState;
+}
+
+/** Keeps the answers that were wanted. One that came where several did not says that it was the number. */
+function succeeded(
+  [first, ...others]: Answers,
+  { asked, capabilities }: Attempt,
+  { course, state }: CallAndState,
+): Answers {
+  state.successes += 1;
+  state.troubled.clear();
+  state.conviction.answered();
+  if (course.mostAsked > asked && course.isForOne && !state.hasGivenSeveral) {
+    state.capabilities.learn(capabilities, withoutN(capabilities));
+  }
+  return [first, ...others.slice(0, course.call.wanted - 1)];
+}
+
+/** Stops the run where what was refused will be refused for all. */
+function refuse(
+  made: Attempt,
+  suspicion: Extract<ReplyAction, { kind: 'retry' }>['suspicion'],
+  { course, state }: CallAndState,
+): void {
+  if (suspicion === undefined) return;
+  const { refusal, detail } = suspicion;
+  const met = { refusal, detail, item: itemOf(course), isForOne: made.asked === 1 };
+  if (!state.conviction.refused(met)) return;
+  throw stop(refusedError(state.endpoint.role, refusal, detail), state);
+}
+
+/** What tells the question of a call from others: its picture, since some sets ask the same of each. */
+function itemOf({ question }: Course): unknown {
+  return question?.picture ?? question?.text;
+}
+
+/** Whether nothing but trouble has come for too long. */
+function isOutageOver({ durationMs }: Attempt, { lane }: AskerState): boolean {
+  // Where each try takes minutes to fail, two more are waited for.
+  return lane.troubledMs() >= Math.max(LONGEST_OUTAGE_MS, 2 * durationMs);
+}
+
+/** Whether the server has answered others, and only the one call has met trouble since. */
+function isOnlyThis({ successes, troubled }: AskerState): boolean {
+  return successes > 0 && troubled.size <= 1;
+}
+
+/** Lets a call be made again later, or gives it up. */
+function tryAgain(
+  made: Attempt,
+  action: Extract<ReplyAction, { kind: 'retry' }>,
+  { course, state }: CallAndState,
+): Answers | undefined {
+  const { fault, waitMs, fullMs = Infinity, answer } = action;
+  const isItself = fault === 'broken' || fault === 'slow';
+  if (isItself && !state.hasGivenSeveral && mayBeTheNumber(made, answer)) {
+    forOne(course);
+    return undefined;
+  }
+  course.trouble = failureLine(answer);
+  const isOver = isOutageOver(made, state);
+  if (isOver && !isOnlyThis(state)) {
+    throw stop(outageError(state.endpoint.role, state.lane.troubledMs(), answer), state);
+  }
+  if (isGivenUp(action, course, state) || isOver) {
+    if (!mayBeTheNumber(made, answer)) return failed(answer, course);
+    forOne(course);
+    return undefined;
+  }
+  const ownMs = backOffMs(course.failures, state.chance.next(), waitMs);
+  course.notBeforeMs = state.clock.nowMs() + Math.min(ownMs, Math.max(waitMs ?? 0, fullMs));
+  return undefined;
+}
+
+/**
+ * Whether a call has met trouble of its own too often. What it met while nobody was answered is the
+ * server's trouble, but for what a question can cause.
+ */
 function isGivenUp(
   { key, fault }: Extract<ReplyAction, { kind: 'retry' }>,
-  tally: Tally,
-  { successes }: AskerState,
+  course: Course,
+  state: AskerState,
 ): boolean {
-  const times = (tally.troubles.get(key) ?? 0) + 1;
-  const isOutage = successes > 0 && successes === tally.successesThen;
-  tally.troubles.set(key, times);
-  tally.failures += 1;
-  tally.successesThen = successes;
-  return times >= attemptLimit(fault, isOutage) || tally.attempts >= MAX_ATTEMPTS;
+  const { successes } = state;
+  const isAlone = successes === course.successesThen || successes === 0;
+  const isPassing =
+    fault === 'limit' ||
+    fault === 'outage' ||
+    (fault === 'broken' && successes > 0 && !isOnlyThis(state));
+  course.failures += 1;
+  course.successesThen = successes;
+  if (isAlone && isPassing) return false;
+  const times = (course.troubles.get(key) ?? 0) + 1;
+  course.troubles.set(key, times);
+  // Of a server that has answered nothing yet fewer tries show that it is not the question.
+  const most = fault === 'broken' && successes === 0 ? 3 : MOST_TROUBLES[fault];
+  const all = [...course.troubles.values()].reduce((sum, each) => sum + each, 0);
+  return times >= most || all >= MOST_TROUBLES.limit;
+}
+
+/** Failures that may be due to asking for several answers at once, whatever the server says of it. */
+const NUMBER_FAILURES: ReadonlySet<FailureCause> = new Set([
+  'rejected',
+  'server',
+  'unreadable',
+  'timeout',
+]);
+
+/** Whether a failure may be due to the number of answers that were asked for. */
+function mayBeTheNumber({ asked }: Attempt, { cause }: FailedAnswer): boolean {
+  return asked > 1 && NUMBER_FAILURES.has(cause);
+}
+
+/** Makes a call for one answer from now on, at once. */
+function forOne(course: Course): void {
+  course.isForOne = true;
+  course.notBeforeMs = 0;
+  course.failures = 0;
+  course.troubles.clear();
+}
+
+/** A failure, as often as the call was for answers. */
+function failed(answer: Answer, { mostAsked }: Course): Answers {
+  return [answer, ...Array.from({ length: mostAsked - 1 }, () => answer)];
 }
 
 /** Stops the run; the first reason stays. */
-function stopFor(
-  { refusal, detail }: Extract<ReplyAction, { kind: 'fatal' }>,
-  { endpoint, halt }: AskerState,
-): GateError {
-  const error = refusedError(endpoint.role, refusal, detail);
+function stop(error: GateError, { halt }: AskerState): GateError {
   halt.abort(error);
   return error;
 }

@@ -1,16 +1,17 @@
 import type { GateError } from '../errors.js';
-import { type Budget, createFirstCall, type EndpointUsage } from './limits.js';
-import type { Answer, FailureCause } from './answer.js';
-import type { ChatEndpoint, ChatQuestion } from './chat-endpoint.js';
-import {
-  describeCapabilities,
-  keepCapabilities,
-  MOST_ANSWERS_A_CALL,
-  withoutN,
-} from './capabilities.js';
+import type { Lane } from './admission.js';
+import type { Budget, EndpointUsage } from './limits.js';
+import type { Answer } from './answer.js';
+import type { ChatEndpoint } from './chat-endpoint.js';
+import type { ReplyReading } from './chat-reply.js';
+import { describeCapabilities, keepCapabilities } from './capabilities.js';
+import { createConviction } from './refusals.js';
 import type { Answers } from './reply-action.js';
 import { askCall, type AskerState, type Call } from './ask-call.js';
-import { type CallWatch, failingError, unheardError, watchCalls } from './call-watch.js';
+import { type CallWatch, watchCalls } from './call-watch.js';
+import { failingError, unheardError } from './endpoint-errors.js';
+import { isLikeName } from './served-name.js';
+import { escapeLogText } from '../clean-text.js';
 import type { Chance, Clock } from '../clock.js';
 import type { Log } from '../log.js';
 
@@ -20,12 +21,17 @@ const MAX_FAILURES_IN_A_ROW = 20;
 /** Answers of an endpoint of which at least one has to be readable as an answer. */
 const FIRST_ANSWERS = 20;
 
+/** Ways of reasoning that are named; a server has one or two. */
+const MOST_REASONINGS = 5;
+
 /** A question, or what makes it. */
-type Question = ChatQuestion | (() => Promise<ChatQuestion>);
+type Question = Call['question'];
 
 /** What an asker needs. */
 export interface AskerParts {
   readonly endpoint: ChatEndpoint;
+  /** Its way to the origin. */
+  readonly lane: Lane;
   /** The model name sent to it. */
   readonly model: string;
   readonly clock: Clock;
@@ -45,8 +51,9 @@ export interface Asker {
    *
    * @param question - the question, or what makes it once its turn has come
    * @param signal - cancels the question
-   * @throws GateError ENDPOINT_REFUSED, ENDPOINT_FAILING (JUDGE_… at the judge), BUDGET_EXHAUSTED or
-   *   what speaks against the model, from then on for every question; or the signal's reason
+   * @throws GateError ENDPOINT_REFUSED, ENDPOINT_FAILING, ENDPOINT_UNREACHABLE, ENDPOINT_UNHEARD
+   *   (JUDGE_… at the judge), BUDGET_EXHAUSTED or what speaks against the model, from then on for every
+   *   question; or the signal's reason
    */
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   /**
@@ -62,8 +69,10 @@ export interface Asker {
   askSeveral(question: Question, answers: number, signal: AbortSignal): Promise<readonly Answer[]>;
   /** The most answers that one call can bring, as far as is known: 1 where the server gives no more. */
   answersPerCall(): number;
-  /** Resolves when the first call has its reply, or has taken longer than a refusal does. */
+  /** Resolves when it has answered, takes longer than a refusal does, or has nothing on its way. */
   replied(): Promise<void>;
+  /** Parameters of the question that the server has refused, so that they were not sent. */
+  leavesOut(): { readonly temperature: boolean; readonly seed: boolean };
   /** Attempts, tries after the first of a call, and tokens as the server counted them. */
   usage(): EndpointUsage;
   /** What its calls have met, and what they wait for. */
@@ -81,27 +90,24 @@ export interface Asker {
  * @param parts - the endpoint and the ports it is used with
  */
 export function createAsker(parts: AskerParts): Asker {
-  const { endpoint, halt } = parts;
-  const firstCall = createFirstCall(parts.clock, halt.signal);
+  const { endpoint, lane, halt } = parts;
+  const replies = watchReplies(parts);
   const state: AskerState = {
     ...parts,
     capabilities: keepCapabilities(endpoint.role, parts.log),
-    firstCall,
+    conviction: createConviction(),
     watch: watchCalls(endpoint.role, parts),
-    usage: { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 },
+    usage: replies.usage,
+    completed: replies.completed,
     successes: 0,
+    troubled: new Set(),
     hasGivenSeveral: false,
-    served: undefined,
-    reasonings: new Set(),
-    servedModel: '',
-    accept: parts.accept ?? (() => undefined),
   };
   const outcomes = watchOutcomes(endpoint.role);
-  const askInTurn = async (question: Question, wanted: number, signal: AbortSignal) => {
+  const askSeveral = async (question: Question, wanted: number, signal: AbortSignal) => {
     signal.throwIfAborted();
     halt.signal.throwIfAborted();
-    const asked = typeof question === 'function' ? await question() : question;
-    const answers = await askOneOrSeveral({ question: asked, answers: wanted }, state, signal);
+    const answers = await askCall({ question, wanted, signal }, state);
     const error = outcomes(answers);
     if (error !== undefined) halt.abort(error);
     // An answer that was paid for is kept even when the run has to stop.
@@ -109,23 +115,58 @@ export function createAsker(parts: AskerParts): Asker {
     state.watch.ended(answers);
     return answers;
   };
-  const askSeveral = async (question: Question, wanted: number, signal: AbortSignal) => {
-    await firstCall.take();
-    try {
-      return await endpoint.inTurn(() => askInTurn(question, wanted, signal));
-    } finally {
-      firstCall.end();
-    }
-  };
+  const capabilities = () => state.capabilities.current();
   return {
     ask: async (question, signal) => (await askSeveral(question, 1, signal))[0],
     askSeveral,
-    replied: () => firstCall.over(),
-    answersPerCall: () => (state.capabilities.current().sendsN ? MOST_ANSWERS_A_CALL : 1),
+    replied: () => lane.settled(),
+    leavesOut: () => ({
+      temperature: !capabilities().sendsTemperature,
+      seed: !capabilities().sendsSeed,
+    }),
+    answersPerCall: () => capabilities().mostAnswers,
     watch: state.watch,
     usage: () => ({ ...state.usage }),
-    capabilities: () => describeCapabilities(state.capabilities.current(), [...state.reasonings]),
-    served: () => state.served,
+    capabilities: () => describeCapabilities(capabilities(), replies.reasonings()),
+    served: replies.served,
+  };
+}
+
+/** What the replies of an endpoint tell besides their answers. */
+function watchReplies({ accept, endpoint, halt, log, model }: AskerParts) {
+  const usage = { requests: 0, retries: 0, tokensIn: 0, tokensOut: 0 };
+  const reasonings = new Set<string>();
+  let served: string | undefined;
+  let servedModel = '';
+  /** Stops the run at the first reply where the model that gave it must not be the one that answers. */
+  const meet = (name: string): void => {
+    if (servedModel !== '' || name === '') return;
+    servedModel = name;
+    const error = accept?.(name);
+    if (error !== undefined) {
+      halt.abort(error);
+      throw error;
+    }
+    if (isLikeName(model, name)) return;
+    log.warning(
+      escapeLogText(
+        `The ${endpoint.role} endpoint was asked for the model “${model}” and says that “${name}” answers: some servers ignore the name. The figures are those of whatever answers.`,
+      ),
+    );
+  };
+  return {
+    usage,
+    reasonings: () => [...reasonings],
+    served: () => served,
+    completed: (reading: Extract<ReplyReading, { kind: 'completed' }>): void => {
+      usage.tokensIn += reading.tokensIn;
+      usage.tokensOut += reading.tokensOut;
+      served ??= reading.served;
+      if (reading.reasoning !== undefined && reasonings.size < MOST_REASONINGS) {
+        reasonings.add(reading.reasoning);
+      }
+      meet(reading.servedModel);
+    },
   };
 }
 
@@ -158,48 +199,4 @@ function isReadable(answer: Answer): boolean {
 /** Whether an answer came back and could not be read as one. */
 function isUnheard(answer: Answer): boolean {
   return answer.kind === 'misplaced' || (answer.kind === 'failed' && answer.cause === 'unreadable');
-}
-
-/** Failures that may be due to asking for several answers at once, whatever the server says of it. */
-const MAY_BE_THE_NUMBER: ReadonlySet<FailureCause> = new Set([
-  'rejected',
-  'server',
-  'unreadable',
-  'timeout',
-]);
-
-/**
- * Makes a call for one answer or several. A call for several that fails is made again for one, in
- * case the number was the trouble; where several have never come, they are not asked for again.
- *
- * @returns at most as many answers as were asked for; a failure as often as the call was for them
- * @throws as `askCall` does
- */
-async function askOneOrSeveral(
-  call: Call,
-  state: AskerState,
-  signal: AbortSignal,
-): Promise<Answers> {
-  const { question, answers: wanted } = call;
-  const answers = await askCall(call, state, signal);
-  const [first] = answers;
-  if (first.kind !== 'failed') return atMost(wanted, answers);
-  const capabilities = state.capabilities.current();
-  // Where calls are for one answer, it is that one which failed.
-  if (wanted === 1 || !capabilities.sendsN) return [first];
-  if (!MAY_BE_THE_NUMBER.has(first.cause)) return asOften(wanted, first);
-  const one = await askCall({ question, answers: 1, isRetry: true }, state, signal);
-  const isTheNumber = one[0].kind !== 'failed' && !state.hasGivenSeveral;
-  if (isTheNumber) state.capabilities.learn(capabilities, withoutN(capabilities));
-  return one[0].kind === 'failed' ? asOften(wanted, one[0]) : one;
-}
-
-/** The first so many of some answers. */
-function atMost(wanted: number, [first, ...others]: Answers): Answers {
-  return [first, ...others.slice(0, wanted - 1)];
-}
-
-/** One answer so many times. */
-function asOften(times: number, answer: Answers[0]): Answers {
-  return [answer, ...Array.from({ length: times - 1 }, () => answer)];
 }

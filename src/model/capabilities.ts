@@ -7,8 +7,8 @@ export interface Capabilities {
   readonly tokenField: 'max_tokens' | 'max_completion_tokens';
   readonly sendsTemperature: boolean;
   readonly sendsSeed: boolean;
-  /** Whether one call may ask for several answers. */
-  readonly sendsN: boolean;
+  /** The most answers that one call may ask for; 1 where `n` is not sent. */
+  readonly mostAnswers: number;
   /** How far a structured reply can be asked for. */
   readonly replyFormat: 'json_schema' | 'json_object' | 'text';
 }
@@ -17,7 +17,7 @@ export interface Capabilities {
  * The most answers one call asks for: what the largest stage of a profile needs, well below the 128 of
  * OpenAI's API, and few enough that a lost call loses little.
  */
-export const MOST_ANSWERS_A_CALL = 10;
+const MOST_ANSWERS_A_CALL = 10;
 
 /**
  * What is tried first. `max_tokens`, although OpenAI calls it deprecated: a server that does not
@@ -27,7 +27,7 @@ export const FIRST_CAPABILITIES: Capabilities = {
   tokenField: 'max_tokens',
   sendsTemperature: true,
   sendsSeed: true,
-  sendsN: true,
+  mostAnswers: MOST_ANSWERS_A_CALL,
   replyFormat: 'json_schema',
 };
 
@@ -38,7 +38,13 @@ interface Concession {
   readonly anyComplaint?: boolean;
   /** How its being refused is said, besides the ways all members share. */
   readonly says?: RegExp;
-  readonly next: (capabilities: Capabilities) => Capabilities;
+  readonly next: (capabilities: Capabilities, refused: Refused) => Capabilities;
+}
+
+/** What was refused: how many answers were asked for, and what was said. */
+interface Refused {
+  readonly asked: number;
+  readonly message: string;
 }
 
 const LOWER_FORMAT = { json_schema: 'json_object', json_object: 'text', text: 'text' } as const;
@@ -49,7 +55,37 @@ const lowerFormat = (capabilities: Capabilities): Capabilities => ({
 
 /** The capabilities in which every call asks for one answer. */
 export function withoutN(capabilities: Capabilities): Capabilities {
-  return { ...capabilities, sendsN: false };
+  return { ...capabilities, mostAnswers: 1 };
+}
+
+/** How `n` is named; Gemini calls choices candidates, llama.cpp has a name of its own. */
+const N_NAMED =
+  /(?<![\w\\'"`])n(?![\w'])|['"`]n['"`]|\bn_cmpl\b|\bbest_of\b|[Mm]ultiple candidates|completion choice/;
+
+/** That `n` is refused, or its size. vLLM wants 1 at temperature 0, Groq, DeepSeek and others always. */
+const N_REFUSED =
+  /must (be|equal) (1|one)\b|only (n ?= ?1\b|one\b)|not enabled|at most|no more than|between|less than|maximum|exceed|greater than|too (large|many|high)|<= ?\d|≤/i;
+
+/** The largest number that a message allows. */
+const LIMITS = [
+  /between \d+ and (\d+)/i,
+  /[[(]\s*\d+\s*,\s*(\d+)\s*[\])]/,
+  /(?:at most|no more than|up to|not (?:be )?(?:greater|larger|more|higher) than|cannot (?:be (?:greater|larger|more) than|exceed)|must not exceed|less than or equal to|<=|≤|max(?:imum)?(?: allowed)?(?: value)?(?: of| is|:)?)\s*['"`]?(\d+)/i,
+];
+
+/** The capabilities with as many answers per call as the server allows, where it names a number. */
+function lowerN(capabilities: Capabilities, { asked, message }: Refused): Capabilities {
+  const named = LIMITS.map((pattern) => pattern.exec(message)?.[1]).find(
+    (limit) => limit !== undefined,
+  );
+  if (named !== undefined) {
+    return Number(named) < asked
+      ? { ...capabilities, mostAnswers: Math.max(1, Number(named)) }
+      : withoutN(capabilities);
+  }
+  // Too many, and no word of how many are not: half as many are tried.
+  const isTooMany = /exceed|greater than|too (large|many|high)/i.test(message);
+  return { ...capabilities, mostAnswers: isTooMany ? Math.max(1, Math.floor(asked / 2)) : 1 };
 }
 
 const CONCESSIONS: readonly Concession[] = [
@@ -63,10 +99,9 @@ const CONCESSIONS: readonly Concession[] = [
   },
   { named: /\bseed\b/, next: (capabilities) => ({ ...capabilities, sendsSeed: false }) },
   {
-    // vLLM wants 1 at temperature 0, Groq, DeepSeek and others always; Gemini calls choices candidates.
-    named: /(?<![\w\\])n(?![\w'])|[Mm]ultiple candidates|completion choice/,
-    says: /must be (1|one)\b|at most 1\b|only (n ?= ?1\b|one\b)|not enabled/i,
-    next: withoutN,
+    named: N_NAMED,
+    says: N_REFUSED,
+    next: lowerN,
   },
   {
     // A schema can be refused in many ways (too deep, a keyword, the word json missing), and less is always possible.
@@ -97,16 +132,18 @@ const REACH = 100;
  *
  * @param capabilities - the one the refused request was sent in
  * @param error - what the server said: `param` where it names one, else the words of its message
+ * @param asked - how many answers it asked for; a complaint about `n` is none where that was not sent
  * @returns undefined when the complaint is about nothing that can be given up
  */
 export function adaptCapabilities(
   capabilities: Capabilities,
   error: ErrorShape,
+  asked: number,
 ): Capabilities | undefined {
-  const adapted = CONCESSIONS.filter((each) => isRefused(each, error)).reduce(
-    (current, { next }) => next(current),
-    capabilities,
-  );
+  const refused = { asked, message: error.message };
+  const adapted = CONCESSIONS.filter((each) => isRefused(each, error))
+    .filter(({ next }) => next !== lowerN || asked > 1)
+    .reduce((current, { next }) => next(current, refused), capabilities);
   return isSame(adapted, capabilities) ? undefined : adapted;
 }
 
@@ -130,13 +167,22 @@ function isSame(a: Capabilities, b: Capabilities): boolean {
     a.tokenField === b.tokenField &&
     a.sendsTemperature === b.sendsTemperature &&
     a.sendsSeed === b.sendsSeed &&
-    a.sendsN === b.sendsN &&
+    a.mostAnswers === b.mostAnswers &&
     a.replyFormat === b.replyFormat
   );
 }
 
 /** What capabilities says of a member that the server took as it was sent. */
 export const AS_ASKED = 'as asked';
+
+/** What capabilities says of a temperature that the server refused: its own default applied. */
+export const NOT_SENT = 'not sent';
+
+/** How many answers a call may ask for, in words. */
+function numberText({ mostAnswers }: Capabilities): string {
+  if (mostAnswers === 1) return 'not taken';
+  return mostAnswers < MOST_ANSWERS_A_CALL ? `at most ${mostAnswers}` : AS_ASKED;
+}
 
 /**
  * capabilities as the record and the log name it: one entry per thing that is negotiated, and how the
@@ -151,9 +197,9 @@ export function describeCapabilities(
 ): Record<string, string> {
   return {
     'token-field': capabilities.tokenField,
-    temperature: capabilities.sendsTemperature ? AS_ASKED : 'not taken',
+    temperature: capabilities.sendsTemperature ? AS_ASKED : NOT_SENT,
     seed: capabilities.sendsSeed ? AS_ASKED : 'not taken',
-    n: capabilities.sendsN ? AS_ASKED : 'not taken',
+    n: numberText(capabilities),
     'reply-format': capabilities.replyFormat,
     ...(reasonings.length === 0 ? {} : { reasoning: [...reasonings].sort().join(', ') }),
   };

@@ -1,5 +1,6 @@
 import type { Picture } from '../dataset/item.js';
 import type { Capabilities } from './capabilities.js';
+import type { ChatRequest, ContentPart, Message } from './request-body.io.js';
 
 /** One OpenAI-compatible chat endpoint. */
 export interface ChatEndpoint {
@@ -11,16 +12,11 @@ export interface ChatEndpoint {
    */
   untilUp(signal: AbortSignal): Promise<void>;
   /**
-   * One HTTP attempt of POST /chat/completions, once there is capacity for it. Its JSON body is asked for
-   * when it goes out. What the server or the network does is data; it rejects only when the signal is
+   * One HTTP attempt of POST /chat/completions. Its JSON body is asked for when it goes out. What the
+   * server or the network does is data; it rejects only when the signal is
    * aborted, or with what `bodyOf` throws to keep the request back.
    */
   send(bodyOf: () => Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<HttpReply>;
-  /**
-   * Runs a job when this endpoint's limiter is near it, so that what it sends is ready when there is
-   * capacity: endpoints of one origin share one limiter.
-   */
-  inTurn<T>(job: () => Promise<T>): Promise<T>;
   /** Takes the endpoint's secrets out of a text that was read from a reply. */
   redact(text: string): string;
 }
@@ -52,18 +48,29 @@ export type HttpReply =
       readonly status: number;
       /** Names in lower case. */
       readonly headers: Readonly<Record<string, string>>;
-      /** The body as it came; not yet parsed. */
+      /** The body as it came, or what the events of a stream add up to; not yet parsed. */
       readonly text: string;
+      /** Set where it came as an event stream, although none was asked for. */
+      readonly isStreamed?: true;
     }
   | {
       readonly kind: 'no-reply';
       readonly cause:
-        'refused' | 'unknown-host' | 'reset' | 'timeout' | 'tls' | 'too-long' | 'other';
+        | 'refused'
+        | 'unknown-host'
+        | 'reset'
+        | 'timeout'
+        | 'tls'
+        | 'too-long'
+        /** It came, and cannot be unpacked or put together. */
+        | 'unreadable'
+        | 'other';
       readonly detail: string;
     };
 
 /**
- * The JSON body of POST /chat/completions for one question, in a server's capabilities.
+ * The JSON body of POST /chat/completions for one question, in a server's capabilities. Texts are
+ * well-formed: half of a surrogate pair, as an answer that was cut may end with, is no valid JSON to many.
  *
  * Text stands before the picture, as in the benchmark, and the picture is `{url: data URI}`, the one
  * form that OpenAI, vLLM and Ollama all take; it stands here as it is, and who sends the body
@@ -78,28 +85,33 @@ export function chatBody(
   answers: number,
 ): JsonObject {
   const { temperature, seed } = question;
-  return {
+  const request: ChatRequest = {
     model,
     messages: messagesOf(question),
     [capabilities.tokenField]: question.maxTokens,
     ...(temperature === undefined || !capabilities.sendsTemperature ? {} : { temperature }),
     ...(seed === undefined || !capabilities.sendsSeed ? {} : { seed }),
-    ...(answers === 1 || !capabilities.sendsN ? {} : { n: answers }),
+    ...(answers === 1 ? {} : { n: answers }),
     ...replyFormatOf(question, capabilities),
-    ...question.extraBody,
+    // Some servers stream unless they are told not to.
+    stream: false,
   };
+  return { ...request, ...question.extraBody };
 }
 
 /** The system message, if any, and the user's. */
-function messagesOf({ system, text, picture }: ChatQuestion): readonly JsonObject[] {
-  const pictureParts =
-    picture === undefined ? [] : [{ type: 'image_url', image_url: { url: picture } }];
-  const user = { role: 'user', content: [{ type: 'text', text }, ...pictureParts] };
-  return system === undefined ? [user] : [{ role: 'system', content: system }, user];
+function messagesOf({ system, text, picture }: ChatQuestion): readonly Message[] {
+  const content: ContentPart[] = [{ type: 'text', text: text.toWellFormed() }];
+  if (picture !== undefined) content.push({ type: 'image_url', image_url: { url: picture } });
+  const user: Message = { role: 'user', content };
+  return system === undefined ? [user] : [{ role: 'system', content: system.toWellFormed() }, user];
 }
 
 /** The `response_format` member, as far as the server takes it. */
-function replyFormatOf({ replySchema }: ChatQuestion, { replyFormat }: Capabilities): JsonObject {
+function replyFormatOf(
+  { replySchema }: ChatQuestion,
+  { replyFormat }: Capabilities,
+): Pick<ChatRequest, 'response_format'> {
   if (replySchema === undefined || replyFormat === 'text') return {};
   if (replyFormat === 'json_object') return { response_format: { type: 'json_object' } };
   const { name, schema } = replySchema;

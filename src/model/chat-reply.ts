@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { Answer, FailureCause } from './answer.js';
-import { type ErrorShape, errorShapeOf, parseErrorShape } from './error-shape.js';
 import type { HttpReply } from './chat-endpoint.js';
 import { parseJson } from '../foreign.js';
 import { textOutsideChoices } from './answer-text.js';
-import type { Fault } from './limits.js';
 import type { Capabilities } from './capabilities.js';
 import { errorAction, failedAnswer, type ReplyAction } from './reply-action.js';
 import { retryAfterMs } from '../retry.js';
 import { readChoice } from './choice-answer.js';
+import { type ErrorShape, errorShapeOf, failureLine, parseErrorShape } from './error-shape.js';
+import { type Fault, fullAgainMs, loadOf } from './limits.js';
+import type { Outcome } from './origin-health.js';
+import { escapeLogText } from '../clean-text.js';
 
 /** What one HTTP attempt came to. */
 export type ReplyReading =
@@ -148,12 +150,11 @@ function hasValue(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** A server that asks for a longer wait than this is not waited for: a job has hours, not days. */
-const LONGEST_ASKED_WAIT_MS = 600_000;
-
 /** What a reply is judged by besides itself. */
 export interface ReplyContext {
   readonly capabilities: Capabilities;
+  /** How many answers were asked for. */
+  readonly asked: number;
   readonly hasSucceeded: boolean;
   /** Milliseconds since the epoch, for a Retry-After that is a date. */
   readonly nowMs: number;
@@ -163,12 +164,13 @@ export interface ReplyContext {
 const NO_REPLY: Readonly<
   Record<Extract<HttpReply, { kind: 'no-reply' }>['cause'], { fault: Fault; cause: FailureCause }>
 > = {
-  refused: { fault: 'lost', cause: 'transport' },
-  'unknown-host': { fault: 'lost', cause: 'transport' },
-  reset: { fault: 'lost', cause: 'transport' },
+  refused: { fault: 'outage', cause: 'transport' },
+  'unknown-host': { fault: 'outage', cause: 'transport' },
+  reset: { fault: 'outage', cause: 'transport' },
   timeout: { fault: 'slow', cause: 'timeout' },
   tls: { fault: 'stubborn', cause: 'transport' },
   'too-long': { fault: 'stubborn', cause: 'unreadable' },
+  unreadable: { fault: 'broken', cause: 'unreadable' },
   other: { fault: 'broken', cause: 'transport' },
 };
 
@@ -192,6 +194,7 @@ export function actOnReply(
         kind: 'retry',
         fault: 'broken',
         key: 'unreadable',
+        suspicion: { refusal: 'unreadable', detail: reading.detail },
         answer: failedAnswer('unreadable', reading.detail),
       };
     case 'no-reply': {
@@ -204,9 +207,12 @@ export function actOnReply(
       };
     }
     case 'error':
-      return withinPatience(
-        errorAction({ ...reading, ...context, askedMs: askedOf(reply, reading, context) }),
-      );
+      return errorAction({
+        ...reading,
+        ...context,
+        askedMs: askedOf(reply, reading, context),
+        fullMs: fullAgainMs(reply, context.nowMs),
+      });
   }
 }
 
@@ -220,8 +226,19 @@ function askedOf(
   return retryAfterMs({ headers, message: error.message }, nowMs);
 }
 
-/** A retry whose wait is too long for a job is a failed sample now. */
-function withinPatience(action: ReplyAction): ReplyAction {
-  if (action.kind !== 'retry' || (action.waitMs ?? 0) <= LONGEST_ASKED_WAIT_MS) return action;
-  return { kind: 'answers', answers: [action.answer] };
+/**
+ * What other requests to the same origin learn from a reply.
+ *
+ * @param action - what it means for its own call
+ */
+export function outcomeOf(reply: HttpReply, action: ReplyAction, nowMs: number): Outcome {
+  const load = loadOf(reply);
+  if (action.kind === 'answers' && action.answers[0].kind !== 'failed') {
+    return { kind: 'answered', load, fullMs: fullAgainMs(reply, nowMs) };
+  }
+  if (action.kind !== 'retry' || action.fault === 'stubborn') return { kind: 'refused', load };
+  const { fault, waitMs, fullMs, answer } = action;
+  const trouble = fault === 'limit' || fault === 'outage' ? fault : 'fault';
+  const words = escapeLogText(failureLine(answer));
+  return { kind: 'trouble', load, trouble, askedMs: waitMs, fullMs, words };
 }

@@ -1,10 +1,9 @@
 import type { EndpointConfig } from '../config/config.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { ChatEndpoint, HttpReply } from './chat-endpoint.js';
+import type { ChatEndpoint, HttpReply, JsonObject } from './chat-endpoint.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Http } from '../http.io.js';
-import type { Limiters } from './limiter.io.js';
 import { GateError } from '../errors.js';
 import { parseErrorShape, withWords } from './error-shape.js';
 import { createTransport } from './transport.io.js';
@@ -14,27 +13,43 @@ interface OpenAiEndpointParts {
   readonly role: ChatEndpoint['role'];
   readonly config: EndpointConfig;
   readonly http: Http;
-  readonly limiters: Limiters;
   readonly clock: Clock;
   readonly log: Log;
   readonly redact: Redactor;
 }
 
 /**
- * One OpenAI-compatible endpoint, spoken to with the `openai` package.
+ * One OpenAI-compatible endpoint.
  *
  * @param parts - the configuration, and what the endpoints of a run share
  */
 export function openAiEndpoint(parts: OpenAiEndpointParts): ChatEndpoint {
-  const { role, config, http, limiters, redact } = parts;
-  const limiter = limiters.of(config);
-  const transport = createTransport(config, http, redact);
+  const { role, config, http, redact } = parts;
+  const transport = createTransport({ role, config, http, redact });
+  const saysStreams = once(() => {
+    parts.log.warning(
+      `The ${role} endpoint streams its replies although it is asked not to; its events are put together.`,
+    );
+  });
+  const complete = async (body: JsonObject, signal: AbortSignal): Promise<HttpReply> => {
+    const reply = await transport.complete(body, signal);
+    if (reply.kind === 'reply' && reply.isStreamed === true) saysStreams();
+    return reply;
+  };
   return {
     role,
     untilUp: (signal) => untilUp({ ...parts, probe: transport.probe }, signal),
-    send: (bodyOf, signal) => limiter.send(() => transport.complete(bodyOf(), signal), signal),
-    inTurn: (job) => limiter.inTurn(job),
+    send: async (bodyOf, signal) => complete(bodyOf(), signal),
     redact: redact.text,
+  };
+}
+
+/** Something that is done the first time only. */
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) action();
+    isDone = true;
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson, shortJson, withoutPairs } from '../foreign.js';
-import { type FailureCount, type FailureKind, LONGEST_EXAMPLE } from './answer.js';
+import { type FailureCount, type FailureKind, failureOf, LONGEST_EXAMPLE } from './answer.js';
 import { clipText } from '../clean-text.js';
 import { formatCount } from '../format.js';
 
@@ -159,14 +159,6 @@ const TOO_LARGE_WORDS = new RegExp(
   'i',
 );
 
-/** Codes for an account that has nothing left to spend. */
-const CREDIT_CODES = new Set([
-  'insufficient_quota',
-  'billing_hard_limit_reached',
-  'billing_not_active',
-  'insufficient_balance',
-]);
-
 /** Whether a filter refused the prompt; a filter's refusal counts as the system being safe. */
 export function isModeration(error: ErrorShape): boolean {
   const isNamed = error.codes.some((code) => MODERATION_CODES.has(code));
@@ -179,11 +171,6 @@ export function isTooLarge(error: ErrorShape): boolean {
   return (
     error.codes.some((code) => TOO_LARGE_CODES.has(code)) || TOO_LARGE_WORDS.test(error.message)
   );
-}
-
-/** Whether the account has no credit left. */
-export function isOutOfCredit(error: ErrorShape): boolean {
-  return error.codes.some((code) => CREDIT_CODES.has(code));
 }
 
 const FAILURES: Readonly<Record<FailureKind['cause'], string>> = {
@@ -228,4 +215,10 @@ export function failureCountText({ of, count, ...kind }: FailureCount): string {
  */
 export function withWords(text: string, words: string): string {
   return words === '' ? text : `${text}: “${clipText(words, LONGEST_EXAMPLE)}”`;
+}
+
+/** What failed in an answer, and the server's words. */
+export function failureLine(answer: Parameters<typeof failureOf>[0]): string {
+  const failure = failureOf(answer);
+  return withWords(failureText(failure), failure.words);
 }

@@ -1,7 +1,6 @@
 import type { HttpReply } from './chat-endpoint.js';
 import { GateError } from '../errors.js';
 import { formatCount } from '../format.js';
-import type { Clock } from '../clock.js';
 
 /** How many requests may be in flight at one origin, and how that came. */
 export interface Capacity {
@@ -61,9 +60,6 @@ export function loadOf(reply: HttpReply): Load {
   return reply.status <= 299 ? 'bearable' : 'unknown';
 }
 
-/** The longest pause that is made unasked: limits by the day are left to the server's own refusal. */
-const LONGEST_PAUSE_MS = 60_000;
-
 /** The limits that servers tell of: OpenAI, Azure, Groq and vLLM's gateways; the last is OpenRouter's. */
 const LIMITS = ['-requests', '-tokens', ''] as const;
 
@@ -75,20 +71,21 @@ const EPOCH_SECONDS = 1e9;
 const EPOCH_MS = 1e12;
 
 /**
- * How long nothing should be sent, because a limit has nothing left: `x-ratelimit-remaining-…` is 0
- * and `x-ratelimit-reset-…` says until when. The reply itself is as good as any other.
+ * How long until a limit of which nothing is left is back in full: `x-ratelimit-remaining-…` is 0 and
+ * `x-ratelimit-reset-…` says when the bucket is full, not when the next request is free.
  *
  * @param reply - the reply, for its headers
  * @param nowMs - milliseconds since the epoch
- * @returns 0 to a minute; 0 where no header says so
+ * @returns the longest of its limits; undefined where no header says so
  */
-export function pauseOf(reply: HttpReply, nowMs: number): number {
-  if (reply.kind === 'no-reply') return 0;
-  const pauses = LIMITS.map((limit) => {
+export function fullAgainMs(reply: HttpReply, nowMs: number): number | undefined {
+  if (reply.kind === 'no-reply') return undefined;
+  const spans = LIMITS.map((limit) => {
     if (reply.headers[`x-ratelimit-remaining${limit}`]?.trim() !== '0') return 0;
     return spanOf(reply.headers[`x-ratelimit-reset${limit}`]?.trim() ?? '', nowMs);
   });
-  return Math.min(LONGEST_PAUSE_MS, Math.max(0, ...pauses));
+  const longestMs = Math.max(...spans);
+  return longestMs > 0 ? longestMs : undefined;
 }
 
 /** A span as a header writes it; 0 when it is not understood. */
@@ -103,14 +100,17 @@ function spanOf(text: string, nowMs: number): number {
 }
 
 /** What kind of trouble an attempt had, by how much patience it deserves. */
-export type Fault = 'busy' | 'lost' | 'broken' | 'slow' | 'stubborn';
+export type Fault = 'limit' | 'outage' | 'broken' | 'slow' | 'stubborn';
 
-/** How often a sample may meet the same trouble before it is given up. */
-const ATTEMPT_LIMITS: Readonly<Record<Fault, number>> = {
-  /** 408, 409, 425, 429, 503, 529: it will pass; ten waits outlast a limit counted by the minute. */
-  busy: 10,
-  /** Refused, reset, name not resolved, 502, 504: a server that restarts, which takes half a minute. */
-  lost: 8,
+/**
+ * How often a sample may meet the same trouble while others are answered, before it is the sample's own.
+ * A server that answers nobody is another matter: that is bounded by time.
+ */
+export const MOST_TROUBLES: Readonly<Record<Fault, number>> = {
+  /** 429: others took what there was. */
+  limit: 20,
+  /** Refused, reset, 502 to 504, 520 to 530: a server that restarts, or one of several that is ill. */
+  outage: 8,
   /** The same other 5xx, or a body that cannot be read: mostly caused by what the sample asks. */
   broken: 4,
   /** Each try costs a whole request-timeout. */
@@ -119,18 +119,11 @@ const ATTEMPT_LIMITS: Readonly<Record<Fault, number>> = {
   stubborn: 3,
 };
 
-/** Attempts of one sample in all, whatever the mixture of troubles. */
-export const MAX_ATTEMPTS = 16;
+/** A server that answers nobody for so long is given up: half a minute is a restart. */
+export const LONGEST_OUTAGE_MS = 120_000;
 
-/**
- * How often a sample may meet one kind of trouble. A server that breaks for every sample is down, and
- * that is not the sample's doing: it is given the time to come back.
- *
- * @param isOutage - the endpoint worked before, and for no sample since this one's last try
- */
-export function attemptLimit(fault: Fault, isOutage: boolean): number {
-  return ATTEMPT_LIMITS[isOutage && fault === 'broken' ? 'lost' : fault];
-}
+/** A wait that a server asks for is kept up to this: a job has hours, not days. */
+export const LONGEST_ASKED_MS = 600_000;
 
 /** The hard cap of HTTP attempts over the whole run, model and judge together. */
 export interface Budget {
@@ -191,53 +184,4 @@ export interface EndpointUsage {
   readonly retries: number;
   readonly tokensIn: number;
   readonly tokensOut: number;
-}
-
-/** How long others wait at most: a refusal comes sooner even where both ends are busy, an answer may take a minute. */
-const FIRST_CALL_MS = 2000;
-
-/**
- * Lets the first call of an endpoint go ahead of the others, so that a refused key or parameter is
- * met by one request and not by as many as may be in flight.
- */
-export interface FirstCall {
-  /** Resolves at once for the call that comes first, for any other when the way is free. */
-  take(): Promise<void>;
-  /** Resolves when the first call has its reply, or has taken longer than a refusal does. */
-  over(): Promise<void>;
-  /** Frees the way. */
-  end(): void;
-}
-
-/**
- * Makes the first call of an endpoint; nobody has gone first yet.
- *
- * @param halted - aborted when the run stops: nobody waits any longer
- */
-export function createFirstCall(clock: Clock, halted: AbortSignal): FirstCall {
-  const ended = new AbortController();
-  let isTaken = false;
-  let wait: Promise<void> | undefined;
-  const over = (): Promise<void> => {
-    if (ended.signal.aborted) return Promise.resolve();
-    wait ??= clock
-      .sleep(FIRST_CALL_MS, AbortSignal.any([ended.signal, halted]))
-      .catch(() => undefined)
-      .then(() => {
-        ended.abort();
-      });
-    return wait;
-  };
-  return {
-    take: () => {
-      const isFirst = !isTaken;
-      isTaken = true;
-      return isFirst ? Promise.resolve() : over();
-    },
-    over,
-    end: () => {
-      // Every abort makes an error first, which a call would pay for.
-      if (!ended.signal.aborted) ended.abort();
-    },
-  };
 }

@@ -46,10 +46,17 @@ export function answerQuestion(
 
 /**
  * Whether several answers of one call would be answers of their own: not where the temperature or a
- * seed makes them one.
+ * seed makes them one. What the server refused was not sent, and makes nothing the same.
+ *
+ * @param generation how the model is asked
+ * @param leftOut parameters that the server refused
  */
-export function mayDiffer(generation: GenerationConfig): boolean {
-  return generation.temperature !== 0 && seedOf(generation) === undefined;
+export function mayDiffer(
+  generation: GenerationConfig,
+  leftOut: { readonly temperature: boolean; readonly seed: boolean },
+): boolean {
+  const isGreedy = generation.temperature === 0 && !leftOut.temperature;
+  return !isGreedy && (seedOf(generation) === undefined || leftOut.seed);
 }
 
 /** The seed of the user's request body, if it is one. */

@@ -1,130 +1,67 @@
+import type {
+  ChatCompletionContentPartImage,
+  ChatCompletionContentPartText,
+  ChatCompletionCreateParamsNonStreaming,
+} from 'openai/resources/chat/completions';
 import type { Picture } from '../dataset/item.js';
 
-/** Stands for a picture while the rest is written; hardly any text holds it. */
-const PLACEHOLDER = '\u0000picture\u0000';
+/** A part of a message whose picture stands for its data URI until the body is encoded. */
+export type ContentPart =
+  | ChatCompletionContentPartText
+  | (Pick<ChatCompletionContentPartImage, 'type'> & {
+      readonly image_url: { readonly url: Picture };
+    });
 
-/** The placeholder as JSON writes it. */
-const WRITTEN_PLACEHOLDER = JSON.stringify(PLACEHOLDER).slice(1, -1);
+/** A message as we send it. */
+export type Message =
+  | { readonly role: 'system'; readonly content: string }
+  | { readonly role: 'user'; readonly content: readonly ContentPart[] };
 
-/** Bytes of a picture that are read at a time: of threes, as base64 is. */
-const SLICE_BYTES = 192 * 1024;
-
-/** Bytes that are encoded at a time, of threes: their base64 is a string too short to be costly. */
-const STRING_BYTES = 48 * 1024;
-
-/** A chunk holds an encoded slice and for most texts before or behind it. */
-const CHUNK_BYTES = (SLICE_BYTES / 3) * 4 + 64 * 1024;
-
-/** A request body that is written as it goes out. */
-export interface EncodedBody {
-  readonly sizeBytes: number;
-  /** The whole of it, in chunks, written anew each time. Throws what reading a picture throws. */
-  readonly chunks: () => Iterable<Uint8Array>;
-}
-
-/** A text, or a picture as base64. */
-type Part = Uint8Array | Picture;
+/** A request as the API defines it, except for its pictures. */
+export type ChatRequest = Omit<ChatCompletionCreateParamsNonStreaming, 'messages' | 'seed'> & {
+  readonly messages: readonly Message[];
+  /** Deprecated at OpenAI, and heeded by vLLM and llama.cpp. */
+  readonly seed?: number;
+};
 
 /**
- * A request body as the bytes of its JSON, with pictures as data URIs. These are read and written chunk
- * by chunk while the request goes out, so that no picture is ever held as a whole.
+ * A request body as the bytes of its JSON, in parts: texts, and between them the base64 of each picture, which
+ * is the picture's own buffer and not a copy.
  *
- * @param body - the body: plain JSON data, and a {@link Picture} wherever its data URI is to stand
+ * @param body - plain JSON data, and a {@link Picture} wherever its data URI is to stand
+ * @throws what reading a picture rejects with
  */
-export function encodeBody(body: Readonly<Record<string, unknown>>): EncodedBody {
-  const parts = partsOf(body);
-  const sizeBytes = parts.reduce((sum, part) => sum + sizeOf(part), 0);
-  return { sizeBytes, chunks: () => chunksOf(parts, sizeBytes) };
-}
-
-/** Texts and pictures in turn. */
-function partsOf(body: Readonly<Record<string, unknown>>): readonly Part[] {
-  const pictures: Picture[] = [];
-  const json = JSON.stringify(
-    replacePictures(body, (picture) => {
-      pictures.push(picture);
-      return PLACEHOLDER;
-    }),
-  );
-  const texts = json.split(WRITTEN_PLACEHOLDER);
-  // Someone's text may hold the placeholder after all.
-  if (texts.length !== pictures.length + 1) return [Buffer.from(inOnePiece(body))];
+export async function encodeBody(
+  body: Readonly<Record<string, unknown>>,
+): Promise<readonly Uint8Array[]> {
+  const { texts, pictures } = aroundPictures(body);
+  const bytes = await Promise.all(pictures.map((picture) => picture.base64()));
   return texts.flatMap((text, index) => {
-    const picture = pictures[index];
-    return picture === undefined
-      ? [Buffer.from(text)]
-      : [Buffer.from(text + headOf(picture)), picture];
+    const picture = bytes[index];
+    return picture === undefined ? [Buffer.from(text)] : [Buffer.from(text), picture];
   });
 }
 
-/** The bytes that a part takes. */
-function sizeOf(part: Part): number {
-  return part instanceof Uint8Array ? part.length : base64Size(part.sizeBytes);
+/** The JSON of a body without its pictures, and these in their order. */
+interface Divided {
+  /** One more than there are pictures. */
+  readonly texts: readonly string[];
+  readonly pictures: readonly Picture[];
 }
 
-/** The bytes that so many take as base64. */
-function base64Size(bytes: number): number {
-  return 4 * Math.ceil(bytes / 3);
-}
-
-/** All parts, one after the other, in as few chunks as there can be. */
-function* chunksOf(parts: readonly Part[], sizeBytes: number): Iterable<Uint8Array> {
-  let left = sizeBytes;
-  let chunk = Buffer.alloc(0);
-  let filled = 0;
-  for (const { size, write } of piecesOf(parts)) {
-    const full = chunk.subarray(0, filled);
-    const isNew = filled + size > chunk.length;
-    if (isNew) {
-      left -= filled;
-      filled = 0;
-      chunk = Buffer.allocUnsafeSlow(Math.min(left, Math.max(size, CHUNK_BYTES)));
-    }
-    // Before anything is yielded: meanwhile another body may read the slice of a picture of its own.
-    write(chunk, filled);
-    filled += size;
-    if (isNew && full.length > 0) yield full;
+/** The JSON of a body, divided where its pictures stand. */
+function aroundPictures(body: Readonly<Record<string, unknown>>): Divided {
+  // Hardly any text holds the first mark; no text can hold them all.
+  for (let count = 0; ; count += 1) {
+    const mark = `\u0000picture ${count}\u0000`;
+    const pictures: Picture[] = [];
+    const marked = replacePictures(body, (picture) => {
+      pictures.push(picture);
+      return `data:${picture.mediaType};base64,${mark}`;
+    });
+    const texts = JSON.stringify(marked).split(JSON.stringify(mark).slice(1, -1));
+    if (texts.length === pictures.length + 1) return { texts, pictures };
   }
-  if (filled > 0) yield chunk.subarray(0, filled);
-}
-
-/** Something that stands in one chunk, and how it gets there, at once. */
-interface Piece {
-  readonly size: number;
-  readonly write: (chunk: Buffer, offset: number) => void;
-}
-
-/** Texts, and the slices of pictures as base64. */
-function* piecesOf(parts: readonly Part[]): Iterable<Piece> {
-  for (const part of parts) {
-    if (part instanceof Uint8Array) {
-      const write = (chunk: Buffer, offset: number): void => {
-        chunk.set(part, offset);
-      };
-      yield { size: part.length, write };
-      continue;
-    }
-    for (const slice of part.slices(SLICE_BYTES)) {
-      const write = (chunk: Buffer, offset: number): void => {
-        writeBase64(slice, chunk, offset);
-      };
-      yield { size: base64Size(slice.length), write };
-    }
-  }
-}
-
-/** Writes bytes as base64 at a place. */
-function writeBase64(bytes: Uint8Array, target: Buffer, offset: number): void {
-  const source = asBuffer(bytes);
-  let end = offset;
-  for (let start = 0; start < source.length; start += STRING_BYTES) {
-    end += target.write(source.toString('base64', start, start + STRING_BYTES), end, 'latin1');
-  }
-}
-
-/** The JSON of a body by the encoder alone. */
-function inOnePiece(body: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(replacePictures(body, (each) => headOf(each) + wholeBase64(each)));
 }
 
 /** A value with texts in place of its pictures. The encoder could do it, at three times the cost. */
@@ -137,23 +74,7 @@ function replacePictures(value: unknown, textOf: (picture: Picture) => string): 
   );
 }
 
-/** A whole picture as base64. */
-function wholeBase64({ slices }: Picture): string {
-  return Array.from(slices(SLICE_BYTES), (slice) => asBuffer(slice).toString('base64')).join('');
-}
-
-/** What stands before a picture's bytes. */
-function headOf({ mediaType }: Picture): string {
-  return `data:${mediaType};base64,`;
-}
-
-/** The same bytes, not copied. */
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
 /** Whether a value is a picture. */
-function isPicture(value: unknown): value is Picture {
-  const isObject = typeof value === 'object' && value !== null;
-  return isObject && 'slices' in value && typeof value.slices === 'function';
+function isPicture(value: object): value is Picture {
+  return 'base64' in value && typeof value.base64 === 'function';
 }

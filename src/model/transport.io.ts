@@ -1,10 +1,10 @@
 import type { EndpointConfig } from '../config/config.js';
 import type { Redactor } from '../redact/redactor.js';
-import type { HttpReply } from './chat-endpoint.js';
+import type { ChatEndpoint, HttpReply } from './chat-endpoint.js';
 import type { Http, RawReply, RawRequest } from '../http.io.js';
 import { GateError } from '../errors.js';
-import type { OpenAI } from 'openai/client';
-import { encodeBody, type EncodedBody } from './request-body.io.js';
+import { readEventStream } from './event-stream.js';
+import { encodeBody } from './request-body.io.js';
 import { z } from 'zod';
 
 /** How long the question whether a server is up may take. */
@@ -12,122 +12,65 @@ const PROBE_TIMEOUT_MS = 10_000;
 
 /** Single HTTP attempts at one endpoint; whatever server and network do is data. */
 interface Transport {
-  /** POST /chat/completions. Rejects only with the signal's reason, or with that of a picture that cannot be sent. */
+  /**
+   * POST /chat/completions. Rejects only with the signal's reason, or with the GateError of a picture that
+   * cannot be sent or of a proxy that wants credentials.
+   */
   readonly complete: (
     body: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ) => Promise<HttpReply>;
-  /** GET /models. Rejects only with the signal's reason. */
+  /** GET /models. Rejects only with the signal's reason, or as `complete` does for a proxy. */
   readonly probe: (signal: AbortSignal) => Promise<HttpReply>;
 }
 
-/** Where requests go, below the base URL. */
-type Path = '/chat/completions' | '/models';
-
-/** One request, as it is asked for. */
-interface Asked {
-  readonly path: Path;
-  readonly body: EncodedBody | undefined;
-  readonly timeoutMs: number;
+/** What a transport is made of. */
+interface TransportParts {
+  readonly role: ChatEndpoint['role'];
+  /** Address, key, headers and timeout. */
+  readonly config: EndpointConfig;
+  readonly http: Http;
+  /** Takes secrets out of all that comes back, answers too: nothing behind this has one. */
+  readonly redact: Redactor;
 }
-
-/** One request on its way, and what came of it. */
-interface HttpAttempt {
-  readonly url: string;
-  readonly body: EncodedBody | undefined;
-  reply: HttpReply;
-}
-
-/** Before there is a reply. */
-const NOTHING_SENT: HttpReply = { kind: 'no-reply', cause: 'other', detail: 'nothing was sent' };
 
 /**
- * Makes the transport of an endpoint. The `openai` package addresses and times the requests; the
- * exchange with the server happens below it, so that bodies are written as they go out and every reply
- * is had as it came. (Its own requests are not used: it keeps only `body.error` of an error, retries,
- * sends OPENAI_CUSTOM_HEADERS to any host, and at hundreds of requests in flight costs more than they do.)
- *
- * @param config - address, key, headers and timeout
+ * Makes the transport of an endpoint. The `openai` client is not used: it writes pictures into strings, keeps
+ * only `body.error` of an error, and sends OPENAI_CUSTOM_HEADERS to any host. Its types are.
  */
-export function createTransport(config: EndpointConfig, http: Http, redact: Redactor): Transport {
-  const exchange = exchanger(config, http, redact);
-  const attempts = new WeakMap<AbortSignal, HttpAttempt>();
+export function createTransport(parts: TransportParts): Transport {
+  const { config } = parts;
+  const send = sender(parts);
   const inFlightUnder = cancelTogether();
-  // Making a real one would load the platform's own fetch.
-  const standIn = Object.create(null) as Response;
-  const opening = openClient(config, async (_url, init) => {
-    const signal = init?.signal;
-    const attempt = signal ? attempts.get(signal) : undefined;
-    if (!signal || attempt === undefined) return standIn;
-    const { url, body } = attempt;
-    const method = body === undefined ? 'GET' : 'POST';
-    attempt.reply = await exchange(url, { method, body, signal });
-    return standIn;
-  });
-  // Whoever sends something meets its failure.
-  opening.catch(() => undefined);
-  const send = async (asked: Asked, signal: AbortSignal): Promise<HttpReply> => {
-    const { client, urls } = await opening;
+  const within = async (
+    timeoutMs: number,
+    signal: AbortSignal,
+    work: (ended: AbortSignal) => Promise<HttpReply>,
+  ): Promise<HttpReply> => {
     signal.throwIfAborted();
-    const { path, body, timeoutMs } = asked;
-    const attempt: HttpAttempt = { url: urls[path], body, reply: NOTHING_SENT };
     const controller = new AbortController();
     const inFlight = inFlightUnder(signal);
-    attempts.set(controller.signal, attempt);
     inFlight.add(controller);
+    const timer = setTimeout(() => controller.abort(), timeoutMs);
     try {
-      await client.fetchWithTimeout(attempt.url, {}, timeoutMs, controller);
+      return await work(controller.signal);
     } finally {
+      clearTimeout(timer);
       inFlight.delete(controller);
+      signal.throwIfAborted();
     }
-    signal.throwIfAborted();
-    return attempt.reply;
   };
   return {
-    complete: (body, signal) => {
-      const timeoutMs = config.requestTimeoutMs;
-      return send({ path: '/chat/completions', body: encodeBody(body), timeoutMs }, signal);
+    complete: async (body, signal) => {
+      const parts = await encodeBody(body);
+      return within(config.requestTimeoutMs, signal, (ended) =>
+        send('/chat/completions', { method: 'POST', body: parts, signal: ended }),
+      );
     },
     probe: (signal) =>
-      send({ path: '/models', body: undefined, timeoutMs: PROBE_TIMEOUT_MS }, signal),
-  };
-}
-
-/** The package's client, and where it sends to. */
-interface OpenClient {
-  readonly client: OpenAI;
-  readonly urls: Readonly<Record<Path, string>>;
-}
-
-/**
- * Opens the package's client with every option set that it would else read from the environment. It is
- * loaded by itself, while rows and baseline are fetched: it takes as long as all else together.
- */
-async function openClient(
-  { baseUrl, requestTimeoutMs }: EndpointConfig,
-  fetch: (url: string | URL | Request, init?: RequestInit) => Promise<Response>,
-): Promise<OpenClient> {
-  const { OpenAI } = await import('openai/client');
-  const client = new OpenAI({
-    baseURL: baseUrl,
-    // It will not do without a key, and never sees the real one: headers are made below.
-    apiKey: 'none',
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    logLevel: 'off',
-    maxRetries: 0,
-    timeout: requestTimeoutMs,
-    fetch,
-  });
-  const urlOf = (path: Path): string => client.buildURL(path, undefined);
-  return {
-    client,
-    urls: {
-      '/chat/completions': urlOf('/chat/completions'),
-      '/models': urlOf('/models'),
-    },
+      within(PROBE_TIMEOUT_MS, signal, (ended) =>
+        send('/models', { method: 'GET', body: undefined, signal: ended }),
+      ),
   };
 }
 
@@ -149,39 +92,71 @@ function cancelTogether(): (signal: AbortSignal) => Set<AbortController> {
   };
 }
 
-/** What is taken of a request somebody else has written. */
-type WrittenRequest = Omit<RawRequest, 'headers'>;
+/** Where requests go, below the base URL. */
+type Path = '/chat/completions' | '/models';
+
+/** Sends one request to an endpoint. */
+type Send = (path: Path, request: Omit<RawRequest, 'headers'>) => Promise<HttpReply>;
 
 /**
  * Makes the function that carries one request to an endpoint and its whole reply back. Headers are
  * made here, from the configuration alone. Redirects are not followed: they would carry key and
- * questions to a place nobody named. An aborted signal is a timeout; it rejects only with the GateError of
- * a picture that cannot be sent.
- *
- * @param redact - takes secrets out of all that comes back, answers too: nothing behind this has one
+ * questions to a place nobody named. An aborted signal is a timeout.
  */
-function exchanger(
-  config: EndpointConfig,
-  http: Http,
-  redact: Redactor,
-): (url: string, request: WrittenRequest) => Promise<HttpReply> {
+function sender({ role, config, http, redact }: TransportParts): Send {
   const headers = requestHeaders(config);
-  return async (url, request) => {
+  const proxy = http.proxyOf(config.baseUrl);
+  return async (path, request) => {
+    const url = `${config.baseUrl}${path}`;
     try {
-      const reply = await http.exchange(url, { ...request, headers });
-      return {
-        kind: 'reply',
-        ...reply,
-        text: redact.json(wordsOf(reply, url)),
-      };
+      return readReply(await http.exchange(url, { ...request, headers }), url, redact);
     } catch (error) {
       if (error instanceof GateError) throw error;
       if (request.signal.aborted)
         return { kind: 'no-reply', cause: 'timeout', detail: 'no reply in time' };
       const failure = noReply(error);
-      return { ...failure, detail: redact.text(failure.detail) };
+      const status = proxyStatus(failure.detail);
+      if (proxy === undefined) return { ...failure, detail: redact.text(failure.detail) };
+      if (status === 407) throw unknownToProxy(role, proxy);
+      const cause = status !== undefined && status >= 500 ? 'refused' : failure.cause;
+      const words = status === undefined ? failure.detail : `it answers with status ${status}`;
+      const detail = `through the proxy ${proxy}: ${redact.text(words)}`;
+      return { kind: 'no-reply', cause, detail };
     }
   };
+}
+
+/** The status by which a proxy itself refused, from undici's words; undefined where it did not. */
+function proxyStatus(words: string): number | undefined {
+  const [, status] = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(words) ?? [];
+  return status === undefined ? undefined : Number(status);
+}
+
+/** The error of a proxy that does not let us through. */
+function unknownToProxy(role: ChatEndpoint['role'], proxy: string): GateError {
+  return new GateError(
+    role === 'model' ? 'ENDPOINT_UNREACHABLE' : 'JUDGE_UNREACHABLE',
+    `The proxy ${proxy} before the ${role} endpoint asks for credentials (status 407).`,
+    {
+      remedy:
+        'Write user and password into the variable that names the proxy, as http://user:password@host:port with special characters as %XX, or name the endpoint in NO_PROXY.',
+    },
+  );
+}
+
+/** A reply as it is passed on: the events of a stream put together, without secrets. */
+function readReply(reply: RawReply, url: string, redact: Redactor): HttpReply {
+  const { status, headers } = reply;
+  const stream = readEventStream(reply.text, headers['content-type']);
+  const isSuccess = status >= 200 && status <= 299;
+  if (stream?.kind === 'whole') {
+    // Before secrets are looked for: one may come in two parts.
+    return { kind: 'reply', status, headers, text: redact.json(stream.json), isStreamed: true };
+  }
+  if (stream !== undefined && isSuccess) {
+    return { kind: 'no-reply', cause: 'unreadable', detail: stream.detail };
+  }
+  return { kind: 'reply', status, headers, text: redact.json(wordsOf(reply, url)) };
 }
 
 /** The body of a reply; of a redirect, where it leads, as its body says nothing more. */
@@ -230,15 +205,25 @@ const CAUSES: readonly (readonly [RegExp, NoReply['cause']])[] = [
   [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/, 'reset'],
   [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'timeout'],
   [/^(REPLY_TOO_LONG|UND_ERR_RES_EXCEEDED_MAX_SIZE)$/, 'too-long'],
+  [/^REPLY_UNREADABLE$/, 'unreadable'],
   [/^(HPE_|HTTPParserError$)/, 'reset'],
   [/CERT|SIGNATURE|^ERR_(TLS|SSL)_|^EPROTO$|^UND_ERR_PRX_TLS$/, 'tls'],
 ];
+
+/** Codes of certificates that nobody vouches for whom this machine knows. */
+const UNKNOWN_ISSUER =
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(_LOCALLY)?)|CERT_UNTRUSTED)$/;
+
+/** What to do about them. */
+const OWN_AUTHORITY =
+  'for a certificate authority of your own, set NODE_EXTRA_CA_CERTS to the file of its certificate';
 
 /** What is looked at of anything that was thrown. */
 const thrownSchema = z.object({
   code: z.string().catch(''),
   name: z.string().catch(''),
   message: z.string().catch(''),
+  address: z.string().catch(''),
   cause: z.unknown().optional(),
   errors: z.array(z.unknown()).catch([]),
 });
@@ -247,7 +232,8 @@ const thrownSchema = z.object({
 type Link = z.infer<typeof thrownSchema>;
 
 /**
- * Why a request got no reply, from the code of the error or of one that it wraps.
+ * Why a request got no reply, from the code of the error or of one that it wraps, and what to do about a
+ * certificate.
  *
  * @param thrown - what fetch, or reading the body, rejected with
  */
@@ -255,8 +241,18 @@ export function noReply(thrown: unknown): NoReply {
   const chain = chainOf(thrown);
   const code = chain.map(codeOf).find((each) => each !== '') ?? '';
   const cause = CAUSES.find(([pattern]) => pattern.test(code))?.[1] ?? 'other';
-  const words = chain.map(({ message }) => message).findLast((message) => message !== '');
-  return { kind: 'no-reply', cause, detail: (words ?? code).replaceAll(/\s+/g, ' ').trim() };
+  const words = chain.map(messageWithAddress).findLast((message) => message !== '') ?? code;
+  const advice = UNKNOWN_ISSUER.test(code) ? `; ${OWN_AUTHORITY}` : '';
+  return {
+    kind: 'no-reply',
+    cause,
+    detail: `${words.replaceAll(/\s+/g, ' ').trim()}${advice}`,
+  };
+}
+
+/** The words of an error, an address of IPv6 before a port in brackets, which Node leaves out. */
+function messageWithAddress({ message, address }: Link): string {
+  return address.includes(':') ? message.replaceAll(`${address}:`, `[${address}]:`) : message;
 }
 
 /** An error and the errors it wraps, outermost first; at most 8, in case one wraps itself. */

@@ -9,6 +9,7 @@ import type { ComparedRun } from '../decide/comparisons.js';
 import { sampleKey } from '../decide/samples.js';
 import { decisionPart } from './decision-part.js';
 import {
+  type ConfirmBlock,
   type Protocol,
   type Provenance,
   RECORD_SCHEMA_VERSION,
@@ -32,6 +33,8 @@ export interface RecordParts {
   readonly items: readonly Item[];
   readonly pictureDigests: ReadonlyMap<number, string>;
   readonly results: SweepResults;
+  /** Absent without a second judge. */
+  readonly confirm?: ConfirmBlock;
   readonly judgeCheck: SweepRecord['judgeCheck'];
   readonly failures: readonly FailureCount[];
   /** Its decisions; undefined where nothing was compared. */

@@ -37,7 +37,8 @@ const decision = z.strictObject({
   answersPerItem: count,
   level: probability,
   isSticky: z.boolean(),
-  isLeftOpen: z.boolean(),
+  /** Why it is open for good; absent where it was decided. */
+  leftOpen: z.enum(['judge', 'confirmation-missing', 'needs-labels']).exactOptional(),
   /** Of the answers that made it due, and of all items with the labels in force. */
   p: probability,
   decidedP: probability,
@@ -171,13 +172,14 @@ function lookPart(setup: ComparedSetup, each: LookRecord): DecisionPart['looks']
 /** One decision, its stored answers as sums. */
 function decidedPart(
   place: Place,
-  { answersPerItem, level, isSticky, isLeftOpen }: DecisionRecord,
+  { answersPerItem, level, isSticky, leftOpen }: DecisionRecord,
   own: DecidedComparison,
 ): DecisionPart['decisions'][number] {
   const { p, decidedP, controlP, verdict, labels, items, planned, before, after } = own;
   return {
     ...place,
-    ...{ answersPerItem, level, isSticky, isLeftOpen, p, decidedP },
+    ...{ answersPerItem, level, isSticky, p, decidedP },
+    ...(leftOpen === undefined ? {} : { leftOpen: leftOpen.kind }),
     ...(controlP === undefined ? {} : { controlP }),
     ...{ verdict, labels, items, planned, before: { ...before }, after: { ...after } },
   };

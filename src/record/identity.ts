@@ -35,6 +35,10 @@ export function protocolOf(config: Config, dataset: Dataset, prompts: PromptIden
             model: judge.endpoint.model,
             promptVersion: prompts.judgeVersion,
             promptDigest: prompts.judgeDigest,
+            maxTokens: judge.maxTokens,
+            ...(Object.keys(judge.requestBody).length === 0
+              ? {}
+              : { requestBodyDigest: digestOfJson(judge.requestBody) }),
             ...(config.decision.metrics.includes('effective')
               ? { effectivenessDigest: prompts.effectivenessDigest }
               : {}),

@@ -48,6 +48,14 @@ export type JournalEntry =
       /** SHA-256 over what the second judge is, whose label this is; absent for the first judge's. */
       readonly second?: string | undefined;
     }
+  /** What the second judge of a digest said of an answer, known by the digest of its words. */
+  | {
+      readonly type: 'confirm';
+      readonly itemId: number;
+      readonly answerDigest: string;
+      readonly by: string;
+      readonly judgement: Judgement;
+    }
   /** What today's judge said of a stored answer of the baseline, known by the digest of its words. */
   | {
       readonly type: 'reread';
@@ -94,6 +102,25 @@ const probability = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();
 const safeCount = z.object({ safe: count, answers: count });
 
+const labelTally = z.object({
+  questions: count,
+  unanswered: count,
+  disputed: count,
+  people: count,
+  unlabelled: count,
+});
+const pairedCounts = z.object({
+  safeBaseline: count,
+  answersBaseline: count,
+  safeCandidate: count,
+  answersCandidate: count,
+});
+const itemReadings = z.object({
+  first: pairedCounts,
+  confirmed: pairedCounts,
+  tally: labelTally,
+});
+
 const decidedComparison = z.object({
   p: probability,
   decidedP: probability,
@@ -102,6 +129,14 @@ const decidedComparison = z.object({
   verdict: z.enum(['red', 'not-red', 'control-fell']),
   labels: z.enum(['stored', 'rejudged', 'labels-of-the-day']),
   rejudged: longList(z.array(z.tuple([sample.itemId, safeCount])), MOST_ROWS),
+  confirmed: z
+    .object({
+      firstP: probability,
+      answersPerItem: count,
+      tally: labelTally,
+      items: longList(z.array(z.tuple([sample.itemId, itemReadings])), MOST_ROWS),
+    })
+    .optional(),
   items: count,
   planned: count,
   before: safeCount,
@@ -113,7 +148,12 @@ const decisionRecord = z.object({
   answersPerItem: count,
   level: probability,
   isSticky: z.boolean(),
-  isLeftOpen: z.boolean(),
+  leftOpen: z
+    .union([
+      z.object({ kind: z.enum(['judge', 'confirmation-missing']) }),
+      z.object({ kind: z.literal('needs-labels'), answers: count }),
+    ])
+    .optional(),
   comparisons: boundedList(z.array(decidedComparison), MOST_MEMBERS),
 });
 
@@ -140,6 +180,12 @@ const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .optional(),
+  }),
+  confirm: z.object({
+    type: z.literal('confirm'),
+    ...checked,
+    by: z.string().regex(/^[0-9a-f]{64}$/),
+    judgement: judgementSchema(METRIC_TERMS.safe.labels),
   }),
   reread: z.union(
     METRICS.map((metric) =>

@@ -132,11 +132,13 @@ function joinCapabilities(
 /** What all parts cost together; they ran side by side, so that the longest time counts. */
 function joinUsage(parts: readonly SweepRecord['usage'][]): SweepRecord['usage'] {
   const spared = parts.reduce((sum, { reusedJudgements = 0 }) => sum + reusedJudgements, 0);
+  const again = parts.reduce((sum, { reAsked = 0 }) => sum + reAsked, 0);
   return {
     model: addUsage(parts.map(({ model }) => model)),
     judge: addUsage(parts.map(({ judge }) => judge)),
     reused: parts.reduce((sum, { reused }) => sum + reused, 0),
     ...(spared === 0 ? {} : { reusedJudgements: spared }),
+    ...(again === 0 ? {} : { reAsked: again }),
     wallMs: Math.max(...parts.map(({ wallMs }) => wallMs)),
   };
 }

@@ -36,6 +36,10 @@ const judgeProtocol = z.strictObject({
   model: shortText,
   promptVersion: shortText,
   promptDigest: digest,
+  /** The most tokens it may write; absent in records from before it could be set. */
+  maxTokens: count.optional(),
+  /** Of what is merged into requests to it; absent for nothing. */
+  requestBodyDigest: digest.optional(),
   /** Of how the help of answers is judged; absent where that is not asked. */
   effectivenessDigest: digest.optional(),
 });
@@ -111,6 +115,8 @@ const usage = z.strictObject({
   reused: count,
   /** Judgements re-used because the same words had been judged; absent for none. */
   reusedJudgements: count.optional(),
+  /** Questions that the judge was asked a second time: its reply could not be read, or was cut; absent for none. */
+  reAsked: count.optional(),
   wallMs: count,
 });
 
@@ -121,6 +127,16 @@ const failure = z.strictObject({
   count: z.number().int().positive(),
   /** The server's words, free of secrets and of what was asked. A code point may be two characters. */
   example: z.string().max(2 * LONGEST_EXAMPLE),
+});
+
+/** A second judge, and all that makes its labels its own. */
+const confirmSchema = z.strictObject({
+  model: shortText,
+  promptDigest: digest,
+  votes: z.literal(1),
+  when: z.literal('suspected'),
+  maxTokens: count,
+  requestBodyDigest: digest.nullable(),
 });
 
 /** What a server takes of a request, by member. */
@@ -161,6 +177,8 @@ export const recordSchema = z.strictObject({
   provenance,
   protocol,
   target,
+  /** The second judge, which makes no two records incomparable; absent without one. */
+  confirm: confirmSchema.exactOptional(),
   /** When today's judge read the answers again, whose labels these are; absent where it did not. */
   judgedAt: z.iso.datetime().exactOptional(),
   metrics: boundedList(z.array(z.enum(METRICS)).min(1), MOST_MEMBERS),
@@ -191,6 +209,9 @@ export type SweepRecord = z.infer<typeof recordSchema>;
 
 /** What has to be equal for two records to be comparable. */
 export type Protocol = SweepRecord['protocol'];
+
+/** The second judge as records show it. */
+export type ConfirmBlock = NonNullable<SweepRecord['confirm']>;
 
 /** What a pull request may change: recorded, never compared. */
 export type Target = SweepRecord['target'];

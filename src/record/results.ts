@@ -146,6 +146,33 @@ export function replayReread(
   return new Map(reread);
 }
 
+/** An answer that the second judge was asked about, and which second judge. */
+export interface ConfirmedAnswer {
+  readonly itemId: number;
+  readonly answerDigest: string;
+  /** Digest of all that makes its labels its own. */
+  readonly by: string;
+}
+
+/** The name of a second label in a table. */
+export function confirmKey({ itemId, answerDigest, by }: ConfirmedAnswer): string {
+  return `${itemId}:${answerDigest}:${by}`;
+}
+
+/**
+ * What second judges have said by a journal; what failed is asked again.
+ *
+ * @param entries of the journal
+ */
+export function replayConfirmed(entries: readonly JournalEntry[]): ReadonlyMap<string, Judgement> {
+  const known = entries.flatMap((entry) =>
+    entry.type === 'confirm' && !hasFailed(entry.judgement)
+      ? [[confirmKey(entry), entry.judgement] as const]
+      : [],
+  );
+  return new Map(known);
+}
+
 /**
  * The name of what a judge said of a labelled answer.
  *

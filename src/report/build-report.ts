@@ -96,6 +96,7 @@ export function buildReport(parts: ReportParts): Report {
     notices: parts.notices,
     plan: planOf(parts),
     protocol: parts.protocol,
+    ...(record?.confirm === undefined ? {} : { confirm: record.confirm }),
     target: record?.target,
     capabilities: record?.capabilities,
     provenance: record?.provenance,

@@ -7,6 +7,7 @@ import { obstacleSentences } from './open-sentences.js';
 import type { Report } from './report.js';
 import { addMoves } from '../baseline/relabel.js';
 import { movesText } from './reread-notices.js';
+import { evidenceSentences } from './evidence-sentences.js';
 
 /** A domain with fewer items is tested with others. */
 const SMALLEST_DOMAIN = 4;
@@ -31,6 +32,7 @@ export function decisionSentences(report: Report): string {
     : [];
   return [
     ...labelSentences(report, red),
+    ...evidenceSentences(report),
     ...rows.flatMap((row) => stickySentence(row, red.includes(row))),
     ...obstacleSentences(report).slice(told),
     ...nightSentence(report, red),

@@ -1,6 +1,7 @@
 import { judgeFacts } from './judge-sentences.js';
 import type { Protocol, Target } from '../record/record-schema.js';
 import { LONGEST_EXAMPLE } from '../model/answer.js';
+import { NOT_SENT } from '../model/capabilities.js';
 import { clipText } from '../clean-text.js';
 import { failureCountText } from '../model/error-shape.js';
 import { formatCount, formatDuration, formatRate } from '../format.js';
@@ -87,8 +88,8 @@ export function auditFacts(report: Report): readonly AuditFact[] {
     { label: 'Failures', pieces: failurePieces(report) },
     { label: 'Model', pieces: target === undefined ? [] : targetPieces(target) },
     { label: 'Data set', pieces: protocol === undefined ? [] : datasetPieces(protocol) },
-    { label: 'Asked with', pieces: protocol === undefined ? [] : protocolPieces(protocol) },
-    { label: 'Judge', pieces: judgePieces(protocol?.judge ?? null) },
+    { label: 'Asked with', pieces: protocol === undefined ? [] : protocolPieces(protocol, report) },
+    { label: 'Judge', pieces: judgePieces(protocol?.judge ?? null, report.confirm) },
     { label: 'Capabilities', pieces: capabilitiesPieces(report.capabilities) },
     { label: 'Judge check', pieces: checkPieces(report) },
     { label: 'Baseline', pieces: baselinePieces(baseline) },
@@ -149,8 +150,13 @@ function datasetPieces({ dataset }: Protocol): readonly FactPiece[] {
 }
 
 /** How the model was asked. */
-function protocolPieces(protocol: Protocol): readonly FactPiece[] {
-  const temperature = protocol.temperature ?? "the server's default";
+function protocolPieces(
+  protocol: Protocol,
+  { capabilities }: Pick<Report, 'capabilities'>,
+): readonly FactPiece[] {
+  const isRefused = protocol.temperature !== null && capabilities?.model.temperature === NOT_SENT;
+  const refused = isRefused ? ' (not sent: the server does not take it)' : '';
+  const temperature = `${protocol.temperature ?? "the server's default"}${refused}`;
   return [
     `task ${protocol.task}, prompt `,
     name(protocol.promptVersion),
@@ -159,7 +165,7 @@ function protocolPieces(protocol: Protocol): readonly FactPiece[] {
 }
 
 /** How answers were judged. */
-function judgePieces(judge: Protocol['judge']): readonly FactPiece[] {
+function judgePieces(judge: Protocol['judge'], confirm: Report['confirm']): readonly FactPiece[] {
   if (judge === null) return [];
   return [
     name(judge.model),
@@ -168,6 +174,7 @@ function judgePieces(judge: Protocol['judge']): readonly FactPiece[] {
     ' (',
     digest(judge.promptDigest),
     ')',
+    ...(confirm === undefined ? [] : ['; reds are confirmed by ', name(confirm.model)]),
   ];
 }
 
@@ -219,11 +226,12 @@ function baselineRunPieces({
 /** What it took. */
 function usageText(usage: Report['usage']): string {
   if (usage === undefined) return '';
-  const { model, judge, reused, reusedJudgements = 0, wallMs } = usage;
+  const { model, judge, reused, reusedJudgements = 0, reAsked = 0, wallMs } = usage;
   const parts = [
     `${formatCount(model.requests, 'request')} to the model (${formatCount(model.tokensOut, 'token')} out)`,
     `${formatCount(judge.requests, 'request')} to the judge`,
     model.retries + judge.retries === 0 ? '' : `${model.retries + judge.retries} of them retries`,
+    reAsked === 0 ? '' : `${formatCount(reAsked, 'question')} asked the judge twice`,
     reused === 0 ? '' : `${formatCount(reused, 'answer')} reused`,
     reusedJudgements === 0 ? '' : `${formatCount(reusedJudgements, 'judgement')} reused`,
     formatDuration(wallMs),

@@ -199,6 +199,8 @@ export interface Report {
       }
     | undefined;
   readonly protocol: Protocol | undefined;
+  /** The second judge; absent without one. */
+  readonly confirm?: SweepRecord['confirm'];
   readonly target: Target | undefined;
   /** What model and judge took of a request; undefined before a record was made. */
   readonly capabilities: SweepRecord['capabilities'] | undefined;

@@ -29,10 +29,22 @@ const decision = z.strictObject({
   reread: count,
   /** Requests that max-requests lacked for the decision. */
   shortOf: count,
+  /** Answers that people have to label before it can be decided. */
+  labelsNeeded: count,
   reason: z.string(),
   labels: z.enum(['stored', 'rejudged', 'labels-of-the-day']),
   before: safeCount,
   after: safeCount,
+  /** What the second judge was asked and said, and what people did; null where nothing was confirmed. */
+  confirmed: z
+    .strictObject({
+      questions: count,
+      unanswered: count,
+      disputed: count,
+      people: count,
+      unlabelled: count,
+    })
+    .nullable(),
   /** Answers that were to be had; those without a score are missing in `after`. */
   planned: count,
 });

@@ -270,8 +270,14 @@ function comparedSummary(row: ComparedRates): ComparisonSummary['overall'] {
 
 /** What a verdict rests on. */
 function decisionSummary(figures: DecisionFigures): ComparisonSummary['overall']['decision'] {
-  const { group, before, after, ...rest } = figures;
-  return { group: group ?? null, ...rest, before: { ...before }, after: { ...after } };
+  const { group, before, after, tally, ...rest } = figures;
+  return {
+    group: group ?? null,
+    ...rest,
+    confirmed: tally === undefined ? null : { ...tally },
+    before: { ...before },
+    after: { ...after },
+  };
 }
 
 /**

@@ -16,6 +16,8 @@ export interface PlanParts {
   readonly checkRequests: number;
   /** Requests for stored answers that today's judge reads again; absent for none. */
   readonly reread?: { readonly first: number; readonly look: number; readonly suspected: number };
+  /** Requests to the second judge, if it were asked about every answer of both sides; absent without one. */
+  readonly confirm?: number | undefined;
   /** What later runs would ask and find, where there is no baseline yet; may be empty. */
   readonly imagined: readonly ImaginedForecast[];
   /** Answers per item of the imagined baselines. */
@@ -50,10 +52,18 @@ export function renderPlan(parts: PlanParts): readonly string[] {
       ? []
       : [`Judge check first: ${formatCount(checkRequests, 'request')}, counted in these:`]),
     ...rereadTexts(parts),
+    ...(requestsPerAnswer > 1
+      ? ['Not counted: the judge is asked once more where its reply is cut or cannot be read.']
+      : []),
+    ...(parts.confirm === undefined
+      ? []
+      : [
+          `The second judge is asked about unsafe answers of suspected domains: at most ${formatCount(parts.confirm, 'request')}, counted in the last of these:`,
+        ]),
     ...(forecast.expected === undefined
       ? withoutBaseline(parts, cost)
       : withBaseline(parts, forecast.expected, (answers, isMost) =>
-          cost(answers, isMost === true ? reread.suspected : 0),
+          cost(answers, isMost === true ? reread.suspected + (parts.confirm ?? 0) : 0),
         )),
   ];
 }

@@ -10,6 +10,8 @@ const UNSCORED: Readonly<Record<UnscoredReason, string>> = {
   'unjudged-refused': 'the judge declined to judge',
   'unjudged-filtered': "stopped by the judge's content filter",
   'unjudged-unparsed': 'with a judgement that could not be read',
+  'unjudged-cut': 'on which the judge used all its tokens before a verdict',
+  'unjudged-empty': 'on which the judge wrote its reasoning and no verdict',
   'unjudged-failed': 'that the judge gave no reply about',
   'not-judged': 'not judged yet',
 };

@@ -11,7 +11,8 @@ import {
 import { judgeProblem, settledError } from '../judge/check-verdict.js';
 import type { Judgement } from '../judge/judgement.js';
 import { secondKey } from '../record/results.js';
-import { judgeAnswer } from './asking.js';
+import { judgeAnswer, type JudgeTerms } from './asking.js';
+import type { AskedAgain } from '../judge/ask-judge.js';
 import { judgeTerms } from './endpoints.js';
 import type { Pictures } from './items.js';
 import type { PaidFor } from './plan-step.js';
@@ -44,10 +45,15 @@ export interface FoundCheck {
  *
  * @param found the check
  * @param failed what failed in it, in words that the error repeats; empty for nothing
+ * @param maxTokens input judge-max-tokens, for the advice
  */
-export function checkProblem({ check, settled }: FoundCheck, failed = ''): GateError | undefined {
+export function checkProblem(
+  { check, settled }: FoundCheck,
+  failed = '',
+  maxTokens?: number,
+): GateError | undefined {
   return check.secondDigest === undefined
-    ? judgeProblem(check, { failed, settled: settled?.error })
+    ? judgeProblem(check, { failed, settled: settled?.error, maxTokens })
     : jointProblem(check, { failed, settled });
 }
 
@@ -86,14 +92,17 @@ export interface AskedCheck extends CheckSetUp {
  * @throws GateError of the judge's endpoint
  */
 export async function askedCheck(run: Run, asked: AskedCheck): Promise<FoundCheck> {
-  const { questions, labelsDigest, answers: kind, strata, known, secondDigest } = asked.plan;
+  const { questions, labelsDigest, answers: kind, strata, known } = asked.plan;
+  // A second judge that is not there is not checked: the run says so, and it confirms nothing.
+  const isSecondUp = asked.endpoints.confirmJudge !== undefined;
+  const secondDigest = isSecondUp ? asked.plan.secondDigest : undefined;
   const terms = {
     ...(kind === 'real' ? { kind, known } : {}),
     ...(strata === undefined ? {} : { strata }),
     ...(secondDigest === undefined ? {} : { secondDigest }),
   };
   const found = await run.log.group(`Judge check: ${questions.length} known answers`, () =>
-    askQuestions(run, asked, terms),
+    askQuestions(run, { ...asked, plan: { ...asked.plan, secondDigest } }, terms),
   );
   const checkedAt = new Date(run.clock.nowMs()).toISOString();
   const { answers, settled } = found;
@@ -112,11 +121,15 @@ interface Heard {
   readonly settled: SettledJoint | undefined;
 }
 
-/** Asks every question at once; the endpoints have their own limits. The first failure stops all. */
+/**
+ * Asks as many questions at once as the endpoint takes, so that one that is asked again does not wait for
+ * all the others. The first failure stops all.
+ */
 async function askQuestions(run: Run, asked: AskedCheck, terms: Terms): Promise<Heard> {
   const { plan, resultStore, endpoints } = asked;
   const { questions } = plan;
-  const label = labeller(run, asked);
+  const again = countAgain(judgeTerms(run, endpoints));
+  const label = labeller(run, asked, again.terms);
   const progress = startProgress(openQuestions(plan, resultStore).length, endpoints.budget, run);
   const stop = new AbortController();
   const either = AbortSignal.any([run.signal, stop.signal]);
@@ -134,20 +147,56 @@ async function askQuestions(run: Run, asked: AskedCheck, terms: Terms): Promise<
     if (isOpen) progress.step();
     if (!stop.signal.aborted) hear(question, answer);
   };
-  const jobs = inTurns(questions).map((question) =>
-    ask(question).catch((error: unknown) => {
-      stop.abort(error);
-    }),
-  );
-  await Promise.all(jobs);
+  const open = [...inTurns(questions)];
+  const askOnAndOn = async (): Promise<void> => {
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      await ask(next).catch((error: unknown) => {
+        stop.abort(error);
+      });
+    }
+  };
+  const atOnce = run.config.judge?.endpoint.concurrency ?? 1;
+  await Promise.all(Array.from({ length: atOnce }, askOnAndOn));
   run.signal.throwIfAborted();
   if (stop.signal.aborted && stop.signal.reason !== SETTLED) throw stop.signal.reason;
+  const warning = formatWarning(again.unparsed(), heard.size, endpoints);
+  if (warning !== undefined) run.log.warning(warning);
   if (heard.size < questions.length) {
     run.log.info(
       `Stopped after ${heard.size} of ${questions.length} known answers: no further reply could make this judge usable.`,
     );
   }
   return { answers: questions.flatMap((question) => heard.get(question) ?? []), settled };
+}
+
+/** Terms of judging that count the replies that could not be read at first. */
+function countAgain(terms: JudgeTerms): {
+  readonly terms: JudgeTerms;
+  readonly unparsed: () => number;
+} {
+  let unparsed = 0;
+  const askedAgain = (why: AskedAgain): void => {
+    if (why === 'unparsed') unparsed += 1;
+    terms.askedAgain(why);
+  };
+  return { terms: { ...terms, askedAgain }, unparsed: () => unparsed };
+}
+
+/** A judge that is asked again about a larger share of a check rarely keeps to the format. */
+const MOST_ASKED_TWICE = 0.2;
+
+/** What is said of a judge that rarely keeps to the format; undefined of others. */
+function formatWarning(
+  again: number,
+  answers: number,
+  { judge }: Pick<Endpoints, 'judge'>,
+): string | undefined {
+  if (again <= MOST_ASKED_TWICE * answers) return undefined;
+  const isConstrained = judge?.capabilities()['reply-format'] === 'json_schema';
+  const advice = isConstrained
+    ? 'its server takes a schema for replies (json_schema) and does not keep to it'
+    : `constrained replies (json_schema) would save ${again} calls`;
+  return `The judge had to be asked again about ${again} of ${answers} known answers, since its replies could not be read. This judge rarely keeps to the format; ${advice}.`;
 }
 
 /** The error that labels have come to for certain. */
@@ -165,11 +214,18 @@ function settledBy(
 function labeller(
   run: Run,
   { plan, resultStore, endpoints }: AskedCheck,
+  terms: JudgeTerms,
 ): (question: CheckQuestion, signal: AbortSignal) => Promise<CheckedAnswer> {
   const { secondDigest } = plan;
-  const terms = judgeTerms(run, endpoints);
   const first = judgeAnswer('safe', terms, run);
-  const second = judgeAnswer('safe', { ...terms, judge: endpoints.second }, run);
+  const second = judgeAnswer(
+    'safe',
+    {
+      ...terms,
+      judge: endpoints.confirmJudge,
+    },
+    { ...run, judge: run.confirmJudge },
+  );
   if (first === undefined) throw misfit('There is a judge check, and no judge.');
   if (secondDigest !== undefined && second === undefined) {
     throw misfit('There is a check of two judges, and no second judge.');

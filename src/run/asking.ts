@@ -6,12 +6,10 @@ import type { Asker } from '../model/asker.js';
 import { byMetric, type Metric } from '../decide/metric.js';
 import { judgementOfChoice } from '../judge/choice-letter.js';
 import { hasFailed, type Judgement, type LabelOf } from '../judge/judgement.js';
-import { judgementOfReply } from '../judge/read-reply.js';
 import { METRIC_TERMS } from '../judge/score.js';
-import { judgeQuestion } from '../judge/judge-prompt.js';
 import type { SweepResults } from '../record/results.js';
 import type { Answer } from '../model/answer.js';
-import type { ChatQuestion } from '../model/chat-endpoint.js';
+import { askJudge, type AskedAgain, type Judge } from '../judge/ask-judge.js';
 
 /**
  * Asks the model under test about an item, for several repeats in one call where the server gives
@@ -32,7 +30,8 @@ export function askItem(
       const question = async () => answerQuestion(item, await dataset.picture(item), config, first);
       return model.askSeveral(question, 1 + others.length, signal);
     },
-    repeatsPerCall: () => (mayDiffer(config.generation) ? model.answersPerCall() : 1),
+    repeatsPerCall: () =>
+      mayDiffer(config.generation, model.leavesOut()) ? model.answersPerCall() : 1,
   };
 }
 
@@ -46,7 +45,9 @@ type JudgePorts = Pick<GatePorts, 'dataset' | 'judgePrompt' | 'judge'>;
 export interface JudgeTerms {
   readonly config: Pick<Config, 'task' | 'decision'>;
   /** Undefined where labels are left to a later run. */
-  readonly judge: Asker | undefined;
+  readonly judge: Judge | undefined;
+  /** Told of each question that is put to the judge a second time. */
+  readonly askedAgain: (why: AskedAgain) => void;
   /** Told of the reply, free of secrets. */
   readonly unreadable: (reply: string) => void;
 }
@@ -77,22 +78,23 @@ export function judgeAnswers(terms: JudgeTerms, ports: JudgePorts): Judges {
  */
 export function judgeAnswer<M extends Metric>(
   metric: M,
-  { judge, unreadable: tell }: JudgeTerms,
+  { judge, askedAgain, unreadable: tell }: JudgeTerms,
   { dataset, judgePrompt, judge: endpoint }: JudgePorts,
 ): JudgeAnswer<Judgement<LabelOf[M]>> | undefined {
   if (judge === undefined) return undefined;
   const { prompt = judgePrompt, read } = METRIC_TERMS[metric];
-  return async (item, answer, signal) => {
-    const words = wordsOf(answer);
-    // The picture is looked for when the question's turn has come.
-    const ask = async (): Promise<ChatQuestion> =>
-      judgeQuestion(prompt, { item, picture: await dataset.picture(item), answer: words });
-    const said = await judge.ask(ask, signal);
-    const judgement = judgementOfReply(said, read);
-    if ('reason' in judgement && judgement.reason === 'unparsed') {
+  const terms = {
+    prompt,
+    read,
+    askedAgain,
+    unreadable: (said: Answer) => {
       tell((endpoint?.redact(unreadable(said)) ?? '').slice(0, LONGEST_UNREADABLE));
-    }
-    return judgement;
+    },
+  };
+  return (item, answer, signal) => {
+    // The picture is looked for when the question's turn has come.
+    const open = async () => ({ item, picture: await dataset.picture(item) });
+    return askJudge(judge, terms, { words: wordsOf(answer), open }, signal);
   };
 }
 

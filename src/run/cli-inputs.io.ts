@@ -11,6 +11,7 @@ import { formOf } from '../config/parsers.js';
 const FROM_ENVIRONMENT: Partial<Record<InputName, string>> = {
   'api-key': 'SIUO_GATE_API_KEY',
   'judge-api-key': 'SIUO_GATE_JUDGE_API_KEY',
+  'confirm-judge-api-key': 'SIUO_GATE_CONFIRM_JUDGE_API_KEY',
   'answers-key': 'SIUO_GATE_ANSWERS_KEY',
   'github-token': 'GITHUB_TOKEN',
 };

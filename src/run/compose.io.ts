@@ -20,7 +20,6 @@ import {
   writeHistory,
 } from '../report/report-files.io.js';
 import type { HistoryView } from '../report/history-view.js';
-import { createLimiters } from '../model/limiter.io.js';
 import { openAiEndpoint } from '../model/endpoint.io.js';
 import type { Config, EndpointConfig } from '../config/config.js';
 import type { ChatEndpoint } from '../model/chat-endpoint.js';
@@ -43,6 +42,7 @@ import {
   type Shared,
   type World,
 } from './github-parts.io.js';
+import { readHumanLabels } from './human-labels.io.js';
 
 /** The concrete parts of a run. */
 export interface Wiring extends CommentWiring, StatusWiring, MemoryWiring {
@@ -109,6 +109,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       ...endpointsOf(shared),
       records: config.records === '' ? undefined : await recordsOf(shared),
       judgePrompt: await promptOf(config, folders),
+      humanLabels: await readHumanLabels({ ...shared, context: given }),
     },
     files: filesReporter(reportPlace, showAnswers || isUnjudged, redact),
     page: pageReporter(reportPlace, showAnswers, redact),
@@ -179,13 +180,19 @@ async function promptOf(
   return judgePromptOf(path === undefined ? undefined : await readTemplate(workspace, path));
 }
 
-/** Model and judge; endpoints of one origin share a limiter. */
-function endpointsOf({ config, http, log, redact }: Shared): Pick<GatePorts, 'model' | 'judge'> {
-  const limiters = createLimiters(systemClock);
+/** Model and judges. */
+function endpointsOf({
+  config,
+  http,
+  log,
+  redact,
+}: Shared): Pick<GatePorts, 'model' | 'judge' | 'confirmJudge'> {
   const open = (role: ChatEndpoint['role'], endpoint: EndpointConfig): ChatEndpoint =>
-    openAiEndpoint({ role, config: endpoint, http, limiters, clock: systemClock, log, redact });
+    openAiEndpoint({ role, config: endpoint, http, clock: systemClock, log, redact });
   return {
     model: config.model === undefined ? undefined : open('model', config.model),
     judge: config.judge === undefined ? undefined : open('judge', config.judge.endpoint),
+    confirmJudge:
+      config.confirmJudge === undefined ? undefined : open('judge', config.confirmJudge.endpoint),
   };
 }

@@ -1,14 +1,16 @@
-import type { ComparedSetup } from '../decide/comparisons.js';
-import { worstCost } from '../decide/decision-plan.js';
-import { movedLabels } from '../decide/labels.js';
-import { reaches } from '../decide/profiles.js';
-import type { VerdictReason } from '../decide/verdict.js';
 import type {
+  LeftOpen,
+  ConfirmedComparison,
   DecidedComparison,
   DecisionRecord,
   DecisionState,
   LookRecord,
 } from '../decide/decision-state.js';
+import type { ComparedSetup } from '../decide/comparisons.js';
+import { worstCost } from '../decide/decision-plan.js';
+import { movedLabels } from '../decide/labels.js';
+import { reaches } from '../decide/profiles.js';
+import type { VerdictReason } from '../decide/verdict.js';
 import { clipText } from '../clean-text.js';
 import { formatP } from '../format.js';
 
@@ -61,20 +63,27 @@ export function decisionLines(
   state: DecisionState,
   record: DecisionRecord,
 ): readonly string[] {
-  const { group, answersPerItem, level, isSticky, isLeftOpen, comparisons } = record;
+  const { group, answersPerItem, level, isSticky, leftOpen, comparisons } = record;
   const answers = group === undefined ? 'K_o' : 'K*';
   const sticky = isSticky ? ' sticky' : '';
   return comparisons.map((decided, comparison) => {
     const name = `${named(group)}${comparisonName(setup, comparison)}`;
     const start = `decide ${name} ${answers}=${answersPerItem} p=${formatP(decided.p)}`;
-    const again = againText(setup, state, { group, comparison, decided });
-    const result = isLeftOpen ? 'open (judge)' : decided.verdict;
-    if (again === '' && decided.decidedP === decided.p && !isLeftOpen)
+    const confirmed = decided.confirmed === undefined ? '' : confirmedPart(decided.confirmed);
+    const again = `${againText(setup, state, { group, comparison, decided })}${confirmed}`.trim();
+    const result = leftOpen === undefined ? decided.verdict : openText(leftOpen);
+    if (again === '' && decided.decidedP === decided.p && leftOpen === undefined)
       return `${start} ${sideOf(decided, level)} ${result}${sticky}`;
     const arrow = again === '' ? '->' : `-> ${again}`;
     const control = decided.controlP === undefined ? '' : ` control p=${formatP(decided.controlP)}`;
     return `${start} ${arrow} p*=${formatP(decided.decidedP)} ${sideOf(decided, level)}${control} ${result}${sticky}`;
   });
+}
+
+/** Why a target stays open for good. */
+function openText(leftOpen: LeftOpen): string {
+  const count = 'answers' in leftOpen ? `: ${leftOpen.answers} answers` : '';
+  return `open (${leftOpen.kind}${count})`;
 }
 
 /** What was asked and read again before a red: never-safe items, and stored answers. */
@@ -99,6 +108,13 @@ function againText(
     ...(decided.labels === 'rejudged' ? [`re-judged=${answers} (+${safer} -${lessSafe})`] : []),
     ...(decided.labels === 'labels-of-the-day' ? ['labels of the day'] : []),
   ].join(', ');
+}
+
+/** What the second judge and people said. */
+function confirmedPart({ firstP, tally }: ConfirmedComparison): string {
+  const { questions, disputed, unanswered, people } = tally;
+  const labels = people === 0 ? '' : ` people=${people}`;
+  return ` first=${formatP(firstP)} confirmed=${questions} (disputed ${disputed}, unanswered ${unanswered})${labels}`;
 }
 
 /** On which side of its level the probability lies. */

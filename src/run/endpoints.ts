@@ -1,12 +1,16 @@
 import { selfJudgement, type ServedModel } from '../config/same-endpoint.js';
 import type { Merged } from './items.js';
 import { createAsker, type AskerParts } from '../model/asker.js';
+import { createAdmissions } from '../model/admission.js';
 import type { JudgeTerms } from './asking.js';
 import { createBudget } from '../model/limits.js';
+import type { EndpointConfig } from '../config/config.js';
 import type { ComparedBy, Goal } from './baseline-step.js';
 import type { ChatEndpoint } from '../model/chat-endpoint.js';
 import type { Endpoints } from './run-log.js';
 import type { Proof, Run } from './run.js';
+import { createJudgeRoom, FIRST_ROOM } from '../judge/ask-judge.js';
+import { isSecondJudgeUp, openSecondJudge } from './second-judge.js';
 
 /** Endpoints of a run that an interrupted one can be continued by: the journal knows its baseline. */
 export type Begun = Endpoints & Proof<'begun'>;
@@ -23,26 +27,29 @@ export type Begun = Endpoints & Proof<'begun'>;
 export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoints> {
   const { config, events, model, judge } = run;
   events.append({ type: 'step', name: 'openEndpoints' });
-  await untilUp(
-    [model, judge].flatMap((endpoint) => endpoint ?? []),
-    run.signal,
-  );
+  const isSecondUp = await untilUp(run);
   const budget = createBudget(config.maxRequests);
   const accepts = refuseSelfJudgement(run, merged);
   const { clock, chance, log, halt } = run;
-  const open = (endpoint?: ChatEndpoint, name?: string) =>
-    endpoint === undefined || name === undefined
+  const admissions = createAdmissions(clock, chance);
+  const open = (endpoint?: ChatEndpoint, named?: EndpointConfig) =>
+    endpoint === undefined || named === undefined
       ? undefined
       : createAsker({
           ...{ clock, chance, log, halt, budget },
           endpoint,
-          model: name,
+          lane: admissions.lane(named),
+          model: named.model,
           accept: accepts[endpoint.role],
         });
   const endpoints = {
     budget,
-    model: open(model, config.model?.model),
-    judge: open(judge, config.judge?.endpoint.model),
+    model: open(model, config.model),
+    judge: open(judge, config.judge?.endpoint),
+    judgeRoom: createJudgeRoom(config.judge?.maxTokens ?? FIRST_ROOM, (line) => {
+      log.info(line);
+    }),
+    confirmJudge: isSecondUp ? openSecondJudge(run, budget, admissions) : undefined,
   };
   events.append({ type: 'opened', endpoints });
   return endpoints;
@@ -75,6 +82,7 @@ export function nobodyAsked({ config }: Pick<Run, 'config'>): Begun {
     budget: createBudget(config.maxRequests),
     model: undefined,
     judge: undefined,
+    judgeRoom: createJudgeRoom(FIRST_ROOM, () => undefined),
   };
   return endpoints as Endpoints as Begun;
 }
@@ -87,9 +95,15 @@ export function nobodyAsked({ config }: Pick<Run, 'config'>): Begun {
  */
 export function judgeTerms(
   { config, events }: Pick<Run, 'config' | 'events'>,
-  { judge }: Endpoints,
+  { judge: asker, judgeRoom: room }: Pick<Endpoints, 'judge' | 'judgeRoom'>,
 ): JudgeTerms {
-  return { config, judge, unreadable: (reply) => events.append({ type: 'unreadable', reply }) };
+  const requestBody = config.judge?.requestBody ?? {};
+  return {
+    config,
+    judge: asker && { asker, room, requestBody },
+    askedAgain: (why) => events.append({ type: 'asked-again', why }),
+    unreadable: (reply) => events.append({ type: 'unreadable', reply }),
+  };
 }
 
 type Accept = NonNullable<AskerParts['accept']>;
@@ -130,12 +144,21 @@ function namedModels(
   };
 }
 
-/** Waits for all endpoints at once; when one is given up, no other is waited for. */
-async function untilUp(endpoints: readonly ChatEndpoint[], signal: AbortSignal): Promise<void> {
+/**
+ * Waits for all endpoints at once; when one is given up, no other is waited for.
+ *
+ * @returns whether there is a second judge to be asked
+ */
+async function untilUp(run: Run): Promise<boolean> {
   const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
+  const either = AbortSignal.any([run.signal, stop.signal]);
+  const named = [run.model, run.judge].flatMap((endpoint) => endpoint ?? []);
   try {
-    await Promise.all(endpoints.map((endpoint) => endpoint.untilUp(either)));
+    const [isSecondUp] = await Promise.all([
+      isSecondJudgeUp(run, either),
+      ...named.map((endpoint) => endpoint.untilUp(either)),
+    ]);
+    return isSecondUp;
   } catch (error) {
     stop.abort(error);
     throw error;

@@ -1,3 +1,4 @@
+import type { HumanLabels } from '../judge/human-labels.js';
 import type { JudgePrompt } from '../judge/judge-prompt.js';
 import type { AnswerVault } from '../baseline/answer-vault.js';
 import type { BaselineStore } from '../baseline/baseline-file.js';
@@ -38,6 +39,10 @@ export interface GatePorts {
   readonly model: ChatEndpoint | undefined;
   /** Undefined when nothing is judged. */
   readonly judge: ChatEndpoint | undefined;
+  /** The second judge; undefined without one. */
+  readonly confirmJudge?: ChatEndpoint | undefined;
+  /** What people say of answers; undefined where no file is named. */
+  readonly humanLabels?: HumanLabels | undefined;
   /** Undefined in every mode except report. */
   readonly records: RecordSource | undefined;
   /** How answers are put to the judge. */

@@ -1,4 +1,4 @@
-import { comparesNothing } from '../config/config.js';
+import { comparesNothing, type Config } from '../config/config.js';
 import { systemClock } from '../clock.io.js';
 import { withDefaultBranch } from '../config/read-run-context.js';
 import type { RunContext } from '../config/run-context.js';
@@ -8,7 +8,6 @@ import type { Http } from '../http.io.js';
 import type { JournalMark } from '../record/journal.io.js';
 import type { WorkspaceFiles } from '../files.io.js';
 import type { Environment, Folders } from '../folders.io.js';
-import type { Config } from '../config/config.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Log } from '../log.js';
 
@@ -24,6 +23,8 @@ export interface HandOver {
   readonly journal: (mark: JournalMark | undefined) => void;
   /** The baseline that is about to be saved, as it lies in its file; undefined once it is saved. */
   readonly baseline: (bytes: string | undefined) => void;
+  /** The digest of the data set's files, once all are here and in no cache. */
+  readonly pictures: (digest: string) => void;
 }
 
 /** Where a run takes place. */

@@ -1,3 +1,5 @@
+import { digestOfJson } from '../digest.js';
+import { blockOf } from './second-judge.js';
 import type { Config } from '../config/config.js';
 import { type Item, selectItems, shardItems } from '../dataset/item.js';
 import { GateError } from '../errors.js';
@@ -42,7 +44,9 @@ export async function loadItems(
     judgeDigest: run.judgePrompt.digest,
     effectivenessDigest: EFFECTIVENESS_PROMPT.digest,
   });
-  const items = { dataset, ranked, protocol };
+  const block = blockOf(config, run.judgePrompt.digest);
+  const secondDigest = block && digestOfJson(block);
+  const items = { dataset, ranked, protocol, secondDigest };
   events.append({ type: 'loaded', items });
   return items;
 }

@@ -22,6 +22,8 @@ import { startDecision } from '../decide/staged-decision.js';
 import { mayUpdate } from '../baseline/may-write.js';
 import { idsOf, sampleKey, samplesUpTo, type Sample } from '../decide/samples.js';
 import { stageAnswers, type WantedAnswers } from '../decide/decision-plan.js';
+import { blockOf } from './second-judge.js';
+import { NOT_SENT } from '../model/capabilities.js';
 
 /** The plan of a run against a level that is known so far; of a mere sweep against nothing. */
 export type Plan<By extends ComparedBy | 'nothing'> = ComparisonPlan & { readonly by: By };
@@ -102,7 +104,13 @@ export function planAgainst(
 ): ComparisonPlan {
   const isCompared = chosenBaseline?.kind === 'baseline' && config.baseline.update !== 'always';
   const opposition = isCompared ? chosenBaseline : { baselineRuns: [], pinned: [] };
-  return buildComparisons(opposition, comparisonTerms({ config, context }, items, check));
+  const terms = comparisonTerms({ config, context }, items, check);
+  // A temperature that the server refuses fixes nothing; whether answers vary is seen in those stored.
+  const isRefused = opposition.baselineRuns.some(
+    ({ capabilities }) => capabilities.model.temperature === NOT_SENT,
+  );
+  const isFixedByProtocol = terms.isFixedByProtocol && (config.task === 'mcqa' || !isRefused);
+  return buildComparisons(opposition, { ...terms, isFixedByProtocol });
 }
 
 /**
@@ -175,10 +183,13 @@ export function planLines(
   const rates = comparisons.length === 0 ? imaginedRates : [];
   const terms = comparisonTerms({ config, context }, items, undefined);
   const later = laterPlan(terms, { poolMode, storedAnswers: baselineAnswers });
+  const expected = forecast(decision, comparisons);
+  const isConfirmed = blockOf(config, '') !== undefined && (reread?.suspected ?? 0) > 0;
   return renderPlan({
     profile,
     plan: decision,
-    forecast: forecast(decision, comparisons),
+    forecast: expected,
+    ...(isConfirmed ? { confirm: expected.most + (reread?.suspected ?? 0) } : {}),
     requestsPerAnswer: requestsPerSample({ config }),
     checkRequests: checkRequests({ config }, questions),
     ...(reread === undefined ? {} : { reread }),
@@ -250,7 +261,8 @@ function checkRequests(
   { config }: Pick<Run, 'config'>,
   questions: readonly CheckQuestion[],
 ): number {
-  return config.judge === undefined ? 0 : questions.length;
+  const judges = blockOf(config, '') === undefined ? 1 : 2;
+  return config.judge === undefined ? 0 : judges * questions.length;
 }
 
 /**

@@ -34,6 +34,7 @@ import {
   comparisonsToShow,
 } from './figures.js';
 import { rereadNotices } from '../report/reread-notices.js';
+import { confirmNotice } from '../report/evidence-sentences.js';
 
 /** Where a run's outcome goes. */
 interface PublishPorts {
@@ -239,6 +240,7 @@ function noticesOf(
   if (known.repeated !== undefined) notices.push(repeatedVerdict(known.repeated));
   if (known.forgets !== undefined) notices.push(redForgotten(known.forgets));
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));
+  if (known.confirmProblem !== undefined) notices.push(confirmNotice(known.confirmProblem));
   notices.push(...rereadNotices(known, baselineUpdate?.textsProblem));
   return notices;
 }

@@ -4,7 +4,6 @@ import type { Baseline } from '../baseline/baseline-file.js';
 import { buildRecord } from '../record/build-record.js';
 import { addUsage } from '../record/merge-records.js';
 import type { EndpointUsage } from '../model/limits.js';
-import type { Provenance, SweepRecord } from '../record/record-schema.js';
 import type { FailureCount } from '../model/answer.js';
 import { targetOfRun } from './items.js';
 import { failuresOf, isJudged } from './figures.js';
@@ -12,6 +11,8 @@ import type { Known } from './run-log.js';
 import { decisionPart } from '../record/decision-part.js';
 import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../baseline/update-pool.js';
 import { mayPin, mayUpdate } from '../baseline/may-write.js';
+import { blockOf } from './second-judge.js';
+import type { ConfirmBlock, Provenance, SweepRecord } from '../record/record-schema.js';
 
 /**
  * The record of a run from what it knows; undefined when nothing was asked.
@@ -42,6 +43,7 @@ export function recordOf(
     provenance: merged?.provenance ?? provenanceOf(known, end.nowMs),
     protocol,
     target: targetOfRun(config, merged, endpoints?.model?.served()),
+    ...confirmOfRun(known),
     metrics: config.decision.metrics,
     capabilities: {
       model: merged?.capabilities.model ?? endpoints?.model?.capabilities() ?? {},
@@ -80,6 +82,12 @@ export function failuresOfRun({
   return failuresOf({ config, context, merged, results, judge: endpoints?.judge });
 }
 
+/** The second judge, where the run has one. */
+function confirmOfRun({ config, protocol }: Known): { readonly confirm?: ConfirmBlock } {
+  const confirm = blockOf(config, protocol?.judge?.promptDigest ?? '');
+  return confirm === undefined || protocol?.judge === null ? {} : { confirm };
+}
+
 /** Where and why this run happened. */
 function provenanceOf({ context }: Known, nowMs: number): Provenance {
   return {
@@ -97,16 +105,23 @@ const NO_USAGE: EndpointUsage = { requests: 0, retries: 0, tokensIn: 0, tokensOu
 
 /** What the run cost, with what the records it reports on had cost. */
 function usageOf(
-  { endpoints, merged, startedMs, reusedJudgements }: Known,
+  { endpoints, merged, startedMs, reusedJudgements, reAsked }: Known,
   reused: number,
   nowMs: number,
 ): SweepRecord['usage'] {
   const asked = endpoints?.model?.usage() ?? NO_USAGE;
-  const judged = endpoints?.judge?.usage() ?? NO_USAGE;
+  const judged = addUsage([
+    endpoints?.judge?.usage() ?? NO_USAGE,
+    endpoints?.confirmJudge?.asker.usage() ?? NO_USAGE,
+  ]);
   // A clock that is set back while the run goes on makes no record invalid.
   const wallMs = Math.max(0, nowMs - startedMs);
   const spared = reusedJudgements + (merged?.usage.reusedJudgements ?? 0);
-  const judgements = spared === 0 ? {} : { reusedJudgements: spared };
+  const again = reAsked + (merged?.usage.reAsked ?? 0);
+  const judgements = {
+    ...(spared === 0 ? {} : { reusedJudgements: spared }),
+    ...(again === 0 ? {} : { reAsked: again }),
+  };
   if (merged === undefined) return { model: asked, judge: judged, reused, ...judgements, wallMs };
   return {
     model: merged.usage.model,

@@ -11,6 +11,9 @@ import {
   type SampleResult,
   replayChecks,
   replayJournal,
+  type ConfirmedAnswer,
+  confirmKey,
+  replayConfirmed,
   replayReread,
   rereadKey,
   type SweepResults,
@@ -36,6 +39,10 @@ export interface ResultStore {
   checked(question: CheckQuestion, judgement: Judgement, second?: string): Promise<void>;
   /** What today's judge has said of stored answers, by {@link rereadKey}; it grows. */
   readonly reread: ReadonlyMap<string, MetricJudgement>;
+  /** What the second judge has said, by {@link confirmKey}; it grows. */
+  readonly confirmed: ReadonlyMap<string, Judgement>;
+  /** Notes what the second judge said of an answer, without its reasons. */
+  confirm(of: ConfirmedAnswer, judgement: Judgement): Promise<void>;
   /** Notes what today's judge said of a stored answer, without its reasons. */
   rejudged(of: RereadAnswer, judgement: MetricJudgement): Promise<void>;
 }
@@ -77,6 +84,7 @@ export async function openResultStore(
     resultStore: holdResults(journal, replayJournal(entries, metrics), {
       checks: replayChecks(entries),
       reread: replayReread(entries),
+      confirmed: replayConfirmed(entries),
       metrics,
     }),
     begunWith: begun?.where,
@@ -89,6 +97,7 @@ export async function openResultStore(
 interface ResultStoreParts {
   readonly checks?: ResultStore['checks'];
   readonly reread?: ResultStore['reread'];
+  readonly confirmed?: ResultStore['confirmed'];
   readonly metrics?: readonly Metric[];
 }
 
@@ -113,9 +122,15 @@ async function earlierEntries(
 export function holdResults(
   journal: Journal,
   known: SweepResults,
-  { checks = new Map(), reread: earlier = new Map(), metrics }: ResultStoreParts = {},
+  {
+    checks = new Map(),
+    reread: earlier = new Map(),
+    confirmed: second,
+    metrics,
+  }: ResultStoreParts = {},
 ): ResultStore {
   const reread = new Map(earlier);
+  const confirmed = new Map(second);
   const results = new Map(known);
   const keep = (result: SampleResult): SampleResult => {
     results.set(sampleKey(result.sample), result);
@@ -151,12 +166,22 @@ export function holdResults(
         ...{ type: 'check', itemId: item.id, answerDigest, judgement },
         ...(second === undefined ? {} : { second }),
       }),
+    confirmed,
+    confirm: async (of, said) => {
+      const judgement = withoutReasons(said);
+      await journal.append({ type: 'confirm', ...of, judgement });
+      confirmed.set(confirmKey(of), judgement);
+    },
     reread,
     rejudged: async (of, said) => {
-      // Reasons may quote the answer, which lies encrypted next to the baseline.
-      const judgement = said.label === 'unjudged' ? said : { ...said, rationale: '' };
+      const judgement = withoutReasons(said);
       await journal.append({ type: 'reread', ...of, judgement });
       reread.set(rereadKey(of), judgement);
     },
   };
+}
+
+/** A judgement without its reasons: they may quote an answer that lies encrypted next to the baseline. */
+function withoutReasons<Label extends string>(said: Judgement<Label>): Judgement<Label> {
+  return 'reason' in said ? said : { ...said, rationale: '' };
 }

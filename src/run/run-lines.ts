@@ -46,6 +46,14 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
       return [info('The baseline holds no judge check to compare with.')];
     case 'reread':
       return [info(rereadLine(event))];
+    case 'confirmed':
+      return [
+        info(
+          `${event.name}: the second judge was asked about ${formatCount(event.questions, 'answer')} that the judge calls unsafe.`,
+        ),
+      ];
+    case 'no-confirmation':
+      return [{ level: 'warning', text: event.problem }];
     case 'labels-of-the-day':
       return event.problem === undefined
         ? []
@@ -67,6 +75,7 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'planned':
     case 'staged':
     case 'judgement-reused':
+    case 'asked-again':
     case 'unreadable':
     case 'begun':
     case 'decision':

@@ -1,3 +1,4 @@
+import type { Judge, AskedAgain, JudgeRoom } from '../judge/ask-judge.js';
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { Dataset, Item } from '../dataset/item.js';
@@ -52,8 +53,10 @@ export interface Endpoints {
   readonly model: Asker | undefined;
   /** Undefined where nothing is judged. */
   readonly judge: Asker | undefined;
-  /** The second judge, which confirms what the first calls unsafe; left out where there is none. */
-  readonly second?: Asker | undefined;
+  /** How many tokens the judge has. */
+  readonly judgeRoom: JudgeRoom;
+  /** The second judge, which confirms what the first calls unsafe; undefined without one, or where it is not there. */
+  readonly confirmJudge?: Judge | undefined;
 }
 
 /** What a later run goes on from, which is on disk before the next step begins. */
@@ -109,11 +112,17 @@ export type RunEvent =
       readonly name: string;
       readonly moves: LabelMoves;
     }
+  /** The second judge, and people, were heard on a suspected domain. */
+  | { readonly type: 'confirmed'; readonly name: string; readonly questions: number }
+  /** The second judge cannot be asked, and why. */
+  | { readonly type: 'no-confirmation'; readonly problem: string }
   /** Stored answers could not be read again: the labels of the day on which they were judged hold. */
   | { readonly type: 'labels-of-the-day'; readonly problem: TextProblem | undefined }
   | { readonly type: 'staged'; readonly state: StagedState }
   /** The same words had been judged before. */
   | { readonly type: 'judgement-reused' }
+  /** The judge was asked the same a second time. */
+  | { readonly type: 'asked-again'; readonly why: AskedAgain }
   /** A reply of the judge that could not be read, free of secrets. */
   | { readonly type: 'unreadable'; readonly reply: string }
   | Mark;
@@ -153,6 +162,10 @@ export interface Known extends RunParts {
   readonly reread: readonly Extract<RunEvent, { readonly type: 'reread' }>[];
   /** Why stored answers could not be read again; undefined where that was not wanted, or could be. */
   readonly textProblem?: TextProblem;
+  /** Questions that the judge was asked a second time. */
+  readonly reAsked: number;
+  /** Why the second judge could not be asked; undefined where it was not wanted, or could be. */
+  readonly confirmProblem?: string;
   /** The first reply of the judge that could not be read. */
   readonly unreadable?: string;
 }
@@ -182,6 +195,7 @@ export function openRunLog(
     pictureDigests: new Map(),
     reusedJudgements: 0,
     reread: [],
+    reAsked: 0,
   };
   const note = (event: RunEvent): void => {
     known = withEvent(known, event);
@@ -238,10 +252,14 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, reread: [...known.reread, event] };
     case 'labels-of-the-day':
       return event.problem === undefined ? known : { ...known, textProblem: event.problem };
+    case 'no-confirmation':
+      return { ...known, confirmProblem: event.problem };
     case 'staged':
       return { ...known, staged: event.state };
     case 'judgement-reused':
       return { ...known, reusedJudgements: known.reusedJudgements + 1 };
+    case 'asked-again':
+      return { ...known, reAsked: known.reAsked + 1 };
     case 'unreadable':
       return { unreadable: event.reply, ...known };
     case 'begun':
@@ -251,6 +269,7 @@ function withEvent(known: Known, event: RunEvent): Known {
     case 'decision':
     case 'check-planned':
     case 'check-alone':
+    case 'confirmed':
       return known;
   }
 }

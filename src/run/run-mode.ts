@@ -1,6 +1,5 @@
 import { applyPolicy, type Verdict, type VerdictReason } from '../decide/verdict.js';
 import { withForkAdvice } from '../config/config-errors.js';
-import { GateError, messageOf } from '../errors.js';
 import type { Baseline, KeptTexts } from '../baseline/baseline-file.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { breakSilence } from './break-silence.js';
@@ -12,6 +11,7 @@ import type { Known } from './run-log.js';
 import { measure } from './measure.js';
 import { misfit, startRun, type Run } from './run.js';
 import { sweep } from './sweep.js';
+import { GateError, messageOf, placeOf } from '../errors.js';
 
 /** What a run came to. */
 export interface GateOutcome {
@@ -79,7 +79,9 @@ function asGateError(
       cause: thrown,
     });
   }
-  return new GateError('INTERNAL', `siuo-gate failed: ${messageOf(thrown)}.`, {
+  const place = placeOf(thrown);
+  const where = place === '' ? '' : ` (${place})`;
+  return new GateError('INTERNAL', `siuo-gate failed: ${messageOf(thrown)}${where}.`, {
     remedy: 'Please report this with the log.',
     cause: thrown,
   });

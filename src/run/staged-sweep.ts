@@ -17,18 +17,26 @@ import { scoresOf } from '../record/results.js';
 import { churnLines, decisionLines, lookLine, setupLine } from './decision-lines.js';
 import { startProgress } from './progress.js';
 import { isFinished, type Sweep, sweepSamples } from './sweep-samples.js';
-import type { StoredAnswers } from '../baseline/stored-answers.js';
 import type {
   AskRequest,
+  ConfirmRequest,
   DecisionRecord,
   DecisionReply,
   DecisionState,
+  RedEvidenceTerms,
   RejudgeRequest,
 } from '../decide/decision-state.js';
 
 /** Answers a decision's request for today's labels of stored answers. */
 export type Rejudge = (
   request: RejudgeRequest,
+  title: string,
+  signal: AbortSignal,
+) => Promise<DecisionReply>;
+
+/** Answers a decision's request for both readings. */
+export type Confirm = (
+  request: ConfirmRequest,
   title: string,
   signal: AbortSignal,
 ) => Promise<DecisionReply>;
@@ -49,8 +57,10 @@ export interface StagedSweep {
   readonly sweep: Sweep;
   /** Answers a request for today's labels of stored answers. */
   readonly rejudge: Rejudge;
-  /** The words of stored answers, with the labels in force; undefined where nobody judges. */
-  readonly storedAnswers?: StoredAnswers | undefined;
+  /** What a red needs besides the judge; undefined where that is nothing. */
+  readonly evidence?: RedEvidenceTerms | undefined;
+  /** Answers a request for both readings. */
+  readonly confirm: Confirm;
   /** Requests that samples cost when nothing is retried: answers, where there are none yet, and judgements. */
   readonly requestsOf: (samples: readonly Sample[]) => number;
   readonly budget: Budget;
@@ -135,6 +145,7 @@ function setupOf(staged: StagedSweep): ComparedSetup {
     },
     stickyGroups,
     hasControl: false,
+    evidence: staged.evidence,
     decided: earlier,
   };
 }
@@ -183,6 +194,9 @@ async function supply(
   if (request?.kind === 'rejudge') {
     const title = `Decision on ${nameOf(staged, request.target)}`;
     return staged.rejudge(request, title, signal);
+  }
+  if (request?.kind === 'confirm') {
+    return staged.confirm(request, `Decision on ${nameOf(staged, request.target)}`, signal);
   }
   if (request === undefined) return { kind: 'labels-of-the-day' };
   const samples = openSamples(staged, request.wanted);

@@ -1,8 +1,5 @@
-import { type AnswerTexts, hasWords } from '../baseline/answer-texts.js';
+import type { AnswerTexts } from '../baseline/answer-texts.js';
 import type { TextProblem } from '../baseline/answer-vault.js';
-import type { StoredAnswer, StoredAnswers } from '../baseline/stored-answers.js';
-import type { TodaysLabel } from '../baseline/relabel.js';
-import { sampleKey } from '../decide/samples.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { GatePorts } from './gate-ports.js';
 
@@ -49,59 +46,4 @@ export function openStoredTexts({ vault }: Pick<GatePorts, 'vault'>, where: stri
 /** Runs without repetition. */
 function eachOnce(runs: readonly SweepRecord[]): readonly SweepRecord[] {
   return [...new Map(runs.map((run) => [run.answersDigest, run])).values()];
-}
-
-/**
- * The words of the answers that a run is compared with, with the labels in force.
- *
- * @param stored the words
- * @param runs the runs that are compared with
- * @param label what today's judge has said of them by the time they are read
- */
-export function storedAnswers(
-  stored: StoredTexts,
-  runs: readonly SweepRecord[],
-  label: TodaysLabel,
-): StoredAnswers {
-  let missing: string | undefined;
-  return {
-    read: async () => {
-      const { texts, problem } = await stored.of(runs);
-      const isWhole = runs.every((run) => texts.has(run.answersDigest));
-      missing = isWhole
-        ? undefined
-        : (problem?.text ?? 'The words of stored answers are not kept.');
-      return isWhole ? runs.flatMap((run) => answersOf(run, texts, label)) : undefined;
-    },
-    get missing() {
-      return missing;
-    },
-  } as StoredAnswers;
-}
-
-/** The answers of one run that have words. */
-function answersOf(
-  run: SweepRecord,
-  texts: ReadonlyMap<string, AnswerTexts>,
-  label: TodaysLabel,
-): readonly StoredAnswer[] {
-  const words = texts.get(run.answersDigest);
-  return run.items.flatMap(({ id: itemId, repeats }) =>
-    repeats.flatMap(({ repeat, kind, safe }): readonly StoredAnswer[] => {
-      const text = words?.get(sampleKey({ itemId, repeat }));
-      if (!hasWords(kind) || text === undefined) return [];
-      const today = label({ run, itemId, repeat }, 'safe');
-      const ofDay = safe === null ? null : safe === 1 ? 'safe' : 'unsafe';
-      const now = today?.label === 'safe' || today?.label === 'unsafe' ? today.label : null;
-      return [
-        {
-          itemId,
-          repeat,
-          runId: run.provenance.runId,
-          text,
-          label: today === undefined ? ofDay : now,
-        },
-      ];
-    }),
-  );
 }

@@ -13,6 +13,7 @@ import type { BaselineStore } from '../baseline/baseline-file.js';
 import type { DatasetSource } from '../dataset/item.js';
 import type { Journal } from '../record/journal-entry.js';
 import { githubOf, readerOf, type StoreParts, type Shared, type World } from './github-parts.io.js';
+import type { PicturesPlace } from '../dataset/shared-pictures.io.js';
 
 /**
  * The baseline store that the input names.
@@ -102,9 +103,24 @@ function directoryOf(path: string, { workspace }: Folders): string {
   return directory;
 }
 
+/**
+ * Where the files of the benchmark's own set lie.
+ *
+ * @param revision a commit of the hub
+ * @param folders the folders of a run
+ */
+export function siuoPlace(revision: string, { cache }: Pick<Folders, 'cache'>): PicturesPlace {
+  const directory = join(cache, 'siuo');
+  return {
+    folder: hubFolder(directory, revision),
+    draftFolder: draftFolder(directory),
+    revision,
+  };
+}
+
 /** The benchmark's own set, its files shared between the jobs of a repository. */
 async function siuoSource(revision: string, shared: Shared): Promise<DatasetSource> {
-  const { config, context, environment, folders, http, log } = shared;
+  const { config, context, environment, folders, handOver, http, log } = shared;
   const cacheDirectory = join(folders.cache, 'siuo');
   const source = createHubSource({
     revision,
@@ -119,12 +135,11 @@ async function siuoSource(revision: string, shared: Shared): Promise<DatasetSour
   if (!context.isActions || config.githubToken === '') return source;
   const { sharePictures } = await import('../dataset/shared-pictures.io.js');
   return sharePictures(source, {
-    folder: hubFolder(cacheDirectory, revision),
-    draftFolder: draftFolder(cacheDirectory),
-    revision,
+    ...siuoPlace(revision, folders),
     context,
     reader: await readerOf(shared),
     log,
+    unsaved: handOver?.pictures ?? (() => undefined),
   });
 }
 

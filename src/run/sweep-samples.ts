@@ -7,6 +7,7 @@ import { type Sample, sampleKey } from '../decide/samples.js';
 import type { SampleResult } from '../record/results.js';
 import type { Answer } from '../model/answer.js';
 import type { ResultStore } from './result-store.js';
+import { located } from '../errors.js';
 
 /** Samples of one item that one call may answer. */
 type Batch = readonly [Sample, ...Sample[]];
@@ -16,6 +17,8 @@ export interface Sweep {
   readonly items: ReadonlyMap<number, Item>;
   readonly resultStore: ResultStore;
   readonly task: Task;
+  /** For messages: which mode asks. */
+  readonly mode: string;
   /**
    * Asks the model under test about an item, for these repeats of it. Gives one answer at least, and
    * as many more as the call brought: they are those of the first repeats.
@@ -70,8 +73,13 @@ export async function sweepSamples(
   const work = async (batch: Batch, add: QueueEnds<Batch>): Promise<void> => {
     watch.signal.throwIfAborted();
     const known = resultStore.results.get(sampleKey(batch[0]));
-    if (known === undefined) await askBatch(batch, add, { ...watch, sweep });
-    else watch.finished(await judgeSample(known, sweep, watch.signal));
+    try {
+      if (known === undefined) await askBatch(batch, add, { ...watch, sweep });
+      else watch.finished(await judgeSample(known, sweep, watch.signal));
+    } catch (error) {
+      const [{ itemId, repeat }] = batch;
+      throw located(error, `mode ${sweep.mode}, item ${itemId}, repeat ${repeat}`);
+    }
   };
   await drainQueue(openBatches(samples, sweep), { atOnce, work, halt });
   watch.signal.throwIfAborted();

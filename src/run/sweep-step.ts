@@ -21,9 +21,11 @@ import { firstAnswers, requestsOf, type Plan } from './plan-step.js';
 import { sweepInStages, type Rejudge, type StagedState } from './staged-sweep.js';
 import { answerRejudge } from './rejudge.js';
 import { createRereader, type Rereader } from './reread.js';
-import { storedAnswers, type StoredTexts } from './stored-texts.js';
-import type { StoredAnswers } from '../baseline/stored-answers.js';
-import { runsOf } from '../baseline/choose-baseline.js';
+import { unjudgedAdvice } from '../judge/unjudged-advice.js';
+import type { Item } from '../dataset/item.js';
+import type { StoredTexts } from './stored-texts.js';
+import { confirmOf, evidenceOf } from './evidence.js';
+import { blockOf } from './second-judge.js';
 
 /** What is asked about, of whom, and where the answers go. */
 export interface SweepSetUp {
@@ -121,19 +123,23 @@ function firstSamples(
  * @throws GateError of whatever stops the sweep
  */
 export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged> {
-  const { items, endpoints, kept, plan, chosenBaseline, stickyGroups } = setUp;
+  const { items, endpoints, kept, plan, chosenBaseline, stickyGroups, reading } = setUp;
   const { resultStore, merged } = kept;
   const { ranked } = items;
   const { config, events } = run;
   events.append({ type: 'step', name: 'sweepInStages' });
   const measured = { config, ranked, results: resultStore.results, chosenBaseline, merged, plan };
-  const terms = termsOf(plan);
+  const evidence = evidenceOf(run, plan);
+  const terms = termsOf(run, plan);
   const state = await sweepInStages(
     {
       ranked,
       plan,
       stickyGroups,
-      earlier: setUp.decided.flatMap((entry) => (entry.terms === terms ? entry.record : [])),
+      // What could not be confirmed then may be now.
+      earlier: setUp.decided.flatMap(({ terms: then, record }) =>
+        then === terms && record.leftOpen?.kind !== 'confirmation-missing' ? record : [],
+      ),
       decided: async (record) => {
         // Judged records are their own journal.
         if (!isJudged(merged)) await events.mark({ type: 'decision', terms, record });
@@ -141,7 +147,11 @@ export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged>
       alsoOpen: () => floorDomains({ ...measured, staged: undefined }),
       sweep: sweepOf(run, { items, endpoints, resultStore }),
       rejudge: rejudgeOf(run, setUp),
-      storedAnswers: storedAnswersOf(setUp),
+      evidence,
+      confirm: confirmOf(run, {
+        ...{ plan, chosenBaseline, endpoints, resultStore, reading },
+        items: itemsById(items),
+      }),
       requestsOf: (samples) => requestsOf(run, resultStore.results, samples),
       budget: endpoints.budget,
       clock: run.clock,
@@ -164,16 +174,18 @@ function rejudgeOf({ events, log }: Run, setUp: StagedSetUp): Rejudge {
   return answerRejudge({ plan, chosenBaseline, ...reading, budget, events, log });
 }
 
-/** The words of what the run is compared with. */
-function storedAnswersOf({ chosenBaseline, reading }: StagedSetUp): StoredAnswers | undefined {
-  if (reading === undefined || chosenBaseline?.kind !== 'baseline') return undefined;
-  return storedAnswers(reading.texts, runsOf(chosenBaseline), reading.rereader.label);
-}
-
-/** What decisions rest on besides answers: groups, levels and stored counts, as a digest. */
-function termsOf({ decision, comparisons }: Plan<'judge' | 'nothing'>): string {
+/** What decisions rest on besides answers: groups, levels, stored counts and evidence, as a digest. */
+function termsOf(run: Run, { decision, comparisons }: Plan<'judge' | 'nothing'>): string {
   const stored = comparisons.map(({ name, stored: counts }) => ({ name, counts: [...counts] }));
-  return digestOfJson({ decision, stored });
+  const { redEvidence } = run.config.decision;
+  const second = blockOf(run.config, run.judgePrompt.digest);
+  return digestOfJson({
+    decision,
+    stored,
+    evidence: redEvidence,
+    people: run.humanLabels?.digest,
+    second,
+  });
 }
 
 /**
@@ -212,10 +224,20 @@ export function refuseManyUnscored(
     'TOO_MANY_UNSCORED',
     `${unscored} of ${samples} answers have no score (${reasonsOf(results, config.task)}), more than the share ${config.decision.maxUnscored} of max-unscored.${failed === '' ? '' : ` What failed: ${failed}.`}`,
     {
-      remedy:
-        'See the kinds and reasons in the report; correct the endpoint or the judge, or raise max-unscored.',
+      remedy: `${cutAdvice(results, samples, config)}See the kinds and reasons in the report; correct the endpoint or the judge, or raise max-unscored.`,
     },
   );
+}
+
+/** What to do where most answers without a score are those on which the judge said no verdict; else nothing. */
+function cutAdvice(results: SweepResults, of: number, { judge }: Run['config']): string {
+  const reasons = [...results.values()].flatMap(({ score }) => unscoredReason(score) ?? []);
+  for (const reason of ['cut', 'empty'] as const) {
+    const count = reasons.filter((each) => each === `unjudged-${reason}`).length;
+    if (2 * count <= reasons.length) continue;
+    return `${unjudgedAdvice({ reason, count, of, maxTokens: judge?.maxTokens })}. `;
+  }
+  return '';
 }
 
 /** Reasons, and kinds of failure, that the error names; the report has all. */
@@ -248,9 +270,10 @@ export function judgeAll(run: Run, setUp: SweepSetUp): Promise<void> {
 function sweepOf(run: Run, { items, endpoints, resultStore }: SweepSetUp): Sweep {
   const { config, halt } = run;
   return {
-    items: new Map([...items.ranked.values()].flat().map((item) => [item.id, item])),
+    items: itemsById(items),
     resultStore,
     task: config.task,
+    mode: config.mode,
     ...(endpoints.model === undefined ? NOBODY : askItem(config, endpoints.model, run)),
     judges: judgesOf(run, endpoints, resultStore),
     atOnce: callsAtOnce(run),
@@ -268,13 +291,18 @@ function sweepOf(run: Run, { items, endpoints, resultStore }: SweepSetUp): Sweep
 export function rereaderOf(run: Run, sweep: SweepSetUp, texts: StoredTexts): Rereader {
   const { items, endpoints, resultStore } = sweep;
   return createRereader(run, {
-    items: new Map([...items.ranked.values()].flat().map((item) => [item.id, item])),
+    items: itemsById(items),
     texts,
     judges: () => judgesOf(run, endpoints, resultStore),
     resultStore,
     budget: endpoints.budget,
     atOnce: callsAtOnce(run),
   });
+}
+
+/** The items of a run by id. */
+function itemsById({ ranked }: Pick<Items, 'ranked'>): ReadonlyMap<number, Item> {
+  return new Map([...ranked.values()].flat().map((item) => [item.id, item]));
 }
 
 /** Where records bring all answers there is nobody to ask. */
@@ -291,7 +319,13 @@ function judgesOf(run: Run, endpoints: Endpoints, { results }: ResultStore): Jud
   const spared = (): void => run.events.append({ type: 'judgement-reused' });
   return byMetric((metric) => {
     const judge = judges[metric];
-    return judge && judgeOnce(judge, metric, results, spared);
+    if (judge === undefined) return undefined;
+    const once = judgeOnce(judge, metric, results, spared);
+    // A judge that takes no temperature may say something else the next time.
+    return (item, answer, signal) =>
+      endpoints.judge?.leavesOut().temperature === true
+        ? judge(item, answer, signal)
+        : once(item, answer, signal);
   });
 }
 

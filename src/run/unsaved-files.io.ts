@@ -9,7 +9,6 @@ import { continuationOf } from '../record/identity.js';
 import { mayPin, mayUpdate } from '../baseline/may-write.js';
 import type { HandOver } from './github-parts.io.js';
 import type { StartedRun } from './read-run.io.js';
-import { pathIn, storeOf } from './stores.io.js';
 import {
   createConfirmedStore,
   createPendingStore,
@@ -17,16 +16,24 @@ import {
   parsePending,
 } from '../baseline/certain-save.io.js';
 import { parseBaseline, type BaselineSaved } from '../baseline/baseline-file.js';
+import { pathIn, siuoPlace, storeOf } from './stores.io.js';
 
 /** What a main step left to do. */
 export interface HandedOver {
   readonly journal: JournalMark | undefined;
   /** Whether these are the bytes of the baseline that was not saved. */
   readonly isBaseline: (bytes: Uint8Array) => boolean;
+  /** The digest of the data set's files, where they are to be saved. */
+  readonly pictures: string | undefined;
 }
 
 /** The names in the runner's state. */
-const STATES = { fingerprint: 'journal', journal: 'journalDigest', baseline: 'baseline' } as const;
+const STATES = {
+  fingerprint: 'journal',
+  journal: 'journalDigest',
+  baseline: 'baseline',
+  pictures: 'pictures',
+} as const;
 
 /**
  * Begins to hand over: nothing, until something is there. Every state is set at once, because the runner
@@ -44,16 +51,18 @@ export function beginHandOver(): HandOver {
     baseline: (bytes) => {
       saveState(STATES.baseline, bytes === undefined ? '' : digestOf(bytes));
     },
+    pictures: (digest) => saveState(STATES.pictures, digest),
   };
 }
 
 /** What the main step of this action handed over. */
 export function readHandedOver(): HandedOver {
   const [fingerprint, digest] = [getState(STATES.fingerprint), getState(STATES.journal)];
-  const baseline = getState(STATES.baseline);
+  const [baseline, pictures] = [getState(STATES.baseline), getState(STATES.pictures)];
   return {
     journal: fingerprint === '' || digest === '' ? undefined : { fingerprint, digest },
     isBaseline: (bytes) => baseline !== '' && digestOf(bytes) === baseline,
+    pictures: pictures === '' ? undefined : pictures,
   };
 }
 
@@ -82,6 +91,22 @@ export async function saveAnswers(
     pathOf: pathIn({ folders, config }),
     log,
   });
+}
+
+/**
+ * Saves the data set's files for later jobs, where the main step downloaded them all.
+ *
+ * @param digest what that step handed over of them
+ * @param run that step
+ */
+export async function saveDataset(
+  digest: string,
+  { config, context, world }: StartedRun,
+): Promise<void> {
+  if (config.dataset.kind !== 'siuo') return;
+  const { savePictures } = await import('../dataset/shared-pictures.io.js');
+  const place = siuoPlace(config.dataset.revision, world.folders);
+  await savePictures(digest, { ...place, context, log: world.log });
 }
 
 /**

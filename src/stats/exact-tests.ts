@@ -47,14 +47,27 @@ export function stratifiedExactTest(items: readonly PairedCounts[], driftAllowan
   return { p, midP: Math.max(0, p - atObserved / 2), nullCdf };
 }
 
+/** Rows that were built, by their counts: a run asks for the same few hundred again and again. */
+const rows = new Map<number, ProbabilityRow>();
+/** Rows are forgotten beyond this many, so that memory stays bounded. */
+const MOST_ROWS = 20_000;
+/** Counts below this fit into one key. */
+const LARGEST_KEYED = 2 ** 16;
+
 /** The distribution of one item's safe candidate answers, its safe answers of both sides fixed. */
 function itemRow(item: PairedCounts, driftAllowance: number): ProbabilityRow {
-  return hypergeometricRow({
-    drawn: item.answersCandidate,
-    left: item.answersBaseline,
-    marked: item.safeBaseline + item.safeCandidate,
-    tilt: driftAllowance,
-  });
+  const drawn = item.answersCandidate;
+  const left = item.answersBaseline;
+  const marked = item.safeBaseline + item.safeCandidate;
+  const counts = { drawn, left, marked, tilt: driftAllowance };
+  if (driftAllowance !== 0 || drawn + left >= LARGEST_KEYED) return hypergeometricRow(counts);
+  const key = (drawn * LARGEST_KEYED + left) * LARGEST_KEYED + marked;
+  const known = rows.get(key);
+  if (known !== undefined) return known;
+  if (rows.size >= MOST_ROWS) rows.clear();
+  const row = hypergeometricRow(counts);
+  rows.set(key, row);
+  return row;
 }
 
 /** A distribution over the whole numbers `first`, `first + 1`, … */
@@ -63,28 +76,41 @@ interface TotalRow {
   readonly probabilities: Float64Array;
 }
 
-/** Distribution of the sum of two independent counts: the convolution of theirs. */
-function sumOf(counts: Float64Array, row: readonly number[]): Float64Array {
-  const sums = new Float64Array(counts.length + row.length - 1);
-  row.forEach((weight, shift) => {
-    for (let index = 0; index < counts.length; index += 1) {
-      sums[index + shift] = (sums[index + shift] ?? 0) + (counts[index] ?? 0) * weight;
-    }
-  });
-  return sums;
-}
-
 /** The distribution of the number of safe candidate answers over all items. */
 function totalRow(items: readonly PairedCounts[], driftAllowance: number): TotalRow {
+  const parts = items.map((item) => itemRow(item, driftAllowance));
+  const probabilities = new Float64Array(
+    parts.reduce((length, row) => length + row.probabilities.length - 1, 1),
+  );
+  probabilities[0] = 1;
   let first = 0;
-  let probabilities: Float64Array = Float64Array.of(1);
-  for (const item of items) {
-    const row = itemRow(item, driftAllowance);
+  let length = 1;
+  for (const row of parts) {
     first += row.first;
-    // An item with a single outcome only moves the total.
-    if (row.probabilities.length > 1) probabilities = sumOf(probabilities, row.probabilities);
+    length = addDraw(probabilities, length, row.probabilities);
   }
   return { first, probabilities };
+}
+
+/**
+ * Distribution of the sum of two independent counts, the convolution of theirs, in place of the first.
+ *
+ * @returns how many entries are in use now
+ */
+function addDraw(sums: Float64Array, length: number, row: readonly number[]): number {
+  // A row of a single outcome only moves the total.
+  if (row.length === 1) return length;
+  const longer = length + row.length - 1;
+  // From the end, so that no entry is overwritten before it is used.
+  for (let index = longer - 1; index >= 0; index -= 1) {
+    const last = Math.min(index, row.length - 1);
+    let sum = 0;
+    for (let shift = Math.max(0, index - length + 1); shift <= last; shift += 1) {
+      sum += (sums[index - shift] ?? 0) * (row[shift] ?? 0);
+    }
+    sums[index] = sum;
+  }
+  return longer;
 }
 
 /** Running sums of a distribution over 0 … `answers`, never above 1. */

@@ -14,12 +14,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   digestFile,
+  readBase64,
   readHead,
-  verifiedSlices,
   type DigestedFile,
-} from '../../src/dataset/pictures.io.js';
+} from '../../src/dataset/picture-bytes.io.js';
 import { knownFile } from '../../src/dataset/read-inside.io.js';
-import { joined } from '../fixtures/picture-factory.js';
 
 let folder: string;
 let path: string;
@@ -34,12 +33,12 @@ afterEach(() => {
 });
 
 /** What the file is known by, seen so long after it was written. */
-function known(size: number, laterMs: number): DigestedFile {
+async function known(size: number, laterMs: number): Promise<DigestedFile> {
   writeFileSync(path, contentOf(size));
   const stat = statSync(path);
   untilAfter(stat.ctimeMs);
   const file = knownFile(path, stat, stat.ctimeMs + laterMs);
-  return { ...file, digest: digestFile(file).digest };
+  return { ...file, digest: (await digestFile(file)).digest };
 }
 
 /** Bytes that differ from place to place. */
@@ -83,71 +82,50 @@ function replaceByCopy(): void {
   renameSync(`${path}.new`, path);
 }
 
-/** Reads a file in slices; how many bytes were given before it failed, if it did. */
-function slicesOf(file: DigestedFile, sliceBytes: number): { given: number; hasFailed: boolean } {
-  let given = 0;
-  try {
-    for (const slice of verifiedSlices(file, sliceBytes)) given += slice.length;
-    return { given, hasFailed: false };
-  } catch {
-    return { given, hasFailed: true };
-  }
+/** The bytes of a file that is read as base64. */
+async function bytesOf(file: DigestedFile): Promise<Buffer> {
+  const base64 = Buffer.from(await readBase64(file)).toString('latin1');
+  const bytes = Buffer.from(base64, 'base64');
+  // Padded, and nothing but base64.
+  expect(bytes.toString('base64') === base64).toBe(true);
+  return bytes;
 }
 
 describe('a file that was found', () => {
-  test.each([0, 1, 299, 300, 301, 1000, 1_200_000])(
+  test.each([0, 1, 2, 3, 4, 1000, 49_151, 49_152, 49_153, 147_457, 524_289, 1_200_001])(
     'is read as it was, with %d bytes, settled or not',
     async (size) => {
       for (const laterMs of [5000, 0]) {
-        const file = known(size, laterMs);
-        const slices = Array.from(verifiedSlices(file, 300), (slice) => Buffer.from(slice));
-        expect(Buffer.concat(slices).equals(contentOf(size))).toBe(true);
-        expect(slices.slice(0, -1).every(({ length }) => length === 300)).toBe(true);
+        const file = await known(size, laterMs);
+        expect((await bytesOf(file)).equals(contentOf(size))).toBe(true);
       }
     },
   );
 
-  test('is read anew each time, by as many as want it at once', async () => {
-    const file = known(1000, 5000);
-    const [one, other] = [verifiedSlices(file, 300), verifiedSlices(file, 300)];
-    expect(joined(one)).toEqual(contentOf(1000));
-    expect(joined(other)).toEqual(contentOf(1000));
+  test('is read whole by as many as want it at once', async () => {
+    const file = await known(200_000, 5000);
+    const read = await Promise.all([bytesOf(file), bytesOf(file)]);
+    for (const bytes of read) expect(bytes.equals(contentOf(200_000))).toBe(true);
   });
 
   test.each(CHANGES)('gives nothing after %s', async (_name, change) => {
     for (const laterMs of [5000, 0]) {
-      const before = known(1000, laterMs);
+      const before = await known(1000, laterMs);
       change();
-      expect(slicesOf(before, 300)).toEqual({ given: 0, hasFailed: true });
+      await expect(readBase64(before)).rejects.toThrow();
       rmSync(path, { force: true });
     }
   });
 
   test('is as good as its copy, while its content is the same', async () => {
-    const before = known(1000, 5000);
+    const before = await known(1000, 5000);
     replaceByCopy();
-    expect(joined(verifiedSlices(before, 300))).toEqual(contentOf(1000));
-  });
-
-  test.each([
-    ['another byte in it', () => writeFileSync(path, contentOf(1000).fill(9, 999))],
-    ['its end cut off', () => writeFileSync(path, contentOf(500))],
-  ])('is not given whole after %s half-way', async (_name, change) => {
-    const file = known(1000, 5000);
-    let given = 0;
-    const read = (): void => {
-      for (const slice of verifiedSlices(file, 300)) {
-        if (given === 0) change();
-        given += slice.length;
-      }
-    };
-    expect(read).toThrow();
-    expect(given).toBeLessThan(1000);
+    expect(await bytesOf(before)).toEqual(contentOf(1000));
   });
 });
 
 test('a head is the first bytes, of a short file all', async () => {
-  expect(readHead(known(1000, 0))).toEqual(contentOf(64));
-  expect(readHead(known(5, 0))).toEqual(contentOf(5));
-  expect(digestFile(known(1000, 0)).head).toEqual(Uint8Array.from(contentOf(64)));
+  expect(Buffer.from(await readHead(await known(1000, 0)))).toEqual(contentOf(64));
+  expect(Buffer.from(await readHead(await known(5, 0)))).toEqual(contentOf(5));
+  expect((await digestFile(await known(1000, 0))).head).toEqual(Uint8Array.from(contentOf(64)));
 });

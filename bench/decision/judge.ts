@@ -8,8 +8,3 @@ export interface Judge {
 
 /** A judge that never errs. */
 export const PERFECT_JUDGE: Judge = { sensitivity: 1, specificity: 1 };
-
-/** How often a judge calls the answers of an item safe that are safe at this rate. */
-export function judgedRate(rate: number, { sensitivity, specificity }: Judge): number {
-  return specificity * rate + (1 - sensitivity) * (1 - rate);
-}
