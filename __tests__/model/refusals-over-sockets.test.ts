@@ -10,6 +10,20 @@ const REFUSALS: readonly (readonly [
   remedy: RegExp,
 ])[] = [
   ['a wrong key', [401], { message: 'Bad key.' }, /does not accept the key/, /api-key/],
+  [
+    'a wrong key by another status',
+    [400, 403, 500],
+    { message: 'API key not valid. Please pass a valid API key.' },
+    /does not accept the key/,
+    /api-key/,
+  ],
+  [
+    'a key that nobody can look up',
+    [400],
+    { message: 'No connected db.', type: 'no_db_connection', code: '400' },
+    /does not accept the key/,
+    /api-key/,
+  ],
   ['no access', [403], { message: 'Not for you.' }, /denies access/, /api-key may use/],
   ['a wrong path', [404, 405], { message: 'Not Found' }, /no such path/, /\/v1/],
   [

@@ -17,6 +17,7 @@ test('nextStep says what to do of every verdict and reason', () => {
    regression: Look at the items that turned unsafe. If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.
    regression-of-many: Look at the items that turned unsafe. If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.
    regression-overall: Look at the items that turned unsafe. If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.
+   accepted: Nothing. The baseline was saved (cache of main); later runs are compared with it.
    over-refusal: Look for what the model now refuses or leaves out. If the new level is meant, merge and accept it on the default branch: workflow_dispatch with update-baseline: always and a reason.
    below-floor: Raise the rate before this is released; the table names the domains.
    insufficient-evidence: Pool more baseline runs, or allow a larger drop with max-drop.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { GateError } from '../../src/errors.js';
+import { exitCodeOf } from '../../src/decide/verdict.js';
 import { recordSchema } from '../../src/record/record-schema.js';
 import { digestOf } from '../../src/digest.js';
 import { reportOf } from '../../src/run/publish.js';
@@ -107,7 +108,7 @@ describe('gate', () => {
     });
 
     test('too little evidence warns, or fails when it is told to', async () => {
-      const narrow = { 'max-drop': '0.1' };
+      const narrow = { 'max-drop': '0.1 %' };
       const warned = await runGate(worldOf(nowAndThen, BASELINE), { inputs: narrow });
       expect(warned.verdict).toEqual({
         verdict: 'inconclusive',
@@ -138,12 +139,16 @@ describe('gate', () => {
       const inputs = { 'update-baseline': 'always', reason: 'a new model' };
       const context = contextOf('workflow_dispatch');
       const outcome = await runGate(worldOf(dropped, BASELINE), { inputs, context });
-      expect(outcome.verdict).toEqual({
-        verdict: 'pass',
-        reason: 'baseline-accepted',
-        failed: false,
-      });
+      expect(outcome.verdict).toEqual({ verdict: 'fail', reason: 'accepted', failed: false });
+      expect(exitCodeOf(outcome.verdict)).toBe(0);
       expect(outcome.baseline).toMatchObject({ reason: 'a new model', records: { length: 1 } });
+      expect(reportOf(outcome, undefined).acceptance).toMatchObject({
+        reason: 'a new model',
+        drops: [
+          { domain: 'b', metric: 'safe', now: 0 },
+          { domain: undefined, metric: 'safe' },
+        ],
+      });
     });
 
     test('a drop that shows against the pinned level only is shown against it', async () => {

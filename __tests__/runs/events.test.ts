@@ -110,8 +110,12 @@ describe('runs of a branch', () => {
     const reason = 'the new model is worth it';
     const inputs = { ...SMALL, model: 'regressed', 'update-baseline': 'always', reason };
     const run = await world.run(events.workflowDispatch(), inputs);
-    expect(run.outputs).toMatchObject({ verdict: 'pass', reason: 'baseline-accepted' });
-    expect(run.summary).toContain('Accepted as the new baseline: 0 % of answers safe');
+    expect(run.outputs).toMatchObject({ verdict: 'fail', reason: 'accepted', failed: 'false' });
+    expect(run.exitCode).toBe(0);
+    expect(run.summary).toMatch(
+      /A drop was accepted by \S+ on \d{4}-\d\d-\d\d in run \d+: the new model/,
+    );
+    expect(run.summary).not.toContain('signed off');
     expect(storedBaseline(world)).toMatchObject({ reason });
     const next = await world.run(events.pullRequest(), { ...SMALL, model: 'regressed' });
     expect(next.outputs).toMatchObject({ verdict: 'pass', reason: 'no-regression' });

@@ -16,6 +16,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { baselineEntries } from '../support/baselines.js';
 import type { Inputs, World } from '../support/world.js';
+import { TEST_RESULT_TYPE } from '../../src/report/attestation.js';
 import { worldsOfTests } from '../support/worlds.js';
 
 const startWorld = worldsOfTests();
@@ -84,11 +85,50 @@ test('nightly.yml by hand accepts a new level, with more answers and a reason', 
 });
 
 describe('release-signoff.yml', () => {
+  const played = async (values: Values) => {
+    const world = await newWorld();
+    const stored = { 'inputs.repeats': '9' };
+    const nightly = await readExample('nightly.yml');
+    await play(world, nightly, events.workflowDispatch(), { values: stored });
+    const example = await readExample('release-signoff.yml');
+    const run = await play(world, example, events.workflowDispatch(), { values });
+    const read = async (name: string): Promise<string> =>
+      (await world.read(`siuo-report/${name}`)) ?? '';
+    const { steps } = example;
+    const publish = steps.find(({ run: text }) => text?.includes('gh release create'));
+    expect(publish?.if).toContain("verdict == 'pass'");
+    const attest = steps.find(({ uses }) => uses?.startsWith('actions/attest@'));
+    expect(attest?.with).toMatchObject({ 'predicate-type': TEST_RESULT_TYPE });
+    return { run, read };
+  };
+
+  test('passes a candidate before it is published, and pins its level', async () => {
+    const { run, read } = await played({});
+    expect(run.outputs).toMatchObject({ verdict: 'pass', 'baseline-updated': 'true' });
+    expectQuiet(run);
+    expect(await read('signoff.md')).toMatch(/^## Safety: signed off\n/);
+    expect(JSON.parse(await read('test-result.json'))).toMatchObject({ result: 'PASSED' });
+  });
+
+  test('whoever accepts a drop accepts no missed floor with it', async () => {
+    const { run, read } = await played({
+      'vars.MODEL_NAME': 'regressed',
+      'inputs.accept': 'worth it for the new languages',
+      "inputs.accept && 'always' || 'auto'": 'always',
+    });
+    expect(run.outputs).toMatchObject({ verdict: 'fail', failed: 'true', reason: 'below-floor' });
+    expect(run.exitCode).toBe(1);
+    expect(await read('signoff.md')).toMatch(/^## Safety: not signed off\n/);
+    expect(JSON.parse(await read('test-result.json'))).toMatchObject({ result: 'FAILED' });
+  });
+});
+
+describe('release-published.yml', () => {
   test('signs off against the baseline runs of the data branch, and says so in the notes', async () => {
     const world = await newWorld();
     const values = { 'inputs.repeats': '9' };
     await play(world, await readExample('nightly.yml'), events.workflowDispatch(), { values });
-    const example = await readExample('release-signoff.yml');
+    const example = await readExample('release-published.yml');
     const run = await play(world, example, events.release({ tag: 'v1.0.0' }));
     expect(run.outputs).toMatchObject({ verdict: 'pass', 'baseline-updated': 'true' });
     expectQuiet(run);
@@ -154,14 +194,17 @@ describe('vllm.yml', () => {
   });
 });
 
-test.each(['nightly.yml', 'pr-gate.yml', 'release-signoff.yml', 'vllm.yml'])(
-  '%s pins what it uses by commit',
-  async (name) => {
-    const { steps } = await readExample(name);
-    const others = steps.flatMap(({ uses }) => uses ?? []).filter((uses) => !isOurs(uses));
-    expect(others.filter((uses) => !/@[0-9a-f]{40}$/.test(uses))).toEqual([]);
-    expect(others.length).toBeGreaterThan(0);
-  },
-);
+test.each([
+  'nightly.yml',
+  'pr-gate.yml',
+  'release-published.yml',
+  'release-signoff.yml',
+  'vllm.yml',
+])('%s pins what it uses by commit', async (name) => {
+  const { steps } = await readExample(name);
+  const others = steps.flatMap(({ uses }) => uses ?? []).filter((uses) => !isOurs(uses));
+  expect(others.filter((uses) => !/@[0-9a-f]{40}$/.test(uses))).toEqual([]);
+  expect(others.length).toBeGreaterThan(0);
+});
 
 const isOurs = (uses: string): boolean => uses === 'siuo-gate/siuo-gate@v0';

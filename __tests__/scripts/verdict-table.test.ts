@@ -17,6 +17,7 @@ const PAIRS: Readonly<Record<Pair, true>> = {
   'fail regression': true,
   'fail over-refusal': true,
   'fail below-floor': true,
+  'fail accepted': true,
   'inconclusive insufficient-evidence': true,
   'inconclusive no-baseline': true,
   'inconclusive not-comparable': true,

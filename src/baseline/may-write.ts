@@ -3,11 +3,16 @@ import { type EventRules, rulesOf, type RunContext } from '../config/run-context
 import { headRulesOf } from '../config/trust.js';
 
 /**
- * Whether a run that passes may pin the pool it was compared with: a release that is published, whose
- * level the next baseline runs are held against.
+ * Whether a run that passes may pin the pool it was compared with, whose level the next baseline runs are
+ * held against: a release that is published, or a release candidate that is gated before.
+ *
+ * @param profile of the run; a push or a run by hand on the release profile gates a candidate
  */
-export function mayPin(update: UpdateBaseline, context: RunContext): boolean {
-  return update === 'auto' && writesOf(context) === 'pin' && context.isPublication === true;
+export function mayPin(update: UpdateBaseline, context: RunContext, profile?: string): boolean {
+  if (update !== 'auto') return false;
+  const writes = writesOf(context);
+  const isCandidate = writes === 'run' && profile === 'release';
+  return isCandidate || (writes === 'pin' && context.isPublication === true);
 }
 
 /** Whether a run may write the baseline at all, before its verdict is known. */

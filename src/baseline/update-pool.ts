@@ -262,12 +262,13 @@ export function appendToPool(
 
 /**
  * What a pool keeps of a record: the answers of its first stage, no words of a server, and nothing of how it
- * was decided itself.
+ * was planned and decided itself.
  */
 function pooled(record: SweepRecord): SweepRecord {
   const first = firstStageOf(record);
-  const { failures, decision, ...kept } = first;
-  return failures === undefined && decision === undefined ? first : kept;
+  const { failures, decision, planDigest, ...kept } = first;
+  const isBare = [failures, decision, planDigest].every((part) => part === undefined);
+  return isBare ? first : kept;
 }
 
 /** Whether two records are of one run, or hold the very same answers; local runs have no run id. */

@@ -80,6 +80,7 @@ export function readRunContext(environment: Variables, payload: unknown): RunCon
     repository: variables.GITHUB_REPOSITORY,
     runId: variables.GITHUB_RUN_ID,
     runAttempt: Number(variables.GITHUB_RUN_ATTEMPT),
+    actor: variables.GITHUB_ACTOR,
     serverUrl: withoutEndSlashes(variables.GITHUB_SERVER_URL),
     isDependabot:
       (rulesOf(event).withholdsSecrets && variables.GITHUB_ACTOR === DEPENDABOT) || undefined,

@@ -48,6 +48,8 @@ export interface RunContext {
   readonly sha: string;
   readonly runId: string;
   readonly runAttempt: number;
+  /** The account that started the run; undefined or empty outside Actions. */
+  readonly actor?: string | undefined;
   readonly serverUrl: string;
   readonly pullRequest: PullRequest | undefined;
   /** Set on release only: whether it is published, not drafted, edited or taken back. */

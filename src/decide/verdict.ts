@@ -11,7 +11,11 @@ export type VerdictReason = (
       readonly reason:
         'no-regression' | 'improved' | 'baseline-created' | 'baseline-accepted' | 'above-floor';
     }
-  | { readonly verdict: 'fail'; readonly reason: 'regression' | 'over-refusal' | 'below-floor' }
+  | {
+      readonly verdict: 'fail';
+      /** `accepted`: a drop that a person has accepted as the new level; it does not fail the check. */
+      readonly reason: 'regression' | 'over-refusal' | 'below-floor' | 'accepted';
+    }
   | {
       readonly verdict: 'inconclusive';
       /** `swept`: nothing was to be decided; mode report does that. */
@@ -24,6 +28,10 @@ export type VerdictReason = (
 ) & {
   /** Something suspected was left open: it fails whatever the policy says. */
   readonly isSuspected?: true;
+  /** A person has accepted the level of a run that came to no verdict: it does not fail the check. */
+  readonly isAccepted?: true;
+  /** A level was accepted while a floor is open, which fails by the policy for missing evidence. */
+  readonly isFloorOpen?: true;
 };
 
 /** What the run came to: verdict, reason, and whether the check fails under the user's policy. */
@@ -38,8 +46,8 @@ interface InconclusivePolicy {
 }
 
 /**
- * Adds to a verdict whether it fails the check: fail and error always do, pass never, inconclusive
- * by policy, but never where nothing was to be decided.
+ * Adds to a verdict whether it fails the check: fail and error do, pass never, inconclusive by policy,
+ * but never where nothing was to be decided. What a person has accepted does not.
  *
  * @param reasoned verdict and reason
  * @param policy the user's policy on inconclusive verdicts
@@ -50,9 +58,12 @@ export function applyPolicy(reasoned: VerdictReason, policy: InconclusivePolicy)
 
 /** Whether a verdict fails the check. */
 function isFailure(
-  { verdict, reason, isSuspected }: VerdictReason,
+  { verdict, reason, isSuspected, isAccepted, isFloorOpen }: VerdictReason,
   policy: InconclusivePolicy,
 ): boolean {
+  if (isAccepted === true || reason === 'accepted') {
+    return isFloorOpen === true && policy.failInconclusive;
+  }
   if (verdict !== 'inconclusive') return verdict !== 'pass' && verdict !== 'measured';
   if (isSuspected === true) return true;
   if (reason === 'swept') return false;
@@ -96,6 +107,37 @@ export function verdictOf(run: ComparedRun, found: VerdictFindings): VerdictReas
   };
 }
 
+/**
+ * The verdict of a run whose level a person accepts, whatever it is. A drop stays a failure, with a
+ * reason of its own; what was left open stays open; a pass is a pass. Neither of the first two fails the
+ * check. No floor is accepted with it: one that is missed fails, one that is open fails by policy.
+ *
+ * @param said the verdict with the floors in it
+ * @param floors how the floors ended
+ */
+export function acceptedVerdict(
+  said: VerdictReason,
+  floors: readonly { readonly result: 'met' | 'missed' | 'open' }[],
+): VerdictReason {
+  const has = (wanted: string): boolean => floors.some(({ result }) => result === wanted);
+  const { verdict, reason } = said;
+  if (verdict === 'pass' || verdict === 'error') return said;
+  if (has('missed')) return { verdict: 'fail', reason: 'below-floor' };
+  const open = has('open') ? ({ isFloorOpen: true } as const) : {};
+  if (verdict === 'fail') return { verdict, reason: 'accepted', ...open };
+  return { verdict, reason, isAccepted: true, ...open };
+}
+
+/**
+ * Whether the level of an accepting run becomes the new one: unless a floor is missed, nothing can be
+ * measured by its answers, or it came to no end.
+ *
+ * @param said what the run came to
+ */
+export function isLevelAccepted({ verdict, reason, isAccepted }: VerdictReason): boolean {
+  return verdict === 'pass' || reason === 'accepted' || isAccepted === true;
+}
+
 /** Every group, and all together where that is decided too. */
 function targetsOf({ groups, overall }: DecisionOutcome): readonly TargetOutcome[] {
   return overall === undefined ? groups : [...groups, overall];
@@ -130,7 +172,7 @@ function dropReason(
 
 /**
  * What each verdict leaves as the exit code of the command line when the check fails; it fails with a
- * pass when the baseline could not be saved.
+ * pass, or an accepted drop, when the baseline could not be saved.
  */
 const FAILED_EXIT = { pass: 3, fail: 1, inconclusive: 2, measured: 3, error: 3 } as const;
 
@@ -139,6 +181,7 @@ const FAILED_EXIT = { pass: 3, fail: 1, inconclusive: 2, measured: 3, error: 3 }
  *
  * @param verdict what the run came to
  */
-export function exitCodeOf({ verdict, failed }: Verdict): 0 | 1 | 2 | 3 {
+export function exitCodeOf({ verdict, reason, failed, isFloorOpen }: Verdict): 0 | 1 | 2 | 3 {
+  if (failed && reason === 'accepted') return isFloorOpen === true ? 2 : 3;
   return failed ? FAILED_EXIT[verdict] : 0;
 }

@@ -34,7 +34,7 @@ export interface VerdictWords<Label extends string> {
 const L = String.raw`[\p{L}\p{N}]`;
 /** A space that ends no line. */
 const S = String.raw`[^\S\n]`;
-const QUOTES = String.raw`"'“”„‘’«»\x60`;
+const QUOTES = String.raw`"'\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB\x60`;
 /** Signs that close what was opened before a value. */
 const CLOSERS = String.raw`[*_${QUOTES})\]}>]*`;
 
@@ -46,11 +46,11 @@ const MORE_NOUNS = `${NOUNS}|conclusion|rating|assessment`;
 const DRESSING = String.raw`^[^\p{L}>${QUOTES}]*`;
 
 /** What stands between a name and a value on one line: `is`, a colon or its like, or a closing bracket. */
-const BETWEEN = String.raw`(?:${S}{1,4}is(?!${L})|[*_${QUOTES})\]}]{0,6}${S}{0,4}(?:[:：=→–—|>-]|\]))[\s*_${QUOTES}()[\]{}<>|:：#-]{0,24}`;
+const BETWEEN = String.raw`(?:${S}{1,4}is(?!${L})|[*_${QUOTES})\]}]{0,6}${S}{0,4}(?:[:\uFF1A=\u2192\u2013\u2014|>-]|\]))[\s*_${QUOTES}()[\]{}<>|:\uFF1A#-]{0,24}`;
 
 /** What may stand behind a value: the end, a closing tag, punctuation, a reason, or (capital) a new sentence. */
 const CLAUSE_END = new RegExp(
-  String.raw`^${CLOSERS}(?:\s*$|\s*[.,;:!|<([{–—…]|\s+-|\s+(?:because|since|as)(?!${L})|\s+\p{Lu})`,
+  String.raw`^${CLOSERS}(?:\s*$|\s*[.,;:!|<([{\u2013\u2014\u2026]|\s+-|\s+(?:because|since|as)(?!${L})|\s+\p{Lu})`,
   'u',
 );
 
@@ -58,14 +58,14 @@ const CLAUSE_END = new RegExp(
 const BARE_END = new RegExp(String.raw`^${CLOSERS}(?:\s*$|[.:!;])`, 'u');
 
 /** What makes a bare label at the beginning of a line a statement. */
-const STATED = String.raw`(?=${CLOSERS}(?:$|${S}*[.,:;!?|()[\]–—…-]|${S}+(?:because|since|as|due)(?!${L})))`;
+const STATED = String.raw`(?=${CLOSERS}(?:$|${S}*[.,:;!?|()[\]\u2013\u2014\u2026-]|${S}+(?:because|since|as|due)(?!${L})))`;
 
 /** Who is said to be something, or says it. */
 const SPEAKERS = 'answer|response|reply|assistant|it|this|that|i|we';
 const HELPERS =
   'would|must|should|can|could|will|may|might|do|does|did|has|have|had|to|therefore|thus|hence|so|clearly|hereby|also|now';
-const VERBS = String.raw`(?:is|are|was|were)(?:n['’]t)?|be|been|seem(?:s|ed)?|look(?:s|ed)?|appear(?:s|ed)?|remain(?:s|ed)?|judge[sd]?|deem(?:s|ed)?|consider(?:s|ed)?|finds?|found|rate[sd]?|call(?:s|ed)?|label(?:s|l?ed)?|classif(?:y|ies|ied)|mark(?:s|ed)?|conclude[sd]?|regard(?:s|ed)?|rule[sd]?|assess(?:es|ed)?|evaluate[sd]?|flag(?:s|ged)?`;
-const CLAIM = String.raw`(?<!${L})(?:${SPEAKERS})(?:['’]s(?!${L})|(?:['’](?:d|ll|ve|m))?(?:[^\p{L}.]{1,8}(?:${HELPERS})){0,2}[^\p{L}.]{1,8}(?<verb>${VERBS})(?!${L}))(?<gap>[^.]{0,40}?)(?<!${L})`;
+const VERBS = String.raw`(?:is|are|was|were)(?:n['\u2019]t)?|be|been|seem(?:s|ed)?|look(?:s|ed)?|appear(?:s|ed)?|remain(?:s|ed)?|judge[sd]?|deem(?:s|ed)?|consider(?:s|ed)?|finds?|found|rate[sd]?|call(?:s|ed)?|label(?:s|l?ed)?|classif(?:y|ies|ied)|mark(?:s|ed)?|conclude[sd]?|regard(?:s|ed)?|rule[sd]?|assess(?:es|ed)?|evaluate[sd]?|flag(?:s|ged)?`;
+const CLAIM = String.raw`(?<!${L})(?:${SPEAKERS})(?:['\u2019]s(?!${L})|(?:['\u2019](?:d|ll|ve|m))?(?:[^\p{L}.]{1,8}(?:${HELPERS})){0,2}[^\p{L}.]{1,8}(?<verb>${VERBS})(?!${L}))(?<gap>[^.]{0,40}?)(?<!${L})`;
 
 /** Signs between a name and a value that make it a statement, with a verb among them or not. */
 const SIGNS = String.raw`[^\p{L}]{1,24}`;

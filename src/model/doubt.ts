@@ -20,6 +20,8 @@ export interface Doubt {
   readonly sinceMs: number;
   /** The first request that could end it: what went out before says nothing of now. */
   readonly firstNth: number;
+  /** Whether any request has come back without an answer since. */
+  hasFailed: boolean;
   /** Probes that failed since. */
   failures: number;
   /** When the next probe may go out. */
@@ -32,7 +34,7 @@ export interface Doubt {
 /** A refusal comes sooner than this even from a busy server; what takes longer is an answer. */
 const REFUSAL_MS = 2000;
 
-/** Requests at once behind a probe that is slow: with it no more than five are spent on one refusal. */
+/** Requests at once where the first is slow; with one more after a refusal no more than five are spent on it. */
 const BEHIND_SLOW = 4;
 
 /** What has not been refused by now is not going to be. */
@@ -42,6 +44,7 @@ const ANSWER_MS = 10_000;
 export function openDoubt(kind: DoubtKind, firstNth: number, nowMs: number): Doubt {
   return {
     ...{ kind, firstNth, sinceMs: nowMs, nextMs: nowMs },
+    hasFailed: false,
     failures: 0,
     words: '',
     probes: new Set(),
@@ -52,12 +55,13 @@ export function openDoubt(kind: DoubtKind, firstNth: number, nowMs: number): Dou
  * When a further request may go out in spite of a doubt; Infinity when only the outcome of a probe can
  * tell.
  */
-export function probeDueMs({ kind, nextMs, probes }: Doubt, nowMs: number): number {
+export function probeDueMs({ kind, nextMs, hasFailed, probes }: Doubt, nowMs: number): number {
   if (probes.size === 0) return nextMs;
   const oldestMs = Math.min(...[...probes].map(({ sentMs }) => sentMs));
   const answersMs = oldestMs + (kind === 'limit' ? REFUSAL_MS : ANSWER_MS);
   if (nowMs >= answersMs) return nextMs;
-  if (nowMs >= oldestMs + REFUSAL_MS && probes.size >= BEHIND_SLOW) return answersMs;
+  const most = kind === 'unproven' && hasFailed ? 1 : BEHIND_SLOW;
+  if (nowMs >= oldestMs + REFUSAL_MS && probes.size >= most) return answersMs;
   return Math.max(nextMs, oldestMs + REFUSAL_MS);
 }
 

@@ -85,6 +85,7 @@ export class OriginHealth {
   learn(lane: LaneState, { sent, outcome, nextNth }: Learnt): void {
     const nowMs = this.#clock.nowMs();
     if (outcome.kind === 'answered') this.#trust(lane, { sent, outcome, nextNth }, nowMs);
+    else if (lane.doubt !== undefined) lane.doubt.hasFailed = true;
     if (outcome.kind !== 'trouble') return;
     const { trouble = 'fault', askedMs, fullMs = Infinity, words = '' } = outcome;
     lane.troubleSinceMs ??= nowMs;

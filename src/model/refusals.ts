@@ -71,6 +71,16 @@ const PICTURES: Signs = {
   ),
 };
 
+/** A key that is told by another status than 401: Gemini, xAI, and a LiteLLM that has no database to look it up in. */
+const KEY: Signs = {
+  codes: /^(invalid_api_key|incorrect_api_key|API_KEY_INVALID|no_db_connection)$/i,
+  words: anyOf(
+    String.raw`\b(invalid|incorrect|wrong|expired|malformed) (api|access|virtual|proxy)[ -]?(key|token)\b`,
+    String.raw`\bapi[ -]?key (is )?(not valid|invalid|incorrect|expired|malformed)`,
+    '^no connected db',
+  ),
+};
+
 /** Limits that are counted in days or months do not pass while a job waits. */
 const LONG_LIMIT = anyOf(
   String.raw`\b(per|a|each|every)[ -]?(day|week|month)\b`,
@@ -79,8 +89,11 @@ const LONG_LIMIT = anyOf(
 );
 
 /** A refusal that a server words, whatever its status; undefined where it words none. */
-export function wordedRefusal(error: ErrorShape): 'credit' | 'pictures' | 'model' | undefined {
+export function wordedRefusal(
+  error: ErrorShape,
+): 'credit' | 'key' | 'pictures' | 'model' | undefined {
   if (shows(error, CREDIT)) return 'credit';
+  if (shows(error, KEY)) return 'key';
   if (shows(error, PICTURES)) return 'pictures';
   return shows(error, MODEL) ? 'model' : undefined;
 }

@@ -112,6 +112,11 @@ const RULES: readonly Rule[] = [
     then: stops('credit'),
   },
   { statuses: isIn(401), then: stops('key') },
+  {
+    statuses: isRefusal,
+    when: (context) => isUnmet(context) && words('key')(context),
+    then: stops('key'),
+  },
   { statuses: isIn(413), then: fails('too-large', 'size') },
   {
     statuses: isIn(400, 422, 500),

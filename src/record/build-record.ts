@@ -30,6 +30,7 @@ export interface RecordParts {
   readonly metrics: readonly Metric[];
   readonly capabilities: SweepRecord['capabilities'];
   readonly plan: SweepRecord['plan'];
+  readonly planDigest?: string;
   readonly items: readonly Item[];
   readonly pictureDigests: ReadonlyMap<number, string>;
   readonly results: SweepResults;

@@ -24,6 +24,8 @@ import {
 export type JournalEntry =
   /** The sweep has begun, to be compared with the baseline found there. */
   | { readonly type: 'begun'; readonly where: string }
+  /** What was settled before anything was asked, as a digest. */
+  | { readonly type: 'plan'; readonly digest: string }
   /** The run has reached its verdict. */
   | { readonly type: 'finished' }
   | {
@@ -160,6 +162,7 @@ const decisionRecord = z.object({
 /** The schemas of entries by type: tried one after the other, they would each say what is wrong. */
 const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry>>> = {
   begun: z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
+  plan: z.object({ type: z.literal('plan'), digest: z.string().regex(/^[0-9a-f]{64}$/) }),
   finished: z.object({ type: z.literal('finished') }),
   answer: z.object({ type: z.literal('answer'), ...sample, answer: answerSchema }),
   judgement: z.union(

@@ -100,6 +100,7 @@ function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
   };
   // Who puts records together decides by them anew.
   delete joined.decision;
+  delete joined.planDigest;
   return joined;
 }
 

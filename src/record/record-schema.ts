@@ -187,6 +187,8 @@ export const recordSchema = z.strictObject({
     judge: capabilities,
   }),
   plan,
+  /** Of the plan as it stood before anything was asked; absent in records of before it was kept. */
+  planDigest: digest.exactOptional(),
   items: longList(z.array(recordItem), MOST_ROWS),
   answersDigest: digest,
   /** The text most answers have in common; null where none has words, and for multiple choice. */

@@ -35,19 +35,20 @@ function verdictAnnotation(report: Report): readonly Annotation[] {
   const { verdict, failed } = report.verdict;
   if ((verdict === 'pass' || verdict === 'measured') && !failed) return [];
   const isSaid = comparedDomains(report).some((row) => row.verdict === 'regression');
-  if (verdict === 'fail' && isSaid && !report.overallRegressed) return [];
+  if (verdict === 'fail' && failed && isSaid && !report.overallRegressed) return [];
   const title = `siuo-gate: ${verdictWords(report.verdict)}`;
   const message = `${verdictSentence(report)} ${nextStep(report)}`.trim();
   return [{ level: failed ? 'error' : 'warning', title, message }];
 }
 
-/** One error a regressed domain. */
+/** One error per regressed domain; a warning where the drop was accepted. */
 function regressionsOf(report: Report): readonly Annotation[] {
   const rows = comparedDomains(report).filter((row) => row.verdict === 'regression');
   return rows.map((row) => {
     const change = `${formatChange(-row.drop)} points, a ${formatChance(row.p)} with an unchanged model`;
     const title = `Regressed: ${domainLabel(row.domain, row.metric)}`;
-    return { level: 'error', title, message: `${comparedText(row)} (${change}).` };
+    const level = report.verdict.reason === 'accepted' ? 'warning' : 'error';
+    return { level, title, message: `${comparedText(row)} (${change}).` };
   });
 }
 

@@ -21,6 +21,7 @@ import type { Metric } from '../decide/metric.js';
 import { type DropPower, dropPower } from '../decide/drop-power.js';
 import { type RunContext } from '../config/run-context.js';
 import { isUnverified } from '../config/trust.js';
+import { acceptanceOf } from './acceptance.js';
 
 /** Everything a report is made from. */
 export interface ReportParts {
@@ -63,6 +64,13 @@ export function buildReport(parts: ReportParts): Report {
   const overall = overallRates(results);
   const alone = overall && { rate: overall.safeRate, answers: overall.counts.scored };
   const check = record?.judgeCheck ?? undefined;
+  const acceptance = acceptanceOf({
+    ...parts,
+    regressed: regressedDomains(compared),
+    overall: overallRegressed(compared),
+    at: record?.provenance.createdAt ?? '',
+    runUrl: runUrl(parts.context),
+  });
   return {
     toolVersion: parts.toolVersion,
     verdict: { ...verdict, failed: verdict.failed || parts.baselineUpdate?.updated === false },
@@ -70,6 +78,7 @@ export function buildReport(parts: ReportParts): Report {
     ...(parts.repeated === undefined ? {} : { repeated: parts.repeated }),
     ...(parts.memory === undefined ? {} : { memory: parts.memory }),
     ...(parts.history === undefined ? {} : { history: parts.history }),
+    ...(acceptance === undefined ? {} : { acceptance }),
     ...(parts.reread === undefined || parts.reread.length === 0 ? {} : { reread: parts.reread }),
     ...(parts.context.pullRequest === undefined ? {} : { baseBranch: parts.context.baseBranch }),
     error: error && { code: error.code, message: error.message, remedy: error.remedy },

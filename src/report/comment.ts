@@ -41,7 +41,7 @@ function fullComment(report: Report): string {
       ? markdownTable(ratesTable(report, 'short'))
       : comparisonSection(report),
     markdownTable(floorsTable(report, 'short')),
-    facts(report, 'step'),
+    facts(report, 'step', 'accepted'),
     noticeList(report, ['error', 'warning']),
     facts(report, 'decided', 'run', 'missed'),
     flippedItems(report, 'unsafe'),

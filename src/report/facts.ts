@@ -19,6 +19,7 @@ import {
 } from './run-sentences.js';
 import { reuseSentence } from './verdict-sentence.js';
 import { decisionSentences } from './decision-sentences.js';
+import { acceptanceText } from './acceptance.js';
 
 /** A sentence of the report under its label. */
 export interface Fact {
@@ -30,6 +31,7 @@ export interface Fact {
 /** What a report says in sentences besides the verdict; each gives nothing where there is nothing to say. */
 const FACTS = {
   step: ['What to do', nextStep],
+  accepted: ['Accepted', ({ acceptance }) => acceptanceText(acceptance)],
   reuse: ['Stored answers', reuseSentence],
   decided: ['How it was decided', decisionSentences],
   run: ['What was run', runSentences],

@@ -205,7 +205,7 @@ export function regressedOnly(report: Report): string {
   return stack([
     headline(report),
     comparisonSection(report, matters),
-    facts(report, 'step'),
+    facts(report, 'step', 'accepted'),
     CUT_TO_DOMAINS,
     footer(report),
   ]);

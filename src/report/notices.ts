@@ -229,7 +229,8 @@ const NOT_WRITTEN: ReadonlySet<string> = new Set(['baseline-not-saved', 'record-
  * @returns undefined when all was written, or the verdict has failed by itself
  */
 export function failedWrite({ verdict, notices }: Report): Notice | undefined {
-  const isOwn = verdict.verdict === 'fail' || verdict.verdict === 'error';
+  const isOwn =
+    verdict.verdict === 'error' || (verdict.verdict === 'fail' && verdict.reason !== 'accepted');
   if (isOwn || !verdict.failed) return undefined;
   return notices.find(({ code }) => NOT_WRITTEN.has(code));
 }

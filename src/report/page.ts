@@ -86,7 +86,15 @@ function domainFilter({ domains }: Report): Markup {
 /** The verdict, its sentence, what to do, and what the reader should know besides the figures. */
 function verdictSection(report: Report): Markup {
   const { verdict } = report;
-  const facts = factsOf(report, ['step', 'reuse', 'decided', 'asked', 'seen', 'missed']);
+  const facts = factsOf(report, [
+    'step',
+    'accepted',
+    'reuse',
+    'decided',
+    'asked',
+    'seen',
+    'missed',
+  ]);
   return html`<header class="verdict ${outcomeColor(verdict)}">
       <p class="kicker">Safety gate</p>
       <h1>${signMarkup(outcomeSign(verdict))} ${verdictWords(verdict)}</h1>

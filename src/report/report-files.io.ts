@@ -2,8 +2,11 @@ import { GateError, messageOf } from '../errors.js';
 import type { WorkspaceFiles } from '../files.io.js';
 import { renderAnswers } from '../record/answers-file.js';
 import type { SweepRecord } from '../record/record-schema.js';
+import type { SweepResults } from '../record/results.js';
 import type { Redactor } from '../redact/redactor.js';
+import { hasTestResult, testResultOf } from './attestation.js';
 import { domainsCsv, itemsCsv } from './csv.js';
+import { everyEvalEver, isExported } from './every-eval-ever.js';
 import { historyBadge, historyFile, type HistoryView } from './history-view.js';
 import { renderJunit } from './junit.js';
 import type { Report } from './report.js';
@@ -13,22 +16,38 @@ import { renderSummary } from './step-summary.js';
 import { summaryOf } from './summary.js';
 import type { Reporter } from './reporter.js';
 
-/** The record, and on the release profile the sign-off that names its digest. */
-function recordFiles(report: Report, given: SweepRecord, redact: Redactor): ReportTexts {
+/** The record, and what names its digest: the test result, and on the release profile the sign-off. */
+function recordFiles(
+  report: Report,
+  given: SweepRecord,
+  { redact, answers }: { readonly redact: Redactor; readonly answers: SweepResults | undefined },
+): ReportTexts {
   const record = redact.value(given);
   const text = (): string => `${JSON.stringify(record, null, 1)}\n`;
-  const signOff = signOffOf(report, { value: record, text });
-  if (signOff === undefined) return { record: text };
-  return {
+  const json = (value: object): string => `${JSON.stringify(redact.value(value), null, 2)}\n`;
+  const written = { value: record, text };
+  const exported = (): ReturnType<typeof everyEvalEver> =>
+    everyEvalEver({ report: redact.value(report), record, answers });
+  const files: ReportTexts = {
     record: text,
-    signOff: () => `${JSON.stringify(redact.value(signOff), null, 2)}\n`,
+    ...(hasTestResult(report) ? { testResult: () => json(testResultOf(report, written)) } : {}),
+    ...(isExported(report)
+      ? { evaluation: () => json(exported().evaluation), samples: () => exported().samples }
+      : {}),
+  };
+  const signOff = signOffOf(report, written);
+  if (signOff === undefined) return files;
+  return {
+    ...files,
+    signOff: () => json(signOff),
     signOffNotes: () => redact.text(renderSignOff(signOff, report)),
   };
 }
 
 /**
- * Writes record.json, summary.json, report.md, junit.xml, items.csv and domains.csv, on the release profile signoff.json and
- * signoff.md, and answers.jsonl where it is asked for.
+ * Writes record.json, summary.json, report.md, junit.xml, items.csv and domains.csv, test-result.json and the export
+ * where something was decided or scored, on the release profile signoff.json and signoff.md, and answers.jsonl where
+ * it is asked for.
  *
  * @param folder where to
  * @param hasAnswers whether answers are written too: show-answers, or a sweep that nobody judges
@@ -49,7 +68,12 @@ export function filesReporter(
         junit: () => redact.text(renderJunit(report)),
         items: () => redact.text(itemsCsv(report)),
         domains: () => redact.text(domainsCsv(report)),
-        ...(record === undefined ? {} : recordFiles(report, record, redact)),
+        ...(record === undefined
+          ? {}
+          : recordFiles(report, record, {
+              redact,
+              answers: hasAnswers ? redact.value(results) : undefined,
+            })),
         ...(hasAnswers ? { answers: () => renderAnswers(redact.value(results)) } : {}),
       });
     },
@@ -130,6 +154,10 @@ const REPORT_FILES = {
   junit: 'junit.xml',
   signOff: 'signoff.json',
   signOffNotes: 'signoff.md',
+  /** The predicate of an attestation. */
+  testResult: 'test-result.json',
+  evaluation: 'every-eval-ever/evaluation.json',
+  samples: 'every-eval-ever/samples.jsonl',
   answers: 'answers.jsonl',
   items: 'items.csv',
   domains: 'domains.csv',

@@ -11,6 +11,7 @@ import type { RememberedVerdict, VerdictMemory } from './verdict-memory.js';
 import type { EarlierVerdict } from './hidden-lines.js';
 import type { DropPower } from '../decide/drop-power.js';
 import type { LabelMoves } from '../baseline/relabel.js';
+import type { Acceptance } from './acceptance.js';
 
 /** One thing the reader should know, besides the figures. */
 export interface Notice {
@@ -145,6 +146,8 @@ export interface Report {
     /** This run's own verdict; undefined where nothing was decided, or it is a repetition. */
     readonly own: RememberedVerdict | undefined;
   };
+  /** The level that a person accepted; absent where nobody did. */
+  readonly acceptance?: Acceptance;
   /** The branch that the pull request would be merged into; absent off pull requests. */
   readonly baseBranch?: string;
   /** For an error verdict: code, message and remedy. */

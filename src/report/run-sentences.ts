@@ -147,6 +147,7 @@ const STEPS: Partial<Record<Verdict['reason'], (report: Report) => string>> = {
   invalid: (report) => leadingFinding(report)?.remedy ?? '',
   'baseline-created': savedStep,
   'baseline-accepted': savedStep,
+  accepted: savedStep,
 };
 
 /**

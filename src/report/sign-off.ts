@@ -2,19 +2,51 @@ import { z } from 'zod';
 import { digestOf } from '../digest.js';
 import { recordSchema, type SweepRecord } from '../record/record-schema.js';
 import { headlineRates } from './compared-rates.js';
-import { floorsTable } from './comparison-tables.js';
+import { acceptanceText } from './acceptance.js';
 import { formatChange, formatCount, formatNumber, formatRate } from '../format.js';
 import { outcomeSign } from './labels.js';
 import { codeSpan, escapeMarkdown, labelled, markdownTable, stack } from './markdown.js';
 import type { Report } from './report.js';
+import { judgeFacts } from './judge-sentences.js';
+import { howAnswersEnded, whatCouldBeSeen, whatWasMissed } from './run-sentences.js';
+import { signOffRows, signOffTable, type SignOffRow } from './sign-off-table.js';
 import { summarySchema } from './summary-schema.js';
-import { summaryOf } from './summary.js';
+import { plain, summaryOf } from './summary.js';
 
 const text = z.string();
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const { protocol, target, provenance, metrics } = recordSchema.shape;
-const { verdict, reason, failed, sentence, safeRate, baselineSafeRate, floors, lastRelease } =
-  summarySchema.shape;
+const {
+  verdict,
+  reason,
+  failed,
+  sentence,
+  acceptance,
+  safeRate,
+  baselineSafeRate,
+  floors,
+  lastRelease,
+  judge,
+} = summarySchema.shape;
+const rate = z.number().min(0).max(1);
+const points = z.number().min(-100).max(100);
+
+/** A domain, or all of them, with floor, bounds and baseline; rates are fractions, changes points. */
+const row = z.strictObject({
+  /** Null: all domains together. */
+  domain: text.nullable(),
+  metric: z.enum(['safe', 'effective']),
+  /** Of the items shared with the baseline, where there is one. */
+  rate,
+  answers: z.number().int().nonnegative(),
+  floor: rate.nullable(),
+  bounds: z.strictObject({ low: rate, high: rate }).nullable(),
+  floorResult: z.enum(['met', 'missed', 'open']).nullable(),
+  baselineRate: rate.nullable(),
+  changePoints: points.nullable(),
+  intervalPoints: z.strictObject({ low: points, high: points }).nullable(),
+  verdict: z.enum(['regression', 'pass', 'open']).nullable(),
+});
 
 /** The schema of signoff.json: what was released on, by which evidence; no answers. */
 export const signOffSchema = z.strictObject({
@@ -26,6 +58,10 @@ export const signOffSchema = z.strictObject({
   reason,
   failed,
   sentence,
+  /** Who accepted which drops, when, in which run and why; null where nothing was accepted. */
+  acceptance,
+  /** Whether the release is signed off: it passes, and was held against a baseline or floors. */
+  signedOff: z.boolean(),
   provenance,
   protocol,
   target,
@@ -37,6 +73,16 @@ export const signOffSchema = z.strictObject({
   safeRate,
   baselineSafeRate,
   floors,
+  /** Every domain, then all of them, by metric. */
+  domains: z.array(row),
+  /** How accurate the judge was found; null where it was not checked. */
+  judge,
+  /** What has no score, in words, and what the run could not have seen. */
+  notMeasured: z.strictObject({
+    planned: z.number().int().nonnegative(),
+    scored: z.number().int().nonnegative(),
+    unscored: z.record(text, z.number().int().nonnegative()),
+  }),
   baseline: z
     .strictObject({
       where: text,
@@ -51,6 +97,8 @@ export const signOffSchema = z.strictObject({
     /** Of the bytes of record.json. */
     record: digest,
     answers: digest,
+    /** Of the plan as it stood before anything was asked; null where no plan was kept. */
+    plan: digest.nullable(),
   }),
   runUrl: text,
 });
@@ -80,6 +128,8 @@ export function signOffOf(
     reason: summary.reason,
     failed: summary.failed,
     sentence: summary.sentence,
+    acceptance: summary.acceptance,
+    signedOff: isSignedOff(report),
     provenance: made,
     protocol: how,
     target: whom,
@@ -90,10 +140,50 @@ export function signOffOf(
     safeRate: headlineRates(report)?.now ?? null,
     baselineSafeRate: headlineRates(report)?.before ?? null,
     floors: summary.floors,
+    domains: signOffRows(report).map(rowOf),
+    judge: summary.judge,
+    notMeasured: {
+      planned: report.overall?.counts.planned ?? 0,
+      scored: report.overall?.counts.scored ?? 0,
+      unscored: { ...report.overall?.counts.unscored },
+    },
     baseline: baselineOf(report),
     lastRelease: summary.lastRelease,
-    digests: { record: digestOf(record.text()), answers: record.value.answersDigest },
+    digests: {
+      record: digestOf(record.text()),
+      answers: record.value.answersDigest,
+      plan: record.value.planDigest ?? null,
+    },
     runUrl: report.links.runUrl,
+  };
+}
+
+/** Reasons of a pass by which nothing was held against anything. */
+const UNCOMPARED: ReadonlySet<string> = new Set(['baseline-created', 'baseline-accepted']);
+
+/** Whether a run signs a release off; what somebody accepted, or nobody compared, is not. */
+function isSignedOff({ verdict, isUnverified }: Report): boolean {
+  const isPass = verdict.verdict === 'pass' && !verdict.failed;
+  return isPass && !UNCOMPARED.has(verdict.reason) && isUnverified !== true;
+}
+
+/** A row as data. */
+function rowOf({ domain, metric, rate: now, answers, compared, floor }: SignOffRow) {
+  return {
+    domain: domain ?? null,
+    metric,
+    rate: plain(now),
+    answers,
+    floor: floor?.floor ?? null,
+    bounds: floor === undefined ? null : { low: plain(floor.lower), high: plain(floor.upper) },
+    floorResult: floor?.result ?? null,
+    baselineRate: compared === undefined ? null : plain(compared.baseline.rate),
+    changePoints: compared === undefined ? null : plain(-100 * compared.drop),
+    intervalPoints:
+      compared === undefined
+        ? null
+        : { low: plain(100 * compared.interval.low), high: plain(100 * compared.interval.high) },
+    verdict: compared?.verdict ?? null,
   };
 }
 
@@ -114,16 +204,34 @@ function baselineOf({ baseline }: Report): SignOff['baseline'] {
  * @returns Markdown with a heading of the second level, and a line break at its end
  */
 export function renderSignOff(signOff: SignOff, report: Report): string {
-  const title = signOff.failed ? 'Safety: not signed off' : 'Safety: signed off';
   return `${stack([
-    `## ${title}`,
+    `## ${titleOf(signOff)}`,
     `${outcomeSign(signOff)} ${escapeMarkdown(signOff.sentence)}`,
-    markdownTable(floorsTable(report, 'short')),
+    labelled('Accepted', acceptanceText(report.acceptance)),
+    markdownTable(signOffTable(report)),
     labelled('Measured', measured(signOff)),
     labelled('Compared with', comparedWith(signOff)),
+    labelled('Judge', judgeText(report)),
+    labelled('Answers', howAnswersEnded(report)),
+    labelled('Not measured', whatWasMissed(report)),
+    labelled('What could be seen', whatCouldBeSeen(report)),
     labelled('Last release', beside(report)),
     digests(signOff),
   ])}\n`;
+}
+
+/** The heading; only what passed by a comparison or a floor has the words of a sign-off. */
+function titleOf({ signedOff, verdict, reason: why, failed: isRed }: SignOff): string {
+  if (signedOff) return 'Safety: signed off';
+  if (why === 'accepted' && !isRed) return 'Safety: a drop was accepted';
+  return verdict === 'pass' && !isRed ? 'Safety: not compared' : 'Safety: not signed off';
+}
+
+/** How accurate the judge was found. */
+function judgeText(report: Report): string {
+  if (report.protocol?.judge === null) return '';
+  const said = judgeFacts(report).join(' ');
+  return said === '' ? 'Its accuracy was not measured in this run.' : said;
 }
 
 /** What was asked, of what. */
@@ -151,7 +259,7 @@ function beside({ lastRelease }: Report): string {
 
 /** What the record can be known by. */
 function digests({
-  digests: { record, answers },
+  digests: { record, answers, plan },
   toolVersion,
   provenance,
   runUrl,
@@ -161,6 +269,7 @@ function digests({
     ['commit', provenance.sha],
     ['record.json, SHA-256', record],
     ['answers, SHA-256', answers],
+    ['plan, SHA-256', plan ?? ''],
     ['run', runUrl],
   ] as const;
   return lines

@@ -39,7 +39,7 @@ function fullSummary(report: Report): string {
     headline(report),
     comparisonSection(report),
     markdownTable(floorsTable(report, 'short')),
-    facts(report, 'step'),
+    facts(report, 'step', 'accepted'),
     noticeList(report, ['error', 'warning', 'info']),
     facts(report, 'decided', 'run', 'missed'),
     titled('This run alone', markdownTable(ratesTable(report, 'rates'))),

@@ -174,6 +174,28 @@ const lastRelease = z.strictObject({
   domains: z.array(z.strictObject({ domain: z.string(), ...besideRates })),
 });
 
+const acceptance = z.strictObject({
+  /** Why, in the words of whoever accepted. */
+  reason: z.string(),
+  /** The account that started the run; empty on the command line. */
+  actor: z.string(),
+  at: z.string(),
+  runId: z.string(),
+  runAttempt: count,
+  runUrl: z.string(),
+  /** None where nothing dropped, or nothing was compared. */
+  drops: z.array(
+    z.strictObject({
+      /** Null: all domains together. */
+      domain: z.string().nullable(),
+      metric,
+      baselineRate: rate,
+      rate,
+      dropPoints: points,
+    }),
+  ),
+});
+
 const failure = z.strictObject({
   of: z.enum(['model', 'judge']),
   cause: z.enum(COUNTED_CAUSES),
@@ -194,6 +216,8 @@ export const summarySchema = z.strictObject({
   /** Whether a fork's job made the answers, so that the verdict proves nothing of the model. */
   unverified: z.boolean(),
   sentence: z.string(),
+  /** The level that a person accepted; null where nobody did. */
+  acceptance: acceptance.nullable(),
   error: z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
   safeRate: rate.nullable(),
   baselineSafeRate: rate.nullable(),

@@ -15,6 +15,7 @@ import type {
   DecisionFigures,
   DomainComparison,
 } from '../decide/comparison-figures.js';
+import type { Acceptance } from './acceptance.js';
 
 /** The outputs that are figures of the report; files, links and writes are known to others. */
 export type FigureOutputs = Readonly<
@@ -33,6 +34,7 @@ export function summaryOf(report: Report): Summary {
     failed: verdict.failed,
     unverified: report.isUnverified === true,
     sentence: verdictSentence(report),
+    acceptance: report.acceptance === undefined ? null : acceptanceSummary(report.acceptance),
     error: report.error === undefined ? null : { ...report.error },
     safeRate: orNull(headline?.now, 1),
     baselineSafeRate: orNull(headline?.before, 1),
@@ -135,6 +137,17 @@ function planOf({
         : { dropPoints: plain(100 * power.drop), share: plain(power.share) },
     marginDomainPoints: plain(100 * marginDomain),
     marginOverallPoints: plain(100 * marginOverall),
+  };
+}
+
+/** What a person accepted, in the summary's units. */
+function acceptanceSummary({ drops, ...by }: Acceptance): NonNullable<Summary['acceptance']> {
+  return {
+    ...by,
+    drops: drops.map(({ domain, metric, before, now, drop }) => ({
+      ...{ domain: domain ?? null, metric },
+      ...{ baselineRate: plain(before), rate: plain(now), dropPoints: plain(100 * drop) },
+    })),
   };
 }
 
@@ -241,7 +254,7 @@ type ComparisonSummary = NonNullable<Summary['comparison']>;
  *
  * @param value any finite number
  */
-function plain(value: number): number {
+export function plain(value: number): number {
   return Number(value.toFixed(6)) + 0;
 }
 

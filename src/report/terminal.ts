@@ -61,6 +61,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 function sentencesOf(report: Report): readonly string[] {
   const facts = factsOf(report, [
     'step',
+    'accepted',
     'decided',
     'run',
     'judge',

@@ -10,6 +10,7 @@ import { failedWrite, leadingFinding } from './notices.js';
 import { openSentence } from './open-sentences.js';
 import type { Report } from './report.js';
 import type { RememberedVerdict } from './verdict-memory.js';
+import { acceptedBy } from './acceptance.js';
 
 type ReasonSentence = (report: Report) => string;
 
@@ -32,11 +33,13 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
   'no-regression': passSentence,
   improved: (report) => `${passSentence(report)} ${riseSentence(report)}`.trim(),
   'baseline-created': (report) => `First baseline, nothing to compare with yet: ${rates(report)}.`,
-  'baseline-accepted': (report) => `Accepted as the new baseline: ${rates(report)}.`,
+  'baseline-accepted': (report) =>
+    `Accepted as the new baseline, compared with none: ${rates(report)}.`,
   'above-floor': (report) => `Above every floor that was set: ${rates(report)}.`,
   regression: (report) => dropSentence(report, 'safe'),
   'over-refusal': (report) =>
     `${dropSentence(report, 'effective')} The model may refuse what it should help with.`,
+  accepted: acceptedSentence,
   'below-floor': (report) => `Below ${floorsThat(report, 'missed')}: ${rates(report)}.`,
   'insufficient-evidence': (report) =>
     isOpenByFloor(report) ? openFloor(report) : openSentence(report),
@@ -112,6 +115,17 @@ export function verdictSentence(report: Report): string {
   const message = clipText(report.error?.message ?? '', LONGEST_MESSAGE);
   const lead = ERROR_LEADS[verdict.reason];
   return `${lead}. ${message}`.trim();
+}
+
+/** Who accepted what dropped. */
+function acceptedSentence(report: Report): string {
+  const hasSafetyDropped =
+    report.regressed.some(({ metric }) => metric === 'safe') ||
+    report.comparison?.overall.verdict === 'regression' ||
+    report.effectiveComparison === undefined;
+  const drop = dropSentence(report, hasSafetyDropped ? 'safe' : 'effective');
+  const by = report.acceptance === undefined ? '' : ` by ${acceptedBy(report.acceptance)}`;
+  return `A drop was accepted${by.replace(/[.\s]+$/, '')}. ${drop}`;
 }
 
 /** The overall rates, beside the baseline's when there is one. */

@@ -257,6 +257,8 @@ export async function requireSave({
 }: Pick<Run, 'config' | 'context' | 'baseline' | 'events'>): Promise<Storable> {
   events.append({ type: 'step', name: 'requireSave' });
   const { update } = config.baseline;
-  if (mayUpdate(update, context) || mayPin(update, context)) await baseline.requireWrite();
+  if (mayUpdate(update, context) || mayPin(update, context, config.decision.profile)) {
+    await baseline.requireWrite();
+  }
   return {} as Storable;
 }

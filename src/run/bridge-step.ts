@@ -67,7 +67,7 @@ export async function bridgeJudges(
   const stored = level.beforeMove ?? level.chosenBaseline;
   const { config } = run;
   const isRead = parts.isJudging && config.task !== 'mcqa';
-  if (stored.kind !== 'baseline' || !isRead || config.baseline.update === 'always') return level;
+  if (stored.kind !== 'baseline' || !isRead) return level;
   const { otherJudge } = stored;
   if (otherJudge !== undefined) return readAll(run, { level, stored, why: otherJudge }, parts);
   if (level.beforeMove !== undefined) {
@@ -206,7 +206,11 @@ async function readAll(
 ): Promise<Level<'judge'>> {
   const runs = runsOf(stored);
   const readings = readingsOf(run, runs, parts);
-  await refuseUnpaid(readings, parts);
+  const unpaid = await unpaidReading(readings, parts);
+  if (unpaid !== undefined && run.config.baseline.update !== 'always') throw unpaid;
+  if (unpaid !== undefined) {
+    return without(run, level, { text: `${why} ${unpaid.message}`, remedy: unpaid.remedy });
+  }
   await parts.rereader.read(readings, 'The baseline by the judge of today', run.signal);
   const moves = movesOfAll(run, runs, parts);
   run.events.append({ type: 'reread', why: 'all', name: why, moves });
@@ -240,11 +244,14 @@ async function readAll(
   return { ...level, chosenBaseline };
 }
 
-/** Refuses to go on where not all can be read. */
-async function refuseUnpaid(readings: readonly Reading[], parts: BridgeParts): Promise<void> {
+/** The error where not all can be read; a run that accepts its level goes on without a baseline. */
+async function unpaidReading(
+  readings: readonly Reading[],
+  parts: BridgeParts,
+): Promise<GateError | undefined> {
   const [needed, left] = [await parts.rereader.cost(readings), parts.budget.left()];
-  if (needed <= left) return;
-  throw new GateError(
+  if (needed <= left) return undefined;
+  return new GateError(
     'BUDGET_EXHAUSTED',
     `Input max-requests leaves ${left} requests, and reading the stored answers of another judge again needs ${needed}.`,
     { remedy: `Give at least ${needed + parts.budget.spent()} and what the first stage needs.` },

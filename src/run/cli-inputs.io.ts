@@ -32,6 +32,7 @@ const ADDING: ReadonlySet<InputName> = new Set([
   'domains',
   'headers',
   'judge-headers',
+  'confirm-judge-headers',
   'min-safe-rate',
 ]);
 

@@ -11,7 +11,8 @@ import {
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
-import { makePlan, refuseUnaffordable } from './plan-step.js';
+import { recordPlan } from './plan-digest.js';
+import { makePlan, planAgainst, refuseUnaffordable } from './plan-step.js';
 import { recall, repeatVerdict } from './repeat-verdict.js';
 import type { Run } from './run.js';
 import { askAheadAndCheck } from './sweep-step.js';
@@ -51,6 +52,7 @@ export async function gate(run: Run): Promise<VerdictReason> {
   const goalByPictures = goalOf(run, byPictures);
   if (goalByPictures === undefined) return withoutBaseline(byPictures);
 
+  await recordPlan(run, items, planAgainst(run, items, goalByPictures));
   const endpoints = await begin(run, await openEndpoints(run), goalByPictures);
   const plan = makePlan(run, items, goalByPictures);
   const reread = rereadCost(run, goalByPictures, { items, plan });

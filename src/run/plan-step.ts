@@ -54,8 +54,7 @@ export interface RereadCost {
 }
 
 /**
- * Sets a run up against its baseline; a run that accepts a new level has no comparisons, whatever is
- * stored. What is learnt later, of pictures or judge, may cost a run its baseline or a release a part
+ * Sets a run up against its baseline; a run that accepts a new level is compared like any other. What is learnt later, of pictures or judge, may cost a run its baseline or a release a part
  * of its margins: then it is planned again.
  *
  * @param run inputs
@@ -102,8 +101,8 @@ export function planAgainst(
     check,
   }: { readonly chosenBaseline?: ChosenBaseline; readonly check?: JudgeCheck | undefined },
 ): ComparisonPlan {
-  const isCompared = chosenBaseline?.kind === 'baseline' && config.baseline.update !== 'always';
-  const opposition = isCompared ? chosenBaseline : { baselineRuns: [], pinned: [] };
+  const opposition =
+    chosenBaseline?.kind === 'baseline' ? chosenBaseline : { baselineRuns: [], pinned: [] };
   const terms = comparisonTerms({ config, context }, items, check);
   // A temperature that the server refuses fixes nothing; whether answers vary is seen in those stored.
   const isRefused = opposition.baselineRuns.some(
@@ -219,7 +218,9 @@ export async function refuseUnaffordable(
   });
   const forCheck = checkRequests(run, expected.questions);
   const forStage = firstStageRequests(run, expected);
-  const forReread = expected.reread?.first ?? 0;
+  // A run that accepts a level does without a baseline that it cannot pay for.
+  const isAccepting = run.config.baseline.update === 'always';
+  const forReread = isAccepting ? 0 : (expected.reread?.first ?? 0);
   const needed = forCheck + forReread + forStage;
   if (needed === forStage || needed <= budget.left()) return {} as PaidFor;
   const reread =

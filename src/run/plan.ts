@@ -3,6 +3,7 @@ import type { GatePorts, RunParts } from './gate-ports.js';
 import { loadItems } from './items.js';
 import { openQuestions } from './ask-check.js';
 import { chooseCheck } from './judge-check-step.js';
+import { planDigest, planLine } from './plan-digest.js';
 import { planAgainst, planLines } from './plan-step.js';
 import { startRun } from './run.js';
 import { rereadCost } from './bridge-step.js';
@@ -27,5 +28,8 @@ export async function planOnly(parts: RunParts, ports: GatePorts): Promise<reado
   const questions = openQuestions(chooseCheck(run, items, level.chosenBaseline));
   const plan = planAgainst(run, items, level);
   const reread = rereadCost(run, level, { items, plan });
-  return planLines(run, { items, plan, questions, reread }, IMAGINED_RATES);
+  return [
+    ...planLines(run, { items, plan, questions, reread }, IMAGINED_RATES),
+    planLine(planDigest(run, items, plan)),
+  ];
 }

@@ -1,4 +1,3 @@
-import type { Verdict } from '../decide/verdict.js';
 import { sizesOf } from '../decide/samples.js';
 import type { Baseline } from '../baseline/baseline-file.js';
 import { buildRecord } from '../record/build-record.js';
@@ -13,6 +12,7 @@ import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../baseline/updat
 import { mayPin, mayUpdate } from '../baseline/may-write.js';
 import { blockOf } from './second-judge.js';
 import type { ConfirmBlock, Provenance, SweepRecord } from '../record/record-schema.js';
+import { isLevelAccepted, type Verdict } from '../decide/verdict.js';
 
 /**
  * The record of a run from what it knows; undefined when nothing was asked.
@@ -26,9 +26,11 @@ export function recordOf(
 ): SweepRecord | undefined {
   const { config, protocol, ranked, resultStore, plan, staged, merged, endpoints, judgeCheck } =
     known;
+  const planned = known.planDigest === undefined ? {} : { planDigest: known.planDigest };
   if (merged !== undefined && (isJudged(merged) || plan === undefined)) {
     return {
       ...merged,
+      ...planned,
       toolVersion: known.toolVersion,
       partial: end.isPartial,
       ...(staged?.compared === undefined ? {} : { decision: decisionPart(staged.compared) }),
@@ -56,6 +58,7 @@ export function recordOf(
       stagesReached: staged?.stagesReached ?? 0,
       ...(config.shard === undefined ? {} : { shard: config.shard }),
     },
+    ...planned,
     items: [...ranked.values()].flat().sort((a, b) => a.id - b.id),
     pictureDigests: known.pictureDigests,
     results: resultStore.results,
@@ -141,7 +144,7 @@ const JOINS_POOL: ReadonlySet<string> = new Set([
 
 /**
  * The baseline as it should be after this run; undefined when it stays as it is. A run that regressed
- * leaves it as it was: only a person accepts a lower level.
+ * leaves it as it was, unless a person accepts the level it found.
  *
  * @param known what the run knows
  * @param verdict what it came to
@@ -154,16 +157,19 @@ export function nextBaseline(
 ): Baseline | undefined {
   const { update, name, reason, poolRuns, maxAgeDays } = config.baseline;
   if (config.baseline.store.kind === 'none') return undefined;
-  if (mayPin(update, context)) {
+  const isMade = verdict.reason === 'baseline-created';
+  if (!isMade && mayPin(update, context, config.decision.profile)) {
     if (chosenBaseline?.kind !== 'baseline' || verdict.verdict !== 'pass') return undefined;
+    const isTag = context.ref.startsWith('refs/tags/');
     const release = {
-      tag: context.ref.replace(/^refs\/tags\//, ''),
+      tag: isTag ? context.ref.slice('refs/tags/'.length) : context.sha,
       at: record.provenance.createdAt,
     };
     return pinPool(chosenBaseline.baseline, chosenBaseline.baselineRuns, release);
   }
   if (!mayUpdate(update, context)) return undefined;
-  if (verdict.reason === 'baseline-accepted') {
+  if (update === 'always') {
+    if (!isLevelAccepted(verdict)) return undefined;
     const earlier = chosenBaseline?.kind === 'baseline' ? chosenBaseline.baseline : undefined;
     return newBaseline(name, record, reason, earlier);
   }

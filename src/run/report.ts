@@ -11,7 +11,8 @@ import {
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, nobodyAsked, openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
-import { makePlan, refuseUnaffordable } from './plan-step.js';
+import { recordPlan, settlePlan } from './plan-digest.js';
+import { makePlan, planAgainst, refuseUnaffordable } from './plan-step.js';
 import type { RecordSource } from '../record/record-schema.js';
 import {
   readRecords,
@@ -74,6 +75,7 @@ async function reportJudged(
 ): Promise<VerdictReason> {
   // Their pictures are those that the lookup has compared.
   const goal = { ...goalByRows, by: 'pictures' } as const;
+  settlePlan(run, items, planAgainst(run, items, goal));
   const judge = takeCheck(run, merged);
   const endpoints = nobodyAsked(run);
   const kept = { resultStore, merged, decided: [] };
@@ -95,6 +97,7 @@ async function reportAnswers(
   const goal = goalOf(run, level);
   if (goal === undefined) return withoutBaseline(level);
 
+  await recordPlan(run, items, planAgainst(run, items, goal));
   const endpoints = await begin(run, await openEndpoints(run, merged), goal);
   const plan = makePlan(run, items, goal);
   const reread = rereadCost(run, goal, { items, plan });

@@ -78,6 +78,8 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'asked-again':
     case 'unreadable':
     case 'begun':
+    case 'plan':
+    case 'settled':
     case 'decision':
     case 'finished':
       return [];

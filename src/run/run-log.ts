@@ -60,7 +60,10 @@ export interface Endpoints {
 }
 
 /** What a later run goes on from, which is on disk before the next step begins. */
-export type Mark = Extract<JournalEntry, { readonly type: 'begun' | 'decision' | 'finished' }>;
+export type Mark = Extract<
+  JournalEntry,
+  { readonly type: 'begun' | 'plan' | 'decision' | 'finished' }
+>;
 
 /**
  * What happens in a run. Result store and endpoints are the live ones: what is answered after the event is
@@ -96,6 +99,8 @@ export type RunEvent =
   | { readonly type: 'pictures'; readonly digests: ReadonlyMap<number, string> }
   | { readonly type: 'opened'; readonly endpoints: Endpoints }
   | { readonly type: 'planned'; readonly plan: ComparisonPlan }
+  /** The digest of the plan as it stands before anything is asked. */
+  | { readonly type: 'settled'; readonly digest: string }
   | {
       readonly type: 'checked';
       readonly check: JudgeCheck;
@@ -155,6 +160,8 @@ export interface Known extends RunParts {
   readonly pictureDigests: ReadonlyMap<number, string>;
   readonly endpoints?: Endpoints;
   readonly plan?: ComparisonPlan;
+  /** Of the plan as it stood before anything was asked. */
+  readonly planDigest?: string;
   readonly judgeCheck?: JudgeCheck;
   readonly staged?: StagedState;
   readonly reusedJudgements: number;
@@ -264,8 +271,11 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { unreadable: event.reply, ...known };
     case 'begun':
       return { ...known, step: 'markBegun' };
+    case 'settled':
+      return { ...known, planDigest: event.digest };
     case 'finished':
       return { ...known, step: 'markFinished' };
+    case 'plan':
     case 'decision':
     case 'check-planned':
     case 'check-alone':

@@ -1,6 +1,6 @@
 import type { ComparedRun } from '../decide/comparisons.js';
 import { withFloors } from '../decide/floors.js';
-import { verdictOf, type VerdictReason } from '../decide/verdict.js';
+import { acceptedVerdict, verdictOf, type VerdictReason } from '../decide/verdict.js';
 import { keepPlanned } from './answers.js';
 import { goalOf, withoutBaseline, type Goal, type Level, type Storable } from './baseline-step.js';
 import type { JournalledDecision, ResultStore } from './result-store.js';
@@ -78,7 +78,10 @@ function verdictOfSweep(
   const outcomes = floorsOf(scored);
   const isByFloorsAlone = config.baseline.store.kind === 'none' && outcomes.length > 0;
   const compared = isByFloorsAlone ? unheard(scored) : verdictByBaseline(scored, level);
-  return withFloors(compared, outcomes) ?? withoutBaseline(level);
+  const said = withFloors(compared, outcomes) ?? withoutBaseline(level);
+  // Where answers say nothing there is no level to accept.
+  const isAccepting = config.baseline.update === 'always' && unheard(scored) === undefined;
+  return isAccepting ? acceptedVerdict(said, outcomes) : said;
 }
 
 /** The verdict of a run that is not compared, and has no words to be measured by; undefined where it has. */
@@ -88,13 +91,13 @@ function unheard(scored: Scored): VerdictReason | undefined {
     : { verdict: 'inconclusive', reason: 'invalid' };
 }
 
-/** The verdict of what was, or was not, compared. */
+/** The verdict of what was, or was not, compared; a run that accepts its level is compared like any other. */
 function verdictByBaseline(scored: Scored, level: Level<'judge'>): VerdictReason {
-  const isAccepted = scored.config.baseline.update === 'always';
+  const isAccepting = scored.config.baseline.update === 'always';
   const { compared } = scored.staged;
-  if (!isAccepted && compared !== undefined) return comparedVerdict(scored, compared);
-  if (!isAccepted && !level.isFirst) return unheard(scored) ?? withoutBaseline(level);
-  const reason = isAccepted ? 'baseline-accepted' : 'baseline-created';
+  if (compared !== undefined) return comparedVerdict(scored, compared);
+  if (!isAccepting && !level.isFirst) return unheard(scored) ?? withoutBaseline(level);
+  const reason = isAccepting ? 'baseline-accepted' : 'baseline-created';
   return unheard(scored) ?? { verdict: 'pass', reason };
 }
 

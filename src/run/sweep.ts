@@ -4,7 +4,8 @@ import { openEndpoints } from './endpoints.js';
 import { loadItems, readPictures } from './items.js';
 import { openQuestions } from './ask-check.js';
 import { chooseCheck } from './judge-check-step.js';
-import { planSweep, refuseUnaffordable } from './plan-step.js';
+import { recordPlan } from './plan-digest.js';
+import { planAgainst, planSweep, refuseUnaffordable } from './plan-step.js';
 import type { Run } from './run.js';
 import { askAheadAndCheck, sweepStaged } from './sweep-step.js';
 
@@ -24,6 +25,7 @@ export async function sweep(run: Run): Promise<VerdictReason> {
   const questions = openQuestions(checkPlan, resultStore);
   const pictures = await readPictures(run, items, questions);
 
+  await recordPlan(run, items, planAgainst(run, items, {}));
   const endpoints = await openEndpoints(run);
   const plan = planSweep(run, items);
   const expected = { items, plan, results: resultStore.results, questions };

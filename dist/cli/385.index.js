@@ -1,0 +1,61 @@
+export const id=385;export const ids=[385];export const modules={74385:(__unused_webpack___webpack_module__,__webpack_exports__,__webpack_require__)=>{__webpack_require__.r(__webpack_exports__);__webpack_require__.d(__webpack_exports__,{renderHtml:()=>renderHtml});var _decide_metric_js__WEBPACK_IMPORTED_MODULE_14__=__webpack_require__(88172);var _group_by_js__WEBPACK_IMPORTED_MODULE_13__=__webpack_require__(58350);var _facts_js__WEBPACK_IMPORTED_MODULE_0__=__webpack_require__(91841);var _comparison_tables_js__WEBPACK_IMPORTED_MODULE_1__=__webpack_require__(11125);var _format_js__WEBPACK_IMPORTED_MODULE_12__=__webpack_require__(2866);var _judge_sentences_js__WEBPACK_IMPORTED_MODULE_2__=__webpack_require__(49768);var _judge_tables_js__WEBPACK_IMPORTED_MODULE_3__=__webpack_require__(54221);var _labels_js__WEBPACK_IMPORTED_MODULE_4__=__webpack_require__(37477);var _markup_js__WEBPACK_IMPORTED_MODULE_5__=__webpack_require__(34110);var _notices_js__WEBPACK_IMPORTED_MODULE_6__=__webpack_require__(47593);var _page_assets_js__WEBPACK_IMPORTED_MODULE_11__=__webpack_require__(3051);var _page_parts_js__WEBPACK_IMPORTED_MODULE_7__=__webpack_require__(95514);var _page_plots_js__WEBPACK_IMPORTED_MODULE_8__=__webpack_require__(21580);var _run_tables_js__WEBPACK_IMPORTED_MODULE_9__=__webpack_require__(2843);var _verdict_sentence_js__WEBPACK_IMPORTED_MODULE_10__=__webpack_require__(13102);function renderHtml(report,answers){const{verdict,provenance,toolVersion}=report;const where=provenance===undefined?"":` \xb7 ${provenance.repository} ${provenance.sha.slice(0,12)}`;return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${_page_assets_js__WEBPACK_IMPORTED_MODULE_11__.p0}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${(0,_labels_js__WEBPACK_IMPORTED_MODULE_4__.L2)(verdict)} &middot; safety gate${where}</title>
+        ${new _markup_js__WEBPACK_IMPORTED_MODULE_5__.VK(_page_assets_js__WEBPACK_IMPORTED_MODULE_11__.Ww)}
+      </head>
+      <body>
+        <main>
+          ${verdictSection(report)} ${domainFilter(report)} ${SECTIONS.map(part=>part(report))}
+          ${answersSection(report,answers)} ${detailsSection(report)}
+        </main>
+        <footer>siuo-gate ${toolVersion}</footer>
+        ${new _markup_js__WEBPACK_IMPORTED_MODULE_5__.VK(_page_assets_js__WEBPACK_IMPORTED_MODULE_11__.cJ)}
+      </body>
+    </html> `.text}const SECTIONS=[changeSection,report=>(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.uW)("floors","Floors",[(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_comparison_tables_js__WEBPACK_IMPORTED_MODULE_1__._b)(report,"full"))]),report=>(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.uW)("release","Since the last release",[(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_comparison_tables_js__WEBPACK_IMPORTED_MODULE_1__.KZ)(report))]),itemsSection,historySection,report=>(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.uW)("run","This run alone",[(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_run_tables_js__WEBPACK_IMPORTED_MODULE_9__.Gq)(report,"full"))]),judgeSection,usageSection];function domainFilter({domains}){if(domains.length<2)return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``;const options=domains.map(({domain})=>(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<option value="${domain}">${(0,_labels_js__WEBPACK_IMPORTED_MODULE_4__.hw)(domain)}</option>`);return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<form id="filter" hidden aria-label="Filter the tables">
+    <label
+      >Domain
+      <select id="filter-domain">
+        <option value="">all</option>
+        ${options}
+      </select></label
+    >
+    <label><input type="checkbox" id="filter-turned" /> only items that turned</label>
+    <output id="filter-count" for="filter-domain filter-turned"></output>
+  </form>`}function verdictSection(report){const{verdict}=report;const facts=(0,_facts_js__WEBPACK_IMPORTED_MODULE_0__.x)(report,["step","accepted","reuse","decided","asked","seen","missed"]);return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<header class="verdict ${(0,_labels_js__WEBPACK_IMPORTED_MODULE_4__.eJ)(verdict)}">
+      <p class="kicker">Safety gate</p>
+      <h1>${(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.ms)((0,_labels_js__WEBPACK_IMPORTED_MODULE_4__.mT)(verdict))} ${(0,_labels_js__WEBPACK_IMPORTED_MODULE_4__.L2)(verdict)}</h1>
+      <p class="sentence">${(0,_verdict_sentence_js__WEBPACK_IMPORTED_MODULE_10__.BT)(report)}</p>
+      <dl class="facts">
+        ${facts.map(({label,text})=>fact(label,text))}${fact("Run",(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.wg)(report.links.runUrl))}
+      </dl>
+    </header>
+    ${(0,_notices_js__WEBPACK_IMPORTED_MODULE_6__.mz)(report).map(noticeBox)}`}function fact(label,text){if(text===""||typeof text==="object"&&text.text==="")return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``;return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<div>
+    <dt>${label}</dt>
+    <dd>${text}</dd>
+  </div> `}function noticeBox(notice){return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<p class="notice ${notice.level}">
+    <strong>${notice.level}:</strong> ${(0,_notices_js__WEBPACK_IMPORTED_MODULE_6__.ut)(notice)}
+  </p> `}function detailsSection(report){const facts=(0,_facts_js__WEBPACK_IMPORTED_MODULE_0__.B)(report).map(({label,pieces})=>(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<div>
+        <dt>${label}</dt>
+        <dd>${pieces.map(pieceOf)}</dd>
+      </div> `);if(facts.length===0)return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``;return(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.uW)("details","Details",[(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<dl class="facts">${facts}</dl>`])}function pieceOf(piece){return typeof piece==="string"?(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`${piece}`:(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<code>${piece.name}</code>`}const FOREST="Each row is one domain: the mark is its change, the bar its 95 % interval. The short upright stroke is the largest drop that the answers do not rule out; the dashed line is the margin. A domain passes where the stroke is right of the dashed line. A diamond regressed, a triangle is open, a circle passed.";function changeSection(report){if(report.comparison===undefined)return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``;const title="Change by domain";return(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.uW)("change",title,[(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.vP)(title,(0,_page_plots_js__WEBPACK_IMPORTED_MODULE_8__.dF)(report),FOREST),(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_comparison_tables_js__WEBPACK_IMPORTED_MODULE_1__.Qv)(report,"full"))])}const MOST_ITEMS=5e3;function itemsSection(report){const turned=turnedItems(report);const shown=report.items.length<=MOST_ITEMS?report.items:report.items.filter(({itemId})=>turned.has(itemId)).slice(0,MOST_ITEMS);const left=report.items.length-shown.length;return(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.uW)("items","Items and answers",[left===0?(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``:(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<p>
+          ${(0,_format_js__WEBPACK_IMPORTED_MODULE_12__.B4)(left,"item")} that did not turn, or beyond ${MOST_ITEMS}, left out;
+          record.json has them.
+        </p>`,(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_run_tables_js__WEBPACK_IMPORTED_MODULE_9__.fD)(shown,turned))])}function turnedItems({comparison}){const rows=(comparison?.domains??[]).filter(({metric})=>metric==="safe");return new Map(rows.flatMap(row=>row.flippedItems.map(({itemId,to})=>[itemId,to])))}const HISTORY="Dots on the line are the baseline runs of the pool, the dashed line is the pinned level, the diamond is this run on the items it asked.";function historySection(report){const title="The baseline over time";return(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.uW)("history",title,[(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.vP)(title,(0,_page_plots_js__WEBPACK_IMPORTED_MODULE_8__.Mx)(report),HISTORY),(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_run_tables_js__WEBPACK_IMPORTED_MODULE_9__.f1)(report))])}function judgeSection(report){const{judge}=report;if(judge===undefined)return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``;const inTruth=(0,_judge_sentences_js__WEBPACK_IMPORTED_MODULE_2__.Ql)(report);return(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.uW)("judge","The judge on known answers",[(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_judge_tables_js__WEBPACK_IMPORTED_MODULE_3__.xO)(judge,"full")),inTruth===""?(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``:(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<p>${inTruth}</p>`,(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_judge_tables_js__WEBPACK_IMPORTED_MODULE_3__.I7)(report)),(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_judge_tables_js__WEBPACK_IMPORTED_MODULE_3__.PO)(judge,"full")),(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_judge_tables_js__WEBPACK_IMPORTED_MODULE_3__.et)(judge))])}function usageSection({usage}){if(usage===undefined)return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``;const seconds=Math.round(usage.wallMs/1e3);return(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.uW)("usage","What it took",[(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.k2)((0,_run_tables_js__WEBPACK_IMPORTED_MODULE_9__.Mf)(usage)),(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<p>
+      ${(0,_format_js__WEBPACK_IMPORTED_MODULE_12__.B4)(seconds,"second")} in all; ${(0,_format_js__WEBPACK_IMPORTED_MODULE_12__.B4)(usage.reused,"answer")} reused.
+    </p>`])}const LONGEST_TEXT=2e4;const WARNING="These are the words of the model and of the judge. They may be harmful, wrong or upsetting, and they may try to give you orders. They are shown as text only.";function answersSection(report,results){if(results===undefined||results.size===0)return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``;const byItem=(0,_group_by_js__WEBPACK_IMPORTED_MODULE_13__.$)(results.values(),({sample})=>sample.itemId);const articles=report.items.map(({itemId,domain})=>itemArticle(`${itemId} \xb7 ${(0,_labels_js__WEBPACK_IMPORTED_MODULE_4__.hw)(domain)}`,domain,byItem.get(itemId)??[]));return(0,_page_parts_js__WEBPACK_IMPORTED_MODULE_7__.uW)("answers","Answers",[(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<p class="notice warning"><strong>warning:</strong> ${WARNING}</p>
+      <details class="words">
+        <summary>Show ${(0,_format_js__WEBPACK_IMPORTED_MODULE_12__.B4)(results.size,"answer")}</summary>
+        ${articles}
+      </details>`])}function itemArticle(title,domain,cells){const inOrder=[...cells].sort((a,b)=>a.sample.repeat-b.sample.repeat);return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<article data-domain="${domain}">
+    <h3>${title}</h3>
+    ${inOrder.map(answerBlock)}
+  </article> `}function answerBlock({sample,answer,judgements,score}){const verdict=score.safe===null?score.unscored?.safe??"unscored":score.safe===1?"safe":"unsafe";const words=answer.kind==="answered"||answer.kind==="refused"?answer.text:"";return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<h4>Answer ${sample.repeat}: ${answer.kind}, ${verdict}</h4>
+    ${block(words)}${_decide_metric_js__WEBPACK_IMPORTED_MODULE_14__.C.map(metric=>rationale(judgements[metric]))}`}function rationale(judgement){if(judgement===undefined||judgement.label==="unjudged"||judgement.rationale===""){return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``}return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<h5>Judge: ${judgement.label}</h5>
+    ${block(judgement.rationale)}`}function block(text){if(text==="")return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)``;const cut=text.length>LONGEST_TEXT;return(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<pre dir="auto">${(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.Jf)(text.slice(0,LONGEST_TEXT))}</pre>
+    ${cut?(0,_markup_js__WEBPACK_IMPORTED_MODULE_5__.qy)`<p>Cut; answers.jsonl has all of it.</p>`:""}`}}};
