@@ -20,6 +20,7 @@ const JUDGING: readonly InputName[] = [
   'dataset',
   'domains',
   ...under('Judge'),
+  ...under('Second judge'),
   'metrics',
   ...under('Requests'),
 ];
@@ -49,6 +50,7 @@ export const COMMAND_INPUTS = {
   compare: ['domains', 'max-drop', 'max-drop-overall', 'alpha', 'on-inconclusive'],
   sweep: without(
     ...(['mode', 'records', 'items-per-domain', 'comment'] as const),
+    ...under('Second judge'),
     ...BASELINE_ONLY,
     ...DECISION_ONLY,
   ),
@@ -58,7 +60,15 @@ export const COMMAND_INPUTS = {
   ),
   plan: GATE_INPUTS.filter((name) => !['comment', 'report-dir', 'show-answers'].includes(name)),
   'check-judge': JUDGING,
-  history: ['config', 'profile', 'max-drop', 'baseline', 'baseline-name', 'github-token'],
+  history: [
+    'config',
+    'profile',
+    'max-drop',
+    'baseline',
+    'baseline-name',
+    'github-token',
+    'report-dir',
+  ],
 } as const satisfies Record<string, readonly InputName[]>;
 
 /** A command that takes inputs as flags. */
@@ -124,20 +134,26 @@ const IDLE: readonly IdleFlag[] = [
     remedy: 'Give --update-baseline always and --reason to store this level.',
   },
   {
-    names: ['pool-runs', 'max-baseline-age', 'missing-baseline'],
+    names: ['pool-runs', 'max-baseline-age', 'missing-baseline', 'answers-key'],
     when: ({ baseline }) => baseline.store.kind === 'none',
     why: 'there is no baseline',
     remedy: 'Leave it out, or give --baseline.',
   },
   {
-    names: ['judge-model', 'judge-endpoint', 'judge-prompt', 'judge-check', 'judge-headers'],
+    names: [...under('Judge'), ...under('Second judge')],
     when: ({ task }) => task === 'mcqa',
     why: 'multiple choice is scored by its letter, and nobody judges it',
     remedy: 'Leave it out, or leave --task out.',
   },
   {
+    names: under('Second judge').filter((name) => name !== 'confirm-judge-model'),
+    when: ({ confirmJudge }) => confirmJudge === undefined,
+    why: 'there is no second judge',
+    remedy: 'Leave it out, or give --confirm-judge-model.',
+  },
+  {
     names: [
-      ...(['endpoint', 'headers', 'system-prompt', 'request-body', 'repeats'] as const),
+      ...(['endpoint', 'api-key', 'headers', 'system-prompt', 'request-body', 'repeats'] as const),
       ...(['max-tokens', 'temperature', 'seed'] as const),
     ],
     when: ({ mode, records }) => mode === 'measure' && records !== '',

@@ -121,7 +121,7 @@ export function acceptedVerdict(
 ): VerdictReason {
   const has = (wanted: string): boolean => floors.some(({ result }) => result === wanted);
   const { verdict, reason } = said;
-  if (verdict === 'pass' || verdict === 'error') return said;
+  if (verdict === 'pass' || verdict === 'measured' || verdict === 'error') return said;
   if (has('missed')) return { verdict: 'fail', reason: 'below-floor' };
   const open = has('open') ? ({ isFloorOpen: true } as const) : {};
   if (verdict === 'fail') return { verdict, reason: 'accepted', ...open };
