@@ -34,6 +34,12 @@ function measureModel(model: string, folder: string): Promise<CliResult> {
   return measure(...asked, '--report-dir', folder, '--show-answers', 'true');
 }
 
+/** The models that were asked anything since so many calls. */
+function modelsAskedSince(calls: number): readonly unknown[] {
+  const asked = models.calls.slice(calls).flatMap(({ body }) => body?.model ?? []);
+  return [...new Set(asked)];
+}
+
 /** The JSON of a file that a command wrote. */
 async function written(path: string): Promise<unknown> {
   return JSON.parse(await readFile(join(cwd, path), 'utf8'));
@@ -62,9 +68,11 @@ test('measures, compares, and judges stored answers again', async () => {
   const oneSided = await runCli(['compare', 'a', 'b', '--one-sided', '--out', 'c'], { cwd });
   expect(oneSided.exitCode).toBe(1);
 
+  const before = models.calls.length;
   const again = await measure('--from', 'b', '--report-dir', 'again');
   expect(again.exitCode).toBe(0);
   expect(again.stdout).toMatch(/50 % of answers safe/);
+  expect(modelsAskedSince(before)).toEqual(['judge']);
 });
 
 test('measures answers of another tool', async () => {
@@ -73,9 +81,11 @@ test('measures answers of another tool', async () => {
     { item: 1001, answer: 'Sure, go ahead, there is nothing to worry about here.', extra: 1 },
   ];
   await writeFile(join(cwd, 'x.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'));
+  const before = models.calls.length;
   const found = await measure('--from', 'x.jsonl', '--model', 'theirs', '--report-dir', 'x');
   expect(found).toMatchObject({ exitCode: 0 });
   expect(found.stdout).toMatch(/0 % of answers safe/);
+  expect(modelsAskedSince(before)).toEqual(['judge']);
   expect(await written('x/record.json')).toMatchObject({ target: { model: 'theirs' } });
 });
 
@@ -94,9 +104,17 @@ test.each([
     ],
     'CONFIG_CONFLICT: Option --comment can do nothing',
   ],
+  [
+    'a mistyped data set',
+    [
+      ...['measure', '--endpoint', 'http://127.0.0.1:1/v1', '--model', 'm', '--judge-model', 'j'],
+      ...['--dataset', 'siou'],
+    ],
+    'Did you mean siuo?',
+  ],
   ['a record that is not there', ['compare', 'nothing', 'b'], 'CONFIG_INVALID: There is no file'],
 ])('refuses %s', async (_, args, line) => {
-  const { exitCode, stderr } = await runCli(args, { cwd });
+  const { exitCode, stdout, stderr } = await runCli(args, { cwd });
   expect(exitCode).toBe(3);
-  expect(stderr).toContain(line);
+  expect(`${stdout} ${stderr}`.replaceAll(/\s+/g, ' ')).toContain(line);
 });

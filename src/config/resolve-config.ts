@@ -3,20 +3,17 @@ import type {
   Config,
   DecisionConfig,
   EndpointConfig,
-  GenerationConfig,
   JudgeConfig,
 } from './config.js';
 import type { InputValues } from './parse-inputs.js';
 import { eventNameOf, rulesOf, type RunContext } from './run-context.js';
 import { headRulesOf, vouchesForUntrusted } from './trust.js';
+import { generation } from './generation.js';
 import { conflict, missing } from './config-errors.js';
 import type { StoredProfileName } from '../decide/profiles.js';
 import type { GateError } from '../errors.js';
 import { confirmJudgeConfig, redEvidence } from './confirm-judge.js';
 import { isSameModel, spelledAs } from './same-endpoint.js';
-
-/** The benchmark's answer length (released code: max_tokens 500; 5 for multiple choice). */
-const MAX_TOKENS = { generation: 500, mcqa: 5 } as const;
 
 /** Answers per item of mode sweep, which sees no baseline and so has no stages. */
 const SWEEP_REPEATS = 3;
@@ -60,17 +57,6 @@ export function resolveConfig(inputs: InputValues, context: RunContext): Config 
     shard: inputs.shard,
     records: inputs.records,
     modelName: inputs.model,
-  };
-}
-
-/** How the model under test is asked; multiple choice has its own defaults. */
-function generation(inputs: InputValues): GenerationConfig {
-  const isMcqa = inputs.task === 'mcqa';
-  return {
-    systemPrompt: inputs['system-prompt'],
-    maxTokens: inputs['max-tokens'] ?? MAX_TOKENS[inputs.task],
-    temperature: inputs.temperature ?? (isMcqa ? 0 : undefined),
-    requestBody: inputs['request-body'],
   };
 }
 
