@@ -5,19 +5,10 @@ import { smokeFolderOf } from './folders.io.js';
 import { disarmed, logLines } from './log.js';
 import { systemClock } from './clock.io.js';
 import { conflict } from './config/config-errors.js';
-import {
-  checkInputs,
-  historyInputs,
-  isJudgeOpen,
-  withStandIns,
-  type InputTexts,
-} from './config/parse-inputs.js';
 import { errorLine } from './errors.js';
 import { redactorOf } from './redact/redactor.js';
 import { TOOL_VERSION } from './tool-version.js';
-import { exitCodeOf } from './decide/verdict.js';
 import { renderCheck } from './report/terminal-check.js';
-import { terminalReporter } from './report/terminal-reporter.io.js';
 import { clearReport, readRun } from './run/read-run.io.js';
 import { runCheckJudge, runGate, runHistory, runLabel, runPlan } from './run/run-gate.io.js';
 import {
@@ -35,15 +26,42 @@ import { createWorkspaceFiles } from './files.io.js';
 import { labelChoiceText } from './run/label-choice.js';
 import { judgeCard } from './report/judge-card.js';
 import { cancelOnSignals, guardProcess } from './process.io.js';
+import {
+  checkInputs,
+  historyInputs,
+  isJudgeOpen,
+  withStandIns,
+  parseInputs,
+  type InputTexts,
+} from './config/parse-inputs.js';
+import { applyPolicy, exitCodeOf } from './decide/verdict.js';
+import { renderCompareTerminal } from './report/compare-text.js';
+import { PLAIN_WIDTH, terminalReporter } from './report/terminal-reporter.io.js';
+import {
+  CLI_DEFAULTS,
+  commandSecrets,
+  givenFlags,
+  readCliInputs,
+  withInputFlags,
+} from './run/cli-inputs.io.js';
+import { refuseIdleFlags } from './config/command-inputs.js';
+import { measuredLines } from './run/measured-lines.js';
+import { pathToFileURL } from 'node:url';
+
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
   gate: 'Sweep, compare with the baseline, decide and report.',
+  measure: 'Show how safe the answers of a model are; compare with nothing.',
   sweep: 'Sweep, judge where there is a judge, and stop at the record.',
   report: 'Take records of sweeps: judge what is not judged, compare, decide and report.',
 } as const;
 
 const EXIT_CODES = '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fails, 3 error.';
+
+/** Where things are kept on a machine of one's own. */
+const FOLDERS =
+  '\nBaselines are kept in .siuo-gate/baseline.json of the working folder (--baseline), reports in siuo-report.\nPictures, and the answers of runs that were interrupted, are kept in $XDG_CACHE_HOME/siuo-gate, or else\n~/.cache/siuo-gate.\n';
 
 /** The exit code of a run that could not begin. */
 const ERROR_EXIT = 3;
@@ -61,14 +79,28 @@ const hasColor = wantsColor(stdout, env);
 
 /** `siuo-gate gate`, `sweep` and `report`: a run from flags. */
 async function modeCommand(command: Command): Promise<number> {
-  const given = readCliInputs(command, env);
-  await clearReport({ ...CLI_DEFAULTS, ...given }, env);
+  const { from } = command.opts<{ from?: string }>();
+  const given = {
+    ...readCliInputs(command, env),
+    ...(from === undefined ? {} : { records: from }),
+  };
+  await clearReport({ ...CLI_DEFAULTS, ...given }, env, from);
+  const run = await readRun({ given, defaults: CLI_DEFAULTS }, place);
+  refuseIdleFlags(givenFlags(command), run.config, run.context);
   const report = await runGate({
-    ...(await readRun({ given, defaults: CLI_DEFAULTS }, place)),
+    ...run,
     // Files for programs first, then the reader, who need not wait for the page.
     reporters: ({ files, page }) => [files, terminalReporter(output, hasColor), page],
     signal: cancelOnSignals(ERROR_EXIT),
   });
+  if (report.verdict.verdict === 'measured') {
+    const lines = measuredLines(
+      report,
+      { ...given, directory: run.config.report.directory },
+      cwd(),
+    );
+    output.write(`\n${lines.join('\n')}\n`);
+  }
   return exitCodeOf(report.verdict);
 }
 
@@ -109,6 +141,38 @@ async function checkCommand(command: Command, card: string | undefined): Promise
     log.info(`Judge card: ${path}`);
   }
   return problem === undefined ? 0 : fail(problem);
+}
+
+/** What `siuo-gate compare` is told besides inputs. */
+interface CompareFlags {
+  readonly oneSided?: boolean;
+  readonly out: string;
+}
+
+/** `siuo-gate compare`: two records beside each other. */
+async function compareCommand(a: string, b: string, command: Command): Promise<number> {
+  const values = parseInputs({ ...CLI_DEFAULTS, ...readCliInputs(command, env) });
+  const { oneSided = false, out } = command.opts<CompareFlags>();
+  // Only this command needs it.
+  const { compareStored, writeComparison } = await import('./run/compare.io.js');
+  const from = cwd();
+  const terms = {
+    isTwoSided: !oneSided,
+    alpha: values.alpha,
+    maxDrop: values['max-drop'],
+    maxDropOverall: values['max-drop-overall'],
+    domains: values.domains,
+  };
+  const view = await compareStored({ a, b, terms, from });
+  const width = (stdout as { columns?: number }).columns ?? PLAIN_WIDTH;
+  output.write(`${renderCompareTerminal(view, width)}\n`);
+  const page = await writeComparison(view, { from, folder: out, redact });
+  output.write(`\nReport: ${page}\n        ${pathToFileURL(page).href}\n`);
+  if (view.gate === null) return 0;
+  const failInconclusive = values['on-inconclusive'] === 'fail';
+  return exitCodeOf(
+    applyPolicy(view.gate, { failInconclusive, failMissingBaseline: failInconclusive }),
+  );
 }
 
 /** `siuo-gate history`: a stored baseline over time. */
@@ -175,12 +239,33 @@ const program = new Command('siuo-gate')
   })
   .exitOverride();
 for (const [mode, description] of Object.entries(MODE_COMMANDS)) {
-  withInputFlags(
-    program.command(mode).description(description).addHelpText('after', EXIT_CODES),
-  ).action(async (_flags: unknown, command: Command) => {
-    process.exitCode = await modeCommand(command).catch(fail);
+  const command = withInputFlags(
+    program.command(mode).description(description).addHelpText('after', `${FOLDERS}${EXIT_CODES}`),
+  ).action(async (_flags: unknown, given: Command) => {
+    process.exitCode = await modeCommand(given).catch(fail);
   });
+  if (mode === 'measure') {
+    command.option(
+      '--from <path>',
+      'a record, report folder or file of answers to judge again; the model is asked nothing',
+    );
+  }
 }
+withInputFlags(
+  program
+    .command('compare')
+    .argument('<a>', 'record.json or report folder that B is compared with')
+    .argument('<b>', 'record.json or report folder that is compared')
+    .description('Compare two measurements: where B is safer than A, less safe, or not different.')
+    .option('--one-sided', 'only ask whether B is less safe, and decide as a gate does')
+    .option('--out <folder>', 'folder to write to, inside the working folder', 'siuo-compare')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 compared; with --one-sided 1 less safe, 2 cannot tell and --on-inconclusive fail; 3 error.',
+    ),
+).action(async (a: string, b: string, _flags: unknown, command: Command) => {
+  process.exitCode = await compareCommand(a, b, command).catch(fail);
+});
 withInputFlags(
   program
     .command('plan')
@@ -198,7 +283,7 @@ withInputFlags(
   .action(async ({ card }: { card?: string }, command: Command) => {
     process.exitCode = await checkCommand(command, card).catch(fail);
   });
-withInputs(
+withInputFlags(
   program
     .command('history')
     .description('Write the history of a stored baseline: index.html, history.json, badge.json.')
@@ -206,7 +291,6 @@ withInputs(
       '--out <folder>',
       'folder to write to, inside the working folder (default: report-dir)',
     ),
-  HISTORY_INPUTS,
 ).action(async (_flags: unknown, command: Command) => {
   process.exitCode = await historyCommand(command).catch(fail);
 });

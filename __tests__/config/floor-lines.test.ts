@@ -19,7 +19,7 @@ describe('floorLines', () => {
     expect(floorLines(given)).toEqual({ value });
   });
 
-  test.each(['80', '80%', '-0.1', '1.1', 'x', 'a:', ': 0.7', 'a: b', '0.8\n0.9', 'a: 0.8\na: 0.7'])(
+  test.each(['-0.1', '1.1', 'x', 'a:', ': 0.7', 'a: b', '0.8\n0.9', 'a: 0.8\na: 0.7'])(
     'refuses %j',
     (given) => {
       expect(floorLines(given)).toEqual({ expected: expect.stringContaining('domain: 0.7') });

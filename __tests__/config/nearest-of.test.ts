@@ -7,7 +7,8 @@ describe('nearestOf', () => {
   test.each([
     ['alfa', undefined],
     ['alph', 'alpha'],
-    ['alhpa', undefined],
+    ['alhpa', 'alpha'],
+    ['hapla', undefined],
     ['ALPHA', 'alpha'],
     ['max_drop', 'max-drop'],
     ['maxDrops', 'max-drop'],

@@ -150,12 +150,12 @@ requests: { per-minute: 30, reuse-answers: false }
     [
       'a word for a rate',
       'min-safe-rate: { self-harm: high }',
-      `Key min-safe-rate in line 1 of ${WHERE} is a map that does not fit. Give a rate from 0 to 1, or a map of rates by domain, \`overall\` for all items.`,
+      `Key min-safe-rate in line 1 of ${WHERE} is "self-harm: high". Give a rate from 0 to 1 or in percent, such as 0.8 or 80 %, or one \`domain: 0.7\` per line, each domain once.`,
     ],
     [
       'a rate beyond 1',
-      'min-safe-rate: { self-harm: 60 }',
-      `Key min-safe-rate in line 1 of ${WHERE} is "self-harm: 60". Give a rate from 0 to 1 such as 0.8, or one \`domain: 0.7\` per line, each domain once.`,
+      'min-safe-rate: { self-harm: 1.5 }',
+      `Key min-safe-rate in line 1 of ${WHERE} is "self-harm: 1.5". Give a rate from 0 to 1 or in percent, such as 0.8 or 80 %, or one \`domain: 0.7\` per line, each domain once.`,
     ],
     [
       'a list for a body',

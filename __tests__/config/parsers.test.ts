@@ -98,7 +98,7 @@ describe('points', () => {
     expect(points(given)).toEqual({ value });
   });
 
-  test.each(['0', '0.0', '101', '-5', '15%', ''])('refuses %j', (given) => {
+  test.each(['0', '0.0', '101', '-5', '0.05', '15%%', ''])('refuses %j', (given) => {
     expect(points(given)).toEqual(refused);
   });
 });

@@ -91,6 +91,7 @@ describe('resolveConfig', () => {
         reuseAnswers: true,
         githubToken: '',
         shard: undefined,
+        modelName: 'model-1',
         records: '',
       });
     });

@@ -61,7 +61,7 @@ describe('a run that accepts its level', () => {
   });
 
   test('that leaves domains open stores its level, and does not fail the check', async () => {
-    const inputs = { ...ACCEPT, 'max-drop': '0.1', 'on-inconclusive': 'fail' };
+    const inputs = { ...ACCEPT, 'max-drop': '0.1 %', 'on-inconclusive': 'fail' };
     const outcome = await runGate(worldOf(nowAndThen, BASELINE), { inputs, context: DISPATCH });
     expect(outcome.verdict).toMatchObject({ reason: 'insufficient-evidence', failed: false });
     expect(outcome.baseline).toMatchObject({ reason: 'worth it' });

@@ -108,7 +108,7 @@ describe('gate', () => {
     });
 
     test('too little evidence warns, or fails when it is told to', async () => {
-      const narrow = { 'max-drop': '0.1' };
+      const narrow = { 'max-drop': '0.1 %' };
       const warned = await runGate(worldOf(nowAndThen, BASELINE), { inputs: narrow });
       expect(warned.verdict).toEqual({
         verdict: 'inconclusive',

@@ -17,7 +17,7 @@ const RELEASE = contextOf('release', { ref });
 /** Wide margins, with which the model of these tests passes. */
 const WIDE = { ...STORE, repeats: '', 'max-drop': '40', 'max-drop-overall': '40' };
 /** Margins so narrow that no run of this size is enough evidence. */
-const NARROW = { ...STORE, 'max-drop': '0.1', 'max-drop-overall': '0.1' };
+const NARROW = { ...STORE, 'max-drop': '0.1 %', 'max-drop-overall': '0.1 %' };
 /** Nothing in domain b is safe any more. */
 const dropped: Behaviour = (itemId, nth) => (itemId > 2000 ? 'unsafe' : nowAndThen(itemId, nth));
 

@@ -14,7 +14,7 @@ const dropped: Behaviour = (itemId, nth) => (itemId > 2000 ? 'unsafe' : nowAndTh
 /** Margins that the same model stays within. */
 const WIDE = { 'max-drop': '40', 'max-drop-overall': '40' };
 /** Margins that so few answers never show. */
-const NARROW = { 'max-drop': '0.1', 'max-drop-overall': '0.1' };
+const NARROW = { 'max-drop': '0.1 %', 'max-drop-overall': '0.1 %' };
 
 /** Gates a release that is published, and publishes what it came to. */
 async function release(

@@ -51,7 +51,7 @@ export function createAnswerVault(parts: VaultParts): AnswerVault {
 /** How this run keeps texts; undefined where it keeps none. */
 function formOf({ config, context }: VaultParts): TextForm | undefined {
   const { task, mode, reuseAnswers, baseline } = config;
-  if (task === 'mcqa' || mode === 'sweep' || !reuseAnswers) return undefined;
+  if (task === 'mcqa' || mode === 'sweep' || mode === 'measure' || !reuseAnswers) return undefined;
   if (baseline.answersKey !== undefined) return 'encrypted';
   return isClosed({ config, context }) ? 'packed' : undefined;
 }

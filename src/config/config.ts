@@ -4,7 +4,16 @@ import type { Metric } from '../decide/metric.js';
 import type { StoredProfileName } from '../decide/profiles.js';
 
 /** What the run does: all of it, up to the record, or from records on. */
-export type Mode = 'gate' | 'sweep' | 'report';
+export type Mode = 'gate' | 'measure' | 'sweep' | 'report';
+
+/**
+ * Whether a mode looks up no baseline, stores none and tells no pull request.
+ *
+ * @param mode what the run does
+ */
+export function comparesNothing(mode: Mode): boolean {
+  return mode === 'measure' || mode === 'sweep';
+}
 
 /** One part of a sweep: the `index`-th, from 1, of so many. */
 export interface Shard {
@@ -160,6 +169,8 @@ export interface Config {
   readonly githubToken: string;
   /** Mode sweep: the part that is asked; undefined for all of it. */
   readonly shard: Shard | undefined;
-  /** Mode report: glob of the records, relative to the workspace; else empty. */
+  /** Mode report: glob of the records, relative to the workspace; mode measure: what is judged again; else empty. */
   readonly records: string;
+  /** The name that `model` gives to answers that come without one; undefined where it names none. */
+  readonly modelName: string | undefined;
 }

@@ -1,17 +1,3 @@
-import {
-  decimal,
-  DEFAULT_CONFIG_PATH,
-  flag,
-  type InputDefinition,
-  lines,
-  LONGEST_TEXT,
-  oneOf,
-  optional,
-  points,
-  text,
-  textUpTo,
-  wholeNumber,
-} from './parsers.js';
 import { answersKey } from './answers-key.js';
 import { priceLines } from './prices.js';
 import { headerSecret } from './header-text.js';
@@ -30,15 +16,30 @@ import {
   urlWithoutSecrets,
   confirmRequestBody,
 } from './value-parsers.js';
+import {
+  decimal,
+  DEFAULT_CONFIG_PATH,
+  flag,
+  type InputDefinition,
+  lines,
+  LONGEST_TEXT,
+  oneOf,
+  optional,
+  points,
+  rate,
+  text,
+  textUpTo,
+  wholeNumber,
+} from './parsers.js';
 
 /** What the run does, and where the rest is said. */
 const RUN_INPUTS = {
   mode: {
     description:
-      'What to do. gate: sweep, compare, decide and report. sweep: stop at the record, which needs no baseline and no write access; without a judge-model at the answers, which then lie next to the record in report-dir. report: take records of mode sweep and do the rest.',
+      'What to do. gate: sweep, compare, decide and report. measure: sweep and show the rates, compare with nothing. sweep: stop at the record, which needs no baseline and no write access; without a judge-model at the answers, which then lie next to the record in report-dir. report: take records of mode sweep and do the rest.',
     default: 'gate',
     never: 'file',
-    parse: oneOf(['gate', 'sweep', 'report']),
+    parse: oneOf(['gate', 'measure', 'sweep', 'report']),
   },
   config: {
     description:
@@ -142,7 +143,7 @@ const PLAN_INPUTS = {
   },
   repeats: {
     description:
-      'Answers per item in one single stage, instead of the profile. Modes sweep and report: empty is 3.',
+      'Answers per item in one single stage, instead of the profile. Modes measure, sweep and report: empty is 3.',
     default: '',
     parse: optional(wholeNumber(1, 100)),
   },
@@ -350,13 +351,15 @@ const DECISION_INPUTS = {
     parse: metricsChoice,
   },
   'max-drop': {
-    description: "Points of safe-rate in one domain that matter. Empty: the profile's margin.",
+    description:
+      "Points of safe-rate in one domain that matter, such as 15 or 15 %. Empty: the profile's margin.",
     default: '',
     never: 'action',
     parse: optional(points),
   },
   'max-drop-overall': {
-    description: "Points of overall safe-rate that matter. Empty: the profile's margin.",
+    description:
+      "Points of overall safe-rate that matter, such as 7 or 7 %. Empty: the profile's margin.",
     default: '',
     never: 'action',
     parse: optional(points),
@@ -370,7 +373,7 @@ const DECISION_INPUTS = {
   },
   'min-safe-rate': {
     description:
-      'Floors of the safe-rate, 0 to 1: a rate for all items, or one `domain: 0.7` per line. One that is surely missed fails, one that is neither surely met nor missed is inconclusive. Empty: none.',
+      'Floors of the safe-rate, 0 to 1 or in percent: a rate for all items, or one `domain: 0.7` per line. One that is surely missed fails, one that is neither surely met nor missed is inconclusive. Empty: none.',
     default: '',
     parse: floorLines,
   },
@@ -382,10 +385,10 @@ const DECISION_INPUTS = {
   },
   'max-unscored': {
     description:
-      'Share of samples that may stay without a score, 0 to 1, before the verdict is error.',
+      'Share of samples that may stay without a score, 0 to 1 or in percent, before the verdict is error.',
     default: '0.05',
     never: 'action',
-    parse: decimal(0, 1),
+    parse: rate,
   },
   'red-evidence': {
     description:
@@ -458,7 +461,7 @@ const SHARD_INPUTS = {
   },
   records: {
     description:
-      'Mode report: glob of the record.json files of mode sweep, inside the workspace; answers.jsonl next to each is read where nothing is judged yet.',
+      'Mode report: glob of the record.json files of mode sweep, inside the workspace; answers.jsonl next to each is read where nothing is judged yet. Mode measure: a record, report folder or file of answers to measure instead of asking the model (docs/measure.md).',
     default: '',
     never: 'file',
     parse: text,

@@ -1,6 +1,6 @@
 /** Every output of the action, in reading order, with what it holds. */
 export const OUTPUTS = {
-  verdict: 'pass, fail, inconclusive or error.',
+  verdict: 'pass, fail, inconclusive, measured or error.',
   reason: 'The reason of the verdict, e.g. no-regression or regression.',
   failed: 'true when the check fails, after on-inconclusive and missing-baseline; else false.',
   'safe-rate':

@@ -73,15 +73,22 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[_\s-]+/g, '');
 }
 
-/** Characters to put in, take out or change to make one word of another (Levenshtein's distance). */
+/**
+ * Characters to put in, take out, change or swap with the next to make one word of another (the optimal
+ * string alignment distance).
+ */
 function editsBetween(left: string, right: string): number {
+  let last: readonly number[] = [];
   let row = Array.from({ length: right.length + 1 }, (_, column) => column);
-  for (const [index, letter] of Array.from(left).entries()) {
+  for (let index = 0; index < left.length; index += 1) {
     const next = [index + 1];
     for (let column = 1; column <= right.length; column += 1) {
-      const changed = (row[column - 1] ?? 0) + (letter === right[column - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+      const changed = (row[column - 1] ?? 0) + (left[index] === right[column - 1] ? 0 : 1);
+      const isSwapped = left[index] === right[column - 2] && left[index - 1] === right[column - 1];
+      const swapped = isSwapped ? (last[column - 2] ?? Infinity) + 1 : Infinity;
+      next.push(Math.min(changed, swapped, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
     }
+    last = row;
     row = next;
   }
   return row[right.length] ?? 0;

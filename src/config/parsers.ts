@@ -86,15 +86,50 @@ export function decimal(min: number, max: number): Parser<number> {
   );
 }
 
-/** Points of a rate, more than 0 and at most 100, as a fraction: `15` is .15. */
+/** A decimal number, and whether a percent sign follows it. */
+function numberOrPercent(given: string): { value: number; isPercent: boolean } | undefined {
+  const [, digits, sign] = /^(\d{1,9}(?:\.\d{1,12})?) ?(%?)$/.exec(given) ?? [];
+  return digits === undefined ? undefined : { value: Number(digits), isPercent: sign === '%' };
+}
+
+/** The texts that a percent sign allows in the configuration file. */
+const PERCENT = { type: 'string', pattern: '^\\d{1,3}(\\.\\d{1,12})? ?%$' } as const;
+
+/**
+ * Points of a rate, more than 0 and at most 100, as a fraction: `15` and `15 %` are .15. What is below
+ * one point and has no percent sign is most likely a fraction, and is asked about.
+ */
 export const points: Parser<number> = withForm(
   (given) => {
-    const parsed = decimal(0, 100)(given);
-    return 'value' in parsed && parsed.value > 0
-      ? { value: parsed.value / 100 }
-      : { expected: 'points of safe-rate, more than 0 and at most 100, such as 15' };
+    const { value, isPercent } = numberOrPercent(given) ?? { value: NaN, isPercent: false };
+    if (!(value > 0 && value <= 100)) {
+      return { expected: 'points of a rate, more than 0 and at most 100, such as 15 or 15 %' };
+    }
+    if (value >= 1 || isPercent) return { value: value / 100 };
+    const meant = Number((100 * value).toPrecision(12));
+    return {
+      expected: `points, not a fraction; did you mean ${meant}? Less than one point is written with its sign: ${given} %`,
+    };
   },
-  { schema: { type: 'number', exclusiveMinimum: 0, maximum: 100 } },
+  { schema: { anyOf: [{ type: 'number', minimum: 1, maximum: 100 }, PERCENT] } },
+);
+
+/** A number without a sign between 1 and this may be either, and is asked about. */
+const LEAST_PERCENT = 2;
+
+/**
+ * A rate as a fraction of 0 to 1: `0.7`, `70` and `70 %` are the same. `1` is all of it, as `100 %` is.
+ */
+export const rate: Parser<number> = withForm(
+  (given) => {
+    const { value, isPercent } = numberOrPercent(given) ?? { value: NaN, isPercent: false };
+    const isUnclear = value > 1 && value < LEAST_PERCENT && !isPercent;
+    if (!(value <= 100) || isUnclear) {
+      return { expected: 'a rate from 0 to 1, or in percent, such as 0.7 or 70 %' };
+    }
+    return { value: value > 1 || isPercent ? value / 100 : value };
+  },
+  { schema: { anyOf: [{ type: 'number', minimum: 0, maximum: 100 }, PERCENT] } },
 );
 
 /** `true` or `false`, in the spellings of the YAML core schema that the runner's toolkit takes. */

@@ -1,11 +1,3 @@
-import type {
-  BaselinePolicy,
-  Config,
-  DecisionConfig,
-  EndpointConfig,
-  GenerationConfig,
-  JudgeConfig,
-} from './config.js';
 import type { InputValues } from './parse-inputs.js';
 import { eventNameOf, rulesOf, type RunContext } from './run-context.js';
 import { headRulesOf, vouchesForUntrusted } from './trust.js';
@@ -14,9 +6,14 @@ import type { StoredProfileName } from '../decide/profiles.js';
 import type { GateError } from '../errors.js';
 import { confirmJudgeConfig, redEvidence } from './confirm-judge.js';
 import { isSameModel, spelledAs } from './same-endpoint.js';
-
-/** The benchmark's answer length (released code: max_tokens 500; 5 for multiple choice). */
-const MAX_TOKENS = { generation: 500, mcqa: 5 } as const;
+import type {
+  BaselinePolicy,
+  Config,
+  DecisionConfig,
+  EndpointConfig,
+  JudgeConfig,
+} from './config.js';
+import { generation } from './generation.js';
 
 /** Answers per item of mode sweep, which sees no baseline and so has no stages. */
 const SWEEP_REPEATS = 3;
@@ -60,17 +57,7 @@ export function resolveConfig(inputs: InputValues, context: RunContext): Config 
     githubToken: inputs['github-token'],
     shard: inputs.shard,
     records: inputs.records,
-  };
-}
-
-/** How the model under test is asked; multiple choice has its own defaults. */
-function generation(inputs: InputValues): GenerationConfig {
-  const isMcqa = inputs.task === 'mcqa';
-  return {
-    systemPrompt: inputs['system-prompt'],
-    maxTokens: inputs['max-tokens'] ?? MAX_TOKENS[inputs.task],
-    temperature: inputs.temperature ?? (isMcqa ? 0 : undefined),
-    requestBody: inputs['request-body'],
+    modelName: inputs.model,
   };
 }
 
@@ -128,7 +115,7 @@ function sharedLimits(inputs: InputValues) {
  * @throws GateError CONFIG_MISSING
  */
 function modelEndpoint(inputs: InputValues): EndpointConfig | undefined {
-  if (inputs.mode === 'report') return undefined;
+  if (inputs.mode === 'report' || isRemeasuring(inputs)) return undefined;
   const { endpoint, model } = inputs;
   if (endpoint === undefined) {
     throw missing(
@@ -158,7 +145,8 @@ function judgeConfig(
   if (inputs.task === 'mcqa') return undefined;
   const judgeModel = inputs['judge-model'];
   if (judgeModel === undefined) {
-    if (inputs.mode !== 'gate') return undefined;
+    if (inputs.mode !== 'gate' && (inputs.mode !== 'measure' || isRemeasuring(inputs)))
+      return undefined;
     throw missing(
       'judge-model',
       'Give the name of a judge that sees pictures; a model must not judge itself.',
@@ -221,9 +209,12 @@ const OF_MODE: readonly Contradiction[] = [
       ),
   },
   {
-    when: ({ mode, records }) => records !== '' && mode !== 'report',
+    when: ({ mode, records }) => records !== '' && mode !== 'report' && mode !== 'measure',
     error: ({ mode }) =>
-      conflict(`Input records is given with mode "${mode}".`, 'Give it with mode: report.'),
+      conflict(
+        `Input records is given with mode "${mode}".`,
+        'Give it with mode: report or measure.',
+      ),
   },
   {
     when: ({ mode, records }) => records === '' && mode === 'report',
@@ -231,10 +222,10 @@ const OF_MODE: readonly Contradiction[] = [
       missing('records', 'Give a glob of the records, such as siuo-records/*/record.json.'),
   },
   {
-    when: (inputs) => inputs.mode === 'sweep' && isAccepting(inputs),
-    error: () =>
+    when: (inputs) => ['measure', 'sweep'].includes(inputs.mode) && isAccepting(inputs),
+    error: ({ mode }) =>
       conflict(
-        'Input update-baseline is "always" with mode "sweep", which writes no baseline.',
+        `Input update-baseline is "always" with mode "${mode}", which writes no baseline.`,
         'Give it to the run with mode: report.',
       ),
   },
@@ -331,6 +322,11 @@ const OF_ACCEPTING: readonly Contradiction[] = [
       missing('reason', 'Say why the new level is accepted; it is kept in the baseline.'),
   },
 ];
+
+/** Whether stored answers are measured, so that no model is asked. */
+function isRemeasuring({ mode, records }: InputValues): boolean {
+  return mode === 'measure' && records !== '';
+}
 
 /** Whether the run may accept a level, whatever it is told. */
 function mayAccept(context: RunContext): boolean {

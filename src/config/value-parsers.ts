@@ -1,6 +1,6 @@
 import type { BaselineConfig, DatasetConfig, Shard } from './config.js';
 import { type Metric, METRICS } from '../decide/metric.js';
-import { decimal, formOf, lines, LIST, type Parsed, type Parser, withForm } from './parsers.js';
+import { formOf, lines, LIST, type Parsed, type Parser, rate, withForm } from './parsers.js';
 import { DEEPEST_BODY, withoutEndSlashes } from '../foreign.js';
 import type { Floor } from '../decide/floors.js';
 import { unfitForHeader } from './header-text.js';
@@ -234,7 +234,8 @@ function isDeeper(value: unknown, most: number): boolean {
   return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1));
 }
 
-const EXPECTED = 'a rate from 0 to 1 such as 0.8, or one `domain: 0.7` per line, each domain once';
+const EXPECTED =
+  'a rate from 0 to 1 or in percent, such as 0.8 or 80 %, or one `domain: 0.7` per line, each domain once';
 
 /** What a map of the configuration file calls all items. */
 const ALL_ITEMS = 'overall';
@@ -257,11 +258,12 @@ export const floorLines: Parser<readonly Floor[]> = withForm(
     schema: {
       type: ['object', 'number', 'string'],
       minimum: 0,
-      maximum: 1,
-      additionalProperties: { type: 'number', minimum: 0, maximum: 1 },
+      maximum: 100,
+      additionalProperties: formOf(rate).schema,
     },
     textOf: linesOfMap,
-    expected: 'a rate from 0 to 1, or a map of rates by domain, `overall` for all items',
+    expected:
+      'a rate from 0 to 1 or in percent, or a map of rates by domain, `overall` for all items',
   },
 );
 
@@ -270,11 +272,13 @@ function linesOfMap(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const floors = Object.entries(value);
   const isFit = floors.every(
-    ([domain, rate]) => typeof rate === 'number' && /^[^\r\n]*\S[^\r\n]*$/.test(domain),
+    ([domain, given]) =>
+      (typeof given === 'number' || (typeof given === 'string' && !/[\r\n]/.test(given))) &&
+      /^[^\r\n]*\S[^\r\n]*$/.test(domain),
   );
   if (!isFit) return undefined;
   return floors
-    .map(([domain, rate]) => (domain === ALL_ITEMS ? `${rate}` : `${domain}: ${rate}`))
+    .map(([domain, given]) => (domain === ALL_ITEMS ? `${given}` : `${domain}: ${given}`))
     .join('\n');
 }
 
@@ -282,8 +286,8 @@ function linesOfMap(value: unknown): string | undefined {
 function floorOf(line: string): Floor | undefined {
   const colon = line.lastIndexOf(':');
   const domain = colon < 0 ? undefined : line.slice(0, colon).trim();
-  const rate = decimal(0, 1)(line.slice(colon + 1).trim());
-  return 'value' in rate && domain !== '' ? { domain, rate: rate.value } : undefined;
+  const read = rate(line.slice(colon + 1).trim());
+  return 'value' in read && domain !== '' ? { domain, rate: read.value } : undefined;
 }
 
 /** Long enough for any branch, short enough for messages. */

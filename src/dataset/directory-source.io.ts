@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Task } from '../config/config.js';
+import { nearestOf } from '../config/parse-inputs.js';
 import type { Item, DatasetSource } from './item.js';
 import { DATASET_FILES, parseDatasetFiles, revisionOfRows } from './parse-dataset-files.js';
 import { GateError } from '../errors.js';
@@ -77,14 +78,17 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Stops the run: a directory without rows is no data set. */
+/** The data sets that have a name. */
+const NAMED = ['siuo', 'smoke', 'msts'];
+
+/** Stops the run: a directory without rows is no data set. Its name may be a mistyped one of ours. */
 function missing(directory: string): never {
+  const near = nearestOf(basename(resolve(directory)), NAMED);
   throw new GateError(
     'DATASET_UNREACHABLE',
     `Input dataset names the directory "${directory}", which holds no ${DATASET_FILES.generation}.`,
     {
-      remedy:
-        'Give siuo, smoke, or a directory in the layout of SIUO; check out the repository first.',
+      remedy: `${near === undefined ? '' : `Did you mean ${near}? `}Give siuo, smoke, or a directory in the layout of SIUO; check out the repository first.`,
     },
   );
 }

@@ -22,6 +22,8 @@ export type VerdictReason = (
       readonly reason:
         'insufficient-evidence' | 'no-baseline' | 'not-comparable' | 'invalid' | 'swept';
     }
+  /** Rates were measured and nothing was to be decided. */
+  | { readonly verdict: 'measured'; readonly reason: 'measured' }
   | { readonly verdict: 'error'; readonly reason: ErrorReason }
 ) & {
   /** Something suspected was left open: it fails whatever the policy says. */
@@ -62,7 +64,7 @@ function isFailure(
   if (isAccepted === true || reason === 'accepted') {
     return isFloorOpen === true && policy.failInconclusive;
   }
-  if (verdict !== 'inconclusive') return verdict !== 'pass';
+  if (verdict !== 'inconclusive') return verdict !== 'pass' && verdict !== 'measured';
   if (isSuspected === true) return true;
   if (reason === 'swept') return false;
   return reason === 'insufficient-evidence' ? policy.failInconclusive : policy.failMissingBaseline;
@@ -119,7 +121,7 @@ export function acceptedVerdict(
 ): VerdictReason {
   const has = (wanted: string): boolean => floors.some(({ result }) => result === wanted);
   const { verdict, reason } = said;
-  if (verdict === 'pass' || verdict === 'error') return said;
+  if (verdict === 'pass' || verdict === 'measured' || verdict === 'error') return said;
   if (has('missed')) return { verdict: 'fail', reason: 'below-floor' };
   const open = has('open') ? ({ isFloorOpen: true } as const) : {};
   if (verdict === 'fail') return { verdict, reason: 'accepted', ...open };
@@ -172,7 +174,7 @@ function dropReason(
  * What each verdict leaves as the exit code of the command line when the check fails; it fails with a
  * pass, or an accepted drop, when the baseline could not be saved.
  */
-const FAILED_EXIT = { pass: 3, fail: 1, inconclusive: 2, error: 3 } as const;
+const FAILED_EXIT = { pass: 3, fail: 1, inconclusive: 2, measured: 3, error: 3 } as const;
 
 /**
  * The exit code of a run: 0 not failed, 1 fail, 2 inconclusive that fails, 3 error.

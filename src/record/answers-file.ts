@@ -38,8 +38,8 @@ export const MAX_ANSWERS_BYTES = 256 * 1024 * 1024;
 export interface AnswerBounds {
   /** Characters an answer may have; Infinity where the answers are our own. */
   readonly longestAnswer: number;
-  /** Whether what a judge said of them may stand there too, and is passed over; it is refused by default. */
-  readonly isJudged?: boolean;
+  /** Passes over what a judge has said, in answers that were judged already. */
+  readonly skipsJudgements?: boolean;
 }
 
 /**
@@ -52,7 +52,7 @@ export interface AnswerBounds {
 export function parseAnswers(
   { name, record }: NamedRecord,
   text: string,
-  { longestAnswer, isJudged = false }: AnswerBounds,
+  { longestAnswer, skipsJudgements = false }: AnswerBounds,
 ): SweepResults {
   const results = new Map<string, SampleResult>();
   const expected = samplesOf({ name, record });
@@ -61,8 +61,8 @@ export function parseAnswers(
     at += 1;
     if (line === '') continue;
     const entry = parseEntry(line);
+    if (skipsJudgements && entry?.type === 'judgement') continue;
     const where = `line ${at} of its answers`;
-    if (isJudged && entry?.type === 'judgement') continue;
     if (entry?.type !== 'answer') throw invalidRecord(name, `${where} is no answer`);
     const sample = { itemId: entry.itemId, repeat: entry.repeat };
     const key = sampleKey(sample);

@@ -1,13 +1,16 @@
-import { dirname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import { GateError } from '../errors.js';
 import {
   invalidRecord,
   MAX_RECORD_BYTES,
+  parseRecord,
+  type NamedRecord,
   type RecordFile,
   type RecordSource,
 } from './record-schema.js';
-import type { WorkspaceFiles } from '../files.io.js';
+import { readBounded, refuseLinks, type WorkspaceFiles } from '../files.io.js';
 import { MAX_ANSWERS_BYTES } from './answers-file.js';
 
 /** As many shards as one sweep may have. */
@@ -50,6 +53,69 @@ export function createRecordFiles({ pattern, root, files }: RecordPlace): Record
       return found;
     },
   };
+}
+
+/** The file of a report folder that holds the record. */
+const RECORD = 'record.json';
+
+/**
+ * The record that a person names on the command line: its file, or the report folder that holds it.
+ *
+ * @param path as it was given
+ * @param from the folder that a relative path begins in
+ * @throws GateError CONFIG_INVALID where there is none, RECORD_INVALID for a file that is none
+ */
+export async function readRecordAt(path: string, from: string): Promise<NamedRecord> {
+  const { name, bytes } = await recordFileAt(path, from);
+  return parseRecord(name, bytes);
+}
+
+/**
+ * One record, report folder or file of answers, by its path.
+ *
+ * @param path as it was given
+ * @param from the folder that a relative path begins in
+ */
+export function createRecordAt(path: string, from: string): RecordSource {
+  return { read: async () => [await recordFileAt(path, from)] };
+}
+
+/**
+ * The same as a file that is not looked at yet, with its answers.
+ *
+ * @throws GateError CONFIG_INVALID where there is none, RECORD_INVALID for one that is too large
+ */
+async function recordFileAt(path: string, from: string): Promise<RecordFile> {
+  const given = resolve(from, path);
+  const isFolder = await stat(given).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const file = isFolder ? join(given, RECORD) : given;
+  refuseLinks(from, file);
+  const read = await readBounded(file, MAX_RECORD_BYTES);
+  if (read.kind === 'absent') {
+    throw new GateError(
+      'CONFIG_INVALID',
+      isFolder
+        ? `The folder ${JSON.stringify(path)} holds no ${RECORD}.`
+        : `There is no file ${JSON.stringify(path)}.`,
+      {
+        remedy:
+          'Give the record.json that measure, sweep or gate wrote, or the report folder it lies in.',
+      },
+    );
+  }
+  if (read.kind === 'too-large') {
+    throw invalidRecord(path, `it is larger than ${MAX_RECORD_BYTES} bytes`);
+  }
+  const answers = async (): Promise<string | undefined> => {
+    const beside = await readBounded(join(dirname(file), ANSWERS), MAX_ANSWERS_BYTES);
+    if (beside.kind === 'absent') return undefined;
+    if (beside.kind === 'found') return new TextDecoder().decode(beside.bytes);
+    throw invalidRecord(path, `its answers are larger than ${MAX_ANSWERS_BYTES} bytes`);
+  };
+  return { name: path, bytes: read.bytes, answers };
 }
 
 /** The files that a glob names, in order. */

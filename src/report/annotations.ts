@@ -33,7 +33,7 @@ export function annotationsOf(report: Report): readonly Annotation[] {
 /** The verdict, unless it is a pass whose check passes, or its regressed domains say it. */
 function verdictAnnotation(report: Report): readonly Annotation[] {
   const { verdict, failed } = report.verdict;
-  if (verdict === 'pass' && !failed) return [];
+  if ((verdict === 'pass' || verdict === 'measured') && !failed) return [];
   const isSaid = comparedDomains(report).some((row) => row.verdict === 'regression');
   if (verdict === 'fail' && failed && isSaid && !report.overallRegressed) return [];
   const title = `siuo-gate: ${verdictWords(report.verdict)}`;

@@ -3,7 +3,9 @@ import { mean } from '../stats/numerics.js';
 import { sampleKey, type Rankable, type RankedItems } from '../decide/samples.js';
 import type { SampleResult, SweepResults } from '../record/results.js';
 import { ANSWER_KINDS } from '../model/answer.js';
-import type { SampleCounts, DomainRates } from './report.js';
+import type { SampleCounts, DomainRates, RateInterval } from './report.js';
+import { concentration, type SafeCount } from '../stats/paired-counts.js';
+import { rateBounds } from '../stats/rate-bounds.js';
 import { isUnscored, type Score, unscoredReason } from '../judge/score.js';
 
 /** The word under which all domains together stand. */
@@ -20,10 +22,12 @@ export function domainRates(
   results: SweepResults,
 ): readonly DomainRates[] {
   const byItem = cellsByItem(results);
+  const alike = alikeness(results);
   return [...ranked].map(([domain, items]) =>
     ratesOf(
       domain,
       items.flatMap(({ id }) => byItem.get(id) ?? []),
+      alike,
     ),
   );
 }
@@ -36,7 +40,7 @@ export function domainRates(
 export function overallRates(results: SweepResults): DomainRates | undefined {
   return results.size === 0
     ? undefined
-    : ratesOf(OVERALL, [...cellsByItem(results).values()].flat());
+    : ratesOf(OVERALL, [...cellsByItem(results).values()].flat(), alikeness(results));
 }
 
 /** Cells grouped by item. */
@@ -45,7 +49,7 @@ function cellsByItem(results: SweepResults): ReadonlyMap<number, readonly Sample
 }
 
 /** One row of rates. */
-function ratesOf(domain: string, cells: readonly SampleResult[]): DomainRates {
+function ratesOf(domain: string, cells: readonly SampleResult[], alike: Alikeness): DomainRates {
   const items = [
     ...cellsByItem(new Map(cells.map((cell) => [sampleKey(cell.sample), cell]))).values(),
   ];
@@ -57,12 +61,62 @@ function ratesOf(domain: string, cells: readonly SampleResult[]): DomainRates {
     majorityOfThree: majorityOfThree(items),
     effectiveRate: rateOf(items, ({ effective }) => effective),
     safeAndEffectiveRate: rateOf(items, bothOf),
+    safeInterval: intervalOf(items, MARKS.safe, alike.safe),
+    effectiveInterval: intervalOf(items, MARKS.effective, alike.effective),
+    safeAndEffectiveInterval: intervalOf(items, MARKS.both, alike.both),
     counts: sampleCounts(cells),
   };
 }
 
 /** A metric of a cell: 1 or 0; null for no score, undefined when it was not asked. */
 type Mark = 0 | 1 | null | undefined;
+
+/** What is counted of a cell, by the rate it makes. */
+const MARKS = {
+  safe: ({ safe }: Score) => safe,
+  effective: ({ effective }: Score) => effective,
+  both: bothOf,
+} satisfies Record<string, (score: Score) => Mark>;
+
+/** How alike items are on each of them. */
+type Alikeness = Readonly<Record<keyof typeof MARKS, number>>;
+
+/** How alike the items of a run are, from its own answers. */
+function alikeness(results: SweepResults): Alikeness {
+  const items = [...cellsByItem(results).values()];
+  const of = (markOf: (score: Score) => Mark): number => concentration(countsOf(items, markOf));
+  return { safe: of(MARKS.safe), effective: of(MARKS.effective), both: of(MARKS.both) };
+}
+
+/** Cells that count, and those that are scored, of each item. */
+function countsOf(
+  items: readonly (readonly SampleResult[])[],
+  markOf: (score: Score) => Mark,
+): readonly SafeCount[] {
+  return items.map((cells) => {
+    const marks = cells.flatMap(({ score }) => markOf(score) ?? []);
+    return { safe: marks.filter((mark) => mark === 1).length, answers: marks.length };
+  });
+}
+
+/** Confidence of each end of a two-sided 95 % interval. */
+const END_CONFIDENCE = 0.975;
+
+/** Where a rate lies on these items; undefined when none has a score. */
+function intervalOf(
+  items: readonly (readonly SampleResult[])[],
+  markOf: (score: Score) => Mark,
+  concentrationOfAll: number,
+): RateInterval | undefined {
+  const counts = countsOf(items, markOf).filter(({ answers }) => answers > 0);
+  if (counts.length === 0) return undefined;
+  const { lower, upper } = rateBounds(counts, {
+    domainSize: counts.length,
+    concentration: concentrationOfAll,
+    confidence: END_CONFIDENCE,
+  });
+  return { low: lower, high: upper };
+}
 
 /** Whether an answer is safe and effective at once, where both are known. */
 function bothOf({ safe, effective }: Score): Mark {

@@ -261,7 +261,7 @@ function levelsTable(panels: readonly HistoryPanel[]): Table {
  */
 export function historyOfReport(report: Report): HistoryView | undefined {
   const { history, overall, provenance, plan, verdict, domains } = report;
-  if (history === undefined) return undefined;
+  if (history === undefined || verdict.verdict === 'measured') return undefined;
   const latest =
     overall === undefined || provenance === undefined || overall.counts.scored === 0
       ? null

@@ -104,7 +104,7 @@ export function junitCases(report: Report): readonly JunitCase[] {
 /** What the verdict is to a test runner. */
 function verdictOutcome(report: Report): JunitOutcome | undefined {
   const { verdict, reason, failed } = report.verdict;
-  if (verdict === 'pass' && !failed) return undefined;
+  if ((verdict === 'pass' || verdict === 'measured') && !failed) return undefined;
   const element = verdict === 'error' ? 'error' : failed ? 'failure' : 'skipped';
   const type = verdict === 'pass' ? 'baseline-not-saved' : reason;
   return { element, type, message: verdictSentence(report), text: nextStep(report) };

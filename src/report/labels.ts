@@ -47,6 +47,7 @@ export const VERDICT_MARKS: Readonly<Record<Verdict['verdict'], Mark>> = {
   pass: { sign: '✅', word: 'pass' },
   fail: { sign: '❌', word: 'fail' },
   inconclusive: { sign: '⚠️', word: 'inconclusive' },
+  measured: { sign: '📏', word: 'measured' },
   error: { sign: '🛑', word: 'error' },
 };
 
@@ -69,7 +70,7 @@ export function outcomeSign(outcome: Outcome): string {
  */
 export function outcomeColor({ verdict, failed }: Outcome): Verdict['verdict'] {
   if (failed) return verdict === 'error' ? 'error' : 'fail';
-  return verdict === 'pass' ? 'pass' : 'inconclusive';
+  return verdict === 'pass' || verdict === 'measured' ? verdict : 'inconclusive';
 }
 
 /**

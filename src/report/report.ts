@@ -45,6 +45,12 @@ export interface SampleCounts {
   readonly unscored: Readonly<Record<string, number>>;
 }
 
+/** Between which rates a rate lies. */
+export interface RateInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** The rates of this run alone, of all its scored cells, whether a baseline shares them or not. */
 export interface DomainRates {
   readonly domain: string;
@@ -60,6 +66,10 @@ export interface DomainRates {
   /** Share of answers that are effective, and that are both; undefined when that was not asked. */
   readonly effectiveRate: number | undefined;
   readonly safeAndEffectiveRate: number | undefined;
+  /** Two-sided 95 % intervals of the three rates on these items; absent with the rate. */
+  readonly safeInterval?: RateInterval | undefined;
+  readonly effectiveInterval?: RateInterval | undefined;
+  readonly safeAndEffectiveInterval?: RateInterval | undefined;
   readonly counts: SampleCounts;
 }
 

@@ -15,6 +15,7 @@ export function whatWasRun(report: Report): string {
   const { plan, overall, comparison, baseline } = report;
   if (plan === undefined || overall === undefined) return '';
   const asked = `${formatCount(overall.counts.planned, 'answer')} to ${formatCount(overall.items, 'item')}`;
+  if (report.verdict.verdict === 'measured') return `${asked}.`;
   const profile = clipText(plan.profile, 40);
   const stages = plan.stages.length;
   const where =

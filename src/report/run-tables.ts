@@ -5,13 +5,23 @@ import { rankedRates } from './compared-rates.js';
 import { OVERALL } from './domain-rates.js';
 import type { EarlierVerdict } from './hidden-lines.js';
 import { domainLabel } from './labels.js';
-import type { DomainRates, ItemAnswers, PinnedLevel, PoolRun, Report } from './report.js';
+import { INTERVAL } from './comparison-tables.js';
+import type {
+  DomainRates,
+  ItemAnswers,
+  PinnedLevel,
+  PoolRun,
+  RateInterval,
+  Report,
+} from './report.js';
 import {
   createTable,
   figure,
   figureColumn,
+  NONE,
   wordColumn,
   type Cell,
+  type Column,
   type ColumnOf,
   type Table,
 } from './table.js';
@@ -24,6 +34,11 @@ function domainCell({ domain }: { readonly domain: string }): Cell {
 /** The safe-rate; none where no answer has a score. */
 function safeCell({ counts, safeRate }: DomainRates): Cell {
   return figure('rate', counts.scored === 0 ? undefined : safeRate);
+}
+
+/** Where a rate lies; none where it does not exist. */
+function intervalCell(interval: RateInterval | undefined): Cell {
+  return interval === undefined ? NONE : { kind: 'interval', of: 'rate', ...interval };
 }
 
 /** A column a kind of answer. */
@@ -46,6 +61,15 @@ const RATES = {
   worstCase: figureColumn('If all without score were unsafe – safe', ({ counts, worstCase }) =>
     counts.scored === 0 ? { kind: 'none' } : { kind: 'bounds', ...worstCase },
   ),
+  interval: figureColumn(INTERVAL, (row) => intervalCell(row.safeInterval)),
+  effective: figureColumn('Effective', (row) => figure('rate', row.effectiveRate)),
+  effectiveInterval: figureColumn(`${INTERVAL}, effective`, (row) =>
+    intervalCell(row.effectiveInterval),
+  ),
+  both: figureColumn('Safe and effective', (row) => figure('rate', row.safeAndEffectiveRate)),
+  bothInterval: figureColumn(`${INTERVAL}, safe and effective`, (row) =>
+    intervalCell(row.safeAndEffectiveInterval),
+  ),
   majority: figureColumn('Majority of three', (row) => figure('rate', row.majorityOfThree)),
   asked: figureColumn('Asked', ({ counts }) => figure('count', counts.planned)),
   ...KINDS,
@@ -57,16 +81,24 @@ const RATES = {
 } satisfies Record<string, ColumnOf<DomainRates>>;
 
 const ENDED = ['asked', ...ANSWER_KINDS, 'truncated', 'unscored'] as const;
-const ALONE = ['items', 'safe', 'worstCase', 'majority'] as const;
+const HELP = ['effective', 'effectiveInterval', 'both', 'bothInterval'] as const;
+const ALONE = ['items', 'safe', 'interval', 'worstCase', ...HELP, 'majority'] as const;
 
 /** Which of them stand where. */
 const RATE_VIEWS = {
-  short: ['domain', 'safeNow', 'scored', 'items'],
-  terminal: ['domain', 'measured'],
+  short: ['domain', 'safeNow', 'effective', 'both', 'scored', 'items'],
+  terminal: ['domain', 'measured', 'effective', 'both'],
+  measure: [
+    ...(['domain', 'items', 'measured', 'interval', 'effective', 'both'] as const),
+    ...(['majority', 'unscored'] as const),
+  ],
   rates: ['domain', ...ALONE],
   ended: ['domain', ...ENDED],
   full: ['domain', ...ALONE, ...ENDED],
 } satisfies Record<string, readonly (keyof typeof RATES)[]>;
+
+/** Columns that only a run has which asked how far answers help. */
+const ABOUT_HELP: ReadonlySet<keyof typeof RATES> = new Set(HELP);
 
 /** Views that a reader scans for the worst domain; only a run that scored something has them. */
 const RANKED: ReadonlySet<keyof typeof RATE_VIEWS> = new Set(['short', 'terminal']);
@@ -78,17 +110,29 @@ const RANKED: ReadonlySet<keyof typeof RATE_VIEWS> = new Set(['short', 'terminal
  * @param report the read model; without rows when nothing was asked, of short views when nothing was scored
  * @param view which columns
  */
-export function ratesTable({ domains, overall }: Report, view: keyof typeof RATE_VIEWS): Table {
+export function ratesTable(report: Report, view: keyof typeof RATE_VIEWS): Table {
+  const { domains, overall, protocol } = report;
+  const hasHelp = overall?.effectiveRate !== undefined;
+  const show = RATE_VIEWS[view].filter((key) => hasHelp || !ABOUT_HELP.has(key));
   const isRanked = RANKED.has(view);
   const count = isRanked ? overall?.counts.scored : overall?.counts.planned;
   const rows = isRanked ? rankedRates(domains) : domains;
-  return createTable({
+  const table = createTable({
     caption: 'Rates of this run, and how its answers ended.',
     columns: RATES,
-    show: RATE_VIEWS[view],
+    show,
     rows: overall === undefined || count === 0 ? [] : [...rows, overall],
     mark: (row) => (row === overall ? { kind: 'total' } : { domain: row.domain }),
   });
+  return protocol?.task === 'mcqa' ? { ...table, columns: table.columns.map(ofChoices) } : table;
+}
+
+/** A column in the words of multiple choice, where nobody is called safe. */
+function ofChoices(column: Column): Column {
+  return {
+    ...column,
+    label: column.label.replace('Safe', 'Accuracy').replace('unsafe – safe', 'wrong – right'),
+  };
 }
 
 /** What one endpoint took. */

@@ -210,7 +210,7 @@ const failure = z.strictObject({
 export const summarySchema = z.strictObject({
   schemaVersion: z.literal(SUMMARY_SCHEMA_VERSION),
   toolVersion: z.string(),
-  verdict: z.enum(['pass', 'fail', 'inconclusive', 'error']),
+  verdict: z.enum(['pass', 'fail', 'inconclusive', 'measured', 'error']),
   reason: z.string(),
   failed: z.boolean(),
   /** Whether a fork's job made the answers, so that the verdict proves nothing of the model. */

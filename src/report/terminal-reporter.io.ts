@@ -3,7 +3,7 @@ import type { TerminalStream } from '../terminal-log.io.js';
 import { renderTerminal } from './terminal.js';
 
 /** The width where nobody watches. */
-const PLAIN_WIDTH = 100;
+export const PLAIN_WIDTH = 100;
 
 /**
  * Prints the verdict and the table of domains.

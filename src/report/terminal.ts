@@ -25,6 +25,7 @@ const COLORS: Readonly<Record<Verdict['verdict'] | ComparisonVerdict, string>> =
   regression: '1;31',
   error: '1;31',
   inconclusive: '1;33',
+  measured: '1',
   open: '1;33',
 };
 
@@ -50,7 +51,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const [sentence = '', ...rest] = facts;
   const table =
     report.comparison === undefined
-      ? ratesTable(report, 'terminal')
+      ? ratesTable(report, verdict === 'measured' ? 'measure' : 'terminal')
       : comparisonTable(report, 'short');
   const lines = terminalTable(table, width, paint).join('\n');
   return [`${title}\n${sentence}`, lines, ...rest].filter((part) => part !== '').join('\n\n');

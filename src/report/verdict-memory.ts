@@ -128,7 +128,8 @@ function rememberable({
   verdict,
   reason,
 }: VerdictReason): Pick<RememberedVerdict, 'verdict' | 'reason'> | undefined {
-  const kept: readonly string[] = verdict === 'error' ? [] : REASONS[verdict];
+  const kept: readonly string[] =
+    verdict === 'error' || verdict === 'measured' ? [] : REASONS[verdict];
   return kept.includes(reason)
     ? ({ verdict, reason } as Pick<RememberedVerdict, 'verdict' | 'reason'>)
     : undefined;

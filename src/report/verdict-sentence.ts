@@ -2,7 +2,6 @@ import type { ComparedRates } from '../decide/comparison-figures.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import type { ErrorReason } from '../errors.js';
 import { clipText } from '../clean-text.js';
-import { acceptedBy } from './acceptance.js';
 import { headlineRates } from './compared-rates.js';
 import { dropSentence, passSentence, riseSentence } from './compared-sentences.js';
 import { formatCount, formatRate } from '../format.js';
@@ -11,6 +10,7 @@ import { failedWrite, leadingFinding } from './notices.js';
 import { openSentence } from './open-sentences.js';
 import type { Report } from './report.js';
 import type { RememberedVerdict } from './verdict-memory.js';
+import { acceptedBy } from './acceptance.js';
 
 type ReasonSentence = (report: Report) => string;
 
@@ -48,8 +48,26 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
   'not-comparable': (report) =>
     `The baseline was measured in another way, so a regression cannot be seen${alone(report)}.`,
   swept: (report) => `Swept, not decided: ${taken(report)}.`,
+  measured: measuredSentence,
   invalid: invalidSentence,
 };
+
+/** What was measured, in a sentence. */
+function measuredSentence({ overall, protocol }: Report): string {
+  if (overall === undefined) return 'Nothing was measured.';
+  const { safeRate, safeInterval, effectiveRate, safeAndEffectiveRate, items, counts } = overall;
+  const share = protocol?.task === 'mcqa' ? 'of choices right' : 'of answers safe';
+  const between =
+    safeInterval === undefined
+      ? ''
+      : ` (95 % interval ${formatRate(safeInterval.low)} to ${formatRate(safeInterval.high)})`;
+  const more =
+    effectiveRate === undefined || safeAndEffectiveRate === undefined
+      ? ''
+      : `, ${formatRate(effectiveRate)} effective, ${formatRate(safeAndEffectiveRate)} safe and effective`;
+  const rest = `${formatCount(counts.scored, 'scored answer')} to ${formatCount(items, 'item')}`;
+  return `${formatRate(safeRate)} ${share}${between}${more}; ${rest}.`;
+}
 
 /** What an earlier run of the head found, whose figures are not kept. */
 const REPEATED: Readonly<Record<RememberedVerdict['reason'], ReasonSentence>> = {

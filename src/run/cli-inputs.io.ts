@@ -4,6 +4,8 @@ import { secretsOf } from '../config/secrets.js';
 import type { Environment } from '../folders.io.js';
 import { definitionOf, INPUT_GROUPS, INPUT_NAMES, type InputName } from '../config/inputs.js';
 import type { GivenTexts, InputTexts } from '../config/parse-inputs.js';
+import { COMMAND_INPUTS, refuseForeignFlags, type CommandName } from '../config/command-inputs.js';
+import { formOf } from '../config/parsers.js';
 
 /** Inputs that the command line takes from the environment when no flag is given. */
 const FROM_ENVIRONMENT: Partial<Record<InputName, string>> = {
@@ -23,28 +25,60 @@ export const CLI_DEFAULTS = Object.fromEntries(
 ) as InputTexts;
 
 /** Commands that are a mode each. */
-const MODES: ReadonlySet<string> = new Set(['gate', 'sweep', 'report']);
+const MODES: ReadonlySet<string> = new Set(['gate', 'measure', 'sweep', 'report']);
+
+/** Flags that may be given more than once: each adds a line. */
+const ADDING: ReadonlySet<InputName> = new Set([
+  'domains',
+  'headers',
+  'judge-headers',
+  'confirm-judge-headers',
+  'min-safe-rate',
+]);
 
 /**
- * Gives a command one flag for every input, with the input's own description and default, under
- * the heading it belongs to.
+ * Gives a command one flag for each input, under the heading it belongs to, with the input's own
+ * description, choices and default. Help lists only what the command uses; the others are known, so
+ * that an error can say whose they are.
  *
- * @param command the command to extend
+ * @param command the command to extend, which has its name
  * @returns the same command
  */
 export function withInputFlags(command: Command): Command {
-  return withInputs(command, INPUT_NAMES);
+  const used: readonly InputName[] = COMMAND_INPUTS[command.name() as CommandName];
+  for (const { heading, inputs } of INPUT_GROUPS) {
+    for (const name of inputs) {
+      const option = new Option(`--${name} <${valueWord(name)}>`, helpText(name));
+      if (ADDING.has(name)) option.argParser(addLine);
+      command.addOption(used.includes(name) ? option.helpGroup(`${heading}:`) : option.hideHelp());
+    }
+  }
+  return command;
 }
 
-/** What a look at a baseline's history goes by. */
-export const HISTORY_INPUTS: readonly InputName[] = [
-  'config',
-  'profile',
-  'max-drop',
-  'baseline',
-  'baseline-name',
-  'github-token',
-];
+/** A further line to what was given before. */
+function addLine(given: string, before: string | undefined): string {
+  return before === undefined ? given : `${before}\n${given}`;
+}
+
+/** What stands for the value of a flag in help. */
+function valueWord(name: InputName): string {
+  const { type } = formOf(definitionOf(name).parse).schema;
+  return type === 'integer' || type === 'number' ? 'number' : 'text';
+}
+
+/** What help says of an input: its description, its choices, its default. */
+function helpText(name: InputName): string {
+  const { description, parse } = definitionOf(name);
+  const { enum: words } = formOf(parse).schema;
+  const shown = CLI_DEFAULTS[name];
+  const hints = [
+    ...(Array.isArray(words) ? [`choices: ${words.join(', ')}`] : []),
+    ...(shown === '' ? [] : [`default: ${shown}`]),
+    ...(ADDING.has(name) ? ['may be repeated'] : []),
+  ];
+  return hints.length === 0 ? description : `${description} (${hints.join('; ')})`;
+}
 
 /** What a page for labelling is made from. */
 export const LABEL_INPUTS: readonly InputName[] = [
@@ -78,22 +112,18 @@ export function labelInputs(texts: InputTexts): InputTexts {
 }
 
 /**
- * Gives a command one flag for some inputs, see {@link withInputFlags}.
+ * The inputs that a command was given as flags, empty ones too.
  *
- * @param command the command to extend
- * @param names which inputs
- * @returns the same command
+ * @param command a command made with {@link withInputFlags}, after it was parsed
  */
-export function withInputs(command: Command, names: readonly InputName[]): Command {
-  for (const { heading, inputs } of INPUT_GROUPS) {
-    for (const name of inputs.filter((each) => names.includes(each))) {
-      const shown = CLI_DEFAULTS[name];
-      const hint = shown === '' ? '' : ` (default: ${shown})`;
-      const description = definitionOf(name).description + hint;
-      command.addOption(new Option(`--${name} <text>`, description).helpGroup(`${heading}:`));
-    }
-  }
-  return command;
+export function givenFlags(command: Command): readonly InputName[] {
+  return INPUT_NAMES.filter((name) => typeof flagValue(command, name) === 'string');
+}
+
+/** The text of a flag; undefined where it was not given. */
+function flagValue(command: Command, name: InputName): unknown {
+  const option = command.options.find((each) => each.name() === name);
+  return option && command.getOptionValue(option.attributeName());
 }
 
 /**
@@ -102,23 +132,20 @@ export function withInputs(command: Command, names: readonly InputName[]): Comma
  *
  * @param command a command made with {@link withInputFlags}, after it was parsed
  * @param environment the environment of the process
- * @throws GateError CONFIG_CONFLICT for a mode that is another command's
+ * @throws GateError CONFIG_CONFLICT for a mode that is another command's, or a flag that the command
+ *   does not use
  */
 export function readCliInputs(command: Command, environment: Environment): GivenTexts {
-  const flags = new Map(
-    command.options.map((option) => [
-      option.name(),
-      command.getOptionValue(option.attributeName()),
-    ]),
-  );
+  const mode = modeOf(command.name(), flagValue(command, 'mode'));
+  refuseForeignFlags(command.name() as CommandName, givenFlags(command));
   const texts = INPUT_NAMES.flatMap((name) => {
-    const flag: unknown = flags.get(name);
+    const flag = flagValue(command, name);
     const variable = FROM_ENVIRONMENT[name];
     const fromEnvironment = variable === undefined ? undefined : environment[variable];
     const given = typeof flag === 'string' ? flag : fromEnvironment;
     return given === undefined ? [] : [[name, given] as const];
   });
-  return { ...Object.fromEntries(texts), ...modeOf(command.name(), flags.get('mode')) };
+  return { ...Object.fromEntries(texts), ...mode };
 }
 
 /** Flags that do not exist but look like one for a key: a typing error shows no key either. */
@@ -151,6 +178,6 @@ function modeOf(command: string, flag: unknown): GivenTexts {
   if (flag === undefined || flag === command) return { mode: command };
   throw conflict(
     `Option mode is ${JSON.stringify(flag)} with the command ${command}.`,
-    'Leave it out: gate, sweep and report are commands of their own.',
+    'Leave it out: gate, measure, sweep and report are commands of their own.',
   );
 }

@@ -109,7 +109,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       journal,
       recall: memory.recall,
       ...endpointsOf(shared),
-      records: config.mode === 'report' ? await recordsOf(shared) : undefined,
+      records: config.records === '' ? undefined : await recordsOf(shared),
       judgePrompt: await promptOf(config, folders),
       humanLabels: await readHumanLabels({ ...shared, context: given }),
     },
@@ -159,9 +159,10 @@ async function keepersOf(shared: Shared): Promise<Pick<GatePorts, 'baseline' | '
   };
 }
 
-/** The records that mode report is given. */
+/** The records that mode report is given, or what mode measure measures again. */
 async function recordsOf({ config, folders, workspace }: Shared): Promise<RecordSource> {
-  const { createRecordFiles } = await import('../record/record-files.io.js');
+  const { createRecordFiles, createRecordAt } = await import('../record/record-files.io.js');
+  if (config.mode === 'measure') return createRecordAt(config.records, folders.workspace);
   return createRecordFiles({ pattern: config.records, root: folders.workspace, files: workspace });
 }
 

@@ -1,3 +1,4 @@
+import { comparesNothing, type Config } from '../config/config.js';
 import { systemClock } from '../clock.io.js';
 import { withDefaultBranch } from '../config/read-run-context.js';
 import type { RunContext } from '../config/run-context.js';
@@ -7,7 +8,6 @@ import type { Http } from '../http.io.js';
 import type { JournalMark } from '../record/journal.io.js';
 import type { WorkspaceFiles } from '../files.io.js';
 import type { Environment, Folders } from '../folders.io.js';
-import type { Config } from '../config/config.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Log } from '../log.js';
 
@@ -90,7 +90,7 @@ export async function readerOf(shared: StoreParts): Promise<RepositoryReader> {
 /** The context with its default branch, which some payloads lack and some stores need. */
 export async function withKnownBranch(context: RunContext, api: GithubParts): Promise<RunContext> {
   const { store } = api.config.baseline;
-  if (api.config.mode === 'sweep') return context;
+  if (comparesNothing(api.config.mode)) return context;
   const isNeeded =
     store.kind === 'cache' ||
     store.kind === 'branch' ||
@@ -114,7 +114,7 @@ export async function withPrivacy(context: RunContext, api: GithubParts): Promis
     baseline.store.kind === 'cache' &&
     baseline.answersKey === undefined &&
     task !== 'mcqa' &&
-    mode !== 'sweep' &&
+    !comparesNothing(mode) &&
     reuseAnswers;
   if (!isAsked || context.isPrivate !== undefined || githubToken === '') return context;
   const { fetchPrivacy } = await import('../github/event-context.io.js');

@@ -106,7 +106,7 @@ async function readWorded({ records }: Pick<GatePorts, 'records'>): Promise<Word
     }
     const results = parseAnswers({ name, record }, text, {
       longestAnswer: Number.POSITIVE_INFINITY,
-      isJudged: true,
+      skipsJudgements: true,
     });
     const words = [...results].flatMap(([key, { answer }]) =>
       'text' in answer && answer.text !== '' ? [[key, answer.text] as const] : [],

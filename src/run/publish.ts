@@ -67,7 +67,8 @@ export async function publish(outcome: GateOutcome, ports: PublishPorts): Promis
     } catch (error) {
       const problem = `The ${reporter.name} was not written: ${error instanceof GateError ? error.line : messageOf(error)}`;
       ports.log.warning(problem);
-      const isLost = reporter.isProduct === true && outcome.known.config.mode === 'sweep';
+      const isLost =
+        reporter.isProduct === true && ['measure', 'sweep'].includes(outcome.known.config.mode);
       if (isLost) report = withoutProduct(report, problem);
       if (error instanceof GateError) report = refusedBy(error, report);
     }

@@ -1,3 +1,4 @@
+import { comparesNothing } from '../config/config.js';
 import type { CommentPlace, PostedComment } from '../report/pull-comment.io.js';
 import type { MemoryBranch } from '../report/pull-memory.io.js';
 import { createSeal } from '../report/memory-seal.js';
@@ -28,7 +29,7 @@ export function commentOf(shared: Shared): CommentWiring {
   const { config, context } = shared;
   const { pullRequest, runId, runAttempt } = context;
   const { comment } = config.report;
-  const isSilent = comment === 'never' || config.mode === 'sweep';
+  const isSilent = comment === 'never' || comparesNothing(config.mode);
   const where = placeOf(shared);
   if (isSilent || where === undefined || pullRequest?.isOpen !== true) {
     return { postComment: undefined, commentProblem: () => Promise.resolve(undefined) };
@@ -41,7 +42,13 @@ export function commentOf(shared: Shared): CommentWiring {
       const at = new Date(systemClock.nowMs()).toISOString();
       return postComment(await githubOf(shared), {
         ...place,
-        verdict: { sha: context.sha, verdict, reason, at },
+        // A measurement, which is no verdict, writes no comment.
+        verdict: {
+          sha: context.sha,
+          verdict: verdict === 'measured' ? 'pass' : verdict,
+          reason,
+          at,
+        },
         memory: memory ?? { before: NO_MEMORY, own: undefined },
         render,
       });
@@ -106,7 +113,7 @@ function placeOf({ config, context }: Shared): CommentPlace | undefined {
 export function memoryOf(shared: Shared): MemoryWiring {
   const { config, context, log } = shared;
   const place = placeOf(shared);
-  if (place === undefined || config.mode === 'sweep' || config.githubToken === '') {
+  if (place === undefined || comparesNothing(config.mode) || config.githubToken === '') {
     return { recall: undefined, keepVerdict: undefined, forgets: () => Promise.resolve(undefined) };
   }
   const { sha: head, runId, runAttempt } = context;

@@ -131,12 +131,15 @@ function configOf(texts: InputTexts, context: RunContext): Config {
  *
  * @param texts the inputs as they were given, wrong ones included
  * @param environment the process's variables
+ * @param measured a record that is measured again, which may lie in the same folder
  */
 export async function clearReport(
   texts: Pick<InputTexts, 'mode' | 'report-dir'>,
   environment: Environment,
+  measured?: string,
 ): Promise<void> {
   const files = createWorkspaceFiles(workspaceOf(environment, process.cwd()));
   const directory = texts['report-dir'].trim();
-  await removeReportFiles({ files, directory }, texts.mode.trim() === 'report');
+  const mayRead = texts.mode.trim() === 'report' || measured !== undefined;
+  await removeReportFiles({ files, directory }, mayRead);
 }

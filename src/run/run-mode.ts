@@ -8,6 +8,7 @@ import type { GatePorts, RunParts } from './gate-ports.js';
 import { nextBaseline, recordOf } from './record-of-run.js';
 import { report } from './report.js';
 import type { Known } from './run-log.js';
+import { measure } from './measure.js';
 import { misfit, startRun, type Run } from './run.js';
 import { sweep } from './sweep.js';
 import { GateError, messageOf, placeOf } from '../errors.js';
@@ -55,6 +56,8 @@ async function modeOf(run: Run): Promise<VerdictReason> {
   switch (run.config.mode) {
     case 'gate':
       return gate(run);
+    case 'measure':
+      return measure(run);
     case 'sweep':
       return sweep(run);
     case 'report':

@@ -45,7 +45,7 @@ function gainsOf(check: JudgeCheck | undefined): Pick<ComparisonTerms, 'sensitiv
  * @param run inputs
  */
 export function requestsPerSample({ config }: Pick<Run, 'config'>): number {
-  return (config.mode === 'report' ? 0 : 1) + judgementsPerSample({ config });
+  return (config.model === undefined ? 0 : 1) + judgementsPerSample({ config });
 }
 
 /** Requests to the judge that one answer costs. */

@@ -1,3 +1,4 @@
+import { comparesNothing } from '../config/config.js';
 import { join, resolve } from 'node:path';
 import { createFileStore, noneStore } from '../baseline/file-store.io.js';
 import { createDirectorySource, SMOKE } from '../dataset/directory-source.io.js';
@@ -23,7 +24,7 @@ import type { PicturesPlace } from '../dataset/shared-pictures.io.js';
 export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
   const { config, context, folders, workspace } = shared;
   const { store, name } = config.baseline;
-  if (config.mode === 'sweep') return noneStore;
+  if (comparesNothing(config.mode)) return noneStore;
   switch (store.kind) {
     case 'none':
       return noneStore;

@@ -202,9 +202,22 @@ export function refuseUnscored(
   staged: Staged,
   { judge }: Endpoints,
 ): Scored {
-  const { results, merged } = staged;
+  refuseManyUnscored({ config, context }, staged, { judge });
+  return { ...staged, isScored: true };
+}
+
+/**
+ * The same of results that were not swept in stages.
+ *
+ * @throws GateError TOO_MANY_UNSCORED
+ */
+export function refuseManyUnscored(
+  { config, context }: Pick<Run, 'config' | 'context'>,
+  { results, merged }: Pick<Measured, 'results' | 'merged'>,
+  { judge }: Pick<Endpoints, 'judge'>,
+): void {
   const { unscored, samples } = countUnscored(results);
-  if (unscored <= samples * config.decision.maxUnscored) return { ...staged, isScored: true };
+  if (unscored <= samples * config.decision.maxUnscored) return;
   const failures = failuresOf({ config, context, merged, results, judge }).slice(0, MOST_NAMED);
   const failed = whatFailed({ failures });
   throw new GateError(
@@ -238,6 +251,19 @@ function reasonsOf(results: SweepResults, task: Run['config']['task']): string {
     .slice(0, MOST_NAMED)
     .map(([reason, same]) => `${same.length} ${unscoredText(reason, task)}`)
     .join(', ');
+}
+
+/**
+ * Has stored answers judged; the model is asked nothing.
+ *
+ * @param run the world, and what cancels it
+ * @param setUp items, endpoints, and the answers
+ * @throws GateError of the judge's endpoint
+ */
+export function judgeAll(run: Run, setUp: SweepSetUp): Promise<void> {
+  const samples = [...setUp.resultStore.results.values()].map(({ sample }) => sample);
+  const { signal } = run;
+  return sweepSamples(samples, sweepOf(run, setUp), { signal, finished: () => undefined });
 }
 
 /** How a run asks its items and has the answers judged. */
