@@ -67,7 +67,7 @@ function extremes(plan: DecisionPlan): Pick<Forecast, 'least' | 'most'> {
 }
 
 /** How items usually differ: the middle of what published models show, on which the rule was tuned. */
-export const USUAL_CONCENTRATION = 0.6;
+const USUAL_CONCENTRATION = 0.6;
 
 /** Baselines drawn behind a figure, and runs against each: baselines differ more than runs do. */
 const BASELINES = 50;

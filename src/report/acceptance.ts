@@ -5,8 +5,10 @@ import type { BaselinePolicy } from '../config/config.js';
 import type { RunContext } from '../config/run-context.js';
 import { clipText } from '../clean-text.js';
 import { formatChange, formatRate } from '../format.js';
-import { OVERALL } from './domain-rates.js';
 import { domainLabel } from './labels.js';
+
+/** As the total is called. */
+const OVERALL = 'overall';
 
 /** A drop that was accepted; rates are fractions. */
 interface AcceptedDrop {

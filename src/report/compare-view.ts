@@ -72,7 +72,7 @@ export interface CompareParts {
  *
  * @param parts both sides, decided in each direction
  */
-export function compareView({ ways, ranked, gate, protocol, ...facts }: CompareParts): CompareView {
+function compareView({ ways, ranked, gate, protocol, ...facts }: CompareParts): CompareView {
   const isTwoSided = ways.some(({ higher }) => higher !== undefined);
   const { task, judge, dataset } = protocol;
   return {
@@ -195,11 +195,7 @@ export function metricWords(metric: Metric, task: CompareView['task']): MetricWo
 }
 
 /** A standing in words, B being its subject. */
-export function standingWords(
-  standing: Standing,
-  metric: Metric,
-  task: CompareView['task'],
-): string {
+function standingWords(standing: Standing, metric: Metric, task: CompareView['task']): string {
   const words = metricWords(metric, task);
   switch (standing) {
     case 'lower':

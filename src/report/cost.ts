@@ -125,7 +125,7 @@ function totalTokens({ model, judge }: Spent): number {
  *
  * @returns undefined without a price; a side without one is free
  */
-export function priceOf(spent: Spent, prices: Prices): number | undefined {
+function priceOf(spent: Spent, prices: Prices): number | undefined {
   if (prices.model === undefined && prices.judge === undefined) return undefined;
   const side = (of: 'model' | 'judge'): number => {
     const price = prices[of];

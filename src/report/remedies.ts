@@ -86,7 +86,7 @@ function whereAnswers({ showAnswers, isActions }: Situation): string {
 }
 
 /** How to accept a level that is meant, in this place. */
-export function acceptStep(at: Situation): string {
+function acceptStep(at: Situation): string {
   const { isActions, isBeforeMerge, store } = at;
   if (store.kind === 'none') return 'If this level is meant, lower min-safe-rate to it.';
   if (!isActions) {

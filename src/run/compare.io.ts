@@ -7,9 +7,6 @@ import { renderCompareMarkdown } from '../report/compare-text.js';
 import { recordsView, type CompareView } from '../report/compare-view.js';
 import { TOOL_VERSION } from '../tool-version.js';
 
-/** Where a comparison is written, if not said otherwise. */
-export const COMPARE_FOLDER = 'siuo-compare';
-
 /** Two records by their paths, and how they are compared. */
 export interface CompareErrand {
   readonly a: string;
