@@ -14,12 +14,10 @@ import { runCheckJudge, runGate, runHistory, runLabel, runPlan } from './run/run
 import {
   CLI_DEFAULTS,
   commandSecrets,
-  HISTORY_INPUTS,
-  LABEL_INPUTS,
   labelInputs,
   readCliInputs,
   withInputFlags,
-  withInputs,
+  givenFlags,
 } from './run/cli-inputs.io.js';
 import { argv, cwd, env, exit, stderr, stdout } from 'node:process';
 import { createWorkspaceFiles } from './files.io.js';
@@ -37,17 +35,9 @@ import {
 import { applyPolicy, exitCodeOf } from './decide/verdict.js';
 import { renderCompareTerminal } from './report/compare-text.js';
 import { PLAIN_WIDTH, terminalReporter } from './report/terminal-reporter.io.js';
-import {
-  CLI_DEFAULTS,
-  commandSecrets,
-  givenFlags,
-  readCliInputs,
-  withInputFlags,
-} from './run/cli-inputs.io.js';
 import { refuseIdleFlags } from './config/command-inputs.js';
 import { measuredLines } from './run/measured-lines.js';
 import { pathToFileURL } from 'node:url';
-
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
@@ -294,7 +284,7 @@ withInputFlags(
 ).action(async (_flags: unknown, command: Command) => {
   process.exitCode = await historyCommand(command).catch(fail);
 });
-withInputs(
+withInputFlags(
   program
     .command('label')
     .description(
@@ -302,7 +292,6 @@ withInputs(
     )
     .requiredOption('--out <file>', 'HTML file to write, inside the working folder')
     .option('--sample <number>', 'other answers to draw', '20'),
-  LABEL_INPUTS,
 ).action(async (_flags: unknown, command: Command) => {
   process.exitCode = await labelCommand(command).catch(fail);
 });

@@ -106,7 +106,12 @@ describe('gate in trouble', () => {
     });
 
     test('a later stage that does not fit leaves the end open, and is told of', async () => {
-      const inputs = { repeats: '', profile: 'nightly', 'max-requests': '200', 'max-drop': '0.1 %' };
+      const inputs = {
+        repeats: '',
+        profile: 'nightly',
+        'max-requests': '200',
+        'max-drop': '0.1 %',
+      };
       const outcome = await runGate(worldOf(nowAndThen, BASELINE), { inputs });
       expect(outcome.verdict).toMatchObject({ reason: 'insufficient-evidence' });
       expect(outcome.record).toMatchObject({ partial: false, plan: { stagesReached: 1 } });

@@ -58,7 +58,7 @@ async function changed() {
   const bytes = await readFile(join(cwd, 'siuo-report/record.json'));
   const text = await readFile(join(cwd, 'siuo-report/answers.jsonl'), 'utf8');
   const named = parseRecord('record.json', bytes);
-  const results = parseAnswers(named, text, { longestAnswer: Infinity, isJudged: true });
+  const results = parseAnswers(named, text, { longestAnswer: Infinity, skipsJudgements: true });
   return [...results.values()].map(({ sample, answer }) => {
     const of = named.record.items.find(({ id }) => id === sample.itemId);
     const safe = of?.repeats.find(({ repeat }) => repeat === sample.repeat)?.safe;

@@ -69,6 +69,16 @@ export const COMMAND_INPUTS = {
     'github-token',
     'report-dir',
   ],
+  label: [
+    'config',
+    'records',
+    'dataset',
+    'domains',
+    'baseline',
+    'baseline-name',
+    'answers-key',
+    'github-token',
+  ],
 } as const satisfies Record<string, readonly InputName[]>;
 
 /** A command that takes inputs as flags. */

@@ -80,18 +80,6 @@ function helpText(name: InputName): string {
   return hints.length === 0 ? description : `${description} (${hints.join('; ')})`;
 }
 
-/** What a page for labelling is made from. */
-export const LABEL_INPUTS: readonly InputName[] = [
-  'config',
-  'records',
-  'dataset',
-  'domains',
-  'baseline',
-  'baseline-name',
-  'answers-key',
-  'github-token',
-];
-
 /**
  * The inputs of a page on which people label answers, which asks nobody: whatever else a configuration file
  * says does not count.
@@ -101,7 +89,7 @@ export const LABEL_INPUTS: readonly InputName[] = [
  *   answers only the key opens.
  */
 export function labelInputs(texts: InputTexts): InputTexts {
-  const own = Object.fromEntries(LABEL_INPUTS.map((name) => [name, texts[name]]));
+  const own = Object.fromEntries(COMMAND_INPUTS.label.map((name) => [name, texts[name]]));
   const path = texts.records.trim();
   const isFile = path === '' || path.endsWith('.json');
   return {
