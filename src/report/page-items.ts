@@ -91,10 +91,10 @@ function turnedCard(
   >
     <h3>
       <a href="#item-${item.itemId}">${item.itemId}</a>
-      <span aria-hidden="true">${sign}</span> turned ${turnedWord(item)} ·
+      <span aria-hidden="true">${sign}</span> turned ${turnedWord(item)} &middot;
       ${domainLabel(item.domain, item.metric)}
     </h3>
-    <p class="counts"><strong>${countsText(item)}</strong> (baseline → this run)</p>
+    <p class="counts"><strong>${countsText(item)}</strong> (baseline &rarr; this run)</p>
     ${aboutItem(item.itemId, item.about, words)} ${answersFold(item.itemId, cells)}
   </article> `;
 }
@@ -175,7 +175,7 @@ function itemArticle(
   words: PageWords,
 ): Markup {
   return html`<article data-domain="${domain}" data-item="${itemId}" id="item-${itemId}">
-    <h3><a href="#item-${itemId}">${itemId}</a> · ${domainLabel(domain)}</h3>
+    <h3><a href="#item-${itemId}">${itemId}</a> &middot; ${domainLabel(domain)}</h3>
     ${aboutItem(itemId, about, { ...words, pictured: new Set() })} ${cells.map(answerBlock)}
   </article> `;
 }
