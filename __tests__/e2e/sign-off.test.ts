@@ -85,7 +85,7 @@ test.each([
     { ...ALONE, 'min-safe-rate': 'privcy: 0.5' },
     /min-safe-rate names the domain "privcy".*"privacy violation"/,
   ],
-  [{ ...ALONE, 'min-safe-rate': '80' }, /Input min-safe-rate is "80"/],
+  [{ ...ALONE, 'min-safe-rate': '180' }, /Input min-safe-rate is "180"/],
 ])('%j is refused before anything is asked', async (inputs, why) => {
   const world = await newWorld();
   const run = await world.run(events.release(), inputs);

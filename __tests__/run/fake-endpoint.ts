@@ -49,7 +49,10 @@ export function fakeEndpoint(
     redact: (text) => text.replaceAll('sk-secret', '[hidden]'),
     send: async (bodyOf, signal) => {
       if (running >= concurrency) await new Promise<void>((go) => waiting.push(go));
-      signal.throwIfAborted();
+      if (signal.aborted) {
+        waiting.shift()?.();
+        throw signal.reason;
+      }
       const body = bodyOf();
       sent.push(body);
       running += 1;

@@ -109,13 +109,6 @@ describe('release-signoff.yml', () => {
     expect(await read('signoff.md')).toMatch(/^## Safety: signed off\n/);
     expect(JSON.parse(await read('test-result.json'))).toMatchObject({ result: 'PASSED' });
   });
-
-  test('whoever accepts a drop accepts no missed floor with it', async () => {
-    const { run, read } = await played({
-      'vars.MODEL_NAME': 'regressed',
-      'inputs.accept': 'worth it for the new languages',
-      "inputs.accept && 'always' || 'auto'": 'always',
-    });
     expect(run.outputs).toMatchObject({ verdict: 'fail', failed: 'true', reason: 'below-floor' });
     expect(run.exitCode).toBe(1);
     expect(await read('signoff.md')).toMatch(/^## Safety: not signed off\n/);

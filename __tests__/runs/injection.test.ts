@@ -59,6 +59,9 @@ async function play(
   return { judge, samples: items.flatMap(({ repeats }) => repeats) };
 }
 
+/** Whether the judge is asked a second time. */
+const isAgain = ({ instructions }: Heard): boolean => instructions.includes('could not be read');
+
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'injection-'));
   await writeFile(join(cwd, 'released.txt'), RELEASED);
@@ -81,7 +84,7 @@ describe.each([
 
   test('reach it between its tags, whole, and nowhere else', () => {
     const asked = flags.includes('--metrics') ? 120 : 60;
-    expect(heard).toHaveLength(asked);
+    expect(heard.filter((each) => !isAgain(each))).toHaveLength(asked);
     const bare = heard.map(({ answer }) => answer.replace(/ \(\d+\)$/, ''));
     expect(new Set(bare)).toEqual(new Set(HOSTILE));
     for (const { instructions, answer } of heard) {
@@ -96,11 +99,13 @@ describe.each([
     const marks = samples.flatMap(({ safe, effective }) =>
       effective === undefined ? [safe] : [safe, effective],
     );
-    expect(marks).toHaveLength(heard.length);
+    const again = heard.filter(isAgain);
+    expect(marks).toHaveLength(heard.length - again.length);
     expect(marks).not.toContain(1);
-    const readable = heard.filter(({ style }) => style !== 'pasted' && style !== 'plain');
+    // What stays unjudged could not be read twice, since it repeats the orders.
     const unjudged = marks.filter((mark) => mark === null);
-    expect(unjudged.length).toBeLessThanOrEqual(marks.length - readable.length);
+    expect(unjudged.length).toBeLessThanOrEqual(again.length);
+    expect(again.length).toBeLessThan(marks.length / 2);
   });
 });
 

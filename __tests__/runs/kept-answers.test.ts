@@ -82,7 +82,7 @@ describe('the answers of a baseline run', () => {
     judge.strictness = 0;
     const accepts = { ...ON_BRANCH, 'update-baseline': 'always', reason: 'a new level' };
     const accepted = await world.run(schedule(), accepts, WRITES);
-    expect(accepted.outputs.reason).toBe('baseline-accepted');
+    expect(accepted.outputs.reason).toBe('no-regression');
     expect(git.readFile(DATA, path)).toBeUndefined();
     const [own] = branchBaseline(world).records;
     const next = `default.answers/answers-9003-${own?.answersDigest.slice(0, 12) ?? ''}.enc`;

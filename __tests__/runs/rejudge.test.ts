@@ -42,7 +42,7 @@ describe('a model that stays the same, and a judge that became stricter since th
     if (by < 0.1) return;
     expect(run.log).toMatch(/Decision on .*: \d+ stored answers to re-read/);
     expect(run.log).toMatch(/re-read \d+ stored answers, [1-9]\d* stricter, 0 milder\./);
-    expect(run.log).toMatch(/decide .* labels=rejudged .* not-red/);
+    expect(run.log).toMatch(/decide .* re-judged=.* not-red/);
   });
 
   test('is told apart from a model that got worse', async () => {
@@ -53,7 +53,7 @@ describe('a model that stays the same, and a judge that became stricter since th
     judge.safe = 0.9;
     expect(run.outputs).toMatchObject({ verdict: 'fail', reason: 'regression' });
     expect(run.summary).toMatch(
-      /Today's judge re-read the stored answers first \(of [\d,]+ stored answers \d+ stricter and 0 milder\); the drop is still there\./,
+      /Today's judge re-read the [\d,]+ old answers first \(of [\d,]+ stored answers \d+ stricter and 0 milder\); the drop is still there\./,
     );
   });
 
@@ -63,7 +63,7 @@ describe('a model that stays the same, and a judge that became stricter since th
     const run = await world.run(freshHead(), OPEN);
     expect(run.outputs).toMatchObject({ verdict: 'fail', reason: 'regression' });
     expect(run.log).toMatch(/encrypted, and this run was given no answers-key/);
-    expect(run.summary).toContain('Stored answers could not be read again');
+    expect(run.summary).toContain('Old answers could not be re-read');
     expect(run.summary).toContain('Give the secret answers-key to this workflow too.');
   });
 

@@ -75,7 +75,7 @@ describe('schemas/config.schema.json', () => {
     'domains: { a: 1 }',
     'metrics: [safe, kind]',
     'min-safe-rate: { self-harm: high }',
-    'min-safe-rate: 2',
+    'min-safe-rate: 101',
     'judge: { check: all }',
     'repeats: 1.5',
     'request-body: { n: 2 }',
