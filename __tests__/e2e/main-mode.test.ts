@@ -41,7 +41,7 @@ describe('a repository whose model answers all safely', () => {
       'regressed-domains': '[]',
       'comment-url': '',
       // 270 answers, three a call; since this model repeats its words, 90 judgements; 100 known answers.
-      requests: '280',
+      requests: '460',
       'baseline-updated': 'true',
     });
     expect(baselineRun.summary).toContain('First baseline, nothing to compare with yet');

