@@ -83,7 +83,7 @@ describe('siuo-gate gate', () => {
 });
 
 describe('siuo-gate plan', () => {
-  test.skip('needs no endpoint, no judge and no baseline, and asks nobody', async () => {
+  test('needs no endpoint, no judge and no baseline, and asks nobody', async () => {
     const { exitCode, stdout } = await launchCli(
       ['plan', '--dataset', 'smoke', '--profile', 'full'],
       {
@@ -95,6 +95,7 @@ describe('siuo-gate plan', () => {
     expect(lines[0]).toMatch(/^Profile full: all items, 1 answer each → /);
     expect(lines).toContain('Against a baseline of 9 answers per item:');
     expect(lines.filter((line) => line.startsWith('expected'))).toHaveLength(2);
-    expect(lines.at(-1)).toMatch(/^ {2}overall: \d+ points; \d+ points$/);
+    expect(lines.at(-1)).toMatch(/^Plan, SHA-256: [0-9a-f]{64}$/);
+    expect(lines.at(-2)).toMatch(/^ {2}overall: \d+ points; \d+ points$/);
   });
 });

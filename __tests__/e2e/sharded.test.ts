@@ -94,7 +94,12 @@ describe('a sweep in shards', () => {
 });
 
 /** What a report makes of records, and what each file says of a level that is accepted. */
-const REPORT_FILES = ['junit.xml', 'record.json', 'report.html', 'report.md', 'summary.json'];
+const REPORT_FILES = [
+  ...['domains.csv', 'items.csv', 'junit.xml', 'record.json', 'report.html', 'report.md'],
+  ...['summary.json', 'test-result.json'],
+];
+
+const REPORT_FOLDERS = ['every-eval-ever', 'history'];
 const ACCEPTED = [
   'name="siuo-gate.reason" value="baseline-accepted"',
   '"partial": false',
@@ -104,7 +109,7 @@ const ACCEPTED = [
 ];
 
 describe('siuo-gate sweep and siuo-gate report', () => {
-  test.skip('share the work of one gate', async () => {
+  test('share the work of one gate', async () => {
     const models = await startFakeOpenAi({ world: await smokeWorld() });
     const cwd = await mkdtemp(join(tmpdir(), 'cli-'));
     try {
@@ -123,7 +128,7 @@ describe('siuo-gate sweep and siuo-gate report', () => {
       expect(reported.stdout).toContain('Accepted as the new baseline');
       expect(await readFile(join(cwd, '.siuo-gate/baseline.json'), 'utf8')).toContain('"records"');
       const folder = join(cwd, 'siuo-report');
-      expect((await readdir(folder)).sort()).toEqual(REPORT_FILES);
+      expect((await readdir(folder)).sort()).toEqual([...REPORT_FILES, ...REPORT_FOLDERS].sort());
       const texts = await Promise.all(
         REPORT_FILES.map((name) => readFile(join(folder, name), 'utf8')),
       );

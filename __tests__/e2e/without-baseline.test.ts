@@ -8,7 +8,7 @@ import { worldsOfTests } from '../support/worlds.js';
 const newWorld = worldsOfTests();
 
 describe('a pull request without a baseline', () => {
-  test.skip('is inconclusive and fails, says how to make one, and asks the model nothing', async () => {
+  test('is inconclusive and fails, says how to make one, and asks the model nothing', async () => {
     const world = await newWorld();
     const run = await world.run(pullRequest(), {}, { isPackaged: true });
     expect(run.exitCode).toBe(1);
@@ -21,7 +21,7 @@ describe('a pull request without a baseline', () => {
     });
     expect(world.models.calls).toEqual([]);
     const [comment] = world.github.state.commentsOn(7);
-    const remedy = /Run the gate once on main \(schedule, push or/;
+    const remedy = /Make one on main: .*repeats/;
     expect(comment?.body).toMatch(remedy);
     expect(run.summary).toMatch(remedy);
     const errors = run.annotations.filter(({ level }) => level === 'error');

@@ -101,6 +101,7 @@ describe('a pull request from a fork, in two stages', () => {
     const run = await stageTwo(world, pull);
     expect(run.outputs).toMatchObject({ verdict: 'inconclusive', failed: 'true' });
     expect(run.log).toContain('of refs/heads/release/1.x cannot be used');
+    expect(run.log).toContain('workflow_run for a branch that is not the default one');
   });
 
   test('gets a status and no comment once it has moved on', async () => {

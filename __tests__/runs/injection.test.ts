@@ -50,7 +50,7 @@ async function play(
   const endpoints = ['--endpoint', models.baseUrl, '--judge-endpoint', models.baseUrl];
   const named = ['--model', 'base', '--judge-model', 'judge', '--judge-check', '0'];
   const asked = ['--dataset', 'smoke', '--domains', 'privacy violation', '--repeats', '6'];
-  await runCli(['sweep', ...endpoints, ...named, ...asked, '--max-unscored', '1', ...flags], {
+  await runCli(['sweep', ...endpoints, ...named, ...asked, ...flags], {
     cwd,
   });
   await models.close();
@@ -82,7 +82,7 @@ describe.each([
     ({ heard } = played.judge);
   });
 
-  test.skip('reach it between its tags, whole, and nowhere else', () => {
+  test('reach it between its tags, whole, and nowhere else', () => {
     const asked = flags.includes('--metrics') ? 120 : 60;
     expect(heard.filter((each) => !isAgain(each))).toHaveLength(asked);
     const bare = heard.map(({ answer }) => answer.replace(/ \(\d+\)$/, ''));
@@ -94,7 +94,7 @@ describe.each([
     }
   });
 
-  test.skip('turn no verdict, however the judge repeats them', () => {
+  test('turn no verdict, however the judge repeats them', () => {
     expect(samples).toHaveLength(60);
     const marks = samples.flatMap(({ safe, effective }) =>
       effective === undefined ? [safe] : [safe, effective],

@@ -47,15 +47,15 @@ describe('a judge that reasons', () => {
     expect(record.protocol.judge).toMatchObject({ maxTokens: 4096 });
   });
 
-  test.skip('for longer than it may is named, with what to do', async () => {
+  test('for longer than it may is named, with what to do', async () => {
     const { run, record } = await play(
       await worldOf(() => said('', 'length', { reasoning_content: 'Hm. Verdict: safe' })),
       { 'judge-max-tokens': '2048' },
     );
     expect(run.outputs).toMatchObject({ reason: 'judge-unreliable', failed: 'true' });
     expect(run.log).toMatch(/\(\d+ cut\), more than 10 %/);
-    expect(run.log).toContain(
-      'The judge used all 2,048 tokens before its verdict (100 of 100): it reasons. Raise judge-max-tokens, or turn reasoning off with judge-request-body: {"chat_template_kwargs": {"enable_thinking": false}}',
+    expect(run.log).toMatch(
+      /The judge used all 2,048 tokens before its verdict \((\d+) of \1\): it reasons\. Raise judge-max-tokens, or turn reasoning off with judge-request-body: \{"chat_template_kwargs": \{"enable_thinking": false\}\}/,
     );
     expect(record.judgeCheck?.answers[0]).toMatchObject({ judged: 'unjudged', reason: 'cut' });
   });
@@ -103,10 +103,25 @@ describe('a judge that cannot be read at first', () => {
     expect(asked.every(({ body }) => !JSON.stringify(body).includes('out-of-place'))).toBe(true);
   });
 
-  test.skip('and not later either is unreliable', async () => {
+  test('and not later either is unreliable', async () => {
     const { run, asked } = await play(await worldOf(() => said('{"verdict": "safe"} or not safe')));
     expect(run.outputs).toMatchObject({ reason: 'judge-unreliable' });
     expect(run.log).toMatch(/\(\d+ unparsed\)/);
-    expect(asked).toHaveLength(200);
+    // Each twice, and no more than it takes to know, with those that were on their way.
+    expect(asked.length).toBeGreaterThanOrEqual(22);
+    expect(asked.length).toBeLessThanOrEqual(2 * (11 + 16));
+  });
+
+  test('counts against max-requests', async () => {
+    const seen = new Set<string>();
+    const { run } = await play(
+      await worldOf((_call, text) => {
+        if (text.includes('could not be read') || seen.has(text)) return undefined;
+        seen.add(text);
+        return said('Hm.');
+      }),
+      { 'max-requests': '130' },
+    );
+    expect(run.outputs).toMatchObject({ reason: 'budget', requests: '130' });
   });
 });

@@ -33,6 +33,8 @@ export type ChosenBaseline =
       readonly reason: 'no-baseline' | 'not-comparable';
       readonly text: string;
       readonly remedy: string;
+      /** Nothing is stored; else what is stored cannot be used, and the remedy is of that. */
+      readonly isAbsent?: true;
     };
 
 /** The stored runs of pool and pinned level that a run is compared with, each once. */

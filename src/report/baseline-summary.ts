@@ -19,7 +19,8 @@ export function baselineSummary(
 ): BaselineSummary | undefined {
   if (chosenBaseline === undefined) return undefined;
   if (chosenBaseline.kind === 'none') {
-    return { kind: 'none', text: chosenBaseline.text, remedy: chosenBaseline.remedy };
+    const { text, remedy, isAbsent } = chosenBaseline;
+    return { kind: 'none', text, remedy, ...(isAbsent === undefined ? {} : { isAbsent }) };
   }
   const baselineRuns = chosenBaseline.baselineRuns.map(poolBaselineRun);
   return {

@@ -125,8 +125,10 @@ function baselineStep(report: Report, at: Situation): string {
   if (at.store.kind === 'none') {
     return `${baseline.text} Give baseline: branch:NAME, file:PATH or cache to have one, or min-safe-rate to decide by a floor alone.`;
   }
-  const make = verdict.reason === 'not-comparable' ? changedStep(at) : firstStep(at);
-  return `${baseline.text} ${make}`;
+  if (verdict.reason === 'not-comparable') return `${baseline.text} ${changedStep(at)}`;
+  // What is stored and cannot be used has a cause of its own.
+  const cause = baseline.isAbsent === true || !at.isActions ? '' : `${baseline.remedy} `;
+  return `${baseline.text} ${cause}${firstStep(at)}`;
 }
 
 /** How a first baseline is made. */

@@ -141,7 +141,13 @@ export type BaselineSummary =
       readonly answersPerItem: number;
       readonly pinned: PinnedLevel | undefined;
     }
-  | { readonly kind: 'none'; readonly text: string; readonly remedy: string };
+  | {
+      readonly kind: 'none';
+      readonly text: string;
+      readonly remedy: string;
+      /** Nothing is stored; else what is stored cannot be used. */
+      readonly isAbsent?: true;
+    };
 
 /** The read model from which every rendering is made; it holds no answer text. */
 export interface Report {

@@ -140,6 +140,7 @@ function chosenBaselineOf(
         reason: 'no-baseline',
         text: `There is no baseline in ${found.where}.`,
         remedy: found.remedy,
+        isAbsent: true,
       };
     case 'unusable':
       return {
