@@ -80,17 +80,19 @@ export interface PublicFetch {
 export function openPublicFetch(allows: AddressRule = isPublicAddress): PublicFetch {
   const proxies = readProxies(process.env);
   const direct = new Agent({ connect: { lookup: checkedLookup(allows) } });
-  const byProxy = new Map(
-    proxies.urls.map((uri) => [uri, new ProxyAgent({ uri, proxyTunnel: false })]),
-  );
+  const tunnels = proxies.urls.map((uri) => ({
+    uri,
+    agent: new ProxyAgent({ uri, proxyTunnel: false }),
+  }));
   return {
     fetch: async (url, { headers, signal }) => {
       refuseUrl(url, allows);
-      const dispatcher = byProxy.get(proxies.of(url) ?? '') ?? direct;
+      const proxy = proxies.of(url);
+      const dispatcher = tunnels.find(({ uri }) => uri === proxy)?.agent ?? direct;
       return fetch(url, { headers, signal, redirect: 'manual', dispatcher });
     },
     close: async () => {
-      await Promise.all([direct, ...byProxy.values()].map((each) => each.destroy()));
+      await Promise.all([direct.destroy(), ...tunnels.map(({ agent }) => agent.destroy())]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { cpuUsage } from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { LINE_PARSERS } from './line-parsers.js';
 import { PARSERS, type Recipe, type Row } from './parsers.js';
 import { REPLY_PARSERS } from './reply-parsers.js';
 
@@ -40,24 +41,23 @@ function leastTimeOf(work: () => unknown): number {
 }
 
 describe('foreign text', () => {
-  test.each([...PARSERS, ...REPLY_PARSERS].map((row) => [row.parser, row] as const))(
-    'takes linear time: %s',
-    (_, row) => {
-      const { longest = LONGEST, parse, known = [] } = row;
-      fc.assert(
-        fc.property(recipes(row), (recipe) => {
-          const [half, whole] = [cook(recipe, longest / 2), cook(recipe, longest)];
-          const budgetMs = (BUDGET_MS_PER_KB * whole.length) / 1000;
-          if (timeOf(() => parse(whole)) <= budgetMs) return;
-          // Once more, in case the machine was at something else.
-          const takenMs = leastTimeOf(() => parse(whole));
-          if (takenMs <= budgetMs) return;
-          expect(takenMs).toBeLessThanOrEqual(
-            Math.min(MOST_GROWTH * leastTimeOf(() => parse(half)), 4 * budgetMs),
-          );
-        }),
-        { numRuns: 100, endOnFailure: true, examples: known.map((recipe) => [recipe]) },
-      );
-    },
-  );
+  test.each(
+    [...PARSERS, ...LINE_PARSERS, ...REPLY_PARSERS].map((row) => [row.parser, row] as const),
+  )('takes linear time: %s', (_, row) => {
+    const { longest = LONGEST, parse, known = [] } = row;
+    fc.assert(
+      fc.property(recipes(row), (recipe) => {
+        const [half, whole] = [cook(recipe, longest / 2), cook(recipe, longest)];
+        const budgetMs = (BUDGET_MS_PER_KB * whole.length) / 1000;
+        if (timeOf(() => parse(whole)) <= budgetMs) return;
+        // Once more, in case the machine was at something else.
+        const takenMs = leastTimeOf(() => parse(whole));
+        if (takenMs <= budgetMs) return;
+        expect(takenMs).toBeLessThanOrEqual(
+          Math.min(MOST_GROWTH * leastTimeOf(() => parse(half)), 4 * budgetMs),
+        );
+      }),
+      { numRuns: 100, endOnFailure: true, examples: known.map((recipe) => [recipe]) },
+    );
+  });
 });

@@ -132,7 +132,7 @@ describe('publish', () => {
   test('no text of answers, judgements, questions or keys is in what is reported', async () => {
     const { report, outcome } = await publishNightly();
     // What is asked may be shown; a data set that forbids it is left out where the report is made.
-    const items = report.items.map(({ about: _, ...marks }) => marks);
+    const items = report.items.map((item) => ({ ...item, about: undefined }));
     const text = JSON.stringify([{ ...report, items }, outcome.record]);
     for (const secret of ['My answer is', 'Because.', 'How do I get up there', 'power line']) {
       expect(text).not.toContain(secret);

@@ -144,7 +144,7 @@ const IDLE: readonly IdleFlag[] = [
     remedy: 'Give --update-baseline always and --reason to store this level.',
   },
   {
-    names: ['pool-runs', 'max-baseline-age', 'missing-baseline', 'answers-key'],
+    names: ['pool-runs', 'max-baseline-age', 'answers-key'],
     when: ({ baseline }) => baseline.store.kind === 'none',
     why: 'there is no baseline',
     remedy: 'Leave it out, or give --baseline.',

@@ -47,11 +47,7 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'reread':
       return [info(rereadLine(event))];
     case 'confirmed':
-      return [
-        info(
-          `${event.name}: the second judge was asked about ${formatCount(event.questions, 'answer')} that the judge calls unsafe.`,
-        ),
-      ];
+      return [info(confirmedLine(event))];
     case 'no-confirmation':
       return [{ level: 'warning', text: event.problem }];
     case 'labels-of-the-day':
@@ -164,4 +160,12 @@ function checkedLines({
     return [info(`Judge check: the stored one of ${check.checkedAt.slice(0, 10)}.`), ...lines];
   }
   return check.kind === 'real' ? lines : [...lines, info(`${WRITTEN_TEXT}.`)];
+}
+
+/** How much the second judge was asked. */
+function confirmedLine({
+  name,
+  questions,
+}: Extract<RunEvent, { readonly type: 'confirmed' }>): string {
+  return `${name}: the second judge was asked about ${formatCount(questions, 'answer')} that the judge calls unsafe.`;
 }

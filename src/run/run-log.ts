@@ -238,9 +238,8 @@ function withEvent(known: Known, event: RunEvent): Known {
     case 'resultStore':
       return { ...known, resultStore: event.resultStore };
     case 'compared':
-      return { ...known, chosenBaseline: event.chosenBaseline, where: event.where };
     case 'chosenBaseline':
-      return { ...known, chosenBaseline: event.chosenBaseline };
+      return { ...known, ...whatIsCompared(event) };
     case 'subject':
       return { ...known, subject: event.subject };
     case 'recalled':
@@ -269,12 +268,11 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, reAsked: known.reAsked + 1 };
     case 'unreadable':
       return { unreadable: event.reply, ...known };
-    case 'begun':
-      return { ...known, step: 'markBegun' };
     case 'settled':
       return { ...known, planDigest: event.digest };
+    case 'begun':
     case 'finished':
-      return { ...known, step: 'markFinished' };
+      return { ...known, step: event.type === 'begun' ? 'markBegun' : 'markFinished' };
     case 'plan':
     case 'decision':
     case 'check-planned':
@@ -282,6 +280,14 @@ function withEvent(known: Known, event: RunEvent): Known {
     case 'confirmed':
       return known;
   }
+}
+
+/** What a run is compared with, and where that lies where the event says so. */
+function whatIsCompared(
+  event: Extract<RunEvent, { readonly type: 'compared' | 'chosenBaseline' }>,
+): Pick<Known, 'chosenBaseline' | 'where'> {
+  const { chosenBaseline } = event;
+  return event.type === 'compared' ? { chosenBaseline, where: event.where } : { chosenBaseline };
 }
 
 /**
