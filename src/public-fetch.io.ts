@@ -1,6 +1,6 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { Agent, fetch, ProxyAgent, type Response } from 'undici';
+import { Agent, fetch, ProxyAgent, type Dispatcher, type Response } from 'undici';
 import { readProxies } from './proxies.io.js';
 
 /** Whether an address may be asked; for tests, which serve on this machine. */
@@ -80,10 +80,9 @@ export interface PublicFetch {
 export function openPublicFetch(allows: AddressRule = isPublicAddress): PublicFetch {
   const proxies = readProxies(process.env);
   const direct = new Agent({ connect: { lookup: checkedLookup(allows) } });
-  const tunnels = proxies.urls.map((uri) => ({
-    uri,
-    agent: new ProxyAgent({ uri, proxyTunnel: false }),
-  }));
+  const tunnels: readonly { readonly uri: string; readonly agent: Dispatcher }[] = proxies.urls.map(
+    (uri) => ({ uri, agent: new ProxyAgent({ uri, proxyTunnel: false }) }),
+  );
   return {
     fetch: async (url, { headers, signal }) => {
       refuseUrl(url, allows);
