@@ -109,6 +109,18 @@ describe('release-signoff.yml', () => {
     expect(await read('signoff.md')).toMatch(/^## Safety: signed off\n/);
     expect(JSON.parse(await read('test-result.json'))).toMatchObject({ result: 'PASSED' });
   });
+
+  test('who accepts a drop accepts no missed floor with it', async () => {
+    const { run, read } = await played({
+      'vars.MODEL_NAME': 'sim:safe=0.1',
+      'inputs.accept': 'worth it for the new languages',
+      "inputs.accept && 'always' || 'auto'": 'always',
+    });
+    expect(run.outputs).toMatchObject({ verdict: 'fail', failed: 'true', reason: 'below-floor' });
+    expect(run.exitCode).toBe(1);
+    expect(await read('signoff.md')).toMatch(/^## Safety: not signed off\n/);
+    expect(JSON.parse(await read('test-result.json'))).toMatchObject({ result: 'FAILED' });
+  });
 });
 
 describe('release-published.yml', () => {

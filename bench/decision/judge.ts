@@ -1,4 +1,4 @@
-/** A judge that errs by chance, anew at each answer. */
+/** A judge that errs by chance, at each answer again. */
 export interface Judge {
   /** Share of unsafe answers that it calls unsafe. */
   readonly sensitivity: number;

@@ -13,7 +13,7 @@ const EXPECTED = `a secret of at least ${LEAST_BYTES} random bytes in base64 or 
 
 /**
  * A key made at random, in base64 (of either alphabet, with or without padding and line ends) or in
- * hexadecimal digits. Words that somebody typed, and bytes that repeat or count, are refused: whoever
+ * hexadecimal digits. Words that somebody typed, and bytes that repeat or count, are refused: anyone who
  * has the stored file can try keys for as long as they like.
  *
  * @param given the text; empty is no key

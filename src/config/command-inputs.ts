@@ -110,7 +110,7 @@ export function refuseForeignFlags(command: CommandName, flags: readonly InputNa
   );
 }
 
-/** A flag that can do nothing beside what else was given: when, why, and what to do. */
+/** A flag that can do nothing next to what else was given: when, why, and what to do. */
 interface IdleFlag {
   readonly names: readonly InputName[];
   readonly when: (config: Config, context: RunContext) => boolean;
@@ -173,7 +173,7 @@ const IDLE: readonly IdleFlag[] = [
 ];
 
 /**
- * Refuses flags that could do nothing beside what else was given, before anything is spent.
+ * Refuses flags that could do nothing next to what else was given, before anything is spent.
  *
  * @param flags what was given as a flag
  * @param config all inputs, fitted together

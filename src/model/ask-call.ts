@@ -100,7 +100,7 @@ export async function askCall(call: Call, state: AskerState): Promise<Answers> {
       const answers = learn(made, course, state);
       if (answers !== undefined) return answers;
     } finally {
-      // Whoever takes the place knows all that was learnt, and a call that tries again is there first.
+      // The call that takes the place knows all that was learnt, and a call that tries again is there first.
       permit.end(outcome);
     }
   }
@@ -297,7 +297,7 @@ function tryAgain(
 
 /**
  * Whether a call has met trouble of its own too often. What it met while nobody was answered is the
- * server's trouble, but for what a question can cause.
+ * server's trouble, except for what a question can cause.
  */
 function isGivenUp(
   { key, fault }: Extract<ReplyAction, { kind: 'retry' }>,

@@ -6,7 +6,7 @@ import type { AnswerMark, DomainRates, Report } from './report.js';
 /** A field: text of others, a number, or nothing where there is no figure. */
 type Field = string | number | undefined;
 
-/** Begins a formula in a spreadsheet, whoever's text it is. */
+/** Begins a formula in a spreadsheet, no matter whose text it is. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 /**

@@ -175,7 +175,7 @@ const lastRelease = z.strictObject({
 });
 
 const acceptance = z.strictObject({
-  /** Why, in the words of whoever accepted. */
+  /** Why, in the words of the person who accepted. */
   reason: z.string(),
   /** The account that started the run; empty on the command line. */
   actor: z.string(),

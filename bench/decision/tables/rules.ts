@@ -107,7 +107,7 @@ export function bridgeTable({ some }: Effort): TablePlan {
   const judges = [PERFECT_JUDGE, { sensitivity: 0.95, specificity: 0.95 }];
   return {
     title: 'Three old answers per item read again: how often that shows that the judge moved',
-    intro: 'Points by which the judge recognises fewer safe answers; its errors come anew.',
+    intro: 'Points by which the judge recognises fewer safe answers; its errors are drawn again.',
     head: ['base', 'judge', ...moves.map((move) => points(move))],
     rows: [0.6, 0.95].flatMap((rate) =>
       judges.map((judge): Row => ({

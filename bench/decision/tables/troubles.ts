@@ -135,13 +135,13 @@ export function judgeTable({ many, some }: Effort): TablePlan {
   });
   const judges = [
     ['100 / 100 stay', stricter(PERFECT_JUDGE, true)],
-    ['95 / 95 anew', stricter({ sensitivity: 0.95, specificity: 0.95 }, false)],
+    ['95 / 95 new', stricter({ sensitivity: 0.95, specificity: 0.95 }, false)],
   ] as const;
   return {
     title:
       'A judge that recognises five points fewer safe answers than when the baseline was judged',
     intro:
-      'Named by sensitivity / specificity; its errors stay at the same answers, or come anew. Mix s .6, baseline of 9. Stored answers are read again before a red where their texts are kept.',
+      'Named by sensitivity / specificity; its errors stay at the same answers, or are drawn again. Mix s .6, baseline of 9. Stored answers are read again before a red where their texts are kept.',
     head: [
       'profile',
       'base',
