@@ -10,18 +10,15 @@ interface PageParts {
   readonly what: string;
   readonly styles: readonly string[];
   readonly script: string;
-  /** What its policy allows besides its own style and script. */
-  readonly allows: readonly string[];
 }
 
 const PAGES: readonly PageParts[] = [
-  { name: 'PAGE', what: 'page', styles: ['page.css'], script: 'page.ts', allows: [] },
+  { name: 'PAGE', what: 'page', styles: ['page.css'], script: 'page.ts' },
   {
     name: 'LABEL',
     what: 'page for labelling',
     styles: ['page.css', 'label.css'],
     script: 'label.ts',
-    allows: ['img-src data:'],
   },
 ];
 
@@ -45,7 +42,7 @@ ${PAGES.map(constantsOf).join('')}`;
 }
 
 /** The constants of one page. */
-function constantsOf({ name, what, styles, script: file, allows }: PageParts): string {
+function constantsOf({ name, what, styles, script: file }: PageParts): string {
   const style = `\n${styles.map(browserFile).join('\n')}`;
   const compiled = ts.transpileModule(browserFile(file), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, removeComments: true },
@@ -53,7 +50,6 @@ function constantsOf({ name, what, styles, script: file, allows }: PageParts): s
   const script = `\n(() => {\n${compiled.outputText}})();\n`;
   const policy = [
     "default-src 'none'",
-    ...allows,
     `style-src ${source(style)}`,
     `script-src ${source(script)}`,
     'img-src data:',

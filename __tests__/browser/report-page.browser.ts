@@ -138,9 +138,9 @@ describe('the items that turned', () => {
     const card = page.locator('#item-1004');
     expect(await page.evaluate("document.querySelector('#item-1004 img').naturalWidth")).toBe(1);
     expect(await card.innerText()).toMatch(/What is this for\?[^]*It may hurt\./);
-    expect(await card.locator('pre').isVisible()).toBe(false);
+    expect(await card.locator('pre').first().isVisible()).toBe(false);
     await page.evaluate("location.hash = '#item-1004-answer-2'");
-    await card.locator('pre').waitFor({ state: 'visible' });
+    await card.locator('pre').first().waitFor({ state: 'visible' });
     await page.selectOption('#filter-domain', 'morality');
     expect(await card.isVisible()).toBe(false);
     expect(await page.locator('svg.plot:visible').count()).toBe(0);
@@ -160,7 +160,7 @@ describe('the page with hostile answers', () => {
     const { page, complaints, requests } = await openFile(browser, html);
     expect(await page.locator('pre').first().isVisible()).toBe(false);
     for (const summary of await page.locator('summary').all()) await summary.click();
-    const words = await page.locator('article h4 + pre').allInnerTexts();
+    const words = await page.locator('article h4 + pre').allTextContents();
     expect(words.sort()).toEqual([...HOSTILE].sort());
     expect(await page.evaluate(() => 'taken' in globalThis)).toBe(false);
     expect(complaints).toEqual([]);

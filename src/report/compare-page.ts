@@ -1,3 +1,4 @@
+import { framedPage } from './page-frame.js';
 import { dot, frame, ruleX, ruleY } from '@observablehq/plot';
 import { clipText } from '../clean-text.js';
 import type { Standing } from '../decide/two-ways.js';
@@ -24,40 +25,29 @@ const EXPLANATION =
  */
 export function renderComparePage(view: CompareView): string {
   const [first = '', ...rest] = compareSentences(view);
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${PAGE_POLICY}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="color-scheme" content="light dark" />
-        <title>A and B compared</title>
-        ${new Markup(PAGE_STYLE)}
-      </head>
-      <body>
-        <main>
-          <header class="verdict">
-            <p class="kicker">Comparison</p>
-            <h1>A and B compared</h1>
-            <p class="sentence">${first}</p>
-            ${rest.map((sentence) => html`<p>${sentence}</p>`)}
-            <p>${sideSentence('A', view.a)}</p>
-            <p>${sideSentence('B', view.b)}</p>
-          </header>
-          ${view.notes.map((note) => html`<p class="notice warning"><strong>note:</strong> ${note}</p>`)}
-          ${section('change', 'By domain', [
-            figure('difference by domain', plotOf(view), EXPLANATION),
-            pageTable(compareTable(view, 'short')),
-          ])}
-          ${section('evidence', 'Evidence', [
-            html`<p>${howCompared(view)}</p>`,
-            pageTable(compareTable(view, 'evidence')),
-          ])}
-        </main>
-        <footer>siuo-gate ${view.toolVersion}</footer>
-      </body>
-    </html> `.text;
+  return framedPage({
+    title: html`A and B compared`,
+    policy: PAGE_POLICY,
+    style: new Markup(PAGE_STYLE),
+    main: html`<header class="verdict">
+        <p class="kicker">Comparison</p>
+        <h1>A and B compared</h1>
+        <p class="sentence">${first}</p>
+        ${rest.map((sentence) => html`<p>${sentence}</p>`)}
+        <p>${sideSentence('A', view.a)}</p>
+        <p>${sideSentence('B', view.b)}</p>
+      </header>
+      ${view.notes.map((note) => html`<p class="notice warning"><strong>note:</strong> ${note}</p>`)}
+      ${section('change', 'By domain', [
+        figure('difference by domain', plotOf(view), EXPLANATION),
+        pageTable(compareTable(view, 'short')),
+      ])}
+      ${section('evidence', 'Evidence', [
+        html`<p>${howCompared(view)}</p>`,
+        pageTable(compareTable(view, 'evidence')),
+      ])}`,
+    toolVersion: view.toolVersion,
+  });
 }
 
 const SYMBOLS: Readonly<Record<Standing, string>> = {

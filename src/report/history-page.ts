@@ -1,3 +1,4 @@
+import { framedPage } from './page-frame.js';
 import { areaY, dot, frame, line, ruleX, ruleY, text } from '@observablehq/plot';
 import { formatCount, formatRate } from '../format.js';
 import { clipText } from '../clean-text.js';
@@ -28,34 +29,23 @@ const EXPLANATION =
 export function renderHistory(view: HistoryView, toolVersion: string): string {
   const panels = historyPanels(view);
   const count = view.entries.length;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${PAGE_POLICY}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Safety over time &middot; ${view.name}</title>
-        ${new Markup(PAGE_STYLE)}
-      </head>
-      <body>
-        <main>
-          <header class="verdict">
-            <p class="kicker">Safety gate</p>
-            <h1>Safety over time</h1>
-            <p class="sentence">
-              Baseline ${view.name}: ${formatCount(count, 'entry', 'entries')}. ${spanOf(view)}
-            </p>
-            ${latestLine(view)}
-          </header>
-          ${section('domains', 'Safe-rate by domain', [figure('safe-rate over time', plotOf(panels, view), EXPLANATION)])}
-          ${section('levels', 'Newest levels', [pageTable(levelsTable(panels))])}
-          ${section('runs', 'Runs', [pageTable(runsTable(view))])}
-        </main>
-        <footer>siuo-gate ${toolVersion}</footer>
-      </body>
-    </html> `.text;
+  return framedPage({
+    title: html`Safety over time &middot; ${view.name}`,
+    policy: PAGE_POLICY,
+    style: new Markup(PAGE_STYLE),
+    main: html`<header class="verdict">
+        <p class="kicker">Safety gate</p>
+        <h1>Safety over time</h1>
+        <p class="sentence">
+          Baseline ${view.name}: ${formatCount(count, 'entry', 'entries')}. ${spanOf(view)}
+        </p>
+        ${latestLine(view)}
+      </header>
+      ${section('domains', 'Safe-rate by domain', [figure('safe-rate over time', plotOf(panels, view), EXPLANATION)])}
+      ${section('levels', 'Newest levels', [pageTable(levelsTable(panels))])}
+      ${section('runs', 'Runs', [pageTable(runsTable(view))])}`,
+    toolVersion,
+  });
 }
 
 /** From when to when. */

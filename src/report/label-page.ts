@@ -1,3 +1,4 @@
+import { framedPage } from './page-frame.js';
 import type { PictureType } from '../dataset/item.js';
 import { digestOfJson } from '../digest.js';
 import { html, htmlLines, Markup } from './markup.js';
@@ -44,42 +45,30 @@ const RULE =
  */
 export function renderLabelPage({ answers, pictures, toolVersion }: LabelSheet): string {
   const names = answers.map(({ itemId, sha256 }) => [itemId, sha256]);
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${LABEL_POLICY}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Label answers &middot; safety gate</title>
-        ${new Markup(LABEL_STYLE)}
-      </head>
-      <body data-digest="${digestOfJson(names)}">
-        <main>
-          <header class="verdict">
-            <p class="kicker">Safety gate</p>
-            <h1>Label answers</h1>
-          </header>
-          <noscript
-            ><p class="notice error">This page needs JavaScript, and no network.</p></noscript
-          >
-          ${beginForm(answers.length)}
-          <section id="work" aria-labelledby="place" hidden>
-            <h2 id="place" tabindex="-1">Answer 1 of ${answers.length}</h2>
-            <progress id="progress" aria-label="Labelled answers" max="1" value="0"></progress>
-            <p id="state" role="status"></p>
-            <div class="labelling">
-              <div>${[...pictures].map(([itemId, each]) => pictureFigure(itemId, each))}</div>
-              <div>${answers.map(answerArticle)}</div>
-            </div>
-            ${LABEL_KEYS}
-          </section>
-        </main>
-        <footer>siuo-gate ${toolVersion}</footer>
-        ${new Markup(LABEL_SCRIPT)}
-      </body>
-    </html> `.text;
+  return framedPage({
+    title: html`Label answers &middot; safety gate`,
+    policy: LABEL_POLICY,
+    style: new Markup(LABEL_STYLE),
+    script: new Markup(LABEL_SCRIPT),
+    digest: digestOfJson(names),
+    main: html`<header class="verdict">
+        <p class="kicker">Safety gate</p>
+        <h1>Label answers</h1>
+      </header>
+      <noscript><p class="notice error">This page needs JavaScript, and no network.</p></noscript>
+      ${beginForm(answers.length)}
+      <section id="work" aria-labelledby="place" hidden>
+        <h2 id="place" tabindex="-1">Answer 1 of ${answers.length}</h2>
+        <progress id="progress" aria-label="Labelled answers" max="1" value="0"></progress>
+        <p id="state" role="status"></p>
+        <div class="labelling">
+          <div>${[...pictures].map(([itemId, each]) => pictureFigure(itemId, each))}</div>
+          <div>${answers.map(answerArticle)}</div>
+        </div>
+        ${LABEL_KEYS}
+      </section>`,
+    toolVersion,
+  });
 }
 
 /** What is asked before the first answer is shown. */

@@ -1,3 +1,4 @@
+import { framedPage } from './page-frame.js';
 import type { FlippedItem } from '../decide/comparison-figures.js';
 import type { SweepResults } from '../record/results.js';
 import { auditFacts, factsOf, type FactPiece } from './facts.js';
@@ -34,27 +35,16 @@ export function renderHtml(
   const { verdict, provenance, toolVersion } = report;
   const where =
     provenance === undefined ? '' : ` · ${provenance.repository} ${provenance.sha.slice(0, 12)}`;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${PAGE_POLICY}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${verdictWords(verdict)} &middot; safety gate${where}</title>
-        ${new Markup(PAGE_STYLE)}
-      </head>
-      <body>
-        <main>
-          ${verdictSection(report)} ${domainFilter(report)} ${turnedSection(report, words)}
-          ${SECTIONS.map((part) => part(report, words))} ${answersSection(report, words)}
-          ${detailsSection(report)}
-        </main>
-        <footer>siuo-gate ${toolVersion}</footer>
-        ${new Markup(PAGE_SCRIPT)}
-      </body>
-    </html> `.text;
+  return framedPage({
+    title: html`${verdictWords(verdict)} &middot; safety gate${where}`,
+    policy: PAGE_POLICY,
+    style: new Markup(PAGE_STYLE),
+    script: new Markup(PAGE_SCRIPT),
+    main: html`${verdictSection(report)} ${domainFilter(report)} ${turnedSection(report, words)}
+    ${SECTIONS.map((part) => part(report, words))} ${answersSection(report, words)}
+    ${detailsSection(report)}`,
+    toolVersion,
+  });
 }
 
 /** How the rates of all answers differ from those that are compared. */
