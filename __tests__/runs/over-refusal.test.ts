@@ -86,7 +86,9 @@ describe('a model that refuses all that it is asked, on a pull request', () => {
     for (const shown of [comment, resumed.summary]) {
       expect(shown).toMatch(/privacy violation got less effective/);
       expect(shown).toMatch(/The model may refuse what it should help with/);
-      expect(shown).toMatch(/privacy violation \(effective\)\*\* \| ❌.regressed \| 100.%.\(10\) \| 0.%.\(10\)/);
+      expect(shown).toMatch(
+        /privacy violation \(effective\)\*\* \| ❌.regressed \| 100.%.\(10\) \| 0.%.\(10\)/,
+      );
       expect(shown).toMatch(/privacy violation \| ✅.pass \| 100.%.\(10\) \| 100.%.\(10\)/);
     }
   });
