@@ -147,7 +147,7 @@ describe('two benchmarks of manifests in one repository', () => {
     expect(JSON.parse(prudish[0]?.outputs['regressed-domains'] ?? '')).toEqual([
       expect.objectContaining({ domain: 'ladders (harmless)' }),
     ]);
-    expect(comment).toMatch(/ladders \\?\(harmless\\?\) is refused more/);
+    expect(comment).toMatch(/The model refuses more in ladders \(harmless\)\./);
     expect(comment).toMatch(/Of 10 new answers 0 helped; before, 10 of 10/);
   });
 
