@@ -78,6 +78,8 @@ export interface Dataset {
   readonly strata?: Readonly<Record<string, number>> | undefined;
   /** How judge checks of some sizes are made up, smallest first, each a part of the next; absent: by rule. */
   readonly draws?: readonly CheckDraw[] | undefined;
+  /** Licence and terms in a line; absent where the set does not say. */
+  readonly licence?: string | undefined;
   /** What its licence asks to be said with every result; absent where it asks nothing. */
   readonly attribution?: string | undefined;
 }

@@ -47,11 +47,12 @@ export function readManifestRows(manifest: Manifest, tables: ManifestTables): Ma
     id,
     picturePlace(manifest.picture, rows[index] ?? {}, { file, index }),
   ]);
-  const { revision, strata, draws, attribution } = manifest;
+  const { revision, strata, draws, attribution, licence, terms } = manifest;
   const named = items.map((item, index) => ({ ...item, image: nameOf(places[index]?.[1]) }));
   return {
     dataset: {
       revision,
+      licence: terms === undefined ? licence : `${licence}; ${terms}`,
       items: named.sort((a, b) => a.id - b.id),
       labelledAnswers:
         tables.answers === undefined

@@ -17,7 +17,8 @@ const name = z.string('must be text').min(1, 'must not be empty').max(LONGEST_NA
 const said = z
   .string('must be text; put a number into quotes')
   .min(1, 'must not be empty')
-  .max(2000, 'must have 2000 characters at most');
+  .max(2000, 'must have 2000 characters at most')
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'must be one line of printable characters');
 const inside = z
   .string('must be text')
   .regex(INSIDE, "must be a path inside the manifest's folder, with slashes");

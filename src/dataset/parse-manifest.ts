@@ -1,5 +1,6 @@
-import { parse } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter } from 'yaml';
 import type { z } from 'zod';
+import { readYaml } from '../config/read-yaml.js';
 import { GateError } from '../errors.js';
 import { shortJson } from '../foreign.js';
 import { literalOf, type Manifest, manifestSchema } from './manifest.js';
@@ -15,8 +16,7 @@ interface Fault {
 }
 
 /**
- * Reads a manifest: YAML, of which JSON is a part. Data only; aliases, tags and further documents are refused, so that
- * it takes time and memory in proportion to its size.
+ * Reads a manifest: YAML, of which JSON is a part. Data only; aliases, tags and further documents are refused.
  *
  * @param text the file, bounded by who reads it
  * @param where the file, and where it was read, for messages
@@ -30,20 +30,29 @@ export function parseManifest(text: string, where: string): Manifest {
   return manifestSchema.parse(value);
 }
 
+/** Lists and maps inside one another: `answers.trim` has three levels. */
+const DEEPEST = 10;
+
 /** The value that the text holds. */
 function valueOf(text: string, where: string): unknown {
-  try {
-    const value: unknown = parse(text, {
-      maxAliasCount: 0,
-      logLevel: 'error',
-      resolveKnownTags: false,
-      stringKeys: true,
-    });
-    return value;
-  } catch {
-    // The parser's own message quotes the file.
-    throw faulty(where, { at: '', problem: 'is no YAML of one document without aliases' });
+  const fault = (problem: string): GateError => faulty(where, { at: '', problem });
+  return plain(readYaml(text, new LineCounter(), DEEPEST, fault), fault);
+}
+
+/** A value without YAML's own parts. */
+function plain(node: unknown, fault: (problem: string) => GateError): unknown {
+  if (isAlias(node)) throw fault('holds an alias; write out what it stands for');
+  if (isSeq(node)) return node.items.map((each) => plain(each, fault));
+  if (isScalar(node)) return node.value;
+  if (!isMap(node)) return null;
+  const members = new Map<string, unknown>();
+  for (const { key, value } of node.items) {
+    const word = isScalar(key) && key.value !== null ? String(key.value) : undefined;
+    if (word === undefined) throw fault('has a key that is no word');
+    if (members.has(word)) throw fault(`has the key ${JSON.stringify(word.slice(0, SHOWN))} twice`);
+    members.set(word, plain(value, fault));
   }
+  return Object.fromEntries(members);
 }
 
 /** The first thing that the schema found. */
