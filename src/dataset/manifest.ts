@@ -57,7 +57,7 @@ const form = {
 const file = either(
   table({ path: inside, sha256: digest.optional(), ...form }),
   table({ url: web, sha256: digest, ...form }),
-  'must have either path (inside the folder of the manifest) or url (https) with its sha256, and beside them only format and bytes',
+  'must have either path (inside the folder of the manifest) or url (https) with its sha256, and besides only format and bytes',
 );
 
 /** A column, dotted where rows are nested, or `literal:` with what all rows have. */
