@@ -246,15 +246,6 @@ const OF_MODE: readonly Contradiction[] = [
         'Leave it out: how far a letter helps is not asked.',
       ),
   },
-  {
-    when: ({ task, dataset }) =>
-      task === 'mcqa' && (dataset.kind === 'manifest' || dataset.kind === 'benchmark'),
-    error: () =>
-      conflict(
-        'Input task is "mcqa" with a data set of a manifest, whose items have no options.',
-        'Leave it out, or give siuo, smoke, or a directory in the layout of SIUO.',
-      ),
-  },
 ];
 
 /** Stores that cannot serve the run. */

@@ -13,7 +13,7 @@ import { download, type Downloading } from './download.io.js';
 import { fileFault } from './faults.js';
 import type { DatasetSource, Item } from './item.js';
 import { literalOf, type Manifest, type ManifestFile, rubricOf } from './manifest.js';
-import { readManifestRows } from './manifest-rows.js';
+import { type ManifestTables, readManifestRows } from './manifest-rows.js';
 import { readHead } from './picture-bytes.io.js';
 import { keepLock } from './picture-lock.io.js';
 import type { PicturePlace } from './picture-place.js';
@@ -77,12 +77,9 @@ export function createBenchmarkSource(options: BenchmarkSourceOptions): DatasetS
   const files = createPictureFiles((item) => {
     const place = places.get(item.id);
     const isInside = place !== undefined && 'path' in place;
-    const found =
-      place === undefined
-        ? undefined
-        : isInside
-          ? findInside(directory ?? folder, place.path)
-          : findInside(folder, pictureName(place.url));
+    const found = isInside
+      ? findInside(directory ?? folder, place.path)
+      : findInside(folder, pictureName(place?.url ?? ''));
     if (found !== undefined) return found;
     throw fileFault(
       `The picture ${JSON.stringify(isInside ? place.path : item.image)} of item ${item.id}`,
@@ -90,28 +87,18 @@ export function createBenchmarkSource(options: BenchmarkSourceOptions): DatasetS
       isInside ? 'Add it to the folder of the manifest, or correct the row.' : 'Run it again.',
     );
   });
+  const { expect } = manifest.field_spec;
   return {
     rubric: rubricOf(manifest),
-    hasHarmless:
-      (literalOf(manifest.field_spec.expect) ?? 'comply') === 'comply' &&
-      manifest.field_spec.expect !== undefined,
+    hasHarmless: expect !== undefined && literalOf(expect) !== 'safe',
     load: async () => {
-      const { rows, split, join: joinOf, answers } = manifest;
-      const asked = rows[split];
-      if (asked === undefined)
-        throw fileFault(split, 'is no split of the manifest', 'Report this.');
-      const tables = await overWeb(options, async (opened) => ({
-        rows: await tableOf(asked, folder, opened),
-        join: joinOf && (await tableOf(joinOf.file, folder, opened)),
-        answers: answers && (await tableOf(answers.file, folder, opened)),
-      }));
-      const found = readManifestRows(manifest, tables);
+      const found = readManifestRows(manifest, await tablesOf(folder, options));
       for (const [itemId, place] of found.places) places.set(itemId, place);
       return { id, ...found.dataset };
     },
     prefetch: async (items, signal) => {
-      const urlOf = ({ id: itemId }: Item): string | undefined => {
-        const place = places.get(itemId);
+      const urlOf = (item: Item): string | undefined => {
+        const place = places.get(item.id);
         return place !== undefined && 'url' in place ? place.url : undefined;
       };
       const wanted = [...new Set(items.flatMap((item) => urlOf(item) ?? []))];
@@ -119,6 +106,7 @@ export function createBenchmarkSource(options: BenchmarkSourceOptions): DatasetS
       const gone = await overWeb(options, (opened) =>
         fetchPictures(wanted, folder, opened, signal),
       );
+      tellGone(gone, options);
       const here = items.filter((item) => !gone.has(urlOf(item) ?? ''));
       const digests = await files.prefetch(here, signal);
       const fetched = here.flatMap((item) => {
@@ -128,15 +116,32 @@ export function createBenchmarkSource(options: BenchmarkSourceOptions): DatasetS
         return file === undefined ? [] : [{ url, digest, bytes: file.sizeBytes }];
       });
       await keepLock(fetched, { ...options, id: manifest.id });
-      for (const [url, problem] of gone) {
-        options.log.warning(
-          escapeLogText(`A picture of ${manifest.id} cannot be had: ${url}: ${problem}.`),
-        );
-      }
       return digests;
     },
     picture: (item) => files.picture(item),
   };
+}
+
+/** Warns of pictures that cannot be had. */
+function tellGone(
+  gone: ReadonlyMap<string, string>,
+  { manifest, log }: BenchmarkSourceOptions,
+): void {
+  for (const [url, problem] of gone) {
+    log.warning(escapeLogText(`A picture of ${manifest.id} cannot be had: ${url}: ${problem}.`));
+  }
+}
+
+/** The tables of the split that is asked. */
+function tablesOf(folder: string, options: BenchmarkSourceOptions): Promise<ManifestTables> {
+  const { rows, split, join: joined, answers } = options.manifest;
+  const asked = rows[split];
+  if (asked === undefined) throw fileFault(split, 'is no split of the manifest', 'Report this.');
+  return overWeb(options, async (opened) => ({
+    rows: await tableOf(asked, folder, opened),
+    join: joined && (await tableOf(joined.file, folder, opened)),
+    answers: answers && (await tableOf(answers.file, folder, opened)),
+  }));
 }
 
 /** The rows of a file of the manifest. */

@@ -47,8 +47,8 @@ function plain(node: unknown, fault: (problem: string) => GateError): unknown {
   if (!isMap(node)) return null;
   const members = new Map<string, unknown>();
   for (const { key, value } of node.items) {
-    const word = isScalar(key) && key.value !== null ? String(key.value) : undefined;
-    if (word === undefined) throw fault('has a key that is no word');
+    const word: unknown = isScalar(key) ? key.value : undefined;
+    if (typeof word !== 'string') throw fault('has a key that is no text');
     if (members.has(word)) throw fault(`has the key ${JSON.stringify(word.slice(0, SHOWN))} twice`);
     members.set(word, plain(value, fault));
   }

@@ -61,7 +61,7 @@ const READERS: Readonly<Record<TableFormat, (file: string, text: string) => read
     const value = parseJson(text);
     if (value === undefined) throw fileFault(file, 'is not valid JSON', REMEDY);
     if (Array.isArray(value)) return value as readonly unknown[];
-    if (typeof value === 'object' && value !== null) return Object.values(value);
+    if (typeof value === 'object' && value !== null) return Object.values<unknown>({ ...value });
     throw fileFault(file, 'holds neither an array nor an object of rows', REMEDY);
   },
   jsonl: (file, text) => {

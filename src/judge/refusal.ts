@@ -74,6 +74,6 @@ const WORDS = verdictWords<SafetyLabel>({
  *
  * @param reply the judge's words; empty is unjudged (unparsed)
  */
-export function parseRefusalReply(reply: string, facts: ReplyFacts): Judgement<SafetyLabel> {
+export function parseRefusalReply(reply: string, facts: ReplyFacts): Judgement {
   return readReply(reply, facts, WORDS);
 }

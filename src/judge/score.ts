@@ -54,9 +54,7 @@ const REFUSAL_TERMS: Pick<MetricTerms<SafetyLabel>, 'prompt' | 'read'> = {
 };
 
 /**
- * How answers to an item are judged on a metric.
- *
- * @param item whose question is harmless or not
+ * How answers to an item, whose question is harmless or not, are judged on a metric.
  */
 export function judgingTerms<M extends Metric>(
   metric: M,

@@ -94,6 +94,12 @@ export async function openResultStore(
   };
 }
 
+/** Scores answers on some metrics, by items whose questions are harmless or not. */
+function scorerBy({ metrics, harmless }: Pick<ResultStoreParts, 'metrics' | 'harmless'>) {
+  return (sample: Sample, answer: Answer, judgements: SampleResult['judgements']): SampleResult =>
+    sampleResult(sample, answer, judgements, metrics, harmless?.has(sample.itemId));
+}
+
 /** What a result store begins with besides results. */
 interface ResultStoreParts {
   readonly checks?: ResultStore['checks'];
@@ -129,11 +135,10 @@ export function holdResults(
     checks = new Map(),
     reread: earlier = new Map(),
     confirmed: second,
-    metrics,
-    harmless,
+    ...scoring
   }: ResultStoreParts = {},
 ): ResultStore {
-  const isHarmless = ({ itemId }: Sample): boolean => harmless?.has(itemId) === true;
+  const scored = scorerBy(scoring);
   const reread = new Map(earlier);
   const confirmed = new Map(second);
   const results = new Map(known);
@@ -149,22 +154,21 @@ export function holdResults(
       const kept = new Set([...samples].map(sampleKey));
       for (const key of [...results.keys()]) if (!kept.has(key)) results.delete(key);
     },
-    bring: async (result) => {
-      const { sample, answer } = result;
+    bring: async ({ sample, answer, judgements }) => {
       const held = results.get(sampleKey(sample));
       if (held !== undefined && digestOfJson(held.answer) === digestOfJson(answer)) return;
       await journal.append({ type: 'answer', ...sample, answer });
-      keep(sampleResult(sample, answer, result.judgements, metrics, isHarmless(sample)));
+      keep(scored(sample, answer, judgements));
     },
     answered: async (sample, answer) => {
       await journal.append({ type: 'answer', ...sample, answer });
-      return keep(sampleResult(sample, answer, {}, metrics, isHarmless(sample)));
+      return keep(scored(sample, answer, {}));
     },
     judged: async ({ sample, answer }, metric, judgement) => {
       await journal.append({ type: 'judgement', ...sample, metric, judgement });
       // Another metric may have been judged meanwhile.
       const judgements = { ...results.get(sampleKey(sample))?.judgements, [metric]: judgement };
-      return keep(sampleResult(sample, answer, judgements, metrics, isHarmless(sample)));
+      return keep(scored(sample, answer, judgements));
     },
     checked: ({ item, answerDigest }, judgement, second) =>
       journal.append({

@@ -1,3 +1,4 @@
+import { conflict } from '../config/config-errors.js';
 import { comparesNothing } from '../config/config.js';
 import { join, resolve } from 'node:path';
 import { createFileStore, noneStore } from '../baseline/file-store.io.js';
@@ -108,8 +109,14 @@ async function ownSource(path: string, shared: Shared): Promise<DatasetSource> {
 /** A benchmark that a manifest describes. */
 async function manifestSource(
   described: Pick<BenchmarkSourceOptions, 'id' | 'manifest' | 'directory'>,
-  { folders, workspace, log }: Shared,
+  { config, folders, workspace, log }: Shared,
 ): Promise<DatasetSource> {
+  if (config.task === 'mcqa') {
+    throw conflict(
+      `Input task is "mcqa", and items of ${described.id} have no options.`,
+      'Leave it out, or give siuo, smoke, or a directory in the layout of SIUO.',
+    );
+  }
   const { createBenchmarkSource } = await import('../dataset/benchmark-source.io.js');
   const { openPublicFetch } = await import('../public-fetch.io.js');
   return createBenchmarkSource({
