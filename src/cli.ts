@@ -212,20 +212,6 @@ async function demoCommand(port: string | undefined): Promise<number> {
   return 0;
 }
 
-/** `siuo-gate datasets`: what the input dataset takes by name. */
-async function datasetsCommand(): Promise<number> {
-  const { datasetLines, namedDatasets } = await import('./run/datasets.js');
-  const { createDirectorySource } = await import('./dataset/directory-source.io.js');
-  const { items } = await createDirectorySource({
-    directory: smokeFolder,
-    task: 'generation',
-  }).load();
-  const domains = new Set(items.map(({ domain }) => domain)).size;
-  const lines = datasetLines(namedDatasets({ items: items.length, domains }));
-  output.write(`${lines.join('\n')}\n`);
-  return 0;
-}
-
 /** Ends with one line that says what, which value and what to do. */
 function fail(thrown: unknown): number {
   errors.write(`error: ${disarmed(logLines(errorLine(thrown)).join(' '))}\n`);
@@ -313,7 +299,8 @@ program
   .command('datasets')
   .description('List the data sets that have a name: items, domains, licence and download.')
   .action(async () => {
-    process.exitCode = await datasetsCommand().catch(fail);
+    const { listDatasets } = await import('./run/list-datasets.io.js');
+    process.exitCode = await listDatasets(smokeFolder, output).catch(fail);
   });
 program
   .command('demo')

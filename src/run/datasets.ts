@@ -37,7 +37,9 @@ export function namedDatasets(
 
 /** A manifest's line. */
 function listed({ id, title, licence, terms, size }: Manifest): ListedDataset {
-  const about = [title ?? id, terms].flatMap((text) => text?.replace(/[.\s]*$/, '.') ?? []);
+  const about = [title ?? id, terms].flatMap((text) =>
+    text === undefined ? [] : /[.?!]$/.test(text) ? text : `${text}.`,
+  );
   return {
     name: id,
     items: size?.items ?? 0,
