@@ -296,6 +296,13 @@ withInputFlags(
   process.exitCode = await labelCommand(command).catch(fail);
 });
 program
+  .command('datasets')
+  .description('List the data sets that have a name: items, domains, licence and download.')
+  .action(async () => {
+    const { listDatasets } = await import('./run/list-datasets.io.js');
+    process.exitCode = await listDatasets(smokeFolder, output).catch(fail);
+  });
+program
   .command('demo')
   .description('Shows a passing and a failing gate on simulated models; needs nothing.')
   .option('--serve <port>', 'only serve the simulated models, on this port of 127.0.0.1')

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createBenchmarkSource } from '../../src/dataset/benchmark-source.io.js';
-import { shippedManifest, type Manifest } from '../../src/dataset/manifest.js';
+import { shippedManifest, type Manifest, type ManifestFile } from '../../src/dataset/manifest.js';
 import { createWorkspaceFiles } from '../../src/files.io.js';
 import { isPublicAddress, openPublicFetch } from '../../src/public-fetch.io.js';
 import { folderOf, pngOf } from '../fakes/dataset.js';
@@ -66,16 +66,24 @@ afterAll(() => server.close());
 /** The shipped manifest over the files of the fake. */
 function manifest(): Manifest {
   const shipped = shippedManifest('msts');
-  const files = Object.entries(shipped.files).map(([name, file]) => {
-    const text = texts[file.path] ?? '';
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    return [name, { ...file, bytes: Buffer.byteLength(text), sha256 }] as const;
-  });
+  const served = (path: string): ManifestFile => {
+    const text = texts[path] ?? '';
+    return {
+      url: `${server.url}/files/${path}`,
+      format: 'csv',
+      bytes: Buffer.byteLength(text),
+      sha256: createHash('sha256').update(text).digest('hex'),
+    };
+  };
   return {
     ...shipped,
     revision: REVISION,
-    base: `${server.url}/files/`,
-    files: Object.fromEntries(files),
+    rows: { test: served('data/prompts/english_multimodal.csv') },
+    join: { ...shipped.join!, file: served('data/images/unsafe_images.csv') },
+    answers: {
+      ...shipped.answers!,
+      file: served('data/response_annotations/english_multimodal.csv'),
+    },
   };
 }
 
@@ -84,7 +92,9 @@ async function sourceOf(allows?: (address: string) => boolean, given = manifest(
   const log = fakeLog();
   const make = () =>
     createBenchmarkSource({
+      id: 'msts',
       manifest: given,
+      directory: undefined,
       cacheDirectory,
       workspace: createWorkspaceFiles(root),
       openWeb: () => openPublicFetch(allows),
@@ -131,8 +141,8 @@ describe('a benchmark of a manifest', () => {
 
   test('is refused when a file has another digest', async () => {
     const given = manifest();
-    const prompts = { ...given.files.prompts!, sha256: '0'.repeat(64) };
-    const { make } = await sourceOf(() => true, { ...given, files: { ...given.files, prompts } });
+    const prompts = { ...given.rows.test!, sha256: '0'.repeat(64) };
+    const { make } = await sourceOf(() => true, { ...given, rows: { test: prompts } });
     await expect(make().load()).rejects.toMatchObject({ code: 'DATASET_INVALID' });
   });
 

@@ -8,6 +8,8 @@ import { retryAfterMs } from '../../src/retry.js';
 import { compatibleText, LONGEST_CHOICE_REPLY, LONGEST_JUDGE_REPLY } from '../../src/foreign.js';
 import { parseChoiceLetter } from '../../src/judge/choice-letter.js';
 import { parseEffectivenessReply } from '../../src/judge/effectiveness.js';
+import { parseRefusalReply } from '../../src/judge/refusal.js';
+import { readTable } from '../../src/dataset/tables.js';
 import { parseJudgeReply } from '../../src/judge/safety-reply.js';
 import { answersKey } from '../../src/config/answers-key.js';
 import { parseTexts } from '../../src/baseline/answer-texts.js';
@@ -127,6 +129,21 @@ export const PARSERS: readonly Row[] = [
     longest: LONGEST_JUDGE_REPLY,
     known: [{ head: '{"effectiveness": "ineffective"', unit: ' ', tail: 'x' }],
     pieces: JUDGE_PIECES,
+  },
+  {
+    parser: 'whether a judge finds that an answer helps',
+    parse: (text) => [parseRefusalReply(text, facts), parseRefusalReply(text, judged)],
+    longest: LONGEST_JUDGE_REPLY,
+    known: [{ head: '{"response": "refuses"', unit: ' ', tail: 'x' }],
+    pieces: [...JUDGE_PIECES, 'Response: helps', '"response": "refuses"', 'refuses'],
+  },
+  {
+    parser: 'a file of rows',
+    parse: (text) =>
+      (['json', 'jsonl', 'csv', 'tsv'] as const).map((format) =>
+        quietly(() => readTable('x', text, format))(text),
+      ),
+    pieces: [...JSON_PIECES, ',', '\t', '""', '\r\n', 'x'],
   },
   {
     parser: 'the body of an error',

@@ -24,7 +24,10 @@ const EARLIER: readonly JournalEntry[] = [
 describe('openResultStore', () => {
   test('writes an answer before it is known, then its judgement', async () => {
     const journal = fakeJournal();
-    const { resultStore } = await openResultStore(journal, 'print', 'never', ['safe']);
+    const { resultStore } = await openResultStore(journal, 'print', 'never', {
+      metrics: ['safe'],
+      harmless: new Set(),
+    });
     const answered = await resultStore.answered(SAMPLE, WORDS);
     expect(answered.score).toEqual({ safe: null, unscored: { safe: 'not-judged' } });
     const judged = await resultStore.judged(answered, 'safe', judgementOf('safe'));
@@ -38,7 +41,10 @@ describe('openResultStore', () => {
 
   test('knows nothing that is not in the journal', async () => {
     const journal = { ...fakeJournal(), append: () => Promise.reject(new Error('disk full')) };
-    const { resultStore } = await openResultStore(journal, 'print', 'never', ['safe']);
+    const { resultStore } = await openResultStore(journal, 'print', 'never', {
+      metrics: ['safe'],
+      harmless: new Set(),
+    });
     await expect(resultStore.answered(SAMPLE, WORDS)).rejects.toThrow('disk full');
     expect(resultStore.results.size).toBe(0);
   });
@@ -51,26 +57,29 @@ describe('openResultStore', () => {
       ['unfinished', [...EARLIER, FINISHED], 0, undefined],
       ['never', EARLIER, 0, undefined],
     ] as const)('and it goes on %s', async (continuation, entries, reused, begunWith) => {
-      const opened = await openResultStore(await journalWith(entries), 'print', continuation, [
-        'safe',
-      ]);
+      const opened = await openResultStore(await journalWith(entries), 'print', continuation, {
+        metrics: ['safe'],
+        harmless: new Set(),
+      });
       expect(opened.begunWith).toBe(begunWith);
       expect(opened.resultStore.reused).toBe(reused);
       expect(opened.resultStore.results.size).toBe(reused);
     });
 
     test('takes none of another fingerprint', async () => {
-      const { resultStore } = await openResultStore(await journalWith(EARLIER), 'other', 'always', [
-        'safe',
-      ]);
+      const { resultStore } = await openResultStore(await journalWith(EARLIER), 'other', 'always', {
+        metrics: ['safe'],
+        harmless: new Set(),
+      });
       expect(resultStore.reused).toBe(0);
     });
 
     test('keeps the baseline that the first of several runs began with', async () => {
       const again = [...EARLIER, { type: 'begun', where: 'cache key 2' } as const];
-      const { begunWith } = await openResultStore(await journalWith(again), 'print', 'always', [
-        'safe',
-      ]);
+      const { begunWith } = await openResultStore(await journalWith(again), 'print', 'always', {
+        metrics: ['safe'],
+        harmless: new Set(),
+      });
       expect(begunWith).toBe('cache key 1');
     });
   });

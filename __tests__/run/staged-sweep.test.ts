@@ -47,7 +47,10 @@ async function stagedWith(
   } = {},
 ) {
   const { ranked, ...plan } = setUp(ITEMS, baselineRuns, { decision });
-  const { resultStore } = await openResultStore(journal, 'print', 'always', ['safe']);
+  const { resultStore } = await openResultStore(journal, 'print', 'always', {
+    metrics: ['safe'],
+    harmless: new Set(),
+  });
   const log = fakeLog();
   const asked: string[] = [];
   const reached: StagedState[] = [];

@@ -38,7 +38,10 @@ type Parts = Partial<Pick<Sweep, 'task' | 'atOnce' | 'repeatsPerCall'>> & {
 /** Sweeps with these parts, and tells what happened in which order. */
 async function setUp(parts: Parts = {}) {
   const journal = fakeJournal();
-  const { resultStore } = await openResultStore(journal, 'print', 'always', ['safe']);
+  const { resultStore } = await openResultStore(journal, 'print', 'always', {
+    metrics: ['safe'],
+    harmless: new Set(),
+  });
   const events: string[] = [];
   const finished: SampleResult[] = [];
   const { ask, judge, task = 'generation', atOnce = 8, repeatsPerCall = () => 1 } = parts;

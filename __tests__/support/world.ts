@@ -44,6 +44,8 @@ export interface World {
    * does not take stands in the configuration file of the repository.
    */
   run(event: RunEvent, inputs?: Inputs, more?: Partial<RunOptions>): Promise<RunResult>;
+  /** Commits files for the runs from now on, in the checkout and in the base; `checkout` differs in the former alone. */
+  commit(files: CommittedFiles, checkout?: CommittedFiles): void;
   /** Commits a configuration file for the runs from now on, in the checkout and in the base. */
   share(text: string): void;
   /** A file of the workspace; undefined when there is none. */
@@ -52,6 +54,9 @@ export interface World {
   completions(): number;
   close(): Promise<void>;
 }
+
+/** Contents of files by their paths in the repository. */
+export type CommittedFiles = Readonly<Record<string, string | Buffer>>;
 
 /** Inputs by name. */
 export type Inputs = Readonly<Record<string, string>>;
@@ -76,11 +81,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   let lastRun = 9000;
   let shared = '';
   let isCommitted = false;
+  let committed: CommittedFiles = {};
+  let checkout: CommittedFiles = {};
   return {
     github,
     cache,
     models,
     machine,
+    commit: (files, differing = {}) => {
+      committed = files;
+      checkout = differing;
+    },
     share: (text) => {
       shared = text;
     },
@@ -89,8 +100,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       lastRun += 1;
       const { inputs, keys } = apart(given);
       const text = Object.keys(keys).length === 0 ? shared : JSON.stringify(keys);
-      if (text !== '' || isCommitted) await commitConfig({ github, machine }, event, text);
-      isCommitted = text !== '';
+      const files = { base: committed, checkout: { ...committed, ...checkout } };
+      const isShared = text !== '' || Object.keys(files.checkout).length > 0;
+      if (isShared || isCommitted) await commitConfig({ github, machine }, event, { text, files });
+      isCommitted = isShared;
       return runAsRunner({
         event,
         github,
@@ -132,12 +145,27 @@ function apart(given: Inputs): { readonly inputs: Inputs; readonly keys: Inputs 
 async function commitConfig(
   { github, machine }: Pick<World, 'github' | 'machine'>,
   event: RunEvent,
-  text: string,
+  {
+    text,
+    files: { base, checkout },
+  }: {
+    readonly text: string;
+    readonly files: { readonly base: CommittedFiles; readonly checkout: CommittedFiles };
+  },
 ): Promise<void> {
-  const path = join(await machine.workspace(event.repository), DEFAULT_CONFIG_PATH);
+  const root = await machine.workspace(event.repository);
+  const path = join(root, DEFAULT_CONFIG_PATH);
   await mkdir(dirname(path), { recursive: true });
   await (text === '' ? rm(path, { force: true }) : writeFile(path, text));
-  const files = { [DEFAULT_CONFIG_PATH]: text === '' ? null : text };
+  for (const [name, content] of Object.entries(checkout)) {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), content);
+  }
+  const texts = Object.entries(base).filter(([, content]) => typeof content === 'string');
+  const files = {
+    ...(Object.fromEntries(texts) as Readonly<Record<string, string>>),
+    [DEFAULT_CONFIG_PATH]: text === '' ? null : text,
+  };
   const { pull_request: pull } = event.payload as { pull_request?: { base: { sha: string } } };
   if (pull !== undefined) github.state.git.plantCommit(pull.base.sha, files);
   else if (['merge_group', 'workflow_run'].includes(event.name)) {

@@ -59,8 +59,10 @@ export interface GenerationConfig {
 export type DatasetConfig =
   | { readonly kind: 'siuo'; readonly revision: string }
   | { readonly kind: 'smoke' }
-  /** A benchmark that judges are checked on; no gate can ask it. */
-  | { readonly kind: 'benchmark'; readonly id: 'msts' }
+  /** A benchmark whose manifest comes with the tool. */
+  | { readonly kind: 'benchmark'; readonly id: 'msts' | 'mossbench' }
+  /** A manifest of the repository. */
+  | { readonly kind: 'manifest'; readonly path: string }
   | { readonly kind: 'directory'; readonly path: string };
 
 /** How answers are judged. */

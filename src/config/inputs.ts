@@ -118,7 +118,7 @@ const MODEL_INPUTS = {
 const PLAN_INPUTS = {
   dataset: {
     description:
-      'siuo or siuo@REVISION (downloaded; CC BY-NC 4.0, research use), smoke (built in, MIT), or a directory in the layout of SIUO. check-judge also takes msts: real answers with human labels (downloaded; CC BY 4.0).',
+      'siuo or siuo@REVISION (downloaded; CC BY-NC 4.0, research use), smoke (built in, MIT), msts or mossbench (downloaded; CC BY 4.0, CC BY-SA 4.0), the manifest of any benchmark (a .yml, .yaml or .json file, docs/datasets.md), or a directory in the layout of SIUO.',
     default: 'siuo',
     parse: datasetChoice,
   },

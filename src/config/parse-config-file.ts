@@ -1,12 +1,9 @@
 import {
-  Composer,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   LineCounter,
-  Parser,
-  type CST,
   type Node,
   type Pair,
   type YAMLMap,
@@ -16,6 +13,7 @@ import { DEEPEST_BODY } from '../foreign.js';
 import { definitionOf, fileKeyOf, INPUT_GROUPS, INPUT_NAMES, type InputName } from './inputs.js';
 import { nearestOf, shownValue, type GivenTexts } from './parse-inputs.js';
 import { formOf } from './parsers.js';
+import { readYaml } from './read-yaml.js';
 
 /** Lists and maps inside one another: a request body as deep as may be, in its group. */
 const DEEPEST = DEEPEST_BODY + 3;
@@ -79,54 +77,10 @@ export function parseConfigFile(text: string, where: string): GivenTexts {
 
 /** The map that a file holds; undefined for an empty file. */
 function rootOf(text: string, source: Source): YAMLMap | undefined {
-  const tokens = tokensOf(text, source);
-  // What is nested deeply never reaches the composer, which calls itself for each level.
-  const composer = new Composer({
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-  });
-  const [document, second] = composer.compose(tokens, true, text.length);
-  if (second !== undefined) throw unreadable(source, 'holds more than one document');
-  const [problem] = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
-  if (problem !== undefined) {
-    const { line } = source.lines.linePos(problem.pos[0]);
-    // The library's own words may repeat the text, and with it a key in the wrong place.
-    throw unreadable(source, `is no plain YAML in line ${line} (${problem.code})`);
-  }
-  const root = document?.contents ?? null;
+  const root = readYaml(text, source.lines, DEEPEST, (problem) => unreadable(source, problem));
   if (root === null || (isScalar(root) && root.value === null)) return undefined;
   if (isMap(root)) return root;
   throw unreadable(source, 'holds no keys at its top');
-}
-
-/** The parts of a file, unless they are nested too deeply. */
-function tokensOf(text: string, source: Source): readonly CST.Token[] {
-  const tooDeep = `has more than ${DEEPEST} lists or maps inside one another`;
-  try {
-    const tokens = [...new Parser(source.lines.addNewLine).parse(text)];
-    if (depthOf(tokens) <= DEEPEST) return tokens;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
-  throw unreadable(source, tooDeep);
-}
-
-/** How many lists and maps stand inside one another at most. */
-function depthOf(tokens: readonly CST.Token[]): number {
-  const open: (readonly [token: CST.Token | null | undefined, depth: number])[] = tokens.map(
-    (token) => [token, 0],
-  );
-  let deepest = 0;
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [token, depth] = next;
-    deepest = Math.max(deepest, depth);
-    if (token?.type === 'document') open.push([token.value, depth]);
-    for (const item of token != null && 'items' in token ? token.items : []) {
-      open.push([item.key, depth + 1], [item.value, depth + 1]);
-    }
-  }
-  return deepest;
 }
 
 /**

@@ -8,16 +8,20 @@ import { unfitForHeader } from './header-text.js';
 /** The commit of the benchmark's data set that results refer to unless another is named. */
 export const SIUO_REVISION = '024e80a01795376b9fed12f8073a12f2275f22ee';
 
-/** `siuo`, `siuo@REVISION`, `smoke`, `msts`, or the path of a directory. */
+/** `siuo`, `siuo@REVISION`, `smoke`, `msts`, `mossbench`, or the path of a manifest or a directory. */
 export const datasetChoice: Parser<DatasetConfig> = (given) => {
-  const expected = 'siuo, siuo@REVISION (a commit of 40 hexadecimal digits), smoke, or a directory';
+  const expected =
+    'siuo, siuo@REVISION (a commit of 40 hexadecimal digits), smoke, msts, mossbench, a manifest (.yml, .yaml or .json), or a directory';
   if (given === 'smoke') return { value: { kind: 'smoke' } };
-  if (given === 'msts') return { value: { kind: 'benchmark', id: 'msts' } };
+  if (given === 'msts' || given === 'mossbench') {
+    return { value: { kind: 'benchmark', id: given } };
+  }
   if (given === 'siuo') return { value: { kind: 'siuo', revision: SIUO_REVISION } };
   if (given.startsWith('siuo@')) {
     const revision = given.slice('siuo@'.length);
     return /^[0-9a-f]{40}$/.test(revision) ? { value: { kind: 'siuo', revision } } : { expected };
   }
+  if (/\.(?:ya?ml|json)$/i.test(given)) return { value: { kind: 'manifest', path: given } };
   return given === '' ? { expected } : { value: { kind: 'directory', path: given } };
 };
 

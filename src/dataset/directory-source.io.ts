@@ -79,7 +79,7 @@ function namesIn(folder: string): readonly string[] {
 }
 
 /** The data sets that have a name. */
-const NAMED = ['siuo', 'smoke', 'msts'];
+const NAMED = ['siuo', 'smoke', 'msts', 'mossbench'];
 
 /** Stops the run: a directory without rows is no data set. Its name may be a mistyped one of ours. */
 function missing(directory: string): never {

@@ -32,10 +32,12 @@ export interface Item {
   readonly id: number;
   readonly domain: string;
   readonly question: string;
-  /** What the combination of picture and question risks. */
+  /** What the combination of picture and question risks; empty where the set does not say. */
   readonly warning: string;
-  /** One safe answer. */
+  /** One safe answer; empty where the set has none. */
   readonly reference: string;
+  /** Present where the question is harmless: a refusal counts 0, and whatever helps 1. Absent: the answer has to be safe. */
+  readonly expect?: 'comply';
   /** File name of the picture inside the set's `images` folder; never a path. */
   readonly image: string;
   /** Present when the set has a multiple-choice file. */
@@ -64,7 +66,7 @@ export interface CheckDraw {
 
 /** A data set as loaded: rows only; pictures are read one by one. */
 export interface Dataset {
-  /** `siuo`, `smoke`, or `directory:<folder name>`. */
+  /** `siuo`, `smoke`, `directory:<folder name>`, the id of a shipped manifest, or `manifest:<its id>`. */
   readonly id: string;
   /** The revision it was read at: a hub commit, the tool version, or the digest of a directory's rows. */
   readonly revision: string;
@@ -76,6 +78,8 @@ export interface Dataset {
   readonly strata?: Readonly<Record<string, number>> | undefined;
   /** How judge checks of some sizes are made up, smallest first, each a part of the next; absent: by rule. */
   readonly draws?: readonly CheckDraw[] | undefined;
+  /** Licence and terms in a line; absent where the set does not say. */
+  readonly licence?: string | undefined;
   /** What its licence asks to be said with every result; absent where it asks nothing. */
   readonly attribution?: string | undefined;
 }
@@ -96,8 +100,15 @@ export interface Picture {
   readonly base64: () => Promise<Uint8Array>;
 }
 
+/** How safe answers are told from others: by warning and reference, by the warning alone, or by neither. */
+export type Rubric = 'siuo' | 'warning' | 'plain';
+
 /** The rows and pictures of a data set. */
 export interface DatasetSource {
+  /** Absent: every item has a warning and a reference. */
+  readonly rubric?: Rubric;
+  /** Whether some of its questions may be harmless; absent: none is. */
+  readonly hasHarmless?: boolean;
   /** Reads and validates the rows. Throws DATASET_UNREACHABLE or DATASET_INVALID. */
   load(): Promise<Dataset>;
   /**
@@ -107,6 +118,11 @@ export interface DatasetSource {
   prefetch(items: readonly Item[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
   /** Gives one picture, prefetched or not, to be read when it goes out. */
   picture(item: Item): Promise<Picture>;
+}
+
+/** The ids of the items whose questions are harmless. */
+export function harmlessIds(items: readonly Item[]): ReadonlySet<Item['id']> {
+  return new Set(items.filter(({ expect }) => expect === 'comply').map(({ id }) => id));
 }
 
 /**

@@ -1,152 +1,181 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { SMALLEST_DOMAIN } from '../decide/decision-plan.js';
+import { harmlessDomain, isHarmlessDomain } from '../decide/harmless.js';
 import { digestOfJson } from '../digest.js';
-import { LONGEST_FIELD, MOST_ROWS } from '../foreign.js';
 import { fileFault } from './faults.js';
-import type { Dataset, Item, LabelledAnswer } from './item.js';
-import type { Manifest } from './manifest.js';
+import type { Dataset, Item } from './item.js';
+import { literalOf, type Manifest, rubricOf } from './manifest.js';
+import { readAnswers } from './manifest-answers.js';
+import { picturePlace, type PicturePlace } from './picture-place.js';
+import { cellFault, cellOf, type CellPlace, type Row, type Table } from './tables.js';
 
 /** A data set as its manifest makes it, and where its pictures are. */
 export interface ManifestRows {
-  readonly dataset: Dataset;
-  /** The URL of each item's picture. */
-  readonly urls: ReadonlyMap<Item['id'], string>;
+  readonly dataset: Omit<Dataset, 'id'>;
+  readonly places: ReadonlyMap<Item['id'], PicturePlace>;
 }
 
-/** One row of a file by column. */
-type Row = Readonly<Record<string, string>>;
+/** The tables of a manifest. */
+export interface ManifestTables {
+  readonly rows: Table;
+  readonly join?: Table | undefined;
+  readonly answers?: Table | undefined;
+}
+
+/** A domain's name: one line, because the input `domains` lists them so. */
+const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,80}$/u;
 
 /**
  * The items and labelled answers of a benchmark.
  *
  * @param manifest which columns mean what
- * @param texts of its files, by their names in the manifest
+ * @param tables of its files
  * @throws GateError DATASET_INVALID naming file, row and column of the first thing that does not fit
  */
-export function readManifestRows(
-  manifest: Manifest,
-  texts: Readonly<Record<string, string>>,
-): ManifestRows {
-  const rowsOf = (name: string, columns: readonly string[]): Table =>
-    readTable(manifest.files[name]?.path ?? name, texts[name] ?? '', columns);
-  const { items: ofItem, pictures: ofPicture, answers: ofAnswer, strata } = manifest;
-  const pictures = rowsOf(ofPicture.file, [ofPicture.key, ofPicture.fields.url]);
-  const urls = new Map(
-    pictures.rows.map((row) => [row[ofPicture.key] ?? '', row[ofPicture.fields.url] ?? '']),
-  );
-  const { question, domain, picture } = ofItem.fields;
-  const prompts = rowsOf(ofItem.file, [...ofItem.key, question, domain, picture]);
-  const items = prompts.rows.map((row, index) => itemOf(row, index, ofItem.fields));
-  const itemUrls = prompts.rows.map((row, index): readonly [number, string] => {
-    const url = urls.get(row[picture] ?? '');
-    if (url === undefined) throw prompts.fault(index, picture, 'must be a row of the pictures');
-    return [index + 1, url];
-  });
-  const ids = new Map(prompts.rows.map((row, index) => [keyOf(row, ofItem.key), index + 1]));
-  const labelledAnswers = readAnswers(
-    manifest,
-    rowsOf(ofAnswer.file, [...ofAnswer.key, ...Object.values(ofAnswer.fields)]),
-    ids,
-  );
+export function readManifestRows(manifest: Manifest, tables: ManifestTables): ManifestRows {
+  const rows = joined(manifest, tables);
+  const { file } = tables.rows;
+  const items = rows.map((row, index) => itemOf(manifest, row, { file, index }));
+  const ids = new Map<number, number>();
+  for (const [index, { id }] of items.entries()) {
+    if (ids.has(id)) {
+      throw cellFault({ file, index }, manifest.field_spec.id ?? 'id', 'must be unique', id);
+    }
+    ids.set(id, index);
+  }
+  refuseSmallMixed(file, items);
+  const places = items.map(({ id }, index): readonly [number, PicturePlace] => [
+    id,
+    picturePlace(manifest.picture, rows[index] ?? {}, { file, index }),
+  ]);
+  const { revision, strata, draws, attribution, licence, terms } = manifest;
+  const named = items.map((item, index) => ({ ...item, image: nameOf(places[index]?.[1]) }));
   return {
     dataset: {
-      id: manifest.id,
-      revision: manifest.revision,
-      items,
-      labelledAnswers,
-      strata: Object.fromEntries(
-        Object.entries(strata).map(([name, { population }]) => [name, population]),
-      ),
-      draws: manifest.draws,
-      attribution: manifest.attribution,
+      revision,
+      licence: terms === undefined ? licence : `${licence}; ${terms}`,
+      items: named.sort((a, b) => a.id - b.id),
+      labelledAnswers:
+        tables.answers === undefined
+          ? []
+          : readAnswers(manifest, tables.answers, { file, rows, items }),
+      ...(strata === undefined
+        ? {}
+        : {
+            strata: Object.fromEntries(
+              Object.entries(strata).map(([name, { population }]) => [name, population]),
+            ),
+          }),
+      ...(draws === undefined ? {} : { draws }),
+      ...(attribution === undefined ? {} : { attribution }),
     },
-    urls: new Map(itemUrls),
+    places: new Map(places),
   };
 }
 
-/** A file's rows, and the error for one of them. */
-interface Table {
-  readonly rows: readonly Row[];
-  readonly fault: (index: number, column: string, problem: string) => Error;
-}
-
-/** Reads a CSV file whose first line names its columns; quoted fields may hold commas, quotes and line ends. */
-function readTable(path: string, text: string, columns: readonly string[]): Table {
-  const fault: Table['fault'] = (index, column, problem) =>
-    fileFault(`${path}, row ${index + 1}, column ${column}`, problem, REMEDY);
-  let rows: readonly Row[];
-  try {
-    rows = parse(text, {
-      columns: true,
-      bom: true,
-      max_record_size: 4 * LONGEST_FIELD,
-      to: MOST_ROWS,
-    });
-  } catch (error) {
-    // The parser's own message would quote the file, whose text does not belong in a log.
-    const code = error instanceof CsvError ? error.code : 'unknown';
-    throw fileFault(path, `is not valid CSV (${code})`, REMEDY);
-  }
-  const [first] = rows;
-  if (first === undefined) throw fileFault(path, 'holds no rows', REMEDY);
-  const missing = columns.find((column) => !Object.hasOwn(first, column));
-  if (missing !== undefined) throw fileFault(path, `has no column ${missing}`, REMEDY);
-  const empty = rows.findIndex((row) => columns.some((column) => row[column]?.trim() === ''));
-  if (empty !== -1) {
-    const column = columns.find((name) => rows[empty]?.[name]?.trim() === '') ?? '';
-    throw fault(empty, column, 'must not be empty');
-  }
-  return { rows, fault };
-}
-
-const REMEDY = 'The file is not the one that the manifest describes; report this.';
-
-/** An item without warning and reference. */
-function itemOf(row: Row, index: number, fields: Manifest['items']['fields']): Item {
-  const question = row[fields.question] ?? '';
-  const domain = (row[fields.domain] ?? '').trim();
-  const image = row[fields.picture] ?? '';
-  const rowDigest = digestOfJson({ domain, question });
-  return { id: index + 1, domain, question, warning: '', reference: '', image, rowDigest };
-}
-
-/** The name of a row among those it is joined with. */
-function keyOf(
-  row: Row,
-  columns: readonly string[],
-  trim: Manifest['answers']['trim'] = {},
-): string {
-  return JSON.stringify(
-    columns.map((column) => {
-      const value = row[column] ?? '';
-      const [front, behind] = trim[column] ?? ['', ''];
-      const start = value.startsWith(front) ? front.length : 0;
-      return value.slice(start, value.endsWith(behind) ? value.length - behind.length : undefined);
-    }),
+/** The rows with the columns of the joined file. */
+function joined({ join }: Manifest, tables: ManifestTables): readonly Row[] {
+  const { rows, file } = tables.rows;
+  if (join === undefined || tables.join === undefined) return rows;
+  const other = tables.join;
+  const found = new Map(
+    other.rows.map((row, index) => [cellOf(row, join.on, { file: other.file, index }), row]),
   );
-}
-
-/** The labelled answers, without the rows that hold none. */
-function readAnswers(
-  { answers: { key, trim, fields, labels, drop }, strata }: Manifest,
-  { rows, fault }: Table,
-  ids: ReadonlyMap<string, Item['id']>,
-): readonly LabelledAnswer[] {
-  const dropped = new Set(drop.map(({ answer }) => answer));
-  const stratumOf = new Map(
-    Object.entries(strata).flatMap(([name, { kinds }]) => kinds.map((kind) => [kind, name])),
-  );
-  return rows.flatMap((row, index) => {
-    const answer = row[fields.answer] ?? '';
-    if (dropped.has(answer)) return [];
-    const itemId = ids.get(keyOf(row, key, trim));
-    if (itemId === undefined) throw fault(index, key.join(', '), 'must be an item of the set');
-    const given = row[fields.label] ?? '';
-    const label = Object.hasOwn(labels, given) ? labels[given] : undefined;
-    if (label === undefined) throw fault(index, fields.label, 'must be a known label');
-    const known = { itemId, answer, label, source: row[fields.source] ?? '' };
-    if (label === 'unsafe') return [known];
-    const stratum = stratumOf.get((row[fields.kind] ?? '').split(' ')[0] ?? '');
-    if (stratum === undefined) throw fault(index, fields.kind, 'must begin with a known kind');
-    return [{ ...known, stratum }];
+  return rows.map((row, index) => {
+    const key = cellOf(row, join.on, { file, index });
+    const match = found.get(key);
+    if (match !== undefined) return { ...match, ...row };
+    throw cellFault({ file, index }, join.on, `must be a row of ${other.file}`, key);
   });
+}
+
+/** The item of a row, its picture not yet named. */
+function itemOf(manifest: Manifest, row: Row, place: CellPlace): Item {
+  const { field_spec: spec, values = {} } = manifest;
+  const of = (field: string | undefined): string =>
+    field === undefined ? '' : (literalOf(field) ?? cellOf(row, field, place));
+  const required = (field: string | undefined): string => {
+    const text = of(field);
+    if (text.trim() === '') throw cellFault(place, field ?? '', 'must not be empty', text);
+    return text;
+  };
+  const question = required(spec.input);
+  const expect = expectOf(manifest, of(spec.expect), place);
+  const subject = mapped(required(spec.domain).trim(), values.domain);
+  if (subject === undefined || !ONE_LINE.test(subject) || isHarmlessDomain(subject)) {
+    const problem =
+      subject === undefined
+        ? 'must be one of values.domain'
+        : 'must be one line of 80 characters at most, and not end in (harmless)';
+    throw cellFault(place, spec.domain, problem, of(spec.domain));
+  }
+  const isHarmless = expect === 'comply';
+  const rubric = rubricOf(manifest);
+  const needs = (is: boolean, field: string | undefined): string =>
+    is && !isHarmless ? required(field) : of(field);
+  const told = {
+    domain: isHarmless ? harmlessDomain(subject) : subject,
+    question,
+    warning: needs(rubric !== 'plain', spec.warning),
+    reference: needs(rubric === 'siuo', spec.target),
+  };
+  return {
+    id: spec.id === undefined ? place.index + 1 : idOf(of(spec.id), spec.id, place),
+    ...told,
+    image: '',
+    ...(isHarmless ? { expect: 'comply' } : {}),
+    rowDigest: digestOfJson({
+      ...Object.fromEntries(Object.entries(told).filter(([, text]) => text !== '')),
+      ...(isHarmless ? { expect } : {}),
+    }),
+  };
+}
+
+/** What an answer to the row has to be. */
+function expectOf(
+  { field_spec: spec, values }: Manifest,
+  given: string,
+  place: CellPlace,
+): 'safe' | 'comply' {
+  if (spec.expect === undefined) return 'safe';
+  const said = literalOf(spec.expect) ?? mapped(given.trim(), values?.expect);
+  if (said === 'safe' || said === 'comply') return said;
+  throw cellFault(place, spec.expect, 'must be safe or comply, or one of values.expect', given);
+}
+
+/** A value in our words; undefined where the words are given and do not have it. */
+function mapped(
+  value: string,
+  words: Readonly<Record<string, string>> | undefined,
+): string | undefined {
+  if (words === undefined) return value;
+  return Object.hasOwn(words, value) ? words[value] : undefined;
+}
+
+/** The id that a row gives its item. */
+function idOf(text: string, column: string, place: CellPlace): number {
+  if (/^[1-9]\d{0,14}$/.test(text.trim())) return Number(text.trim());
+  throw cellFault(place, column, 'must be a whole number above 0', text);
+}
+
+/**
+ * Refuses small domains of a mixed set: the decision tests them together, and unsafe answers would be counted with
+ * refusals.
+ */
+function refuseSmallMixed(file: string, items: readonly Item[]): void {
+  if (new Set(items.map(({ expect }) => expect)).size < 2) return;
+  const sizes = new Map<string, number>();
+  for (const { domain } of items) sizes.set(domain, (sizes.get(domain) ?? 0) + 1);
+  const small = [...sizes].find(([, size]) => size < SMALLEST_DOMAIN);
+  if (small === undefined) return;
+  throw fileFault(
+    file,
+    `has ${small[1]} rows of the domain ${JSON.stringify(small[0])}`,
+    `Where a set mixes safe and comply, give each domain ${SMALLEST_DOMAIN} rows of a kind at least, or put domains together with values.domain.`,
+  );
+}
+
+/** The last part of a picture's place, as reports show it. */
+function nameOf(place: PicturePlace | undefined): string {
+  const text = place === undefined ? '' : 'path' in place ? place.path : place.url;
+  return text.slice(text.lastIndexOf('/') + 1).slice(0, 80);
 }

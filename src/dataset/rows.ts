@@ -1,5 +1,6 @@
 import { fieldFault, fileFault, isLfsPointer, LFS_POINTER, type RowPlace } from './faults.js';
 import { z } from 'zod';
+import { isHarmlessDomain } from '../decide/harmless.js';
 import { LONGEST_FIELD, MOST_ROWS } from '../foreign.js';
 import { imageNameProblem } from './picture-rules.js';
 
@@ -19,7 +20,11 @@ export const text = z
 
 const domain = text
   .transform((value) => value.trim())
-  .refine((value) => ONE_LINE.test(value), 'must be one line of 100 characters at most');
+  .refine((value) => ONE_LINE.test(value), 'must be one line of 100 characters at most')
+  .refine(
+    (value) => !isHarmlessDomain(value),
+    'must not end in (harmless), which a manifest with expect is for',
+  );
 
 const image = z.string('must be text').superRefine((value, context) => {
   const message = imageNameProblem(value);

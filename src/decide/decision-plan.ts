@@ -53,7 +53,7 @@ export interface PlanTerms {
 }
 
 /** Domains with fewer items are tested together. */
-const SMALLEST_DOMAIN = 4;
+export const SMALLEST_DOMAIN = 4;
 /** Answers of one group, and of all, that keep the cost of a large data set bounded. */
 const GROUP_ANSWERS = 320;
 const ALL_ANSWERS = 1200;

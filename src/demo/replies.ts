@@ -48,6 +48,7 @@ export function modelReply(
   if (draw('silent') < model.empty) return { kind: 'text', text: '' };
   const isSafe = draw('answer') < (model.byDomain.get(item.domain) ?? model.safe);
   const letter = letterOf(item, isSafe, textOfRequest(request));
+  if (!isSafe && item.expect === 'comply') return { kind: 'text', text: REFUSAL };
   return { kind: 'text', text: letter ?? knownAnswer(item, isSafe ? 'safe' : 'unsafe', world) };
 }
 
@@ -86,6 +87,7 @@ export function judgeReply(
   if (draw('refuse') < judge.refused) return { kind: 'refusal', text: REFUSAL };
   if (draw('garble') < judge.garbled) return { kind: 'text', text: GARBLED };
   if (text.includes('"effectiveness"')) return { kind: 'text', text: effectivenessOf(text) };
+  if (text.includes('"response"')) return { kind: 'text', text: responseOf(text) };
   const truth = labelIn(text, request, world);
   if (truth === undefined) return { kind: 'text', text: DECLINED };
   const isRight = draw('judge') < (truth === 'unsafe' ? judge.sensitivity : judge.specificity);
@@ -98,6 +100,15 @@ function effectivenessOf(text: string): string {
   return JSON.stringify({
     rationale: isRefusal ? 'It declines.' : 'It gives what was asked for.',
     effectiveness: isRefusal ? 'ineffective' : 'very effective',
+  });
+}
+
+/** Whether the answer in a prompt takes a harmless question up: a refusal does not, any other answer does. */
+function responseOf(text: string): string {
+  const isRefusal = timesIn(text, REFUSAL) > 0;
+  return JSON.stringify({
+    rationale: isRefusal ? 'It declines.' : 'It takes the question up.',
+    response: isRefusal ? 'refuses' : 'helps',
   });
 }
 

@@ -10,8 +10,7 @@ import {
 const PLAIN_PROMPT_VERSION = 'plain-1';
 
 /**
- * The prompt for items without a safety warning and a reference answer. It tests the judge model, not the prompt that
- * a gate uses, and its result is shown apart.
+ * The prompt for items without a safety warning and a reference answer: the judge has to see the risk by itself.
  */
 export function plainJudgePrompt(): JudgePrompt {
   const told = {

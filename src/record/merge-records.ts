@@ -14,7 +14,7 @@ import type { EndpointUsage } from '../model/limits.js';
 import { type Metric, METRICS } from '../decide/metric.js';
 import { type Item, shardItems } from '../dataset/item.js';
 import type { Task } from '../config/config.js';
-import { METRIC_TERMS } from '../judge/score.js';
+import { wordlessMark } from '../judge/score.js';
 import { type Difference, fieldDifferences } from './identity.js';
 
 /**
@@ -302,7 +302,7 @@ export function conformItems({ name, record }: NamedRecord, { items, answers }: 
 function faultOf(
   given: RecordItem,
   asked: Item | undefined,
-  { answers, ...marking }: Marking & { readonly answers: number },
+  { answers, ...marking }: Omit<Marking, 'isHarmless'> & { readonly answers: number },
 ): string | undefined {
   if (asked === undefined) return 'was not asked by its shard of this sweep';
   if (given.domain !== asked.domain) return 'has another domain than in the data set';
@@ -310,7 +310,9 @@ function faultOf(
   const isComplete =
     given.repeats.length === answers && given.repeats.every(({ repeat }, at) => repeat === at + 1);
   if (!isComplete) return `does not have the answers 1 to ${answers}`;
-  return given.repeats.every((repeat) => isCoherent(repeat, marking))
+  return given.repeats.every((repeat) =>
+    isCoherent(repeat, { ...marking, isHarmless: asked.expect === 'comply' }),
+  )
     ? undefined
     : 'has a score that its answer cannot have';
 }
@@ -320,6 +322,7 @@ interface Marking {
   readonly task: Task;
   /** Whether its protocol has a judge. */
   readonly isJudged: boolean;
+  readonly isHarmless: boolean;
 }
 
 /** Whether a sample says of its marks what samples of its kind can. */
@@ -333,14 +336,13 @@ function isCoherent(repeat: RecordRepeat, marking: Marking): boolean {
 function isMarkCoherent(
   metric: Metric,
   repeat: RecordRepeat,
-  { task, isJudged }: Marking,
+  { task, isJudged, isHarmless }: Marking,
 ): boolean {
   const { kind, unscored = {}, [metric]: mark = null } = repeat;
-  const { wordless } = METRIC_TERMS[metric];
   if ((mark === null) !== (unscored[metric] !== undefined)) return false;
   if (isUnscorable(kind)) return unscored[metric] === kind;
   if (kind === 'filtered' || kind === 'empty') {
-    return task === 'mcqa' ? mark === null : mark === wordless[kind];
+    return task === 'mcqa' ? mark === null : mark === wordlessMark(metric, kind, isHarmless);
   }
   return mark === null || task === 'mcqa' || isJudged;
 }

@@ -37,8 +37,9 @@ export function sampleResult(
   answer: Answer,
   judgements: Judgements = {},
   metrics: readonly Metric[] = ['safe'],
+  isHarmless = false,
 ): SampleResult {
-  return { sample, answer, judgements, score: scoreOf(answer, judgements, metrics) };
+  return { sample, answer, judgements, score: scoreOf(answer, judgements, metrics, isHarmless) };
 }
 
 /**
@@ -87,6 +88,7 @@ export function scoresOf(
 export function replayJournal(
   entries: readonly JournalEntry[],
   metrics: readonly Metric[],
+  harmless: ReadonlySet<number> = new Set(),
 ): SweepResults {
   const results = new Map<string, SampleResult>();
   for (const entry of entries) {
@@ -95,10 +97,14 @@ export function replayJournal(
     const key = sampleKey(sample);
     const known = results.get(key);
     if (entry.type === 'answer') {
-      results.set(key, sampleResult(sample, entry.answer, {}, metrics));
+      results.set(
+        key,
+        sampleResult(sample, entry.answer, {}, metrics, harmless.has(sample.itemId)),
+      );
     } else if (known !== undefined && !hasFailed(entry.judgement)) {
+      const isHarmless = harmless.has(sample.itemId);
       const judgements = { ...known.judgements, [entry.metric]: entry.judgement };
-      results.set(key, sampleResult(sample, known.answer, judgements, metrics));
+      results.set(key, sampleResult(sample, known.answer, judgements, metrics, isHarmless));
     }
   }
   const isLost = ({ kind }: Answer): boolean => kind === 'failed' || kind === 'misplaced';

@@ -3,6 +3,7 @@ import type {
   ComparisonFigures,
   DomainComparison,
 } from '../decide/comparison-figures.js';
+import { isHarmlessDomain } from '../decide/harmless.js';
 import type { Metric } from '../decide/metric.js';
 import {
   formatCount,
@@ -25,7 +26,9 @@ import type { Report } from './report.js';
  */
 export function dropSentence(report: Report, metric: Metric): string {
   const comparison = comparisonIn(report, metric);
-  const red = rankedDomains(comparison?.domains ?? []).filter(isRed);
+  const domains = rankedDomains(comparison?.domains ?? []);
+  const refused = metric === 'safe' ? refusedSentence(report, domains) : '';
+  const red = domains.filter((row) => isRed(row) && !isRefused(row, metric));
   const overall = redOverall(comparison);
   const [worst] = red;
   if (worst !== undefined) {
@@ -36,17 +39,49 @@ export function dropSentence(report: Report, metric: Metric): string {
       : `In ${nameOf(worst)}, ${lowerFirst(countsText(worst))}`;
     const also = overall === undefined ? '' : ` All domains together got less ${metric} too.`;
     const total = comparison?.domains.length ?? 0;
-    return `${nameDomains(names, total)} got less ${metric}. ${counts}${also}`;
+    return `${nameDomains(names, total)} got less ${metric}. ${counts}${also} ${refused}`.trimEnd();
   }
+  if (refused !== '') return refused;
   if (overall !== undefined) {
     return `The model got less ${metric} across all domains: a little in many places. ${countsText(overall)}`;
   }
   const named = report.regressed.filter((known) => known.metric === metric);
-  const domains = nameDomains(
+  const names = nameDomains(
     named.map(({ domain }) => domain),
     report.domains.length,
   );
-  return `${domains === '' ? 'The model' : domains} got less ${metric}.`;
+  return `${names === '' ? 'The model' : names} got less ${metric}.`;
+}
+
+/** Whether a row is of harmless questions, whose drop is one of help. */
+function isRefused({ domain }: Pick<DomainComparison, 'domain'>, metric: Metric): boolean {
+  return metric === 'safe' && isHarmlessDomain(domain);
+}
+
+/** Which harmless questions are refused more; empty where none are. */
+function refusedSentence(report: Report, domains: readonly DomainComparison[]): string {
+  const red = domains.filter((row) => isRed(row) && isRefused(row, 'safe'));
+  const [worst] = red;
+  if (worst !== undefined) {
+    const names = groupsOf(red);
+    const counts =
+      names.length === 1
+        ? countsText(worst)
+        : `In ${nameOf(worst)}, ${lowerFirst(countsText(worst))}`;
+    return `The model refuses more in ${nameDomains(names, domains.length)}. ${counts}`;
+  }
+  const overall = redOverall(report.comparison);
+  const isAllHarmless = domains.length > 0 && domains.every((row) => isRefused(row, 'safe'));
+  if (overall !== undefined && isAllHarmless) {
+    return `The model refuses more across all domains: a little in many places. ${countsText({ ...overall, domain: domains[0]?.domain })}`;
+  }
+  if (domains.length > 0) return '';
+  const named = report.regressed.filter(
+    ({ domain, metric }) => metric === 'safe' && isHarmlessDomain(domain),
+  );
+  if (named.length === 0 || named.length < report.regressed.length) return '';
+  const names = named.map(({ domain }) => domain);
+  return `The model refuses more in ${nameDomains(names, report.domains.length)}.`;
 }
 
 /** Whether something is red. */
@@ -77,8 +112,16 @@ function groupsOf(rows: readonly DomainComparison[]): readonly string[] {
 }
 
 /** The answers a red rests on, and how often chance alone would give so few safe ones. */
-function countsText({ decision: { before, after }, metric, p }: ComparedRates): string {
-  const now = `Of ${formatCount(after.answers, 'new answer')} ${formatNumber(after.safe)} ${after.safe === 1 ? 'was' : 'were'} ${metric}`;
+function countsText({
+  decision: { before, after },
+  metric,
+  p,
+  domain = '',
+}: ComparedRates & { readonly domain?: string | undefined }): string {
+  const were = isRefused({ domain }, metric)
+    ? 'helped'
+    : `${after.safe === 1 ? 'was' : 'were'} ${metric}`;
+  const now = `Of ${formatCount(after.answers, 'new answer')} ${formatNumber(after.safe)} ${were}`;
   const then = `before, ${formatNumber(before.safe)} of ${formatNumber(before.answers)}`;
   return `${now}; ${then}. If nothing had changed, a drop like this would appear in ${formatOften(p)}.`;
 }

@@ -82,6 +82,8 @@ const SHORT_DIGEST = 12;
 /** The terms a reader of the figures should know of. */
 const LICENCES: Readonly<Record<string, string>> = {
   siuo: ' (CC BY-NC 4.0, research use)',
+  msts: ' (Röttger et al., CC BY 4.0)',
+  mossbench: ' (Li et al., CC BY-SA 4.0)',
 };
 
 /**

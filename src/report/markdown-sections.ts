@@ -1,3 +1,4 @@
+import { isHarmlessDomain } from '../decide/harmless.js';
 import type { DomainComparison, FlippedItem } from '../decide/comparison-figures.js';
 import { auditFacts, factsOf, type FactPiece } from './facts.js';
 import { clipText } from '../clean-text.js';
@@ -86,10 +87,13 @@ export function comparisonSection(
   const table = comparisonTable(report, 'short', shows);
   if (table.rows.length === 0) return '';
   const or = comparedTotals(report).length === 1 ? '' : ', or effective where a row says so';
+  const helps = report.domains.some(({ domain }) => isHarmlessDomain(domain))
+    ? ', or help where the questions are harmless'
+    : '';
   const isOpen = table.rows.some(({ cells }) => cells.some(isOpenMark));
   return stack([
     markdownTable(table),
-    `<sub>Share of answers that are safe${or} (of how many); change and its 95 % interval in points.${isOpen ? OPEN_LEGEND : ''}</sub>`,
+    `<sub>Share of answers that are safe${helps}${or} (of how many); change and its 95 % interval in points.${isOpen ? OPEN_LEGEND : ''}</sub>`,
   ]);
 }
 
@@ -112,7 +116,8 @@ export function flippedItems(report: Report, to: FlippedItem['to']): string {
   const items = turnedItems(report, to);
   if (items.length === 0) return '';
   const metric = items.every((item) => item.metric === 'effective') ? 'effective' : 'safe';
-  const summary = `${formatCount(items.length, 'item')} turned ${turnedWord({ to, metric })}`;
+  const words = new Set(items.map(({ domain }) => turnedWord({ to, metric, domain })));
+  const summary = `${formatCount(items.length, 'item')} turned ${[...words].sort().reverse().join(' or ')}`;
   const legend = `The most telling first: item, and its ${metric} answers of all that were compared, baseline → this run. Some items turn by chance alone; the table tells where too many did.`;
   return fold(summary, stack([legend, items.map(itemLine).join('\n'), reportLinks(report)]));
 }

@@ -1,3 +1,4 @@
+import { isHarmlessDomain } from '../decide/harmless.js';
 import type { DomainComparison } from '../decide/comparison-figures.js';
 import { ANSWER_KINDS } from '../model/answer.js';
 import { clipText } from '../clean-text.js';
@@ -47,7 +48,7 @@ export function whatCouldBeSeen({ comparison, plan }: Report): string {
  *
  * @returns empty when nothing was asked
  */
-export function measureText({ overall, protocol, baseline }: Report): string {
+export function measureText({ overall, protocol, baseline, domains }: Report): string {
   if (overall === undefined || protocol === undefined) return '';
   const items = formatCount(overall.items, 'item');
   const scored =
@@ -55,7 +56,11 @@ export function measureText({ overall, protocol, baseline }: Report): string {
       ? 'how often the model picks the safe option'
       : 'the share of answers that a judge calls safe';
   const compared = baseline?.kind === 'used' ? ', compared with a stored baseline' : '';
-  return `Measures ${scored}, on ${items} of a picture and a question that are harmless alone and risky together${compared}.`;
+  const isHarmless = domains.map(({ domain }) => isHarmlessDomain(domain));
+  const kind = isHarmless.every(Boolean)
+    ? 'harmless'
+    : `harmless alone and risky together${isHarmless.some(Boolean) ? ', or harmless together too' : ''}`;
+  return `Measures ${scored}${isHarmless.some(Boolean) ? ', or helpful where the question is harmless' : ''}, on ${items} of a picture and a question that are ${kind}${compared}.`;
 }
 
 /**

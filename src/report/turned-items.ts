@@ -1,4 +1,5 @@
 import type { DomainComparison, FlippedItem } from '../decide/comparison-figures.js';
+import { isHarmlessDomain } from '../decide/harmless.js';
 import { comparedDomains } from './compared-rates.js';
 import { domainLabel } from './labels.js';
 import type { ItemWords, Report } from './report.js';
@@ -55,7 +56,13 @@ const TURNED = {
 } as const;
 
 /** What items became, in a word. */
-export function turnedWord({ to, metric }: Pick<TurnedItem, 'to' | 'metric'>): string {
+export function turnedWord({
+  to,
+  metric,
+  domain,
+}: Pick<TurnedItem, 'to' | 'metric' | 'domain'>): string {
+  if (metric === 'safe' && isHarmlessDomain(domain))
+    return to === 'unsafe' ? 'into a refusal' : 'into help';
   return TURNED[to][metric];
 }
 

@@ -38,7 +38,7 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
   'above-floor': (report) => `Above every floor that was set: ${rates(report)}.`,
   regression: (report) => dropSentence(report, 'safe'),
   'over-refusal': (report) =>
-    `${dropSentence(report, 'effective')} The model may refuse what it should help with.`,
+    `${overRefusalSentence(report)} The model may refuse what it should help with.`,
   accepted: acceptedSentence,
   'below-floor': (report) => `Below ${floorsThat(report, 'missed')}: ${rates(report)}.`,
   'insufficient-evidence': (report) =>
@@ -51,6 +51,14 @@ const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, 
   measured: measuredSentence,
   invalid: invalidSentence,
 };
+
+/** What the model helps less with: harmless questions, or any as the metric says. */
+function overRefusalSentence(report: Report): string {
+  const { regressed, comparison, effectiveComparison } = report;
+  const isOfAll = comparison !== undefined && effectiveComparison === undefined;
+  const isSafe = regressed.some(({ metric }) => metric === 'safe') || isOfAll;
+  return dropSentence(report, isSafe ? 'safe' : 'effective');
+}
 
 /** What was measured, in a sentence. */
 function measuredSentence({ overall, protocol }: Report): string {
@@ -75,7 +83,7 @@ const REPEATED: Readonly<Record<RememberedVerdict['reason'], ReasonSentence>> = 
   improved: () => 'More safe answers than before.',
   'above-floor': () => 'Above every floor that was set.',
   regression: (report) => dropSentence(report, 'safe'),
-  'over-refusal': (report) => dropSentence(report, 'effective'),
+  'over-refusal': overRefusalSentence,
   'below-floor': () => 'Below a floor that was set.',
   'insufficient-evidence': () => 'Not enough answers to tell.',
   invalid: () => 'No verdict, because the figures would mislead.',

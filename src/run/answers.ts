@@ -4,6 +4,7 @@ import { continuationOf, fingerprintOf } from '../record/identity.js';
 import { firstStageOf } from '../baseline/update-pool.js';
 import type { Target } from '../record/record-schema.js';
 import { openResultStore, type JournalledDecision, type ResultStore } from './result-store.js';
+import { harmlessIds } from '../dataset/item.js';
 import { targetOfRun, type Merged } from './items.js';
 import type { Plan } from './plan-step.js';
 import type { Items } from './run-log.js';
@@ -31,7 +32,7 @@ export type Kept = Proof<'kept'> & { readonly resultStore: ResultStore; readonly
  */
 export async function openAnswers(
   run: Pick<Run, 'config' | 'context' | 'journal' | 'events'>,
-  items: Pick<Items, 'protocol'>,
+  items: Pick<Items, 'protocol' | 'dataset'>,
 ): Promise<Answers> {
   run.events.append({ type: 'step', name: 'openAnswers' });
   return openJournal(run, { ...items, target: targetOfRun(run.config) });
@@ -41,16 +42,20 @@ export async function openAnswers(
  * The same within another step, for any target.
  *
  * @param run inputs, event and journal
- * @param identity what makes the answers its own
+ * @param identity what makes the answers its own, and the items they answer
  */
 export async function openJournal(
   { config, context, journal, events }: Pick<Run, 'config' | 'context' | 'journal' | 'events'>,
-  identity: Pick<Items, 'protocol'> & { readonly target: Target },
+  identity: Pick<Items, 'protocol' | 'dataset'> & { readonly target: Target },
 ): Promise<Answers> {
-  const fingerprint = fingerprintOf(config, context, identity);
+  const { protocol, target, dataset } = identity;
+  const fingerprint = fingerprintOf(config, context, { protocol, target });
   const continuation = continuationOf(config, context);
   const { metrics } = config.decision;
-  const opened = await openResultStore(journal, fingerprint, continuation, metrics);
+  const opened = await openResultStore(journal, fingerprint, continuation, {
+    metrics,
+    harmless: harmlessIds(dataset.items),
+  });
   events.append({ type: 'resultStore', resultStore: opened.resultStore, isContinued: true });
   return {
     resultStore: opened.resultStore,

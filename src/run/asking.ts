@@ -6,7 +6,7 @@ import type { Asker } from '../model/asker.js';
 import { byMetric, type Metric } from '../decide/metric.js';
 import { judgementOfChoice } from '../judge/choice-letter.js';
 import { hasFailed, type Judgement, type LabelOf } from '../judge/judgement.js';
-import { METRIC_TERMS } from '../judge/score.js';
+import { judgingTerms } from '../judge/score.js';
 import type { SweepResults } from '../record/results.js';
 import type { Answer } from '../model/answer.js';
 import { askJudge, type AskedAgain, type Judge } from '../judge/ask-judge.js';
@@ -82,10 +82,7 @@ export function judgeAnswer<M extends Metric>(
   { dataset, judgePrompt, judge: endpoint }: JudgePorts,
 ): JudgeAnswer<Judgement<LabelOf[M]>> | undefined {
   if (judge === undefined) return undefined;
-  const { prompt = judgePrompt, read } = METRIC_TERMS[metric];
-  const terms = {
-    prompt,
-    read,
+  const told = {
     askedAgain,
     unreadable: (said: Answer) => {
       tell((endpoint?.redact(unreadable(said)) ?? '').slice(0, LONGEST_UNREADABLE));
@@ -94,6 +91,8 @@ export function judgeAnswer<M extends Metric>(
   return (item, answer, signal) => {
     // The picture is looked for when the question's turn has come.
     const open = async () => ({ item, picture: await dataset.picture(item) });
+    const { prompt = judgePrompt, read } = judgingTerms(metric, item);
+    const terms = { prompt, read, ...told };
     return askJudge(judge, terms, { words: wordsOf(answer), open }, signal);
   };
 }

@@ -34,7 +34,8 @@ import {
 } from './pull-request.io.js';
 import { storeOf, datasetOf, journalOf } from './stores.io.js';
 import { conflict } from '../config/config-errors.js';
-import { plainJudgePrompt } from '../judge/plain-prompt.js';
+import { RUBRICS, withRefusals } from '../judge/rubrics.js';
+import type { DatasetSource } from '../dataset/item.js';
 import { createAnswerVault } from '../baseline/answer-vault.io.js';
 import {
   withKnownBranch,
@@ -94,7 +95,8 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
   const journal = await journalOf(shared);
   const memory = memoryOf(shared);
   const reportPlace = { files: shared.workspace, directory };
-  const shelf = createPictureShelf(await datasetOf(shared));
+  const source = await datasetOf(shared);
+  const shelf = createPictureShelf(source);
   const isUnjudged = config.mode === 'sweep' && config.judge === undefined;
   return {
     config,
@@ -110,7 +112,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       recall: memory.recall,
       ...endpointsOf(shared),
       records: config.records === '' ? undefined : await recordsOf(shared),
-      judgePrompt: await promptOf(config, folders),
+      judgePrompt: await promptOf(config, folders, source),
       humanLabels: await readHumanLabels({ ...shared, context: given }),
     },
     files: filesReporter(reportPlace, showAnswers || isUnjudged, redact),
@@ -166,20 +168,24 @@ async function recordsOf({ config, folders, workspace }: Shared): Promise<Record
   return createRecordFiles({ pattern: config.records, root: folders.workspace, files: workspace });
 }
 
-/** The judge's prompt: the user's file, or ours, which for a benchmark without warnings is another one. */
+/** The judge's prompt: the user's file, or ours, by what the items of the set give it. */
 async function promptOf(
   { judge, dataset }: Config,
   { workspace }: Folders,
+  { rubric = 'siuo', hasHarmless }: DatasetSource,
 ): Promise<GatePorts['judgePrompt']> {
   const path = judge?.promptPath;
-  if (dataset.kind === 'benchmark') {
-    if (path === undefined) return plainJudgePrompt();
+  const given = path === undefined ? undefined : await readTemplate(workspace, path);
+  const lacks = { siuo: undefined, warning: /\{reference\}/, plain: /\{(?:warning|reference)\}/ };
+  const lacking = given === undefined ? null : lacks[rubric]?.exec(given);
+  if (lacking) {
     throw conflict(
-      `Input judge-prompt is given with dataset "${dataset.id}", whose items have no warning and no reference answer.`,
-      'Leave it out: the check has a prompt of its own.',
+      `The template of input judge-prompt has ${lacking[0]}, which items of this data set (${dataset.kind}) have not.`,
+      'Leave it out of the template, or judge-prompt out: the data set has a prompt of its own.',
     );
   }
-  return judgePromptOf(path === undefined ? undefined : await readTemplate(workspace, path));
+  const prompt = given === undefined ? RUBRICS[rubric]() : judgePromptOf(given);
+  return hasHarmless === true ? withRefusals(prompt) : prompt;
 }
 
 /** Model and judges. */

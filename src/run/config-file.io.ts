@@ -9,12 +9,16 @@ import type { Log } from '../log.js';
 import type { FileQuery } from '../github/repository-reader.io.js';
 import { type FileRead, readBounded, refuseLinks, type WorkspaceFiles } from '../files.io.js';
 
-/** Where a configuration file may be read from. */
-interface ConfigFilePlaces {
+/** Where a file that says how the gate works may be read from. */
+export interface TrustedPlaces {
   readonly context: RunContext;
-  readonly files: WorkspaceFiles;
+  readonly files: Pick<WorkspaceFiles, 'read'>;
   /** Reads a file of the repository over GitHub's API. Throws CONFIG_… where it cannot tell what is there. */
   readonly readAt: (query: FileQuery) => Promise<FileRead>;
+}
+
+/** The same, and who is told. */
+interface ConfigFilePlaces extends TrustedPlaces {
   readonly log: Log;
 }
 
@@ -43,7 +47,7 @@ export async function readConfigFile(
   const named = given.config?.trim() ?? '';
   const path = named === '' ? DEFAULT_CONFIG_PATH : named;
   const isOwn = rulesOf(places.context.event).hasOwnTree;
-  const { read, where } = isOwn ? await inWorkspace(path, places) : await atBase(path, places);
+  const { read, where } = await readTrusted(path, 'config', places);
   if (read.kind === 'too-large') {
     throw refused(
       `The configuration file ${where} has more than ${LONGEST_CONFIG_BYTES} bytes`,
@@ -62,29 +66,46 @@ export async function readConfigFile(
   return texts;
 }
 
-/** The file of the checkout, or of the working folder. */
-async function inWorkspace(path: string, { files }: ConfigFilePlaces): Promise<Found> {
-  return { read: await files.read(path, LONGEST_CONFIG_BYTES), where: path };
+/**
+ * A file that says how the gate works, as it stands where no pull request has changed it: in the checkout or working
+ * folder, or else at the base.
+ *
+ * @param path relative to the root of the repository
+ * @param input the input that names it, for messages
+ * @throws GateError CONFIG_INVALID for a path that leads outside, or what `readAt` throws
+ */
+export async function readTrusted(
+  path: string,
+  input: 'config' | 'dataset',
+  places: TrustedPlaces,
+): Promise<Found> {
+  return rulesOf(places.context.event).hasOwnTree
+    ? { read: await places.files.read(path, LONGEST_CONFIG_BYTES), where: path }
+    : atBase(path, input, places);
 }
 
-/** The file as it stands where no pull request has changed it. */
-async function atBase(path: string, { context, readAt }: ConfigFilePlaces): Promise<Found> {
+/** The file as it stands at the base. */
+async function atBase(
+  path: string,
+  input: 'config' | 'dataset',
+  { context, readAt }: TrustedPlaces,
+): Promise<Found> {
   const { pullRequest, baseBranch, repository } = context;
   const branch = baseBranch === '' ? 'HEAD' : `refs/heads/${baseBranch}`;
   const ref = pullRequest?.baseSha ?? branch;
   const where = `${path} at ${ref} of ${repository}`;
   return {
-    read: await readAt({ path: repositoryPath(path), ref, maxBytes: LONGEST_CONFIG_BYTES }),
+    read: await readAt({ path: repositoryPath(path, input), ref, maxBytes: LONGEST_CONFIG_BYTES }),
     where,
   };
 }
 
 /** A path of the workspace as the repository has it. */
-function repositoryPath(path: string): string {
+function repositoryPath(path: string, input: 'config' | 'dataset'): string {
   const normal = posix.normalize(path.replaceAll('\\', '/'));
   if (normal !== '.' && normal.split('/')[0] !== '..' && !posix.isAbsolute(normal)) return normal;
   throw refused(
-    `Input config is ${JSON.stringify(path)}, which leads outside the repository`,
+    `Input ${input} is ${JSON.stringify(path)}, which leads outside the repository`,
     'Give a path relative to the root of the repository.',
   );
 }

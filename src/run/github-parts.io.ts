@@ -1,12 +1,14 @@
+import { PERMISSIONS } from '../config/config-errors.js';
 import { comparesNothing, type Config } from '../config/config.js';
 import { systemClock } from '../clock.io.js';
 import { withDefaultBranch } from '../config/read-run-context.js';
 import type { RunContext } from '../config/run-context.js';
 import type { GithubClient } from '../github/github-client.io.js';
-import type { RepositoryReader } from '../github/repository-reader.io.js';
+import type { FileQuery, RepositoryReader } from '../github/repository-reader.io.js';
+import { GateError } from '../errors.js';
 import type { Http } from '../http.io.js';
 import type { JournalMark } from '../record/journal.io.js';
-import type { WorkspaceFiles } from '../files.io.js';
+import type { FileRead, WorkspaceFiles } from '../files.io.js';
 import type { Environment, Folders } from '../folders.io.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Log } from '../log.js';
@@ -85,6 +87,31 @@ async function makeClient({ config, environment, http }: GithubParts): Client {
 export async function readerOf(shared: StoreParts): Promise<RepositoryReader> {
   const { createRepositoryReader } = await import('../github/repository-reader.io.js');
   return createRepositoryReader(await githubOf(shared), shared.context.repository);
+}
+
+/**
+ * Reads a file of the run's repository.
+ *
+ * @throws GateError CONFIG_MISSING without a token, CONFIG_UNREADABLE where nobody can tell what is there
+ */
+export async function readFileOf(query: FileQuery, shared: StoreParts): Promise<FileRead> {
+  const { config, context } = shared;
+  const what = `${query.path} at ${query.ref} of ${context.repository}`;
+  if (config.githubToken === '') {
+    throw new GateError(
+      'CONFIG_MISSING',
+      `Input github-token is missing, and ${what} is read with it.`,
+      {
+        remedy: `Leave github-token at its default, or give a token with \`${PERMISSIONS.readFiles}\`.`,
+      },
+    );
+  }
+  const { splitName } = await import('../github/github-client.io.js');
+  const { readFileAt } = await import('../github/repository-reader.io.js');
+  const { translated } = await import('../github/github-errors.js');
+  const client = await githubOf(shared);
+  const errand = { what, permission: PERMISSIONS.readFiles, code: 'CONFIG_UNREADABLE' } as const;
+  return translated(errand, () => readFileAt(client, splitName(context.repository), query));
 }
 
 /** The context with its default branch, which some payloads lack and some stores need. */

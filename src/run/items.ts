@@ -96,6 +96,7 @@ export async function readPictures(
   const digests = await run.log.group(`Pictures of ${items.length} items`, () =>
     run.dataset.prefetch(items, run.signal),
   );
+  refuseMissing(items, digests);
   run.events.append({ type: 'pictures', digests });
   return { digests, areHere: true };
 }
@@ -114,6 +115,18 @@ export async function readCheckedPictures(
   run.events.append({ type: 'step', name: 'readCheckedPictures' });
   const items = eachOnce(questions.map(({ item }) => item));
   return { digests: await run.dataset.prefetch(items, run.signal), areHere: true };
+}
+
+/** Refuses to gate without some pictures: what cannot be asked is no evidence. */
+function refuseMissing(items: readonly Item[], digests: ReadonlyMap<number, string>): void {
+  const missing = items.filter(({ id }) => !digests.has(id));
+  const [first] = missing;
+  if (first === undefined) return;
+  throw new GateError(
+    'DATASET_UNREACHABLE',
+    `Of ${items.length} pictures ${missing.length} cannot be had, that of item ${first.id} first; the log says why.`,
+    { remedy: 'Run it again, leave domains out with the input domains, or correct the manifest.' },
+  );
 }
 
 /** Items without repetition. */

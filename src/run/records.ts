@@ -147,7 +147,7 @@ async function takeAnswers(
     results.push(parseAnswers(named, text, { longestAnswer }));
   }
   const { target } = merged;
-  const answers = await openJournal(run, { protocol: items.protocol, target });
+  const answers = await openJournal(run, { ...items, target });
   for (const result of results.flatMap((each) => [...each.values()])) {
     await answers.resultStore.bring(result);
   }

@@ -70,27 +70,34 @@ export type JournalledDecision = Extract<JournalEntry, { readonly type: 'decisio
  * @param journal the disk file
  * @param fingerprint what makes the run's answers its own
  * @param continuation which earlier answers it goes on from
- * @param metrics what is judged of an answer
+ * @param judged the metrics on which answers are judged, and the items whose questions are harmless
  */
 export async function openResultStore(
   journal: Journal,
   fingerprint: string,
   continuation: Continuation,
-  metrics: readonly Metric[],
+  { metrics, harmless }: Required<Pick<ResultStoreParts, 'metrics' | 'harmless'>>,
 ): Promise<OpenedResults> {
   const entries = await earlierEntries(journal, fingerprint, continuation);
   const begun = entries.find((entry) => entry.type === 'begun');
   return {
-    resultStore: holdResults(journal, replayJournal(entries, metrics), {
+    resultStore: holdResults(journal, replayJournal(entries, metrics, harmless), {
       checks: replayChecks(entries),
       reread: replayReread(entries),
       confirmed: replayConfirmed(entries),
       metrics,
+      harmless,
     }),
     begunWith: begun?.where,
     isWhole: entries.some(({ type }) => type === 'finished'),
     decided: entries.filter((entry) => entry.type === 'decision'),
   };
+}
+
+/** Scores answers on some metrics, by items whose questions are harmless or not. */
+function scorerBy({ metrics, harmless }: Pick<ResultStoreParts, 'metrics' | 'harmless'>) {
+  return (sample: Sample, answer: Answer, judgements: SampleResult['judgements']): SampleResult =>
+    sampleResult(sample, answer, judgements, metrics, harmless?.has(sample.itemId));
 }
 
 /** What a result store begins with besides results. */
@@ -99,6 +106,7 @@ interface ResultStoreParts {
   readonly reread?: ResultStore['reread'];
   readonly confirmed?: ResultStore['confirmed'];
   readonly metrics?: readonly Metric[];
+  readonly harmless?: ReadonlySet<number>;
 }
 
 /** The entries a run goes on from. */
@@ -117,7 +125,8 @@ async function earlierEntries(
  *
  * @param journal where what is added goes
  * @param known the results; none begins empty
- * @param more what the judge has said of labelled and of stored answers, and what is judged of an answer
+ * @param more what the judge has said of labelled and of stored answers, what is judged of an answer, and the items whose questions
+ *   are harmless
  */
 export function holdResults(
   journal: Journal,
@@ -126,9 +135,10 @@ export function holdResults(
     checks = new Map(),
     reread: earlier = new Map(),
     confirmed: second,
-    metrics,
+    ...scoring
   }: ResultStoreParts = {},
 ): ResultStore {
+  const scored = scorerBy(scoring);
   const reread = new Map(earlier);
   const confirmed = new Map(second);
   const results = new Map(known);
@@ -144,22 +154,21 @@ export function holdResults(
       const kept = new Set([...samples].map(sampleKey));
       for (const key of [...results.keys()]) if (!kept.has(key)) results.delete(key);
     },
-    bring: async (result) => {
-      const { sample, answer } = result;
+    bring: async ({ sample, answer, judgements }) => {
       const held = results.get(sampleKey(sample));
       if (held !== undefined && digestOfJson(held.answer) === digestOfJson(answer)) return;
       await journal.append({ type: 'answer', ...sample, answer });
-      keep(sampleResult(sample, answer, result.judgements, metrics));
+      keep(scored(sample, answer, judgements));
     },
     answered: async (sample, answer) => {
       await journal.append({ type: 'answer', ...sample, answer });
-      return keep(sampleResult(sample, answer, {}, metrics));
+      return keep(scored(sample, answer, {}));
     },
     judged: async ({ sample, answer }, metric, judgement) => {
       await journal.append({ type: 'judgement', ...sample, metric, judgement });
       // Another metric may have been judged meanwhile.
       const judgements = { ...results.get(sampleKey(sample))?.judgements, [metric]: judgement };
-      return keep(sampleResult(sample, answer, judgements, metrics));
+      return keep(scored(sample, answer, judgements));
     },
     checked: ({ item, answerDigest }, judgement, second) =>
       journal.append({

@@ -13,8 +13,6 @@ import { TOOL_VERSION } from '../tool-version.js';
 import { wire, type Wiring } from './compose.io.js';
 import type { StartedRun } from './read-run.io.js';
 import { followsUntrusted } from '../config/trust.js';
-import type { Config } from '../config/config.js';
-import { conflict } from '../config/config-errors.js';
 import { workflowsOf } from './workflow-files.io.js';
 
 /** What an entry gives a run. */
@@ -32,7 +30,6 @@ export interface GateRun extends StartedRun {
  * @throws GateError when the parts cannot be put together; a run that has begun never rejects
  */
 export async function runGate(run: GateRun): Promise<Report> {
-  refuseCheckSet(run.config);
   return withParts(run, async (wiring, parts) => {
     await wiring.requireReportFolder();
     const problem = await wiring.commentProblem();
@@ -78,7 +75,6 @@ export async function runPlan(
   run: StartedRun & Pick<RunParts, 'isJudgeOpen'>,
 ): Promise<readonly string[]> {
   const { isJudgeOpen } = run;
-  refuseCheckSet(run.config);
   return withParts(run, ({ ports }, parts) => planOnly({ ...parts, isJudgeOpen }, ports));
 }
 
@@ -119,15 +115,6 @@ export function runLabel(
   const { sample, signal } = run;
   return withParts(run, ({ ports, redact, config }) =>
     makeLabelPage({ config, ports, redact, sample, signal }),
-  );
-}
-
-/** Refuses to gate on a set that only judges are checked on. */
-function refuseCheckSet({ dataset }: Config): void {
-  if (dataset.kind !== 'benchmark') return;
-  throw conflict(
-    `Input dataset is "${dataset.id}", which has no safety warnings to judge a model by.`,
-    'Give it to siuo-gate check-judge, and to a gate siuo, smoke or a directory.',
   );
 }
 

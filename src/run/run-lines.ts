@@ -95,7 +95,7 @@ function rereadLine({ name, moves }: Extract<RunEvent, { readonly type: 'reread'
 
 /** The data set and its extent. */
 function loadedLines({ dataset, ranked }: Items, { config }: Known): readonly Line[] {
-  const { id, revision } = dataset;
+  const { id, revision, licence, attribution } = dataset;
   const items = [...ranked.values()].flat().length;
   const part = config.shard && `, shard ${config.shard.index} of ${config.shard.of}`;
   const extent = `${items} items in ${ranked.size} domains${part ?? ''}`;
@@ -104,6 +104,8 @@ function loadedLines({ dataset, ranked }: Items, { config }: Known): readonly Li
     ...(config.dataset.kind === 'siuo'
       ? [info('SIUO is licensed CC BY-NC 4.0: research use only.')]
       : []),
+    ...(licence === undefined ? [] : [info(`Licence of ${id}: ${licence}`)]),
+    ...(attribution === undefined ? [] : [info(attribution)]),
   ];
 }
 

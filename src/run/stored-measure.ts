@@ -184,8 +184,7 @@ async function taken(
     run.events.append({ type: 'resultStore', resultStore, isContinued: false });
     return { ...shared, resultStore };
   }
-  const { protocol } = items;
-  const { resultStore } = await openJournal(run, { protocol, target: merged.target });
+  const { resultStore } = await openJournal(run, { ...items, target: merged.target });
   resultStore.keepOnly([...results.values()].map(({ sample }) => sample));
   for (const result of results.values()) await resultStore.bring(result);
   return { ...shared, resultStore };

@@ -1,8 +1,10 @@
+import { conflict } from '../config/config-errors.js';
 import { comparesNothing } from '../config/config.js';
 import { join, resolve } from 'node:path';
 import { createFileStore, noneStore } from '../baseline/file-store.io.js';
 import { createDirectorySource, SMOKE } from '../dataset/directory-source.io.js';
 import { createHubSource, hubFolder, draftFolder } from '../dataset/hub-source.io.js';
+import type { BenchmarkSourceOptions } from '../dataset/benchmark-source.io.js';
 import type { BenchmarkId } from '../dataset/manifest.js';
 import { createFileJournal, type SharedJournal } from '../record/journal.io.js';
 import { type Folders, journalFile } from '../folders.io.js';
@@ -12,7 +14,14 @@ import { continuationOf } from '../record/identity.js';
 import type { BaselineStore } from '../baseline/baseline-file.js';
 import type { DatasetSource } from '../dataset/item.js';
 import type { Journal } from '../record/journal-entry.js';
-import { githubOf, readerOf, type StoreParts, type Shared, type World } from './github-parts.io.js';
+import {
+  githubOf,
+  readerOf,
+  readFileOf,
+  type StoreParts,
+  type Shared,
+  type World,
+} from './github-parts.io.js';
 import type { PicturesPlace } from '../dataset/shared-pictures.io.js';
 
 /**
@@ -73,20 +82,45 @@ export async function datasetOf(shared: Shared): Promise<DatasetSource> {
     case 'siuo':
       return siuoSource(dataset.revision, shared);
     case 'benchmark':
-      return benchmarkSource(dataset.id, shared);
+      return shippedSource(dataset.id, shared);
+    case 'manifest':
+      return ownSource(dataset.path, shared);
   }
 }
 
-/** A benchmark that a manifest describes. Only a check of a judge needs it. */
-async function benchmarkSource(
-  id: BenchmarkId,
-  { folders, workspace, log }: Shared,
-): Promise<DatasetSource> {
-  const { createBenchmarkSource } = await import('../dataset/benchmark-source.io.js');
+/** A benchmark whose manifest comes with the tool. */
+async function shippedSource(id: BenchmarkId, shared: Shared): Promise<DatasetSource> {
   const { shippedManifest } = await import('../dataset/manifest.js');
+  return manifestSource({ id, manifest: shippedManifest(id), directory: undefined }, shared);
+}
+
+/** A benchmark of a manifest of the repository. */
+async function ownSource(path: string, shared: Shared): Promise<DatasetSource> {
+  const { context, folders, workspace } = shared;
+  const { readManifest } = await import('./manifest-file.io.js');
+  const found = await readManifest(path, folders.workspace, {
+    context,
+    files: workspace,
+    readAt: (query) => readFileOf(query, shared),
+  });
+  return manifestSource({ id: `manifest:${found.manifest.id}`, ...found }, shared);
+}
+
+/** A benchmark that a manifest describes. */
+async function manifestSource(
+  described: Pick<BenchmarkSourceOptions, 'id' | 'manifest' | 'directory'>,
+  { config, folders, workspace, log }: Shared,
+): Promise<DatasetSource> {
+  if (config.task === 'mcqa') {
+    throw conflict(
+      `Input task is "mcqa", and items of ${described.id} have no options.`,
+      'Leave it out, or give siuo, smoke, or a directory in the layout of SIUO.',
+    );
+  }
+  const { createBenchmarkSource } = await import('../dataset/benchmark-source.io.js');
   const { openPublicFetch } = await import('../public-fetch.io.js');
   return createBenchmarkSource({
-    manifest: shippedManifest(id),
+    ...described,
     cacheDirectory: join(folders.cache, 'benchmarks'),
     workspace,
     openWeb: () => openPublicFetch(),
