@@ -13,7 +13,7 @@ const longestSilence = (seconds: readonly number[]): number =>
   Math.max(...seconds.slice(1).map((at, index) => at - (seconds[index] ?? at)));
 
 describe('breakSilence', () => {
-  const idle = () => ({ step: 'readPictures' }) as const;
+  const idle = () => ({ step: 'bringPictures' }) as const;
 
   test('says every 15 s what is waited for, while nothing else is said, and stops with the work', async () => {
     const clock = fakeClock();
@@ -25,8 +25,8 @@ describe('breakSilence', () => {
     });
     await clock.sleep(60_000);
     expect(log.lines).toEqual([
-      '15 s info Still waiting for the step readPictures; 15 s since the start.',
-      '30 s info Still waiting for the step readPictures; 30 s since the start.',
+      '15 s info Still waiting for the step bringPictures; 15 s since the start.',
+      '30 s info Still waiting for the step bringPictures; 30 s since the start.',
       '40 s info Something.',
     ]);
   });

@@ -68,6 +68,7 @@ export function createHubSource(options: HubSourceOptions): DatasetSource {
   });
   const rowsOf = async (file: string): Promise<string> => decodeText(file, await cache.rows(file));
   return {
+    isDownloaded: true,
     load: async () => {
       const texts = {
         generation: await rowsOf(DATASET_FILES.generation),

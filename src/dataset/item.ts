@@ -118,6 +118,8 @@ export interface DatasetSource {
   prefetch(items: readonly Item[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
   /** Gives one picture, prefetched or not, to be read when it goes out. */
   picture(item: Item): Promise<Picture>;
+  /** Pictures may have a long way to this machine, each by itself: others are asked about meanwhile. */
+  readonly isDownloaded?: true;
 }
 
 /** The ids of the items whose questions are harmless. */

@@ -11,8 +11,14 @@ import { type KnownFile, readFault } from './read-inside.io.js';
 /** Pictures read or fetched at once. */
 const AT_ONCE = 8;
 
-/** Bytes of base64 that are kept beside those in use: some 60 small pictures, or 5 of 1.2 MB. */
-const MOST_KEPT_BYTES = 8 * 1024 * 1024;
+/** A file of more bytes is a large picture: few of them fill the memory, and reading one again costs little of a call. */
+const LARGE_BYTES = 512 * 1024;
+
+/**
+ * Bytes of base64 that are kept besides those in use: about 180 small pictures of 100 kB, which every repeat of
+ * an item would otherwise read again, and 5 large ones of 1.2 MB.
+ */
+const MOST_KEPT_BYTES = { small: 24 * 1024 * 1024, large: 8 * 1024 * 1024 };
 
 /** Brings an item's picture onto this machine; throws a GateError when there is none. */
 type PictureFinder = (item: Item, signal?: AbortSignal) => KnownFile | Promise<KnownFile>;
@@ -33,7 +39,8 @@ export function createPictureFiles(
   find: PictureFinder,
 ): Pick<DatasetSource, 'prefetch' | 'picture'> {
   const known = new Map<number, KnownPicture | Promise<KnownPicture>>();
-  const kept = keepLatest(MOST_KEPT_BYTES);
+  const small = keepLatest(MOST_KEPT_BYTES.small);
+  const large = keepLatest(MOST_KEPT_BYTES.large);
   const learn = async (item: Item, signal?: AbortSignal): Promise<KnownPicture> => {
     const file = await find(item, signal);
     const { digest, head } = await digestOf(item, file);
@@ -71,6 +78,7 @@ export function createPictureFiles(
         readBase64(file).catch((error: unknown) => {
           throw sendFault(item, error);
         });
+      const kept = file.sizeBytes > LARGE_BYTES ? large : small;
       return { mediaType: file.mediaType, base64: () => kept.get(item.id, read) };
     },
   };

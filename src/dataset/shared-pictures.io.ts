@@ -55,6 +55,7 @@ export function sharePictures(
   let size = 0;
   let isRestored = false;
   return {
+    ...source,
     load: async () => {
       isRestored = await tried('restored from', options.log, () => restore(options));
       const dataset = await source.load();
@@ -73,7 +74,6 @@ export function sharePictures(
       }
       return digests;
     },
-    picture: (item) => source.picture(item),
   };
 }
 

@@ -14,7 +14,7 @@ import { secondKey } from '../record/results.js';
 import { judgeAnswer, type JudgeTerms } from './asking.js';
 import type { AskedAgain } from '../judge/ask-judge.js';
 import { judgeTerms } from './endpoints.js';
-import type { Pictures } from './items.js';
+import type { ComingPictures, Pictures } from './items.js';
 import type { PaidFor } from './plan-step.js';
 import { startProgress } from './progress.js';
 import type { ResultStore } from './result-store.js';
@@ -28,7 +28,7 @@ export interface CheckSetUp {
   readonly resultStore: ResultStore;
   readonly endpoints: Endpoints;
   /** Those of the known answers are among them. */
-  readonly pictures: Pictures;
+  readonly pictures: Pictures | ComingPictures;
   readonly paid: PaidFor;
 }
 

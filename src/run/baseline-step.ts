@@ -53,9 +53,6 @@ export interface RunIdentity {
   readonly begunWith: string | undefined;
 }
 
-/** Nothing is known yet of the pictures of a run. */
-export const NO_PICTURES: ReadonlyMap<number, string> = new Map();
-
 /** What looks a baseline up. */
 type LookUpParts = Pick<
   Run,
@@ -184,6 +181,9 @@ function comparedBy(
   return [candidate, when] as const;
 }
 
+/** What a comparison is made again by. */
+type RecheckParts = Pick<Run, 'config' | 'clock' | 'events' | 'isJudgeOpen'>;
+
 /**
  * Compares again once the pictures are known: a run loses its baseline when one has changed.
  *
@@ -193,12 +193,29 @@ function comparedBy(
  * @param pictures as they are here
  */
 export function recheckBaseline(
-  run: Pick<Run, 'config' | 'clock' | 'events' | 'isJudgeOpen'>,
+  run: RecheckParts,
   level: Goal<'rows'>,
   items: Items,
   { digests }: Pictures,
 ): Level<'pictures'> {
-  if (level.chosenBaseline.kind !== 'baseline') return { ...level, by: 'pictures' };
+  return { ...recheckRows(run, level, items, { digests }), by: 'pictures' };
+}
+
+/**
+ * Compares again by rows and by such pictures as are known, before anything is asked.
+ *
+ * @param run inputs and clock
+ * @param level what the rows were compared with
+ * @param items the run's items
+ * @param pictures those that are here, or none yet
+ */
+export function recheckRows(
+  run: RecheckParts,
+  level: Goal<'rows'>,
+  items: Items,
+  { digests }: Pick<Pictures, 'digests'>,
+): Level<'rows'> {
+  if (level.chosenBaseline.kind !== 'baseline') return level;
   const { baseline, refused } = level.chosenBaseline;
   const again = compare(baseline, run, {
     items,
@@ -207,7 +224,7 @@ export function recheckBaseline(
   });
   const chosenBaseline = again.kind === 'baseline' ? { ...again, refused } : again;
   run.events.append({ type: 'chosenBaseline', chosenBaseline });
-  return { ...level, by: 'pictures', chosenBaseline };
+  return { ...level, chosenBaseline };
 }
 
 /**

@@ -66,7 +66,7 @@ export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoint
 export async function begin(
   { events }: Pick<Run, 'events'>,
   endpoints: Endpoints,
-  { where }: Goal<Exclude<ComparedBy, 'rows'>>,
+  { where }: Goal<ComparedBy>,
 ): Promise<Begun> {
   await events.mark({ type: 'begun', where });
   return endpoints as Begun;

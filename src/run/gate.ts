@@ -3,14 +3,14 @@ import { openAnswers } from './answers.js';
 import {
   goalOf,
   lookUpBaseline,
-  NO_PICTURES,
   recheckBaseline,
+  recheckRows,
   requireSave,
   withoutBaseline,
 } from './baseline-step.js';
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, openEndpoints } from './endpoints.js';
-import { loadItems, readPictures } from './items.js';
+import { bringPictures, loadItems, NO_DIGESTS } from './items.js';
 import { recall, repeatVerdict } from './repeat-verdict.js';
 import type { Run } from './run.js';
 import { askAheadAndCheck } from './sweep-step.js';
@@ -32,7 +32,7 @@ export async function gate(run: Run): Promise<VerdictReason> {
   const items = await loadItems(run);
   const { resultStore, begunWith, isStoredWhole, decided } = await openAnswers(run, items);
 
-  const identity = { items, pictures: NO_PICTURES, merged: undefined, begunWith };
+  const identity = { items, pictures: NO_DIGESTS, merged: undefined, begunWith };
   const byRows = await lookUpBaseline(run, identity);
   const recalled = await recall(run, {
     items,
@@ -41,31 +41,33 @@ export async function gate(run: Run): Promise<VerdictReason> {
   });
   const repeated = repeatVerdict(run, recalled, isStoredWhole);
   if (repeated !== undefined) return repeated;
-  const goalByRows = goalOf(run, byRows);
-  if (goalByRows === undefined) return withoutBaseline(byRows);
+  const foundGoal = goalOf(run, byRows);
+  if (foundGoal === undefined) return withoutBaseline(byRows);
   const storable = await requireSave(run);
 
-  const checkPlan = chooseCheck(run, items, goalByRows.chosenBaseline);
+  const checkPlan = chooseCheck(run, items, foundGoal.chosenBaseline);
   const questions = openQuestions(checkPlan, resultStore);
-  const pictures = await readPictures(run, items, questions);
-  const byPictures = recheckBaseline(run, goalByRows, items, pictures);
-  const goalByPictures = goalOf(run, byPictures);
-  if (goalByPictures === undefined) return withoutBaseline(byPictures);
+  const pictures = await bringPictures(run, items, questions);
+  const byKnown = recheckRows(run, foundGoal, items, pictures);
+  const goalByKnown = goalOf(run, byKnown);
+  if (goalByKnown === undefined) return withoutBaseline(byKnown);
 
-  await recordPlan(run, items, planAgainst(run, items, goalByPictures));
-  const endpoints = await begin(run, await openEndpoints(run), goalByPictures);
-  const plan = makePlan(run, items, goalByPictures);
-  const reread = rereadCost(run, goalByPictures, { items, plan });
-  const { chosenBaseline } = goalByPictures;
+  await recordPlan(run, items, planAgainst(run, items, goalByKnown));
+  const endpoints = await begin(run, await openEndpoints(run), goalByKnown);
+  const plan = makePlan(run, items, goalByKnown);
+  const reread = rereadCost(run, goalByKnown, { items, plan });
+  const { chosenBaseline } = goalByKnown;
   const { results } = resultStore;
   const expected = { items, plan, chosenBaseline, results, questions, reread };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);
 
+  const byPictures = recheckBaseline(run, goalByKnown, items, await pictures.all);
+  const goal = goalOf(run, byPictures);
+  if (goal === undefined) return withoutBaseline(byPictures);
   return sweepAndDecide(run, {
-    ...{ items, judge, endpoints, resultStore, decided, recalled, storable },
-    goal: goalByPictures,
+    ...{ items, goal, judge, endpoints, resultStore, decided, recalled, storable },
     merged: undefined,
   });
 }

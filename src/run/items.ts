@@ -78,28 +78,63 @@ export function targetOfRun(config: Config, merged?: Merged, served?: string): T
   return targetOf(config.model, config.generation, served ?? null);
 }
 
+/** Pictures that are here, or still on their way. */
+export interface ComingPictures {
+  /** The SHA-256 of each file, by item; of none while some are on their way. */
+  readonly digests: ReadonlyMap<number, string>;
+  /** All of them; rejects with DATASET_UNREACHABLE or DATASET_INVALID, and halts the run before it does. */
+  readonly all: Promise<Pictures>;
+  /** Aborted once all are here, or one will not come. */
+  readonly settled: AbortSignal;
+}
+
 /**
- * Brings the pictures of the run's items, and of those its judge is checked on, onto this machine.
+ * Brings the pictures of the run's items, and of those its judge is checked on, onto this machine. Those of
+ * a disk are awaited. Those that are downloaded go on their way, so that the first of them can be asked about
+ * before the last is here.
  *
  * @param run the data set, and what cancels the download
  * @param items the run's items
  * @param questions what the judge is still to be asked about known answers
- * @throws GateError DATASET_UNREACHABLE or DATASET_INVALID
+ * @throws GateError DATASET_UNREACHABLE or DATASET_INVALID, where all are awaited
  */
-export async function readPictures(
-  run: Pick<Run, 'dataset' | 'events' | 'log' | 'signal'>,
+export async function bringPictures(
+  run: Pick<Run, 'dataset' | 'events' | 'log' | 'signal' | 'halt'>,
   { ranked }: Pick<Items, 'ranked'>,
   questions: readonly CheckQuestion[],
-): Promise<Pictures> {
-  run.events.append({ type: 'step', name: 'readPictures' });
+): Promise<ComingPictures> {
+  run.events.append({ type: 'step', name: 'bringPictures' });
   const items = eachOnce([...[...ranked.values()].flat(), ...questions.map(({ item }) => item)]);
-  const digests = await run.log.group(`Pictures of ${items.length} items`, () =>
-    run.dataset.prefetch(items, run.signal),
-  );
-  refuseMissing(items, digests);
-  run.events.append({ type: 'pictures', digests });
-  return { digests, areHere: true };
+  const title = `Pictures of ${items.length} items`;
+  const settled = new AbortController();
+  const bring = async (): Promise<Pictures> => {
+    const either = AbortSignal.any([run.signal, run.halt.signal]);
+    try {
+      const digests = await run.dataset.prefetch(items, either);
+      refuseMissing(items, digests);
+      run.events.append({ type: 'pictures', digests });
+      return { digests, areHere: true };
+    } catch (error) {
+      run.halt.abort(error);
+      throw error;
+    } finally {
+      settled.abort();
+    }
+  };
+  if (run.dataset.isDownloaded !== true) {
+    const all = run.log.group(title, bring);
+    return { digests: (await all).digests, all, settled: settled.signal };
+  }
+  // Groups of a log cannot be open at the same time.
+  run.log.info(`${title}: what is here is asked about while the rest is on its way.`);
+  const all = bring();
+  // Whoever needs them hears of it; until then it must not end the process.
+  all.catch(() => undefined);
+  return { digests: NO_DIGESTS, all, settled: settled.signal };
 }
+
+/** Nothing is known yet of the pictures of a run. */
+export const NO_DIGESTS: ReadonlyMap<number, string> = new Map();
 
 /**
  * Brings only the pictures onto this machine that the judge is checked on.

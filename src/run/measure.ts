@@ -4,7 +4,7 @@ import type { RecordSource } from '../record/record-schema.js';
 import { keepPlanned, openAnswers } from './answers.js';
 import { openQuestions } from './ask-check.js';
 import { openEndpoints } from './endpoints.js';
-import { loadItems, readPictures } from './items.js';
+import { bringPictures, loadItems } from './items.js';
 import { chooseCheck, takeCheck } from './judge-check-step.js';
 import { planSweep, refuseUnaffordable } from './plan-step.js';
 import { misfit, type Run } from './run.js';
@@ -31,7 +31,7 @@ async function measureModel(run: Run): Promise<VerdictReason> {
   const { resultStore } = await openAnswers(run, items);
   const checkPlan = chooseCheck(run, items, undefined);
   const questions = openQuestions(checkPlan, resultStore);
-  const pictures = await readPictures(run, items, questions);
+  const pictures = await bringPictures(run, items, questions);
 
   const endpoints = await openEndpoints(run);
   const plan = planSweep(run, items);
@@ -64,8 +64,8 @@ async function measureStored(run: Run, source: RecordSource): Promise<VerdictRea
   }
   const checkPlan = chooseCheck(run, items, undefined);
   const questions = openQuestions(checkPlan, resultStore);
-  const pictures = await readPictures(run, items, questions);
-  refuseOtherMeasured(stored, pictures);
+  const pictures = await bringPictures(run, items, questions);
+  refuseOtherMeasured(stored, await pictures.all);
 
   const endpoints = await openEndpoints(run, merged);
   if (endpoints.model !== undefined)

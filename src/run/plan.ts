@@ -1,7 +1,7 @@
 import { planDigest, planLine } from './plan-digest.js';
-import { lookUpBaseline, NO_PICTURES } from './baseline-step.js';
+import { lookUpBaseline } from './baseline-step.js';
 import type { GatePorts, RunParts } from './gate-ports.js';
-import { loadItems } from './items.js';
+import { loadItems, NO_DIGESTS } from './items.js';
 import { openQuestions } from './ask-check.js';
 import { chooseCheck } from './judge-check-step.js';
 import { planLines } from './plan-lines.js';
@@ -24,7 +24,7 @@ const IMAGINED_RATES: readonly number[] = [0.6, 0.95];
 export async function planOnly(parts: RunParts, ports: GatePorts): Promise<readonly string[]> {
   const { run } = startRun(parts, ports, new AbortController().signal);
   const items = await loadItems(run);
-  const stored = { pictures: NO_PICTURES, merged: undefined, begunWith: undefined };
+  const stored = { pictures: NO_DIGESTS, merged: undefined, begunWith: undefined };
   const level = await lookUpBaseline(run, { items, ...stored });
   const questions = openQuestions(chooseCheck(run, items, level.chosenBaseline));
   const plan = planAgainst(run, items, level);

@@ -10,7 +10,7 @@ import {
 } from './baseline-step.js';
 import { sweepAndDecide } from './sweep-and-decide.js';
 import { begin, nobodyAsked, openEndpoints } from './endpoints.js';
-import { loadItems, readPictures } from './items.js';
+import { bringPictures, loadItems } from './items.js';
 import { recordPlan, settlePlan } from './plan-digest.js';
 import { makePlan, planAgainst, refuseUnaffordable } from './plan-step.js';
 import type { RecordSource } from '../record/record-schema.js';
@@ -91,7 +91,8 @@ async function reportAnswers(
   const { items, merged, answers } = records;
   const checkPlan = chooseCheck(run, items, goalByRows.chosenBaseline);
   const questions = openQuestions(checkPlan, answers.resultStore);
-  const pictures = await readPictures(run, items, questions);
+  const coming = await bringPictures(run, items, questions);
+  const pictures = await coming.all;
   const level = recheckBaseline(run, goalByRows, items, pictures);
   const resultStore = refuseOtherPictures(records, pictures);
   const goal = goalOf(run, level);
@@ -103,7 +104,7 @@ async function reportAnswers(
   const reread = rereadCost(run, goal, { items, plan });
   const expected = { items, plan, results: resultStore.results, questions, reread };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
-  const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
+  const check = { plan: checkPlan, resultStore, endpoints, pictures: coming, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);
   const kept = { resultStore, merged, decided: answers.decided };
   return sweepAndDecide(run, { items, goal, judge, endpoints, ...kept, ...known });

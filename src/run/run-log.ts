@@ -25,7 +25,7 @@ export type StepName =
   | 'lookUpBaseline'
   | 'repeatVerdict'
   | 'requireSave'
-  | 'readPictures'
+  | 'bringPictures'
   | 'readCheckedPictures'
   | 'openEndpoints'
   | 'markBegun'

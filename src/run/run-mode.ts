@@ -46,6 +46,8 @@ export async function runMode(
     return await outcomeOf(known(), { reasoned, error: undefined }, ports);
   } catch (thrown) {
     const error = asGateError(thrown, known(), signal);
+    // Pictures that are still on their way are needed no longer.
+    run.halt.abort(error);
     const reasoned = { verdict: 'error', reason: error.reason } as const;
     return outcomeOf(known(), { reasoned, error }, ports);
   }

@@ -42,6 +42,8 @@ export interface Sweep {
 interface SweepWatch {
   readonly signal: AbortSignal;
   readonly finished: (result: SampleResult) => void;
+  /** Aborted when no further sample is to be begun; those under way are awaited. */
+  readonly enough?: AbortSignal;
 }
 
 /** Labels an answer to an item. */
@@ -81,7 +83,8 @@ export async function sweepSamples(
       throw located(error, `mode ${sweep.mode}, item ${itemId}, repeat ${repeat}`);
     }
   };
-  await drainQueue(openBatches(samples, sweep), { atOnce, work, halt });
+  const { enough } = watch;
+  await drainQueue(openBatches(samples, sweep), { atOnce, work, halt, enough });
   watch.signal.throwIfAborted();
 }
 
@@ -191,6 +194,8 @@ interface QueueWork<T> {
   readonly atOnce: number;
   /** Aborted with the first failure; nothing is begun after that. */
   readonly halt: AbortController;
+  /** Aborted when nothing more is to be begun, without a failure. */
+  readonly enough: AbortSignal | undefined;
 }
 
 /**
@@ -203,7 +208,7 @@ interface QueueWork<T> {
  */
 async function drainQueue<T>(
   entries: readonly T[],
-  { work, atOnce, halt }: QueueWork<T>,
+  { work, atOnce, halt, enough }: QueueWork<T>,
 ): Promise<void> {
   const urgent: T[] = [];
   const waiting = [...entries];
@@ -221,7 +226,7 @@ async function drainQueue<T>(
       begin();
     };
     const begin = (): void => {
-      while (running < atOnce && !halt.signal.aborted) {
+      while (running < atOnce && !halt.signal.aborted && enough?.aborted !== true) {
         const entry = urgent.shift() ?? waiting.shift();
         if (entry === undefined) break;
         running += 1;

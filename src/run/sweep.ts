@@ -1,7 +1,7 @@
 import type { VerdictReason } from '../decide/verdict.js';
 import { keepPlanned, openAnswers } from './answers.js';
 import { openEndpoints } from './endpoints.js';
-import { loadItems, readPictures } from './items.js';
+import { bringPictures, loadItems } from './items.js';
 import { openQuestions } from './ask-check.js';
 import { chooseCheck } from './judge-check-step.js';
 import { recordPlan } from './plan-digest.js';
@@ -23,7 +23,7 @@ export async function sweep(run: Run): Promise<VerdictReason> {
   const { resultStore } = await openAnswers(run, items);
   const checkPlan = chooseCheck(run, items, undefined);
   const questions = openQuestions(checkPlan, resultStore);
-  const pictures = await readPictures(run, items, questions);
+  const pictures = await bringPictures(run, items, questions);
 
   await recordPlan(run, items, planAgainst(run, items, {}));
   const endpoints = await openEndpoints(run);
