@@ -6,23 +6,19 @@ import { errorSections } from './error-sections.js';
 import { marketplaceFaults } from './marketplace-faults.js';
 import { jsonSchemas } from './json-schemas.js';
 import { pageAssets } from './page-assets.js';
-import { inputsTable, keyTables, outputsTable, replaceBetween } from './readme-tables.js';
+import { keyTables, outputsTable, replaceBetween } from './doc-tables.js';
 
-// Writes action.yml, the tables of README and docs, the JSON Schemas and the report page's assets from the
+// Writes action.yml, the tables of the docs, the JSON Schemas and the report page's assets from the
 // sources; with --check it only compares, and fails when a file is not what the sources give. Both fail
 // when the Marketplace would not take action.yml.
 
-const tables = [
-  ['inputs', inputsTable()],
-  ['outputs', outputsTable()],
-] as const;
 const files: Readonly<Record<string, string>> = {
   'action.yml': actionMetadata(),
-  'README.md': tables.reduce(
-    (document, [name, table]) => replaceBetween(document, name, table),
-    readFileSync('README.md', 'utf8'),
+  'docs/inputs.md': replaceBetween(
+    replaceBetween(readFileSync('docs/inputs.md', 'utf8'), 'keys', keyTables()),
+    'outputs',
+    outputsTable(),
   ),
-  'docs/inputs.md': replaceBetween(readFileSync('docs/inputs.md', 'utf8'), 'keys', keyTables()),
   'docs/troubleshooting.md': replaceBetween(
     readFileSync('docs/troubleshooting.md', 'utf8'),
     'errors',

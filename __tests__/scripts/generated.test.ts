@@ -3,12 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { actionMetadata } from '../../scripts/action-metadata.js';
 import { eventsTable } from '../../scripts/events-table.js';
-import {
-  inputsTable,
-  keyTables,
-  outputsTable,
-  replaceBetween,
-} from '../../scripts/readme-tables.js';
+import { keyTables, outputsTable, replaceBetween } from '../../scripts/doc-tables.js';
 import { EVENTS } from '../../src/config/run-context.js';
 import { ACTION_INPUTS, INPUTS, INPUT_NAMES } from '../../src/config/inputs.js';
 import { OUTPUTS } from '../../src/config/outputs.js';
@@ -63,33 +58,23 @@ describe('actionMetadata', () => {
   });
 });
 
-describe('the tables of the README', () => {
-  const readme = readFileSync('README.md', 'utf8');
-
-  test.each([
-    ['inputs', inputsTable()],
-    ['outputs', outputsTable()],
-  ])('%s are what the sources give', (_name, table) => {
-    expect(readme).toContain(table);
-  });
-
-  test('have one row for each input and output, of as many cells as columns', () => {
-    const cells = (table: string) =>
-      table.split('\n').map((row) => row.split(/(?<!\\)\|/).length - 2);
-    expect(cells(inputsTable())).toEqual(Array<number>(ACTION_INPUTS.length + 2).fill(3));
-    expect(cells(outputsTable())).toEqual(Array<number>(Object.keys(OUTPUTS).length + 2).fill(2));
-  });
-
-  test('show where the command line has a default of its own', () => {
-    expect(inputsTable()).toContain('| `profile` | `auto` (command line: `full`) |');
-    expect(inputsTable()).toContain('(command line: empty)');
-  });
-});
-
 describe('docs/inputs.md', () => {
+  test('has one row per output, of two cells', () => {
+    const cells = outputsTable()
+      .split('\n')
+      .map((row) => row.split(/(?<!\\)\|/).length - 2);
+    expect(cells).toEqual(Array<number>(Object.keys(OUTPUTS).length + 2).fill(2));
+  });
+
+  test('shows where the command line has a default of its own', () => {
+    expect(keyTables()).toContain('`auto` (command line: `full`) |');
+    expect(keyTables()).toContain('(command line: empty)');
+  });
+
   test('has every key with the places where it may be given', () => {
     const page = readFileSync('docs/inputs.md', 'utf8');
     expect(page).toContain(keyTables());
+    expect(page).toContain(outputsTable());
     for (const name of INPUT_NAMES) expect(page).toContain(`| \`--${name}\` |`);
     expect(keyTables()).toContain('| `--alpha` | – | `decision.alpha` |  |');
     expect(keyTables()).toContain('| `--api-key` | `api-key` | – |');

@@ -34,8 +34,8 @@ const PAIRS: Readonly<Record<Pair, true>> = {
   'error cancelled': true,
 };
 
-test('the README lists every verdict with its reasons, and no other', () => {
-  const rows = readFileSync('README.md', 'utf8').matchAll(
+test('the page on verdicts lists every verdict with its reasons, and no other', () => {
+  const rows = readFileSync('docs/verdicts.md', 'utf8').matchAll(
     /^\| (pass|fail|inconclusive|measured|error) +\| ([^|]*)\|/gm,
   );
   const listed = [...rows].flatMap(([, verdict, reasons = '']) =>

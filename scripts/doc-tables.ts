@@ -1,21 +1,6 @@
 import type { InputDefinition } from '../src/config/parsers.js';
-import {
-  ACTION_INPUTS,
-  definitionOf,
-  fileKeyOf,
-  INPUT_GROUPS,
-  type InputName,
-} from '../src/config/inputs.js';
+import { definitionOf, fileKeyOf, INPUT_GROUPS, type InputName } from '../src/config/inputs.js';
 import { OUTPUTS } from '../src/config/outputs.js';
-
-/** A Markdown table of the inputs of the action, from the one table of inputs. */
-export function inputsTable(): string {
-  const rows = ACTION_INPUTS.map((name) => {
-    const definition = definitionOf(name);
-    return `| \`${name}\` | ${shown(definition)} | ${cell(definition.description)} |`;
-  });
-  return ['| input | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
-}
 
 /** Markdown tables of all inputs by group, with the places where each may be given. */
 export function keyTables(): string {
