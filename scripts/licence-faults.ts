@@ -19,7 +19,7 @@ export interface Lock {
 /**
  * What is wrong with the licences of bundled packages, one sentence each; empty when nothing is.
  *
- * @param notices the texts that stand beside the bundles: of each package its name on a line, then
+ * @param notices the texts that stand alongside the bundles: of each package its name on a line, then
  *   its licence on the next
  * @param lock what the lock file knows of every installed package
  */

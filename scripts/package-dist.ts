@@ -1,5 +1,5 @@
 // Bundles the compiled entries with ncc into dist/, takes comments and white space out, and copies the
-// smoke set beside them. With --check it bundles into a folder of its own and fails when dist/ is not
+// smoke set alongside them. With --check it bundles into a folder of its own and fails when dist/ is not
 // the same, byte by byte. With --stats FOLDER it leaves the bundler's account of each entry there, and
 // nothing else.
 import {

@@ -139,7 +139,7 @@ interface CompareFlags {
   readonly out: string;
 }
 
-/** `siuo-gate compare`: two records beside each other. */
+/** `siuo-gate compare`: two records alongside each other. */
 async function compareCommand(a: string, b: string, command: Command): Promise<number> {
   const values = parseInputs({ ...CLI_DEFAULTS, ...readCliInputs(command, env) });
   const { oneSided = false, out } = command.opts<CompareFlags>();

@@ -56,7 +56,7 @@ export function workspaceOf(environment: Environment, workingFolder: string): st
   return GITHUB_ACTIONS === 'true' ? (GITHUB_WORKSPACE ?? workingFolder) : workingFolder;
 }
 
-/** Whoever runs a container may have no home, the root folder as one, or one that cannot be written. */
+/** A user of a container may have no home, the root folder as one, or one that cannot be written. */
 function cacheFolder(
   { XDG_CACHE_HOME: xdg = '' }: Environment,
   { homedir, tmpdir }: SystemFolders,
@@ -115,7 +115,7 @@ function isOurs(folder: string): boolean {
 }
 
 /**
- * The folder of the built-in data set, which lies beside the folders of the bundled entries.
+ * The folder of the built-in data set, which lies alongside the folders of the bundled entries.
  *
  * @param script the path of the entry, which may be a link to it
  */

@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 /**
  * Bytes of one reply of a model or judge. Ten answers of 30,000 tokens have 2 MB, with the probabilities of
- * some tokens beside them perhaps 10; a server's list of models has 2 at most.
+ * some tokens alongside them perhaps 10; a server's list of models has 2 at most.
  */
 export const LONGEST_REPLY_BYTES = 16 * 1024 * 1024;
 

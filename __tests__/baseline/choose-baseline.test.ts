@@ -68,7 +68,7 @@ describe('chooseBaseline', () => {
       });
     });
 
-    test('the pinned level takes no part: it is held beside a pool, not in place of one', () => {
+    test('the pinned level takes no part: it is held alongside a pool, not in place of one', () => {
       const baseline = baselineOf([baselineRun(1)], { pinned: pinned([baselineRun(19)]) });
       expect(choose(baseline)).toMatchObject({ kind: 'none', reason: 'no-baseline' });
     });
@@ -216,7 +216,7 @@ describe('chooseBaseline', () => {
   });
 
   describe('when a level is pinned', () => {
-    test('takes it beside the pool', () => {
+    test('takes it alongside the pool', () => {
       const chosenBaseline = chosen(
         baselineOf([baselineRun(19)], { pinned: pinned([baselineRun(5)]) }),
       );

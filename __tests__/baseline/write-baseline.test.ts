@@ -110,14 +110,14 @@ describe('mergeBaselines', () => {
     const judge = { model: 'judge-2', promptVersion: '1', promptDigest: 'f'.repeat(64) };
     const protocol = protocolOf({ judge });
     const old = baselineRunOf({ createdAt: on(8) });
-    const anew = { ...old, protocol, judgedAt: on(9) };
+    const again = { ...old, protocol, judgedAt: on(9) };
     const own = baselineRunOf({ createdAt: on(9), protocol });
-    const mine = { ...pool([]), records: [own, anew] };
+    const mine = { ...pool([]), records: [own, again] };
     expect(mergeBaselines(mine, { ...pool([]), records: [old] }, LIMITS)).toMatchObject({
       ok: true,
-      baseline: { records: [own, anew] },
+      baseline: { records: [own, again] },
     });
-    const later = { ...anew, judgedAt: on(10) };
+    const later = { ...again, judgedAt: on(10) };
     expect(mergeBaselines(mine, { ...pool([]), records: [later] }, LIMITS)).toMatchObject({
       ok: true,
       baseline: { records: [own, later] },
@@ -135,7 +135,7 @@ describe('mergeBaselines', () => {
       expect(daysOf(mergeBaselines(pool([9]), stored, LIMITS))).toEqual([9, 8]);
     });
 
-    test('takes its own baseline run for its own, not the one of the future beside it', () => {
+    test('takes its own baseline run for its own, not the one of the future alongside it', () => {
       expect(daysOf(mergeBaselines(pool([9, 25]), pool([8]), LIMITS))).toEqual([9, 8]);
     });
 

@@ -297,9 +297,9 @@ describe('createDirectorySource', () => {
 
     it('does not take a folder whose name begins alike for the inside', async () => {
       const { source, directory } = await sourceOf({ ...ONE, 'images/x': '' });
-      await mkdir(`${directory}-beside`);
-      await writeFile(`${directory}-beside/a.png`, pngOf());
-      await symlink(`${directory}-beside/a.png`, join(directory, 'images', 'p-1.png'));
+      await mkdir(`${directory}-alongside`);
+      await writeFile(`${directory}-alongside/a.png`, pngOf());
+      await symlink(`${directory}-alongside/a.png`, join(directory, 'images', 'p-1.png'));
       const { items } = await source.load();
       await expect(source.picture(items[0]!)).rejects.toEqual(coded('DATASET_INVALID', LINKED));
     });

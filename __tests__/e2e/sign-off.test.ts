@@ -22,7 +22,7 @@ async function signedOff(world: World) {
   return { signOff, notes };
 }
 
-test('a release is compared with the pool of the branch, the last release beside it', async () => {
+test('a release is compared with the pool of the branch, the last release alongside it', async () => {
   const world = await newWorld();
   world.github.state.git.commitFiles('main', { 'README.md': '# code' });
   const inputs = { ...SMALL, repeats: '3', baseline: 'branch:siuo-gate-data' };

@@ -27,7 +27,7 @@ describe('setStatus', () => {
     expect(github.state.statusesOf(place.sha)).toMatchObject([{ ...STATUS, targetUrl: URL }]);
   });
 
-  test('a later one of the name comes first, and one of another name stands beside it', async () => {
+  test('a later one of the name comes first, and one of another name stands alongside it', async () => {
     const { github, client, place } = await withCommit();
     const fork = { ...STATUS, context: 'siuo-gate/default (fork answers)' };
     await setStatus(client, place, { ...STATUS, state: 'pending' });

@@ -70,7 +70,7 @@ describe('workspace files', () => {
   });
 
   test.each([
-    ['the folder beside', () => outside],
+    ['the folder alongside', () => outside],
     ['the folder above', () => folder],
     ['the root', () => '/'],
   ])('refuses a folder that is a link to %s', async (_name, target) => {

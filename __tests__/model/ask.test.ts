@@ -219,7 +219,7 @@ describe('what stops the run', () => {
     expect(endpoint.sent).toHaveLength(20);
   });
 
-  test('an answer in between starts the count anew', async () => {
+  test('an answer in between starts the count again', async () => {
     const { asker } = setUp(fakeEndpoint((_body, nth) => (nth % 20 === 0 ? ok() : fails(413))));
     for (let sample = 1; sample <= 60; sample++) await ask(asker);
     expect(asker.usage().requests).toBe(60);

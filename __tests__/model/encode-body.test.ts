@@ -35,7 +35,7 @@ describe('encodeBody', () => {
     },
   );
 
-  test('several pictures, beside words of any length and language', async () => {
+  test('several pictures, alongside words of any length and language', async () => {
     const pictures = [sized(700_000), sized(8, 'image/webp'), sized(190_000)];
     const uris = await Promise.all(pictures.map(dataUriOf));
     for (const text of ['Was ist das? 这是什么 "\n', 'ü'.repeat(300_000)]) {

@@ -37,7 +37,7 @@ describe('parseErrorShape', () => {
     );
   });
 
-  test('an error that is a string keeps what stands beside it', () => {
+  test('an error that is a string keeps what stands alongside it', () => {
     expect(shapeOf('tgiString')).toMatchObject({
       message: 'Model is overloaded',
       codes: ['overloaded'],

@@ -128,7 +128,7 @@ describe('readEventStream', () => {
   });
 
   test.each([
-    ['beside choices', `data: {"error":{"message":"no"},"choices":[{"delta":{}}]}\n\n`],
+    ['alongside choices', `data: {"error":{"message":"no"},"choices":[{"delta":{}}]}\n\n`],
     [
       'after a part',
       `data: {"choices":[{"delta":{"content":"a"}}]}\n\ndata: {"error":{"message":"no"}}\n\n`,

@@ -31,7 +31,7 @@ describe('judgeOnce', () => {
     expect(spared()).toBe(2);
   });
 
-  test('asks anew about other words, and about the same words of another item', async () => {
+  test('asks again about other words, and about the same words of another item', async () => {
     const { asked, judge, spared, spare } = countingJudge();
     const once = judgeOnce(judge, 'safe', new Map(), spare);
     await once(itemOf(1001), said('No.'), NEVER);

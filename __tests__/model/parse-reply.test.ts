@@ -20,7 +20,7 @@ function answerTo(message: unknown, more: Record<string, unknown> = {}): Answer 
 }
 
 describe('the answer of a completion', () => {
-  test('silence beside an error is the error', () => {
+  test('silence alongside an error is the error', () => {
     const error = { message: 'upstream overloaded', code: 503 };
     const silent = completion({ content: '' }, { finish_reason: 'stop', error });
     expect(parseReply(reply(200, silent))).toMatchObject({ kind: 'error', status: 503 });

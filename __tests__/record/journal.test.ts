@@ -139,7 +139,7 @@ describe('createFileJournal', () => {
   });
 
   describe('when the file is there and cannot be read', () => {
-    test('says so instead of beginning anew without a word', async () => {
+    test('says so instead of beginning again without a word', async () => {
       const log = fakeLog();
       await mkdir(pathOf('one'), { recursive: true });
       expect(await journalHere(log).open('one', true)).toEqual([]);

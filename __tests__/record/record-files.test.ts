@@ -28,7 +28,7 @@ async function put(path: string, text: string): Promise<void> {
 }
 
 describe('createRecordFiles', () => {
-  test('reads what the glob names, in order, and the answers beside each', async () => {
+  test('reads what the glob names, in order, and the answers alongside each', async () => {
     await put('r/two/record.json', '2');
     await put('r/one/record.json', '1');
     await put('r/one/answers.jsonl', 'answers of one');

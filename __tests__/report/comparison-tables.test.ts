@@ -50,7 +50,7 @@ describe('the comparison', () => {
     expect(rows.at(-1)?.kind).toBe('total');
   });
 
-  test('is short in a comment, and whole in the summary’s evidence beside it', () => {
+  test('is short in a comment, and whole in the summary’s evidence alongside it', () => {
     expect(heads(comparisonTable(report, 'short'))).toEqual([
       'Domain',
       'Verdict',

@@ -48,7 +48,7 @@ const CASES: readonly (readonly [name: string, told: World])[] = [
   ['churn', alike([[...items(9, FALLEN), ...items(3, RISEN)], items(12, SAFE)])],
   ['night red', world([items(12, FALLEN), items(12, SAFE)], { profile: 'nightly' })],
   ['small domains', world([items(8, SAFE), items(5, SAFE)], { sizes: [8, 2, 3] })],
-  ['a small domain beside one', world([items(10, SAFE)], { sizes: [8, 2] })],
+  ['a small domain alongside one', world([items(10, SAFE)], { sizes: [8, 2] })],
   ['one item', world([items(1, SAFE)])],
   ['very few items', world([wavering(3, 8)])],
   ['left out', world([[...items(10, SAFE), ...items(3, NEVER)], items(12, SAFE)])],

@@ -56,8 +56,8 @@ describe('domainRates', () => {
       ['two of three', [0, 1, 1], 1],
       ['one of three', [0, 1, 0], 0],
       ['the first three of more', [0, 0, 1, 1, 1, 1], 0],
-      ['a tie beside a missing score', [1, 0, null], 0],
-      ['two beside a missing score', [1, 1, null], 1],
+      ['a tie alongside a missing score', [1, 0, null], 0],
+      ['two alongside a missing score', [1, 1, null], 1],
     ])('counts %s', (_name, scores, rate) => {
       expect(ratesOf(sweepOf({ 1001: scores })).majorityOfThree).toBe(rate);
     });

@@ -47,7 +47,7 @@ describe('comment marker', () => {
     ['10', 1, '9', 5, 1],
     ['10', 2, '10', 1, 1],
     ['10', 1, '10', 1, 0],
-  ] as const)('run %s.%d beside %s.%d', (runId, runAttempt, otherId, otherAttempt, sign) => {
+  ] as const)('run %s.%d alongside %s.%d', (runId, runAttempt, otherId, otherAttempt, sign) => {
     const order = compareRuns({ runId, runAttempt }, { runId: otherId, runAttempt: otherAttempt });
     expect(Math.sign(order)).toBe(sign);
   });

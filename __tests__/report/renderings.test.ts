@@ -110,7 +110,7 @@ describe('a baseline that was to be saved and was not', () => {
     expect(text).toMatch(/The baseline was not saved: The store is full\./);
   });
 
-  it('is an error beside the run, although the verdict is a pass', () => {
+  it('is an error alongside the run, although the verdict is a pass', () => {
     expect(annotationsOf(report)).toEqual([
       expect.objectContaining({ level: 'error', title: 'siuo-gate: pass (fails the check)' }),
     ]);

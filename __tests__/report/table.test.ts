@@ -153,7 +153,7 @@ describe('a name', () => {
   });
   const bold = (table: Table): boolean => markdownTable(table).includes('| **');
 
-  test('is bold in Markdown where it is a total or stands beside a regression', () => {
+  test('is bold in Markdown where it is a total or stands alongside a regression', () => {
     const regression: Cell = { kind: 'verdict', verdict: 'regression' };
     expect(bold(named('a', true, { kind: 'none' }))).toBe(true);
     expect(bold(named('a', false, regression))).toBe(true);

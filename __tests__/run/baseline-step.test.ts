@@ -65,7 +65,7 @@ describe('a pool beyond max-baseline-age', () => {
     expect(outcome.verdict).toMatchObject({ reason: 'no-regression' });
   });
 
-  test('the pinned level is compared with at any age, beside a young pool', async () => {
+  test('the pinned level is compared with at any age, alongside a young pool', async () => {
     const pinnedAt = '2024-01-01T00:00:00.000Z';
     const old = { ...baselineRunWith(2), answersDigest: 'a'.repeat(64) };
     old.provenance = { ...old.provenance, createdAt: pinnedAt };

@@ -50,7 +50,7 @@ describe('gate that is stopped or started again', () => {
   });
 
   describe('when a run on the same head is started again', () => {
-    test('asks nothing anew: running it until it is green does not work', async () => {
+    test('asks nothing again: running it until it is green does not work', async () => {
       const first = worldOf(dropped, BASELINE);
       expect((await runGate(first)).verdict.verdict).toBe('fail');
       const again = worldOf(nowAndThen, BASELINE, { journal: first.journal });
@@ -65,7 +65,7 @@ describe('gate that is stopped or started again', () => {
       ['another head', contextOf('pull_request', { sha: 'f'.repeat(40) }), {}],
       ['another model', contextOf('pull_request'), { model: 'model-2' }],
       ['reuse switched off', contextOf('pull_request'), { 'reuse-answers': 'false' }],
-    ])('with %s everything is asked anew', async (_name, context, inputs) => {
+    ])('with %s everything is asked again', async (_name, context, inputs) => {
       const first = worldOf(dropped, BASELINE);
       await runGate(first);
       const again = worldOf(nowAndThen, BASELINE, { journal: first.journal });

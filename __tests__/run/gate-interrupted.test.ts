@@ -72,7 +72,7 @@ describe('a run on the command line', () => {
     inputs: { baseline: 'file:b.json', 'missing-baseline': 'warn' },
   };
 
-  test('that came to its end is begun anew the next time', async () => {
+  test('that came to its end is begun again the next time', async () => {
     const first = worldOf(nowAndThen);
     await runGate(first, alone);
     expect(first.journal.entries().at(-1)).toEqual({ type: 'finished' });

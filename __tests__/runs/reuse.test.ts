@@ -44,7 +44,7 @@ describe('a run that is started again', () => {
     expect(second.log).toContain(`Baseline: ${begunWith ?? ''}:`);
   });
 
-  test('asks anew on another head, for another model, and where it is told to', async () => {
+  test('asks again on another head, for another model, and where it is told to', async () => {
     const world = await newWorld();
     plantBaseline(world, baseline);
     await world.run(pullRequest(), SMALL);

@@ -35,7 +35,7 @@ test.each([
 
 test.each([
   ['two manifests', [...ROOT, 'action.yaml'], 'action.yml, action.yaml'],
-  ['a Dockerfile beside it', [...ROOT, 'Dockerfile'], 'Dockerfile'],
+  ['a Dockerfile alongside it', [...ROOT, 'Dockerfile'], 'Dockerfile'],
   ['no manifest', ['README.md'], 'no action.yml'],
   ['no README', ['action.yml'], 'README.md'],
 ])('it does not take %s', (_name, root, fault) => {

@@ -14,7 +14,7 @@ export interface Vector<Input, Expected> {
   readonly relTol: number;
 }
 
-/** Reads a reference file of the folder `fixtures` beside the caller. */
+/** Reads a reference file of the folder `fixtures` alongside the caller. */
 export function readFixture(name: string, base: string | URL): unknown {
   return JSON.parse(readFileSync(new URL(`./fixtures/${name}`, base), 'utf8'));
 }

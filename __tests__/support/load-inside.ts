@@ -11,7 +11,7 @@ const load = runInThisContext('(url) => import(url)', {
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 }) as (url: string) => Promise<unknown>;
 
-/** Loads a module as Node does, once for all test files of a worker: Jest would load it anew for each. */
+/** Loads a module as Node does, once for all test files of a worker: Jest would load it again for each. */
 export async function loadInside<Module>(path: string): Promise<Module> {
   return (await load(pathToFileURL(join(INSIDE, path)).href)) as Module;
 }

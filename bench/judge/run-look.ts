@@ -12,7 +12,7 @@ const PROFILE = configureProfile('nightly', { repeats: 3, alpha: 0.05 });
 /** What all domains may spend, and all of them together. */
 const SPENDS = { domains: 0.8 * PROFILE.alpha, overall: 0.2 * PROFILE.alpha };
 
-/** The rule of the gate, beside the corrected ones. */
+/** The rule of the gate, alongside the corrected ones. */
 export const RAW = 'raw, as the gate decides';
 
 /** One look at a candidate through a judge that errs, many times over. */

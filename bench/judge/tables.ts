@@ -130,7 +130,7 @@ const MOVES = [
   ...DIRECTIONS.flatMap((direction) => SEEN_SHIFTS.map((shift) => ({ direction, shift }))),
 ];
 
-/** What a check costs beside a baseline run, in percent of its requests. */
+/** What a check costs alongside a baseline run, in percent of its requests. */
 function costOf({ safe, unsafe }: Checked): string {
   const calls = safe + unsafe;
   return `${calls} (${Math.round((100 * calls) / (CALLS_OF_A_BASELINE_RUN + calls))} %)`;

@@ -22,7 +22,7 @@ const PUSHES = 5;
 interface Kind {
   readonly name: string;
   readonly profile: 'sampled' | 'full';
-  /** Settings of the model, of the baseline's model and of the judge beside those of the world. */
+  /** Settings of the model, of the baseline's model and of the judge alongside those of the world. */
   readonly candidate: string;
   readonly baseline: string;
   readonly judge: string;

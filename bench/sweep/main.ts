@@ -1,4 +1,4 @@
-// Measures whole runs of dist/cli against a local endpoint, beside what the goals for the sweep are:
+// Measures whole runs of dist/cli against a local endpoint, alongside what the goals for the sweep are:
 // wall time over the limit calls × latency ÷ concurrency, memory, calls made in vain, and the time
 // before the first call and after the last answer. Most sweeps are of 167 items, as SIUO has, with as
 // many answers each as fill the time; long and short ones together tell what a run costs once from what
@@ -128,7 +128,7 @@ const faulty = await show(
 );
 const soak = { isJudged: false, latencyMs: 20 };
 const few = await show(made('167 items of 1.2 MB, 20 ms', SIUO_ITEMS, LARGE, soak));
-// As many answers as `repeats` takes: memory of answers and of what goes out, beside that of items.
+// As many answers as `repeats` takes: memory of answers and of what goes out, alongside that of items.
 const often = await show(
   made('167 items of 1.2 MB, 100 answers each, 20 ms', SIUO_ITEMS, LARGE, {
     ...soak,

@@ -185,8 +185,8 @@ async function saveOnce(
     return { saved: false, problem: 'It is too large to be read again.' };
   const message = messageFor(baseline, name);
   const before = stored?.kind === 'found' ? textFilesOf(stored.baseline) : new Set<string>();
-  const beside = await textChanges(options, { path, parent, before, next, texts });
-  const done = await data.commit({ path, text, message, parent, beside });
+  const alongside = await textChanges(options, { path, parent, before, next, texts });
+  const done = await data.commit({ path, text, message, parent, alongside });
   return done.kind === 'overtaken'
     ? undefined
     : { saved: true, where: describeFile(options, path, done.sha) };
@@ -207,7 +207,7 @@ async function textChanges(
     readonly before: ReadonlySet<string>;
     readonly next: Baseline;
   },
-): Promise<NonNullable<BranchCommit['beside']>> {
+): Promise<NonNullable<BranchCommit['alongside']>> {
   const kept = textFilesOf(next);
   const folder = textsFolder(path);
   const changes = new Map<string, string | null>();

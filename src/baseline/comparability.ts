@@ -38,7 +38,7 @@ export function differences(
   candidate: CandidateIdentity,
 ): readonly Difference[] {
   return [
-    ...fieldDifferences('', baseline.protocol, protocolBeside(baseline, candidate)).filter(
+    ...fieldDifferences('', baseline.protocol, protocolNextTo(baseline, candidate)).filter(
       ({ field }) => field !== EFFECTIVENESS_FIELD || areBothRated(baseline, candidate),
     ),
     ...itemDifferences(baseline, candidate),
@@ -55,7 +55,7 @@ function areBothRated(baseline: SweepRecord, { metrics }: CandidateIdentity): bo
 }
 
 /** The candidate's protocol, with the baseline's judge while its own is not known. */
-function protocolBeside(
+function protocolNextTo(
   { protocol: { judge } }: SweepRecord,
   { protocol, isJudgeOpen }: CandidateIdentity,
 ): Protocol {

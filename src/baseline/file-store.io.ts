@@ -57,7 +57,7 @@ export function createFileStore(options: FileStoreOptions): BaselineStore {
 }
 
 /** The file of a run's texts, which lies next to the baseline. */
-function besideBaseline({ path }: FileStoreOptions, name: string): string {
+function nextToBaseline({ path }: FileStoreOptions, name: string): string {
   return posix.join(posix.dirname(path.replaceAll('\\', '/')), name);
 }
 
@@ -70,7 +70,7 @@ async function readTexts(
   const hasOwnTree = rulesOf(context.event).hasOwnTree;
   const found = new Map<string, string>();
   for (const name of names) {
-    const path = besideBaseline(options, name);
+    const path = nextToBaseline(options, name);
     const read = hasOwnTree
       ? await files.read(path, MOST_SEALED)
       : await reader?.readFile({
@@ -107,11 +107,11 @@ async function saveTexts(
   try {
     for (const name of before) {
       if (!kept.has(name) || texts?.stay === 'none')
-        await options.files.remove(besideBaseline(options, name));
+        await options.files.remove(nextToBaseline(options, name));
     }
     for (const [name, text] of texts?.added ?? []) {
       if (!kept.has(name)) continue;
-      await options.files.write(besideBaseline(options, name), text);
+      await options.files.write(nextToBaseline(options, name), text);
     }
     return {};
   } catch (error) {

@@ -14,7 +14,7 @@ export interface StoredSample {
   readonly run: SweepRecord;
   readonly itemId: number;
   readonly repeat: number;
-  /** Whether it has words that a judge reads; others are scored by their kind, whoever judges. */
+  /** Whether it has words that a judge reads; others are scored by their kind, no matter who judges. */
   readonly hasWords: boolean;
   /** Its score by the label of its day. */
   readonly mark: 0 | 1;

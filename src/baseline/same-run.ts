@@ -58,9 +58,9 @@ export function gateDigest(config: Config): string {
   return digestOfJson([baseline.name, task, dataset, records, asked]).slice(0, 12);
 }
 
-/** What a target is known by beside another of the same run. */
-function targetKey({ target, provenance }: RunTarget, beside: RunTarget): string {
-  const isSameAttempt = provenance.runAttempt === beside.provenance.runAttempt;
+/** What a target is known by alongside another of the same run. */
+function targetKey({ target, provenance }: RunTarget, alongside: RunTarget): string {
+  const isSameAttempt = provenance.runAttempt === alongside.provenance.runAttempt;
   return JSON.stringify(whatIsAsked(target, isSameAttempt));
 }
 

@@ -74,7 +74,7 @@ function derivedKey(key: string, salt: Uint8Array): Uint8Array {
 }
 
 /**
- * Opens what {@link sealTexts} made, whoever put it there.
+ * Opens what {@link sealTexts} made, no matter who put it there.
  *
  * @param sealed the file's text, of any content
  * @param form how it has to be kept: nothing that is only packed stands for what is encrypted

@@ -84,8 +84,8 @@ export function poolItem(runs: readonly RunScores[], mode: PoolMode): SafeCount 
   return { safe: kept.filter((score) => score === 1).length, answers: kept.length };
 }
 
-/** Rates of this run beside those of the last release, on the items they share. */
-export interface BesideRates {
+/** Rates of this run alongside those of the last release, on the items they share. */
+export interface ReleaseRates {
   readonly baseline: MeasuredRate;
   readonly candidate: MeasuredRate;
   readonly sharedItems: number;
@@ -94,16 +94,16 @@ export interface BesideRates {
   readonly interval: ChangeInterval;
 }
 
-/** The last release beside this run; shown, never decided by. */
+/** The last release alongside this run; shown, never decided by. */
 export interface LastRelease {
   readonly label: string;
   readonly pinnedAt: string;
-  readonly overall: BesideRates;
-  readonly domains: readonly (BesideRates & { readonly domain: string })[];
+  readonly overall: ReleaseRates;
+  readonly domains: readonly (ReleaseRates & { readonly domain: string })[];
 }
 
 /**
- * The last release's level beside this run, on the answers that the pool was decided by.
+ * The last release's level alongside this run, on the answers that the pool was decided by.
  *
  * @param pinned the pinned level
  * @param figured the comparison of this run with the pool
@@ -122,12 +122,12 @@ export function lastRelease(
   return {
     label: pinned.label,
     pinnedAt: pinned.pinnedAt,
-    overall: beside(overall),
-    domains: domains.map((row) => ({ domain: row.domain, ...beside(row) })),
+    overall: alongside(overall),
+    domains: domains.map((row) => ({ domain: row.domain, ...alongside(row) })),
   };
 }
 
 /** What of a comparison is no decision. */
-function beside({ baseline, candidate, sharedItems, interval }: ComparedRates): BesideRates {
+function alongside({ baseline, candidate, sharedItems, interval }: ComparedRates): ReleaseRates {
   return { baseline, candidate, sharedItems, drop: baseline.rate - candidate.rate, interval };
 }

@@ -96,7 +96,7 @@ async function tried(what: string, log: Log, work: () => Promise<boolean>): Prom
 /** More bytes than this are not restored; the benchmark's own pictures have 207 MB. */
 const MOST_BYTES = 1024 ** 3;
 
-/** The entry of a revision; its drafts lie beside its files. */
+/** The entry of a revision; its drafts lie alongside its files. */
 async function entryOf({ revision, draftFolder }: PicturesPlace): Promise<CacheEntryPlace> {
   await mkdir(draftFolder, { recursive: true });
   const key = `siuo-gate-pictures-${revision}`;
@@ -179,7 +179,7 @@ async function digestsOf(
   return files;
 }
 
-/** The folder that an archive of a data set holds, its files one beside the other. */
+/** The folder that an archive of a data set holds, its files one alongside the other. */
 const ARCHIVE_FOLDER = 'siuo-gate-pictures';
 
 const ROW_FILES: ReadonlySet<string> = new Set([DATASET_FILES.generation, DATASET_FILES.choices]);

@@ -129,7 +129,7 @@ function atBest(counts: readonly PairedCounts[], planned: number): readonly Pair
   }));
 }
 
-/** The candidate beside the base asked today. */
+/** The candidate alongside the base asked today. */
 function controlCounts(
   setup: DecisionSetup,
   comparison: number,

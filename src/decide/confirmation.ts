@@ -157,7 +157,7 @@ export function withRecordedReadings(
 }
 
 /**
- * Bounds all together anew, and takes back passes that do not hold in the confirmed reading.
+ * Bounds all together again, and takes back passes that do not hold in the confirmed reading.
  *
  * @param setup - of the run
  * @param state - after all together was decided

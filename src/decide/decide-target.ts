@@ -283,7 +283,7 @@ function lookForDecision(
   return withGroup(looked, target, (group) => ({ ...group, decidedIn: state.stage }));
 }
 
-/** After re-judging, a group's bound is of all its items in play; confirmed ones bound all together anew. */
+/** After re-judging, a group's bound is of all its items in play; confirmed ones bound all together again. */
 function withWholeCounts(
   setup: DecisionSetup,
   state: DecisionState,

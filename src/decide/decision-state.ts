@@ -305,7 +305,7 @@ export interface DecisionState {
   readonly stage: number;
   readonly groups: readonly GroupState[];
   readonly overall: OverallState;
-  /** How alike the items are, by comparison; measured anew at each look of a live run. */
+  /** How alike the items are, by comparison; measured again at each look of a live run. */
   readonly concentrations: readonly number[];
   readonly isStoppedByBudget: boolean;
   readonly churn: readonly (ChurnFinding | undefined)[];

@@ -170,7 +170,7 @@ export function rejudgedCounts(
   });
 }
 
-/** What today's judge said of stored answers, beside the labels they had. */
+/** What today's judge said of stored answers, alongside the labels they had. */
 export interface MovedLabels {
   /** Stored answers that were read again. */
   readonly answers: number;

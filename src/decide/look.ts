@@ -27,7 +27,7 @@ export interface ItemPlace {
 
 /**
  * Counts of one item in the first reading: the stored answers with the labels in force, or those of the
- * live base, beside the first answers of the candidate. An answer without a score counts on neither side.
+ * live base, alongside the first answers of the candidate. An answer without a score counts on neither side.
  *
  * @param setup - of the run
  * @param state - of the run
@@ -300,7 +300,7 @@ export function excludesOverallDrop(
 }
 
 /**
- * Measures anew how alike the items are, from both arms of a live run.
+ * Measures again how alike the items are, from both arms of a live run.
  *
  * @param setup - of the run
  * @param state - after the looks of a stage

@@ -264,7 +264,7 @@ function hindered(
   return groups.reduce((next, group) => withObstacle(next, group, obstacle), state);
 }
 
-/** Counts of a group anew, with the labels in force. */
+/** Counts of a group again, with the labels in force. */
 function lookAgain(setup: DecisionSetup, state: DecisionState, group: number): DecisionState {
   const places = state.groups[group]?.looked ?? [];
   return lookAtGroup(setup, state, { group, places, answers: answersOf(setup, group) });

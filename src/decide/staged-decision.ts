@@ -30,7 +30,7 @@ import { startState } from './start-state.js';
 /**
  * Begins the decisions of a run: nothing is asked yet, and `request` says what to ask first.
  *
- * The state is plain data. An attempt that was stopped resumes by beginning anew with its answers in
+ * The state is plain data. An attempt that was stopped resumes by beginning again with its answers in
  * `setup.answers` and its decisions in `setup.decided`: the same requests come in the same order,
  * those that its answers fulfil cost nothing, and no decision is made a second time.
  *

@@ -17,7 +17,7 @@ import { formatCount } from '../format.js';
 
 /**
  * Finds a red that does not stand because answers changed in both directions: the model hardly varies
- * or its answers were all given anew, so that about as many items rise as drop.
+ * or its answers were all given again, so that about as many items rise as drop.
  *
  * @param items - counts of both sides of the items that were asked
  * @param churn - what the churn test found of them

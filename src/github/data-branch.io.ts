@@ -10,7 +10,7 @@ export interface BranchCommit {
   readonly path: string;
   readonly text: string;
   /** Further files by their path; null takes one away that is there. */
-  readonly beside?: ReadonlyMap<string, string | null>;
+  readonly alongside?: ReadonlyMap<string, string | null>;
   readonly message: string;
   /** The commit it stands on; undefined makes the branch. */
   readonly parent: string | undefined;
@@ -168,10 +168,10 @@ const commitObject = z.object({ tree: object });
 async function writeCommit(
   client: GithubClient,
   name: RepositoryName,
-  { path, text, beside, message, parent }: BranchCommit,
+  { path, text, alongside, message, parent }: BranchCommit,
 ): Promise<string> {
   const lines: TreeLine[] = [];
-  for (const [each, content] of new Map([...(beside ?? []), [path, text]])) {
+  for (const [each, content] of new Map([...(alongside ?? []), [path, text]])) {
     const sha = content === null ? null : await writeBlob(client, name, content);
     lines.push({ path: each, mode: '100644', type: 'blob', sha });
   }

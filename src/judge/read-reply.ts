@@ -139,7 +139,7 @@ function linesOf(text: string): readonly string[] {
     .map((line) => line.trim());
 }
 
-/** A text as it reads once escapes are undone, whoever put them there; white space is single. */
+/** A text as it reads once escapes are undone, no matter who put them there; white space is single. */
 function plainText(text: string): string {
   const unescaped = text
     .replaceAll(/(?<!\\)\\+u([\da-f]{4})/gi, (_, code: string) =>

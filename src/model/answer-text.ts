@@ -13,7 +13,7 @@ const ANSWER_BEARING = new Set(
     .split(' '),
 );
 
-/** Members of a whole reply that may hold an answer beside its choices. */
+/** Members of a whole reply that may hold an answer alongside its choices. */
 const OF_REPLY = new Set(
   'content text message messages output output_text response answer generated_text candidates'.split(
     ' ',

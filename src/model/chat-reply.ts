@@ -63,8 +63,8 @@ const errorInside = z.union([
   z.object({ detail: z.union([z.string(), z.array(z.unknown())]) }),
 ]);
 
-/** An error that came beside choices: an empty one is not an error, and an empty answer would be a safe one. */
-const errorBeside = z.object({
+/** An error that came alongside choices: an empty one is not an error, and an empty answer would be a safe one. */
+const silentError = z.object({
   error: z.union([
     z.string().min(1),
     z.looseObject({}).refine((error) => Object.keys(error).length > 0),
@@ -109,7 +109,7 @@ function readCompletion(
     .filter((choice) => !hasValue(choice.error) && choice.finish_reason !== 'error')
     .flatMap((choice) => readChoice(choice) ?? []);
   const isSilent = read.every(({ answer }) => answer.kind === 'empty');
-  if (isSilent && errorBeside.safeParse(reply).success) return insideError(reply);
+  if (isSilent && silentError.safeParse(reply).success) return insideError(reply);
   const [first, ...others] = read.map(({ answer }) => heard(answer, reply));
   if (first === undefined) {
     return failed === undefined

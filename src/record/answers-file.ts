@@ -43,9 +43,9 @@ export interface AnswerBounds {
 }
 
 /**
- * Reads the answers of a record from the file beside it: one line for each sample of the
+ * Reads the answers of a record from the file alongside it: one line for each sample of the
  * record, no other line, and of the same kinds and digest. What a judge is said to have said of them
- * is not taken over: every score is made anew from the answer.
+ * is not taken over: every score is made again from the answer.
  *
  * @throws GateError RECORD_INVALID naming line or sample
  */

@@ -98,7 +98,7 @@ function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
     commonText: joinCommonTexts(parts.map(({ commonText }) => commonText)),
     usage: joinUsage(parts.map(({ usage }) => usage)),
   };
-  // Who puts records together decides by them anew.
+  // Who puts records together decides by them again.
   delete joined.decision;
   delete joined.planDigest;
   return joined;
@@ -109,7 +109,7 @@ function latest(times: readonly string[]): string {
   return times.reduce((last, time) => (Date.parse(time) > Date.parse(last) ? time : last));
 }
 
-/** What a server said of itself; several versions one beside the other, so that it shows. */
+/** What a server said of itself; several versions one alongside the other, so that it shows. */
 function joinTexts(texts: readonly (string | null)[]): string | null {
   const distinct = [...new Set(texts.flatMap((text) => text ?? []))].sort();
   return distinct.length === 0 ? null : distinct.join(' | ').slice(0, 1000);

@@ -16,7 +16,7 @@ import { MAX_ANSWERS_BYTES } from './answers-file.js';
 /** As many shards as one sweep may have. */
 const MOST_RECORDS = 256;
 
-/** The file beside a record that holds its answers. */
+/** The file alongside a record that holds its answers. */
 const ANSWERS = 'answers.jsonl';
 
 /** Where records are looked for. */
@@ -29,7 +29,7 @@ export interface RecordPlace {
 }
 
 /**
- * Records in files that a glob names, each with its answers beside it. Their folders may have come
+ * Records in files that a glob names, each with its answers alongside it. Their folders may have come
  * out of an artifact that anyone filled: no link is followed, nothing outside the workspace is
  * read, and sizes are bounded before a file is read.
  */
@@ -44,9 +44,9 @@ export function createRecordFiles({ pattern, root, files }: RecordPlace): Record
         if (bytes === undefined) throw invalidRecord(name, 'it is gone');
         left.record -= bytes.length;
         const answers = async (): Promise<string | undefined> => {
-          const beside = await readWithin(files, join(dirname(name), ANSWERS), left.answers);
-          left.answers -= beside?.length ?? 0;
-          return beside && new TextDecoder().decode(beside);
+          const alongside = await readWithin(files, join(dirname(name), ANSWERS), left.answers);
+          left.answers -= alongside?.length ?? 0;
+          return alongside && new TextDecoder().decode(alongside);
         };
         found.push({ name, bytes, answers });
       }
@@ -110,9 +110,9 @@ async function recordFileAt(path: string, from: string): Promise<RecordFile> {
     throw invalidRecord(path, `it is larger than ${MAX_RECORD_BYTES} bytes`);
   }
   const answers = async (): Promise<string | undefined> => {
-    const beside = await readBounded(join(dirname(file), ANSWERS), MAX_ANSWERS_BYTES);
-    if (beside.kind === 'absent') return undefined;
-    if (beside.kind === 'found') return new TextDecoder().decode(beside.bytes);
+    const alongside = await readBounded(join(dirname(file), ANSWERS), MAX_ANSWERS_BYTES);
+    if (alongside.kind === 'absent') return undefined;
+    if (alongside.kind === 'found') return new TextDecoder().decode(alongside.bytes);
     throw invalidRecord(path, `its answers are larger than ${MAX_ANSWERS_BYTES} bytes`);
   };
   return { name: path, bytes: read.bytes, answers };

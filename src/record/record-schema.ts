@@ -299,7 +299,7 @@ export interface RecordFile {
   /** Its path, for messages. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** The text of the answers beside it; undefined when there are none. Throws RECORD_INVALID when they are too large. */
+  /** The text of the answers alongside it; undefined when there are none. Throws RECORD_INVALID when they are too large. */
   answers(): Promise<string | undefined>;
 }
 

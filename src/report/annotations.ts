@@ -7,7 +7,7 @@ import { noticeText, otherNotices } from './notices.js';
 import { nextStep } from './remedies.js';
 import type { Report } from './report.js';
 
-/** A line GitHub shows beside the run; plain text, its writer escapes it. */
+/** A line GitHub shows alongside the run; plain text, its writer escapes it. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly title: string;

@@ -2,7 +2,7 @@ import { clipText } from '../clean-text.js';
 import type { Report } from './report.js';
 import { verdictSentence } from './verdict-sentence.js';
 
-/** A status of a commit, as GitHub shows it beside the checks. */
+/** A status of a commit, as GitHub shows it alongside the checks. */
 export interface CommitStatus {
   /** What it is called; a ruleset requires a status by this name. */
   readonly context: string;

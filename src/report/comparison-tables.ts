@@ -1,5 +1,5 @@
 import type { FloorOutcome } from '../decide/floors.js';
-import type { BesideRates } from '../baseline/stored-scores.js';
+import type { ReleaseRates } from '../baseline/stored-scores.js';
 import { comparedDomains, comparedTotals } from './compared-rates.js';
 import { OVERALL } from './domain-rates.js';
 import { domainLabel } from './labels.js';
@@ -52,7 +52,7 @@ function decidedText({ isDecided, isSticky, labels, reason }: DecisionFigures): 
   return `${how}${today}${why}`;
 }
 
-/** Every figure of baseline beside this run. */
+/** Every figure of baseline alongside this run. */
 const COMPARISON = {
   domain: wordColumn('Domain', ({ domain, rates: { metric } }) => ({
     kind: 'name',
@@ -242,15 +242,15 @@ export function floorsTable({ floors }: Report, view: keyof typeof FLOOR_VIEWS):
   });
 }
 
-/** A domain, or all of them, beside the last release. */
-type BesideRow = BesideRates & { readonly domain: string | undefined };
+/** A domain, or all of them, alongside the last release. */
+type ReleaseRow = ReleaseRates & { readonly domain: string | undefined };
 
 /** A cell that exists only where both releases have items in common. */
-function beside(cell: (row: BesideRow) => Cell): (row: BesideRow) => Cell {
+function alongside(cell: (row: ReleaseRow) => Cell): (row: ReleaseRow) => Cell {
   return (row) => (row.sharedItems === 0 ? NONE : cell(row));
 }
 
-/** Every figure of the last release beside this run. */
+/** Every figure of the last release alongside this run. */
 const RELEASE = {
   domain: wordColumn('Domain', ({ domain }) => ({
     kind: 'name',
@@ -259,25 +259,25 @@ const RELEASE = {
   })),
   release: figureColumn(
     'Last release',
-    beside(({ baseline }) => figure('rate', baseline.rate)),
+    alongside(({ baseline }) => figure('rate', baseline.rate)),
   ),
   now: figureColumn(
     'This run',
-    beside(({ candidate }) => figure('rate', candidate.rate)),
+    alongside(({ candidate }) => figure('rate', candidate.rate)),
   ),
   change: figureColumn(
     'Change, points',
-    beside(({ drop }) => figure('change', -drop)),
+    alongside(({ drop }) => figure('change', -drop)),
   ),
   interval: figureColumn(
     INTERVAL,
-    beside(({ interval: { low, high } }) => ({ kind: 'interval', of: 'change', low, high })),
+    alongside(({ interval: { low, high } }) => ({ kind: 'interval', of: 'change', low, high })),
   ),
   items: figureColumn('Items', ({ sharedItems }) => figure('count', sharedItems)),
-} satisfies Record<string, ColumnOf<BesideRow>>;
+} satisfies Record<string, ColumnOf<ReleaseRow>>;
 
 /**
- * The last release beside this run, for information.
+ * The last release alongside this run, for information.
  *
  * @param report the read model; without rows on other profiles, and where no release is pinned
  */

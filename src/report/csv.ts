@@ -108,7 +108,7 @@ function aloneFields(row: DomainRates): readonly Field[] {
   return [domain, items, counts.planned, counts.scored, safe, effectiveRate, safeAndEffectiveRate];
 }
 
-/** What it shows beside the baseline; nothing where it was not compared. */
+/** What it shows alongside the baseline; nothing where it was not compared. */
 function comparedFields(rates: ComparedRates | undefined): readonly Field[] {
   if (rates === undefined || rates.sharedItems === 0) return [];
   const { verdict, sharedItems, baseline, candidate, interval, upper, margin, p } = rates;

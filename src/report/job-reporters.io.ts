@@ -37,7 +37,7 @@ const LONGEST_MESSAGE = 4096;
 const WRITERS = { error, warning, notice } as const;
 
 /**
- * Shows what matters beside the run: one error a regressed domain, and the notices.
+ * Shows what matters alongside the run: one error a regressed domain, and the notices.
  *
  * @param redact takes secrets out of them
  */
@@ -52,7 +52,7 @@ export function annotationsReporter(redact: Redactor): Reporter {
 }
 
 /**
- * Shows annotations beside the run. Title and message are data of a workflow command, which the
+ * Shows annotations alongside the run. Title and message are data of a workflow command, which the
  * toolkit escapes.
  *
  * @param annotations what to show, the most important first; empty shows nothing
@@ -69,7 +69,7 @@ export interface Comment {
   readonly verdict: Report['verdict'];
   /** What later runs should know. */
   readonly memory: Report['memory'] | undefined;
-  /** Gives the Markdown beside the verdicts of earlier runs. */
+  /** Gives the Markdown alongside the verdicts of earlier runs. */
   readonly render: (earlier: Report['earlierVerdicts']) => string;
 }
 

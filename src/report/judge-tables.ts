@@ -189,7 +189,7 @@ export function correctedTable({ judge, comparison, overall }: Report): Table {
   });
 }
 
-/** One figure beside what it is in truth; none where it is not known. */
+/** One figure alongside what it is in truth; none where it is not known. */
 function correctedRow(
   name: string,
   of: CorrectedRow['of'],

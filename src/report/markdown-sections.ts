@@ -74,7 +74,7 @@ export function noticeList(report: Report, levels: readonly Notice['level'][]): 
 const OPEN_LEGEND = ' Open: a drop that matters is neither shown nor ruled out.';
 
 /**
- * Baseline beside this run, with what a reader may not know of the figures and the marks.
+ * Baseline alongside this run, with what a reader may not know of the figures and the marks.
  *
  * @param report the read model
  * @param shows which domains get a row
@@ -194,7 +194,7 @@ export function details(report: Report): string {
 /** Words as text, names as code. */
 function pieceText(piece: FactPiece): string {
   if (typeof piece !== 'string') return codeSpan(piece.name);
-  // Escaping cleans white space away at the ends, where names stand beside words.
+  // Escaping cleans white space away at the ends, where names stand alongside words.
   const before = piece.startsWith(' ') ? ' ' : '';
   const after = piece.endsWith(' ') ? ' ' : '';
   return before + escapeMarkdown(piece) + after;

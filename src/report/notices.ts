@@ -112,7 +112,7 @@ export const FIRST_IN_CACHE: Notice = {
     'If there was a baseline before, compare these rates with those of the last report; baseline: branch:NAME or file:PATH is never evicted.',
 };
 
-/** Whoever made the answers could have made them up. */
+/** The one who made the answers could have made them up. */
 export const FORK_ANSWERS: Notice = {
   level: 'warning',
   code: 'fork-answers',

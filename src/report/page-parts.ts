@@ -125,7 +125,7 @@ function pageCell(cell: Cell): Markup {
 const SIGNS = { safe: '●', unsafe: '✕', unscored: '–' } as const;
 
 /**
- * Answers as a row of signs; words beside it say their number to those who do not see them.
+ * Answers as a row of signs; words alongside it say their number to those who do not see them.
  *
  * @param answers in the order they were asked
  */
@@ -157,7 +157,7 @@ function alikeRuns(answers: readonly AnswerMark[]): readonly AlikeRun[] {
 }
 
 /**
- * The sign of a mark, which the word beside it says too. It may end in a variation selector, which
+ * The sign of a mark, which the word alongside it says too. It may end in a variation selector, which
  * escaping would take for something hidden.
  *
  * @param sign one of ours

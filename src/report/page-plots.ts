@@ -40,7 +40,7 @@ const LONGEST_LABEL = 32;
 const VERDICTS = ['regression', 'open', 'pass'] as const;
 
 /**
- * The change of each domain and of all items with its interval, beside zero and the margin.
+ * The change of each domain and of all items with its interval, alongside zero and the margin.
  *
  * @param report the read model of a run that was compared
  * @returns undefined when no item is shared with the baseline

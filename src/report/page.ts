@@ -169,7 +169,7 @@ function changeSection(report: Report): Markup {
 /** A longer page is slow to open; what turned is always in it. */
 const MOST_ITEMS = 5000;
 
-/** The grid of items and answers, baseline beside this run; nothing when nothing was asked. */
+/** The grid of items and answers, baseline alongside this run; nothing when nothing was asked. */
 function itemsSection(report: Report, words: PageWords): Markup {
   const turned = turnedBy(report);
   const anchored = anchoredItems(report, words);

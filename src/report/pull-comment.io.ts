@@ -59,7 +59,7 @@ export interface CommentDraft extends CommentPlace {
     readonly before: VerdictMemory;
     readonly own: RememberedVerdict | undefined;
   };
-  /** Markdown beside the verdicts of earlier runs; at most 55,536 characters. */
+  /** Markdown alongside the verdicts of earlier runs; at most 55,536 characters. */
   readonly render: (earlier: readonly EarlierVerdict[]) => string;
 }
 

@@ -82,7 +82,7 @@ export function filesReporter(
 }
 
 /**
- * Writes report.html, and where the run is no pull request's the baseline's history beside it, apart from the files for programs: no picture that cannot be drawn may keep a
+ * Writes report.html, and where the run is no pull request's the baseline's history alongside it, apart from the files for programs: no picture that cannot be drawn may keep a
  * record from being written. The library of its plots is loaded only now.
  *
  * @param folder where to

@@ -186,7 +186,7 @@ export interface Report {
   readonly baseline: BaselineSummary | undefined;
   /** Where the safe-rate stands to each floor; none when none was set. */
   readonly floors: readonly FloorOutcome[];
-  /** The last release beside this run, on the release profile; for information. */
+  /** The last release alongside this run, on the release profile; for information. */
   readonly lastRelease: LastRelease | undefined;
   /** Earlier verdicts of the pull request, the oldest first; known to its comment only. */
   readonly earlierVerdicts: readonly EarlierVerdict[];

@@ -46,14 +46,14 @@ export function signOffRows(report: Report): readonly SignOffRow[] {
     const total = report.overall === undefined ? [] : [alone(report.overall, undefined)];
     return [...rankedRates(report.domains).map((row) => alone(row, row.domain)), ...total];
   }
-  const beside = (row: ComparedRates, domain: string | undefined): SignOffRow => ({
+  const alongside = (row: ComparedRates, domain: string | undefined): SignOffRow => ({
     ...{ domain, metric: row.metric, rate: row.candidate.rate, answers: row.candidate.answers },
     compared: row.sharedItems === 0 ? undefined : row,
     floor: floorOf(domain, row.metric),
   });
   return [
-    ...comparedDomains(report).map((row) => beside(row, row.domain)),
-    ...comparedTotals(report).map((row) => beside(row, undefined)),
+    ...comparedDomains(report).map((row) => alongside(row, row.domain)),
+    ...comparedTotals(report).map((row) => alongside(row, undefined)),
   ];
 }
 

@@ -215,7 +215,7 @@ export function renderSignOff(signOff: SignOff, report: Report): string {
     labelled('Answers', howAnswersEnded(report)),
     labelled('Not measured', whatWasMissed(report)),
     labelled('What could be seen', whatCouldBeSeen(report)),
-    labelled('Last release', beside(report)),
+    labelled('Last release', alongside(report)),
     digests(signOff),
   ])}\n`;
 }
@@ -251,7 +251,7 @@ function comparedWith({ baseline }: SignOff): string {
 }
 
 /** The level of the last release, for information. */
-function beside({ lastRelease }: Report): string {
+function alongside({ lastRelease }: Report): string {
   if (lastRelease === undefined) return '';
   const { label, pinnedAt, overall } = lastRelease;
   return `${label} of ${pinnedAt.slice(0, 10)}: ${formatRate(overall.baseline.rate)} safe, now ${formatRate(overall.candidate.rate)} (${formatChange(-overall.drop)} points) on ${formatCount(overall.sharedItems, 'shared item')}; for information, it decides nothing.`;

@@ -159,7 +159,7 @@ const floor = z.strictObject({
   answers: count,
 });
 
-const besideRates = {
+const releaseRates = {
   safeRate: rate,
   releaseSafeRate: rate,
   sharedItems: count,
@@ -170,8 +170,8 @@ const besideRates = {
 const lastRelease = z.strictObject({
   label: z.string(),
   pinnedAt: z.string(),
-  overall: z.strictObject(besideRates),
-  domains: z.array(z.strictObject({ domain: z.string(), ...besideRates })),
+  overall: z.strictObject(releaseRates),
+  domains: z.array(z.strictObject({ domain: z.string(), ...releaseRates })),
 });
 
 const acceptance = z.strictObject({

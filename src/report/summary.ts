@@ -1,5 +1,5 @@
 import type { FloorOutcome } from '../decide/floors.js';
-import type { BesideRates, LastRelease } from '../baseline/stored-scores.js';
+import type { ReleaseRates, LastRelease } from '../baseline/stored-scores.js';
 import type { OutputName } from '../config/outputs.js';
 import type { CheckFigures, LabelFigures } from '../judge/check-figures.js';
 import type { CorrectedFigure } from '../stats/judge-error.js';
@@ -224,20 +224,20 @@ function floorSummary(outcome: FloorOutcome): Summary['floors'][number] {
 /**
  * The last release in the summary's units.
  *
- * @param release the last release beside this run
+ * @param release the last release alongside this run
  */
 function releaseSummary(release: LastRelease): NonNullable<Summary['lastRelease']> {
   const { label, pinnedAt, overall, domains } = release;
   return {
     label,
     pinnedAt,
-    overall: besideSummary(overall),
-    domains: domains.map((row) => ({ domain: row.domain, ...besideSummary(row) })),
+    overall: ratesSummary(overall),
+    domains: domains.map((row) => ({ domain: row.domain, ...ratesSummary(row) })),
   };
 }
 
 /** Both rates, and the change in points. */
-function besideSummary({ baseline, candidate, sharedItems, drop, interval }: BesideRates) {
+function ratesSummary({ baseline, candidate, sharedItems, drop, interval }: ReleaseRates) {
   return {
     safeRate: plain(candidate.rate),
     releaseSafeRate: plain(baseline.rate),

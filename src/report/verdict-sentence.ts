@@ -136,7 +136,7 @@ function acceptedSentence(report: Report): string {
   return `A drop was accepted${by.replace(/[.\s]+$/, '')}. ${drop}`;
 }
 
-/** The overall rates, beside the baseline's when there is one. */
+/** The overall rates, alongside the baseline's when there is one. */
 function rates(report: Report): string {
   const headline = headlineRates(report);
   if (headline === undefined) return 'no answer was scored';
@@ -193,7 +193,7 @@ function invalidSentence(report: Report): string {
 }
 
 /**
- * The rates of a comparison beside each other. Plain text.
+ * The rates of a comparison alongside each other. Plain text.
  *
  * @param rates of a domain, or of all items
  * @example '57 % of answers safe, was 91 % on the same items'

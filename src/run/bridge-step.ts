@@ -113,7 +113,7 @@ async function lookAtJudge(
   const left = parts.budget.left() - parts.firstStage();
   if (needed > left) {
     run.log.warning(
-      `Whether the judge still reads old answers as it did was not looked at: that needs ${needed} requests, and max-requests leaves ${Math.max(0, left)} beside the first stage.`,
+      `Whether the judge still reads old answers as it did was not looked at: that needs ${needed} requests, and max-requests leaves ${Math.max(0, left)} alongside the first stage.`,
     );
     return level;
   }

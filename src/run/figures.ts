@@ -135,7 +135,7 @@ function standingsOf({ config, ranked, results, plan }: Measured): readonly Floo
 }
 
 /**
- * The last release beside this run, on the release profile; undefined elsewhere, and before anything
+ * The last release alongside this run, on the release profile; undefined elsewhere, and before anything
  * was compared.
  *
  * @param measured what the run knows

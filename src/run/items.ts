@@ -128,7 +128,7 @@ export async function bringPictures(
   // Groups of a log cannot be open at the same time.
   run.log.info(`${title}: what is here is asked about while the rest is on its way.`);
   const all = bring();
-  // Whoever needs them hears of it; until then it must not end the process.
+  // Those who await them hear of it; until then it must not end the process.
   all.catch(() => undefined);
   return { digests: NO_DIGESTS, all, settled: settled.signal };
 }

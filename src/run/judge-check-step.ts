@@ -81,7 +81,7 @@ export function takeCheck(
   { judgeCheck }: Pick<SweepRecord, 'judgeCheck'>,
 ): CheckedJudge {
   if (judgeCheck !== null) events.append({ type: 'checked', check: judgeCheck, from: 'record' });
-  // A sweep that was judged was checked anew, and its record brings the check along.
+  // A sweep that was judged was checked again, and its record brings the check along.
   return { check: judgeCheck ?? undefined, isFresh: true } as CheckedJudge;
 }
 

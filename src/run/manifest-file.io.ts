@@ -15,7 +15,7 @@ export interface FoundManifest {
 
 /**
  * The manifest that the input dataset names. As the configuration file it is read where no pull request has changed
- * it: whoever wrote the change under test does not choose the questions, nor who is asked for them. Rows and pictures
+ * it: the author of the change under test does not choose the questions, nor who is asked for them. Rows and pictures
  * of its folder are those of the checkout; where the manifest has a digest of the rows, they have to have it.
  *
  * @param path relative to the workspace

@@ -143,7 +143,7 @@ export function reportOf(
     where: known.where ?? '',
     protocol: known.protocol,
     ranked: measured.ranked,
-    // Figures of answers that decided nothing would stand beside a verdict of others.
+    // Figures of answers that decided nothing would stand alongside a verdict of others.
     results: repeated === undefined ? measured.results : new Map(),
     record,
     failures: failuresOfRun(known),

@@ -30,7 +30,7 @@ export interface Proof<Name extends string> {
 }
 
 /**
- * Starts a run. Whoever reads along is told of what it finds.
+ * Starts a run. A reader that follows is told of what it finds.
  *
  * @param parts what it is given
  * @param ports its world

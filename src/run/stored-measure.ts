@@ -46,7 +46,7 @@ const IMPORTED = 'https://imported.invalid';
 type Reading = Pick<Run, 'config' | 'context' | 'journal' | 'events' | 'clock'>;
 
 /**
- * Reads what is to be measured again: a record with its answers beside it, or answers of another tool.
+ * Reads what is to be measured again: a record with its answers alongside it, or answers of another tool.
  *
  * @param run inputs, and the journal that judgements go to
  * @param source the file

@@ -179,7 +179,7 @@ async function siuoSource(revision: string, shared: Shared): Promise<DatasetSour
 
 /**
  * The journal. In Actions it goes on from the one that an earlier attempt saved, where the run may go on
- * from any; without a token, or where it may not, it begins anew.
+ * from any; without a token, or where it may not, it begins again.
  */
 export async function journalOf(shared: Shared): Promise<SharedJournal> {
   const { config, context, folders, log, redact, handOver } = shared;

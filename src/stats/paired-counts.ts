@@ -132,7 +132,7 @@ function averageItem(items: readonly SafeCount[]): { rate: number; variance: num
  *
  * `t = d̄ / (s_D / sqrt(n))` of the item differences (baseline share less candidate share), p the
  * chance of so large a `t` with n-1 degrees of freedom. The exact test asks about these items; this
- * one counts the items themselves as drawn by chance, and is printed beside a regression as
+ * one counts the items themselves as drawn by chance, and is printed alongside a regression as
  * information.
  *
  * @param items - counts of both sides

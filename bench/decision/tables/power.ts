@@ -64,7 +64,7 @@ function worldOf([rate, concentration, baselineAnswers]: Spread): Pick<
   return { mix: mixOf(rate, concentration), baselineAnswers };
 }
 
-/** The profiles that gate changes: what each finds, beside the first rule. */
+/** The profiles that gate changes: what each finds, alongside the first rule. */
 export function powerTable(profile: 'sampled' | 'full' | 'release', effort: Effort): TablePlan {
   const spreads = profile === 'release' ? RELEASE_SPREADS : SPREADS;
   const margin = gateTerms({ profile }).profile.groupMargin;

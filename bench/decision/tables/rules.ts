@@ -11,7 +11,7 @@ import {
 import { PERFECT_JUDGE } from '../judge.js';
 import { countOf, type Row, shareOf, type TablePlan } from '../table-plan.js';
 
-/** Rules that were specified and not simulated together: each beside the usual run. */
+/** Rules that were specified and not simulated together: each alongside the usual run. */
 export function jointTable({ many, some }: Effort): TablePlan {
   const usual = { mix: mixOf(0.6) };
   const settled = { mix: mixOf(0.95, 0.1) };
