@@ -43,8 +43,9 @@ async function realTexts(path: string, seed: number): Promise<{ docs: string; re
   const world = { data, known: knownPairs(data) };
   const held = [...acceptance(world)];
   if (held.some(([, holds]) => !holds)) process.exitCode = 1;
+  const rules = rulesTable(world);
   return {
-    readme: rulesTable(world),
+    readme: rules,
     docs: [
       '### Single judges',
       judgesTable(world),
@@ -52,6 +53,8 @@ async function realTexts(path: string, seed: number): Promise<{ docs: string; re
       pairsTable(world),
       'What has to hold of gemini confirmed by claude:',
       held.map(([text, holds]) => `- ${holds ? 'holds' : '**fails**'}: ${text}`).join('\n'),
+      '### The rules of others on the same answers: phantoms of 58 / drops found of 32',
+      rules,
       '### gemini moved since the baseline; confirmed by claude',
       movedTable(world, seed),
       `Labels: ${data.attribution}`,
