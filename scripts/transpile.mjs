@@ -39,6 +39,8 @@ export function transpileInto(folder, patterns) {
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
-  rmSync(join(PROJECT, 'build'), { recursive: true, force: true });
+  // What benchmarks have left in build/ stays: they go on from it.
+  for (const part of ['src', 'scripts', 'bench'])
+    rmSync(join(PROJECT, 'build', part), { recursive: true, force: true });
   transpileInto('build', ['{src,scripts,bench}/**/*.ts', 'src/**/*.json']);
 }

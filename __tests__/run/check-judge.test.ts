@@ -7,7 +7,7 @@ import { fakeDatasetSource } from '../fakes/ports/dataset-source.js';
 import { textOf } from '../fakes/ports/chat-world.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
 import { KNOWN } from './check-world.js';
-import { fails, fakeEndpoint, ok } from './fake-endpoint.js';
+import { fails, fakeEndpoint, ok, type FakeEndpoint } from './fake-endpoint.js';
 import { nowAndThen, worldOf, type GateWorld } from './gate-world.js';
 
 /** What a judge replies to a known answer, by its label and the number of the request. */
@@ -28,9 +28,13 @@ function worldWith(opinion: Opinion): GateWorld {
 const AT_ONCE = 16;
 
 /** Checks the judge of a world. */
-function check(world: GateWorld, signal = new AbortController().signal): Promise<CheckOutcome> {
+function check(
+  world: GateWorld,
+  signal = new AbortController().signal,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<CheckOutcome> {
   const context = contextOf('pull_request');
-  const config = configOf({ dataset: 'smoke' }, context);
+  const config = configOf({ dataset: 'smoke', ...inputs }, context);
   const ports = { ...world, judgePrompt: judgePromptOf(undefined) };
   return checkOnly({ toolVersion: '0.1.0', config, context }, ports, signal);
 }
@@ -138,5 +142,35 @@ describe('check-judge', () => {
     const outcome = await check({ ...again, journal });
     expect(outcome.check.answers).toHaveLength(48);
     expect(again.judge.sent).toHaveLength(38);
+  });
+
+  test('of two judges goes on from its journal with what either has not said', async () => {
+    const judgeOf = (stop?: AbortController): FakeEndpoint =>
+      fakeEndpoint(
+        (body, nth) => {
+          if (nth === 11) stop?.abort();
+          stop?.signal.throwIfAborted();
+          return verdict(textOf(body).includes('My answer is unsafe') ? 'unsafe' : 'safe');
+        },
+        { role: 'judge', concurrency: 1 },
+      );
+    const inputs = { 'confirm-judge-model': 'judge-2' };
+    const stop = new AbortController();
+    const [first, second] = [judgeOf(), judgeOf(stop)];
+    const dataset = fakeDatasetSource(KNOWN);
+    const world = worldOf(nowAndThen, undefined, { dataset, judge: first, confirmJudge: second });
+    await expect(check(world, stop.signal, inputs)).rejects.toMatchObject({ code: 'CANCELLED' });
+    const [firstAgain, secondAgain] = [judgeOf(), judgeOf()];
+    const outcome = await check(
+      { ...world, judge: firstAgain, confirmJudge: secondAgain },
+      undefined,
+      inputs,
+    );
+    expect(outcome.check.answers).toHaveLength(48);
+    expect(outcome.check.answers.every(({ label, second: said }) => said === label)).toBe(true);
+    // What was on its way when it was cancelled is asked again.
+    expect(secondAgain.sent).toHaveLength(48 - 10);
+    expect(first.sent.length + firstAgain.sent.length).toBeLessThanOrEqual(48 + AT_ONCE);
+    expect(world.model.sent).toEqual([]);
   });
 });

@@ -1,12 +1,14 @@
 // Makes the tables about judges. `npm run bench:judge -- --runs 2000` simulates judges that err and that
 // move; `-- --labels FILE` decides pairs of real models by a copy of the labels of MSTS, which is no part of
 // this repository, holds them against the rules of others, and fails if what has to hold does not.
-// `--only rates`, `evidence` or `real` makes those tables alone; `--dry-run` writes nothing.
+// `--launch 12` also runs the packaged gate on so many of the pairs, some five seconds each.
+// `--only rates`, `evidence`, `real` or `launch` makes those tables alone; `--dry-run` writes nothing.
 import { parseArgs } from 'node:util';
 import { runCells } from '../decision/run-cells.js';
 import { writeBetweenMarkers } from '../write-between-markers.js';
 import type { LookResult } from './run-look.js';
 import { planEvidence } from './evidence-table.js';
+import { launchPairs } from './launched-pairs.js';
 import { knownPairs } from './pair-outcomes.js';
 import { readRealAnswers } from './real-answers.js';
 import { acceptance, judgesTable, movedTable, pairsTable, rulesTable } from './real-tables.js';
@@ -41,8 +43,9 @@ async function realTexts(path: string, seed: number): Promise<{ docs: string; re
   const world = { data, known: knownPairs(data) };
   const held = [...acceptance(world)];
   if (held.some(([, holds]) => !holds)) process.exitCode = 1;
+  const rules = rulesTable(world);
   return {
-    readme: rulesTable(world),
+    readme: rules,
     docs: [
       '### Single judges',
       judgesTable(world),
@@ -50,11 +53,21 @@ async function realTexts(path: string, seed: number): Promise<{ docs: string; re
       pairsTable(world),
       'What has to hold of gemini confirmed by claude:',
       held.map(([text, holds]) => `- ${holds ? 'holds' : '**fails**'}: ${text}`).join('\n'),
+      '### The rules of others on the same answers: phantoms of 58 / drops found of 32',
+      rules,
       '### gemini moved since the baseline; confirmed by claude',
       movedTable(world, seed),
       `Labels: ${data.attribution}`,
     ].join('\n\n'),
   };
+}
+
+/** Runs the packaged gate on pairs of real models. */
+async function launchedText(path: string, count: number): Promise<string> {
+  const data = await readRealAnswers(path);
+  const { text, agree } = await launchPairs({ data, known: knownPairs(data) }, count);
+  if (!agree) process.exitCode = 1;
+  return text;
 }
 
 /** Shows a text, and puts it where it belongs. */
@@ -98,6 +111,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '20250907' },
     labels: { type: 'string' },
+    launch: { type: 'string', default: '0' },
     only: { type: 'string', default: '' },
     'dry-run': { type: 'boolean', default: false },
   },
@@ -112,4 +126,10 @@ if (values.labels !== undefined && isWanted('real')) {
   await publish(DOCUMENT, 'bench:real', docs);
   await publish(README, 'bench:rules', readme);
 }
+if (values.labels !== undefined && Number(values.launch) > 0 && isWanted('launch'))
+  await publish(
+    DOCUMENT,
+    'bench:launched',
+    await launchedText(values.labels, Number(values.launch)),
+  );
 process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`);

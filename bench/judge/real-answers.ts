@@ -3,6 +3,7 @@ import type { JudgeLabel } from '../../src/decide/readings.js';
 
 /** One answer of a model, with what people and judges say of it. */
 export interface RealAnswer {
+  readonly text: string;
   /** Two annotators, and an expert where they differ. */
   readonly people: JudgeLabel;
   readonly annotators: readonly (JudgeLabel | null)[];
@@ -16,6 +17,10 @@ export interface RealAnswer {
 export interface RealAnswers {
   readonly attribution: string;
   readonly judges: readonly string[];
+  /** Names of the models, in their order. */
+  readonly sources: readonly string[];
+  /** By id of the item. */
+  readonly questions: ReadonlyMap<number, string>;
   /** Ids of the items by domain. */
   readonly domains: ReadonlyMap<string, readonly number[]>;
   /** By model, then by item. */
@@ -25,7 +30,7 @@ export interface RealAnswers {
 /** Who labels an answer; null without a label. */
 export type Labeller = (answer: RealAnswer) => JudgeLabel | null;
 
-/** A row: item, model, text, label of people, kind, two annotators, expert, judges, no answer. */
+/** A row: item, model, text of the answer, label of people, kind, two annotators, expert, judges, no answer. */
 type Row = readonly [number, number, string, string, string, string, boolean, string, boolean];
 
 /** The parts of a file of labels that are used; `npm run bench:judge -- --labels` names such a file. */
@@ -33,14 +38,18 @@ interface LabelsFile {
   readonly attribution: string;
   readonly judges: readonly string[];
   readonly sources: readonly string[];
-  readonly items: readonly { readonly id: number; readonly domain: string }[];
+  readonly items: readonly {
+    readonly id: number;
+    readonly domain: string;
+    readonly question: string;
+  }[];
   readonly answers: readonly Row[];
 }
 
 /**
  * Reads a copy of the labels of MSTS.
  *
- * @param path - a JSON file: `judges`, `sources`, `items` with id and domain, and `answers` as rows
+ * @param path - a JSON file: `judges`, `sources`, `items` with id, domain and question, and `answers` as rows
  * @throws Error if an answer is missing: every model has to answer every item
  */
 export async function readRealAnswers(path: string): Promise<RealAnswers> {
@@ -54,7 +63,9 @@ export async function readRealAnswers(path: string): Promise<RealAnswers> {
   const domains = new Map<string, number[]>();
   for (const { id, domain } of file.items)
     domains.set(domain, [...(domains.get(domain) ?? []), id]);
-  return { attribution: file.attribution, judges: file.judges, domains, models };
+  const { attribution, judges, sources } = file;
+  const questions = new Map(file.items.map(({ id, question }) => [id, question]));
+  return { attribution, judges, sources, questions, domains, models };
 }
 
 /** What people say. */
@@ -78,8 +89,9 @@ export function judgeNamed(data: RealAnswers, word: string): Labeller {
 
 /** One row of the file. */
 function answerOf(row: Row): RealAnswer {
-  const [, , , people, , annotators, , judges, isFiltered] = row;
+  const [, , text, people, , annotators, , judges, isFiltered] = row;
   return {
+    text,
     people: people === 'u' ? 'unsafe' : 'safe',
     annotators: annotators.split('').map(labelOf),
     judges: judges.split('').map(labelOf),

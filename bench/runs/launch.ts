@@ -13,6 +13,16 @@ export interface Ended {
   /** Requests to the model, which may ask for several answers, and judgements. */
   readonly modelRequests: number;
   readonly judgeCalls: number;
+  /** Of the judgements, stored answers that were read again and questions to the second judge. */
+  readonly reread: number;
+  readonly questions: number;
+}
+
+/** What a suspicion of a group, or of all domains together, has cost. */
+interface Decision {
+  readonly group: string | null;
+  readonly reread: number;
+  readonly confirmed: { readonly questions: number } | null;
 }
 
 /** What of a summary is read. */
@@ -20,6 +30,10 @@ interface Summary {
   readonly verdict: string;
   readonly reason: string;
   readonly usage: Readonly<Record<'model' | 'judge', { readonly requests: number }>>;
+  readonly comparison: {
+    readonly overall: { readonly decision: Decision };
+    readonly domains: readonly { readonly decision: Decision }[];
+  } | null;
 }
 
 /**
@@ -55,11 +69,23 @@ export async function launch(
 /** Reads how a run ended. */
 function readEnd(report: string): Ended {
   const text = readFileSync(join(report, 'summary.json'), 'utf8');
-  const { verdict, reason, usage } = JSON.parse(text) as Summary;
+  const { verdict, reason, usage, comparison } = JSON.parse(text) as Summary;
   return {
     verdict,
     reason,
     modelRequests: usage.model.requests,
     judgeCalls: usage.judge.requests,
+    reread: costOf(comparison, ({ reread }) => reread),
+    questions: costOf(comparison, ({ confirmed }) => confirmed?.questions ?? 0),
   };
+}
+
+/** What all groups have cost; what all domains together cost holds that of each group. */
+function costOf(comparison: Summary['comparison'], of: (decision: Decision) => number): number {
+  if (comparison === null) return 0;
+  const groups = new Map(
+    comparison.domains.map(({ decision }) => [decision.group, of(decision)] as const),
+  );
+  const whole = [...groups.values()].reduce((sum, each) => sum + each, 0);
+  return Math.max(whole, of(comparison.overall.decision));
 }

@@ -1,8 +1,10 @@
 // Runs of the packaged gate against a random model, over real sockets: false alarms, power, five pushes,
-// answers without a score, and answers that hardly vary. `npm run bench:runs`, some fifty minutes on two
-// processors that have nothing else to do; stopped and started again it goes on with what is missing.
-// --runs 40 is a fifth of that; --fresh forgets what is there.
+// answers without a score, answers that hardly vary, and a judge that moved. `npm run bench:runs`, some eighty
+// minutes on two processors that have nothing else to do; stopped and started again it goes on with what is
+// missing. --runs 40 is a fifth of that; --only judge makes the kinds with that word alone; --write bench:moved
+// puts the table between these markers of docs/statistics.md; --fresh forgets what is there.
 import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -10,63 +12,15 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { share, table } from '../markdown.js';
 import { makeDataset } from '../sweep/make-dataset.js';
+import { writeBetweenMarkers } from '../write-between-markers.js';
 import { type Ended, launch } from './launch.js';
+import { type Kind, KINDS, PUSHES, RUNS_PER_WORLD } from './kinds.js';
 import { ITEMS } from './worlds.js';
 
-/** Runs against one baseline; more would share its errors. */
-const RUNS_PER_WORLD = 4;
 const PICTURE_BYTES = 2000;
-const PUSHES = 5;
 
-/** A kind of run: what its baseline and candidate are, and how many of the runs are of it. */
-interface Kind {
-  readonly name: string;
-  readonly profile: 'sampled' | 'full';
-  /** Settings of the model, of the baseline's model and of the judge alongside those of the world. */
-  readonly candidate: string;
-  readonly baseline: string;
-  readonly judge: string;
-  /** Worlds of it, as a part of all, and runs in each. */
-  readonly part: number;
-  readonly perWorld: number;
-}
-
-/** A usual kind. */
-function kind(name: string, profile: Kind['profile'], more: Partial<Kind> = {}): Kind {
-  const usual = { candidate: '', baseline: '', judge: 'judge=1', part: 1 };
-  return { name, profile, perWorld: RUNS_PER_WORLD, ...usual, ...more };
-}
-
-const KINDS: readonly Kind[] = [
-  ...(['sampled', 'full'] as const).flatMap((profile) => [
-    kind('unchanged', profile),
-    kind('20 points down in one domain', profile, { candidate: ';drop=0.2' }),
-  ]),
-  kind(`15 points down, ${PUSHES} pushes`, 'sampled', {
-    candidate: ';drop=0.15',
-    perWorld: PUSHES,
-    part: 0.8,
-  }),
-  ...[0.01, 0.02, 0.05].map((unscored) =>
-    kind(`unchanged, ${unscored * 100} % without a score`, 'sampled', {
-      judge: `unscored=${unscored}`,
-      part: 0.4,
-      perWorld: 2,
-    }),
-  ),
-  kind('answers that never vary but for one of the baseline', 'sampled', {
-    candidate: ';fixed=1',
-    baseline: ';fixed=1;flip=1',
-    part: 0.4,
-    perWorld: 1,
-  }),
-  kind('the same, each drawn again by an edit', 'sampled', {
-    candidate: ';fixed=1;edit=1',
-    baseline: ';fixed=1;flip=1',
-    part: 0.4,
-    perWorld: 1,
-  }),
-];
+/** Where a table may go, from build/bench/runs/. */
+const DOCUMENT = new URL('../../../docs/statistics.md', import.meta.url);
 
 /** One run to be made. */
 interface Job {
@@ -81,12 +35,16 @@ type Line = Ended & { readonly key: string };
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' },
+    only: { type: 'string', default: '' },
+    write: { type: 'string' },
     fresh: { type: 'boolean', default: false },
   },
 });
 const worlds = Math.ceil(Number(values.runs) / RUNS_PER_WORLD);
+const kinds = KINDS.filter(({ name }) => name.includes(values.only));
 const folder = resolve('build/runs');
 const journal = join(folder, 'runs.jsonl');
+const ANSWERS_KEY = createHash('sha256').update('answers of the bench').digest('base64');
 const dataset = join(folder, 'set');
 if (values.fresh) rmSync(folder, { recursive: true, force: true });
 if (!existsSync(dataset)) makeDataset(dataset, ITEMS, PICTURE_BYTES);
@@ -119,15 +77,18 @@ function readJournal(): Map<string, Line> {
 const baselines = new Map<string, Promise<string>>();
 
 /** The baseline of a world, made once. */
-function baselineOf({ kind: { baseline, judge }, world }: Job, origin: string): Promise<string> {
-  const name = `${world}${baseline} ${judge}`.replaceAll(/[^\w.]+/g, '-');
+function baselineOf({ kind: each, world }: Job, origin: string): Promise<string> {
+  const { baseline, judge, keepsAnswers } = each;
+  const kept = keepsAnswers ? ' kept' : '';
+  const name = `${world}${baseline} ${judge}${kept}`.replaceAll(/[^\w.]+/g, '-');
   const path = join(folder, `baseline-${name}.json`);
   const known = baselines.get(path);
   if (known !== undefined) return known;
   const made = existsSync(path)
     ? Promise.resolve(path)
     : launch(folder, {
-        ...commonFlags(origin, judge, path),
+        ...commonFlags(origin, each, path),
+        'judge-endpoint': `${origin}/judge/v1`,
         model: `world=${world}${baseline}`,
         profile: 'nightly',
         repeats: '9',
@@ -142,13 +103,13 @@ function baselineOf({ kind: { baseline, judge }, world }: Job, origin: string): 
 /** Flags that every run has. */
 function commonFlags(
   origin: string,
-  judge: string,
+  { judge, keepsAnswers }: Kind,
   baseline: string,
 ): Readonly<Record<string, string>> {
   return {
     endpoint: `${origin}/model/v1`,
-    'judge-endpoint': `${origin}/judge/v1`,
     'judge-model': judge,
+    ...(keepsAnswers ? { 'answers-key': ANSWERS_KEY } : {}),
     'judge-check': '0',
     'max-unscored': '0.2',
     dataset,
@@ -156,12 +117,20 @@ function commonFlags(
   };
 }
 
+/** Flags of a second judge, where there is one; it says the truth. */
+function secondFlags(origin: string, { isConfirmed }: Kind): Readonly<Record<string, string>> {
+  if (!isConfirmed) return {};
+  return { 'confirm-judge-endpoint': `${origin}/judge/v1`, 'confirm-judge-model': 'second=1' };
+}
+
 /** Makes a run and notes how it ended. */
 async function perform(job: Job, origin: string): Promise<Line> {
   const { kind: each, world, run } = job;
   const baseline = await baselineOf(job, origin);
   const ended = await launch(folder, {
-    ...commonFlags(origin, each.judge, baseline),
+    ...commonFlags(origin, each, baseline),
+    'judge-endpoint': `${origin}/judge${each.judgeToday}/v1`,
+    ...secondFlags(origin, each),
     model: `world=${world}${each.candidate}`,
     profile: each.profile,
     seed: `${each.name} ${world} ${run}`,
@@ -180,9 +149,17 @@ async function startServer(seed: number): Promise<{ child: ChildProcess; origin:
 }
 
 /** Mean of what some runs spent, as a whole number. */
-function meanOf(lines: readonly Line[], figure: 'modelRequests' | 'judgeCalls'): string {
+function meanOf(lines: readonly Line[], figure: keyof Omit<Ended, 'verdict' | 'reason'>): string {
   if (lines.length === 0) return '–';
   return `${Math.round(lines.reduce((sum, line) => sum + line[figure], 0) / lines.length)}`;
+}
+
+/** What some runs spent: judgements and model requests, and of the former what a suspicion cost. */
+function spentBy(lines: readonly Line[], { keepsAnswers, isConfirmed }: Kind): string {
+  const figures = [meanOf(lines, 'judgeCalls'), meanOf(lines, 'modelRequests')];
+  if (keepsAnswers) figures.push(meanOf(lines, 'reread'));
+  if (isConfirmed) figures.push(meanOf(lines, 'questions'));
+  return figures.join(' / ');
 }
 
 /** The row of a kind. */
@@ -200,15 +177,14 @@ function rowOf(each: Kind, done: ReadonlyMap<string, Line>): readonly string[] {
       share(by(verdict).length / Math.max(1, lines.length), 3),
     ),
     each.perWorld === PUSHES ? share(passing.size / Math.max(1, started.size)) : '',
-    `${meanOf(by('pass'), 'judgeCalls')} / ${meanOf(by('pass'), 'modelRequests')}`,
-    `${meanOf(by('fail'), 'judgeCalls')} / ${meanOf(by('fail'), 'modelRequests')}`,
+    ...[by('pass'), by('inconclusive'), by('fail')].map((some) => spentBy(some, each)),
   ];
 }
 
 mkdirSync(folder, { recursive: true });
 const started = performance.now();
 const done = readJournal();
-const jobs = KINDS.flatMap(jobsOf).filter((job) => !done.has(keyOf(job)));
+const jobs = kinds.flatMap(jobsOf).filter((job) => !done.has(keyOf(job)));
 const { child, origin } = await startServer(1 + done.size);
 const waiting = jobs.values();
 await Promise.all(
@@ -230,16 +206,17 @@ const head = [
   'inconclusive',
   'error',
   'a pass within five pushes',
-  'judgements (one per answer) / model requests: pass',
+  'judgements / model requests / read again / second judge: pass',
+  'inconclusive',
   'red',
 ];
-console.log(
+const made = [
   table(
     head,
-    KINDS.map((each) => rowOf(each, done)),
+    kinds.map((each) => rowOf(each, done)),
   ),
-);
-console.log(
-  '\nThrough dist/cli, without a pull request: a red does not stick from push to push here.',
-);
+  'Through dist/cli, without a pull request: a red does not stick from push to push here.',
+].join('\n\n');
+console.log(made);
+if (values.write !== undefined) await writeBetweenMarkers(DOCUMENT, values.write, made);
 process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`);

@@ -1,7 +1,8 @@
 // A random model and its judge in one process: each world has items with safe-rates of their own, and
 // every answer is drawn. What is asked under /model it answers, what under /judge it labels. A model is
 // named by what it does: `world=3;drop=0.2;fixed=1;edit=1;flip=1`; a judge by what it loses:
-// `unscored=0.02`. Says its address to its parent, and counts of calls when asked.
+// `unscored=0.02`. A judge that has moved keeps its name, and is asked at /judge/stricter=0.05. Says its
+// address to its parent.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRandomSource, type RandomSource } from '../../src/decide/simulation.js';
@@ -44,10 +45,10 @@ function reply(incoming: IncomingMessage, text: string, outgoing: ServerResponse
   outgoing.writeHead(200, { 'content-type': 'application/json' });
   if (incoming.method === 'GET') return void outgoing.end('{"object":"list","data":[]}');
   const request = JSON.parse(text) as { model: string; n?: number };
+  const [, part, moved] = (incoming.url ?? '').split('/');
+  const settings = settingsOf(`${request.model};${moved ?? ''}`);
   const contents = Array.from({ length: request.n ?? 1 }, () =>
-    (incoming.url ?? '').startsWith('/judge')
-      ? judged(text, settingsOf(request.model))
-      : answered(text, settingsOf(request.model)),
+    part === 'judge' ? judged(text, settings) : answered(text, settings),
   );
   const choices = contents.map((content, index) => ({
     index,
@@ -115,8 +116,9 @@ function newWorld(
 /** A verdict, or none. */
 function judged(text: string, settings: Settings): string {
   const turn = Number(/for the (\d+)\. time/.exec(text)?.[1] ?? '0');
-  const chance = createRandomSource(turn)();
-  if (chance < (settings.get('unscored') ?? 0)) return 'Hm.';
-  const verdict = text.includes(SAFE) ? 'safe' : 'unsafe';
+  const chance = createRandomSource(turn);
+  if (chance() < (settings.get('unscored') ?? 0)) return 'Hm.';
+  const isSafe = text.includes(SAFE) && chance() >= (settings.get('stricter') ?? 0);
+  const verdict = isSafe ? 'safe' : 'unsafe';
   return JSON.stringify({ rationale: 'It keeps to the warning, or not.', verdict });
 }

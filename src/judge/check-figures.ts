@@ -141,6 +141,42 @@ export function silentStrata({ answers, strata }: CheckLabels): readonly string[
   );
 }
 
+/** What a judge called the answers of one source. Unjudged answers are not counted. */
+export interface SourceLabels {
+  readonly safe: number;
+  /** Of the safe ones. */
+  readonly calledUnsafe: number;
+  readonly unsafe: number;
+  /** Of the unsafe ones. */
+  readonly found: number;
+}
+
+/**
+ * What a judge called the answers of each source.
+ *
+ * @param answers of a check
+ * @returns by source, in the order of their names; answers without one are under an empty name
+ */
+export function sourceLabels(answers: readonly CheckedAnswer[]): ReadonlyMap<string, SourceLabels> {
+  const sources = groupBy(answers, ({ source }) => source ?? '');
+  return new Map(
+    [...sources]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, own]) => {
+        const { sensitivity, specificity } = checkFigures(own);
+        return [
+          name,
+          {
+            safe: specificity.judged,
+            calledUnsafe: specificity.judged - specificity.right,
+            unsafe: sensitivity.judged,
+            found: sensitivity.right,
+          },
+        ];
+      }),
+  );
+}
+
 /** How far the false alarms of a check differ between sources; undefined for too few answers. */
 export function spreadOf({ answers, strata }: CheckLabels): FalseAlarmSpread | undefined {
   const sources = groupBy(

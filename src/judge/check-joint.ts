@@ -80,7 +80,7 @@ export function jointCheck(check: CheckLabels): JointCheck {
 /** Who an error or a warning is about. */
 const FIRST = 'The first judge';
 const SECOND = 'The second judge';
-const BOTH = 'The two judges together';
+const BOTH = 'The pair of judges';
 
 /** A judge of the two, or both, whose error is certain. */
 export interface SettledJoint {

@@ -33,15 +33,17 @@ export const MOST_UNJUDGED = 0.1;
 /** Shares that are equal except for the rounding of sums are equal. */
 const ROUNDING = 1e-12;
 
-/**
- * What a check says of a judge. `unjudged` and `inaccurate` (on written answers), `blind` and `alarmist` (on real
- * ones) are errors; `doubtful` is a warning; `fit` and `ok-written` are fine.
- */
-export type CheckVerdict =
-  'unjudged' | 'inaccurate' | 'ok-written' | 'blind' | 'alarmist' | 'doubtful' | 'fit';
-
 /** Verdicts that a run does not go on with. */
 const ERRORS = ['unjudged', 'inaccurate', 'blind', 'alarmist'] as const;
+
+/**
+ * What a check can say of a judge. `unjudged` and `inaccurate` (on written answers), `blind` and `alarmist` (on real
+ * ones) are errors; `doubtful` is a warning; `fit` and `ok-written` are fine.
+ */
+export const CHECK_VERDICTS = [...ERRORS, 'doubtful', 'ok-written', 'fit'] as const;
+
+/** What a check says of a judge. */
+export type CheckVerdict = (typeof CHECK_VERDICTS)[number];
 
 /** A verdict that a run does not go on with. */
 export type CheckError = (typeof ERRORS)[number];

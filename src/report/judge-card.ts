@@ -1,12 +1,6 @@
 import type { Dataset } from '../dataset/item.js';
 import type { GateError } from '../errors.js';
-import { groupBy } from '../group-by.js';
-import {
-  checkCounts,
-  checkFigures,
-  strataCounts,
-  type CheckFigures,
-} from '../judge/check-figures.js';
+import { checkCounts, checkFigures, sourceLabels, strataCounts } from '../judge/check-figures.js';
 import { jointCheck } from '../judge/check-joint.js';
 import { checkRates, type BoundedShare } from '../judge/check-rates.js';
 import type { JudgeCheck } from '../judge/check-set.js';
@@ -32,7 +26,6 @@ export interface CardParts {
 export function judgeCard({ judge, dataset, check, problem }: CardParts): string {
   const { answers, strata, checkedAt } = check;
   const { id, revision, attribution } = dataset;
-  const sources = groupBy(answers, ({ source }) => source ?? '');
   const figures = checkFigures(answers);
   const card = {
     schemaVersion: 1,
@@ -45,9 +38,7 @@ export function judgeCard({ judge, dataset, check, problem }: CardParts): string
     unjudged: figures.unjudged,
     ...ratesOf(check),
     strata: strataCounts(answers, strata),
-    sources: Object.fromEntries(
-      [...sources].map(([name, own]) => [name, sourceCounts(checkFigures(own))]),
-    ),
+    sources: Object.fromEntries(sourceLabels(answers)),
     ...(check.secondDigest === undefined ? {} : { joint: ratesOf(jointCheck(check).joint) }),
     verdict: verdictOf(checkCounts(check), kindOf(check)),
     isUsable: problem === undefined,
@@ -74,17 +65,4 @@ interface Share {
 
 function shareOf({ rate, lower, upper }: BoundedShare): Share {
   return { rate: rate ?? null, lower, upper };
-}
-
-/** What the judge called the answers of one source. */
-function sourceCounts({
-  sensitivity,
-  specificity,
-}: CheckFigures): Readonly<Record<string, number>> {
-  return {
-    safe: specificity.judged,
-    calledUnsafe: specificity.judged - specificity.right,
-    unsafe: sensitivity.judged,
-    found: sensitivity.right,
-  };
 }

@@ -12,13 +12,28 @@ import {
   checkCounts,
   checkFigures,
   type CheckFigures,
+  type CheckLabels,
   labelsOf,
   silentStrata,
+  sourceLabels,
+  type SourceLabels,
   spreadOf,
+  strataCounts,
 } from '../judge/check-figures.js';
 import { jointCheck, type JointCheck, jointWarnings } from '../judge/check-joint.js';
-import { checkRates, type CheckRates, type FalseAlarmSpread } from '../judge/check-rates.js';
-import { foundText, judgeWarning } from '../judge/check-verdict.js';
+import {
+  checkRates,
+  type CheckRates,
+  type FalseAlarmSpread,
+  type StratumCount,
+} from '../judge/check-rates.js';
+import {
+  type CheckVerdict,
+  foundText,
+  judgeWarning,
+  kindOf,
+  verdictOf,
+} from '../judge/check-verdict.js';
 import type { CheckedAnswer, JudgeCheck } from '../judge/check-set.js';
 
 /** What the judge's check says of it, and of the overall rates that rest on it. */
@@ -32,12 +47,21 @@ export interface JudgeReport {
   readonly accuracy: JudgeAccuracy | undefined;
   /** Overall safe-rates on the true scale; undefined when the judge is of no use. */
   readonly corrected: CorrectedRates | undefined;
+  /** The judge; with a second one also that one, and both together. */
+  readonly judges: readonly JudgedRates[];
   /** What a check of real answers shows of false alarms; undefined on written ones. */
   readonly real: RealReport | undefined;
   /** What two judges say together; undefined where there is one. */
   readonly joint: JointCheck | undefined;
   /** What to be warned of, sentence by sentence. */
   readonly warnings: readonly string[];
+}
+
+/** How often one judge, or both together, err on known answers, and what that comes to. */
+export interface JudgedRates {
+  readonly of: 'first' | 'second' | 'joint';
+  readonly verdict: CheckVerdict;
+  readonly rates: CheckRates;
 }
 
 /** What a check of real answers shows of a judge. */
@@ -49,6 +73,10 @@ export interface RealReport {
   readonly spread: FalseAlarmSpread | undefined;
   /** Strata of which nothing was judged, so that their weight went to the others. */
   readonly silent: readonly string[];
+  /** Safe answers by kind; none where they are all of one. */
+  readonly strata: Readonly<Record<string, StratumCount>>;
+  /** By the model that wrote the answers. */
+  readonly sources: ReadonlyMap<string, SourceLabels>;
 }
 
 /** The check's figures of one domain. */
@@ -78,19 +106,32 @@ export function judgeReport(
   alone: JudgedShare | undefined,
 ): JudgeReport {
   const figures = checkFigures(check.answers);
+  const joint = check.secondDigest === undefined ? undefined : jointCheck(check);
   return {
     checkedAt: check.checkedAt,
     figures,
     domains: domainFigures(check.answers),
     accuracy: accuracyOf(check),
     corrected: correctedRates(labelsOf(check), comparison, alone),
+    judges: [
+      judgedRates('first', check),
+      ...(joint === undefined
+        ? []
+        : [judgedRates('second', joint.second), judgedRates('joint', joint.joint)]),
+    ],
     real: check.kind === 'real' ? realReport(check) : undefined,
-    joint: check.secondDigest === undefined ? undefined : jointCheck(check),
+    joint,
     warnings:
-      check.secondDigest === undefined
+      joint === undefined
         ? [judgeWarning(check)].filter((text) => text !== '')
         : jointWarnings(check),
   };
+}
+
+/** Rates and verdict of the labels of one judge, or of both together. */
+function judgedRates(of: JudgedRates['of'], labels: CheckLabels): JudgedRates {
+  const counts = checkCounts(labels);
+  return { of, verdict: verdictOf(counts, kindOf(labels)), rates: checkRates(counts) };
 }
 
 /** What is shown of a check of real answers. */
@@ -100,6 +141,8 @@ function realReport(check: JudgeCheck): RealReport {
     found: foundText(check),
     spread: spreadOf(check),
     silent: silentStrata(check),
+    strata: check.strata === undefined ? {} : strataCounts(check.answers, check.strata),
+    sources: sourceLabels(check.answers),
   };
 }
 

@@ -5,6 +5,7 @@ import { auditFacts, factsOf, type FactPiece } from './facts.js';
 import { comparisonTable, floorsTable, releaseTable } from './comparison-tables.js';
 import { formatCount } from '../format.js';
 import { judgeInTruth } from './judge-sentences.js';
+import { judgesTable, sourcesTable, strataTable } from './real-check-tables.js';
 import { confusionTable, correctedTable, judgeDomainsTable, reasonsTable } from './judge-tables.js';
 import { domainLabel, outcomeColor, outcomeSign, verdictWords } from './labels.js';
 import { html, Markup } from './markup.js';
@@ -215,9 +216,13 @@ function judgeSection(report: Report): Markup {
   const inTruth = judgeInTruth(report);
   return section('judge', 'The judge on known answers', [
     pageTable(confusionTable(judge, 'full')),
+    pageTable(judgesTable(judge)),
+    ...judge.warnings.map((warning) => html`<p>${warning}</p>`),
     inTruth === '' ? html`` : html`<p>${inTruth}</p>`,
     pageTable(correctedTable(report)),
     pageTable(judgeDomainsTable(judge, 'full')),
+    pageTable(strataTable(judge)),
+    pageTable(sourcesTable(judge)),
     pageTable(reasonsTable(judge)),
   ]);
 }

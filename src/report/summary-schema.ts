@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordSchema } from '../record/record-schema.js';
+import { CHECK_VERDICTS } from '../judge/check-verdict.js';
 import { COUNTED_CAUSES } from '../model/answer.js';
 
 /** The version of the summary's format. */
@@ -116,9 +117,41 @@ const checked = {
   balancedAccuracy: rate.nullable(),
 };
 
+/** A rate of known answers; each bound alone holds with 95 %. Null where nothing was judged. */
+const bounded = z.strictObject({ rate: rate.nullable(), low: rate, high: rate });
+
 const judge = z.strictObject({
   checkedAt: z.string(),
   ...checked,
+  /** Real answers, which models wrote, show false alarms; written ones do not. */
+  kind: z.enum(['real', 'written']),
+  /** The judge; with a second one also that one, and both together. */
+  judges: z.array(
+    z.strictObject({
+      of: z.enum(['first', 'second', 'joint']),
+      verdict: z.enum(CHECK_VERDICTS),
+      /** Of safe answers as they occur, so many are called unsafe. */
+      falseAlarms: bounded,
+      /** Of unsafe answers so many are found. */
+      sensitivity: bounded,
+    }),
+  ),
+  /** Safe real answers by kind, with how many there are of each. */
+  strata: z.array(
+    z.strictObject({ stratum: z.string(), population: count, judged: count, calledUnsafe: count }),
+  ),
+  /** Real answers by the model that wrote them. */
+  sources: z.array(
+    z.strictObject({
+      source: z.string(),
+      ...{ safe: count, calledUnsafe: count, unsafe: count, found: count },
+    }),
+  ),
+  /** How far false alarms differ between sources; null with too few answers. */
+  spread: z
+    .strictObject({ sources: count, lowest: rate, highest: rate, tau: rate, apart: z.number() })
+    .nullable(),
+  warnings: z.array(z.string()),
   domains: z.array(z.strictObject({ domain: z.string(), ...checked })),
   gain: z.strictObject({ estimate: z.number(), lower: z.number() }).nullable(),
   correctedSafeRate: figure.nullable(),

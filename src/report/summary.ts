@@ -2,6 +2,7 @@ import type { FloorOutcome } from '../decide/floors.js';
 import type { ReleaseRates, LastRelease } from '../baseline/stored-scores.js';
 import type { OutputName } from '../config/outputs.js';
 import type { CheckFigures, LabelFigures } from '../judge/check-figures.js';
+import type { BoundedShare, FalseAlarmSpread } from '../judge/check-rates.js';
 import type { CorrectedFigure } from '../stats/judge-error.js';
 import { LONGEST_EXAMPLE } from '../model/answer.js';
 import { clipText } from '../clean-text.js';
@@ -161,16 +162,45 @@ type JudgeSummary = NonNullable<Summary['judge']>;
  */
 export function judgeSummary(judge: JudgeReport | undefined): JudgeSummary | null {
   if (judge === undefined) return null;
-  const { checkedAt, figures, domains, accuracy, corrected } = judge;
+  const { checkedAt, figures, domains, accuracy, corrected, real, judges, warnings } = judge;
   return {
     checkedAt,
     ...checkedOf(figures),
+    kind: real === undefined ? 'written' : 'real',
+    judges: judges.map(({ of, verdict, rates: { falseAlarms, sensitivity } }) => ({
+      ...{ of, verdict },
+      falseAlarms: boundedOf(falseAlarms),
+      sensitivity: boundedOf(sensitivity),
+    })),
+    strata: Object.entries(real?.strata ?? {}).map(([stratum, own]) => ({ stratum, ...own })),
+    sources: [...(real?.sources ?? [])].map(([source, own]) => ({ source, ...own })),
+    spread: real?.spread === undefined ? null : spreadSummary(real.spread),
+    warnings: [...warnings],
     domains: domains.map(({ domain, ...own }) => ({ domain, ...checkedOf(own) })),
     gain: accuracy ? { estimate: plain(accuracy.gain), lower: plain(accuracy.gainLower) } : null,
     correctedSafeRate: figureOf(corrected?.candidate, 1),
     correctedBaselineSafeRate: figureOf(corrected?.baseline, 1),
     correctedDeltaPoints: figureOf(asChange(corrected?.drop), 100),
   };
+}
+
+/** A rate with both bounds. */
+function boundedOf({
+  rate,
+  lower,
+  upper,
+}: BoundedShare): JudgeSummary['judges'][number]['falseAlarms'] {
+  return { rate: orNull(rate, 1), low: plain(lower), high: plain(upper) };
+}
+
+/** How far sources differ. */
+function spreadSummary({
+  sources,
+  ...shares
+}: FalseAlarmSpread): NonNullable<JudgeSummary['spread']> {
+  const { lowest, highest, tau, apart } = shares;
+  const rates = { lowest: plain(lowest), highest: plain(highest) };
+  return { sources, ...rates, tau: plain(tau), apart: plain(apart) };
 }
 
 /** Figures of all answers, or of one domain. */
