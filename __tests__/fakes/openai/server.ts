@@ -76,7 +76,9 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<
     most = Math.max(most, open);
     outgoing.once('close', () => (open -= 1));
     const isTooMany = open > (options.capacity ?? Infinity);
-    const call = await receive(incoming, calls);
+    const call = await receive(incoming, calls).catch(() => undefined);
+    // Who is killed in the middle of a request has asked nothing.
+    if (call === undefined) return;
     calls.push(call);
     if (isTooMany) {
       behave(outgoing, { status: 429, body: { error: { message: 'Too many requests.' } } });
