@@ -16,7 +16,7 @@ export interface Call {
   readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What the server does: a reply (text as it is, anything else as JSON), or a fault of the wire. */
+/** What the server does: a reply (text and bytes as they are, anything else as JSON), or a fault of the wire. */
 export type Behaviour =
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown }
   /** Closes the connection without a word. */
@@ -144,7 +144,7 @@ function behave(outgoing: ServerResponse, behaviour: Behaviour): void {
     return;
   }
   const { status, headers, body = '' } = behaviour;
-  const isText = typeof body === 'string';
+  const isText = typeof body === 'string' || body instanceof Uint8Array;
   outgoing.writeHead(status, {
     ...(isText ? {} : { 'content-type': 'application/json' }),
     ...headers,
