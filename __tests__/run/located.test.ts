@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { located, placeOf } from '../../src/errors.js';
 import { fails, fakeEndpoint } from './fake-endpoint.js';
+import { fakeDatasetSource } from '../fakes/ports/dataset-source.js';
+import { contextOf } from '../fixtures/config-factory.js';
+import { KNOWN } from './check-world.js';
 import { nowAndThen, runGate, worldOf } from './gate-world.js';
 import { BASELINE } from './report-world.js';
 
@@ -19,6 +22,11 @@ describe('where a failure was met', () => {
     const refused = await runGate(worldOf(nowAndThen, BASELINE, { judge }), { inputs });
     expect(refused.error?.code).toBe('JUDGE_REFUSED');
     expect(refused.error?.stack).toMatch(/while asking: mode gate, item \d+, repeat \d+/);
+    const checked = { dataset: fakeDatasetSource(KNOWN), judge };
+    const unchecked = await runGate(worldOf(nowAndThen, undefined, checked), {
+      context: contextOf('schedule'),
+    });
+    expect(unchecked.error?.stack).toMatch(/while asking: mode gate, item \d+, known answer/);
     const broken = fakeEndpoint(() => Promise.reject(new Error('a fault of ours')), {
       role: 'judge',
     });

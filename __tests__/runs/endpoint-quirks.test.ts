@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { recordSchema, type SweepRecord } from '../../src/record/record-schema.js';
-import { schedule } from '../fakes/events.js';
+import { pullRequest, schedule } from '../fakes/events.js';
 import { refuses, refusesN } from '../fakes/openai/quirks.js';
 import type { Call } from '../fakes/openai/server.js';
 import type { World, WorldOptions } from '../support/world.js';
@@ -60,6 +60,24 @@ describe('several answers in one call', () => {
     const seeds = asked.map(({ body }) => body?.seed).sort();
     expect(seeds).toEqual([7, 8, 9].flatMap((seed) => Array<number>(10).fill(seed)));
   });
+});
+
+test('a temperature of 0 that a server does not take fixes no answer', async () => {
+  const inputs = { ...THREE_EACH, temperature: '0', 'judge-check': '0' };
+  const askedBy = async (options: WorldOptions) => {
+    const world = await newWorld(options);
+    await world.run(schedule(), inputs);
+    const before = callsTo(world, 'base').length;
+    const { log } = await world.run(pullRequest(), inputs);
+    return { log, asked: callsTo(world, 'base').length - before };
+  };
+  const taken = await askedBy({});
+  const refused = await askedBy({ plan: refuses('temperature') });
+  expect([taken.asked, refused.asked >= 30]).toEqual([10, true]);
+  expect([taken, refused].map(({ log }) => log.includes('Answers are fixed'))).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test('parameters that a server does not take are given up once, and the record says so', async () => {

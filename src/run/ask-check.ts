@@ -1,5 +1,5 @@
 import type { AskedPlan, CheckPlan } from '../baseline/plan-check.js';
-import type { GateError } from '../errors.js';
+import { located, type GateError } from '../errors.js';
 import { jointProblem, settledJoint, type SettledJoint } from '../judge/check-joint.js';
 import type { CheckLabels } from '../judge/check-figures.js';
 import {
@@ -150,8 +150,9 @@ async function askQuestions(run: Run, asked: AskedCheck, terms: Terms): Promise<
   const open = [...inTurns(questions)];
   const askOnAndOn = async (): Promise<void> => {
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      const place = `mode ${run.config.mode}, item ${next.item.id}, known answer`;
       await ask(next).catch((error: unknown) => {
-        stop.abort(error);
+        stop.abort(error === SETTLED ? error : located(error, place));
       });
     }
   };
