@@ -48,7 +48,7 @@ describe('the answers of a baseline run', () => {
       [],
     ],
   ])('%s', async (_title, inputs, isPrivate, endings) => {
-    const { world } = await kept({ ...FEW, ...inputs }, { isPrivate });
+    const { world } = await kept({ ...FEW, repeats: '1', ...inputs }, { isPrivate });
     const names = Object.keys(cachedTexts(world));
     expect(names.map((name) => NAME.exec(name)?.[1])).toEqual(endings);
     if (endings.length === 0)
@@ -135,7 +135,7 @@ describe('another judge', () => {
   });
 
   test('is not compared with where they are not kept', async () => {
-    const { world } = await kept({ ...COMMON, ...FEW });
+    const { world } = await kept({ ...COMMON, ...FEW, repeats: '1' });
     const run = await world.run(pullRequest(), { ...COMMON, ...FEW, 'judge-model': 'judge-2' });
     expect(run.outputs).toMatchObject({
       verdict: 'inconclusive',

@@ -27,9 +27,15 @@ export interface MovingJudge {
 /** What an answer of the model looks like: its truth, and what tells it from others. */
 const ANSWER = /\b(careful|careless) words (\d+-\d+)\b/;
 
-/** Makes them; the same judge says the same of the same words, however strict it is. */
-export function movingJudge(world: DemoWorld): MovingJudge {
-  const counts = new Map<number, number>();
+/**
+ * Makes them; the same judge says the same of the same words, however strict it is.
+ *
+ * @param counts how many answers the model has given to each item before
+ */
+export function movingJudge(
+  world: DemoWorld,
+  counts = new Map<number, number>(),
+): MovingJudge {
   const heard: string[] = [];
   const answer = (request: ChatRequest): string => {
     const item = itemOfRequest(request, world)?.id ?? 0;

@@ -64,6 +64,8 @@ export type Inputs = Readonly<Record<string, string>>;
 /** How a world differs from a public repository with a server that works. */
 export interface WorldOptions extends FakeOpenAiOptions {
   readonly isPrivate?: boolean;
+  /** Runs that its repository had before. */
+  readonly earlierRuns?: number;
 }
 
 /** Makes a world; the caller closes it. */
@@ -78,7 +80,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     world: options.world ?? (await smokeWorld()),
   });
   const machine = await createMachine();
-  let lastRun = 9000;
+  let lastRun = 9000 + (options.earlierRuns ?? 0);
   let shared = '';
   let isCommitted = false;
   let committed: CommittedFiles = {};

@@ -45,6 +45,12 @@ export class GitRepository {
     return entry && this.objects.blobs.get(entry.sha);
   }
 
+  /** Every file's path at a commit or ref; none where there is no such commit. */
+  paths(name: string): readonly string[] {
+    const commit = this.#commit(this.resolve(name));
+    return commit === undefined ? [] : [...this.objects.files(commit.tree).keys()];
+  }
+
   /** The commits a commit or ref leads to, newest first. */
   history(name: string): readonly string[] {
     const seen = new Set<string>();
