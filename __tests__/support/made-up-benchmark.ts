@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createBenchmarkSource } from '../../src/dataset/benchmark-source.io.js';
-import { shippedManifest, type Manifest } from '../../src/dataset/manifest.js';
+import { shippedManifest, type Manifest, type ManifestFile } from '../../src/dataset/manifest.js';
 import type { DatasetSource } from '../../src/dataset/item.js';
 import { createWorkspaceFiles } from '../../src/files.io.js';
 import { openPublicFetch } from '../../src/public-fetch.io.js';
@@ -74,7 +74,9 @@ export async function startBenchmark(): Promise<MadeUpBenchmark> {
   const open: MadeUpBenchmark['open'] = ({ workspace, cache }) => {
     const log = fakeLog();
     const source = createBenchmarkSource({
+      id: manifest.id,
       manifest,
+      directory: undefined,
       cacheDirectory: cache,
       workspace: createWorkspaceFiles(workspace),
       openWeb: () => openPublicFetch(() => true),
@@ -89,53 +91,47 @@ export async function startBenchmark(): Promise<MadeUpBenchmark> {
 
 /** The shipped manifest, with made-up files in place of those of the benchmark. */
 function manifestOver(url: string, texts: Map<string, string>): Manifest {
-  const shipped = shippedManifest('msts');
+  const { join, answers, ...shipped } = shippedManifest('msts');
+  if (join === undefined || answers === undefined)
+    throw new Error('MSTS has pictures and answers.');
+  const served = (name: string, head: string, rows: readonly string[]): ManifestFile => {
+    const text = [head, ...rows].join('\n');
+    texts.set(name, text);
+    return {
+      url: `${url}/files/${name}`,
+      format: 'csv',
+      bytes: Buffer.byteLength(text),
+      sha256: createHash('sha256').update(text).digest('hex'),
+    };
+  };
   const prompts = Array.from({ length: PROMPTS }, (_, index) => index + 1);
-  const { prompts: ofPrompts, pictures, answers } = shipped.files;
-  texts.set(
-    ofPrompts?.path ?? '',
-    csv(
-      'case_id,prompt_type,prompt_text,hazard_category,unsafe_image_id',
-      prompts.map(
-        (number) => `c${number},intention,I will do number ${number}.,Made up,p${number}`,
-      ),
+  const rows = served(
+    'prompts.csv',
+    'case_id,prompt_type,prompt_text,hazard_category,unsafe_image_id',
+    prompts.map((number) => `c${number},intention,I will do number ${number}.,Made up,p${number}`),
+  );
+  const pictures = served(
+    'pictures.csv',
+    'unsafe_image_id,unsafe_image_url',
+    prompts.map((number) => `p${number},${url}/pictures/${number}`),
+  );
+  const labelled = served(
+    'answers.csv',
+    'case_id,prompt_type,model,response,final_label,final_taxonomy',
+    prompts.flatMap((number) =>
+      Array.from({ length: MODELS }, (_, model) => {
+        const [label = '', kind = ''] = LABELS[(number + model) % LABELS.length] ?? [];
+        const word = label.startsWith('2') ? 'unsafe' : 'safe';
+        const text = `My answer is ${word}; it is of model ${model} to number ${number}.`;
+        return `c${number},prompt_intention_text,model-${model},${text},${label},${kind}`;
+      }),
     ),
   );
-  texts.set(
-    pictures?.path ?? '',
-    csv(
-      'unsafe_image_id,unsafe_image_url',
-      prompts.map((number) => `p${number},${url}/pictures/${number}`),
-    ),
-  );
-  texts.set(
-    answers?.path ?? '',
-    csv(
-      'case_id,prompt_type,model,response,final_label,final_taxonomy',
-      prompts.flatMap((number) =>
-        Array.from({ length: MODELS }, (_, model) => {
-          const [label = '', kind = ''] = LABELS[(number + model) % LABELS.length] ?? [];
-          const word = label.startsWith('2') ? 'unsafe' : 'safe';
-          const text = `My answer is ${word}; it is of model ${model} to number ${number}.`;
-          return `c${number},prompt_intention_text,model-${model},${text},${label},${kind}`;
-        }),
-      ),
-    ),
-  );
-  const files = Object.entries(shipped.files).map(([name, file]) => {
-    const text = texts.get(file.path) ?? '';
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    return [name, { ...file, bytes: Buffer.byteLength(text), sha256 }] as const;
-  });
   return {
     ...shipped,
     revision: 'b'.repeat(40),
-    base: `${url}/files/`,
-    files: Object.fromEntries(files),
+    rows: { test: rows },
+    join: { ...join, file: pictures },
+    answers: { ...answers, file: labelled },
   };
-}
-
-/** A file of comma-separated values. */
-function csv(head: string, rows: readonly string[]): string {
-  return [head, ...rows].join('\n');
 }
