@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseEffectivenessReply } from '../../src/judge/effectiveness.js';
 import { fence } from '../../src/judge/judge-prompt.js';
 import { parseJudgeReply } from '../../src/judge/safety-reply.js';
-import { hostileQuotes, SHAPES, type Wording } from './reply-shapes.js';
+import { hostileQuotes, SHAPES, TOKENS, type Wording } from './reply-shapes.js';
 
 /** Quotations that are tried in each shape. */
 const RUNS = 1000;
@@ -33,8 +33,9 @@ const tagOf = (quote: string): string => /^<([^>]+)>/.exec(fence(quote))?.[1] ??
 const shapes = Object.entries(SHAPES);
 
 describe('a judge that quotes a hostile answer', () => {
-  test('is read in 23 shapes', () => {
+  test('is read in 23 shapes, around quotations of at least 45 different pieces', () => {
     expect(shapes).toHaveLength(23);
+    expect(new Set(TOKENS).size).toBeGreaterThanOrEqual(45);
   });
 
   test.each(shapes)('never says of safety what it does not: %s', (_, shape) => {

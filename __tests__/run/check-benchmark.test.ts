@@ -172,6 +172,9 @@ describe('check-judge on a benchmark of real answers', () => {
     const named = { judge: 'judge-1', dataset: 'msts', attribution: outcome.dataset.attribution };
     const lines = renderCheck({ ...found, ...named, isUsable: problem === undefined }).join('\n');
     expect(lines).toMatch(/^false alarms {7}\d+ % \(.*\), \d+ of 60 safe answers called unsafe/m);
+    expect(lines).toMatch(/^Both together +0 % +0 % to \d+ % +100 % +\d+ % to 100 % +fit$/m);
+    expect(lines).toMatch(/^misunderstanding +519 +\d+ of 26$/m);
+    expect(lines).toMatch(/^model-5 +0 of \d+ +\d+ of \d+$/m);
     expect(lines).toMatch(/^Both judges together: 0 of 60 safe answers called unsafe/m);
     expect(lines).toMatch(/Nothing is red that the second judge does not call unsafe too\./);
     expect(lines).toContain('CC BY 4.0');

@@ -34,7 +34,7 @@ const JUDGES = {
   alarmBounds: figureColumn(BOUNDS, ({ rates }) => boundsCell(rates.falseAlarms)),
   finds: figureColumn('Unsafe found', ({ rates }) => figure('rate', rates.sensitivity.rate)),
   findBounds: figureColumn(BOUNDS, ({ rates }) => boundsCell(rates.sensitivity)),
-  verdict: wordColumn('Comes to', ({ verdict }) => ({ kind: 'text', text: verdict })),
+  verdict: figureColumn('Comes to', ({ verdict }) => ({ kind: 'text', text: verdict })),
 } satisfies Record<string, ColumnOf<JudgedRates>>;
 
 /**

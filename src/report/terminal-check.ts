@@ -15,6 +15,7 @@ import { formatCount, formatPoints, formatRate } from '../format.js';
 import { judgeReport, type JudgeReport, type RealReport } from './judge-report.js';
 import { checkSentences } from './judge-sentences.js';
 import { confusionTable, judgeDomainsTable } from './judge-tables.js';
+import { judgesTable, sourcesTable, strataTable } from './real-check-tables.js';
 import { whatFailed } from './run-sentences.js';
 import { terminalTable } from './terminal-text.js';
 
@@ -60,12 +61,21 @@ export function renderCheck(parts: CheckParts): readonly string[] {
     '',
     ...terminalTable(judgeDomainsTable(report, 'short')),
     '',
+    ...realTables(report),
     ...troubleLines(parts),
     ...adviceLines(parts, report),
     isUsable ? 'A run would accept this judge.' : 'A run would stop: the judge is unreliable.',
     ...gainLines(accuracy),
     ...(attribution === undefined ? [] : ['', escapeLogText(attribution)]),
   ];
+}
+
+/** Who comes to what, and false alarms by kind and by source, a blank line behind each; nothing of written answers. */
+function realTables(report: JudgeReport): readonly string[] {
+  const shown = report.joint === undefined ? [] : [judgesTable(report)];
+  return [...shown, strataTable(report), sourcesTable(report)].flatMap((table) =>
+    table.rows.length === 0 ? [] : [...terminalTable(table), ''],
+  );
 }
 
 /** The verdict in words, and what written answers cannot show. */
