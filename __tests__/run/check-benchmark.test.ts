@@ -127,7 +127,7 @@ describe('check-judge on a benchmark of real answers', () => {
     expect([ids.has(3), ids.has(17)]).toEqual([false, false]);
     expect(outcome.planned).toBeLessThan(100);
     expect(outcome.check.answers).toHaveLength(outcome.planned);
-    expect(log).toMatch(/its answers are left out: http\S+\/pictures\/3: status 404/);
+    expect(log).toMatch(/A picture of msts cannot be had: http\S+\/pictures\/3: status 404/);
   });
 
   test('is refused where more than a fifth of the answers have no picture', async () => {

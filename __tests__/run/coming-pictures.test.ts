@@ -80,8 +80,9 @@ describe('while pictures are on their way', () => {
 
   test('one that does not come ends the run with its own error, and answers are kept', async () => {
     const world = worldAfter(10, 'missing');
-    const { verdict, error } = await runGate(world);
+    const { verdict, error, record } = await runGate(world);
     expect(verdict).toMatchObject({ verdict: 'error' });
+    expect(record).toBeUndefined();
     expect(error).toMatchObject({ code: 'DATASET_UNREACHABLE' });
     const answers = world.journal.entries().filter(({ type }) => type === 'answer');
     expect(answers.length).toBeGreaterThanOrEqual(10);

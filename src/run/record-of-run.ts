@@ -39,6 +39,8 @@ export function recordOf(
   if (protocol === undefined || ranked === undefined) return undefined;
   if (resultStore === undefined || plan === undefined) return undefined;
   if (resultStore.results.size === 0 && judgeCheck === undefined) return undefined;
+  // Stopped while pictures were on their way: answers to pictures that nobody has seen whole stay in the journal.
+  if (end.isPartial && merged === undefined && known.pictureDigests.size === 0) return undefined;
   return buildRecord({
     toolVersion: known.toolVersion,
     partial: end.isPartial,
