@@ -32,10 +32,7 @@ const ANSWER = /\b(careful|careless) words (\d+-\d+)\b/;
  *
  * @param counts how many answers the model has given to each item before
  */
-export function movingJudge(
-  world: DemoWorld,
-  counts = new Map<number, number>(),
-): MovingJudge {
+export function movingJudge(world: DemoWorld, counts = new Map<number, number>()): MovingJudge {
   const heard: string[] = [];
   const answer = (request: ChatRequest): string => {
     const item = itemOfRequest(request, world)?.id ?? 0;
