@@ -90,6 +90,19 @@ describe('sampleResult', () => {
 });
 
 describe('replayJournal', () => {
+  test('keeps the answers of the candidate and of the baseline apart', () => {
+    const base = { arm: 'base' } as const;
+    const entries = [
+      answered(WORDS),
+      { ...answered({ kind: 'empty' }), ...base },
+      judged('safe'),
+    ] as readonly JournalEntry[];
+    expect(replayJournal(entries, ['safe']).get('1001#1')?.score).toEqual({ safe: 1 });
+    expect(replayJournal(entries, ['safe'], new Set(), 'base').get('1001#1')?.answer.kind).toBe(
+      'empty',
+    );
+  });
+
   test('gives no results for no entries', () => {
     expect(replay([]).size).toBe(0);
   });

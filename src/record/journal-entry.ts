@@ -20,6 +20,9 @@ import {
   parseJson,
 } from '../foreign.js';
 
+/** Whose answer an entry is of: the baseline's model, asked in the same run; absent for the candidate. */
+export type Arm = 'base';
+
 /** One line of the journal: how the run stands, a finished answer, or a finished judgement. */
 export type JournalEntry =
   /** The sweep has begun, to be compared with the baseline found there. */
@@ -33,6 +36,7 @@ export type JournalEntry =
       readonly itemId: number;
       readonly repeat: number;
       readonly answer: Answer;
+      readonly arm?: Arm | undefined;
     }
   | {
       readonly type: 'judgement';
@@ -40,6 +44,7 @@ export type JournalEntry =
       readonly repeat: number;
       readonly metric: Metric;
       readonly judgement: MetricJudgement;
+      readonly arm?: Arm | undefined;
     }
   /** What the judge said of a labelled answer. */
   | {
@@ -92,6 +97,8 @@ function judgementSchema<Label extends string>(
 ): z.ZodType<Judgement<Label>> {
   return z.union([z.object({ label: z.enum(labels), rationale: z.string() }), z.object(unjudged)]);
 }
+
+const arm = z.literal('base').optional();
 
 const sample = { itemId: z.number().int().positive(), repeat: z.number().int().positive() };
 
@@ -164,12 +171,13 @@ const entrySchemas: Readonly<Record<JournalEntry['type'], z.ZodType<JournalEntry
   begun: z.object({ type: z.literal('begun'), where: z.string().max(1000) }),
   plan: z.object({ type: z.literal('plan'), digest: z.string().regex(/^[0-9a-f]{64}$/) }),
   finished: z.object({ type: z.literal('finished') }),
-  answer: z.object({ type: z.literal('answer'), ...sample, answer: answerSchema }),
+  answer: z.object({ type: z.literal('answer'), ...sample, answer: answerSchema, arm }),
   judgement: z.union(
     METRICS.map((metric) =>
       z.object({
         type: z.literal('judgement'),
         ...sample,
+        arm,
         metric: z.literal(metric),
         judgement: judgementSchema<MetricLabel>(METRIC_TERMS[metric].labels),
       }),

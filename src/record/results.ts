@@ -4,7 +4,7 @@ import { groupBy } from '../group-by.js';
 import { isUnscored, type Score, scoreOf } from '../judge/score.js';
 import { type Sample, sampleKey } from '../decide/samples.js';
 import type { Answer } from '../model/answer.js';
-import type { JournalEntry } from './journal-entry.js';
+import type { Arm, JournalEntry } from './journal-entry.js';
 import { checkKey } from '../judge/check-set.js';
 import { digestOf, digestOfJson } from '../digest.js';
 import { compatibleText } from '../foreign.js';
@@ -84,15 +84,18 @@ export function scoresOf(
  * is the server's doing: a resumed run asks it again.
  *
  * @param entries the lines of the journal in order; none gives no results
+ * @param metrics what is judged of an answer
+ * @param arm whose answers; undefined is the candidate
  */
 export function replayJournal(
   entries: readonly JournalEntry[],
   metrics: readonly Metric[],
   harmless: ReadonlySet<number> = new Set(),
+  arm?: Arm,
 ): SweepResults {
   const results = new Map<string, SampleResult>();
   for (const entry of entries) {
-    if (!('repeat' in entry)) continue;
+    if (!('repeat' in entry) || entry.arm !== arm) continue;
     const sample = { itemId: entry.itemId, repeat: entry.repeat };
     const key = sampleKey(sample);
     const known = results.get(key);

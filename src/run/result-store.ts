@@ -2,7 +2,7 @@ import { digestOfJson } from '../digest.js';
 import type { Metric } from '../decide/metric.js';
 import type { Judgement, MetricJudgement } from '../judge/judgement.js';
 import { sampleKey, type Sample } from '../decide/samples.js';
-import type { JournalEntry, Journal } from '../record/journal-entry.js';
+import type { Arm, JournalEntry, Journal } from '../record/journal-entry.js';
 import type { Answer } from '../model/answer.js';
 import type { CheckQuestion } from '../judge/check-set.js';
 import type { Continuation } from '../record/identity.js';
@@ -47,12 +47,17 @@ export interface ResultStore {
   rejudged(of: RereadAnswer, judgement: MetricJudgement): Promise<void>;
 }
 
+/** The answers of one model in a run: the candidate's, or those of the baseline's model. */
+export type ArmStore = Pick<ResultStore, 'results' | 'keepOnly' | 'answered' | 'judged'>;
+
 /** A stored answer by its words. */
 export type RereadAnswer = Parameters<typeof rereadKey>[0];
 
 /** A result store that is open, and what the run it goes on from was compared with. */
 export interface OpenedResults {
   readonly resultStore: ResultStore;
+  /** Answers of the baseline's model, where this run asks it too; apart from the candidate's. */
+  readonly base: ArmStore;
   /** Where the baseline of the earlier run was found; undefined for a run of its own. */
   readonly begunWith: string | undefined;
   /** Whether the earlier run had all that it asked for. */
@@ -88,6 +93,10 @@ export async function openResultStore(
       metrics,
       harmless,
     }),
+    base: holdResults(journal, replayJournal(entries, metrics, harmless, 'base'), {
+      ...{ metrics, harmless },
+      arm: 'base',
+    }),
     begunWith: begun?.where,
     isWhole: entries.some(({ type }) => type === 'finished'),
     decided: entries.filter((entry) => entry.type === 'decision'),
@@ -107,6 +116,8 @@ interface ResultStoreParts {
   readonly confirmed?: ResultStore['confirmed'];
   readonly metrics?: readonly Metric[];
   readonly harmless?: ReadonlySet<number>;
+  /** Whose answers they are; undefined is the candidate. */
+  readonly arm?: Arm;
 }
 
 /** The entries a run goes on from. */
@@ -131,14 +142,17 @@ async function earlierEntries(
 export function holdResults(
   journal: Journal,
   known: SweepResults,
-  {
-    checks = new Map(),
-    reread: earlier = new Map(),
-    confirmed: second,
-    ...scoring
-  }: ResultStoreParts = {},
+  more: ResultStoreParts = {},
 ): ResultStore {
+  const {
+    checks = new Map<string, Judgement>(),
+    reread: earlier,
+    confirmed: second,
+    arm,
+    ...scoring
+  } = more;
   const scored = scorerBy(scoring);
+  const whose = arm === undefined ? {} : { arm };
   const reread = new Map(earlier);
   const confirmed = new Map(second);
   const results = new Map(known);
@@ -157,15 +171,15 @@ export function holdResults(
     bring: async ({ sample, answer, judgements }) => {
       const held = results.get(sampleKey(sample));
       if (held !== undefined && digestOfJson(held.answer) === digestOfJson(answer)) return;
-      await journal.append({ type: 'answer', ...sample, answer });
+      await journal.append({ type: 'answer', ...sample, answer, ...whose });
       keep(scored(sample, answer, judgements));
     },
     answered: async (sample, answer) => {
-      await journal.append({ type: 'answer', ...sample, answer });
+      await journal.append({ type: 'answer', ...sample, answer, ...whose });
       return keep(scored(sample, answer, {}));
     },
     judged: async ({ sample, answer }, metric, judgement) => {
-      await journal.append({ type: 'judgement', ...sample, metric, judgement });
+      await journal.append({ type: 'judgement', ...sample, metric, judgement, ...whose });
       // Another metric may have been judged meanwhile.
       const judgements = { ...results.get(sampleKey(sample))?.judgements, [metric]: judgement };
       return keep(scored(sample, answer, judgements));

@@ -16,7 +16,7 @@ import type { Budget } from '../model/limits.js';
 import { scoresOf } from '../record/results.js';
 import { churnLines, decisionLines, lookLine, setupLine } from './decision-lines.js';
 import { startProgress } from './progress.js';
-import { isFinished, type Sweep, sweepSamples } from './sweep-samples.js';
+import { type ArmSamples, isFinished, type Sweep, sweepInTurn } from './sweep-samples.js';
 import type {
   AskRequest,
   ConfirmRequest,
@@ -41,8 +41,15 @@ export type Confirm = (
   signal: AbortSignal,
 ) => Promise<DecisionReply>;
 
-/** What is followed. */
-export interface StagedSweep {
+/** One model of a run. */
+export interface StagedArm {
+  readonly sweep: Sweep;
+  /** Requests that samples cost when nothing is retried: answers, where there are none yet, and judgements. */
+  readonly requestsOf: (samples: readonly Sample[]) => number;
+}
+
+/** What is followed; asking the candidate is its own. */
+export interface StagedSweep extends StagedArm {
   readonly ranked: RankedItems<Item>;
   /** Without comparisons there is nothing to decide, so that only the first stage is asked. */
   readonly plan: ComparisonPlan;
@@ -54,15 +61,14 @@ export interface StagedSweep {
   readonly decided: (record: DecisionRecord) => Promise<void>;
   /** The domains that need more answers for another reason than a comparison, by the answers so far. */
   readonly alsoOpen: () => readonly string[];
-  readonly sweep: Sweep;
+  /** The baseline's model, where the plan asks it in this run; else undefined. */
+  readonly base?: StagedArm | undefined;
   /** Answers a request for today's labels of stored answers. */
   readonly rejudge: Rejudge;
   /** What a red needs besides the judge; undefined where that is nothing. */
   readonly evidence?: RedEvidenceTerms | undefined;
   /** Answers a request for both readings. */
   readonly confirm: Confirm;
-  /** Requests that samples cost when nothing is retried: answers, where there are none yet, and judgements. */
-  readonly requestsOf: (samples: readonly Sample[]) => number;
   readonly budget: Budget;
   readonly clock: Clock;
   readonly log: Log;
@@ -104,9 +110,9 @@ export async function sweepInStages(
 async function askFirstStage(staged: StagedSweep, signal: AbortSignal): Promise<StagedState> {
   const { decision } = staged.plan;
   const [stage] = decision.stages;
-  const samples = openSamples(staged, stage === undefined ? [] : stageAnswers(decision, stage));
-  refuseUnpaid(staged, samples);
-  await ask(staged, { title: stageTitle(staged, 0), samples }, signal);
+  const open = openWork(staged, stage === undefined ? [] : stageAnswers(decision, stage));
+  refuseUnpaid(staged, open);
+  await ask(staged, { title: stageTitle(staged, 0), open }, signal);
   return { compared: undefined, stagesReached: 1, isOutOfBudget: false };
 }
 
@@ -133,7 +139,7 @@ async function decideInStages(
 
 /** What the decisions rest on; they read the answers as they come. */
 function setupOf(staged: StagedSweep): ComparedSetup {
-  const { plan, stickyGroups, earlier, sweep } = staged;
+  const { plan, stickyGroups, earlier, sweep, base } = staged;
   const most = new Map(mostWanted(plan.decision).map(({ item, answers }) => [item, answers]));
   return {
     plan: plan.decision,
@@ -141,7 +147,8 @@ function setupOf(staged: StagedSweep): ComparedSetup {
     answers: (comparison, item) => {
       const metric = plan.comparisons[comparison]?.metric ?? 'safe';
       const wanted = { itemId: item, answers: most.get(item) ?? 0 };
-      return { candidate: scoresOf(sweep.resultStore.results, metric, wanted), base: [] };
+      const given = (arm: Sweep) => scoresOf(arm.resultStore.results, metric, wanted);
+      return { candidate: given(sweep), base: base === undefined ? [] : given(base.sweep) };
     },
     stickyGroups,
     hasControl: false,
@@ -199,20 +206,20 @@ async function supply(
     return staged.confirm(request, `Decision on ${nameOf(staged, request.target)}`, signal);
   }
   if (request === undefined) return { kind: 'labels-of-the-day' };
-  const samples = openSamples(staged, request.wanted);
-  const shortOf = staged.requestsOf(samples) - staged.budget.left();
+  const open = openWork(staged, request.wanted, request.arms);
+  const shortOf = open.requests - staged.budget.left();
   const title = titleOf(staged, state, request);
   if (shortOf > 0) {
     const isFirst = state.looks.length === 0 && state.decisions.length === 0;
     if (isFirst && request.purpose === 'stage' && staged.stickyGroups.length === 0) {
-      refuseUnpaid(staged, samples);
+      refuseUnpaid(staged, open);
     }
     staged.log.warning(
-      `${title} needs ${staged.requestsOf(samples)} requests and max-requests leaves ${staged.budget.left()}: not asked.`,
+      `${title} needs ${open.requests} requests and max-requests leaves ${staged.budget.left()}: not asked.`,
     );
     return { kind: 'refused', shortOf };
   }
-  await ask(staged, { title, samples }, signal);
+  await ask(staged, { title, open }, signal);
   return { kind: 'answered' };
 }
 
@@ -231,32 +238,63 @@ async function askForFloors(
     const open = new Set(staged.alsoOpen());
     if (open.size === 0 || state.isOutOfBudget) break;
     const isOpen = ({ domains }: DecisionGroup): boolean => domains.some((name) => open.has(name));
-    const samples = openSamples(staged, stageAnswers(decision, stage, isOpen));
-    if (samples.length === 0) continue;
-    const [needed, left] = [staged.requestsOf(samples), staged.budget.left()];
+    const work = openWork(staged, stageAnswers(decision, stage, isOpen));
+    if (work.answers === 0) continue;
+    const [needed, left] = [work.requests, staged.budget.left()];
     if (needed > left) {
       staged.log.warning(
         `${stageTitle(staged, index)} needs ${needed} requests and max-requests leaves ${left}: not asked.`,
       );
       return { ...state, isOutOfBudget: true };
     }
-    await ask(staged, { title: stageTitle(staged, index), samples }, signal);
+    await ask(staged, { title: stageTitle(staged, index), open: work }, signal);
     state = { ...state, stagesReached: Math.max(state.stagesReached, index + 1) };
     reached(state);
   }
   return state;
 }
 
-/** The samples that the result store does not hold, or not judged. */
-function openSamples({ sweep }: StagedSweep, wanted: readonly WantedAnswers[]): readonly Sample[] {
-  return samplesUpTo(wanted).filter(
-    (sample) => !isFinished(sweep.resultStore.results.get(sampleKey(sample)), sweep),
-  );
+/** Samples that are still to be asked or judged, and what they cost. */
+interface OpenWork {
+  readonly arms: readonly ArmSamples[];
+  readonly answers: number;
+  readonly requests: number;
+}
+
+/** The samples that the result stores do not hold, or not judged. */
+function openWork(
+  staged: StagedSweep,
+  wanted: readonly WantedAnswers[],
+  arms: AskRequest['arms'] = 'candidate',
+): OpenWork {
+  const open = armsOf(staged, arms).map(({ sweep, requestsOf }) => {
+    const samples = samplesUpTo(wanted).filter(
+      (sample) => !isFinished(sweep.resultStore.results.get(sampleKey(sample)), sweep),
+    );
+    return { sweep, samples, requests: requestsOf(samples) };
+  });
+  return {
+    arms: open,
+    answers: open.reduce((sum, { samples }) => sum + samples.length, 0),
+    requests: open.reduce((sum, { requests }) => sum + requests, 0),
+  };
+}
+
+/** The models that a request is for. */
+function armsOf(staged: StagedSweep, arms: AskRequest['arms']): readonly StagedArm[] {
+  if (arms === 'candidate') return [staged];
+  const { base } = staged;
+  if (base === undefined) {
+    throw new GateError('INTERNAL', 'The plan asks a model of the baseline, and there is none.', {
+      remedy: 'Please report this with the log.',
+    });
+  }
+  return arms === 'base' ? [base] : [base, staged];
 }
 
 /** Refuses a first stage that cannot be paid. */
-function refuseUnpaid({ budget, requestsOf }: StagedSweep, samples: readonly Sample[]): void {
-  const [needed, left] = [requestsOf(samples), budget.left()];
+function refuseUnpaid({ budget }: StagedSweep, { requests: needed }: OpenWork): void {
+  const left = budget.left();
   if (needed <= left) return;
   throw new GateError(
     'BUDGET_EXHAUSTED',
@@ -293,15 +331,15 @@ function titleOf(staged: StagedSweep, state: DecisionState, request: AskRequest)
   }
 }
 
-/** Asks samples, with their progress. */
+/** Asks samples, of several models in turn, with their progress. */
 async function ask(
   staged: StagedSweep,
-  { title, samples }: { readonly title: string; readonly samples: readonly Sample[] },
+  { title, open }: { readonly title: string; readonly open: OpenWork },
   signal: AbortSignal,
 ): Promise<void> {
   const { sweep, budget } = staged;
-  const progress = startProgress(samples.length, budget, staged);
-  await staged.log.group(`${title}: ${samples.length} answers`, () =>
-    sweepSamples(samples, sweep, { signal, finished: () => progress.step() }),
+  const progress = startProgress(open.answers, budget, staged);
+  await staged.log.group(`${title}: ${open.answers} answers`, () =>
+    sweepInTurn(open.arms, sweep, { signal, finished: () => progress.step() }),
   );
 }

@@ -6,16 +6,29 @@ import { needsJudgement } from '../judge/score.js';
 import { type Sample, sampleKey } from '../decide/samples.js';
 import type { SampleResult } from '../record/results.js';
 import type { Answer } from '../model/answer.js';
-import type { ResultStore } from './result-store.js';
+import type { ArmStore } from './result-store.js';
+import { groupBy } from '../group-by.js';
 import { located } from '../errors.js';
 
 /** Samples of one item that one call may answer. */
 type Batch = readonly [Sample, ...Sample[]];
 
+/** A batch that waits, with the one who is asked. */
+interface Queued {
+  readonly batch: Batch;
+  readonly sweep: Sweep;
+}
+
+/** Samples of one model, and how it is asked. */
+export interface ArmSamples {
+  readonly samples: readonly Sample[];
+  readonly sweep: Sweep;
+}
+
 /** The parts a sweep is made of: asking, judging, and the result store both write to. */
 export interface Sweep {
   readonly items: ReadonlyMap<number, Item>;
-  readonly resultStore: ResultStore;
+  readonly resultStore: Pick<ArmStore, 'results' | 'answered' | 'judged'>;
   readonly task: Task;
   /** For messages: which mode asks. */
   readonly mode: string;
@@ -66,25 +79,44 @@ export type Judges = ByMetric<JudgeAnswer>;
  *   stays in the result store
  * @throws GateError of the first failure that stops the run, or the signal's reason
  */
-export async function sweepSamples(
+export function sweepSamples(
   samples: readonly Sample[],
   sweep: Sweep,
   watch: SweepWatch,
 ): Promise<void> {
-  const { atOnce, halt, resultStore } = sweep;
-  const work = async (batch: Batch, add: QueueEnds<Batch>): Promise<void> => {
+  return sweepInTurn([{ samples, sweep }], sweep, watch);
+}
+
+/**
+ * The same for several models: an item is put to all of them before the next one, so that they meet the
+ * same state of servers and judge.
+ *
+ * @param arms what has to be known of each model afterwards; none does nothing
+ * @param limits calls under way at once, of all models together, and what the first failure aborts
+ * @param watch as for one model
+ * @throws GateError as for one model
+ */
+export async function sweepInTurn(
+  arms: readonly ArmSamples[],
+  { atOnce, halt }: Pick<Sweep, 'atOnce' | 'halt'>,
+  watch: SweepWatch,
+): Promise<void> {
+  const work = async ({ batch, sweep }: Queued, add: QueueEnds<Queued>): Promise<void> => {
     watch.signal.throwIfAborted();
-    const known = resultStore.results.get(sampleKey(batch[0]));
+    const known = sweep.resultStore.results.get(sampleKey(batch[0]));
+    const own: QueueEnds<Batch> = {
+      next: (more) => add.next({ batch: more, sweep }),
+      last: (more) => add.last({ batch: more, sweep }),
+    };
     try {
-      if (known === undefined) await askBatch(batch, add, { ...watch, sweep });
+      if (known === undefined) await askBatch(batch, own, { ...watch, sweep });
       else watch.finished(await judgeSample(known, sweep, watch.signal));
     } catch (error) {
       const [{ itemId, repeat }] = batch;
       throw located(error, `mode ${sweep.mode}, item ${itemId}, repeat ${repeat}`);
     }
   };
-  const { enough } = watch;
-  await drainQueue(openBatches(samples, sweep), { atOnce, work, halt, enough });
+  await drainQueue(queueOf(arms), { atOnce, work, halt, enough: watch.enough });
   watch.signal.throwIfAborted();
 }
 
@@ -112,8 +144,25 @@ function openMetrics(
   );
 }
 
+/** What is judged comes first, then what is asked, item by item. */
+function queueOf(arms: readonly ArmSamples[]): readonly Queued[] {
+  const open = arms.map(({ samples, sweep }) => {
+    const { answered, unasked } = openBatches(samples, sweep);
+    const queued = (batch: Batch): Queued => ({ batch, sweep });
+    return { answered: answered.map(queued), unasked: unasked.map(queued) };
+  });
+  const byItem = groupBy(
+    open.flatMap(({ unasked }) => unasked),
+    ({ batch }) => batch[0].itemId,
+  );
+  return [...open.flatMap(({ answered }) => answered), ...[...byItem.values()].flat()];
+}
+
 /** The samples that are not finished: what only wants judging alone, else those of an item together. */
-function openBatches(samples: readonly Sample[], sweep: Sweep): readonly Batch[] {
+function openBatches(
+  samples: readonly Sample[],
+  sweep: Sweep,
+): { readonly answered: readonly Batch[]; readonly unasked: readonly Batch[] } {
   const { items, resultStore } = sweep;
   const answered: Batch[] = [];
   const unasked = new Map<number, [Sample, ...Sample[]]>();
@@ -125,7 +174,7 @@ function openBatches(samples: readonly Sample[], sweep: Sweep): readonly Batch[]
     else if (batch === undefined) unasked.set(sample.itemId, [sample]);
     else batch.push(sample);
   }
-  return [...answered, ...unasked.values()];
+  return { answered, unasked: [...unasked.values()] };
 }
 
 /**
