@@ -144,17 +144,10 @@ export function holdResults(
   known: SweepResults,
   more: ResultStoreParts = {},
 ): ResultStore {
-  const {
-    checks = new Map<string, Judgement>(),
-    reread: earlier,
-    confirmed: second,
-    arm,
-    ...scoring
-  } = more;
-  const scored = scorerBy(scoring);
+  const { checks = new Map<string, Judgement>(), arm } = more;
+  const scored = scorerBy(more);
   const whose = arm === undefined ? {} : { arm };
-  const reread = new Map(earlier);
-  const confirmed = new Map(second);
+  const [reread, confirmed] = [new Map(more.reread), new Map(more.confirmed)];
   const results = new Map(known);
   const keep = (result: SampleResult): SampleResult => {
     results.set(sampleKey(result.sample), result);
