@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** The packaged command line. */
@@ -47,10 +48,12 @@ export async function launch(
   folder: string,
   flags: Readonly<Record<string, string>>,
 ): Promise<Ended> {
+  // A run goes on from one that is not finished and asks the same: those of a world are not to share answers.
+  const cache = mkdtempSync(join(tmpdir(), 'siuo-gate-bench-'));
   const words = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
   const child = spawn(process.execPath, [CLI, 'gate', ...words], {
     cwd: folder,
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, XDG_CACHE_HOME: cache },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
@@ -62,7 +65,7 @@ export async function launch(
   } catch {
     throw new Error(`The gate left no summary: ${said.slice(-2000)}`);
   } finally {
-    rmSync(report, { recursive: true, force: true });
+    for (const each of [report, cache]) rmSync(each, { recursive: true, force: true });
   }
 }
 
