@@ -111,12 +111,14 @@ function sharedLimits(inputs: InputValues) {
  * The endpoint of the model under test.
  *
  * @param inputs every input as a value
- * @returns undefined for mode report, which asks it nothing
+ * @returns undefined for mode report, which asks it nothing, and mode accept without one
  * @throws GateError CONFIG_MISSING
  */
 function modelEndpoint(inputs: InputValues): EndpointConfig | undefined {
   if (inputs.mode === 'report' || isRemeasuring(inputs)) return undefined;
   const { endpoint, model } = inputs;
+  // Keys prove who wrote a verdict; nobody is asked.
+  if (inputs.mode === 'accept' && (endpoint === undefined || model === undefined)) return undefined;
   if (endpoint === undefined) {
     throw missing(
       'endpoint',
@@ -200,6 +202,14 @@ interface Contradiction {
  * ask for.
  */
 const OF_MODE: readonly Contradiction[] = [
+  {
+    when: ({ mode }, { eventName }) => mode === 'accept' && eventName !== 'issue_comment',
+    error: (_inputs, { eventName }) =>
+      conflict(
+        `Input mode is "accept" on ${eventName === '' ? 'the command line' : eventName}, where there is no comment to read.`,
+        'Use it in a workflow on issue_comment (examples/accept.yml).',
+      ),
+  },
   {
     when: ({ mode, shard }) => shard !== undefined && mode !== 'sweep',
     error: ({ mode, shard }) =>

@@ -182,6 +182,21 @@ export function repeatedVerdict({ runId, runAttempt }: RunAttempt): Notice {
 }
 
 /**
+ * What was accepted by a comment does not count.
+ *
+ * @param problem why not
+ */
+export function notWaived(problem: string): Notice {
+  return {
+    level: 'warning',
+    code: 'not-accepted',
+    text: `The red stands: ${problem}`,
+    remedy:
+      'Comment on the pull request again (docs/events.md), or accept the level with a reason.',
+  };
+}
+
+/**
  * Nothing keeps a red verdict for later runs.
  *
  * @param why what is missing

@@ -1,3 +1,4 @@
+import { waiverReason } from '../report/waiver.js';
 import { baselineNotices } from '../report/notices.js';
 import { baselineLine } from '../report/baseline-summary.js';
 import { formatCount } from '../format.js';
@@ -59,6 +60,10 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
               text: `Stored answers were not re-read; the labels of their day hold. ${event.problem.text} ${event.problem.remedy}`,
             },
           ];
+    case 'waived':
+      return [info(`The drop was accepted by ${waiverReason(event.waiver)}`)];
+    case 'not-waived':
+      return [{ level: 'warning', text: `The red stands: ${event.problem}` }];
     case 'step':
     case 'ranked':
     case 'protocol':

@@ -8,6 +8,7 @@ import type { JournalEntry, Journal } from '../record/journal-entry.js';
 import type { CheckPlan } from '../baseline/plan-check.js';
 import type { Protocol, SweepRecord } from '../record/record-schema.js';
 import type { RememberedVerdict, VerdictMemory, VerdictSubject } from '../report/verdict-memory.js';
+import type { Waiver } from '../report/waiver.js';
 import type { Asker } from '../model/asker.js';
 import type { Budget } from '../model/limits.js';
 import type { StagedState } from './staged-sweep.js';
@@ -95,6 +96,10 @@ export type RunEvent =
       readonly isAgain: boolean;
     }
   | { readonly type: 'repeated'; readonly verdict: RememberedVerdict }
+  /** A person has accepted what is red, by a comment. */
+  | { readonly type: 'waived'; readonly waiver: Waiver }
+  /** Why what was accepted does not count. */
+  | { readonly type: 'not-waived'; readonly problem: string }
   | { readonly type: 'check-planned'; readonly plan: CheckPlan }
   | { readonly type: 'pictures'; readonly digests: ReadonlyMap<number, string> }
   | { readonly type: 'opened'; readonly endpoints: Endpoints }
@@ -157,6 +162,10 @@ export interface Known extends RunParts {
   readonly recalled?: VerdictMemory;
   /** The verdict of an earlier run that this one repeats. */
   readonly repeated?: RememberedVerdict;
+  /** What a person has accepted of this run's red, by a comment. */
+  readonly waiver?: Waiver;
+  /** Why what was accepted does not count; undefined where nothing was, or it counts. */
+  readonly waiverProblem?: string;
   readonly pictureDigests: ReadonlyMap<number, string>;
   readonly endpoints?: Endpoints;
   readonly plan?: ComparisonPlan;
@@ -246,6 +255,10 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, recalled: event.memory };
     case 'repeated':
       return { ...known, repeated: event.verdict };
+    case 'waived':
+      return { ...known, waiver: event.waiver };
+    case 'not-waived':
+      return { ...known, waiverProblem: event.problem };
     case 'pictures':
       return { ...known, pictureDigests: event.digests };
     case 'opened':
