@@ -1,4 +1,6 @@
+import { PERMISSIONS } from '../config/config-errors.js';
 import { GateError } from '../errors.js';
+import { describeFailure, isLasting, remedyOf } from '../github/github-errors.js';
 import type { DataBranch } from '../github/data-branch.io.js';
 import type { RepositoryReader } from '../github/repository-reader.io.js';
 import { MOST_WAIVER_BYTES, parseWaivers, renderWaivers, type Waiver } from './waiver.js';
@@ -45,15 +47,18 @@ export async function readWaivers(place: WaiverPlace, tip?: string): Promise<rea
  *
  * @param place which file
  * @param added what a person accepted
- * @throws what GitHub refuses with, GateError BASELINE_UNREADABLE where the file cannot be read or other
- *   runs are always faster
+ * @throws GateError CONFIG_PERMISSION, or GITHUB_UNAVAILABLE, where it cannot be written; BASELINE_UNREADABLE
+ *   where the file cannot be read or other runs are always faster
  */
 export async function addWaiver(place: WaiverPlace, added: Waiver): Promise<void> {
   const message = `Accept pull request ${added.pullRequest}\n\n[skip ci]`;
   for (let round = 1; round <= ROUNDS; round += 1) {
     const parent = await place.data.tip();
     const text = renderWaivers(added, await readWaivers(place, parent));
-    const done = await place.data.commit({ path: pathOf(place), text, message, parent });
+    const change = { path: pathOf(place), text, message, parent };
+    const done = await place.data.commit(change).catch((error: unknown) => {
+      throw notWritten(error);
+    });
     if (done.kind === 'committed') return;
   }
   throw new GateError(
@@ -61,6 +66,14 @@ export async function addWaiver(place: WaiverPlace, added: Waiver): Promise<void
     `Other runs moved the data branch ${ROUNDS} times meanwhile.`,
     { remedy: 'Comment again.' },
   );
+}
+
+/** What GitHub refused a waiver with. */
+function notWritten(error: unknown): GateError {
+  const code = isLasting(error) ? 'CONFIG_PERMISSION' : 'GITHUB_UNAVAILABLE';
+  const text = `The data branch cannot be written (${describeFailure(error)}).`;
+  const remedy = remedyOf(error, PERMISSIONS.writeFiles);
+  return new GateError(code, text, { remedy, cause: error });
 }
 
 /** The file: no baseline's name has a slash. */

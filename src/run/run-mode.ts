@@ -45,9 +45,10 @@ export async function runMode(
 ): Promise<GateOutcome> {
   const { run, known } = startRun(parts, ports, signal);
   try {
-    const reasoned = await breakSilence(known, ports, async () =>
-      applyWaiver(run, known(), await modeOf(run)),
-    );
+    const reasoned = await breakSilence(known, ports, async () => {
+      const said = await modeOf(run);
+      return applyWaiver(run, known(), said);
+    });
     return await outcomeOf(known(), { reasoned, error: undefined }, ports);
   } catch (thrown) {
     const error = asGateError(thrown, known(), signal);
