@@ -1,3 +1,4 @@
+import { SHUTDOWN_REMEDY } from '../model/shutdown-date.js';
 import { futureText, type ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { ValidityFinding } from '../decide/findings.js';
 import { groupBy } from '../group-by.js';
@@ -179,6 +180,15 @@ export function repeatedVerdict({ runId, runAttempt }: RunAttempt): Notice {
     remedy:
       'Push a change to be measured afresh; who may write to the repository can also delete the comment of the gate.',
   };
+}
+
+/**
+ * The judge is shut down soon.
+ *
+ * @param text that it is, and when
+ */
+export function judgeShutdown(text: string): Notice {
+  return { level: 'warning', code: 'judge-shutdown', text, remedy: SHUTDOWN_REMEDY };
 }
 
 /**

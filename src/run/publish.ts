@@ -11,6 +11,7 @@ import {
   FORK_ANSWERS,
   validityNotices,
   HOLDS_ANSWERS,
+  judgeShutdown,
   misplacedNotice,
   notSaved,
   notWaived,
@@ -216,6 +217,7 @@ function noticesOf(
     ),
   );
   if (misplaced !== undefined) notices.push(misplaced);
+  if (known.shutdown !== undefined) notices.push(judgeShutdown(known.shutdown));
   if (known.waiverProblem !== undefined) notices.push(notWaived(known.waiverProblem));
   if (known.repeated !== undefined) notices.push(repeatedVerdict(known.repeated));
   if (known.forgets !== undefined) notices.push(redForgotten(known.forgets));

@@ -1,3 +1,4 @@
+import { SHUTDOWN_REMEDY } from '../model/shutdown-date.js';
 import { waiverReason } from '../report/waiver.js';
 import { baselineNotices } from '../report/notices.js';
 import { baselineLine } from '../report/baseline-summary.js';
@@ -62,6 +63,8 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
           ];
     case 'waived':
       return [info(`The drop was accepted by ${waiverReason(event.waiver)}`)];
+    case 'shutdown':
+      return [{ level: 'warning', text: `${event.text} ${SHUTDOWN_REMEDY}` }];
     case 'not-waived':
       return [{ level: 'warning', text: `The red stands: ${event.problem}` }];
     case 'step':

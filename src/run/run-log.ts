@@ -133,6 +133,8 @@ export type RunEvent =
   | { readonly type: 'judgement-reused' }
   /** The judge was asked the same a second time. */
   | { readonly type: 'asked-again'; readonly why: AskedAgain }
+  /** The judge is shut down soon, in a sentence. */
+  | { readonly type: 'shutdown'; readonly text: string }
   /** A reply of the judge that could not be read, free of secrets. */
   | { readonly type: 'unreadable'; readonly reply: string }
   | Mark;
@@ -182,6 +184,8 @@ export interface Known extends RunParts {
   readonly reAsked: number;
   /** Why the second judge could not be asked; undefined where it was not wanted, or could be. */
   readonly confirmProblem?: string;
+  /** That the judge is shut down soon; undefined where nothing says so. */
+  readonly shutdown?: string;
   /** The first reply of the judge that could not be read. */
   readonly unreadable?: string;
 }
@@ -281,6 +285,8 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, reAsked: known.reAsked + 1 };
     case 'unreadable':
       return { unreadable: event.reply, ...known };
+    case 'shutdown':
+      return { ...known, shutdown: event.text };
     case 'settled':
       return { ...known, planDigest: event.digest };
     case 'begun':
