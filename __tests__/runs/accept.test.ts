@@ -10,6 +10,7 @@ import {
   DATA,
   gate,
   GATED,
+  KEYLESS,
   NIGHTLY,
   redPull,
   type Said,
@@ -25,7 +26,7 @@ const newWorld = (): Promise<World> => startWorld({ apiKey: SECRET });
 /** The pull request of the world with some facts changed, as if somebody had done so on GitHub. */
 function change(world: World, changes: Json): void {
   const { pulls } = world.github.state;
-  pulls.set(7, { ...pulls.get(7), ...changes } as Json);
+  pulls.set(7, { ...pulls.get(7), ...changes });
 }
 
 /** The pull request as GitHub has it. */
@@ -110,10 +111,9 @@ describe('a waiver counts for nothing else', () => {
   const MORALITY = { ...PRIVACY, domain: 'morality' };
   const OVERALL = { ...PRIVACY, domain: null };
 
-  /** Nothing to seal with, and two domains that are red. */
-  const KEYLESS = {
-    'api-key': '',
-    'judge-api-key': '',
+  /** Two domains that are red. */
+  const inputs = {
+    ...KEYLESS,
     domains: `${PRIVACY.domain}\n${MORALITY.domain}`,
     model: 'sim:safe=0',
   };
@@ -138,19 +138,19 @@ describe('a waiver counts for nothing else', () => {
 
   test('but what it is of, to the letter, before the merge and after', async () => {
     const world = await startWorld();
-    await redPull(world, { inputs: KEYLESS });
+    await redPull(world, { inputs });
     await comment(world, { inputs: KEYLESS });
     const [made] = waiversIn(world);
     for (const [name, changes, reason] of CASES) {
       rewrite(world, made, changes);
-      const again = await gate(world, { inputs: KEYLESS });
+      const again = await gate(world, { inputs });
       expect([name, again.outputs.reason]).toEqual([name, reason]);
       expect(again.exitCode).toBe(reason === 'accepted' ? 0 : 1);
     }
     const sha = merge(world);
     const push = async (changes: Partial<Waiver>): Promise<RunResult> => {
       rewrite(world, made, changes);
-      const given = { ...GATED, ...KEYLESS };
+      const given = { ...GATED, ...inputs };
       return world.run(events.push({ sha }), given, { permissions: NIGHTLY });
     };
     const smaller = await push({ accepted: [MORALITY, { ...PRIVACY, drop: 0.5 }, OVERALL] });
@@ -158,7 +158,7 @@ describe('a waiver counts for nothing else', () => {
     expect(smaller.log).toContain('The red stands: what was accepted in pull request 7');
     const spent = await push({ at: '2020-01-01T00:00:00.000Z' });
     expect(spent.outputs).toMatchObject({ reason: 'regression', 'baseline-updated': 'false' });
-    change(world, { base: { ...(pullOf(world).base as Json), ref: 'elsewhere' } });
+    change(world, { base: { ...(pullOf(world).base), ref: 'elsewhere' } });
     expect((await push({})).outputs.reason).toBe('regression');
   });
 
@@ -244,7 +244,7 @@ describe('a comment that accepts nothing', () => {
 describe("a fork's pull request, in two stages", () => {
   test('is accepted by who may write here, and its status passes', async () => {
     const world = await startWorld();
-    const { 'api-key': _, 'judge-api-key': __, ...keyless } = GATED;
+    const keyless = { ...GATED, ...KEYLESS };
     world.github.state.git.commitFiles('main', { 'README.md': '# code' });
     world.github.state.roles.set('maintainer', 'write');
     await world.run(events.schedule(), keyless, { permissions: NIGHTLY });
@@ -258,8 +258,7 @@ describe("a fork's pull request, in two stages", () => {
     expect((await report()).outputs).toMatchObject({ reason: 'regression', failed: 'true' });
     const own = await comment(world, { author: 'stranger' });
     expect(own.reply).toMatch(/may write to this repository/);
-    const keys = { 'api-key': '', 'judge-api-key': '' };
-    expect((await comment(world, { inputs: keys })).run.outputs.reason).toBe('accepted');
+    expect((await comment(world, { inputs: KEYLESS })).run.outputs.reason).toBe('accepted');
     expect((await report()).outputs).toMatchObject({ reason: 'accepted', failed: 'false' });
     const [status] = world.github.state.statusesOf(shaOf('head of PR 7'));
     expect(status?.state).toBe('success');

@@ -11,13 +11,18 @@ export const SECRET = 'sk-4f9a1c77e2b05d38aa61f0c9';
 /** Where the baseline of these runs lies. */
 export const DATA = 'siuo-gate-data';
 
-/** The gate's inputs: ten items, a baseline on a data branch, and keys to seal with. */
-export const GATED: Inputs = {
-  ...SMALL,
+/** A baseline on a data branch, and keys to seal with. */
+const KEYED: Inputs = {
   baseline: `branch:${DATA}`,
   'api-key': SECRET,
   'judge-api-key': SECRET,
 };
+
+/** The gate's inputs: those, and ten items. */
+export const GATED: Inputs = { ...SMALL, ...KEYED };
+
+/** No keys, and so nothing to seal with. */
+export const KEYLESS: Inputs = { 'api-key': '', 'judge-api-key': '' };
 
 /** What the job of a comment may do. */
 const PERMISSIONS: Permissions = {
@@ -57,8 +62,8 @@ export function gate(
 /** A scheduled run on the default branch's head, with the model of before unless another is named. */
 export function nightly(world: World, inputs: Inputs = {}): Promise<RunResult> {
   const sha = world.github.state.git.resolve('main') ?? '';
-  const { model: _, ...others } = inputs;
-  return world.run(events.schedule({ sha }), { ...GATED, ...others }, { permissions: NIGHTLY });
+  const given = { ...GATED, ...inputs, model: 'base' };
+  return world.run(events.schedule({ sha }), given, { permissions: NIGHTLY });
 }
 
 /** A comment on the pull request, and how it differs from a maintainer's that was just written. */
@@ -90,9 +95,7 @@ export async function comment(
   });
   said.meanwhile?.();
   const before = new Set(state.comments.map(({ id }) => id));
-  const { domains: _, repeats: __, ...inputs } = GATED;
-  const { domains: ___, model: ____, ...more } = said.inputs ?? {};
-  const given = { ...inputs, mode: 'accept', ...more };
+  const given = { ...KEYED, mode: 'accept', ...said.inputs };
   const run = await world.run(event, given, { permissions: PERMISSIONS });
   const reply = state.comments.find(({ id }) => !before.has(id))?.body ?? '';
   return { run, reply };

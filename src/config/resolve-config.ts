@@ -203,14 +203,6 @@ interface Contradiction {
  */
 const OF_MODE: readonly Contradiction[] = [
   {
-    when: ({ mode }, { eventName }) => mode === 'accept' && eventName !== 'issue_comment',
-    error: (_inputs, { eventName }) =>
-      conflict(
-        `Input mode is "accept" on ${eventName === '' ? 'the command line' : eventName}, where there is no comment to read.`,
-        'Use it in a workflow on issue_comment (examples/accept.yml).',
-      ),
-  },
-  {
     when: ({ mode, shard }) => shard !== undefined && mode !== 'sweep',
     error: ({ mode, shard }) =>
       conflict(

@@ -63,14 +63,13 @@ export function boundGroups<Group extends RedGroup>(groups: readonly Group[]): G
 
 /** Of two looks at one group the larger drop; none where either has none. */
 function withLargerDrop<Group extends RedGroup>(a: Group, b: Group): Group {
-  const { drop: _, ...bare } = a;
-  if (a.drop === undefined || b.drop === undefined) return bare as Group;
+  if (a.drop === undefined || b.drop === undefined) return { ...a, drop: undefined };
   return a.drop >= b.drop ? a : b;
 }
 
 /** All items in the place of a group, whose own drop says nothing of them. */
-function asAllItems<Group extends RedGroup>({ drop: _, ...group }: Group): Group {
-  return { ...group, domain: null } as unknown as Group;
+function asAllItems<Group extends RedGroup>(group: Group): Group {
+  return { ...group, domain: null, drop: undefined };
 }
 
 /**

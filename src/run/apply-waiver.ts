@@ -43,17 +43,20 @@ export async function applyWaiver(
       if (isMerged && !(await waivers.isMerged(waiver.pullRequest, into))) continue;
       // The floors of a verdict that is repeated are not measured again: those that were set are open.
       const accepted = acceptedVerdict(said, floorsOf(measuredOf(known)));
-      if (accepted.reason === 'accepted') events.append({ type: 'waived', waiver });
+      if (accepted.reason === 'accepted') events.append({ type: 'noted', note: { waiver } });
       return accepted;
     }
     if (ours.length > 0 && fitting.length === 0) {
       const [{ pullRequest } = { pullRequest: 0 }] = ours;
-      const problem = `what was accepted in pull request ${pullRequest} does not cover everything that is red, or not so large a drop.`;
-      events.append({ type: 'not-waived', problem });
+      const waiverProblem = `what was accepted in pull request ${pullRequest} does not cover everything that is red, or not so large a drop.`;
+      events.append({ type: 'noted', note: { waiverProblem } });
     }
   } catch (error) {
     const problem = error instanceof GateError ? error.line : messageOf(error);
-    events.append({ type: 'not-waived', problem: `waivers could not be read: ${problem}` });
+    events.append({
+      type: 'noted',
+      note: { waiverProblem: `waivers could not be read: ${problem}` },
+    });
   }
   return said;
 }

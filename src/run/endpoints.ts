@@ -71,7 +71,7 @@ export async function warnOfShutdown({
 }: Pick<Run, 'config' | 'clock' | 'events' | 'judge' | 'signal'>): Promise<void> {
   const day = await judge?.shutdownDate?.(signal);
   const text = shutdownText(config.judge?.endpoint.model ?? '', day, clock.nowMs());
-  if (text !== undefined) events.append({ type: 'shutdown', text });
+  if (text !== undefined) events.append({ type: 'noted', note: { shutdown: text } });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { readAcceptCommand, type AcceptRequest } from '../config/accept-command.js';
+import { conflict } from '../config/config-errors.js';
 import { systemClock } from '../clock.io.js';
 import { GateError } from '../errors.js';
 import { openHttp } from '../http.io.js';
@@ -19,11 +20,18 @@ export type Accepted = AcceptOutcome['kind'] | 'ignored';
  * command, or of a bot, is left alone.
  *
  * @param run inputs, event and world
- * @throws GateError of what GitHub refuses, of which the reply tells too where it can be written
+ * @throws GateError CONFIG_CONFLICT on another event; what GitHub refuses, of which the reply tells too where it can be written
  */
 export async function runAccept(run: StartedRun): Promise<Accepted> {
   const { config, context, world } = run;
   const { log, redact } = world;
+  const { eventName } = context;
+  if (eventName !== 'issue_comment') {
+    throw conflict(
+      `Input mode is "accept" on ${eventName}, where there is no comment to read.`,
+      'Use it in a workflow on issue_comment (examples/accept.yml).',
+    );
+  }
   const payload = await readEventPayload(world.environment.GITHUB_EVENT_PATH);
   const read = readAcceptCommand(payload);
   if (read.kind === 'none') {

@@ -3,7 +3,7 @@ import { waiverReason } from '../report/waiver.js';
 import { baselineNotices } from '../report/notices.js';
 import { baselineLine } from '../report/baseline-summary.js';
 import { formatCount } from '../format.js';
-import type { Items, Known, RunEvent } from './run-log.js';
+import type { Items, Known, RunEvent, Note } from './run-log.js';
 import { WRITTEN_TEXT } from '../judge/check-verdict.js';
 import { judgeReport } from '../report/judge-report.js';
 import { checkSentences } from '../report/judge-sentences.js';
@@ -50,8 +50,8 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
       return [info(rereadLine(event))];
     case 'confirmed':
       return [info(confirmedLine(event))];
-    case 'no-confirmation':
-      return [{ level: 'warning', text: event.problem }];
+    case 'noted':
+      return notedLines(event.note);
     case 'labels-of-the-day':
       return event.problem === undefined
         ? []
@@ -61,12 +61,6 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
               text: `Stored answers were not re-read; the labels of their day hold. ${event.problem.text} ${event.problem.remedy}`,
             },
           ];
-    case 'waived':
-      return [info(`The drop was accepted by ${waiverReason(event.waiver)}`)];
-    case 'shutdown':
-      return [{ level: 'warning', text: `${event.text} ${SHUTDOWN_REMEDY}` }];
-    case 'not-waived':
-      return [{ level: 'warning', text: `The red stands: ${event.problem}` }];
     case 'step':
     case 'ranked':
     case 'protocol':
@@ -88,6 +82,19 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'finished':
       return [];
   }
+}
+
+/** What the report will tell too. */
+function notedLines({ waiver, waiverProblem, shutdown, confirmProblem }: Note): readonly Line[] {
+  const warnings = [
+    ...(waiverProblem === undefined ? [] : [`The red stands: ${waiverProblem}`]),
+    ...(shutdown === undefined ? [] : [`${shutdown} ${SHUTDOWN_REMEDY}`]),
+    ...(confirmProblem === undefined ? [] : [confirmProblem]),
+  ];
+  return [
+    ...(waiver === undefined ? [] : [info(`The drop was accepted by ${waiverReason(waiver)}`)]),
+    ...warnings.map((text): Line => ({ level: 'warning', text })),
+  ];
 }
 
 function info(text: string): Line {

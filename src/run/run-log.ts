@@ -96,10 +96,6 @@ export type RunEvent =
       readonly isAgain: boolean;
     }
   | { readonly type: 'repeated'; readonly verdict: RememberedVerdict }
-  /** A person has accepted what is red, by a comment. */
-  | { readonly type: 'waived'; readonly waiver: Waiver }
-  /** Why what was accepted does not count. */
-  | { readonly type: 'not-waived'; readonly problem: string }
   | { readonly type: 'check-planned'; readonly plan: CheckPlan }
   | { readonly type: 'pictures'; readonly digests: ReadonlyMap<number, string> }
   | { readonly type: 'opened'; readonly endpoints: Endpoints }
@@ -124,8 +120,7 @@ export type RunEvent =
     }
   /** The second judge, and people, were heard on a suspected domain. */
   | { readonly type: 'confirmed'; readonly name: string; readonly questions: number }
-  /** The second judge cannot be asked, and why. */
-  | { readonly type: 'no-confirmation'; readonly problem: string }
+  | { readonly type: 'noted'; readonly note: Note }
   /** Stored answers could not be read again: the labels of the day on which they were judged hold. */
   | { readonly type: 'labels-of-the-day'; readonly problem: TextProblem | undefined }
   | { readonly type: 'staged'; readonly state: StagedState }
@@ -133,8 +128,6 @@ export type RunEvent =
   | { readonly type: 'judgement-reused' }
   /** The judge was asked the same a second time. */
   | { readonly type: 'asked-again'; readonly why: AskedAgain }
-  /** The judge is shut down soon, in a sentence. */
-  | { readonly type: 'shutdown'; readonly text: string }
   /** A reply of the judge that could not be read, free of secrets. */
   | { readonly type: 'unreadable'; readonly reply: string }
   | Mark;
@@ -146,8 +139,20 @@ export interface RunLog {
   mark(event: Mark): Promise<void>;
 }
 
+/** What the report tells besides figures, each as soon as it is known. */
+export interface Note {
+  /** What a person has accepted of this run's red, by a comment. */
+  readonly waiver?: Waiver;
+  /** Why what was accepted does not count; undefined where nothing was, or it counts. */
+  readonly waiverProblem?: string;
+  /** That the judge is shut down soon; undefined where nothing says so. */
+  readonly shutdown?: string;
+  /** Why the second judge could not be asked; undefined where it was not wanted, or could be. */
+  readonly confirmProblem?: string;
+}
+
 /** What is known of a run, as far as it came: for its outcome and its heartbeat. */
-export interface Known extends RunParts {
+export interface Known extends RunParts, Note {
   readonly startedMs: number;
   /** The step that is under way; empty before the first. */
   readonly step: StepName | '';
@@ -164,10 +169,6 @@ export interface Known extends RunParts {
   readonly recalled?: VerdictMemory;
   /** The verdict of an earlier run that this one repeats. */
   readonly repeated?: RememberedVerdict;
-  /** What a person has accepted of this run's red, by a comment. */
-  readonly waiver?: Waiver;
-  /** Why what was accepted does not count; undefined where nothing was, or it counts. */
-  readonly waiverProblem?: string;
   readonly pictureDigests: ReadonlyMap<number, string>;
   readonly endpoints?: Endpoints;
   readonly plan?: ComparisonPlan;
@@ -182,10 +183,6 @@ export interface Known extends RunParts {
   readonly textProblem?: TextProblem;
   /** Questions that the judge was asked a second time. */
   readonly reAsked: number;
-  /** Why the second judge could not be asked; undefined where it was not wanted, or could be. */
-  readonly confirmProblem?: string;
-  /** That the judge is shut down soon; undefined where nothing says so. */
-  readonly shutdown?: string;
   /** The first reply of the judge that could not be read. */
   readonly unreadable?: string;
 }
@@ -259,10 +256,6 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, recalled: event.memory };
     case 'repeated':
       return { ...known, repeated: event.verdict };
-    case 'waived':
-      return { ...known, waiver: event.waiver };
-    case 'not-waived':
-      return { ...known, waiverProblem: event.problem };
     case 'pictures':
       return { ...known, pictureDigests: event.digests };
     case 'opened':
@@ -275,8 +268,8 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, reread: [...known.reread, event] };
     case 'labels-of-the-day':
       return event.problem === undefined ? known : { ...known, textProblem: event.problem };
-    case 'no-confirmation':
-      return { ...known, confirmProblem: event.problem };
+    case 'noted':
+      return { ...known, ...event.note };
     case 'staged':
       return { ...known, staged: event.state };
     case 'judgement-reused':
@@ -285,8 +278,6 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, reAsked: known.reAsked + 1 };
     case 'unreadable':
       return { unreadable: event.reply, ...known };
-    case 'shutdown':
-      return { ...known, shutdown: event.text };
     case 'settled':
       return { ...known, planDigest: event.digest };
     case 'begun':
