@@ -60,7 +60,7 @@ export function gate(
 }
 
 /** A scheduled run on the default branch's head, with the model of before unless another is named. */
-export function nightly(world: World, inputs: Inputs = {}): Promise<RunResult> {
+function nightly(world: World, inputs: Inputs = {}): Promise<RunResult> {
   const sha = world.github.state.git.resolve('main') ?? '';
   const given = { ...GATED, ...inputs, model: 'base' };
   return world.run(events.schedule({ sha }), given, { permissions: NIGHTLY });
