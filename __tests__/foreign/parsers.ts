@@ -1,5 +1,4 @@
 import { readAcceptCommand } from '../../src/config/accept-command.js';
-import { parseWaivers } from '../../src/report/waiver.js';
 import { shutdownDateIn } from '../../src/model/shutdown-date.js';
 import { imageNameProblem } from '../../src/dataset/picture-rules.js';
 import { parseDatasetFiles } from '../../src/dataset/parse-dataset-files.js';
@@ -224,11 +223,6 @@ export const PARSERS: readonly Row[] = [
         comment: { id: 1, body, created_at: '2026-03-03T00:00:00Z', user: { login: 'ann' } },
       }),
     pieces: ['/siuo-gate accept', ' ', '\t', '\n', '\r\n', 'x', '/'],
-  },
-  {
-    parser: 'a file of waivers',
-    parse: parseWaivers,
-    pieces: [...JSON_PIECES, '{"version":1,"waivers":['],
   },
   {
     parser: 'a list of models',

@@ -158,7 +158,7 @@ describe('a waiver counts for nothing else', () => {
     expect(smaller.log).toContain('The red stands: what was accepted in pull request 7');
     const spent = await push({ at: '2020-01-01T00:00:00.000Z' });
     expect(spent.outputs).toMatchObject({ reason: 'regression', 'baseline-updated': 'false' });
-    change(world, { base: { ...(pullOf(world).base), ref: 'elsewhere' } });
+    change(world, { base: { ...pullOf(world).base, ref: 'elsewhere' } });
     expect((await push({})).outputs.reason).toBe('regression');
   });
 
