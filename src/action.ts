@@ -28,6 +28,12 @@ async function main(): Promise<void> {
   const handOver = beginHandOver();
   const { config, context, world } = await readStep(redact);
   saveState('begun', 'true');
+  if (config.mode === 'accept') {
+    const { runAccept } = await import('./run/run-accept.io.js');
+    const reason = await runAccept({ config, context, world });
+    setOutputs({ verdict: '', reason, failed: 'false' }, redact);
+    return;
+  }
   const report = await runGate({
     config,
     context,

@@ -25,3 +25,12 @@ function sortKeys(_key: string, value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
+
+/**
+ * A digest as a memory holds it.
+ *
+ * @param text what is digested; empty gives the digest of nothing
+ */
+export function memoryDigest(text: string): string {
+  return digestOf(text).slice(0, 32);
+}

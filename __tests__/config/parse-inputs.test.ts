@@ -39,7 +39,7 @@ describe('parseInputs', () => {
   });
 
   test.each<[InputName, string, string]>([
-    ['mode', 'sweeps', 'Give one of: gate, measure, sweep, report.'],
+    ['mode', 'sweeps', 'Give one of: gate, measure, sweep, report, accept.'],
     ['profile', 'Full', 'Give one of: auto, sampled, full, nightly, release.'],
     ['concurrency', '0', 'Give a whole number from 1 to 1024.'],
     ['alpha', '5%', 'Give a number from 0.000001 to 0.5.'],

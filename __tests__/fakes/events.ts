@@ -169,6 +169,38 @@ export function workflowRun(
   };
 }
 
+/** A comment as its event shows it. */
+export interface CommentFacts {
+  readonly id: number;
+  readonly body: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly author: string;
+  readonly issue: number;
+}
+
+/** An issue_comment event, which runs on the default branch; `isPull` is false for an issue. */
+export function issueComment(
+  { id, body, createdAt, updatedAt, author, issue }: CommentFacts,
+  options: CommitOptions & { readonly action?: string; readonly isPull?: boolean } = {},
+): RunEvent {
+  const repository = options.repository ?? REPOSITORY;
+  const url = `https://api.github.com/repos/${repository}/pulls/${issue}`;
+  const payload = {
+    action: options.action ?? 'created',
+    issue: { number: issue, ...(options.isPull === false ? {} : { pull_request: { url } }) },
+    comment: {
+      id,
+      body,
+      created_at: createdAt,
+      updated_at: updatedAt,
+      user: userPayload(author),
+      author_association: 'OWNER',
+    },
+  };
+  return { ...run('issue_comment', { ...options, actor: author }, payload), ...commit(options) };
+}
+
 /** An event the action does not know. */
 export function otherEvent(name: string, payload: Json, options: CommitOptions = {}): RunEvent {
   return { ...run(name, options, payload), ...commit(options) };

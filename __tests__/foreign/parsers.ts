@@ -1,3 +1,5 @@
+import { readAcceptCommand } from '../../src/config/accept-command.js';
+import { shutdownDateIn } from '../../src/model/shutdown-date.js';
 import { imageNameProblem } from '../../src/dataset/picture-rules.js';
 import { parseDatasetFiles } from '../../src/dataset/parse-dataset-files.js';
 import { parseJournal } from '../../src/record/journal-entry.js';
@@ -228,6 +230,21 @@ export const PARSERS: readonly Row[] = [
     parser: 'a baseline',
     parse: (text) => parseBaseline(bytes(text), 'default'),
     pieces: [...JSON_PIECES, RECORD],
+  },
+  {
+    parser: 'the command of a comment',
+    parse: (body) =>
+      readAcceptCommand({
+        action: 'created',
+        issue: { number: 7 },
+        comment: { id: 1, body, created_at: '2026-03-03T00:00:00Z', user: { login: 'ann' } },
+      }),
+    pieces: ['/siuo-gate accept', ' ', '\t', '\n', '\r\n', 'x', '/'],
+  },
+  {
+    parser: 'a list of models',
+    parse: (text) => shutdownDateIn(text, 'judge'),
+    pieces: [...JSON_PIECES, '{"data":[', '{"id":"judge","shutdown_date":"2026-01-01"},'],
   },
   {
     parser: 'the texts of stored answers',

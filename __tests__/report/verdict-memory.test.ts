@@ -6,15 +6,15 @@ import {
   lastVerdict,
   LONGEST_MEMORY,
   mergeMemories,
-  memoryDigest,
   NO_MEMORY,
-  redDomains,
   redOf,
   remembered,
   withVerdict,
   type RememberedVerdict,
   type VerdictMemory,
 } from '../../src/report/verdict-memory.js';
+import { memoryDigest } from '../../src/digest.js';
+import { redDomains } from '../../src/report/red-groups.js';
 import { hostileText } from '../fixtures/hostile-text.js';
 import { passVerdict, redVerdict, SUBJECT } from '../fixtures/verdict-factory.js';
 

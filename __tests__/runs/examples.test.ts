@@ -69,6 +69,24 @@ test('nightly.yml makes the baseline that pr-gate.yml compares with and comments
   expect(queued.exitCode).toBe(1);
 });
 
+test('accept.yml accepts what pr-gate.yml found, with the keys of both', async () => {
+  const world = await newWorld();
+  world.github.state.roles.set('maintainer', 'write');
+  await play(world, await readExample('nightly.yml'), events.schedule());
+  const gate = await readExample('pr-gate.yml');
+  const values = { 'vars.MODEL_NAME': 'regressed' };
+  const red = await play(world, gate, events.pullRequest(), { values });
+  expect(red.outputs).toMatchObject({ verdict: 'fail', reason: 'regression' });
+  const accept = await readExample('accept.yml');
+  const at = new Date(Date.now() + 60_000);
+  const said = world.github.state.addComment(7, 'maintainer', '/siuo-gate accept it is meant', at);
+  const run = await play(world, accept, events.issueComment(said), { values });
+  expect(run.outputs).toMatchObject({ reason: 'accepted' });
+  expectQuiet(run);
+  const again = await play(world, gate, events.pullRequest(), { values });
+  expect(again.outputs).toMatchObject({ verdict: 'fail', reason: 'accepted', failed: 'false' });
+});
+
 test('nightly.yml by hand accepts a new level, with more answers and a reason', async () => {
   const world = await newWorld();
   const values = {

@@ -163,7 +163,7 @@ describe('a researcher who wants numbers', () => {
     expect(plan.stdout).toMatch(
       /A first baseline of 9 answers per item .*: [\d,]+ answers, [\d,]+ requests, about .* tokens, about \$\d+\.\d\d/,
     );
-    expect(models.calls).toEqual([]);
+    expect(models.calls.map(({ path }) => path)).toEqual(['/v1/models']);
 
     const early = await runCli(['gate', ...flags('base')], { cwd, env });
     expect(early.exitCode).toBe(2);

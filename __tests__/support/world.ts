@@ -170,7 +170,7 @@ async function commitConfig(
   };
   const { pull_request: pull } = event.payload as { pull_request?: { base: { sha: string } } };
   if (pull !== undefined) github.state.git.plantCommit(pull.base.sha, files);
-  else if (['merge_group', 'workflow_run'].includes(event.name)) {
+  else if (['merge_group', 'workflow_run', 'issue_comment'].includes(event.name)) {
     github.state.git.commitFiles(event.defaultBranch, files);
   }
 }

@@ -48,6 +48,8 @@ export const PERMISSIONS = {
   writeFiles: 'contents: write',
   /** Finds a run's pull request, and comments on it. */
   comment: 'pull-requests: write',
+  /** Reads a pull request, such as one that was accepted and merged. */
+  readPulls: 'pull-requests: read',
   /** Sets the status of the commit that a run is about. */
   setStatus: 'statuses: write',
 } as const;

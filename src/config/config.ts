@@ -3,8 +3,8 @@ import type { Floor } from '../decide/floors.js';
 import type { Metric } from '../decide/metric.js';
 import type { StoredProfileName } from '../decide/profiles.js';
 
-/** What the run does: all of it, up to the record, or from records on. */
-export type Mode = 'gate' | 'measure' | 'sweep' | 'report';
+/** What the run does: all of it, up to the record, from records on; or it reads a comment that accepts. */
+export type Mode = 'gate' | 'measure' | 'sweep' | 'report' | 'accept';
 
 /**
  * Whether a mode looks up no baseline, stores none and tells no pull request.
@@ -150,7 +150,7 @@ export interface ReportConfig {
 export interface Config {
   readonly mode: Mode;
   readonly task: Task;
-  /** The model under test; undefined for mode report, which asks it nothing. */
+  /** The model under test; undefined for mode report, which asks it nothing, and mode accept may lack it. */
   readonly model: EndpointConfig | undefined;
   readonly generation: GenerationConfig;
   readonly dataset: DatasetConfig;

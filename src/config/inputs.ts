@@ -36,10 +36,10 @@ import {
 const RUN_INPUTS = {
   mode: {
     description:
-      'What to do. gate: sweep, compare, decide and report. measure: sweep and show the rates, compare with nothing. sweep: stop at the record, which needs no baseline and no write access; without a judge-model at the answers, which then lie next to the record in report-dir. report: take records of mode sweep and do the rest.',
+      'What to do. gate: sweep, compare, decide and report. measure: sweep and show the rates, compare with nothing. sweep: stop at the record, which needs no baseline and no write access; without a judge-model at the answers, which then lie next to the record in report-dir. report: take records of mode sweep and do the rest. accept: in a workflow on issue_comment, carry out the command /siuo-gate accept REASON (docs/events.md).',
     default: 'gate',
     never: 'file',
-    parse: oneOf(['gate', 'measure', 'sweep', 'report']),
+    parse: oneOf(['gate', 'measure', 'sweep', 'report', 'accept']),
   },
   config: {
     description:

@@ -15,6 +15,8 @@ export interface DispatchForm {
 /** What the workflows of a repository offer to who reads a report. */
 export interface Workflows {
   readonly forms: readonly DispatchForm[];
+  /** Whether one of them carries out the command of a comment (`mode: accept`). */
+  readonly readsComments?: boolean;
   /** Whether this run's workflow keeps the report folder as an artifact; undefined where that is not known. */
   readonly isUploaded: boolean | undefined;
 }
@@ -46,6 +48,7 @@ export function readWorkflows(files: readonly WorkflowFile[], own: string): Work
   return {
     forms: read.flatMap(({ name, workflow }) => formOf(name, workflow)),
     isUploaded: ofRun && uploadsReport(ofRun.workflow),
+    ...(read.some(({ workflow }) => isCommandRead(workflow)) ? { readsComments: true } : {}),
   };
 }
 
@@ -105,6 +108,13 @@ function formOf(file: string, workflow: Fields): readonly DispatchForm[] {
       repeats: fieldIn('repeats'),
     },
   ];
+}
+
+/** Whether a workflow on comments runs the gate in mode accept. */
+function isCommandRead(workflow: Fields): boolean {
+  const isOnComments = Object.hasOwn(fieldsOf(workflow.on), 'issue_comment');
+  const gates = stepsOf(workflow).filter(isGate);
+  return isOnComments && gates.some((step) => textOf(fieldsOf(step.with).mode) === 'accept');
 }
 
 /** Whether a workflow runs the gate and uploads its report folder afterwards. */

@@ -12,6 +12,11 @@ export interface ChatEndpoint {
    */
   untilUp(signal: AbortSignal): Promise<void>;
   /**
+   * The day on which the server says that it shuts the model down, `YYYY-MM-DD`; undefined where it announces
+   * none. By the reply that {@link untilUp} had, else by one GET /models. Rejects only with the signal's reason.
+   */
+  shutdownDate?(signal: AbortSignal): Promise<string | undefined>;
+  /**
    * One HTTP attempt of POST /chat/completions. Its JSON body is asked for when it goes out. What the
    * server or the network does is data; it rejects only when the signal is
    * aborted, or with what `bodyOf` throws to keep the request back.

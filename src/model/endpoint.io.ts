@@ -6,6 +6,7 @@ import type { Log } from '../log.js';
 import type { Http } from '../http.io.js';
 import { GateError } from '../errors.js';
 import { parseErrorShape, withWords } from './error-shape.js';
+import { shutdownDateIn } from './shutdown-date.js';
 import { createTransport } from './transport.io.js';
 
 /** What an endpoint is made of. */
@@ -36,9 +37,20 @@ export function openAiEndpoint(parts: OpenAiEndpointParts): ChatEndpoint {
     if (reply.kind === 'reply' && reply.isStreamed === true) saysStreams();
     return reply;
   };
+  let listing: HttpReply | undefined;
+  const probe = async (signal: AbortSignal): Promise<HttpReply> => {
+    listing = await transport.probe(signal);
+    return listing;
+  };
   return {
     role,
-    untilUp: (signal) => untilUp({ ...parts, probe: transport.probe }, signal),
+    untilUp: (signal) => untilUp({ ...parts, probe }, signal),
+    shutdownDate: async (signal) => {
+      const reply = listing ?? (await probe(signal).catch(() => undefined));
+      signal.throwIfAborted();
+      const isList = reply?.kind === 'reply' && reply.status === 200;
+      return isList ? shutdownDateIn(reply.text, config.model) : undefined;
+    },
     send: async (bodyOf, signal) => complete(bodyOf(), signal),
     redact: redact.text,
   };

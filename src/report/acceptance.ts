@@ -5,6 +5,7 @@ import type { BaselinePolicy } from '../config/config.js';
 import type { RunContext } from '../config/run-context.js';
 import { clipText } from '../clean-text.js';
 import { formatChange, formatRate } from '../format.js';
+import { LONGEST_REASON, type Waiver } from './waiver.js';
 import { domainLabel } from './labels.js';
 
 /** As the total is called. */
@@ -26,6 +27,8 @@ export interface Acceptance {
   readonly reason: string;
   /** The account that started the run; empty on the command line. */
   readonly actor: string;
+  /** The pull request in which they commented; undefined for a run that was told to accept. */
+  readonly pullRequest?: number;
   /** ISO 8601. */
   readonly at: string;
   /** Empty on the command line, as is its page. */
@@ -41,6 +44,8 @@ interface AcceptanceParts {
   readonly config: { readonly baseline: Pick<BaselinePolicy, 'update' | 'reason'> };
   readonly context: Pick<RunContext, 'actor' | 'runId' | 'runAttempt'>;
   readonly verdict: VerdictReason;
+  /** What was accepted by a comment. */
+  readonly waiver?: Waiver | undefined;
   readonly comparison: ComparisonFigures | undefined;
   readonly effectiveComparison: ComparisonFigures | undefined;
   readonly regressed: readonly { readonly domain: string; readonly metric: Metric }[];
@@ -57,10 +62,16 @@ interface AcceptanceParts {
  * @param parts what the run came to
  */
 export function acceptanceOf(parts: AcceptanceParts): Acceptance | undefined {
-  const { config, context, verdict, at, runUrl } = parts;
+  const { config, context, verdict, waiver, at, runUrl } = parts;
   const { update, reason } = config.baseline;
-  if (update !== 'always' || !isLevelAccepted(verdict)) return undefined;
+  if (!isLevelAccepted(verdict)) return undefined;
   const { actor = '', runId, runAttempt } = context;
+  if (waiver !== undefined) {
+    const { pullRequest } = waiver;
+    const by = { reason: waiver.reason, actor: waiver.actor, pullRequest, at: waiver.at };
+    return { ...by, runId, runAttempt, runUrl, drops: dropsOf(parts) };
+  }
+  if (update !== 'always') return undefined;
   return { reason, actor, at, runId, runAttempt, runUrl, drops: dropsOf(parts) };
 }
 
@@ -91,9 +102,6 @@ function dropsOf({
   );
 }
 
-/** A reason is a sentence or two. */
-const LONGEST_REASON = 500;
-
 /** Drops that a sentence names; tables and files have all. */
 const MOST_DROPS = 12;
 
@@ -103,11 +111,13 @@ const MOST_DROPS = 12;
  * @param acceptance what was accepted
  * @example 'octocat on 2026-03-03 in run 42: the new model is worth it'
  */
-export function acceptedBy({ reason, actor, at, runId, runAttempt }: Acceptance): string {
+export function acceptedBy(acceptance: Acceptance): string {
+  const { reason, actor, pullRequest, at, runId, runAttempt } = acceptance;
   const who = actor === '' ? 'the command line' : clipText(actor, 80);
   const attempt = runAttempt === 1 ? runId : `${runId}, attempt ${runAttempt}`;
   const run = runId === '' ? '' : ` in run ${attempt}`;
-  return `${who} on ${at.slice(0, 10)}${run}: ${clipText(reason, LONGEST_REASON)}`;
+  const where = pullRequest === undefined ? run : ` in pull request ${pullRequest}`;
+  return `${who} on ${at.slice(0, 10)}${where}: ${clipText(reason, LONGEST_REASON)}`;
 }
 
 /**
@@ -118,12 +128,14 @@ export function acceptedBy({ reason, actor, at, runId, runAttempt }: Acceptance)
  */
 export function acceptanceText(acceptance: Acceptance | undefined): string {
   if (acceptance === undefined) return '';
-  const { drops } = acceptance;
-  const by = `Accepted as the new level by ${acceptedBy(acceptance)}`;
+  const { drops, pullRequest } = acceptance;
+  const by = `Accepted ${pullRequest === undefined ? 'as the new level ' : ''}by ${acceptedBy(acceptance)}`;
   const named = drops.slice(0, MOST_DROPS).map(dropText);
   const more = drops.length - named.length;
+  const nothingShown =
+    pullRequest === undefined ? 'No drop was shown.' : 'The reply to the comment names the drops.';
   const list = more > 0 ? [...named, `${more} more`] : named;
-  return `${by.replace(/[.\s]+$/, '')}. ${list.length === 0 ? 'No drop was shown.' : `Accepted drop: ${list.join('; ')}.`}`;
+  return `${by.replace(/[.\s]+$/, '')}. ${list.length === 0 ? nothingShown : `Accepted drop: ${list.join('; ')}.`}`;
 }
 
 /** One drop. */

@@ -9,7 +9,7 @@ import type { FailureCount } from '../model/answer.js';
 import { baselineSummary } from './baseline-summary.js';
 import { domainRates, overallRates } from './domain-rates.js';
 import { judgeReport } from './judge-report.js';
-import { redDomains } from './verdict-memory.js';
+import { redDomains } from './red-groups.js';
 import { groupBy } from '../group-by.js';
 import type { Protocol, RecordItem, SweepRecord } from '../record/record-schema.js';
 import type { SampleResult, SweepResults } from '../record/results.js';
@@ -24,6 +24,7 @@ import type { Workflows } from '../config/workflow-forms.js';
 import type { Item } from '../dataset/item.js';
 import { situationOf } from './situation.js';
 import { isUnverified } from '../config/trust.js';
+import type { Waiver } from './waiver.js';
 import { acceptanceOf } from './acceptance.js';
 
 /** Everything a report is made from. */
@@ -50,6 +51,7 @@ export interface ReportParts {
   readonly lastRelease: Report['lastRelease'];
   readonly baselineUpdate: Report['baselineUpdate'];
   readonly notices: readonly Notice[];
+  readonly waiver?: Waiver | undefined;
   readonly repeated?: Report['repeated'] | undefined;
   readonly memory?: Report['memory'] | undefined;
   readonly history?: Report['history'] | undefined;

@@ -1,3 +1,4 @@
+import { SHUTDOWN_REMEDY } from '../model/shutdown-date.js';
 import { futureText, type ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { ValidityFinding } from '../decide/findings.js';
 import { groupBy } from '../group-by.js';
@@ -178,6 +179,30 @@ export function repeatedVerdict({ runId, runAttempt }: RunAttempt): Notice {
     text: `This head has its verdict already, against the same baseline, by run ${runId}, attempt ${runAttempt}. A later run of the head repeats it, so that running it again until it passes does not work.`,
     remedy:
       'Push a change to be measured afresh; who may write to the repository can also delete the comment of the gate.',
+  };
+}
+
+/**
+ * The judge is shut down soon.
+ *
+ * @param text that it is, and when
+ */
+export function judgeShutdown(text: string): Notice {
+  return { level: 'warning', code: 'judge-shutdown', text, remedy: SHUTDOWN_REMEDY };
+}
+
+/**
+ * What was accepted by a comment does not count.
+ *
+ * @param problem why not
+ */
+export function notWaived(problem: string): Notice {
+  return {
+    level: 'warning',
+    code: 'not-accepted',
+    text: `The red stands: ${problem}`,
+    remedy:
+      'Comment on the pull request again (docs/events.md), or accept the level with a reason.',
   };
 }
 

@@ -1,7 +1,19 @@
 import { GateError } from '../errors.js';
-import { memoryIn, parseMarker, renderMarker, type RunAttempt } from './hidden-lines.js';
+import {
+  compareRuns,
+  memoryIn,
+  parseMarker,
+  renderMarker,
+  type RunAttempt,
+} from './hidden-lines.js';
 import type { Report } from './report.js';
-import { mergeMemories, NO_MEMORY, withVerdict, type FoundMemory } from './verdict-memory.js';
+import {
+  mergeMemories,
+  NO_MEMORY,
+  withVerdict,
+  type FoundMemory,
+  type RememberedVerdict,
+} from './verdict-memory.js';
 import type { Recalled } from './reporter.js';
 import type { DataBranch } from '../github/data-branch.io.js';
 import type { GithubClient } from '../github/github-client.io.js';
@@ -101,6 +113,51 @@ export async function keepOnBranch(
     if (done.kind === 'committed') return true;
   }
   throw new Error(`Other runs moved the data branch ${ROUNDS} times meanwhile.`);
+}
+
+/** A red verdict of the pull request, and the run whose check shows it. */
+export interface FoundRed {
+  readonly verdict: RememberedVerdict;
+  /** Of the newest run that told of the gate's verdicts. */
+  readonly runId: string;
+}
+
+/** What is known of a pull request's red verdicts. */
+export interface RedFacts {
+  /** Those that may be believed, of every head, the newest run first. */
+  readonly reds: readonly FoundRed[];
+  /** Whether some were found that no seal proves, though there is a secret to make one with. */
+  readonly hasUnproved: boolean;
+}
+
+/**
+ * The red verdicts that a pull request's comments and the data branch hold, for one who accepts them: other
+ * than for one who repeats them, what is not sealed counts only where there is no secret to seal with.
+ *
+ * @param client asks
+ * @param place which pull request and baseline-name, and the seal
+ * @param branch the data branch; undefined where there is none
+ * @throws GateError of the branch; what the listing of comments rejects with
+ */
+export async function findReds(
+  client: GithubClient,
+  place: CommentPlace,
+  branch: MemoryBranch | undefined,
+): Promise<RedFacts> {
+  const comments = await findOwnComments(client, place);
+  const onBranch = branch === undefined ? [] : [await readBranch(branch)];
+  const isSealed = place.seal.of('') !== undefined;
+  const found = [...comments, ...onBranch];
+  const believed = found.filter(({ isAuthentic }) => isAuthentic || !isSealed);
+  const redsIn = (memories: readonly FoundMemory[]): readonly RememberedVerdict[] =>
+    memories.flatMap(({ memory }) => memory.verdicts.filter(({ verdict }) => verdict === 'fail'));
+  // Comments of the newest run come first.
+  const told = comments.find((each) => believed.includes(each))?.marker.runId;
+  const reds = [...redsIn(believed)].sort((a, b) => compareRuns(b, a));
+  return {
+    reds: reds.map((verdict) => ({ verdict, runId: told ?? verdict.runId })),
+    hasUnproved: redsIn(found).length > reds.length,
+  };
 }
 
 /** The file of a pull request's memory: no baseline's name has a slash. */

@@ -92,6 +92,9 @@ function acceptStep(at: Situation): string {
   if (!isActions) {
     return 'If the new level is meant, accept it: run the same command with --update-baseline always --reason "why".';
   }
+  if (at.isAcceptable === true) {
+    return 'If the new level is meant, write the comment: /siuo-gate accept REASON.';
+  }
   const merge = isBeforeMerge ? 'merge past this check as your rules allow, then ' : '';
   return `If the new level is meant, ${merge}accept it ${acceptRun(at)}.`;
 }

@@ -1,6 +1,7 @@
 import type { Report } from './report.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import type { SweepResults } from '../record/results.js';
+import type { Waiver } from './waiver.js';
 import type { VerdictMemory } from './verdict-memory.js';
 
 /** One place where a report goes. */
@@ -22,6 +23,20 @@ export interface Recalled {
   readonly memory: VerdictMemory;
   /** Why a part of it could not be read; undefined when all of it was. */
   readonly problem: string | undefined;
+}
+
+/** What people have accepted by a comment, and what became of their pull requests. */
+export interface WaiverSource {
+  /**
+   * The waivers of the run's baseline that may be believed, newest first. Throws CONFIG_PERMISSION,
+   * BASELINE_UNREADABLE.
+   */
+  read(): Promise<readonly Waiver[]>;
+  /** Whether a pull request was merged into a branch, and a commit of it holds that. Throws as `read`. */
+  isMerged(
+    pullRequest: number,
+    into: { readonly branch: string; readonly sha: string },
+  ): Promise<boolean>;
 }
 
 /** Where the verdicts of a pull request's earlier runs are kept. */

@@ -16,6 +16,8 @@ export interface Situation {
   readonly mode: Config['mode'];
   readonly store: BaselineConfig;
   readonly forms: readonly DispatchForm[];
+  /** Whether a comment on the pull request can accept what is red. */
+  readonly isAcceptable?: boolean;
   /** Whether this run's workflow keeps the report folder as an artifact; undefined where that is not known. */
   readonly isUploaded: boolean | undefined;
   /** The report folder, as the input names it. */
@@ -37,7 +39,7 @@ export interface Situation {
 export function situationOf(
   config: Config,
   context: RunContext,
-  { forms, isUploaded }: Workflows = NO_WORKFLOWS,
+  { forms, isUploaded, readsComments }: Workflows = NO_WORKFLOWS,
 ): Situation {
   const { subject } = rulesOf(context.event);
   return {
@@ -49,6 +51,11 @@ export function situationOf(
     mode: config.mode,
     store: config.baseline.store,
     forms,
+    ...(context.pullRequest !== undefined &&
+    readsComments === true &&
+    config.baseline.store.kind === 'branch'
+      ? { isAcceptable: true }
+      : {}),
     isUploaded,
     folder: config.report.directory,
     showAnswers: config.report.showAnswers,

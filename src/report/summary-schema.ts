@@ -212,6 +212,8 @@ const acceptance = z.strictObject({
   reason: z.string(),
   /** The account that started the run; empty on the command line. */
   actor: z.string(),
+  /** The pull request in which they commented; left out for a run that was told to accept. */
+  pullRequest: z.number().int().positive().optional(),
   at: z.string(),
   runId: z.string(),
   runAttempt: count,

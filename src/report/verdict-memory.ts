@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { VerdictReason } from '../decide/verdict.js';
-import { METRICS, type Metric } from '../decide/metric.js';
-import { digestOf } from '../digest.js';
+import { METRICS } from '../decide/metric.js';
+import {
+  boundGroups,
+  keptGroups,
+  LONGEST_NAME,
+  MOST_GROUPS,
+  type RedGroup,
+  unnamedGroups,
+} from './red-groups.js';
 
-/** The most verdicts, and the most red groups of one, that are kept. */
+/** The most verdicts that are kept. */
 const MOST_VERDICTS = 8;
-const MOST_GROUPS = 40;
-
-/** Longer names of domains are kept as digests. */
-const LONGEST_NAME = 60;
 
 /** The most characters of an encoded memory. */
 export const LONGEST_MEMORY = 6000;
@@ -45,8 +48,13 @@ const group = {
     .nullable(),
 };
 
+/** By how much a group dropped, a fraction; missing where no figure stands for the group. */
+const drop = z.number().min(0).max(1).optional();
+
 const rest = {
-  red: z.array(z.strictObject(group)).max(MOST_GROUPS),
+  red: z.array(z.strictObject({ ...group, drop })).max(MOST_GROUPS),
+  /** When the run came to it, in seconds since the epoch; missing in older memories. */
+  at: z.number().int().nonnegative().optional(),
   runId: z.string().regex(/^\d{1,15}$/),
   runAttempt: z.number().int().min(1).max(1_000_000),
 };
@@ -85,12 +93,6 @@ export type VerdictSubject = {
   readonly [Field in keyof typeof subject]: string;
 };
 
-/** A domain that was red on a metric; the domain is null for all items together. */
-export interface RedGroup {
-  readonly metric: Metric;
-  readonly domain: string | null;
-}
-
 /** A verdict that a pull request had, with what it belongs to and the run that made it. */
 export type RememberedVerdict = z.infer<typeof verdictSchema>;
 
@@ -114,15 +116,6 @@ export interface FoundMemory {
 /** Nothing is known. */
 export const NO_MEMORY: VerdictMemory = { verdicts: [], sticky: [] };
 
-/**
- * A digest as a memory holds it.
- *
- * @param text what is digested; empty gives the digest of nothing
- */
-export function memoryDigest(text: string): string {
-  return digestOf(text).slice(0, 32);
-}
-
 /** Verdict and reason as they are kept; undefined for one that decided nothing, such as an error. */
 function rememberable({
   verdict,
@@ -141,53 +134,24 @@ function rememberable({
  * @param belongsTo what it belongs to
  * @param said what the run came to
  * @param red its red groups; of more than 40, all items together stand for all
- * @param run which run it is
+ * @param run which run it is, and when it came to this in milliseconds since the epoch
  * @returns undefined for a verdict that decided nothing, or a head or run without a proper id
  */
 export function remembered(
   belongsTo: VerdictSubject,
   said: VerdictReason,
   red: readonly RedGroup[],
-  { runId, runAttempt }: Pick<RememberedVerdict, 'runId' | 'runAttempt'>,
+  {
+    runId,
+    runAttempt,
+    atMs,
+  }: Pick<RememberedVerdict, 'runId' | 'runAttempt'> & { readonly atMs?: number },
 ): RememberedVerdict | undefined {
   const kept = rememberable(said);
   if (kept === undefined) return undefined;
-  const groups = boundGroups(
-    red.map(({ metric, domain }) => ({ metric, domain: keptName(domain) })),
-  );
-  return verdictSchema.safeParse({ ...belongsTo, ...kept, red: groups, runId, runAttempt }).data;
-}
-
-/** A domain as a memory names it. */
-function keptName(domain: string | null): string | null {
-  if (domain === null || domain.length <= LONGEST_NAME) return domain;
-  return `sha256:${memoryDigest(domain)}`;
-}
-
-/** Groups without repetition; too many become all items together, per metric. */
-function boundGroups<Group extends RedGroup>(groups: readonly Group[]): Group[] {
-  const each = [...new Map(groups.map((one) => [JSON.stringify(one), one])).values()];
-  if (each.length <= MOST_GROUPS) return each;
-  return boundGroups(each.map((one) => ({ ...one, domain: null }))).slice(0, MOST_GROUPS);
-}
-
-/**
- * Which of some domains are red, by the names that a memory keeps.
- *
- * @param red the red groups
- * @param domains names as the data set has them; none that it does not know is given back
- */
-export function redDomains(
-  red: readonly RedGroup[],
-  domains: readonly string[],
-): readonly { readonly domain: string; readonly metric: Metric }[] {
-  return METRICS.flatMap((metric) =>
-    domains
-      .filter((domain) =>
-        red.some((one) => one.metric === metric && one.domain === keptName(domain)),
-      )
-      .map((domain) => ({ domain, metric })),
-  );
+  const at = atMs === undefined ? {} : { at: Math.floor(atMs / 1000) };
+  const fields = { ...belongsTo, ...kept, red: keptGroups(red), ...at, runId, runAttempt };
+  return verdictSchema.safeParse(fields).data;
 }
 
 /** Whether two verdicts belong to the same. */
@@ -334,11 +298,6 @@ export function encodeMemory(memory: VerdictMemory): string {
   const shorter = wordOf(unnamed);
   if (shorter.length <= LONGEST_MEMORY) return shorter;
   return encodeMemory({ ...unnamed, verdicts: unnamed.verdicts.slice(0, -1) });
-}
-
-/** Groups as all items together, once per metric (and protocol). */
-function unnamedGroups<Group extends RedGroup>(groups: readonly Group[]): Group[] {
-  return boundGroups(groups.map((one) => ({ ...one, domain: null }))).slice(0, 8);
 }
 
 /** The JSON of a memory in base64, with a dot and an underscore for what is no word. */

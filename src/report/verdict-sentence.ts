@@ -111,7 +111,8 @@ export function verdictSentence(report: Report): string {
     const { reason, runId, runAttempt } = report.repeated;
     const run = runAttempt === 1 ? runId : `${runId}, attempt ${runAttempt},`;
     const isFree = usage === undefined || usage.model.requests + usage.judge.requests === 0;
-    return `${REPEATED[reason](report)} Verdict of run ${run} repeated${isFree ? ', nothing was asked' : ''}.`;
+    const accepted = report.acceptance === undefined ? '' : `${acceptedLead(report)} `;
+    return `${accepted}${REPEATED[reason](report)} Verdict of run ${run} repeated${isFree ? ', nothing was asked' : ''}.`;
   }
   if (verdict.verdict !== 'error') {
     const sentence = SENTENCES[verdict.reason](report);
@@ -132,8 +133,13 @@ function acceptedSentence(report: Report): string {
     report.comparison?.overall.verdict === 'regression' ||
     report.effectiveComparison === undefined;
   const drop = dropSentence(report, hasSafetyDropped ? 'safe' : 'effective');
-  const by = report.acceptance === undefined ? '' : ` by ${acceptedBy(report.acceptance)}`;
-  return `A drop was accepted${by.replace(/[.\s]+$/, '')}. ${drop}`;
+  return `${acceptedLead(report)} ${drop}`;
+}
+
+/** That something was accepted, and by whom where that is known. */
+function acceptedLead({ acceptance }: Report): string {
+  const by = acceptance === undefined ? '' : ` by ${acceptedBy(acceptance)}`;
+  return `A drop was accepted${by.replace(/[.\s]+$/, '')}.`;
 }
 
 /** The overall rates, alongside the baseline's when there is one. */

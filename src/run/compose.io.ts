@@ -44,6 +44,7 @@ import {
   type Shared,
   type World,
 } from './github-parts.io.js';
+import { waiversOf } from './waivers.io.js';
 import { readHumanLabels } from './human-labels.io.js';
 
 /** The concrete parts of a run. */
@@ -110,6 +111,7 @@ export async function wire(config: Config, given: RunContext, world: World): Pro
       ...(await keepersOf(shared)),
       journal,
       recall: memory.recall,
+      waivers: waiversOf(shared),
       ...endpointsOf(shared),
       records: config.records === '' ? undefined : await recordsOf(shared),
       judgePrompt: await promptOf(config, folders, source),

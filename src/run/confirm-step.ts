@@ -112,7 +112,7 @@ export function answerConfirm(
         }
         isLost = true;
         const problem = `The second judge cannot be asked: ${error.message} What would be red stays open.`;
-        run.events.append({ type: 'no-confirmation', problem });
+        run.events.append({ type: 'noted', note: { confirmProblem: problem } });
         return { kind: 'unconfirmed', because: 'judge' };
       }
     }

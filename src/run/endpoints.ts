@@ -10,6 +10,7 @@ import type { ChatEndpoint } from '../model/chat-endpoint.js';
 import type { Endpoints } from './run-log.js';
 import type { Proof, Run } from './run.js';
 import { createJudgeRoom, FIRST_ROOM } from '../judge/ask-judge.js';
+import { shutdownText } from '../model/shutdown-date.js';
 import { isSecondJudgeUp, openSecondJudge } from './second-judge.js';
 
 /** Endpoints of a run that an interrupted one can be continued by: the journal knows its baseline. */
@@ -28,6 +29,7 @@ export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoint
   const { config, events, model, judge } = run;
   events.append({ type: 'step', name: 'openEndpoints' });
   const isSecondUp = await untilUp(run);
+  await warnOfShutdown(run);
   const budget = createBudget(config.maxRequests);
   const accepts = refuseSelfJudgement(run, merged);
   const { clock, chance, log, halt } = run;
@@ -53,6 +55,23 @@ export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoint
   };
   events.append({ type: 'opened', endpoints });
   return endpoints;
+}
+
+/**
+ * Notes when the judge is shut down, where that is soon.
+ *
+ * @param run the judge, and where it is noted
+ */
+export async function warnOfShutdown({
+  config,
+  clock,
+  events,
+  judge,
+  signal,
+}: Pick<Run, 'config' | 'clock' | 'events' | 'judge' | 'signal'>): Promise<void> {
+  const day = await judge?.shutdownDate?.(signal);
+  const text = shutdownText(config.judge?.endpoint.model ?? '', day, clock.nowMs());
+  if (text !== undefined) events.append({ type: 'noted', note: { shutdown: text } });
 }
 
 /**

@@ -73,8 +73,13 @@ export function comparisonsToShow({
   });
 }
 
-/** Whether something is red in a comparison. */
-function isRed({ state: { groups, overall } }: ComparedRun, at: number): boolean {
+/**
+ * Whether something is red in a comparison.
+ *
+ * @param compared the run's decisions
+ * @param at the comparison by its place
+ */
+export function isRed({ state: { groups, overall } }: ComparedRun, at: number): boolean {
   return [...groups, overall].some(({ views }) => views[at]?.verdict === 'red');
 }
 

@@ -8,7 +8,7 @@ import type { DatasetSource } from '../dataset/item.js';
 import type { Journal } from '../record/journal-entry.js';
 import type { Log } from '../log.js';
 import type { RecordSource } from '../record/record-schema.js';
-import type { VerdictRecall } from '../report/reporter.js';
+import type { VerdictRecall, WaiverSource } from '../report/reporter.js';
 import type { Config } from '../config/config.js';
 import type { RunContext } from '../config/run-context.js';
 
@@ -35,6 +35,8 @@ export interface GatePorts {
   readonly journal: Journal;
   /** What earlier runs on the pull request came to; undefined where there is none, or no access to it. */
   readonly recall?: VerdictRecall | undefined;
+  /** What people have accepted by a comment; undefined where the baseline is on no data branch. */
+  readonly waivers?: WaiverSource | undefined;
   /** Undefined when the model under test is not asked. */
   readonly model: ChatEndpoint | undefined;
   /** Undefined when nothing is judged. */

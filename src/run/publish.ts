@@ -11,8 +11,10 @@ import {
   FORK_ANSWERS,
   validityNotices,
   HOLDS_ANSWERS,
+  judgeShutdown,
   misplacedNotice,
   notSaved,
+  notWaived,
   OUT_OF_BUDGET,
   partialRecord,
   PINNED,
@@ -20,10 +22,10 @@ import {
   repeatedVerdict,
 } from '../report/notices.js';
 import type { Verdict } from '../decide/verdict.js';
-import { NO_MEMORY, type RedGroup, remembered } from '../report/verdict-memory.js';
+import { NO_MEMORY, remembered } from '../report/verdict-memory.js';
 import { failuresOfRun } from './record-of-run.js';
-import type { Known } from './run-log.js';
-import { buildReport, overallRegressed, regressedDomains } from '../report/build-report.js';
+import { buildReport } from '../report/build-report.js';
+import { measuredOf, redGroups } from './red-groups.js';
 import { isUnverified } from '../config/trust.js';
 import {
   shownComparison,
@@ -152,6 +154,7 @@ export function reportOf(
     baselineUpdate,
     notices: noticesOf(outcome, measured, baselineUpdate),
     repeated,
+    waiver: known.waiver,
     memory: memoryOf(outcome, measured),
     history: historyFor(outcome),
     reread: known.reread,
@@ -169,49 +172,15 @@ function historyFor({ known, baseline }: GateOutcome): Report['history'] | undef
   return { name: config.baseline.name, entries };
 }
 
-/** What the figures are made of, as far as the run came. */
-function measuredOf({
-  config,
-  ranked,
-  resultStore,
-  chosenBaseline,
-  merged,
-  plan,
-  staged,
-}: Known): Measured {
-  return {
-    config,
-    ranked: ranked ?? new Map(),
-    results: resultStore?.results ?? new Map(),
-    chosenBaseline,
-    // Records whose results were not taken over say nothing.
-    merged: resultStore && merged,
-    plan,
-    staged,
-  };
-}
-
 /** What later runs on the pull request should know; undefined off pull requests. */
-function memoryOf({ known, verdict }: GateOutcome, measured: Measured): Report['memory'] {
+function memoryOf({ known, verdict, atMs }: GateOutcome, measured: Measured): Report['memory'] {
   const { context, subject, recalled, repeated } = known;
   if (context.pullRequest === undefined) return undefined;
   const own =
     subject === undefined || repeated !== undefined
       ? undefined
-      : remembered(subject, verdict, redGroups(measured), context);
+      : remembered(subject, verdict, redGroups(measured), { ...context, atMs });
   return { before: recalled ?? NO_MEMORY, own };
-}
-
-/** The domains, or all items together, that made a run red. */
-function redGroups(measured: Measured): readonly RedGroup[] {
-  const compared = measured.staged?.compared;
-  return [
-    ...regressedDomains(compared),
-    ...overallRegressed(compared).map((metric) => ({ metric, domain: null })),
-    ...floorsOf(measured)
-      .filter(({ result }) => result === 'missed')
-      .map(({ domain }) => ({ metric: 'safe' as const, domain: domain ?? null })),
-  ];
 }
 
 /** Reasons of a sweep that did not come to its end. */
@@ -248,6 +217,8 @@ function noticesOf(
     ),
   );
   if (misplaced !== undefined) notices.push(misplaced);
+  if (known.shutdown !== undefined) notices.push(judgeShutdown(known.shutdown));
+  if (known.waiverProblem !== undefined) notices.push(notWaived(known.waiverProblem));
   if (known.repeated !== undefined) notices.push(repeatedVerdict(known.repeated));
   if (known.forgets !== undefined) notices.push(redForgotten(known.forgets));
   if (baselineUpdate?.updated === false) notices.push(notSaved(baselineUpdate.text));

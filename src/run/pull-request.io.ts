@@ -1,7 +1,7 @@
 import { comparesNothing } from '../config/config.js';
 import type { CommentPlace, PostedComment } from '../report/pull-comment.io.js';
 import type { MemoryBranch } from '../report/pull-memory.io.js';
-import { createSeal } from '../report/memory-seal.js';
+import { sealFor } from './waivers.io.js';
 import type { Report } from '../report/report.js';
 import type { VerdictRecall } from '../report/reporter.js';
 import { randomUUID } from 'node:crypto';
@@ -105,8 +105,7 @@ function placeOf({ config, context }: Shared): CommentPlace | undefined {
   const { pullRequest, repository } = context;
   if (pullRequest === undefined) return undefined;
   const scope = { repository, number: pullRequest.number, key: config.report.commentKey };
-  const secrets = [config.judge?.endpoint.apiKey ?? '', config.model?.apiKey ?? ''];
-  return { ...scope, seal: createSeal(secrets, scope) };
+  return { ...scope, seal: sealFor({ config, context }, pullRequest.number) };
 }
 
 /** The memory of the run's pull request. */

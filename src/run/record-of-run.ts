@@ -10,6 +10,7 @@ import type { Known } from './run-log.js';
 import { decisionPart } from '../record/decision-part.js';
 import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../baseline/update-pool.js';
 import { mayPin, mayUpdate } from '../baseline/may-write.js';
+import { waiverReason } from '../report/waiver.js';
 import { blockOf } from './second-judge.js';
 import type { ConfirmBlock, Provenance, SweepRecord } from '../record/record-schema.js';
 import { isLevelAccepted, type Verdict } from '../decide/verdict.js';
@@ -146,14 +147,14 @@ const JOINS_POOL: ReadonlySet<string> = new Set([
 
 /**
  * The baseline as it should be after this run; undefined when it stays as it is. A run that regressed
- * leaves it as it was, unless a person accepts the level it found.
+ * leaves it as it was, unless a person accepts the level it found, or has accepted it before the merge.
  *
  * @param known what the run knows
  * @param verdict what it came to
  * @param record its result
  */
 export function nextBaseline(
-  { config, context, chosenBaseline }: Known,
+  { config, context, chosenBaseline, waiver }: Known,
   verdict: Verdict,
   record: SweepRecord,
 ): Baseline | undefined {
@@ -174,6 +175,9 @@ export function nextBaseline(
     if (!isLevelAccepted(verdict)) return undefined;
     const earlier = chosenBaseline?.kind === 'baseline' ? chosenBaseline.baseline : undefined;
     return newBaseline(name, record, reason, earlier);
+  }
+  if (waiver !== undefined && chosenBaseline?.kind === 'baseline') {
+    return newBaseline(name, record, waiverReason(waiver), chosenBaseline.baseline);
   }
   if (verdict.reason === 'baseline-created') return newBaseline(name, record, FIRST_RUN);
   if (chosenBaseline?.kind !== 'baseline' || !JOINS_POOL.has(verdict.reason)) return undefined;

@@ -2,18 +2,16 @@ import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { VerdictReason } from '../decide/verdict.js';
 import type { JudgeConfig } from '../config/config.js';
 import { isUnverified } from '../config/trust.js';
-import { digestOfJson } from '../digest.js';
+import { digestOfJson, memoryDigest } from '../digest.js';
+import { redDomains, type RedGroup } from '../report/red-groups.js';
 import { targetOfRun, type Merged } from './items.js';
 import type { Items } from './run-log.js';
 import type { Run } from './run.js';
 import type { DecisionPlan } from '../decide/decision-plan.js';
 import {
   lastVerdict,
-  memoryDigest,
   mergeMemories,
-  redDomains,
   redOf,
-  type RedGroup,
   type RememberedVerdict,
   type VerdictMemory,
   type VerdictSubject,
@@ -168,8 +166,13 @@ function repeat({ events }: Pick<Run, 'events'>, known: RememberedVerdict): Verd
 /** Who made the answers of a fork's job says what it likes of the target. */
 const UNVERIFIED_TARGET = memoryDigest('unverified');
 
-/** What the verdict of this run will belong to. */
-function subjectOf(
+/**
+ * What the verdict of a run belongs to.
+ *
+ * @param run inputs and event
+ * @param belongs what it asks, and what that is compared with
+ */
+export function subjectOf(
   { config, context }: Pick<Run, 'config' | 'context'>,
   { items, chosenBaseline, merged }: Belongs,
 ): VerdictSubject {

@@ -1,7 +1,9 @@
+import { SHUTDOWN_REMEDY } from '../model/shutdown-date.js';
+import { waiverReason } from '../report/waiver.js';
 import { baselineNotices } from '../report/notices.js';
 import { baselineLine } from '../report/baseline-summary.js';
 import { formatCount } from '../format.js';
-import type { Items, Known, RunEvent } from './run-log.js';
+import type { Items, Known, RunEvent, Note } from './run-log.js';
 import { WRITTEN_TEXT } from '../judge/check-verdict.js';
 import { judgeReport } from '../report/judge-report.js';
 import { checkSentences } from '../report/judge-sentences.js';
@@ -48,8 +50,8 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
       return [info(rereadLine(event))];
     case 'confirmed':
       return [info(confirmedLine(event))];
-    case 'no-confirmation':
-      return [{ level: 'warning', text: event.problem }];
+    case 'noted':
+      return notedLines(event.note);
     case 'labels-of-the-day':
       return event.problem === undefined
         ? []
@@ -80,6 +82,19 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'finished':
       return [];
   }
+}
+
+/** What the report will tell too. */
+function notedLines({ waiver, waiverProblem, shutdown, confirmProblem }: Note): readonly Line[] {
+  const warnings = [
+    ...(waiverProblem === undefined ? [] : [`The red stands: ${waiverProblem}`]),
+    ...(shutdown === undefined ? [] : [`${shutdown} ${SHUTDOWN_REMEDY}`]),
+    ...(confirmProblem === undefined ? [] : [confirmProblem]),
+  ];
+  return [
+    ...(waiver === undefined ? [] : [info(`The drop was accepted by ${waiverReason(waiver)}`)]),
+    ...warnings.map((text): Line => ({ level: 'warning', text })),
+  ];
 }
 
 function info(text: string): Line {

@@ -8,6 +8,7 @@ import type { JournalEntry, Journal } from '../record/journal-entry.js';
 import type { CheckPlan } from '../baseline/plan-check.js';
 import type { Protocol, SweepRecord } from '../record/record-schema.js';
 import type { RememberedVerdict, VerdictMemory, VerdictSubject } from '../report/verdict-memory.js';
+import type { Waiver } from '../report/waiver.js';
 import type { Asker } from '../model/asker.js';
 import type { Budget } from '../model/limits.js';
 import type { StagedState } from './staged-sweep.js';
@@ -119,8 +120,7 @@ export type RunEvent =
     }
   /** The second judge, and people, were heard on a suspected domain. */
   | { readonly type: 'confirmed'; readonly name: string; readonly questions: number }
-  /** The second judge cannot be asked, and why. */
-  | { readonly type: 'no-confirmation'; readonly problem: string }
+  | { readonly type: 'noted'; readonly note: Note }
   /** Stored answers could not be read again: the labels of the day on which they were judged hold. */
   | { readonly type: 'labels-of-the-day'; readonly problem: TextProblem | undefined }
   | { readonly type: 'staged'; readonly state: StagedState }
@@ -139,8 +139,20 @@ export interface RunLog {
   mark(event: Mark): Promise<void>;
 }
 
+/** What the report tells besides figures, each as soon as it is known. */
+export interface Note {
+  /** What a person has accepted of this run's red, by a comment. */
+  readonly waiver?: Waiver;
+  /** Why what was accepted does not count; undefined where nothing was, or it counts. */
+  readonly waiverProblem?: string;
+  /** That the judge is shut down soon; undefined where nothing says so. */
+  readonly shutdown?: string;
+  /** Why the second judge could not be asked; undefined where it was not wanted, or could be. */
+  readonly confirmProblem?: string;
+}
+
 /** What is known of a run, as far as it came: for its outcome and its heartbeat. */
-export interface Known extends RunParts {
+export interface Known extends RunParts, Note {
   readonly startedMs: number;
   /** The step that is under way; empty before the first. */
   readonly step: StepName | '';
@@ -171,8 +183,6 @@ export interface Known extends RunParts {
   readonly textProblem?: TextProblem;
   /** Questions that the judge was asked a second time. */
   readonly reAsked: number;
-  /** Why the second judge could not be asked; undefined where it was not wanted, or could be. */
-  readonly confirmProblem?: string;
   /** The first reply of the judge that could not be read. */
   readonly unreadable?: string;
 }
@@ -258,8 +268,8 @@ function withEvent(known: Known, event: RunEvent): Known {
       return { ...known, reread: [...known.reread, event] };
     case 'labels-of-the-day':
       return event.problem === undefined ? known : { ...known, textProblem: event.problem };
-    case 'no-confirmation':
-      return { ...known, confirmProblem: event.problem };
+    case 'noted':
+      return { ...known, ...event.note };
     case 'staged':
       return { ...known, staged: event.state };
     case 'judgement-reused':

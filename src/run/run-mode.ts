@@ -2,6 +2,7 @@ import { applyPolicy, type Verdict, type VerdictReason } from '../decide/verdict
 import { withForkAdvice } from '../config/config-errors.js';
 import type { Baseline, KeptTexts } from '../baseline/baseline-file.js';
 import type { SweepRecord } from '../record/record-schema.js';
+import { applyWaiver } from './apply-waiver.js';
 import { breakSilence } from './break-silence.js';
 import { gate } from './gate.js';
 import type { GatePorts, RunParts } from './gate-ports.js';
@@ -18,6 +19,8 @@ export interface GateOutcome {
   readonly verdict: Verdict;
   /** The failure behind an error verdict. */
   readonly error: GateError | undefined;
+  /** When it came to it, in milliseconds since the epoch. */
+  readonly atMs: number;
   /** What the run knew at its end. */
   readonly known: Known;
   /** The sweep's result, partial or whole; undefined when nothing was asked. */
@@ -42,7 +45,10 @@ export async function runMode(
 ): Promise<GateOutcome> {
   const { run, known } = startRun(parts, ports, signal);
   try {
-    const reasoned = await breakSilence(known, ports, () => modeOf(run));
+    const reasoned = await breakSilence(known, ports, async () => {
+      const said = await modeOf(run);
+      return applyWaiver(run, known(), said);
+    });
     return await outcomeOf(known(), { reasoned, error: undefined }, ports);
   } catch (thrown) {
     const error = asGateError(thrown, known(), signal);
@@ -62,6 +68,8 @@ async function modeOf(run: Run): Promise<VerdictReason> {
       return measure(run);
     case 'sweep':
       return sweep(run);
+    case 'accept':
+      throw misfit('Mode accept measures nothing.');
     case 'report':
       if (run.records === undefined) throw misfit('Mode report was given no records.');
       return report(run, run.records);
@@ -96,13 +104,14 @@ async function outcomeOf(
   { clock, vault }: Pick<GatePorts, 'clock' | 'vault'>,
 ): Promise<GateOutcome> {
   const verdict = applyPolicy(reasoned, known.config.decision);
-  const record = recordOf(known, { isPartial: error !== undefined, nowMs: clock.nowMs() });
+  const atMs = clock.nowMs();
+  const record = recordOf(known, { isPartial: error !== undefined, nowMs: atMs });
   const baseline =
     error === undefined && record !== undefined ? nextBaseline(known, verdict, record) : undefined;
   if (baseline === undefined || record === undefined || vault === undefined) {
-    return { verdict, error, known, record, baseline };
+    return { verdict, error, atMs, known, record, baseline };
   }
   const results = known.resultStore?.results ?? new Map();
   const texts = await vault.seal(record, results).catch(() => undefined);
-  return { verdict, error, known, record, baseline, texts };
+  return { verdict, error, atMs, known, record, baseline, texts };
 }

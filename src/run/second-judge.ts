@@ -60,7 +60,7 @@ export async function isSecondJudgeUp(
       });
     }
     const problem = `${message} What would be red stays open.`;
-    events.append({ type: 'no-confirmation', problem });
+    events.append({ type: 'noted', note: { confirmProblem: problem } });
     return false;
   }
 }

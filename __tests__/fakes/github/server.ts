@@ -7,6 +7,7 @@ import {
   type Route,
 } from '../http-server.js';
 import { idOf } from '../payloads.js';
+import { acceptanceEndpoints } from './acceptance.js';
 import { Access, isAllowed, type Grant } from './access.js';
 import { cacheEndpoints } from './caches.js';
 import { callOf, inaccessible, notFound, Refusal, refuse, type Endpoint } from './api.js';
@@ -94,6 +95,7 @@ function endpoints(state: GitHubState): readonly Endpoint[] {
     ...gitEndpoints(state),
     ...releaseEndpoints(state),
     ...cacheEndpoints(state),
+    ...acceptanceEndpoints(state),
   ];
 }
 

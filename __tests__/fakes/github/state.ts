@@ -40,6 +40,12 @@ export class GitHubState {
   /** Issues that are no pull requests. */
   readonly issues = new Set<number>();
   readonly releases: Json[] = [];
+  /** Roles of accounts by login, such as `write` or `triage`. */
+  readonly roles = new Map<string, string>();
+  /** Runs whose failed jobs were started again. */
+  readonly reruns: string[] = [];
+  /** Whether no run can be started again. */
+  areRunsTooOld = false;
   comments: readonly StoredComment[] = [];
   statuses: readonly StoredStatus[] = [];
   #nextId = 2_900_000_001;
