@@ -9,7 +9,8 @@ import {
 import { noReply } from '../../src/model/transport.io.js';
 import { parseMarker, parseVerdicts } from '../../src/report/hidden-lines.js';
 import { padCell, wrapText } from '../../src/report/terminal-text.js';
-import { JSON_PIECES, type Row } from './parsers.js';
+import { JSON_PIECES } from './parsers.js';
+import type { Row } from './row.js';
 
 /** Text of terminals, comments, inputs and connections. */
 export const LINE_PARSERS: readonly Row[] = [

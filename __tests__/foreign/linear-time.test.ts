@@ -2,7 +2,8 @@ import { cpuUsage } from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { LINE_PARSERS } from './line-parsers.js';
-import { PARSERS, type Recipe, type Row } from './parsers.js';
+import { PARSERS } from './parsers.js';
+import type { Recipe, Row } from './row.js';
 import { REPLY_PARSERS } from './reply-parsers.js';
 
 /** Processor time that may be taken for a thousand characters, in milliseconds: 5 s for a megabyte. */

@@ -1,3 +1,4 @@
+import { quietly, type Row } from './row.js';
 import { readAcceptCommand } from '../../src/config/accept-command.js';
 import { shutdownDateIn } from '../../src/model/shutdown-date.js';
 import { imageNameProblem } from '../../src/dataset/picture-rules.js';
@@ -23,39 +24,10 @@ import { escapeLogText, clipText } from '../../src/clean-text.js';
 import { isLongLimit, wordedRefusal } from '../../src/model/refusals.js';
 import { fullAgainMs } from '../../src/model/limits.js';
 
-/** A text: something, a unit over and over, something else. */
-export interface Recipe {
-  readonly head: string;
-  readonly unit: string;
-  readonly tail: string;
-}
-
-/** A parser of foreign text, and the pieces of which text is made that may be hard for it. */
-export interface Row {
-  readonly parser: string;
-  readonly parse: (text: string) => unknown;
-  readonly pieces: readonly string[];
-  /** Characters of the longest text; a parser that reads less is given as much as it reads. */
-  readonly longest?: number;
-  /** Texts that once took the square of their length or more. */
-  readonly known?: readonly Recipe[];
-}
-
 const facts = { isCut: true };
 const judged = { isCut: false, tag: 'answer-0123456789abcdef' };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const tag = 'answer-0123456789abcdef';
-
-/** Whatever a parser throws is its answer. */
-const quietly =
-  (parse: (text: string) => unknown) =>
-  (text: string): unknown => {
-    try {
-      return parse(text);
-    } catch (error) {
-      return error;
-    }
-  };
 
 const ERROR_BODY = [
   '<',

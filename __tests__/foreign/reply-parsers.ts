@@ -2,7 +2,8 @@ import { completion, reply } from '../model/support.js';
 import { isDegenerate } from '../../src/model/answer-text.js';
 import { parseReply } from '../../src/model/chat-reply.js';
 import { splitReasoning } from '../../src/model/reasoning.js';
-import { JSON_PIECES, type Row } from './parsers.js';
+import { JSON_PIECES } from './parsers.js';
+import type { Row } from './row.js';
 
 /** A completion with this text as its content. */
 const inContent = (text: string): string => JSON.stringify(completion({ content: text }));
