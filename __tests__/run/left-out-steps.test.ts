@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { keepPlanned } from '../../src/run/answers.js';
 import type { Goal, Level } from '../../src/run/baseline-step.js';
 import { sweepAndDecide, type Contenders } from '../../src/run/sweep-and-decide.js';
+import { askAheadAndCheck } from '../../src/run/ask-ahead.js';
 import type { CheckSetUp } from '../../src/run/ask-check.js';
 import { recheckJudge } from '../../src/run/judge-check-step.js';
 import { makePlan, type Plan } from '../../src/run/plan-step.js';
@@ -9,7 +10,6 @@ import type { UnjudgedRecords } from '../../src/run/records.js';
 import { withKnownRed, type Recalled } from '../../src/run/repeat-verdict.js';
 import type { Run } from '../../src/run/run.js';
 import {
-  askAheadAndCheck,
   sweepStaged,
   refuseUnscored,
   type StagedSetUp,

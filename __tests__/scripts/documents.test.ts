@@ -3,7 +3,14 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { globSync } from 'tinyglobby';
 
-const IGNORED = ['node_modules/**', 'dist/**', 'build/**'];
+/** What is installed, built or left behind by a run, such as the demo's reports, is no page of the project. */
+const IGNORED = [
+  'dist/**',
+  ...readFileSync('.gitignore', 'utf8')
+    .split('\n')
+    .filter((line) => line.endsWith('/'))
+    .map((folder) => `**/${folder}**`),
+];
 const PAGES = globSync(['**/*.md', '.github/**/*.md'], { dot: true, ignore: IGNORED });
 const SOURCES = globSync('{src,scripts,bench,__tests__,examples}/**/*.{ts,mjs,yml}', {
   ignore: IGNORED,

@@ -13,7 +13,7 @@ import { begin, openEndpoints } from './endpoints.js';
 import { bringPictures, loadItems, NO_DIGESTS } from './items.js';
 import { recall, repeatVerdict } from './repeat-verdict.js';
 import type { Run } from './run.js';
-import { askAheadAndCheck } from './sweep-step.js';
+import { askAheadAndCheck } from './ask-ahead.js';
 import { openQuestions } from './ask-check.js';
 import { chooseCheck } from './judge-check-step.js';
 import { rereadCost } from './bridge-step.js';

@@ -9,7 +9,8 @@ import { chooseCheck, takeCheck } from './judge-check-step.js';
 import { planSweep, refuseUnaffordable } from './plan-step.js';
 import { misfit, type Run } from './run.js';
 import { readMeasured, refuseOtherMeasured } from './stored-measure.js';
-import { askAheadAndCheck, judgeAll, refuseManyUnscored, sweepStaged } from './sweep-step.js';
+import { askAheadAndCheck } from './ask-ahead.js';
+import { judgeAll, refuseManyUnscored, sweepStaged } from './sweep-step.js';
 
 const MEASURED = { verdict: 'measured', reason: 'measured' } as const;
 

@@ -22,7 +22,7 @@ import {
 } from './records.js';
 import { recall, repeatVerdict, type Recalled } from './repeat-verdict.js';
 import type { Run } from './run.js';
-import { askAheadAndCheck } from './sweep-step.js';
+import { askAheadAndCheck } from './ask-ahead.js';
 import { openQuestions } from './ask-check.js';
 import { chooseCheck, takeCheck } from './judge-check-step.js';
 import { rereadCost } from './bridge-step.js';

@@ -2,13 +2,8 @@ import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { Clock } from '../clock.js';
 import type { Item } from '../dataset/item.js';
 import type { ComparedRun, ComparedSetup } from '../decide/comparisons.js';
-import {
-  type DecisionGroup,
-  mostWanted,
-  stageAnswers,
-  type WantedAnswers,
-} from '../decide/decision-plan.js';
-import { type RankedItems, type Sample, sampleKey, samplesUpTo } from '../decide/samples.js';
+import { type DecisionGroup, mostWanted, stageAnswers } from '../decide/decision-plan.js';
+import type { RankedItems } from '../decide/samples.js';
 import { advanceDecision, startDecision } from '../decide/staged-decision.js';
 import { GateError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -16,7 +11,8 @@ import type { Budget } from '../model/limits.js';
 import { scoresOf } from '../record/results.js';
 import { churnLines, decisionLines, lookLine, setupLine } from './decision-lines.js';
 import { startProgress } from './progress.js';
-import { type ArmSamples, isFinished, type Sweep, sweepInTurn } from './sweep-samples.js';
+import { openWork, type OpenWork, type StagedArms } from './open-work.js';
+import { type Sweep, sweepInTurn } from './sweep-samples.js';
 import type {
   AskRequest,
   ConfirmRequest,
@@ -41,15 +37,8 @@ export type Confirm = (
   signal: AbortSignal,
 ) => Promise<DecisionReply>;
 
-/** One model of a run. */
-export interface StagedArm {
-  readonly sweep: Sweep;
-  /** Requests that samples cost when nothing is retried: answers, where there are none yet, and judgements. */
-  readonly requestsOf: (samples: readonly Sample[]) => number;
-}
-
 /** What is followed; asking the candidate is its own. */
-export interface StagedSweep extends StagedArm {
+export interface StagedSweep extends StagedArms {
   readonly ranked: RankedItems<Item>;
   /** Without comparisons there is nothing to decide, so that only the first stage is asked. */
   readonly plan: ComparisonPlan;
@@ -61,8 +50,6 @@ export interface StagedSweep extends StagedArm {
   readonly decided: (record: DecisionRecord) => Promise<void>;
   /** The domains that need more answers for another reason than a comparison, by the answers so far. */
   readonly alsoOpen: () => readonly string[];
-  /** The baseline's model, where the plan asks it in this run; else undefined. */
-  readonly base?: StagedArm | undefined;
   /** Answers a request for today's labels of stored answers. */
   readonly rejudge: Rejudge;
   /** What a red needs besides the judge; undefined where that is nothing. */
@@ -252,44 +239,6 @@ async function askForFloors(
     reached(state);
   }
   return state;
-}
-
-/** Samples that are still to be asked or judged, and what they cost. */
-interface OpenWork {
-  readonly arms: readonly ArmSamples[];
-  readonly answers: number;
-  readonly requests: number;
-}
-
-/** The samples that the result stores do not hold, or not judged. */
-function openWork(
-  staged: StagedSweep,
-  wanted: readonly WantedAnswers[],
-  arms: AskRequest['arms'] = 'candidate',
-): OpenWork {
-  const open = armsOf(staged, arms).map(({ sweep, requestsOf }) => {
-    const samples = samplesUpTo(wanted).filter(
-      (sample) => !isFinished(sweep.resultStore.results.get(sampleKey(sample)), sweep),
-    );
-    return { sweep, samples, requests: requestsOf(samples) };
-  });
-  return {
-    arms: open,
-    answers: open.reduce((sum, { samples }) => sum + samples.length, 0),
-    requests: open.reduce((sum, { requests }) => sum + requests, 0),
-  };
-}
-
-/** The models that a request is for. */
-function armsOf(staged: StagedSweep, arms: AskRequest['arms']): readonly StagedArm[] {
-  if (arms === 'candidate') return [staged];
-  const { base } = staged;
-  if (base === undefined) {
-    throw new GateError('INTERNAL', 'The plan asks a model of the baseline, and there is none.', {
-      remedy: 'Please report this with the log.',
-    });
-  }
-  return arms === 'base' ? [base] : [base, staged];
 }
 
 /** Refuses a first stage that cannot be paid. */

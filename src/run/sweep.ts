@@ -7,7 +7,8 @@ import { chooseCheck } from './judge-check-step.js';
 import { recordPlan } from './plan-digest.js';
 import { planAgainst, planSweep, refuseUnaffordable } from './plan-step.js';
 import type { Run } from './run.js';
-import { askAheadAndCheck, sweepStaged } from './sweep-step.js';
+import { askAheadAndCheck } from './ask-ahead.js';
+import { sweepStaged } from './sweep-step.js';
 
 /**
  * Mode sweep: asks, judges where there is a judge, and stops at the record. It sees no baseline and
