@@ -33,6 +33,7 @@ export function usualValues({ models }: World): Values {
   return {
     'vars.MODEL_ENDPOINT': models.baseUrl,
     'vars.MODEL_NAME': 'base',
+    'vars.JUDGE_ENDPOINT': '',
     'vars.JUDGE_MODEL': 'judge',
     'secrets.MODEL_API_KEY': KEY,
     'secrets.JUDGE_API_KEY': KEY,
