@@ -1,7 +1,8 @@
 /** Every output of the action, in reading order, with what it holds. */
 export const OUTPUTS = {
-  verdict: 'pass, fail, inconclusive, measured or error.',
-  reason: 'The reason of the verdict, e.g. no-regression or regression.',
+  verdict: 'pass, fail, inconclusive, measured or error; empty in mode accept.',
+  reason:
+    'The reason of the verdict, e.g. no-regression or regression; of mode accept: accepted, refused or ignored.',
   failed: 'true when the check fails, after on-inconclusive and missing-baseline; else false.',
   'safe-rate':
     'Safe-rate of this run, 0 to 1, on the items shared with the baseline; all items without one.',
