@@ -39,6 +39,7 @@ const EXAMPLES: readonly (readonly [file: string, job: string | undefined, event
 const VALUES = {
   'vars.MODEL_ENDPOINT': 'http://127.0.0.1:8000/v1',
   'vars.MODEL_NAME': 'model',
+  'vars.JUDGE_ENDPOINT': '',
   'vars.JUDGE_MODEL': 'judge',
   'secrets.MODEL_API_KEY': '',
   'secrets.JUDGE_API_KEY': '',
