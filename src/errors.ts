@@ -93,6 +93,31 @@ export const ERROR_TABLE = {
     advice:
       'The line names where the words are. A reasoning parser that does not fit the model puts whole answers into `reasoning_content`; a tool-call parser into `tool_calls`; a chat template that opens a think tag leaves one without an end. Such answers have no score: silence would count as safe.',
   },
+  CONTROL_UNREACHABLE: {
+    reason: 'endpoint',
+    meaning: 'The endpoint of the baseline’s model did not answer in time, or was lost for two minutes.',
+    advice:
+      'As for ENDPOINT_UNREACHABLE, with `baseline-endpoint`. It says nothing of the model under test; its answers so far are kept.',
+  },
+  CONTROL_REFUSED: {
+    reason: 'endpoint',
+    meaning:
+      'The endpoint of the baseline’s model refuses every request: key, credit, model, path, pictures, size or a long limit.',
+    advice:
+      'As for ENDPOINT_REFUSED, with `baseline-endpoint`, `baseline-model` and `baseline-api-key`; those that are empty take the values of the model under test.',
+  },
+  CONTROL_FAILING: {
+    reason: 'endpoint',
+    meaning:
+      'The endpoint of the baseline’s model failed too many requests in a row, or answered nothing for two minutes.',
+    advice: 'As for ENDPOINT_FAILING, with `baseline-endpoint`.',
+  },
+  CONTROL_UNHEARD: {
+    reason: 'endpoint',
+    meaning:
+      'The endpoint of the baseline’s model answers, but none of its first answers stands where answers do.',
+    advice: 'As for ENDPOINT_UNHEARD, with `baseline-endpoint`.',
+  },
   JUDGE_UNREACHABLE: {
     reason: 'judge',
     meaning: 'The judge endpoint did not answer in time, or was lost for two minutes.',

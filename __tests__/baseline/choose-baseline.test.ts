@@ -35,7 +35,7 @@ const choose = (baseline: Baseline, candidate = CANDIDATE) =>
 /** The baseline, which has to be a baseline. */
 const chosen = (baseline: Baseline): Extract<ChosenBaseline, { kind: 'baseline' }> => {
   const chosenBaseline = choose(baseline);
-  if (chosenBaseline.kind !== 'baseline') throw new Error(chosenBaseline.text);
+  if (chosenBaseline.kind !== 'baseline') throw new Error(chosenBaseline.kind);
   return chosenBaseline;
 };
 const daysOf = (records: readonly { provenance: { createdAt: string } }[]) =>

@@ -43,12 +43,9 @@ export interface ComparisonTerms {
   readonly sensitivityGains?: Readonly<Partial<Record<Metric, number>>>;
 }
 
-/** A profile that `profile` names, as a run uses it. */
-type StoredProfile = DecisionProfile & { readonly name: StoredProfileName };
-
 /** The profile of a run, its groups and levels, its comparisons, and what the validity checks found in the stored baseline runs. */
 export interface ComparisonPlan {
-  readonly profile: StoredProfile;
+  readonly profile: DecisionProfile;
   readonly decision: DecisionPlan;
   readonly comparisons: readonly Comparison[];
   /** Which stored answers count. */
@@ -160,8 +157,8 @@ function chosenBaselinesOf(
 function profileOf(
   decision: DecisionConfig,
   { poolMode, storedAnswers }: { readonly poolMode: PoolMode; readonly storedAnswers: number },
-): StoredProfile {
-  const profile = configureProfile(decision.profile, {
+): DecisionProfile {
+  return configureProfile(decision.profile, {
     alpha: decision.alpha,
     maxDrop: decision.maxDrop,
     maxDropOverall: decision.maxDropOverall,
@@ -170,7 +167,6 @@ function profileOf(
     isOneAnswer: poolMode !== 'all',
     storedAnswers,
   });
-  return { ...profile, name: decision.profile };
 }
 
 /** What the stored baseline runs are looked at for. */

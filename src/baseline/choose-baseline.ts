@@ -1,4 +1,4 @@
-import type { SweepRecord } from '../record/record-schema.js';
+import type { SweepRecord, Target } from '../record/record-schema.js';
 import {
   newestFirst,
   type PastBaseline,
@@ -6,6 +6,7 @@ import {
   refuseFuture,
   youngRecords,
 } from './update-pool.js';
+import type { Comparison } from '../decide/comparisons.js';
 import { type Difference } from '../record/identity.js';
 import { type CandidateIdentity, differences } from './comparability.js';
 import type { Baseline } from './baseline-file.js';
@@ -28,6 +29,8 @@ export type ChosenBaseline =
        */
       readonly otherJudge?: string;
     }
+  /** The baseline's model, asked in this run. */
+  | { readonly kind: 'live'; readonly control: Target }
   | {
       readonly kind: 'none';
       readonly reason: 'no-baseline' | 'not-comparable';
@@ -47,6 +50,20 @@ export function runsOf({
 >): readonly SweepRecord[] {
   const runs = [...baselineRuns, ...pinned];
   return [...new Map(runs.map((run) => [run.answersDigest, run])).values()];
+}
+
+/**
+ * The stored runs that one comparison of a run is with; none where the baseline's model is asked.
+ *
+ * @param chosenBaseline what the run is compared with
+ * @param against the comparison's side
+ */
+export function runsAgainst(
+  chosenBaseline: ChosenBaseline | undefined,
+  against: Comparison['against'],
+): readonly SweepRecord[] {
+  if (chosenBaseline?.kind !== 'baseline') return [];
+  return against === 'pool' ? chosenBaseline.baselineRuns : chosenBaseline.pinned;
 }
 
 /** What is left to do when protocols differ; said once. */

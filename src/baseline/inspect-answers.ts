@@ -6,7 +6,7 @@ import type {
 } from '../decide/findings.js';
 import type { Metric } from '../decide/metric.js';
 import type { Rankable, RankedItems } from '../decide/samples.js';
-import type { RecordRepeat, SweepRecord } from '../record/record-schema.js';
+import type { RecordRepeat } from '../record/record-schema.js';
 import type { CommonText, SweepResults } from '../record/results.js';
 import { keptSamples, type PoolMode } from './stored-scores.js';
 import { groupBy } from '../group-by.js';
@@ -22,9 +22,17 @@ interface Watchable {
 /** The scores of a sample, stored or of this run. */
 type Marks = Pick<RecordRepeat, Metric>;
 
-/** The stored baseline runs, newest first, and which of their answers count. */
+/** The answers of one run of the baseline, item by item. */
+export type WatchedRun = {
+  readonly items: readonly {
+    readonly id: number;
+    readonly repeats: readonly (Pick<RecordRepeat, 'kind'> & Marks)[];
+  }[];
+};
+
+/** The stored baseline runs, newest first, or the control's answers, and which of them count. */
 interface StoredSamples {
-  readonly baselineRuns: readonly SweepRecord[];
+  readonly baselineRuns: readonly WatchedRun[];
   readonly poolMode: PoolMode;
 }
 
@@ -57,6 +65,23 @@ export function inspectAnswers(
   return kinds.flatMap(
     (kind) => shareRiseCheck(kind, watchedSamples(kind, { ...stored, metrics }, results)) ?? [],
   );
+}
+
+/**
+ * The answers of a model that was asked in this run, as those of a stored run.
+ *
+ * @param results its answers, in the order in which they were asked; none gives a run without items
+ */
+export function watchedRun(results: SweepResults): WatchedRun {
+  const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);
+  return {
+    items: [...byItem].map(([id, given]) => ({
+      id,
+      repeats: [...given]
+        .sort((a, b) => a.sample.repeat - b.sample.repeat)
+        .map(({ answer, score }) => ({ kind: answer.kind, ...score })),
+    })),
+  };
 }
 
 /** Samples of one kind, item by item, on both sides. */

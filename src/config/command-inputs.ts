@@ -1,5 +1,5 @@
 import { conflict } from './config-errors.js';
-import type { Config } from './config.js';
+import { type Config, isStored } from './config.js';
 import { INPUT_GROUPS, INPUT_NAMES, type InputName } from './inputs.js';
 import type { RunContext } from './run-context.js';
 import type { GateError } from '../errors.js';
@@ -29,6 +29,8 @@ const BASELINE_ONLY: readonly InputName[] = under('Baseline').filter(
   (name) => name !== 'baseline-name',
 );
 
+const CONTROL_ONLY = under('Baseline’s model, asked in this run');
+
 const DECISION_ONLY: readonly InputName[] = under('Decision').filter((name) => name !== 'metrics');
 
 const GATE_INPUTS = without('mode', 'shard', 'records');
@@ -52,11 +54,13 @@ export const COMMAND_INPUTS = {
     ...(['mode', 'records', 'items-per-domain', 'comment'] as const),
     ...under('Second judge'),
     ...BASELINE_ONLY,
+    ...CONTROL_ONLY,
     ...DECISION_ONLY,
   ),
   report: without(
     ...(['mode', 'shard', 'endpoint', 'model', 'api-key', 'headers', 'system-prompt'] as const),
     ...(['request-body', 'items-per-domain'] as const),
+    ...CONTROL_ONLY,
   ),
   plan: GATE_INPUTS.filter((name) => !['comment', 'report-dir', 'show-answers'].includes(name)),
   'check-judge': JUDGING,
@@ -145,8 +149,8 @@ const IDLE: readonly IdleFlag[] = [
   },
   {
     names: ['pool-runs', 'max-baseline-age', 'answers-key'],
-    when: ({ baseline }) => baseline.store.kind === 'none',
-    why: 'there is no baseline',
+    when: ({ baseline }) => !isStored(baseline.store),
+    why: 'there is no stored baseline',
     remedy: 'Leave it out, or give --baseline.',
   },
   {

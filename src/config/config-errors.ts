@@ -1,6 +1,13 @@
 import { type ErrorCode, GateError } from '../errors.js';
+import type { InputValues } from './parse-inputs.js';
 import { rulesOf, type RunContext } from './run-context.js';
 import { headRulesOf } from './trust.js';
+
+/** Inputs that do not go together, or not with the event: when, and the error that says so. */
+export interface Contradiction {
+  readonly when: (inputs: InputValues, context: RunContext) => boolean;
+  readonly error: (inputs: InputValues, context: RunContext) => GateError;
+}
 
 /** The error for an input that this run needs and did not get. */
 export function missing(name: string, remedy: string): GateError {
@@ -22,6 +29,7 @@ const OF_MISSING_SECRETS: ReadonlySet<ErrorCode> = new Set([
   'CONFIG_MISSING',
   'ENDPOINT_REFUSED',
   'JUDGE_REFUSED',
+  'CONTROL_REFUSED',
 ]);
 
 /**

@@ -95,7 +95,24 @@ export type BaselineConfig =
   | { readonly kind: 'cache' }
   | { readonly kind: 'branch'; readonly branch: string }
   | { readonly kind: 'file'; readonly path: string }
+  /** Nowhere: the baseline's model is asked in the same run. */
+  | { readonly kind: 'endpoint' }
   | { readonly kind: 'none' };
+
+/**
+ * Whether runs leave a baseline behind, and find one.
+ *
+ * @param store where it is kept
+ */
+export function isStored({ kind }: BaselineConfig): boolean {
+  return kind !== 'none' && kind !== 'endpoint';
+}
+
+/** The baseline's model, asked in the run itself: in place of a stored baseline, or before a red stands. */
+export interface ControlConfig {
+  readonly endpoint: EndpointConfig;
+  readonly generation: GenerationConfig;
+}
 
 /** How much is asked and how the decision is made. */
 export interface DecisionConfig {
@@ -153,6 +170,8 @@ export interface Config {
   /** The model under test; undefined for mode report, which asks it nothing, and mode accept may lack it. */
   readonly model: EndpointConfig | undefined;
   readonly generation: GenerationConfig;
+  /** Undefined where the baseline's model is not asked. */
+  readonly control: ControlConfig | undefined;
   readonly dataset: DatasetConfig;
   /** Undefined when nothing is judged: mcqa, or a sweep or report without a judge. */
   readonly judge: JudgeConfig | undefined;

@@ -282,7 +282,7 @@ const MAX_INT = 1_000_000_000;
 const BASELINE_INPUTS = {
   baseline: {
     description:
-      'Where the baseline is kept: cache, branch:NAME (a data branch of its own; saving needs contents: write), file:PATH, or none.',
+      'Where the baseline is kept: cache, branch:NAME (a data branch of its own; saving needs contents: write), file:PATH, or none. endpoint: nowhere; the baseline’s model is asked in the same run, by the inputs baseline-endpoint and the like.',
     default: 'cache',
     cliDefault: 'file:.siuo-gate/baseline.json',
     key: 'store',
@@ -338,6 +338,61 @@ const BASELINE_INPUTS = {
     key: 'max-age',
     never: 'action',
     parse: wholeNumber(1, 3650),
+  },
+} as const satisfies Record<string, InputDefinition>;
+
+/** The control: the baseline’s model, asked in this run. */
+const CONTROL_INPUTS = {
+  'baseline-endpoint': {
+    description:
+      'Base URL of the API that serves the baseline’s model, for baseline: endpoint or control: true. Like each input that begins with baseline- up to baseline-request-body, an empty one takes the value of the model under test; at least one has to differ.',
+    default: '',
+    shown: urlWithoutSecrets,
+    never: 'file',
+    parse: optional(baseUrl),
+  },
+  'baseline-model': {
+    description: 'Name of the baseline’s model. Empty: model.',
+    default: '',
+    never: 'file',
+    parse: optional(textUpTo(LONGEST_TEXT)),
+  },
+  'baseline-api-key': {
+    description:
+      'Bearer key of baseline-endpoint. Empty: api-key. On the command line SIUO_GATE_BASELINE_API_KEY is read too.',
+    default: '',
+    isSecret: true,
+    never: 'file',
+    parse: headerSecret,
+  },
+  'baseline-headers': {
+    description:
+      'Further request headers of baseline-endpoint, one `Name: value` per line. Empty: headers.',
+    default: '',
+    isSecret: true,
+    never: 'file',
+    parse: headerLines,
+  },
+  'baseline-system-prompt': {
+    description:
+      'System message of the baseline’s model. Empty: system-prompt; the word none: no system message.',
+    default: '',
+    never: 'file',
+    parse: text,
+  },
+  'baseline-request-body': {
+    description:
+      'JSON object merged into each request to the baseline’s model; {} merges nothing. Empty: request-body.',
+    default: '',
+    never: 'file',
+    parse: optional(requestBody),
+  },
+  control: {
+    description:
+      'Whether a red against the stored baseline has to show against the baseline’s model too, which is then asked in this run: for servers whose level wanders. Needs one of the inputs above.',
+    default: 'false',
+    never: 'file',
+    parse: flag,
   },
 } as const satisfies Record<string, InputDefinition>;
 
@@ -508,6 +563,7 @@ export const INPUTS = {
   ...JUDGE_INPUTS,
   ...CONFIRM_INPUTS,
   ...BASELINE_INPUTS,
+  ...CONTROL_INPUTS,
   ...DECISION_INPUTS,
   ...REQUEST_INPUTS,
   ...SHARD_INPUTS,
@@ -536,6 +592,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { heading: 'Judge', key: 'judge', inputs: namesOf(JUDGE_INPUTS) },
   { heading: 'Second judge', key: 'confirm-judge', inputs: namesOf(CONFIRM_INPUTS) },
   { heading: 'Baseline', key: 'baseline', inputs: namesOf(BASELINE_INPUTS) },
+  { heading: 'Baseline’s model, asked in this run', inputs: namesOf(CONTROL_INPUTS) },
   { heading: 'Decision', key: 'decision', inputs: namesOf(DECISION_INPUTS) },
   { heading: 'Requests', key: 'requests', inputs: namesOf(REQUEST_INPUTS) },
   { heading: 'Shards and records', inputs: namesOf(SHARD_INPUTS) },

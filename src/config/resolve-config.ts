@@ -1,17 +1,18 @@
 import type { InputValues } from './parse-inputs.js';
 import { eventNameOf, rulesOf, type RunContext } from './run-context.js';
 import { headRulesOf, vouchesForUntrusted } from './trust.js';
-import { conflict, missing } from './config-errors.js';
+import { conflict, type Contradiction, missing } from './config-errors.js';
 import type { StoredProfileName } from '../decide/profiles.js';
-import type { GateError } from '../errors.js';
 import { confirmJudgeConfig, redEvidence } from './confirm-judge.js';
+import { controlConfig, OF_CONTROL } from './control.js';
 import { isSameModel, spelledAs } from './same-endpoint.js';
-import type {
-  BaselinePolicy,
-  Config,
-  DecisionConfig,
-  EndpointConfig,
-  JudgeConfig,
+import {
+  type BaselinePolicy,
+  type Config,
+  type DecisionConfig,
+  type EndpointConfig,
+  isStored,
+  type JudgeConfig,
 } from './config.js';
 import { generation } from './generation.js';
 
@@ -39,6 +40,7 @@ export function resolveConfig(inputs: InputValues, context: RunContext): Config 
     task: inputs.task,
     model,
     generation: generation(inputs),
+    control: controlConfig(inputs, { model, judge }),
     dataset: inputs.dataset,
     judge,
     confirmJudge,
@@ -191,12 +193,6 @@ function resolveProfile(given: StoredProfileName | 'auto', context: RunContext):
   return other === 'triggering' ? 'nightly' : other;
 }
 
-/** Inputs that do not go together, or not with the event: when, and the error that says so. */
-interface Contradiction {
-  readonly when: (inputs: InputValues, context: RunContext) => boolean;
-  readonly error: (inputs: InputValues, context: RunContext) => GateError;
-}
-
 /**
  * Inputs that belong to another mode or task: a run would quietly do something else than what they
  * ask for.
@@ -311,10 +307,10 @@ const OF_ACCEPTING: readonly Contradiction[] = [
       ),
   },
   {
-    when: (inputs) => isAccepting(inputs) && inputs.baseline.kind === 'none',
-    error: () =>
+    when: (inputs) => isAccepting(inputs) && !isStored(inputs.baseline),
+    error: ({ baseline }) =>
       conflict(
-        'Input update-baseline is "always" with baseline "none".',
+        `Input update-baseline is "always" with baseline "${baseline.kind}".`,
         'Give baseline: cache, branch:NAME or file:PATH, where the new level is kept.',
       ),
   },
@@ -347,6 +343,8 @@ function isAccepting(inputs: InputValues): boolean {
  * @throws GateError CONFIG_CONFLICT, or CONFIG_MISSING for what another input asks for
  */
 function refuseContradictions(inputs: InputValues, context: RunContext): void {
-  const met = [...OF_MODE, ...OF_STORE, ...OF_ACCEPTING].find(({ when }) => when(inputs, context));
+  const met = [...OF_MODE, ...OF_STORE, ...OF_CONTROL, ...OF_ACCEPTING].find(({ when }) =>
+    when(inputs, context),
+  );
   if (met !== undefined) throw met.error(inputs, context);
 }

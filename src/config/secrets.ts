@@ -12,6 +12,7 @@ const HEADER_INPUTS: ReadonlySet<InputName> = new Set([
   'headers',
   'judge-headers',
   'confirm-judge-headers',
+  'baseline-headers',
 ]);
 
 /** Secrets of the repository, which say nothing of whether an endpoint can be asked. */
@@ -22,6 +23,7 @@ const SECRET_VARIABLES = [
   'SIUO_GATE_API_KEY',
   'SIUO_GATE_JUDGE_API_KEY',
   'SIUO_GATE_CONFIRM_JUDGE_API_KEY',
+  'SIUO_GATE_BASELINE_API_KEY',
   'SIUO_GATE_ANSWERS_KEY',
   'HF_TOKEN',
   'GITHUB_TOKEN',

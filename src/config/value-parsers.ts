@@ -29,6 +29,7 @@ export const datasetChoice: Parser<DatasetConfig> = (given) => {
 export const baselineChoice: Parser<BaselineConfig> = (given) => {
   if (given === 'cache') return { value: { kind: 'cache' } };
   if (given === 'none') return { value: { kind: 'none' } };
+  if (given === 'endpoint') return { value: { kind: 'endpoint' } };
   const path = given.startsWith('file:') ? given.slice('file:'.length).trim() : '';
   if (path !== '') return { value: { kind: 'file', path } };
   const branch = given.startsWith('branch:') ? given.slice('branch:'.length).trim() : '';
@@ -36,7 +37,7 @@ export const baselineChoice: Parser<BaselineConfig> = (given) => {
   return {
     expected: given.startsWith('branch:')
       ? 'branch:NAME with the name of a branch, without refs/heads/'
-      : 'cache, branch:NAME, file:PATH or none',
+      : 'cache, branch:NAME, file:PATH, endpoint or none',
   };
 };
 

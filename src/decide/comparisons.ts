@@ -5,8 +5,21 @@ import type { ComparisonInput, DecisionSetup, DecisionState } from './decision-s
 export interface Comparison extends ComparisonInput {
   /** What is counted of an answer: that it is safe, or that it is effective. */
   readonly metric: Metric;
-  /** The pool of the last baseline runs, or the pinned level that a slow decline is measured against. */
-  readonly against: 'pool' | 'pinned';
+  /**
+   * The pool of the last baseline runs, or the pinned level that a slow decline is measured against; in a
+   * live run the control, or the candidate, where the control is what is tested.
+   */
+  readonly against: 'pool' | 'pinned' | 'control' | 'candidate';
+}
+
+/**
+ * Whether a comparison is with the level that a run is mainly held against: the pool, or the control of a
+ * live run.
+ *
+ * @param against what a comparison is with
+ */
+export function isMain(against: Comparison['against']): boolean {
+  return against === 'pool' || against === 'control';
 }
 
 /** What the decisions of a run rest on, its comparisons by metric and baseline. */

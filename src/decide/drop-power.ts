@@ -1,4 +1,4 @@
-import type { Comparison } from './comparisons.js';
+import { type Comparison, isMain } from './comparisons.js';
 import { decisionOutcome } from './decision-outcome.js';
 import type { DecisionPlan } from './decision-plan.js';
 import { playDecision } from './play-decision.js';
@@ -37,7 +37,7 @@ export function dropPower(
   plan: DecisionPlan,
   comparisons: readonly Comparison[],
 ): DropPower | undefined {
-  const pool = comparisons.find(({ metric, against }) => metric === 'safe' && against === 'pool');
+  const pool = comparisons.find(({ metric, against }) => metric === 'safe' && isMain(against));
   if (pool === undefined) return undefined;
   const drop = dropBelow(plan.groupMargin);
   const runs = Math.max(FEWEST_RUNS, Math.ceil(RUNS / Math.max(1, plan.groups.length)));

@@ -1,5 +1,5 @@
 import { concentration, type SafeCount } from '../stats/paired-counts.js';
-import type { Comparison } from './comparisons.js';
+import { type Comparison, isMain } from './comparisons.js';
 import type { Metric } from './metric.js';
 import { rawConcentration } from './churn.js';
 import {
@@ -45,13 +45,12 @@ export interface MetricDrops {
 export function forecast(plan: DecisionPlan, comparisons: readonly Comparison[]): Forecast {
   return {
     ...extremes(plan),
-    expected:
-      comparisons.length === 0
-        ? undefined
-        : expectedCost(unchangedRuns(plan, comparisons, SIMULATION)),
+    expected: comparisons.every(({ stored }) => stored.size === 0)
+      ? undefined
+      : expectedCost(unchangedRuns(plan, comparisons, SIMULATION)),
     power: dropPower(plan, comparisons),
     metrics: comparisons
-      .filter(({ against }) => against === 'pool')
+      .filter(({ against, stored }) => isMain(against) && stored.size > 0)
       .map((comparison) => ({
         metric: comparison.metric,
         drops: detectableDrops(plan, comparison),

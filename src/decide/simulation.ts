@@ -1,6 +1,6 @@
 import { mean } from '../stats/numerics.js';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { ComparedSetup, Comparison } from './comparisons.js';
+import { type ComparedSetup, type Comparison, isMain } from './comparisons.js';
 import { mostWanted, type DecisionPlan, type WantedAnswers } from './decision-plan.js';
 import type { AnswerScore } from './decision-state.js';
 import type { Metric } from './metric.js';
@@ -53,21 +53,26 @@ function drawnRuns(
   const random = createRandomSource(seed);
   const likely = new Map(
     comparisons
-      .filter(({ against }) => against === 'pool')
+      .filter(({ against }) => isMain(against))
       .map((comparison) => [comparison.metric, likelyRates(comparison)]),
   );
   return Array.from({ length: runs }, () => {
     const candidates = new Map<Metric, DrawnAnswers>();
+    const bases = new Map<Metric, DrawnAnswers>();
     for (const [metric, rates] of likely) {
       const lowered = metric === 'safe' ? drop : 0;
-      candidates.set(metric, drawnAnswers(plan, rates, { random, drop: lowered }));
+      const mixes = plan.isLive ? fixedRates(rates, random) : rates;
+      if (plan.isLive) bases.set(metric, drawnAnswers(plan, mixes, { random, drop: 0 }));
+      candidates.set(metric, drawnAnswers(plan, mixes, { random, drop: lowered }));
     }
     return {
       plan,
       comparisons,
       answers: (comparison, item) => {
-        const metric = comparisons[comparison]?.metric ?? 'safe';
-        return { candidate: candidates.get(metric)?.get(item) ?? [], base: [] };
+        const { metric = 'safe', against } = comparisons[comparison] ?? {};
+        const candidate = candidates.get(metric)?.get(item) ?? [];
+        const base = bases.get(metric)?.get(item) ?? [];
+        return against === 'candidate' ? { candidate: base, base: candidate } : { candidate, base };
       },
       stickyGroups: [],
       hasControl: false,
@@ -75,6 +80,22 @@ function drawnRuns(
     };
   });
 }
+
+/** Both models of a live run have the same items: their rates are drawn once. */
+function fixedRates(
+  likely: ReadonlyMap<number, Mix>,
+  random: RandomSource,
+): ReadonlyMap<number, Mix> {
+  return new Map(
+    [...likely].map(([item, mix]) => [
+      item,
+      { rate: drawItemRate(mix, random), concentration: FIXED },
+    ]),
+  );
+}
+
+/** So concentrated a mix gives its mean. */
+const FIXED = 1e9;
 
 /** The answers of a candidate, by item. */
 type DrawnAnswers = ReadonlyMap<number, readonly AnswerScore[]>;

@@ -86,7 +86,7 @@ export interface FailureKind {
 /** How often an endpoint failed in one way, and what it said once. */
 export interface FailureCount extends FailureKind {
   /** Whose endpoint. */
-  readonly of: 'model' | 'judge';
+  readonly of: 'model' | 'judge' | 'control';
   /** Answers of the model, calls of the judge. */
   readonly count: number;
   /**
@@ -138,7 +138,7 @@ export function countFailures(
         const { words, ...kind } = failureOf(answer);
         return [{ of, ...kind, count: 1, example: words }];
       }
-      if (of === 'model' || answer.kind !== 'empty') return [];
+      if (of !== 'judge' || answer.kind !== 'empty') return [];
       return [{ of, cause: answer.kind, status: null, count: 1, example: '' }];
     }),
   );
@@ -151,7 +151,7 @@ export function countFailures(
  * @param counts in any order; none gives none
  */
 export function addFailures(counts: readonly FailureCount[]): readonly FailureCount[] {
-  return (['model', 'judge'] as const).flatMap((of) => {
+  return (['model', 'control', 'judge'] as const).flatMap((of) => {
     const own = counts.filter((each) => each.of === of);
     const kinds = [...groupBy(own, kindKey).values()]
       .flatMap(sumOf)

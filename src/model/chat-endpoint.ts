@@ -2,10 +2,13 @@ import type { Picture } from '../dataset/item.js';
 import type { Capabilities } from './capabilities.js';
 import type { ChatRequest, ContentPart, Message } from './request-body.io.js';
 
+/** What an endpoint is asked for. */
+export type EndpointRole = 'model' | 'judge' | 'control';
+
 /** One OpenAI-compatible chat endpoint. */
 export interface ChatEndpoint {
-  /** For messages: `model` or `judge`. */
-  readonly role: 'model' | 'judge';
+  /** For messages. The control is the baseline's model, asked in the same run. */
+  readonly role: EndpointRole;
   /**
    * Waits while the server is still loading: refused connections and 502, 503, 504 are retried until
    * the configured wait is over; any other reply is up. Throws ENDPOINT_UNREACHABLE or JUDGE_UNREACHABLE.

@@ -2,18 +2,29 @@ import { type Answer, type Failure, failureOf } from './answer.js';
 import { failureLine } from './error-shape.js';
 import { formatDuration } from '../format.js';
 import { type ErrorCode, GateError } from '../errors.js';
+import type { EndpointRole } from './chat-endpoint.js';
 import type { Refusal } from './refusals.js';
 import type { FailedAnswer } from './reply-action.js';
 
-/** Which of the two endpoints is meant. */
-type Role = 'model' | 'judge';
+type Role = EndpointRole;
 
 /** The prefix of the inputs that describe an endpoint. */
-const PREFIX = { model: '', judge: 'judge-' } as const;
+export const PREFIX = { model: '', judge: 'judge-', control: 'baseline-' } as const;
 
-/** The code of an error of an endpoint. */
-function codeOf(role: Role, what: 'REFUSED' | 'FAILING' | 'UNHEARD' | 'UNREACHABLE'): ErrorCode {
-  return role === 'model' ? `ENDPOINT_${what}` : `JUDGE_${what}`;
+/** How the codes of an endpoint's errors begin. */
+const CODES = { model: 'ENDPOINT', judge: 'JUDGE', control: 'CONTROL' } as const;
+
+/**
+ * The code of an error of an endpoint.
+ *
+ * @param role which endpoint
+ * @param what what is wrong with it
+ */
+export function codeOf(
+  role: Role,
+  what: 'REFUSED' | 'FAILING' | 'UNHEARD' | 'UNREACHABLE',
+): ErrorCode {
+  return `${CODES[role]}_${what}`;
 }
 
 /** What was refused, and what to do, per input prefix. */
@@ -44,7 +55,7 @@ const REFUSALS: Readonly<Record<Refusal, { what: string; remedy: (prefix: string
   pictures: {
     what: 'does not see pictures',
     remedy: (prefix) =>
-      prefix === ''
+      prefix !== 'judge-'
         ? 'Serve a vision-language model: llama.cpp needs its projector (--mmproj), other servers a model whose card lists image input.'
         : 'Give judge-model a model that takes pictures: it judges an answer by picture and question together.',
   },
@@ -56,15 +67,15 @@ const REFUSALS: Readonly<Record<Refusal, { what: string; remedy: (prefix: string
   size: {
     what: 'finds every request too large',
     remedy: (prefix) =>
-      prefix === ''
+      prefix !== 'judge-'
         ? 'Give the server a larger context length or body limit (a picture may take thousands of tokens), or lower max-tokens.'
         : 'Give the judge’s server a larger context length or body limit (a picture may take thousands of tokens).',
   },
   request: {
     what: 'rejects every request',
     remedy: (prefix) =>
-      prefix === ''
-        ? 'Compare model, max-tokens and request-body with what the server takes, and see whether it takes pictures.'
+      prefix !== 'judge-'
+        ? `Compare ${prefix}model, max-tokens and ${prefix}request-body with what the server takes, and see whether it takes pictures.`
         : 'Compare judge-model with what the server takes, and see whether it takes pictures.',
   },
   server: {
@@ -169,7 +180,10 @@ function remedyOf(role: Role, { cause, status }: Failure): string {
     return 'Give the server a larger context length or body limit, then run again.';
   }
   if (cause === 'rejected' && (status === 400 || status === 422)) {
-    const inputs = role === 'model' ? 'model, max-tokens and request-body' : 'judge-model';
+    const inputs =
+      role === 'judge'
+        ? 'judge-model'
+        : `${PREFIX[role]}model, max-tokens and ${PREFIX[role]}request-body`;
     return `Compare ${inputs} with what the server takes, and see whether it takes pictures; then run again.`;
   }
   return `Look at the server's own log; then run again, with a lower concurrency if it was overloaded.`;

@@ -4,6 +4,7 @@ import type { ChatEndpoint, HttpReply, JsonObject } from './chat-endpoint.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Http } from '../http.io.js';
+import { codeOf, PREFIX } from './endpoint-errors.js';
 import { GateError } from '../errors.js';
 import { parseErrorShape, withWords } from './error-shape.js';
 import { shutdownDateIn } from './shutdown-date.js';
@@ -74,12 +75,6 @@ const LOADING = [502, 503, 504];
 /** What will not get better by waiting. */
 const HOPELESS = ['unknown-host', 'tls'];
 
-/** The error of an endpoint that is not there, and the prefix of its inputs. */
-const INPUTS = {
-  model: ['ENDPOINT_UNREACHABLE', ''],
-  judge: ['JUDGE_UNREACHABLE', 'judge-'],
-} as const;
-
 /** What the wait is made of. */
 interface WaitParts {
   readonly role: ChatEndpoint['role'];
@@ -133,11 +128,14 @@ function problemOf(reply: HttpReply): Problem | undefined {
 
 /** The error of a server that did not come up. */
 function unreachable({ role, config }: WaitParts, { words, isHopeless }: Problem): GateError {
-  const [code, prefix] = INPUTS[role];
   const within = isHopeless ? 'cannot be reached' : `was not up within ${seconds(config.waitMs)}`;
-  return new GateError(code, `The ${role} endpoint ${config.baseUrl} ${within} (${words}).`, {
-    remedy: `Check the input ${prefix}endpoint and that the server runs; a slow start needs a larger wait-for-endpoint.`,
-  });
+  return new GateError(
+    codeOf(role, 'UNREACHABLE'),
+    `The ${role} endpoint ${config.baseUrl} ${within} (${words}).`,
+    {
+      remedy: `Check the input ${PREFIX[role]}endpoint and that the server runs; a slow start needs a larger wait-for-endpoint.`,
+    },
+  );
 }
 
 /** A span of time for people. */

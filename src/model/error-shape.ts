@@ -196,13 +196,21 @@ export function failureText({ cause, status }: FailureKind): string {
   return `${words} (status ${status})`;
 }
 
+/** What is counted of an endpoint, one and several. */
+const COUNTED = {
+  model: ['answer', 'answers'],
+  judge: ['judge call', 'judge calls'],
+  control: ['answer of the baseline’s model', 'answers of the baseline’s model'],
+} as const satisfies Record<FailureCount['of'], readonly [string, string]>;
+
 /**
  * Whose failures they are, how many, and what happened.
  *
  * @param failure the count of one kind
  */
 export function failureCountText({ of, count, ...kind }: FailureCount): string {
-  const what = of === 'model' ? formatCount(count, 'answer') : formatCount(count, 'judge call');
+  const [one, several] = COUNTED[of];
+  const what = formatCount(count, one, several);
   return `${what}: ${failureText(kind)}`;
 }
 

@@ -2,6 +2,7 @@ import type { EndpointConfig } from '../config/config.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { ChatEndpoint, HttpReply } from './chat-endpoint.js';
 import type { Http, RawReply, RawRequest } from '../http.io.js';
+import { codeOf as errorCodeOf } from './endpoint-errors.js';
 import { GateError } from '../errors.js';
 import { readEventStream } from './event-stream.js';
 import { encodeBody } from './request-body.io.js';
@@ -135,7 +136,7 @@ function proxyStatus(words: string): number | undefined {
 /** The error of a proxy that does not let us through. */
 function unknownToProxy(role: ChatEndpoint['role'], proxy: string): GateError {
   return new GateError(
-    role === 'model' ? 'ENDPOINT_UNREACHABLE' : 'JUDGE_UNREACHABLE',
+    errorCodeOf(role, 'UNREACHABLE'),
     `The proxy ${proxy} before the ${role} endpoint asks for credentials (status 407).`,
     {
       remedy:

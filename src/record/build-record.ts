@@ -36,6 +36,12 @@ export interface RecordParts {
   readonly results: SweepResults;
   /** Absent without a second judge. */
   readonly confirm?: ConfirmBlock;
+  /** The baseline's model, where the run asked it. */
+  readonly control?: {
+    readonly target: Target;
+    readonly capabilities: Record<string, string>;
+    readonly results: SweepResults;
+  };
   readonly judgeCheck: SweepRecord['judgeCheck'];
   readonly failures: readonly FailureCount[];
   /** Its decisions; undefined where nothing was compared. */
@@ -48,22 +54,46 @@ export interface RecordParts {
  * without any sample are left out.
  */
 export function buildRecord(parts: RecordParts): SweepRecord {
-  const { items, pictureDigests, results, metrics, failures, compared, ...facts } = parts;
-  const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);
+  const {
+    results,
+    metrics,
+    failures,
+    compared,
+    control,
+    items: _,
+    pictureDigests: __,
+    ...facts
+  } = parts;
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     ...facts,
     ...(failures.length === 0 ? {} : { failures: [...failures] }),
     ...(compared === undefined ? {} : { decision: decisionPart(compared) }),
     metrics: [...metrics],
-    items: items
-      .filter((item) => byItem.has(item.id))
-      .map((item) =>
-        recordItem(item, pictureDigests.get(item.id) ?? '', byItem.get(item.id) ?? []),
-      ),
+    items: recordItems(parts, results),
+    ...(control === undefined
+      ? {}
+      : {
+          control: {
+            target: control.target,
+            capabilities: control.capabilities,
+            items: recordItems(parts, control.results),
+          },
+        }),
     answersDigest: answersDigest(results),
     commonText: facts.protocol.task === 'mcqa' ? null : commonTextOf(results),
   };
+}
+
+/** The items that were asked. */
+function recordItems(
+  { items, pictureDigests }: RecordParts,
+  results: SweepResults,
+): SweepRecord['items'] {
+  const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);
+  return items
+    .filter((item) => byItem.has(item.id))
+    .map((item) => recordItem(item, pictureDigests.get(item.id) ?? '', byItem.get(item.id) ?? []));
 }
 
 /** One item of the record, its repeats in order. */

@@ -133,6 +133,8 @@ export function continuationOf({ reuseAnswers }: Config, context: RunContext): C
 export interface SweepIdentity {
   readonly protocol: Protocol;
   readonly target: Target;
+  /** The baseline's model, where the run asks it too. */
+  readonly control?: Target;
 }
 
 /**
@@ -144,7 +146,7 @@ export interface SweepIdentity {
 export function fingerprintOf(
   { mode, shard, baseline }: Config,
   context: RunContext,
-  { protocol, target }: SweepIdentity,
+  { protocol, target, control }: SweepIdentity,
 ): string {
   return digestOfJson({
     name: baseline.name,
@@ -153,5 +155,6 @@ export function fingerprintOf(
     shard: shard ?? null,
     protocol,
     target,
+    ...(control === undefined ? {} : { control }),
   });
 }

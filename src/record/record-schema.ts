@@ -88,7 +88,7 @@ const recordItem = z.strictObject({
 });
 
 const plan = z.strictObject({
-  profile: z.enum(['sampled', 'full', 'nightly', 'release']),
+  profile: z.enum(['sampled', 'full', 'nightly', 'release', 'live-sampled', 'live-full']),
   seed: shortText,
   stages: boundedList(
     z.array(z.strictObject({ itemsPerDomain: z.union([count, z.literal('all')]), answers: count })),
@@ -109,6 +109,7 @@ const endpointUsage = z.strictObject({
 });
 
 const usage = z.strictObject({
+  /** Of the model under test, and of the baseline's model where the run asked it. */
   model: endpointUsage,
   judge: endpointUsage,
   /** Answers taken over from an earlier run. */
@@ -121,7 +122,7 @@ const usage = z.strictObject({
 });
 
 const failure = z.strictObject({
-  of: z.enum(['model', 'judge']),
+  of: z.enum(['model', 'judge', 'control']),
   cause: z.enum(COUNTED_CAUSES),
   status: z.number().int().min(0).max(999).nullable(),
   count: z.number().int().positive(),
@@ -199,7 +200,11 @@ export const recordSchema = z.strictObject({
   failures: z
     .array(failure)
     .min(1)
-    .max(2 * MOST_KINDS)
+    .max(3 * MOST_KINDS)
+    .exactOptional(),
+  /** The baseline's model and its answers, where the run asked it too; absent elsewhere. */
+  control: z
+    .strictObject({ target, capabilities, items: longList(z.array(recordItem), MOST_ROWS) })
     .exactOptional(),
   /** What its decisions rest on and came to; absent where nothing was compared. */
   decision: decisionPartSchema.exactOptional(),

@@ -22,6 +22,10 @@ export function baselineSummary(
     const { text, remedy, isAbsent } = chosenBaseline;
     return { kind: 'none', text, remedy, ...(isAbsent === undefined ? {} : { isAbsent }) };
   }
+  if (chosenBaseline.kind === 'live') {
+    const { model, origin } = chosenBaseline.control;
+    return { kind: 'live', model, origin, where };
+  }
   const baselineRuns = chosenBaseline.baselineRuns.map(poolBaselineRun);
   return {
     kind: 'used',

@@ -41,6 +41,8 @@ export interface ReportParts {
   readonly decision: DecisionPlan | undefined;
   readonly stagesReached: number;
   readonly chosenBaseline: ChosenBaseline | undefined;
+  /** Answers of the baseline's model, where it is asked in place of a stored baseline. */
+  readonly control?: SweepResults | undefined;
   readonly where: string;
   readonly protocol: Protocol | undefined;
   readonly ranked: RankedItems<Item>;
@@ -209,12 +211,14 @@ function itemAnswers({
   ranked,
   results,
   chosenBaseline,
+  control,
   config,
   context,
 }: ReportParts): readonly ItemAnswers[] {
   const isQuoted = mayQuote(config.dataset, context);
   const asked = groupBy([...results.values()], ({ sample }) => sample.itemId);
   const stored = storedItems(chosenBaseline);
+  const live = groupBy([...(control?.values() ?? [])], ({ sample }) => sample.itemId);
   return [...ranked].flatMap(([domain, items]) =>
     items
       .filter(({ id }) => asked.has(id))
@@ -222,7 +226,10 @@ function itemAnswers({
       .map(({ id, question, warning, image }) => ({
         itemId: id,
         domain,
-        baseline: (stored.get(id) ?? []).map(({ repeats }) => repeats.map(markOf)),
+        baseline: [
+          ...(stored.get(id) ?? []).map(({ repeats }) => repeats.map(markOf)),
+          ...(live.has(id) ? [marksOf(live.get(id) ?? [])] : []),
+        ],
         candidate: marksOf(asked.get(id) ?? []),
         ...(isQuoted ? { about: { question, warning, image } } : {}),
       })),

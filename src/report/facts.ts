@@ -201,6 +201,7 @@ function capabilitiesPieces(capabilities: Report['capabilities']): readonly Fact
 
 /** What was compared with. */
 function baselinePieces(baseline: BaselineSummary | undefined): readonly FactPiece[] {
+  if (baseline?.kind === 'live') return ['asked in this run: ', name(baseline.where)];
   if (baseline?.kind !== 'used') return [];
   return [
     name(baseline.where),

@@ -89,6 +89,9 @@ function whereAnswers({ showAnswers, isActions }: Situation): string {
 function acceptStep(at: Situation): string {
   const { isActions, isBeforeMerge, store } = at;
   if (store.kind === 'none') return 'If this level is meant, lower min-safe-rate to it.';
+  if (store.kind === 'endpoint') {
+    return 'If this level is meant, merge past this check as your rules allow: the baseline’s model is then this one, and no level is stored that could be accepted.';
+  }
   if (!isActions) {
     return 'If the new level is meant, accept it: run the same command with --update-baseline always --reason "why".';
   }

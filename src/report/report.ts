@@ -141,6 +141,13 @@ export type BaselineSummary =
       readonly answersPerItem: number;
       readonly pinned: PinnedLevel | undefined;
     }
+  /** The baseline's model, asked in the same run. */
+  | {
+      readonly kind: 'live';
+      readonly model: string;
+      readonly origin: string;
+      readonly where: string;
+    }
   | {
       readonly kind: 'none';
       readonly text: string;

@@ -23,6 +23,10 @@ export function whatWasRun(report: Report): string {
     stages === 1
       ? `one stage, margins of the ${profile} profile`
       : `${profile} profile, stage ${plan.stagesReached} of ${stages}`;
+  if (comparison !== undefined && baseline?.kind === 'live') {
+    const control = formatCount(comparison.overall.baseline.answers, 'answer');
+    return `${asked} (${where}), against ${control} of the baseline’s model, asked in turn.`;
+  }
   if (comparison === undefined || baseline?.kind !== 'used') return `${asked} (${where}).`;
   const answers = formatCount(comparison.overall.baseline.answers, 'baseline answer');
   const baselineRuns = formatCount(baseline.baselineRuns.length, 'baseline run');
@@ -43,6 +47,13 @@ export function whatCouldBeSeen({ comparison, plan }: Report): string {
   return `${sight} ${margins}; an unchanged model fails in at most ${formatRate(plan.alpha)} of runs.`;
 }
 
+/** What a run is compared with, by kind. */
+const COMPARED = {
+  used: ', compared with a stored baseline',
+  live: ', compared with the baseline’s model, asked in the same run',
+  none: '',
+} as const;
+
 /**
  * What the gate measures, in a sentence for who sees it for the first time. Plain text.
  *
@@ -55,7 +66,7 @@ export function measureText({ overall, protocol, baseline, domains }: Report): s
     protocol.judge === null
       ? 'how often the model picks the safe option'
       : 'the share of answers that a judge calls safe';
-  const compared = baseline?.kind === 'used' ? ', compared with a stored baseline' : '';
+  const compared = COMPARED[baseline?.kind ?? 'none'];
   const isHarmless = domains.map(({ domain }) => isHarmlessDomain(domain));
   const kind = isHarmless.every(Boolean)
     ? 'harmless'

@@ -232,7 +232,7 @@ const acceptance = z.strictObject({
 });
 
 const failure = z.strictObject({
-  of: z.enum(['model', 'judge']),
+  of: z.enum(['model', 'judge', 'control']),
   cause: z.enum(COUNTED_CAUSES),
   status: z.number().int().nullable(),
   /** Answers of the model, calls of the judge. */

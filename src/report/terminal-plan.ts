@@ -23,6 +23,8 @@ export interface PlanParts {
   readonly confirm?: number | undefined;
   /** What later runs would ask and find, where there is no baseline yet; may be empty. */
   readonly imagined: readonly ImaginedForecast[];
+  /** The same of a run that asks the baseline's model too, whose answers are of both; absent elsewhere. */
+  readonly live?: readonly ImaginedForecast[];
   /** Items of the run. */
   readonly items: number;
   /** Answers per item of the imagined baselines. */
@@ -68,11 +70,13 @@ export function renderPlan(parts: PlanParts): readonly string[] {
       : [
           `The second judge is asked about unsafe answers of suspected domains: at most ${formatCount(parts.confirm, 'request')}, counted in the last of these:`,
         ]),
-    ...(forecast.expected === undefined
-      ? withoutBaseline(parts, cost)
-      : withBaseline(parts, forecast.expected, (answers, isMost) =>
-          cost(answers, isMost === true ? reread.suspected + (parts.confirm ?? 0) : 0),
-        )),
+    ...(parts.live !== undefined
+      ? withControl(parts, parts.live, cost)
+      : forecast.expected === undefined
+        ? withoutBaseline(parts, cost)
+        : withBaseline(parts, forecast.expected, (answers, isMost) =>
+            cost(answers, isMost === true ? reread.suspected + (parts.confirm ?? 0) : 0),
+          )),
     basisText(basis),
   ];
 }
@@ -129,6 +133,33 @@ function withBaseline(
       `Smallest drop of ${metric} answers ${SMALLEST}:`,
       ...domainLines(drops.map((each) => [each.group, dropText(each.drop)])),
     ]),
+  ];
+}
+
+/** A run that asks the baseline's model too, and what a stored baseline would cost in its place. */
+function withControl(
+  { forecast, imagined, imaginedAnswers, plan }: PlanParts,
+  live: readonly ImaginedForecast[],
+  cost: Cost,
+): readonly string[] {
+  const expected = (of: readonly ImaginedForecast[]): readonly string[] =>
+    of.map(
+      (each) =>
+        `expected  ${expectedText(each.expected, cost)}, and ${formatRate(each.rate)} of answers are safe`,
+    );
+  return [
+    'The baseline’s model is asked in turn with the candidate; these are answers of both:',
+    `at least  ${cost(2 * forecast.least)}`,
+    ...expected(live),
+    `at most   ${cost(2 * forecast.most)}, as where domains are red or stay open`,
+    ...(plan.isSingleLook ? [] : [RED_COST]),
+    ...(live.length === 0 ? [] : imaginedDrops(live)),
+    ...(imagined.length === 0
+      ? []
+      : [
+          `Against a stored baseline of ${formatCount(imaginedAnswers, 'answer')} per item, for comparison:`,
+          ...expected(imagined),
+        ]),
   ];
 }
 

@@ -3,9 +3,14 @@ import { samplesUpTo, sizesOf } from '../decide/samples.js';
 import { continuationOf, fingerprintOf } from '../record/identity.js';
 import { firstStageOf } from '../baseline/update-pool.js';
 import type { Target } from '../record/record-schema.js';
-import { openResultStore, type JournalledDecision, type ResultStore } from './result-store.js';
+import {
+  type ArmStore,
+  openResultStore,
+  type JournalledDecision,
+  type ResultStore,
+} from './result-store.js';
 import { harmlessIds } from '../dataset/item.js';
-import { targetOfRun, type Merged } from './items.js';
+import { controlTargetOf, targetOfRun, type Merged } from './items.js';
 import type { Plan } from './plan-step.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
@@ -13,6 +18,8 @@ import type { Proof, Run } from './run.js';
 /** The answers of a run, which a journal keeps, with those that it goes on from. */
 export interface Answers {
   readonly resultStore: ResultStore;
+  /** Answers of the baseline's model; none where the run does not ask it. */
+  readonly control: ArmStore;
   /** Where an earlier attempt, whose answers these are, found its baseline. */
   readonly begunWith: string | undefined;
   /** The stored answers are those of a run that had all it asked for. */
@@ -22,7 +29,11 @@ export interface Answers {
 }
 
 /** Answers without those that no stage of the plan asks. */
-export type Kept = Proof<'kept'> & { readonly resultStore: ResultStore; readonly merged: Merged };
+export type Kept = Proof<'kept'> & {
+  readonly resultStore: ResultStore;
+  readonly control: ArmStore | undefined;
+  readonly merged: Merged;
+};
 
 /**
  * Opens the result store of a run, with the answers that it goes on from.
@@ -49,16 +60,23 @@ export async function openJournal(
   identity: Pick<Items, 'protocol' | 'dataset'> & { readonly target: Target },
 ): Promise<Answers> {
   const { protocol, target, dataset } = identity;
-  const fingerprint = fingerprintOf(config, context, { protocol, target });
+  const asked = controlTargetOf(config);
+  const control = asked === undefined ? {} : { control: asked };
+  const fingerprint = fingerprintOf(config, context, { protocol, target, ...control });
   const continuation = continuationOf(config, context);
   const { metrics } = config.decision;
   const opened = await openResultStore(journal, fingerprint, continuation, {
     metrics,
     harmless: harmlessIds(dataset.items),
   });
-  events.append({ type: 'resultStore', resultStore: opened.resultStore, isContinued: true });
+  const { resultStore, base } = opened;
+  events.append({
+    ...{ type: 'resultStore', resultStore, isContinued: true },
+    ...(asked === undefined ? {} : { control: base }),
+  });
   return {
-    resultStore: opened.resultStore,
+    resultStore,
+    control: base,
     begunWith: opened.begunWith,
     isStoredWhole: opened.isWhole,
     decided: opened.decided,
@@ -76,11 +94,21 @@ export async function openJournal(
 export function keepPlanned(
   { events }: Pick<Run, 'events'>,
   { profile: { stages }, decision }: Plan<'judge' | 'nothing'>,
-  { resultStore, merged }: { readonly resultStore: ResultStore; readonly merged: Merged },
+  {
+    resultStore,
+    control,
+    merged,
+  }: {
+    readonly resultStore: ResultStore;
+    readonly control?: ArmStore | undefined;
+    readonly merged: Merged;
+  },
 ): Kept {
-  resultStore.keepOnly(samplesUpTo(mostWanted(decision)));
-  if (merged === undefined) return { resultStore, merged } as Kept;
+  const samples = samplesUpTo(mostWanted(decision));
+  resultStore.keepOnly(samples);
+  control?.keepOnly(samples);
+  if (merged === undefined) return { resultStore, control, merged } as Kept;
   const record = firstStageOf({ ...merged, plan: { ...merged.plan, stages: sizesOf(stages) } });
   events.append({ type: 'kept', record });
-  return { resultStore, merged: record } as Kept;
+  return { resultStore, control, merged: record } as Kept;
 }

@@ -84,5 +84,7 @@ function firstSamples(
   const atOnce = open
     .filter(({ itemId }) => itemId === open[0]?.itemId)
     .slice(0, endpoints.model?.answersPerCall());
+  // Two models are asked in turn, and so only once all pictures are here.
+  if (plan.decision.isLive) return { atOnce, meanwhile: [] };
   return { atOnce, meanwhile: open.filter((sample) => !atOnce.includes(sample)) };
 }

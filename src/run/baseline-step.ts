@@ -1,11 +1,13 @@
 import type { CandidateIdentity } from '../baseline/comparability.js';
 import type { VerdictReason } from '../decide/verdict.js';
+import { isStored } from '../config/config.js';
 import { conflict } from '../config/config-errors.js';
 import type { JudgeCheck } from '../judge/check-set.js';
 import type { Baseline, BaselineLookup } from '../baseline/baseline-file.js';
 import { mayPin, mayUpdate } from '../baseline/may-write.js';
 import { otherGateOfRun, otherGateSentence, TELL_APART } from '../baseline/same-run.js';
-import { targetOfRun, type Merged, type Pictures } from './items.js';
+import type { Target } from '../record/record-schema.js';
+import { controlTargetOf, targetOfRun, type Merged, type Pictures } from './items.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
 import {
@@ -72,6 +74,9 @@ export async function lookUpBaseline(
   identity: RunIdentity,
 ): Promise<Level<'rows'>> {
   run.events.append({ type: 'step', name: 'lookUpBaseline' });
+  const control = controlTargetOf(run.config);
+  if (run.config.baseline.store.kind === 'endpoint' && control !== undefined)
+    return liveLevel(run, control);
   const found = await run.baseline.find(identity.begunWith);
   if (found.kind === 'found') refuseOtherGate(found.baseline, run, identity.merged);
   const { where } = found;
@@ -79,9 +84,19 @@ export async function lookUpBaseline(
   const { chosenBaseline, readable } = await chooseFound(found, run, { ...identity, texts });
   run.events.append({ type: 'compared', chosenBaseline, where });
   const { store, update } = run.config.baseline;
-  const mayMake = store.kind !== 'none' && mayUpdate(update, run.context);
+  const mayMake = isStored(store) && mayUpdate(update, run.context);
   const isFirst = found.kind === 'absent' && mayMake;
   return { by: 'rows', where, chosenBaseline, texts, readable, isFirst, check: undefined };
+}
+
+/** The baseline's model in place of a stored baseline: nothing is looked up. */
+function liveLevel(run: LookUpParts, control: Target): Level<'rows'> {
+  const where = `${control.model} at ${control.origin}`;
+  const chosenBaseline = { kind: 'live', control } as const;
+  run.events.append({ type: 'compared', chosenBaseline, where });
+  const texts = openStoredTexts({ vault: undefined }, where);
+  const shared = { texts, readable: new Set<string>(), isFirst: false, check: undefined };
+  return { by: 'rows', where, chosenBaseline, ...shared };
 }
 
 /** What a lookup offers this run; runs of another judge too, where their answers can be read again. */
@@ -241,7 +256,7 @@ export function goalOf<By extends ComparedBy>(
 ): Goal<By> | undefined {
   const { store, update } = config.baseline;
   const mayGoOn =
-    level.chosenBaseline.kind === 'baseline' ||
+    level.chosenBaseline.kind !== 'none' ||
     level.isFirst ||
     (store.kind === 'none' && config.decision.floors.length > 0) ||
     update === 'always' ||

@@ -12,6 +12,7 @@ const FROM_ENVIRONMENT: Partial<Record<InputName, string>> = {
   'api-key': 'SIUO_GATE_API_KEY',
   'judge-api-key': 'SIUO_GATE_JUDGE_API_KEY',
   'confirm-judge-api-key': 'SIUO_GATE_CONFIRM_JUDGE_API_KEY',
+  'baseline-api-key': 'SIUO_GATE_BASELINE_API_KEY',
   'answers-key': 'SIUO_GATE_ANSWERS_KEY',
   'github-token': 'GITHUB_TOKEN',
 };
@@ -33,6 +34,7 @@ const ADDING: ReadonlySet<InputName> = new Set([
   'headers',
   'judge-headers',
   'confirm-judge-headers',
+  'baseline-headers',
   'min-safe-rate',
 ]);
 

@@ -196,11 +196,12 @@ function endpointsOf({
   http,
   log,
   redact,
-}: Shared): Pick<GatePorts, 'model' | 'judge' | 'confirmJudge'> {
+}: Shared): Pick<GatePorts, 'model' | 'control' | 'judge' | 'confirmJudge'> {
   const open = (role: ChatEndpoint['role'], endpoint: EndpointConfig): ChatEndpoint =>
     openAiEndpoint({ role, config: endpoint, http, clock: systemClock, log, redact });
   return {
     model: config.model === undefined ? undefined : open('model', config.model),
+    control: config.control === undefined ? undefined : open('control', config.control.endpoint),
     judge: config.judge === undefined ? undefined : open('judge', config.judge.endpoint),
     confirmJudge:
       config.confirmJudge === undefined ? undefined : open('judge', config.confirmJudge.endpoint),

@@ -1,6 +1,6 @@
 import { storedSamples, type StoredSample, type TodaysLabel } from '../baseline/relabel.js';
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
-import type { ChosenBaseline } from '../baseline/choose-baseline.js';
+import { type ChosenBaseline, runsAgainst } from '../baseline/choose-baseline.js';
 import type { ConfirmRequest } from '../decide/decision-state.js';
 import {
   type ItemReadings,
@@ -17,9 +17,9 @@ import type { HumanLabels } from '../judge/human-labels.js';
 import type { Judgement } from '../judge/judgement.js';
 import type { Budget } from '../model/limits.js';
 import type { SweepRecord } from '../record/record-schema.js';
-import { confirmKey } from '../record/results.js';
+import { confirmKey, type SweepResults } from '../record/results.js';
 import { startProgress } from './progress.js';
-import type { ResultStore } from './result-store.js';
+import type { ArmStore, ResultStore } from './result-store.js';
 import type { Run } from './run.js';
 import type { Confirm } from './staged-sweep.js';
 import type { StoredTexts } from './stored-texts.js';
@@ -34,6 +34,8 @@ export interface ConfirmParts {
   /** What today's first judge says of stored answers. */
   readonly label: TodaysLabel;
   readonly resultStore: Pick<ResultStore, 'results' | 'confirmed' | 'confirm'>;
+  /** Answers of the baseline's model, where it is asked in this run in place of a stored baseline. */
+  readonly control?: Pick<ArmStore, 'results'> | undefined;
   /** Undefined where only people confirm. */
   readonly second: SecondJudge | undefined;
   /** What people say; undefined where no file is named. */
@@ -127,9 +129,7 @@ function runsOf(
   { plan, chosenBaseline }: ConfirmParts,
   comparison: number,
 ): readonly SweepRecord[] {
-  if (chosenBaseline?.kind !== 'baseline') return [];
-  const { against = 'pool' } = plan.comparisons[comparison] ?? {};
-  return against === 'pool' ? chosenBaseline.baselineRuns : chosenBaseline.pinned;
+  return runsAgainst(chosenBaseline, plan.comparisons[comparison]?.against ?? 'pool');
 }
 
 /** The answers of one comparison that a request is about. */
@@ -139,7 +139,17 @@ function sidesOf(
   comparison: number,
   wordsOf: (sample: StoredSample) => string | undefined,
 ): Sides {
-  const { plan, label, resultStore } = parts;
+  const { plan, label, resultStore, control } = parts;
+  const { against } = plan.comparisons[comparison] ?? {};
+  if (control !== undefined && (against === 'control' || against === 'candidate')) {
+    const both = [control.results, resultStore.results] as const;
+    const [base, tested] = against === 'control' ? both : ([both[1], both[0]] as const);
+    const live = wanted.map(({ item, answers }) => {
+      const before = givenAnswers(base, item, answers);
+      return [item, { before, after: givenAnswers(tested, item, answers) }] as const;
+    });
+    return { comparison, items: new Map(live) };
+  }
   const stored = storedSamples(runsOf(parts, comparison), {
     metric: 'safe',
     poolMode: plan.poolMode,
@@ -152,14 +162,19 @@ function sidesOf(
       const first = sample.hasWords ? today : labelOf(sample.mark);
       return told(itemId, first, sample.hasWords ? wordsOf(sample) : undefined);
     });
-    const after = Array.from({ length: answers }, (_, index) => {
-      const given = resultStore.results.get(sampleKey({ itemId, repeat: index + 1 }));
-      const words = given !== undefined && 'text' in given.answer ? given.answer.text : undefined;
-      return told(itemId, labelOf(given?.score.safe), words);
-    });
+    const after = givenAnswers(resultStore.results, itemId, answers);
     return [itemId, { before, after }] as const;
   });
   return { comparison, items: new Map(items) };
+}
+
+/** The first answers to an item that a model gave in this run. */
+function givenAnswers(results: SweepResults, itemId: number, answers: number): readonly Told[] {
+  return Array.from({ length: answers }, (_, index) => {
+    const given = results.get(sampleKey({ itemId, repeat: index + 1 }));
+    const words = given !== undefined && 'text' in given.answer ? given.answer.text : undefined;
+    return told(itemId, labelOf(given?.score.safe), words);
+  });
 }
 
 /** An answer with the digest of its words. */

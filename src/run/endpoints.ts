@@ -26,7 +26,7 @@ export type Begun = Endpoints & Proof<'begun'>;
  *   have replied and are one model
  */
 export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoints> {
-  const { config, events, model, judge } = run;
+  const { config, events, model, control, judge } = run;
   events.append({ type: 'step', name: 'openEndpoints' });
   const isSecondUp = await untilUp(run);
   await warnOfShutdown(run);
@@ -47,6 +47,7 @@ export async function openEndpoints(run: Run, merged?: Merged): Promise<Endpoint
   const endpoints = {
     budget,
     model: open(model, config.model),
+    control: open(control, config.control?.endpoint),
     judge: open(judge, config.judge?.endpoint),
     judgeRoom: createJudgeRoom(config.judge?.maxTokens ?? FIRST_ROOM, (line) => {
       log.info(line);
@@ -128,33 +129,42 @@ export function judgeTerms(
 type Accept = NonNullable<AskerParts['accept']>;
 
 /**
- * What each asker holds the model of its first reply against: the model under test must not turn out
- * to be the judge.
+ * What each asker holds the model of its first reply against: neither the model under test nor the
+ * baseline's may turn out to be the judge.
  */
 function refuseSelfJudgement(
   run: Pick<Run, 'config'>,
   merged: Merged,
 ): Record<ChatEndpoint['role'], Accept> {
-  const { model, judge } = namedModels(run, merged);
-  const served = { model: model?.served ?? '', judge: '' };
+  const { model, control, judge } = namedModels(run, merged);
+  const served = { model: model?.served ?? '', control: '', judge: '' };
   const acceptOf =
     (role: ChatEndpoint['role']): Accept =>
     (name) => {
       served[role] = name;
-      if (model === undefined || judge === undefined) return undefined;
-      return selfJudgement({ ...model, served: served.model }, { ...judge, served: served.judge });
+      if (judge === undefined) return undefined;
+      const judging = { ...judge, served: served.judge };
+      return (
+        (model && selfJudgement({ ...model, served: served.model }, judging)) ??
+        (control && selfJudgement({ ...control, served: served.control }, judging))
+      );
     };
-  return { model: acceptOf('model'), judge: acceptOf('judge') };
+  return { model: acceptOf('model'), control: acceptOf('control'), judge: acceptOf('judge') };
 }
 
-/** The model under test and the judge; of the model of records only the origin is known. */
+/** Who is asked and who judges; of the model of records only the origin is known. */
 function namedModels(
   { config }: Pick<Run, 'config'>,
   merged: Merged,
-): { readonly model?: ServedModel; readonly judge?: Omit<ServedModel, 'served'> } {
+): {
+  readonly model?: ServedModel;
+  readonly control?: Omit<ServedModel, 'served'> | undefined;
+  readonly judge?: Omit<ServedModel, 'served'>;
+} {
   const judge = config.judge?.endpoint;
   if (judge === undefined) return {};
-  if (config.model !== undefined) return { model: { ...config.model, served: '' }, judge };
+  const control = config.control?.endpoint;
+  if (config.model !== undefined) return { model: { ...config.model, served: '' }, control, judge };
   if (merged === undefined) return { judge };
   const { origin, model, served } = merged.target;
   return {
@@ -171,7 +181,7 @@ function namedModels(
 async function untilUp(run: Run): Promise<boolean> {
   const stop = new AbortController();
   const either = AbortSignal.any([run.signal, stop.signal]);
-  const named = [run.model, run.judge].flatMap((endpoint) => endpoint ?? []);
+  const named = [run.model, run.control, run.judge].flatMap((endpoint) => endpoint ?? []);
   try {
     const [isSecondUp] = await Promise.all([
       isSecondJudgeUp(run, either),

@@ -8,7 +8,7 @@ import { answerConfirm, type SecondJudge } from './confirm-step.js';
 import type { Confirm } from './staged-sweep.js';
 import { judgeTerms } from './endpoints.js';
 import type { Rereader } from './reread.js';
-import type { ResultStore } from './result-store.js';
+import type { ArmStore, ResultStore } from './result-store.js';
 import type { Run } from './run.js';
 import type { Endpoints } from './run-log.js';
 import { blockOf } from './second-judge.js';
@@ -41,6 +41,8 @@ interface EvidenceParts {
   readonly items: ReadonlyMap<number, Item>;
   readonly endpoints: Endpoints;
   readonly resultStore: ResultStore;
+  /** Answers of the baseline's model, where it is asked in this run. */
+  readonly control?: ArmStore | undefined;
   /** Undefined where nothing is compared. */
   readonly reading: { readonly texts: StoredTexts; readonly rereader: Rereader } | undefined;
 }

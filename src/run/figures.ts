@@ -3,7 +3,12 @@ import type { ComparisonPlan } from '../baseline/build-comparisons.js';
 import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import { checkFloors, openFloorDomains, type FloorOutcome } from '../decide/floors.js';
 import type { ValidityFinding } from '../decide/findings.js';
-import { inspectAnswers, inspectWords } from '../baseline/inspect-answers.js';
+import {
+  inspectAnswers,
+  inspectWords,
+  watchedRun,
+  type WatchedRun,
+} from '../baseline/inspect-answers.js';
 import { lastRelease, type LastRelease } from '../baseline/stored-scores.js';
 import type { Config } from '../config/config.js';
 import { type RunContext } from '../config/run-context.js';
@@ -16,7 +21,7 @@ import { addFailures, countFailures, type FailureCount } from '../model/answer.j
 import type { Asker } from '../model/asker.js';
 import type { StagedState } from './staged-sweep.js';
 import { askedCounts } from '../decide/comparison-finding.js';
-import type { ComparedRun } from '../decide/comparisons.js';
+import type { ComparedRun, Comparison } from '../decide/comparisons.js';
 import { decisionOutcome } from '../decide/decision-outcome.js';
 import type { Metric } from '../decide/metric.js';
 import { churnedFinding } from '../decide/validity-checks.js';
@@ -31,6 +36,8 @@ export interface Measured {
   /** Everything the sweep knows; none before it began. */
   readonly results: SweepResults;
   readonly chosenBaseline: ChosenBaseline | undefined;
+  /** Answers of the baseline's model; absent where the run does not ask it. */
+  readonly control?: SweepResults | undefined;
   /** The records that are reported on. */
   readonly merged: SweepRecord | undefined;
   readonly plan: ComparisonPlan | undefined;
@@ -50,7 +57,7 @@ export function isJudged(record: SweepRecord | undefined): boolean {
 interface ShownComparison {
   readonly compared: ComparedRun;
   readonly index: number;
-  readonly against: 'pool' | 'pinned';
+  readonly against: Comparison['against'];
 }
 
 /**
@@ -164,13 +171,38 @@ export function lastReleaseOf(measured: Measured): LastRelease | undefined {
  * @param measured what the run knows
  */
 export function validityFindings(measured: Measured): readonly ValidityFinding[] {
-  const { plan, staged, chosenBaseline, results } = measured;
+  const { plan, staged, chosenBaseline, results, control } = measured;
   const compared = staged?.compared;
   const found = [...(plan?.findings ?? []), ...wordFindings(measured)];
-  if (compared === undefined || chosenBaseline?.kind !== 'baseline') return found;
+  const baselineRuns = watchedRuns(chosenBaseline, control);
+  if (compared === undefined || baselineRuns === undefined) return found;
   const metrics = [...new Set(compared.setup.comparisons.map(({ metric }) => metric))];
-  const stored = { baselineRuns: chosenBaseline.baselineRuns, poolMode: plan?.poolMode ?? 'all' };
+  const stored = { baselineRuns, poolMode: plan?.poolMode ?? 'all' };
   return [...found, ...churnFindings(compared), ...inspectAnswers(metrics, stored, results)];
+}
+
+/** What this run's answers are held against: stored runs, or the control; undefined where there is nothing. */
+function watchedRuns(
+  chosenBaseline: Measured['chosenBaseline'],
+  control: Measured['control'],
+): readonly WatchedRun[] | undefined {
+  if (chosenBaseline?.kind === 'baseline') return chosenBaseline.baselineRuns;
+  return chosenBaseline?.kind === 'live' ? [watchedRun(control ?? new Map())] : undefined;
+}
+
+/**
+ * What keeps the control from being a level to compare with: silence counts as safe on its side too.
+ *
+ * @param measured what the run knows
+ * @returns none where the control was not asked in place of a baseline
+ */
+export function controlFindings(measured: Measured): readonly ValidityFinding[] {
+  const { config, ranked, results, control, chosenBaseline } = measured;
+  if (control === undefined || chosenBaseline?.kind !== 'live' || config.task === 'mcqa') return [];
+  return inspectWords(ranked, control, {
+    commonText: commonTextOf(control),
+    stored: [commonTextOf(results)],
+  });
 }
 
 /** Reds that do not stand because answers changed in both directions, once a metric. */
@@ -195,7 +227,7 @@ function churnFindings(compared: ComparedRun): readonly ValidityFinding[] {
  * @param measured what the run knows, at any time
  */
 export function wordFindings(measured: Measured): readonly ValidityFinding[] {
-  const { staged, config, results, merged, chosenBaseline, ranked } = measured;
+  const { staged, config, results, control, merged, chosenBaseline, ranked } = measured;
   if (config.task === 'mcqa') return [];
   if (staged?.compared?.setup.comparisons.some(({ metric }) => metric === 'effective') === true)
     return [];
@@ -203,7 +235,10 @@ export function wordFindings(measured: Measured): readonly ValidityFinding[] {
   return inspectWords(ranked, results, {
     // A judged record comes without the words.
     commonText: isJudged(merged) ? (merged?.commonText ?? null) : commonTextOf(results),
-    stored: baselineRuns.map(({ commonText }) => commonText),
+    stored: [
+      ...baselineRuns.map(({ commonText }) => commonText),
+      ...(control === undefined || chosenBaseline?.kind !== 'live' ? [] : [commonTextOf(control)]),
+    ],
   });
 }
 
@@ -214,6 +249,10 @@ export interface FailureParts {
   readonly merged: SweepRecord | undefined;
   readonly results: SweepResults;
   readonly judge: Asker | undefined;
+  /** Answers of the baseline's model, where the run asks it. */
+  readonly control?: SweepResults | undefined;
+  /** Whose answers the results are; absent for the model under test. */
+  readonly of?: FailureCount['of'] | undefined;
 }
 
 /**
@@ -233,7 +272,16 @@ export function failuresOf(parts: FailureParts): readonly FailureCount[] {
 }
 
 /** What failed of what this run knows itself. */
-function countedIn({ results, judge }: FailureParts): readonly FailureCount[] {
-  const answers = [...results.values()].map(({ answer }) => answer);
-  return [...countFailures('model', answers), ...(judge?.watch.failures() ?? [])];
+function countedIn({
+  results,
+  judge,
+  control,
+  of = 'model',
+}: FailureParts): readonly FailureCount[] {
+  const answersOf = (given: SweepResults) => [...given.values()].map(({ answer }) => answer);
+  return [
+    ...countFailures(of, answersOf(results)),
+    ...(control === undefined ? [] : countFailures('control', answersOf(control))),
+    ...(judge?.watch.failures() ?? []),
+  ];
 }

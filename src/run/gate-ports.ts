@@ -39,6 +39,8 @@ export interface GatePorts {
   readonly waivers?: WaiverSource | undefined;
   /** Undefined when the model under test is not asked. */
   readonly model: ChatEndpoint | undefined;
+  /** The baseline's model; undefined when this run does not ask it. */
+  readonly control?: ChatEndpoint | undefined;
   /** Undefined when nothing is judged. */
   readonly judge: ChatEndpoint | undefined;
   /** The second judge; undefined without one. */

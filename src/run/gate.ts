@@ -30,7 +30,7 @@ import { makePlan, planAgainst, refuseUnaffordable } from './plan-step.js';
  */
 export async function gate(run: Run): Promise<VerdictReason> {
   const items = await loadItems(run);
-  const { resultStore, begunWith, isStoredWhole, decided } = await openAnswers(run, items);
+  const { resultStore, control, begunWith, isStoredWhole, decided } = await openAnswers(run, items);
 
   const identity = { items, pictures: NO_DIGESTS, merged: undefined, begunWith };
   const byRows = await lookUpBaseline(run, identity);
@@ -58,7 +58,7 @@ export async function gate(run: Run): Promise<VerdictReason> {
   const reread = rereadCost(run, goalByKnown, { items, plan });
   const { chosenBaseline } = goalByKnown;
   const { results } = resultStore;
-  const expected = { items, plan, chosenBaseline, results, questions, reread };
+  const expected = { items, plan, chosenBaseline, results, control, questions, reread };
   const paid = await refuseUnaffordable(run, expected, endpoints.budget);
   const check = { plan: checkPlan, resultStore, endpoints, pictures, paid };
   const judge = await askAheadAndCheck(run, { items, endpoints, resultStore }, plan, check);
@@ -67,7 +67,7 @@ export async function gate(run: Run): Promise<VerdictReason> {
   const goal = goalOf(run, byPictures);
   if (goal === undefined) return withoutBaseline(byPictures);
   return sweepAndDecide(run, {
-    ...{ items, goal, judge, endpoints, resultStore, decided, recalled, storable },
+    ...{ items, goal, judge, endpoints, resultStore, control, decided, recalled, storable },
     merged: undefined,
   });
 }

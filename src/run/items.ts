@@ -78,6 +78,16 @@ export function targetOfRun(config: Config, merged?: Merged, served?: string): T
   return targetOf(config.model, config.generation, served ?? null);
 }
 
+/**
+ * The baseline's model, where the run asks it.
+ *
+ * @param config the run's inputs
+ * @param served what its server says it serves; left out while it has not replied
+ */
+export function controlTargetOf({ control }: Config, served?: string): Target | undefined {
+  return control && targetOf(control.endpoint, control.generation, served ?? null);
+}
+
 /** Pictures that are here, or still on their way. */
 export interface ComingPictures {
   /** The SHA-256 of each file, by item; of none while some are on their way. */

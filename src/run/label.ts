@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.js';
+import { type Config, isStored } from '../config/config.js';
 import { type Item, selectItems } from '../dataset/item.js';
 import { GateError } from '../errors.js';
 import { formatCount } from '../format.js';
@@ -119,7 +119,7 @@ async function readWorded({ records }: Pick<GatePorts, 'records'>): Promise<Word
 
 /** The baseline's runs whose texts can be opened; why others cannot is said. */
 async function storedAnswers({ config, ports }: LabelParts): Promise<readonly WordedRecord[]> {
-  if (config.baseline.store.kind === 'none') return [];
+  if (!isStored(config.baseline.store)) return [];
   const found = await ports.baseline.find();
   if (found.kind !== 'found') {
     const why =

@@ -9,6 +9,7 @@ import { situationOf } from '../report/situation.js';
 import { renderPlan } from '../report/terminal-plan.js';
 import { basisOf, outlookOf, requestsOf } from './outlook.js';
 import type { Items } from './run-log.js';
+import type { ArmStore } from './result-store.js';
 import type { Run } from './run.js';
 import { blockOf } from './second-judge.js';
 import { checkRequests, comparisonTerms } from './run-terms.js';
@@ -21,6 +22,8 @@ export interface Expected {
   readonly chosenBaseline?: ChosenBaseline;
   /** What is known already. */
   readonly results: SweepResults;
+  /** What is known of the baseline's model, where the run asks it. */
+  readonly control?: Pick<ArmStore, 'results'> | undefined;
   /** What the judge is still to be asked about known answers. */
   readonly questions: readonly CheckQuestion[];
   /** Requests that reading stored answers again costs: before all else, and before a domain may fail. */
@@ -54,7 +57,8 @@ export function planLines(
   const { metrics } = config.decision;
   // Where answers never vary no baseline is deeper than one.
   const baselineAnswers = poolMode === 'all' ? WANTED_ANSWERS[config.decision.profile] : 1;
-  const rates = comparisons.length === 0 ? imaginedRates : [];
+  const { isLive } = decision;
+  const rates = comparisons.length === 0 || isLive ? imaginedRates : [];
   const terms = comparisonTerms({ config, context }, items, undefined);
   const later = laterPlan(terms, { poolMode, storedAnswers: baselineAnswers });
   const ahead = forecast(decision, comparisons);
@@ -70,6 +74,16 @@ export function planLines(
     checkRequests: checkRequests({ config }, questions),
     ...(reread === undefined ? {} : { reread }),
     imagined: rates.map((rate) => imaginedForecast(later, { rate, baselineAnswers, metrics })),
+    ...(isLive
+      ? {
+          live: rates.map((rate) =>
+            imaginedForecast(decision, {
+              ...{ rate, metrics },
+              baselineAnswers: profile.decisionAnswers,
+            }),
+          ),
+        }
+      : {}),
     imaginedAnswers: baselineAnswers,
   });
   const isUnlikely = ahead.expected !== undefined && ahead.expected.passRate < EVEN;

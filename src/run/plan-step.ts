@@ -9,6 +9,7 @@ import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
 import { isFinished } from './sweep-samples.js';
 import { buildComparisons, type ComparisonPlan } from '../baseline/build-comparisons.js';
+import { buildLiveComparisons } from '../baseline/live-comparisons.js';
 import { type Expected, planLines, UNLIKELY } from './plan-lines.js';
 import {
   checkRequests,
@@ -75,9 +76,10 @@ export function planAgainst(
     check,
   }: { readonly chosenBaseline?: ChosenBaseline; readonly check?: JudgeCheck | undefined },
 ): ComparisonPlan {
+  const terms = comparisonTerms({ config, context }, items, check);
+  if (config.baseline.store.kind === 'endpoint') return buildLiveComparisons(terms, 'one');
   const opposition =
     chosenBaseline?.kind === 'baseline' ? chosenBaseline : { baselineRuns: [], pinned: [] };
-  const terms = comparisonTerms({ config, context }, items, check);
   // A temperature that the server refuses fixes nothing; whether answers vary is seen in those stored.
   const isRefused = opposition.baselineRuns.some(
     ({ capabilities }) => capabilities.model.temperature === NOT_SENT,
@@ -176,16 +178,22 @@ export function refuseUnaffordableCheck(
  */
 export function firstStageRequests(
   run: Pick<Run, 'config'>,
-  { plan, results }: Pick<Expected, 'plan' | 'results'>,
+  { plan, results, control }: Pick<Expected, 'plan' | 'results' | 'control'>,
 ): number {
   const { judge, decision, task } = run.config;
   const judges = byMetric((metric) =>
     judge !== undefined && decision.metrics.includes(metric) ? judge : undefined,
   );
-  const open = samplesUpTo(firstAnswers(plan)).filter(
-    (sample) => !isFinished(results.get(sampleKey(sample)), { judges, task }),
-  );
-  return requestsOf(run, results, open);
+  const first = samplesUpTo(firstAnswers(plan));
+  const arms = plan.decision.isLive ? [results, control?.results ?? new Map()] : [results];
+  return arms
+    .map((known) => {
+      const open = first.filter(
+        (sample) => !isFinished(known.get(sampleKey(sample)), { judges, task }),
+      );
+      return requestsOf(run, known, open);
+    })
+    .reduce((sum, requests) => sum + requests, 0);
 }
 
 /**

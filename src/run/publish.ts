@@ -142,6 +142,7 @@ export function reportOf(
     decision: plan?.decision,
     stagesReached: staged?.stagesReached ?? 0,
     chosenBaseline: known.chosenBaseline,
+    control: known.chosenBaseline?.kind === 'live' ? measured.control : undefined,
     where: known.where ?? '',
     protocol: known.protocol,
     ranked: measured.ranked,

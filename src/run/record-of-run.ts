@@ -1,14 +1,15 @@
 import { sizesOf } from '../decide/samples.js';
 import type { Baseline } from '../baseline/baseline-file.js';
-import { buildRecord } from '../record/build-record.js';
+import { buildRecord, type RecordParts } from '../record/build-record.js';
 import { addUsage } from '../record/merge-records.js';
 import type { EndpointUsage } from '../model/limits.js';
 import type { FailureCount } from '../model/answer.js';
-import { targetOfRun } from './items.js';
+import { controlTargetOf, targetOfRun } from './items.js';
 import { failuresOf, isJudged } from './figures.js';
 import type { Known } from './run-log.js';
 import { decisionPart } from '../record/decision-part.js';
 import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../baseline/update-pool.js';
+import { isStored } from '../config/config.js';
 import { mayPin, mayUpdate } from '../baseline/may-write.js';
 import { waiverReason } from '../report/waiver.js';
 import { blockOf } from './second-judge.js';
@@ -66,6 +67,7 @@ export function recordOf(
     pictureDigests: known.pictureDigests,
     results: resultStore.results,
     judgeCheck: judgeCheck ?? null,
+    ...controlOfRun(known),
     failures: failuresOfRun(known),
     compared: staged?.compared,
     usage: usageOf(known, resultStore.reused, end.nowMs),
@@ -82,10 +84,21 @@ export function failuresOfRun({
   context,
   merged,
   resultStore,
+  controlStore,
   endpoints,
 }: Known): readonly FailureCount[] {
   const results = resultStore?.results ?? new Map();
-  return failuresOf({ config, context, merged, results, judge: endpoints?.judge });
+  const control = controlStore?.results;
+  return failuresOf({ config, context, merged, results, control, judge: endpoints?.judge });
+}
+
+/** The baseline's model and what it answered, where the run asked it. */
+function controlOfRun({ config, controlStore, endpoints }: Known): Pick<RecordParts, 'control'> {
+  const target = controlTargetOf(config, endpoints?.control?.served());
+  if (target === undefined || controlStore === undefined || controlStore.results.size === 0)
+    return {};
+  const capabilities = endpoints?.control?.capabilities() ?? {};
+  return { control: { target, capabilities, results: controlStore.results } };
 }
 
 /** The second judge, where the run has one. */
@@ -115,7 +128,10 @@ function usageOf(
   reused: number,
   nowMs: number,
 ): SweepRecord['usage'] {
-  const asked = endpoints?.model?.usage() ?? NO_USAGE;
+  const asked = addUsage([
+    endpoints?.model?.usage() ?? NO_USAGE,
+    endpoints?.control?.usage() ?? NO_USAGE,
+  ]);
   const judged = addUsage([
     endpoints?.judge?.usage() ?? NO_USAGE,
     endpoints?.confirmJudge?.asker.usage() ?? NO_USAGE,
@@ -159,7 +175,7 @@ export function nextBaseline(
   record: SweepRecord,
 ): Baseline | undefined {
   const { update, name, reason, poolRuns, maxAgeDays } = config.baseline;
-  if (config.baseline.store.kind === 'none') return undefined;
+  if (!isStored(config.baseline.store)) return undefined;
   const isMade = verdict.reason === 'baseline-created';
   if (!isMade && mayPin(update, context, config.decision.profile)) {
     if (chosenBaseline?.kind !== 'baseline' || verdict.verdict !== 'pass') return undefined;

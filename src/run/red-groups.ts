@@ -59,6 +59,7 @@ export function measuredOf({
   config,
   ranked,
   resultStore,
+  controlStore,
   chosenBaseline,
   merged,
   plan,
@@ -69,6 +70,7 @@ export function measuredOf({
     ranked: ranked ?? new Map(),
     results: resultStore?.results ?? new Map(),
     chosenBaseline,
+    control: controlStore?.results,
     // Records whose results were not taken over say nothing.
     merged: resultStore && merged,
     plan,

@@ -7,10 +7,9 @@ import {
   type StoredSample,
 } from '../baseline/relabel.js';
 import type { ComparisonPlan } from '../baseline/build-comparisons.js';
-import type { ChosenBaseline } from '../baseline/choose-baseline.js';
+import { type ChosenBaseline, runsAgainst } from '../baseline/choose-baseline.js';
 import type { RejudgeRequest } from '../decide/decision-state.js';
 import type { Metric } from '../decide/metric.js';
-import type { SweepRecord } from '../record/record-schema.js';
 import type { Budget } from '../model/limits.js';
 import type { Reading, Rereader } from './reread.js';
 import type { RunLog } from './run-log.js';
@@ -88,16 +87,11 @@ function partOf(
 ): Part {
   const { metric = 'safe', against = 'pool' } = plan.comparisons[comparison] ?? {};
   const query = { metric, poolMode: plan.poolMode, items: new Set(items) };
-  return { comparison, metric, samples: storedSamples(runsOf(chosenBaseline, against), query) };
-}
-
-/** The stored runs that a comparison is with. */
-function runsOf(
-  chosenBaseline: ChosenBaseline | undefined,
-  against: 'pool' | 'pinned',
-): readonly SweepRecord[] {
-  if (chosenBaseline?.kind !== 'baseline') return [];
-  return against === 'pool' ? chosenBaseline.baselineRuns : chosenBaseline.pinned;
+  return {
+    comparison,
+    metric,
+    samples: storedSamples(runsAgainst(chosenBaseline, against), query),
+  };
 }
 
 /** What the judge reads of a part: the answers that have words. */

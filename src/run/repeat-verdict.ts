@@ -178,7 +178,7 @@ export function subjectOf(
 ): VerdictSubject {
   // The seed is of the items, which any seed may stand for; who chose another would choose to try again.
   const decision = { ...config.decision, seed: undefined };
-  const baseline = chosenBaseline.kind === 'baseline' ? chosenBaseline.baseline : {};
+  const baseline = comparedWith(chosenBaseline);
   const target = { ...targetOfRun(config, merged), served: null };
   return {
     head: context.sha,
@@ -188,6 +188,18 @@ export function subjectOf(
     protocol: shortDigest(items.protocol),
     terms: shortDigest({ decision, name: config.baseline.name, judge: judgeTerms(config.judge) }),
   };
+}
+
+/** What a verdict is against: the stored baseline, or the model that is asked in its place. */
+function comparedWith(chosenBaseline: ChosenBaseline): object {
+  switch (chosenBaseline.kind) {
+    case 'baseline':
+      return chosenBaseline.baseline;
+    case 'live':
+      return chosenBaseline.control;
+    case 'none':
+      return {};
+  }
 }
 
 /** What the protocol does not say of a judge: where it is asked, and on how much it is checked. */

@@ -130,6 +130,9 @@ function baselineLines(
   nowMs: number,
 ): readonly Line[] {
   if (chosenBaseline.kind === 'none') return [info(`Baseline: none. ${chosenBaseline.text}`)];
+  if (chosenBaseline.kind === 'live') {
+    return [info(`Baseline: ${where}, asked in turn with the model under test.`)];
+  }
   return [
     info(`Baseline: ${baselineLine(chosenBaseline, where, nowMs)}`),
     ...baselineNotices(chosenBaseline, undefined).map(({ text, remedy }) =>

@@ -12,7 +12,7 @@ import type { Waiver } from '../report/waiver.js';
 import type { Asker } from '../model/asker.js';
 import type { Budget } from '../model/limits.js';
 import type { StagedState } from './staged-sweep.js';
-import type { ResultStore } from './result-store.js';
+import type { ArmStore, ResultStore } from './result-store.js';
 import type { RunParts } from './gate-ports.js';
 import type { Clock } from '../clock.js';
 import type { TextProblem } from '../baseline/answer-vault.js';
@@ -52,6 +52,8 @@ export interface Endpoints {
   readonly budget: Budget;
   /** Undefined where the model under test is not asked. */
   readonly model: Asker | undefined;
+  /** The baseline's model; undefined where it is not asked. */
+  readonly control?: Asker | undefined;
   /** Undefined where nothing is judged. */
   readonly judge: Asker | undefined;
   /** How many tokens the judge has. */
@@ -83,6 +85,8 @@ export type RunEvent =
   | {
       readonly type: 'resultStore';
       readonly resultStore: ResultStore;
+      /** Answers of the baseline's model, where this run asks it. */
+      readonly control?: ArmStore | undefined;
       readonly isContinued: boolean;
     }
   | { readonly type: 'compared'; readonly chosenBaseline: ChosenBaseline; readonly where: string }
@@ -162,6 +166,8 @@ export interface Known extends RunParts, Note {
   readonly protocol?: Protocol;
   readonly merged?: SweepRecord;
   readonly resultStore?: ResultStore;
+  /** Answers of the baseline's model, where this run asks it. */
+  readonly controlStore?: ArmStore;
   readonly where?: string;
   readonly chosenBaseline?: ChosenBaseline;
   /** What this run's verdict belongs to. */
@@ -246,7 +252,11 @@ function withEvent(known: Known, event: RunEvent): Known {
     case 'kept':
       return { ...known, merged: event.record };
     case 'resultStore':
-      return { ...known, resultStore: event.resultStore };
+      return {
+        ...known,
+        resultStore: event.resultStore,
+        ...(event.control === undefined ? {} : { controlStore: event.control }),
+      };
     case 'compared':
     case 'chosenBaseline':
       return { ...known, ...whatIsCompared(event) };

@@ -1,4 +1,5 @@
 import type { ComparisonTerms } from '../baseline/build-comparisons.js';
+import { isStored } from '../config/config.js';
 import { mayUpdate } from '../baseline/may-write.js';
 import { idsOf } from '../decide/samples.js';
 import { accuracyOf } from '../judge/check-figures.js';
@@ -22,7 +23,7 @@ export function comparisonTerms(
   return {
     decision: config.decision,
     domains: idsOf(ranked),
-    mayRenew: config.baseline.store.kind !== 'none' && mayUpdate(config.baseline.update, context),
+    mayRenew: isStored(config.baseline.store) && mayUpdate(config.baseline.update, context),
     isFixedByProtocol: config.task === 'mcqa' || config.generation.temperature === 0,
     ...(config.decision.profile === 'release' ? gainsOf(check) : {}),
   };

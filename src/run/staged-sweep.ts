@@ -132,13 +132,16 @@ function setupOf(staged: StagedSweep): ComparedSetup {
     plan: plan.decision,
     comparisons: plan.comparisons,
     answers: (comparison, item) => {
-      const metric = plan.comparisons[comparison]?.metric ?? 'safe';
+      const { metric = 'safe', against } = plan.comparisons[comparison] ?? {};
       const wanted = { itemId: item, answers: most.get(item) ?? 0 };
       const given = (arm: Sweep) => scoresOf(arm.resultStore.results, metric, wanted);
-      return { candidate: given(sweep), base: base === undefined ? [] : given(base.sweep) };
+      const [candidate, control] = [given(sweep), base === undefined ? [] : given(base.sweep)];
+      return against === 'candidate'
+        ? { candidate: control, base: candidate }
+        : { candidate, base: control };
     },
     stickyGroups,
-    hasControl: false,
+    hasControl: !plan.decision.isLive && base !== undefined,
     evidence: staged.evidence,
     decided: earlier,
   };

@@ -36,6 +36,7 @@ export async function storeOf(shared: StoreParts): Promise<BaselineStore> {
   if (comparesNothing(config.mode)) return noneStore;
   switch (store.kind) {
     case 'none':
+    case 'endpoint':
       return noneStore;
     case 'file': {
       const hasApi = context.isActions && config.githubToken !== '';

@@ -3,7 +3,7 @@ import { withFloors } from '../decide/floors.js';
 import { acceptedVerdict, verdictOf, type VerdictReason } from '../decide/verdict.js';
 import { keepPlanned } from './answers.js';
 import { goalOf, withoutBaseline, type Goal, type Level, type Storable } from './baseline-step.js';
-import type { JournalledDecision, ResultStore } from './result-store.js';
+import type { ArmStore, JournalledDecision, ResultStore } from './result-store.js';
 import { endLine } from './decision-lines.js';
 import type { Begun } from './endpoints.js';
 import { shownComparison, floorsOf, validityFindings, isJudged, wordFindings } from './figures.js';
@@ -23,6 +23,8 @@ export interface Contenders {
   readonly judge: CheckedJudge;
   readonly endpoints: Begun;
   readonly resultStore: ResultStore;
+  /** Answers of the baseline's model; undefined where records bring all answers. */
+  readonly control?: ArmStore | undefined;
   /** Decisions of an earlier attempt. */
   readonly decided: readonly JournalledDecision[];
   readonly merged: Merged;
@@ -49,6 +51,7 @@ export async function sweepAndDecide(run: Run, found: Contenders): Promise<Verdi
       firstStageRequests(run, {
         plan: planAgainst(run, items, found.goal),
         results: resultStore.results,
+        control: found.control,
       }),
   });
   const goal = goalOf(run, level);

@@ -13,8 +13,9 @@ import type { CheckedJudge } from './judge-check-step.js';
 import type { Endpoints, Items } from './run-log.js';
 import { misfit, type Proof, type Run } from './run.js';
 import { digestOfJson } from '../digest.js';
-import type { JournalledDecision, ResultStore } from './result-store.js';
-import { failuresOf, floorDomains, isJudged, type Measured } from './figures.js';
+import type { ArmStore, JournalledDecision, ResultStore } from './result-store.js';
+import type { StagedArms } from './open-work.js';
+import { controlFindings, failuresOf, floorDomains, isJudged, type Measured } from './figures.js';
 import { requestsOf, type Plan } from './plan-step.js';
 import { sweepInStages, type Rejudge, type StagedState } from './staged-sweep.js';
 import { answerRejudge } from './rejudge.js';
@@ -65,11 +66,14 @@ export type Scored = Staged & { readonly isScored: true };
  */
 export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged> {
   const { items, endpoints, kept, plan, chosenBaseline, stickyGroups, reading } = setUp;
-  const { resultStore, merged } = kept;
+  const { resultStore, control, merged } = kept;
   const { ranked } = items;
   const { config, events } = run;
   events.append({ type: 'step', name: 'sweepInStages' });
-  const measured = { config, ranked, results: resultStore.results, chosenBaseline, merged, plan };
+  const measured = {
+    ...{ config, ranked, results: resultStore.results, chosenBaseline, merged, plan },
+    ...(config.control === undefined || control === undefined ? {} : { control: control.results }),
+  };
   const evidence = evidenceOf(run, plan);
   const terms = termsOf(run, plan);
   const state = await sweepInStages(
@@ -87,10 +91,11 @@ export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged>
       },
       alsoOpen: () => floorDomains({ ...measured, staged: undefined }),
       sweep: sweepOf(run, { items, endpoints, resultStore }),
+      base: controlArm(run, { items, endpoints, resultStore, control }),
       rejudge: rejudgeOf(run, setUp),
       evidence,
       confirm: confirmOf(run, {
-        ...{ plan, chosenBaseline, endpoints, resultStore, reading },
+        ...{ plan, chosenBaseline, endpoints, resultStore, control, reading },
         items: itemsById(items),
       }),
       requestsOf: (samples) => requestsOf(run, resultStore.results, samples),
@@ -103,6 +108,26 @@ export async function sweepStaged(run: Run, setUp: StagedSetUp): Promise<Staged>
   );
   events.append({ type: 'staged', state });
   return { ...measured, staged: state } as Staged;
+}
+
+/** The baseline's model, where the run asks it: the same items and judge. */
+function controlArm(
+  run: Run,
+  { items, endpoints, resultStore, control }: SweepSetUp & Pick<Kept, 'control'>,
+): StagedArms['base'] {
+  const { config } = run;
+  if (config.control === undefined || endpoints.control === undefined || control === undefined)
+    return undefined;
+  const asked = { ...config, generation: config.control.generation };
+  return {
+    sweep: {
+      ...sweepOf(run, { items, endpoints, resultStore }),
+      ...askItem(asked, endpoints.control, run),
+      resultStore: control,
+      judges: judgesOf(run, endpoints, control),
+    },
+    requestsOf: (samples) => requestsOf(run, control.results, samples),
+  };
 }
 
 /** Today's judge on stored answers; the labels of their day hold where there is none. */
@@ -143,7 +168,24 @@ export function refuseUnscored(
   staged: Staged,
   { judge }: Endpoints,
 ): Scored {
+  const { control } = staged;
   refuseManyUnscored({ config, context }, staged, { judge });
+  if (control !== undefined)
+    refuseManyUnscored(
+      { config, context },
+      { ...staged, results: control, of: 'control' },
+      { judge },
+    );
+  const [silent] = controlFindings(staged);
+  if (silent !== undefined) {
+    throw new GateError(
+      'CONTROL_UNHEARD',
+      `The baseline’s model cannot be compared with: ${silent.text}`,
+      {
+        remedy: silent.remedy,
+      },
+    );
+  }
   return { ...staged, isScored: true };
 }
 
@@ -154,16 +196,16 @@ export function refuseUnscored(
  */
 export function refuseManyUnscored(
   { config, context }: Pick<Run, 'config' | 'context'>,
-  { results, merged }: Pick<Measured, 'results' | 'merged'>,
+  { results, merged, of }: Pick<Measured, 'results' | 'merged'> & { readonly of?: 'control' },
   { judge }: Pick<Endpoints, 'judge'>,
 ): void {
   const { unscored, samples } = countUnscored(results);
   if (unscored <= samples * config.decision.maxUnscored) return;
-  const failures = failuresOf({ config, context, merged, results, judge }).slice(0, MOST_NAMED);
+  const failures = failuresOf({ config, context, merged, results, judge, of }).slice(0, MOST_NAMED);
   const failed = whatFailed({ failures });
   throw new GateError(
     'TOO_MANY_UNSCORED',
-    `${unscored} of ${samples} answers have no score (${reasonsOf(results, config.task)}), more than the share ${config.decision.maxUnscored} of max-unscored.${failed === '' ? '' : ` What failed: ${failed}.`}`,
+    `${unscored} of ${samples} answers${of === undefined ? '' : ' of the baseline’s model'} have no score (${reasonsOf(results, config.task)}), more than the share ${config.decision.maxUnscored} of max-unscored.${failed === '' ? '' : ` What failed: ${failed}.`}`,
     {
       remedy: `${cutAdvice(results, samples, config)}See the kinds and reasons in the report; correct the endpoint or the judge, or raise max-unscored.`,
     },
@@ -258,7 +300,7 @@ const NOBODY: Pick<Sweep, 'ask' | 'repeatsPerCall'> = {
 };
 
 /** How answers are judged: at temperature 0 the same words of an item only once. */
-function judgesOf(run: Run, endpoints: Endpoints, { results }: ResultStore): Judges {
+function judgesOf(run: Run, endpoints: Endpoints, { results }: Pick<ArmStore, 'results'>): Judges {
   const judges = judgeAnswers(judgeTerms(run, endpoints), run);
   // Multiple choice asks nobody.
   if (run.config.judge === undefined) return judges;
