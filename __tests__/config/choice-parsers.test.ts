@@ -37,6 +37,7 @@ describe('baselineChoice', () => {
   test.each([
     ['cache', { kind: 'cache' }],
     ['none', { kind: 'none' }],
+    ['endpoint', { kind: 'endpoint' }],
     ['file:a/b.json', { kind: 'file', path: 'a/b.json' }],
     ['file: a b.json ', { kind: 'file', path: 'a b.json' }],
     ['file:branch:x', { kind: 'file', path: 'branch:x' }],
@@ -50,7 +51,7 @@ describe('baselineChoice', () => {
     'refuses %j',
     (given) => {
       expect(baselineChoice(given)).toEqual({
-        expected: 'cache, branch:NAME, file:PATH or none',
+        expected: 'cache, branch:NAME, file:PATH, endpoint or none',
       });
     },
   );

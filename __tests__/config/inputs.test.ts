@@ -85,15 +85,10 @@ describe('INPUTS', () => {
     expect(outside).toEqual([
       ...['mode', 'config', 'api-key', 'headers', 'judge-api-key', 'judge-headers'],
       ...['confirm-judge-api-key', 'confirm-judge-headers'],
-      ...[
-        'answers-key',
-        'update-baseline',
-        'reason',
-        'shard',
-        'records',
-        'github-token',
-        'report-dir',
-      ],
+      ...['answers-key', 'update-baseline', 'reason'],
+      ...['baseline-endpoint', 'baseline-model', 'baseline-api-key', 'baseline-headers'],
+      ...['baseline-system-prompt', 'baseline-request-body', 'control'],
+      ...['shard', 'records', 'github-token', 'report-dir'],
     ]);
     expect(outside.map(fileKeyOf)).toEqual(outside.map(() => undefined));
   });
@@ -122,6 +117,8 @@ describe('INPUTS', () => {
       'confirm-judge-api-key',
       'confirm-judge-headers',
       'answers-key',
+      'baseline-api-key',
+      'baseline-headers',
       'github-token',
     ]);
   });
