@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startFakeOpenAi, type FakeOpenAi } from '../fakes/openai/server.js';
 import { runCli, type CliResult } from '../support/cli.js';
+import { schemaFaults } from '../support/schema-faults.js';
 import { smokeWorld } from '../support/world.js';
 
 let cwd: string;
@@ -67,6 +68,10 @@ test('measures, compares, and judges stored answers again', async () => {
   });
   const oneSided = await runCli(['compare', 'a', 'b', '--one-sided', '--out', 'c'], { cwd });
   expect(oneSided.exitCode).toBe(1);
+  for (const folder of ['siuo-compare', 'c']) {
+    const comparison = await written(`${folder}/comparison.json`);
+    expect(schemaFaults('comparison.schema.json', comparison)).toEqual([]);
+  }
 
   const before = models.calls.length;
   const again = await measure('--from', 'b', '--report-dir', 'again');
