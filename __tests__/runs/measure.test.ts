@@ -117,6 +117,26 @@ test.each([
     ],
     'Did you mean siuo?',
   ],
+  [
+    'a policy for a verdict that is not asked for',
+    ['compare', 'a', 'b', '--on-inconclusive', 'fail'],
+    'CONFIG_CONFLICT: Option --on-inconclusive can do nothing',
+  ],
+  [
+    'a baseline whose answers no key opens',
+    [
+      'label',
+      '--records',
+      'a',
+      '--dataset',
+      'smoke',
+      '--baseline',
+      'file:x.json',
+      '--out',
+      'l.html',
+    ],
+    'CONFIG_CONFLICT: Option --baseline can do nothing',
+  ],
   ['a record that is not there', ['compare', 'nothing', 'b'], 'CONFIG_INVALID: There is no file'],
 ])('refuses %s', async (_, args, line) => {
   const { exitCode, stdout, stderr } = await runCli(args, { cwd });
