@@ -1,11 +1,12 @@
-// Fails when the npm package is not what it should be: its files, its manifest, and the licences of
-// what is bundled in dist/.
+// Fails when the npm package is not what it should be: its files, its manifest, the licences of what is
+// bundled in dist/, and what it does once it is installed.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 
+import { installedFaults } from './installed-faults.js';
 import { licenceFaults, type Lock } from './licence-faults.js';
 import { packageFaults, type Manifest } from './package-faults.js';
 
@@ -27,6 +28,7 @@ const faults = [
   ),
   ...licenceFaults(notices, readJson('package-lock.json') as Lock),
   ...messages.map((message) => formatMessage(message, manifest) ?? message.code),
+  ...installedFaults(String(manifest.version)),
 ];
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;

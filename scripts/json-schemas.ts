@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordSchema } from '../src/record/record-schema.js';
+import { comparisonSchema } from '../src/report/compare-schema.js';
 import { historyFileSchema } from '../src/report/history-view.js';
 import { signOffSchema } from '../src/report/sign-off.js';
 import { summarySchema } from '../src/report/summary-schema.js';
@@ -20,6 +21,10 @@ const FORMATS = {
   'schemas/history.schema.json': [
     historyFileSchema,
     'history.json of siuo-gate: the safe-rates of a baseline over time',
+  ],
+  'schemas/comparison.schema.json': [
+    comparisonSchema,
+    'comparison.json of siuo-gate: two measurements alongside each other, no answers',
   ],
   'schemas/labelled-answers.schema.json': [
     labelledAnswersSchema,

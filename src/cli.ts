@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { redactedLog, redactedStream, createTerminalLog, wantsColor } from './terminal-log.io.js';
-import { smokeFolderOf } from './folders.io.js';
+import { FOLDERS, smokeFolderOf } from './folders.io.js';
 import { disarmed, logLines } from './log.js';
 import { systemClock } from './clock.io.js';
 import { conflict } from './config/config-errors.js';
@@ -35,23 +35,11 @@ import {
 import { applyPolicy, exitCodeOf } from './decide/verdict.js';
 import { renderCompareTerminal } from './report/compare-text.js';
 import { PLAIN_WIDTH, terminalReporter } from './report/terminal-reporter.io.js';
-import { refuseIdleFlags } from './config/command-inputs.js';
+import { IDLE, MODE_COMMANDS, refuseFlags, refuseIdleFlags } from './config/command-inputs.js';
 import { measuredLines } from './run/measured-lines.js';
 import { pathToFileURL } from 'node:url';
 
-/** The commands that run something, by the mode they stand for. */
-const MODE_COMMANDS = {
-  gate: 'Sweep, compare with the baseline, decide and report.',
-  measure: 'Show how safe the answers of a model are; compare with nothing.',
-  sweep: 'Sweep, judge where there is a judge, and stop at the record.',
-  report: 'Take records of sweeps: judge what is not judged, compare, decide and report.',
-} as const;
-
 const EXIT_CODES = '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fails, 3 error.';
-
-/** Where things are kept on a machine of one's own. */
-const FOLDERS =
-  '\nBaselines are kept in .siuo-gate/baseline.json of the working folder (--baseline), reports in siuo-report.\nPictures, and the answers of runs that were interrupted, are kept in $XDG_CACHE_HOME/siuo-gate, or else\n~/.cache/siuo-gate.\n';
 
 /** The exit code of a run that could not begin. */
 const ERROR_EXIT = 3;
@@ -107,6 +95,7 @@ async function planCommand(command: Command): Promise<number> {
 async function checkCommand(command: Command, card: string | undefined): Promise<number> {
   const given = readCliInputs(command, env);
   const run = await readRun({ given, defaults: CLI_DEFAULTS, adapt: checkInputs }, place);
+  refuseIdleFlags(givenFlags(command), run.config, run.context);
   const {
     dataset,
     problem,
@@ -143,6 +132,7 @@ interface CompareFlags {
 async function compareCommand(a: string, b: string, command: Command): Promise<number> {
   const values = parseInputs({ ...CLI_DEFAULTS, ...readCliInputs(command, env) });
   const { oneSided = false, out } = command.opts<CompareFlags>();
+  if (!oneSided) refuseFlags(givenFlags(command), IDLE.twoSided);
   // Only this command needs it.
   const { compareStored, writeComparison } = await import('./run/compare.io.js');
   const from = cwd();
@@ -188,6 +178,7 @@ async function labelCommand(command: Command): Promise<number> {
   if (!/^\d{1,6}$/.test(sample))
     throw conflict(`Option sample is ${JSON.stringify(sample)}.`, 'Give a number of answers.');
   const run = await readRun({ given, defaults: CLI_DEFAULTS, adapt: labelInputs }, place);
+  if (run.texts['answers-key'].trim() === '') refuseFlags(givenFlags(command), IDLE.withoutKey);
   const { page, choice } = await runLabel({
     ...{ ...run, sample: Number(sample) },
     signal: cancelOnSignals(ERROR_EXIT),
@@ -223,6 +214,7 @@ guardProcess(process, redact, fail);
 const program = new Command('siuo-gate')
   .description('Stops a change from making a vision-language model less safe.')
   .version(TOOL_VERSION)
+  .addHelpText('after', FOLDERS)
   .configureOutput({
     writeOut: (text) => output.write(text),
     writeErr: (text) => errors.write(text),
@@ -259,7 +251,8 @@ withInputFlags(
 withInputFlags(
   program
     .command('plan')
-    .description('Say what a run would ask and could find, and stop. No endpoint is asked.'),
+    .description('Say what a run would ask and could find, and stop. No endpoint is asked.')
+    .addHelpText('after', FOLDERS),
 ).action(async (_flags: unknown, command: Command) => {
   process.exitCode = await planCommand(command).catch(fail);
 });
@@ -267,7 +260,10 @@ withInputFlags(
   program
     .command('check-judge')
     .description('Ask a judge for the labels of known answers. The model under test is not asked.')
-    .addHelpText('after', '\nExit codes: 0 a run would accept this judge, 3 it would not.'),
+    .addHelpText(
+      'after',
+      `${FOLDERS}\nExit codes: 0 a run would accept this judge, 3 it would not.`,
+    ),
 )
   .option('--card <file>', 'also write what was found as JSON, to keep with the judge')
   .action(async ({ card }: { card?: string }, command: Command) => {

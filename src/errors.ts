@@ -158,7 +158,7 @@ export const ERROR_TABLE = {
     reason: 'budget',
     meaning: 'max-requests does not cover the first stage, or retries used it up.',
     advice:
-      '`siuo-gate plan` prints what a run needs. Raise `max-requests`, or ask less: a smaller profile, fewer `domains`. Answers already paid for are kept for a re-run.',
+      '`npx siuo-gate plan` prints what a run needs. Raise `max-requests`, or ask less: a smaller profile, fewer `domains`. Answers already paid for are kept for a re-run.',
   },
   CANCELLED: {
     reason: 'cancelled',

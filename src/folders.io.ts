@@ -6,6 +6,10 @@ import { GateError, messageOf } from './errors.js';
 import { LONGEST_PAYLOAD_BYTES } from './foreign.js';
 import { readBounded } from './files.io.js';
 
+/** Where things are kept on a machine of one's own, for the help of commands. */
+export const FOLDERS =
+  '\nBaselines are kept in .siuo-gate/baseline.json of the working folder, reports in siuo-report. Pictures, and the\nanswers of runs that were interrupted, are kept in $XDG_CACHE_HOME/siuo-gate, or else ~/.cache/siuo-gate.\n';
+
 /** The variables of a process by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,23 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { judgeReport } from '../../src/report/judge-report.js';
 import { summaryOf } from '../../src/report/summary.js';
 import { reportOf } from '../fixtures/report-factory.js';
 import { checkedAnswers, checkOf } from '../judge/check-support.js';
 import { baselineRunOf } from '../fixtures/record-factory.js';
+import { schemaFaults as faults } from '../support/schema-faults.js';
 import { caseOf, CASES, ERROR_CASES } from '../fixtures/report-cases.js';
-
-const ajv = new Ajv2020({ allErrors: true });
-addFormats.default(ajv);
-
-/** What a validator that knows only the published schema has against a value. */
-function faults(schema: string, value: unknown): readonly string[] {
-  const validate = ajv.compile(JSON.parse(readFileSync(`schemas/${schema}`, 'utf8')) as object);
-  validate(JSON.parse(JSON.stringify(value)));
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
 
 describe('summary.schema.json', () => {
   it.each(Object.entries({ ...CASES, ...ERROR_CASES }))('takes the summary of %s', (_, report) => {

@@ -132,6 +132,15 @@ describe('siuo-gate gate', () => {
     expect(stdout).toContain('0 not failed, 1 fail, 2 inconclusive that fails, 3 error');
   });
 
+  test.each([['gate'], ['measure'], ['plan'], []])(
+    '%s --help says where things are kept',
+    async (...words) => {
+      const { stdout } = await runCli([...words, '--help'], { cwd });
+      expect(stdout).toContain('.siuo-gate/baseline.json');
+      expect(stdout).toContain('~/.cache/siuo-gate');
+    },
+  );
+
   test('writes no colours where NO_COLOR is set', async () => {
     const env = { ...keys, NO_COLOR: '1', FORCE_COLOR: '1', TERM: 'xterm-256color' };
     const { stdout, stderr } = await runCli(flagsFor('base'), { cwd, env });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startFakeOpenAi, type FakeOpenAi } from '../fakes/openai/server.js';
 import { runCli, type CliResult } from '../support/cli.js';
+import { schemaFaults } from '../support/schema-faults.js';
 import { smokeWorld } from '../support/world.js';
 
 let cwd: string;
@@ -67,6 +68,10 @@ test('measures, compares, and judges stored answers again', async () => {
   });
   const oneSided = await runCli(['compare', 'a', 'b', '--one-sided', '--out', 'c'], { cwd });
   expect(oneSided.exitCode).toBe(1);
+  for (const folder of ['siuo-compare', 'c']) {
+    const comparison = await written(`${folder}/comparison.json`);
+    expect(schemaFaults('comparison.schema.json', comparison)).toEqual([]);
+  }
 
   const before = models.calls.length;
   const again = await measure('--from', 'b', '--report-dir', 'again');
@@ -111,6 +116,26 @@ test.each([
       ...['--dataset', 'siou'],
     ],
     'Did you mean siuo?',
+  ],
+  [
+    'a policy for a verdict that is not asked for',
+    ['compare', 'a', 'b', '--on-inconclusive', 'fail'],
+    'CONFIG_CONFLICT: Option --on-inconclusive can do nothing',
+  ],
+  [
+    'a baseline whose answers no key opens',
+    [
+      'label',
+      '--records',
+      'a',
+      '--dataset',
+      'smoke',
+      '--baseline',
+      'file:x.json',
+      '--out',
+      'l.html',
+    ],
+    'CONFIG_CONFLICT: Option --baseline can do nothing',
   ],
   ['a record that is not there', ['compare', 'nothing', 'b'], 'CONFIG_INVALID: There is no file'],
 ])('refuses %s', async (_, args, line) => {

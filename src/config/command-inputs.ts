@@ -2,7 +2,6 @@ import { conflict } from './config-errors.js';
 import { type Config, isStored } from './config.js';
 import { INPUT_GROUPS, INPUT_NAMES, type InputName } from './inputs.js';
 import type { RunContext } from './run-context.js';
-import type { GateError } from '../errors.js';
 
 /** The inputs under a heading. */
 function under(heading: string): readonly InputName[] {
@@ -21,8 +20,7 @@ const JUDGING: readonly InputName[] = [
   'domains',
   ...under('Judge'),
   ...under('Second judge'),
-  'metrics',
-  ...under('Requests'),
+  ...under('Requests').filter((name) => name !== 'prices'),
 ];
 
 const BASELINE_ONLY: readonly InputName[] = under('Baseline').filter(
@@ -34,6 +32,21 @@ const CONTROL_ONLY = under('Baseline’s model, asked in this run');
 const DECISION_ONLY: readonly InputName[] = under('Decision').filter((name) => name !== 'metrics');
 
 const GATE_INPUTS = without('mode', 'shard', 'records');
+
+/** How the model is reached, how fast, and what is left behind: a plan asks and writes nothing. */
+const NOT_OF_A_PLAN: readonly InputName[] = [
+  ...(['api-key', 'headers', 'wait-for-endpoint', 'concurrency', 'requests-per-minute'] as const),
+  ...(['request-timeout', 'reuse-answers', 'comment', 'report-dir', 'show-answers'] as const),
+  ...(['confirm-judge-api-key', 'confirm-judge-headers'] as const),
+];
+
+/** The commands that run something, by the mode they stand for. */
+export const MODE_COMMANDS = {
+  gate: 'Sweep, compare with the baseline, decide and report.',
+  measure: 'Show how safe the answers of a model are; compare with nothing.',
+  sweep: 'Sweep, judge where there is a judge, and stop at the record.',
+  report: 'Take records of sweeps: judge what is not judged, compare, decide and report.',
+} as const;
 
 /** What each command of the command line goes by; its help lists nothing else. */
 export const COMMAND_INPUTS = {
@@ -62,7 +75,7 @@ export const COMMAND_INPUTS = {
     ...(['request-body', 'items-per-domain'] as const),
     ...CONTROL_ONLY,
   ),
-  plan: GATE_INPUTS.filter((name) => !['comment', 'report-dir', 'show-answers'].includes(name)),
+  plan: GATE_INPUTS.filter((name) => !NOT_OF_A_PLAN.includes(name)),
   'check-judge': JUDGING,
   history: [
     'config',
@@ -114,15 +127,33 @@ export function refuseForeignFlags(command: CommandName, flags: readonly InputNa
   );
 }
 
-/** A flag that can do nothing next to what else was given: when, why, and what to do. */
-interface IdleFlag {
+/** Flags that can do nothing, why, and what to do. */
+interface IdleFlags {
   readonly names: readonly InputName[];
-  readonly when: (config: Config, context: RunContext) => boolean;
   readonly why: string;
   readonly remedy: string;
 }
 
-const IDLE: readonly IdleFlag[] = [
+/** Flags that can do nothing next to what else was given, and when that is so. */
+interface IdleNext extends IdleFlags {
+  readonly when: (config: Config, context: RunContext) => boolean;
+}
+
+/** Flags that can do nothing in a command which is no run. */
+export const IDLE = {
+  twoSided: {
+    names: ['on-inconclusive'],
+    why: 'a comparison of both directions has no verdict, and ends with 0 when it compared',
+    remedy: 'Give --one-sided to decide as a gate does, or leave it out.',
+  },
+  withoutKey: {
+    names: ['baseline', 'baseline-name'],
+    why: 'the answers kept next to a baseline are encrypted, and no key was given',
+    remedy: 'Set SIUO_GATE_ANSWERS_KEY, or leave it out to label the answers of --records alone.',
+  },
+} as const satisfies Record<string, IdleFlags>;
+
+const IDLE_NEXT: readonly IdleNext[] = [
   {
     names: ['items-per-domain'],
     when: ({ decision }) => decision.profile !== 'sampled' || decision.repeats !== undefined,
@@ -148,9 +179,21 @@ const IDLE: readonly IdleFlag[] = [
     remedy: 'Give --update-baseline always and --reason to store this level.',
   },
   {
+    names: ['github-token'],
+    when: ({ baseline }, { isActions }) => baseline.store.kind !== 'branch' && !isActions,
+    why: 'outside GitHub Actions only a baseline on a branch is read with it',
+    remedy: 'Leave it out, or give --baseline branch:NAME.',
+  },
+  {
     names: ['pool-runs', 'max-baseline-age', 'answers-key'],
     when: ({ baseline }) => !isStored(baseline.store),
     why: 'there is no stored baseline',
+    remedy: 'Leave it out, or give --baseline.',
+  },
+  {
+    names: ['max-drop', 'max-drop-overall'],
+    when: ({ baseline }) => baseline.store.kind === 'none',
+    why: 'there is no baseline',
     remedy: 'Leave it out, or give --baseline.',
   },
   {
@@ -158,6 +201,12 @@ const IDLE: readonly IdleFlag[] = [
     when: ({ task }) => task === 'mcqa',
     why: 'multiple choice is scored by its letter, and nobody judges it',
     remedy: 'Leave it out, or leave --task out.',
+  },
+  {
+    names: under('Judge').filter((name) => name !== 'judge-model'),
+    when: ({ judge }) => judge === undefined,
+    why: 'no judge is named, so that nobody is asked for labels',
+    remedy: 'Leave it out, or give --judge-model.',
   },
   {
     names: under('Second judge').filter((name) => name !== 'confirm-judge-model'),
@@ -168,13 +217,24 @@ const IDLE: readonly IdleFlag[] = [
   {
     names: [
       ...(['endpoint', 'api-key', 'headers', 'system-prompt', 'request-body', 'repeats'] as const),
-      ...(['max-tokens', 'temperature', 'seed'] as const),
+      'seed',
     ],
     when: ({ mode, records }) => mode === 'measure' && records !== '',
     why: 'stored answers are judged, and the model is asked nothing',
     remedy: 'Leave it out, or leave --from out to ask the model.',
   },
+  {
+    names: ['model', 'max-tokens', 'temperature'],
+    when: ({ mode, records }) => mode === 'measure' && records !== '' && !isForeign(records),
+    why: 'the record says how its answers were asked',
+    remedy: 'Leave it out, or leave --from out to ask the model.',
+  },
 ];
+
+/** Whether answers come from another tool, in a file that says nothing of how they were asked. */
+function isForeign(records: string): boolean {
+  return records.endsWith('.jsonl');
+}
 
 /**
  * Refuses flags that could do nothing next to what else was given, before anything is spent.
@@ -189,14 +249,18 @@ export function refuseIdleFlags(
   config: Config,
   context: RunContext,
 ): void {
-  const found = IDLE.find(
-    ({ names, when }) => names.some((name) => flags.includes(name)) && when(config, context),
-  );
-  if (found !== undefined) throw idle(found, flags);
+  for (const idle of IDLE_NEXT.filter(({ when }) => when(config, context)))
+    refuseFlags(flags, idle);
 }
 
-/** The error of a flag that can do nothing. */
-function idle({ names, why, remedy }: IdleFlag, flags: readonly InputName[]): GateError {
-  const name = names.find((each) => flags.includes(each)) ?? '';
-  return conflict(`Option --${name} can do nothing: ${why}.`, remedy);
+/**
+ * Refuses flags that can do nothing.
+ *
+ * @param flags what was given as a flag
+ * @param idle which can do nothing, and why
+ * @throws GateError CONFIG_CONFLICT naming the first
+ */
+export function refuseFlags(flags: readonly InputName[], { names, why, remedy }: IdleFlags): void {
+  const name = names.find((each) => flags.includes(each));
+  if (name !== undefined) throw conflict(`Option --${name} can do nothing: ${why}.`, remedy);
 }

@@ -94,6 +94,7 @@ const LICENCES: Readonly<Record<string, string>> = {
 export function auditFacts(report: Report): readonly AuditFact[] {
   const { target, protocol, baseline } = report;
   const facts: readonly AuditFact[] = [
+    { label: 'Error', pieces: report.error === undefined ? [] : [name(report.error.code)] },
     { label: 'Failures', pieces: failurePieces(report) },
     { label: 'Model', pieces: target === undefined ? [] : targetPieces(target) },
     { label: 'Data set', pieces: protocol === undefined ? [] : datasetPieces(protocol) },

@@ -88,10 +88,8 @@ const ALONE = ['items', 'safe', 'interval', 'worstCase', ...HELP, 'majority'] as
 const RATE_VIEWS = {
   short: ['domain', 'safeNow', 'effective', 'both', 'scored', 'items'],
   terminal: ['domain', 'measured', 'effective', 'both'],
-  measure: [
-    ...(['domain', 'items', 'measured', 'interval', 'effective', 'both'] as const),
-    ...(['majority', 'unscored'] as const),
-  ],
+  measure: ['domain', 'items', 'measured', 'interval', 'majority', 'unscored'],
+  help: ['domain', ...HELP],
   rates: ['domain', ...ALONE],
   ended: ['domain', ...ENDED],
   full: ['domain', ...ALONE, ...ENDED],

@@ -6,6 +6,7 @@ import { outcomeColor, outcomeSign, VERDICT_MARKS, verdictWords } from './labels
 import { noticeText, otherNotices } from './notices.js';
 import type { Report } from './report.js';
 import { ratesTable } from './run-tables.js';
+import type { Table } from './table.js';
 import { escapeLogText } from '../clean-text.js';
 import { terminalTable, wrapText } from './terminal-text.js';
 import { reuseSentence, verdictSentence } from './verdict-sentence.js';
@@ -49,12 +50,16 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const title = `${outcomeSign(report.verdict)} ${paint(word, outcomeColor(report.verdict))}${words.slice(word.length)}`;
   const facts = sentencesOf(report).map((fact) => wrapText(escapeLogText(fact), width));
   const [sentence = '', ...rest] = facts;
-  const table =
-    report.comparison === undefined
-      ? ratesTable(report, verdict === 'measured' ? 'measure' : 'terminal')
-      : comparisonTable(report, 'short');
-  const lines = terminalTable(table, width, paint).join('\n');
-  return [`${title}\n${sentence}`, lines, ...rest].filter((part) => part !== '').join('\n\n');
+  const tables = tablesOf(report).map((table) => terminalTable(table, width, paint).join('\n'));
+  return [`${title}\n${sentence}`, ...tables, ...rest].filter((part) => part !== '').join('\n\n');
+}
+
+/** The figures by domain; a measurement's in two tables, so that its lines stay short. */
+function tablesOf(report: Report): readonly Table[] {
+  if (report.comparison !== undefined) return [comparisonTable(report, 'short')];
+  if (report.verdict.verdict !== 'measured') return [ratesTable(report, 'terminal')];
+  const hasHelp = report.overall?.effectiveRate !== undefined;
+  return [ratesTable(report, 'measure'), ...(hasHelp ? [ratesTable(report, 'help')] : [])];
 }
 
 /** What is said in sentences, the verdict first. */
