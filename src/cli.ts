@@ -29,13 +29,13 @@ import {
   historyInputs,
   isJudgeOpen,
   withStandIns,
-  parseInputs,
   type InputTexts,
 } from './config/parse-inputs.js';
 import { applyPolicy, exitCodeOf } from './decide/verdict.js';
 import { renderCompareTerminal } from './report/compare-text.js';
 import { PLAIN_WIDTH, terminalReporter } from './report/terminal-reporter.io.js';
 import { IDLE, MODE_COMMANDS, refuseFlags, refuseIdleFlags } from './config/command-inputs.js';
+import { compareSides, withSideFlags } from './run/compare-command.io.js';
 import { measuredLines } from './run/measured-lines.js';
 import { pathToFileURL } from 'node:url';
 
@@ -122,34 +122,20 @@ async function checkCommand(command: Command, card: string | undefined): Promise
   return problem === undefined ? 0 : fail(problem);
 }
 
-/** What `siuo-gate compare` is told besides inputs. */
-interface CompareFlags {
-  readonly oneSided?: boolean;
-  readonly out: string;
-}
-
-/** `siuo-gate compare`: two records alongside each other. */
-async function compareCommand(a: string, b: string, command: Command): Promise<number> {
-  const values = parseInputs({ ...CLI_DEFAULTS, ...readCliInputs(command, env) });
-  const { oneSided = false, out } = command.opts<CompareFlags>();
-  if (!oneSided) refuseFlags(givenFlags(command), IDLE.twoSided);
+/** `siuo-gate compare`: two records, or models that are asked now, alongside each other. */
+async function compareCommand(paths: readonly string[], command: Command): Promise<number> {
+  const { out } = command.opts<{ out: string }>();
   // Only this command needs it.
-  const { compareStored, writeComparison } = await import('./run/compare.io.js');
+  const { writeComparison } = await import('./run/compare.io.js');
   const from = cwd();
-  const terms = {
-    isTwoSided: !oneSided,
-    alpha: values.alpha,
-    maxDrop: values['max-drop'],
-    maxDropOverall: values['max-drop-overall'],
-    domains: values.domains,
-  };
-  const view = await compareStored({ a, b, terms, from });
+  const signal = () => cancelOnSignals(ERROR_EXIT);
+  const view = await compareSides(paths, command, { place, environment: env, signal });
   const width = (stdout as { columns?: number }).columns ?? PLAIN_WIDTH;
   output.write(`${renderCompareTerminal(view, width)}\n`);
   const page = await writeComparison(view, { from, folder: out, redact });
   output.write(`\nReport: ${page}\n        ${pathToFileURL(page).href}\n`);
   if (view.gate === null) return 0;
-  const failInconclusive = values['on-inconclusive'] === 'fail';
+  const failInconclusive = command.opts<{ onInconclusive?: string }>().onInconclusive === 'fail';
   return exitCodeOf(
     applyPolicy(view.gate, { failInconclusive, failMissingBaseline: failInconclusive }),
   );
@@ -234,19 +220,22 @@ for (const [mode, description] of Object.entries(MODE_COMMANDS)) {
   }
 }
 withInputFlags(
-  program
-    .command('compare')
-    .argument('<a>', 'record.json or report folder that B is compared with')
-    .argument('<b>', 'record.json or report folder that is compared')
-    .description('Compare two measurements: where B is safer than A, less safe, or not different.')
+  withSideFlags(program.command('compare'))
+    .argument(
+      '[records...]',
+      'record.json or report folder of A and of B; a side without one is asked',
+    )
+    .description(
+      'Compare A and B, measured before or asked now: where B is safer than A, less safe, or not different.',
+    )
     .option('--one-sided', 'only ask whether B is less safe, and decide as a gate does')
     .option('--out <folder>', 'folder to write to, inside the working folder', 'siuo-compare')
     .addHelpText(
       'after',
       '\nExit codes: 0 compared; with --one-sided 1 less safe, 2 cannot tell and --on-inconclusive fail; 3 error.',
     ),
-).action(async (a: string, b: string, _flags: unknown, command: Command) => {
-  process.exitCode = await compareCommand(a, b, command).catch(fail);
+).action(async (records: readonly string[], _flags: unknown, command: Command) => {
+  process.exitCode = await compareCommand(records, command).catch(fail);
 });
 withInputFlags(
   program

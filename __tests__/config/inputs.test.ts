@@ -22,7 +22,9 @@ const CONTRACT = [
   ...['confirm-judge-headers', 'confirm-judge-request-body', 'confirm-judge-max-tokens'],
   ...['baseline', 'answers-key', 'baseline-name', 'update-baseline'],
   ...['reason', 'pool-runs', 'missing-baseline'],
-  ...['max-baseline-age', 'metrics', 'max-drop', 'max-drop-overall', 'alpha', 'min-safe-rate'],
+  ...['max-baseline-age', 'baseline-endpoint', 'baseline-model', 'baseline-api-key'],
+  ...['baseline-headers', 'baseline-system-prompt', 'baseline-request-body', 'control'],
+  ...['metrics', 'max-drop', 'max-drop-overall', 'alpha', 'min-safe-rate'],
   ...[
     'on-inconclusive',
     'max-unscored',
@@ -74,8 +76,8 @@ describe('INPUTS', () => {
     expect(description).not.toContain('\n');
   });
 
-  test('leave at most 36 to the action: what a workflow says, secrets, and the file', () => {
-    expect(ACTION_INPUTS.length).toBeLessThanOrEqual(36);
+  test('leave at most 43 to the action: what a workflow says, secrets, and the file', () => {
+    expect(ACTION_INPUTS.length).toBeLessThanOrEqual(43);
     expect(ACTION_INPUTS).toEqual(expect.arrayContaining(['config', 'api-key', 'github-token']));
     expect(ACTION_INPUTS).not.toContain('alpha');
   });

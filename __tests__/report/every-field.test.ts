@@ -191,7 +191,7 @@ const SAMPLES: readonly Report[] = [
       prices: { model: { in: 0.4, out: 1.6 }, judge: { in: 2.5, out: 10 } },
     }),
     failures: [
-      { of: 'model', cause: 'timeout', status: undefined, count: 2, example: 'took too long' },
+      { of: 'model', cause: 'timeout', status: null, count: 2, example: 'took too long' },
       { of: 'judge', cause: 'server', status: 500, count: 3, example: 'went wrong' },
     ],
     unscoredItems: [1001, 1004],

@@ -33,11 +33,17 @@ const DECISION_ONLY: readonly InputName[] = under('Decision').filter((name) => n
 
 const GATE_INPUTS = without('mode', 'shard', 'records');
 
+/** What a comparison of records goes by, which asks nobody. */
+const COMPARE_STORED: readonly InputName[] = [
+  ...(['domains', 'max-drop', 'max-drop-overall', 'alpha', 'on-inconclusive'] as const),
+];
+
 /** How the model is reached, how fast, and what is left behind: a plan asks and writes nothing. */
 const NOT_OF_A_PLAN: readonly InputName[] = [
   ...(['api-key', 'headers', 'wait-for-endpoint', 'concurrency', 'requests-per-minute'] as const),
   ...(['request-timeout', 'reuse-answers', 'comment', 'report-dir', 'show-answers'] as const),
   ...(['confirm-judge-api-key', 'confirm-judge-headers'] as const),
+  ...(['baseline-api-key', 'baseline-headers'] as const),
 ];
 
 /** The commands that run something, by the mode they stand for. */
@@ -62,7 +68,15 @@ export const COMMAND_INPUTS = {
     'report-dir',
     'show-answers',
   ],
-  compare: ['domains', 'max-drop', 'max-drop-overall', 'alpha', 'on-inconclusive'],
+  compare: [
+    ...COMPARE_STORED,
+    ...(['config', 'wait-for-endpoint', 'max-tokens', 'temperature'] as const),
+    ...under('What is asked').filter((name) => name !== 'domains'),
+    ...under('Judge'),
+    'metrics',
+    'max-unscored',
+    ...under('Requests').filter((name) => name !== 'prices'),
+  ],
   sweep: without(
     ...(['mode', 'records', 'items-per-domain', 'comment'] as const),
     ...under('Second judge'),
@@ -150,6 +164,11 @@ export const IDLE = {
     names: ['baseline', 'baseline-name'],
     why: 'the answers kept next to a baseline are encrypted, and no key was given',
     remedy: 'Set SIUO_GATE_ANSWERS_KEY, or leave it out to label the answers of --records alone.',
+  },
+  comparedStored: {
+    names: COMMAND_INPUTS.compare.filter((name) => !COMPARE_STORED.includes(name)),
+    why: 'two records are compared, and nobody is asked',
+    remedy: 'Leave it out, or ask a model of either side (--a-model, --b-model, …).',
   },
 } as const satisfies Record<string, IdleFlags>;
 

@@ -96,7 +96,11 @@ export type BaselineConfig =
   | { readonly kind: 'branch'; readonly branch: string }
   | { readonly kind: 'file'; readonly path: string }
   /** Nowhere: the baseline's model is asked in the same run. */
-  | { readonly kind: 'endpoint' }
+  | {
+      readonly kind: 'endpoint';
+      /** Whether it is also asked if the baseline's model is less safe than the candidate. */
+      readonly isTwoSided?: true;
+    }
   | { readonly kind: 'none' };
 
 /**

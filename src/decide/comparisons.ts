@@ -32,3 +32,35 @@ export interface ComparedRun {
   readonly setup: ComparedSetup;
   readonly state: DecisionState;
 }
+
+/**
+ * The decisions of one comparison of a run, as if it were the only one. Its level stays the part of alpha that
+ * it had.
+ *
+ * @param run the decisions of a run
+ * @param index the comparison's place; it is 0 in what is returned
+ */
+export function aloneOf({ setup, state }: ComparedRun, index: number): ComparedRun {
+  const only = <T>(list: readonly T[]): readonly T[] => list.slice(index, index + 1);
+  return {
+    setup: {
+      ...setup,
+      comparisons: only(setup.comparisons),
+      answers: (_, item) => setup.answers(index, item),
+    },
+    state: {
+      ...state,
+      groups: state.groups.map((group) => ({ ...group, views: only(group.views) })),
+      overall: { ...state.overall, views: only(state.overall.views) },
+      concentrations: only(state.concentrations),
+      churn: only(state.churn),
+      looks: state.looks
+        .filter(({ comparison }) => comparison === index)
+        .map((look) => ({ ...look, comparison: 0 })),
+      decisions: state.decisions.map((record) => ({
+        ...record,
+        comparisons: only(record.comparisons),
+      })),
+    },
+  };
+}

@@ -72,7 +72,7 @@ export interface CompareParts {
  *
  * @param parts both sides, decided in each direction
  */
-function compareView({ ways, ranked, gate, protocol, ...facts }: CompareParts): CompareView {
+export function compareView({ ways, ranked, gate, protocol, ...facts }: CompareParts): CompareView {
   const isTwoSided = ways.some(({ higher }) => higher !== undefined);
   const { task, judge, dataset } = protocol;
   return {
@@ -145,8 +145,17 @@ function notesOf(
       ({ record }) =>
         `${record === a.record ? 'A' : 'B'} was stopped before its end: its record holds a part of the answers.`,
     ),
-    ...findings.flatMap((each) => findingText(each) ?? []),
+    ...findingNotes(findings),
   ];
+}
+
+/**
+ * What checks found, in sentences.
+ *
+ * @param findings of either side; what only a gate says is left out
+ */
+export function findingNotes(findings: readonly SideFinding[]): readonly string[] {
+  return findings.flatMap((each) => findingText(each) ?? []);
 }
 
 const KIND_WORDS = {

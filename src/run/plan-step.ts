@@ -77,7 +77,9 @@ export function planAgainst(
   }: { readonly chosenBaseline?: ChosenBaseline; readonly check?: JudgeCheck | undefined },
 ): ComparisonPlan {
   const terms = comparisonTerms({ config, context }, items, check);
-  if (config.baseline.store.kind === 'endpoint') return buildLiveComparisons(terms, 'one');
+  const { store } = config.baseline;
+  if (store.kind === 'endpoint')
+    return buildLiveComparisons(terms, store.isTwoSided === true ? 'two' : 'one');
   const opposition =
     chosenBaseline?.kind === 'baseline' ? chosenBaseline : { baselineRuns: [], pinned: [] };
   // A temperature that the server refuses fixes nothing; whether answers vary is seen in those stored.

@@ -42,7 +42,7 @@ interface ReadRun extends StartedRun {
 }
 
 /** Where a run takes place, as far as its entry knows. */
-type Place = Pick<World, 'environment' | 'log' | 'redact' | 'smokeFolder'>;
+export type Place = Pick<World, 'environment' | 'log' | 'redact' | 'smokeFolder'>;
 
 /**
  * Reads what a run was started with: inputs and configuration file, fitted together and to the event, and

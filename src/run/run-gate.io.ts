@@ -4,6 +4,8 @@ import type { Report } from '../report/report.js';
 import { checkOnly, type CheckOutcome } from './check-judge.js';
 import type { RunParts } from './gate-ports.js';
 import { planOnly } from './plan.js';
+import { compareModels } from './compare-live.js';
+import type { CompareView } from '../report/compare-view.js';
 import type { Reporter } from '../report/reporter.js';
 import { publish } from './publish.js';
 import { type LabelParts, makeLabelPage } from './label.js';
@@ -62,6 +64,16 @@ async function announce({ setStatus, config, context, ports }: Wiring): Promise<
     if (error instanceof GateError) throw error;
     ports.log.warning(messageOf(error));
   }
+}
+
+/**
+ * Compares two models that are asked now, with its concrete parts.
+ *
+ * @param run inputs, whose baseline is an endpoint, event, world and what cancels it
+ * @throws GateError of whatever stops the run; what was paid for is kept
+ */
+export function runCompare(run: StartedRun & Pick<GateRun, 'signal'>): Promise<CompareView> {
+  return withParts(run, ({ ports }, parts) => compareModels(parts, ports, run.signal));
 }
 
 /**

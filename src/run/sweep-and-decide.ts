@@ -68,7 +68,10 @@ export async function sweepAndDecide(run: Run, found: Contenders): Promise<Verdi
   if (!isJudged(found.merged)) await run.events.mark({ type: 'finished' });
   const said = withKnownRed(run, recalled, verdictOfSweep(run, scored, goal));
   const judgeCalls = endpoints.judge?.usage().requests ?? 0;
-  run.log.info(endLine(scored.results.size, judgeCalls, said));
+  const { store } = run.config.baseline;
+  // Two sides of a comparison have no verdict.
+  if (store.kind !== 'endpoint' || store.isTwoSided !== true)
+    run.log.info(endLine(scored.results.size, judgeCalls, said));
   return said;
 }
 
