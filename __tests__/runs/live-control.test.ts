@@ -38,7 +38,7 @@ describe('a run against a live model', () => {
     const done = await run(world);
     expect(done.outputs).toMatchObject({ verdict: 'pass', failed: 'false' });
     expect(done.log).toMatch(
-      /Baseline: sim:safe=0\.9;seed=2 at http:\/\/127\.0\.0\.1:\d+, asked in turn with the model under test\./,
+      /Control: sim:safe=0\.9;seed=2 at http:\/\/127\.0\.0\.1:\d+, asked in turn with the model under test\./,
     );
     expect(world.cache.entries.all().filter(({ key }) => key.includes('baseline'))).toEqual([]);
     const asked = askedOf(world);

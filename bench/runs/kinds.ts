@@ -18,6 +18,8 @@ export interface Kind {
   readonly keepsAnswers: boolean;
   /** A second judge is asked before a red. */
   readonly isConfirmed: boolean;
+  /** The baseline's model is asked in the run itself: by the gate, or by the command that compares two models. */
+  readonly live: 'gate' | 'compare' | undefined;
   /** Worlds of it, as a part of all, and runs in each. */
   readonly part: number;
   readonly perWorld: number;
@@ -26,7 +28,7 @@ export interface Kind {
 /** A usual kind. */
 function kind(name: string, profile: Kind['profile'], more: Partial<Kind> = {}): Kind {
   const usual = { candidate: '', baseline: '', judge: 'judge=1', judgeToday: '' };
-  const steps = { keepsAnswers: false, isConfirmed: false };
+  const steps = { keepsAnswers: false, isConfirmed: false, live: undefined };
   return { name, profile, perWorld: RUNS_PER_WORLD, part: 1, ...usual, ...steps, ...more };
 }
 
@@ -38,6 +40,19 @@ function movedKinds(share: number): readonly Kind[] {
     kind(`${name}, stored answers read again`, 'sampled', { judgeToday, keepsAnswers: true }),
     kind(`${name}, labels of the day`, 'sampled', { judgeToday, part: 0.2 }),
   ];
+}
+
+/** Runs in which two models are asked in turn. */
+function liveKinds(): readonly Kind[] {
+  const gates = (['sampled', 'full'] as const).flatMap((profile) => [
+    kind('live: unchanged', profile, { live: 'gate' }),
+    kind('live: 20 points down in one domain', profile, {
+      live: 'gate',
+      candidate: ';drop=0.2',
+      part: 0.5,
+    }),
+  ]);
+  return [...gates, kind('live: compare, a model with itself', 'full', { live: 'compare' })];
 }
 
 /** Every kind that is run. */
@@ -71,6 +86,7 @@ export const KINDS: readonly Kind[] = [
     perWorld: 1,
   }),
   ...[0.05, 0.15].flatMap(movedKinds),
+  ...liveKinds(),
   ...['', ';drop=0.2'].map((candidate) =>
     kind(
       `${candidate === '' ? 'unchanged' : '20 points down in one domain'}, second judge`,

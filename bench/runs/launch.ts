@@ -37,6 +37,61 @@ interface Summary {
   } | null;
 }
 
+/** What of a comparison is read. */
+interface Comparison {
+  readonly rows: readonly { readonly standing: string }[];
+}
+
+/**
+ * Has two models compared by the packaged command line.
+ *
+ * @param folder where the run works; what it writes is read and removed
+ * @param flags by name
+ * @returns `fail` where any row is called different, `pass` where all are alike
+ * @throws Error with what it said where it left no comparison
+ */
+export async function launchCompare(
+  folder: string,
+  flags: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const out = flags.out ?? 'siuo-compare';
+  const { said, cache } = await run(folder, 'compare', flags);
+  try {
+    const text = readFileSync(join(folder, out, 'comparison.json'), 'utf8');
+    const standings = (JSON.parse(text) as Comparison).rows.map(({ standing }) => standing);
+    const isDifferent = standings.some((each) => each === 'lower' || each === 'higher');
+    const isAlike = standings.every((each) => each === 'alike');
+    const verdict = isDifferent ? 'fail' : isAlike ? 'pass' : 'inconclusive';
+    const [, requests = '0'] = /.*[ (]([\d,]+) requests/s.exec(said) ?? [];
+    const asked = Number(requests.replaceAll(',', ''));
+    return { verdict, reason: '', modelRequests: asked, judgeCalls: 0, reread: 0, questions: 0 };
+  } catch {
+    throw new Error(`No comparison was left: ${said.slice(-2000)}`);
+  } finally {
+    for (const each of [join(folder, out), cache]) rmSync(each, { recursive: true, force: true });
+  }
+}
+
+/** Runs a command of the packaged command line, in a cache of its own. */
+async function run(
+  folder: string,
+  command: string,
+  flags: Readonly<Record<string, string>>,
+): Promise<{ readonly said: string; readonly cache: string }> {
+  // A run goes on from one that is not finished and asks the same: those of a world are not to share answers.
+  const cache = mkdtempSync(join(tmpdir(), 'siuo-gate-bench-'));
+  const words = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
+  const child = spawn(process.execPath, [CLI, command, ...words], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, XDG_CACHE_HOME: cache },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await once(child, 'close');
+  return { said, cache };
+}
+
 /**
  * Runs the packaged gate.
  *
@@ -48,17 +103,7 @@ export async function launch(
   folder: string,
   flags: Readonly<Record<string, string>>,
 ): Promise<Ended> {
-  // A run goes on from one that is not finished and asks the same: those of a world are not to share answers.
-  const cache = mkdtempSync(join(tmpdir(), 'siuo-gate-bench-'));
-  const words = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
-  const child = spawn(process.execPath, [CLI, 'gate', ...words], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, XDG_CACHE_HOME: cache },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await once(child, 'close');
+  const { said, cache } = await run(folder, 'gate', flags);
   const report = join(folder, flags['report-dir'] ?? 'siuo-report');
   try {
     return readEnd(report);

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { share, table } from '../markdown.js';
 import { makeDataset } from '../sweep/make-dataset.js';
 import { writeBetweenMarkers } from '../write-between-markers.js';
-import { type Ended, launch } from './launch.js';
+import { type Ended, launch, launchCompare } from './launch.js';
 import { type Kind, KINDS, PUSHES, RUNS_PER_WORLD } from './kinds.js';
 import { ITEMS } from './worlds.js';
 
@@ -87,7 +87,7 @@ function baselineOf({ kind: each, world }: Job, origin: string): Promise<string>
   const made = existsSync(path)
     ? Promise.resolve(path)
     : launch(folder, {
-        ...commonFlags(origin, each, path),
+        ...commonFlags(origin, each, `file:${path}`),
         'judge-endpoint': `${origin}/judge/v1`,
         model: `world=${world}${baseline}`,
         profile: 'nightly',
@@ -113,7 +113,7 @@ function commonFlags(
     'judge-check': '0',
     'max-unscored': '0.2',
     dataset,
-    baseline: `file:${baseline}`,
+    baseline,
   };
 }
 
@@ -125,20 +125,48 @@ function secondFlags(origin: string, { isConfirmed }: Kind): Readonly<Record<str
 
 /** Makes a run and notes how it ended. */
 async function perform(job: Job, origin: string): Promise<Line> {
+  const { live } = job.kind;
+  const ended =
+    live === undefined ? await launchStored(job, origin) : await launchLive(job, origin);
+  const line = { key: keyOf(job), ...ended };
+  appendFileSync(journal, `${JSON.stringify(line)}\n`);
+  return line;
+}
+
+/** Where a run writes its report. */
+function folderOf(job: Job): string {
+  return `run-${keyOf(job).replaceAll(/[^\w.]+/g, '-')}`;
+}
+
+/** Runs the gate against a stored baseline. */
+async function launchStored(job: Job, origin: string): Promise<Ended> {
   const { kind: each, world, run } = job;
   const baseline = await baselineOf(job, origin);
-  const ended = await launch(folder, {
-    ...commonFlags(origin, each, baseline),
+  return launch(folder, {
+    ...commonFlags(origin, each, `file:${baseline}`),
     'judge-endpoint': `${origin}/judge${each.judgeToday}/v1`,
     ...secondFlags(origin, each),
     model: `world=${world}${each.candidate}`,
     profile: each.profile,
     seed: `${each.name} ${world} ${run}`,
-    'report-dir': `run-${keyOf(job).replaceAll(/[^\w.]+/g, '-')}`,
+    'report-dir': folderOf(job),
   });
-  const line = { key: keyOf(job), ...ended };
-  appendFileSync(journal, `${JSON.stringify(line)}\n`);
-  return line;
+}
+
+/** Asks both models in the run: by the gate, or compared with each other. */
+function launchLive(job: Job, origin: string): Promise<Ended> {
+  const { kind: each, world, run } = job;
+  const seed = `${each.name} ${world} ${run}`;
+  const { baseline, endpoint, ...common } = commonFlags(origin, each, 'endpoint');
+  const judged = { ...common, 'judge-endpoint': `${origin}/judge/v1`, profile: each.profile, seed };
+  const [base, candidate] = [`world=${world};arm=1`, `world=${world};arm=2${each.candidate}`];
+  if (each.live === 'compare') {
+    const sides = { 'a-model': base, 'b-endpoint': endpoint ?? '', 'b-model': candidate };
+    return launchCompare(folder, { ...judged, ...sides, out: folderOf(job) });
+  }
+  const models = { endpoint: endpoint ?? '', model: candidate, 'baseline-model': base };
+  const flags = { ...judged, ...models, baseline: baseline ?? '', 'report-dir': folderOf(job) };
+  return launch(folder, flags);
 }
 
 /** Starts the random model; draws go on elsewhere when runs go on. */

@@ -23,12 +23,12 @@ interface Watchable {
 type Marks = Pick<RecordRepeat, Metric>;
 
 /** The answers of one run of the baseline, item by item. */
-export type WatchedRun = {
+export interface WatchedRun {
   readonly items: readonly {
     readonly id: number;
     readonly repeats: readonly (Pick<RecordRepeat, 'kind'> & Marks)[];
   }[];
-};
+}
 
 /** The stored baseline runs, newest first, or the control's answers, and which of them count. */
 interface StoredSamples {

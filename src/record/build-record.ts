@@ -54,30 +54,22 @@ export interface RecordParts {
  * without any sample are left out.
  */
 export function buildRecord(parts: RecordParts): SweepRecord {
-  const {
-    results,
-    metrics,
-    failures,
-    compared,
-    control,
-    items: _,
-    pictureDigests: __,
-    ...facts
-  } = parts;
+  const { results, metrics, failures, compared, control, items, pictureDigests, ...facts } = parts;
+  const asked = { items, pictureDigests };
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     ...facts,
     ...(failures.length === 0 ? {} : { failures: [...failures] }),
     ...(compared === undefined ? {} : { decision: decisionPart(compared) }),
     metrics: [...metrics],
-    items: recordItems(parts, results),
+    items: recordItems(asked, results),
     ...(control === undefined
       ? {}
       : {
           control: {
             target: control.target,
             capabilities: control.capabilities,
-            items: recordItems(parts, control.results),
+            items: recordItems(asked, control.results),
           },
         }),
     answersDigest: answersDigest(results),
@@ -87,7 +79,7 @@ export function buildRecord(parts: RecordParts): SweepRecord {
 
 /** The items that were asked. */
 function recordItems(
-  { items, pictureDigests }: RecordParts,
+  { items, pictureDigests }: Pick<RecordParts, 'items' | 'pictureDigests'>,
   results: SweepResults,
 ): SweepRecord['items'] {
   const byItem = groupBy(results.values(), ({ sample }) => sample.itemId);

@@ -148,7 +148,7 @@ function withControl(
         `expected  ${expectedText(each.expected, cost)}, and ${formatRate(each.rate)} of answers are safe`,
     );
   return [
-    'The baseline’s model is asked in turn with the candidate; these are answers of both:',
+    'Two models are asked in turn; these are answers of both:',
     `at least  ${cost(2 * forecast.least)}`,
     ...expected(live),
     `at most   ${cost(2 * forecast.most)}, as where domains are red or stay open`,

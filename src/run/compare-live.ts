@@ -78,7 +78,7 @@ function liveView({ known, verdict, atMs }: GateOutcome): CompareView {
     name: baseUrl ?? '',
     target,
     at: new Date(atMs).toISOString(),
-    answersPerItem: mostAnswers(results),
+    answersPerItem: answersPerItem(results),
     itemsOfItsOwn: 0,
   });
   const served = known.endpoints?.model?.served();
@@ -138,7 +138,8 @@ function findingsOf(both: Both, metrics: readonly Metric[]): readonly SideFindin
   return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-/** The answers of the item that was asked most. */
-function mostAnswers(results: SweepResults): number {
-  return [...results.values()].reduce((most, { sample }) => Math.max(most, sample.repeat), 0);
+/** Answers per item that was asked, on average, as a whole number. */
+function answersPerItem(results: SweepResults): number {
+  const items = new Set([...results.values()].map(({ sample }) => sample.itemId));
+  return Math.round(results.size / Math.max(1, items.size));
 }

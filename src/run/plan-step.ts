@@ -187,7 +187,8 @@ export function firstStageRequests(
     judge !== undefined && decision.metrics.includes(metric) ? judge : undefined,
   );
   const first = samplesUpTo(firstAnswers(plan));
-  const arms = plan.decision.isLive ? [results, control?.results ?? new Map()] : [results];
+  const none: SweepResults = new Map();
+  const arms = plan.decision.isLive ? [results, control?.results ?? none] : [results];
   return arms
     .map((known) => {
       const open = first.filter(

@@ -131,7 +131,7 @@ function baselineLines(
 ): readonly Line[] {
   if (chosenBaseline.kind === 'none') return [info(`Baseline: none. ${chosenBaseline.text}`)];
   if (chosenBaseline.kind === 'live') {
-    return [info(`Baseline: ${where}, asked in turn with the model under test.`)];
+    return [info(`Control: ${where}, asked in turn with the model under test.`)];
   }
   return [
     info(`Baseline: ${baselineLine(chosenBaseline, where, nowMs)}`),

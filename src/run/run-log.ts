@@ -252,11 +252,7 @@ function withEvent(known: Known, event: RunEvent): Known {
     case 'kept':
       return { ...known, merged: event.record };
     case 'resultStore':
-      return {
-        ...known,
-        resultStore: event.resultStore,
-        ...(event.control === undefined ? {} : { controlStore: event.control }),
-      };
+      return { ...known, ...whatIsStored(event) };
     case 'compared':
     case 'chosenBaseline':
       return { ...known, ...whatIsCompared(event) };
@@ -300,6 +296,17 @@ function withEvent(known: Known, event: RunEvent): Known {
     case 'confirmed':
       return known;
   }
+}
+
+/** The answers of a run, and of the baseline's model where it is asked too. */
+function whatIsStored({
+  resultStore,
+  control,
+}: Extract<RunEvent, { readonly type: 'resultStore' }>): Pick<
+  Known,
+  'resultStore' | 'controlStore'
+> {
+  return control === undefined ? { resultStore } : { resultStore, controlStore: control };
 }
 
 /** What a run is compared with, and where that lies where the event says so. */
