@@ -3,7 +3,7 @@
 // `-- --only TEXT` those servers whose name holds it, and then nothing is written; `--folder PATH` says where to
 // install; `--gate` measures a gate on a small real model instead, which takes longer.
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { resultOf, USUAL, type Case, type CaseResult } from './cases.js';
 import {
@@ -32,7 +32,7 @@ const { values: flags } = parseArgs({
   },
 });
 
-const installed = await install(join(process.cwd(), flags.folder));
+const installed = await install(resolve(flags.folder));
 const runs = join(installed.folder, 'runs');
 rmSync(runs, { recursive: true, force: true });
 mkdirSync(runs);

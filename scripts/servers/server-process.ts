@@ -47,7 +47,11 @@ export async function serverOf({ program, args, readyPath, log }: Command): Prom
     },
     ready: async () => {
       for (const until = Date.now() + READY_MS; Date.now() < until;) {
-        if (hasEnded(child)) throw new Error(`${program} ended; its log is ${log}`);
+        if (hasEnded(child)) {
+          // SIGILL: it was built for another processor.
+          const how = child?.signalCode ?? `exit code ${child?.exitCode}`;
+          throw new Error(`${program} ended with ${how}; its log is ${log}`);
+        }
         if (await answers(`http://127.0.0.1:${port}${readyPath}`)) return;
         await pause(POLL_MS);
       }
