@@ -7,6 +7,7 @@ import {
   youngRecords,
 } from './update-pool.js';
 import { type Difference } from '../record/identity.js';
+import { wholeRuns } from './run-copies.js';
 import { type CandidateIdentity, differences } from './comparability.js';
 import type { Baseline } from './baseline-file.js';
 
@@ -45,8 +46,7 @@ export function runsOf({
   Extract<ChosenBaseline, { kind: 'baseline' }>,
   'baselineRuns' | 'pinned'
 >): readonly SweepRecord[] {
-  const runs = [...baselineRuns, ...pinned];
-  return [...new Map(runs.map((run) => [run.answersDigest, run])).values()];
+  return [...wholeRuns([...baselineRuns, ...pinned]).values()];
 }
 
 /** What is left to do when protocols differ; said once. */

@@ -154,7 +154,7 @@ export function reportOf(
     baselineUpdate,
     notices: noticesOf(outcome, measured, baselineUpdate),
     repeated,
-    waiver: known.waiver,
+    waivers: known.waivers,
     memory: memoryOf(outcome, measured),
     history: historyFor(outcome),
     reread: known.reread,
