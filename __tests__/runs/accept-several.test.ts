@@ -8,7 +8,6 @@ import type { RunResult } from '../fakes/runner.js';
 import {
   comment,
   DATA,
-  gate,
   GATED,
   KEYLESS,
   NIGHTLY,
@@ -27,7 +26,12 @@ const OVERALL = { ...PRIVACY, domain: null };
 
 /** A model that has become unsafe in two of three domains. */
 const WORSE = 'sim:safe=1;privacy violation=0;morality=0';
-const INPUTS = { ...KEYLESS, domains: 'privacy violation\nmorality\nself-harm', model: WORSE };
+const INPUTS = {
+  ...KEYLESS,
+  domains: 'privacy violation\nmorality\nself-harm',
+  model: WORSE,
+  'judge-check': '0',
+};
 
 const stored = (world: World): Baseline =>
   JSON.parse(String(world.github.state.git.readFile(DATA, 'default.json'))) as Baseline;
@@ -53,7 +57,7 @@ function merge(world: World, number: number): string {
   return merge_commit_sha;
 }
 
-/** A world whose pull request 7 is red in two domains, what a maintainer accepted of it, and a pool of yesterday. */
+/** A world whose pull request 7 is red in two domains and accepted by a maintainer, with a second one and a pool of yesterday. */
 async function acceptedPull(): Promise<{ readonly world: World; readonly made: Waiver }> {
   const world = await newWorld();
   const red = await redPull(world, { inputs: INPUTS });
@@ -62,6 +66,8 @@ async function acceptedPull(): Promise<{ readonly world: World; readonly made: W
   const [made] = waiversIn(world);
   if (made === undefined) throw new TypeError('nothing was accepted');
   store(world, { 'default.json': aged(stored(world), 1) });
+  const { pulls } = world.github.state;
+  pulls.set(8, { ...pulls.get(7), number: 8 });
   return { world, made };
 }
 
@@ -151,7 +157,6 @@ describe('a merge queue', () => {
 
   test('passes the very head that was accepted, and stores nothing', async () => {
     const { world, made } = await acceptedPull();
-    expect((await gate(world, { inputs: INPUTS })).outputs.reason).toBe('regression');
     const queued = await queue(world);
     expect(queued.outputs).toMatchObject({ verdict: 'fail', reason: 'accepted', failed: 'false' });
     expect(queued.outputs['baseline-updated']).toBe('false');

@@ -143,7 +143,7 @@ function localContext(environment: Variables): RunContext {
 /** What an event alone decides of a run's context. */
 type EventFacts = Pick<
   RunContext,
-  'sha' | 'baseBranch' | 'pullRequest' | 'workflowRun' | 'isPublication'
+  'sha' | 'baseBranch' | 'pullRequest' | 'queuedPull' | 'workflowRun' | 'isPublication'
 >;
 
 /** What is known of the run besides the payload. */

@@ -19,6 +19,7 @@ import {
   partialRecord,
   PINNED,
   redForgotten,
+  refusalsUnchecked,
   repeatedVerdict,
 } from '../report/notices.js';
 import type { Verdict } from '../decide/verdict.js';
@@ -217,6 +218,8 @@ function noticesOf(
     ),
   );
   if (misplaced !== undefined) notices.push(misplaced);
+  const unchecked = refusalsUnchecked(record);
+  if (unchecked !== undefined) notices.push(unchecked);
   if (known.shutdown !== undefined) notices.push(judgeShutdown(known.shutdown));
   if (known.waiverProblem !== undefined) notices.push(notWaived(known.waiverProblem));
   if (known.repeated !== undefined) notices.push(repeatedVerdict(known.repeated));
