@@ -62,11 +62,14 @@ export async function applyWaiver(
 interface Look {
   readonly red: readonly RedGroup[];
   /** Whether a waiver is of what the run is about, as far as the waiver says. */
-  isOurs(waiver: Waiver): boolean;
+  readonly isOurs: (waiver: Waiver) => boolean;
   /** Whether it would be, were it of the same target. */
-  isOther(waiver: Waiver): boolean;
+  readonly isOther: (waiver: Waiver) => boolean;
   /** Those that count, by what became of their pull requests. Throws as the source does. */
-  counted(waivers: readonly Waiver[], source: WaiverSource): Promise<readonly Waiver[]>;
+  readonly counted: (
+    waivers: readonly Waiver[],
+    source: WaiverSource,
+  ) => Promise<readonly Waiver[]>;
 }
 
 /** What this run looks for; undefined where no waiver can count. */
