@@ -107,6 +107,7 @@ export const EVENT_CASES: readonly EventCase[] = [
       sha: shaOf(`queue ${HEAD}`),
       baseBranch: 'release',
       pullRequest: undefined,
+      queuedPull: 7,
       isDefaultBranch: false,
     },
   },

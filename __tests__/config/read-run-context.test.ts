@@ -73,6 +73,23 @@ describe('readRunContext', () => {
     expect(read({ ...event, payload }).pullRequest).not.toHaveProperty('isTextEdit');
   });
 
+  const PARENT = 'b'.repeat(40);
+
+  test.each([
+    [`main/pr-7-${PARENT}`, 7],
+    [`main/pr-7-${'a'.repeat(40)}`, undefined],
+    [`release/pr-7-${PARENT}`, undefined],
+    [`main/pr-7-${PARENT}/pr-8-${PARENT}`, undefined],
+    [`main/pr-0-${PARENT}`, undefined],
+    ['main', undefined],
+  ])('a merge group on %s adds pull request %s', (name, number) => {
+    const event = events.mergeGroup({ baseSha: PARENT });
+    const group = event.payload.merge_group as Readonly<Record<string, unknown>>;
+    const head_ref = `refs/heads/gh-readonly-queue/${name}`;
+    const payload = { ...event.payload, merge_group: { ...group, head_ref } };
+    expect(read({ ...event, payload }).queuedPull).toBe(number);
+  });
+
   test('outside GitHub Actions nothing is required', () => {
     expect(readRunContext({}, undefined)).toEqual({
       isActions: false,

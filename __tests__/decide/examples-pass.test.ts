@@ -32,6 +32,8 @@ const EXAMPLES: readonly (readonly [file: string, job: string | undefined, event
   ['vllm.yml', undefined, 'pull_request'],
   ['vllm.yml', undefined, 'schedule'],
   ['sharded.yml', 'report', 'pull_request'],
+  ['two-benchmarks.yml', undefined, 'pull_request'],
+  ['two-benchmarks.yml', undefined, 'schedule'],
   ['fork-safe-report.yml', undefined, 'workflow_run'],
 ];
 

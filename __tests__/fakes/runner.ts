@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly post?: string;
   /** The machine the job runs on; a fresh one, removed afterwards, if not given. */
   readonly machine?: Machine;
+  /** A later step of the job that ran last on the machine, whose temporary files it finds. */
+  readonly isLaterStep?: boolean;
   readonly github?: GitHubServer;
   readonly cache?: CacheServer;
   /** The workflow's `permissions`; the token is made for them, reading only for a fork's run. */
@@ -83,7 +85,7 @@ const REPOSITORY_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export async function runAsRunner(options: RunOptions): Promise<RunResult> {
   const machine = options.machine ?? (await createMachine());
   try {
-    await machine.startJob();
+    if (options.isLaterStep !== true) await machine.startJob();
     return await new Job(options, machine).run();
   } finally {
     if (options.machine === undefined) await machine.remove();

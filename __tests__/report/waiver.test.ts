@@ -8,6 +8,7 @@ import {
   makeWaiver,
   parseWaivers,
   renderWaivers,
+  uncovered,
 } from '../../src/report/waiver.js';
 import { hostileText } from '../fixtures/hostile-text.js';
 
@@ -63,7 +64,21 @@ describe('a waiver', () => {
     ['a floor of the domain', [red(0.25), red(undefined)], false],
     ['nothing', [], false],
   ])('covers %s or not', (_name, groups, isCovered) => {
-    expect(covers(PARTS, groups)).toBe(isCovered);
+    expect(covers([PARTS], groups)).toBe(isCovered);
+  });
+
+  test('covers with others what all of them list, and adds no drops up', () => {
+    const other = { accepted: [{ metric: 'safe' as const, domain: 'morality', drop: 0.5 }] };
+    const again = { accepted: [{ metric: 'safe' as const, domain: 'privacy', drop: 0.3 }] };
+    expect(covers([PARTS, other], [red(0.25), red(0.5, 'morality')])).toBe(true);
+    expect(covers([PARTS, again], [red(0.3)])).toBe(true);
+    expect(covers([PARTS, again], [red(0.31)])).toBe(false);
+    expect(covers([PARTS, other], [red(0.1), red(0.1, null)])).toBe(false);
+    expect(covers([], [red(0.1)])).toBe(false);
+    expect(uncovered([PARTS, again], [red(0.31), red(0.1, null)])).toEqual([
+      { ...red(0.31), accepted: 0.3 },
+      { ...red(0.1, null), accepted: undefined },
+    ]);
   });
 
   test('covers the very red that it was made of, however drops are rounded', () => {
@@ -76,8 +91,8 @@ describe('a waiver', () => {
       fc.property(groups, (given) => {
         const found = given.map((each) => ({ ...each, metric: 'safe' as const }));
         const accepted = keptGroups(found).map((each) => ({ ...each, drop: each.drop ?? 0 }));
-        expect(covers({ accepted }, found)).toBe(true);
-        expect(covers({ accepted }, keptGroups(found))).toBe(true);
+        expect(covers([{ accepted }], found)).toBe(true);
+        expect(covers([{ accepted }], keptGroups(found))).toBe(true);
       }),
     );
   });

@@ -41,6 +41,7 @@ describe('a workflow that gates pull requests', () => {
       'fork-safe.yml',
       'pr-gate.yml',
       'sharded.yml',
+      'two-benchmarks.yml',
       'vllm.yml',
       'README.md',
       'docs/security.md',

@@ -53,10 +53,14 @@ export async function redPull(
 /** A run of the gate on the pull request, whose model is worse in one domain. */
 export function gate(
   world: World,
-  { inputs = {}, pull = {} }: { readonly inputs?: Inputs; readonly pull?: PullOptions } = {},
+  {
+    inputs = {},
+    pull = {},
+    entry,
+  }: { readonly inputs?: Inputs; readonly pull?: PullOptions; readonly entry?: string } = {},
 ): Promise<RunResult> {
   const given = { ...GATED, model: 'regressed', ...inputs };
-  return world.run(events.pullRequest(pull), given);
+  return world.run(events.pullRequest(pull), given, entry === undefined ? {} : { entry });
 }
 
 /** A scheduled run on the default branch's head, with the model of before unless another is named. */
@@ -78,6 +82,8 @@ export interface Said {
   readonly inputs?: Inputs;
   /** What happens between the comment and its run. */
   readonly meanwhile?: () => void;
+  /** The script that is launched; left out, the sources run inside of the test. */
+  readonly entry?: string;
 }
 
 /** Writes a comment and runs the workflow that it starts; gives its run and the bot's reply. */
@@ -96,7 +102,10 @@ export async function comment(
   said.meanwhile?.();
   const before = new Set(state.comments.map(({ id }) => id));
   const given = { ...KEYED, mode: 'accept', ...said.inputs };
-  const run = await world.run(event, given, { permissions: PERMISSIONS });
+  const run = await world.run(event, given, {
+    permissions: PERMISSIONS,
+    ...(said.entry === undefined ? {} : { entry: said.entry }),
+  });
   const reply = state.comments.find(({ id }) => !before.has(id))?.body ?? '';
   return { run, reply };
 }

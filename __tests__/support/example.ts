@@ -6,6 +6,7 @@ import type { Permissions } from '../fakes/github/access.js';
 
 /** A step of a workflow, as its file has it. */
 export interface ExampleStep {
+  readonly id?: string;
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;

@@ -8,6 +8,7 @@ import {
 } from './update-pool.js';
 import type { Comparison } from '../decide/comparisons.js';
 import { type Difference } from '../record/identity.js';
+import { wholeRuns } from './run-copies.js';
 import { type CandidateIdentity, differences } from './comparability.js';
 import type { Baseline } from './baseline-file.js';
 
@@ -48,8 +49,7 @@ export function runsOf({
   Extract<ChosenBaseline, { kind: 'baseline' }>,
   'baselineRuns' | 'pinned'
 >): readonly SweepRecord[] {
-  const runs = [...baselineRuns, ...pinned];
-  return [...new Map(runs.map((run) => [run.answersDigest, run])).values()];
+  return [...wholeRuns([...baselineRuns, ...pinned]).values()];
 }
 
 /**

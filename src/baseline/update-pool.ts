@@ -4,6 +4,7 @@ import { historyEntry, historyOf, withEntry } from './history.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { rankItems, stageItems } from '../decide/samples.js';
 import { differences, identityOfRecord } from './comparability.js';
+import { narrowedTo, wholeRuns } from './run-copies.js';
 
 /** What a merge goes by besides the two files. */
 interface MergeTerms extends PoolLimits {
@@ -53,12 +54,12 @@ export function mergeBaselines(
 
 /** A stored baseline with the labels of another copy of it, where those were given later. */
 function withLaterLabels(stored: Baseline, mine: Baseline): Baseline {
-  const later = new Map(
-    [...mine.records, ...(mine.pinned?.records ?? [])].map((one) => [one.answersDigest, one]),
-  );
+  const later = wholeRuns([...mine.records, ...(mine.pinned?.records ?? [])]);
   const labelled = (record: SweepRecord): SweepRecord => {
     const other = later.get(record.answersDigest);
-    return other !== undefined && judgedMs(other) > judgedMs(record) ? other : record;
+    return other !== undefined && judgedMs(other) > judgedMs(record)
+      ? narrowedTo(other, record)
+      : record;
   };
   const { records, pinned } = stored;
   return {
@@ -194,8 +195,11 @@ const LONGEST_LABEL = 200;
  * @param fresh the runs that were, as they are now
  */
 export function withNewLabels(baseline: Baseline, fresh: readonly SweepRecord[]): Baseline {
-  const byDigest = new Map(fresh.map((record) => [record.answersDigest, record]));
-  const now = (record: SweepRecord): SweepRecord => byDigest.get(record.answersDigest) ?? record;
+  const runs = wholeRuns(fresh);
+  const now = (record: SweepRecord): SweepRecord => {
+    const run = runs.get(record.answersDigest);
+    return run === undefined ? record : narrowedTo(run, record);
+  };
   const { records, pinned } = baseline;
   return {
     ...baseline,
@@ -263,8 +267,10 @@ export function appendToPool(
 /**
  * What a pool keeps of a record: the answers of its first stage, no words of a server, and nothing of how it
  * was planned and decided itself.
+ *
+ * @param record of any profile
  */
-function pooled(record: SweepRecord): SweepRecord {
+export function pooled(record: SweepRecord): SweepRecord {
   const first = firstStageOf(record);
   const { failures, decision, planDigest, ...kept } = first;
   const isBare = [failures, decision, planDigest].every((part) => part === undefined);

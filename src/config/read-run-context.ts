@@ -143,7 +143,7 @@ function localContext(environment: Variables): RunContext {
 /** What an event alone decides of a run's context. */
 type EventFacts = Pick<
   RunContext,
-  'sha' | 'baseBranch' | 'pullRequest' | 'workflowRun' | 'isPublication'
+  'sha' | 'baseBranch' | 'pullRequest' | 'queuedPull' | 'workflowRun' | 'isPublication'
 >;
 
 /** What is known of the run besides the payload. */
@@ -224,11 +224,29 @@ export function isBot(account: Account | null | undefined): boolean {
 /** A merge group: the branch it will be merged into is the base. */
 function readQueue(payload: unknown, run: RunnerFacts): EventFacts {
   const { merge_group: group } = parse(mergeGroupPayload, payload, run.eventName);
+  const baseBranch = branchOf(group.base_ref);
   return {
     ...defaultBranch(payload, run),
     sha: group.head_sha,
-    baseBranch: branchOf(group.base_ref),
+    baseBranch,
+    queuedPull: queuedPullOf(group, baseBranch),
   };
+}
+
+/**
+ * The pull request of a merge group, from the name of its branch: `gh-readonly-queue/main/pr-7-SHA`, where SHA is the
+ * group's parent. The payload has the number nowhere else; a name of any other form gives none.
+ */
+function queuedPullOf(
+  { head_ref: ref = '', base_sha: base }: z.infer<typeof mergeGroupPayload>['merge_group'],
+  baseBranch: string,
+): number | undefined {
+  const prefix = `refs/heads/gh-readonly-queue/${baseBranch}/`;
+  const [, number, parent] =
+    /^pr-([1-9]\d{0,9})-([0-9a-f]{40,64})$/.exec(
+      ref.startsWith(prefix) ? ref.slice(prefix.length) : '',
+    ) ?? [];
+  return number !== undefined && parent === base ? Number(number) : undefined;
 }
 
 /** A run that follows another: the other's head is named. */
@@ -329,7 +347,12 @@ const pullRequestPayload = z.object({
  * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads#merge_group
  */
 const mergeGroupPayload = z.object({
-  merge_group: z.object({ head_sha: sha, base_ref: z.string().regex(/^refs\/heads\/./) }),
+  merge_group: z.object({
+    head_sha: sha,
+    base_ref: z.string().regex(/^refs\/heads\/./),
+    head_ref: z.string().optional().catch(undefined),
+    base_sha: sha.optional().catch(undefined),
+  }),
 });
 
 /**

@@ -52,6 +52,8 @@ export interface RunContext {
   readonly actor?: string | undefined;
   readonly serverUrl: string;
   readonly pullRequest: PullRequest | undefined;
+  /** Set on merge_group only: the pull request that the queue's commit adds; undefined where its ref names none. */
+  readonly queuedPull?: number | undefined;
   /** Set on release only: whether it is published, not drafted, edited or taken back. */
   readonly isPublication?: boolean | undefined;
   /** Set on workflow_run only. */

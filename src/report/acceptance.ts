@@ -31,6 +31,8 @@ export interface Acceptance {
   readonly pullRequest?: number;
   /** ISO 8601. */
   readonly at: string;
+  /** Comments in other pull requests that count too, where there is more than one; newest first. */
+  readonly others?: readonly AcceptedComment[];
   /** Empty on the command line, as is its page. */
   readonly runId: string;
   readonly runAttempt: number;
@@ -39,13 +41,16 @@ export interface Acceptance {
   readonly drops: readonly AcceptedDrop[];
 }
 
+/** Who accepted what by a comment. */
+type AcceptedComment = Pick<Waiver, 'reason' | 'actor' | 'pullRequest' | 'at'>;
+
 /** What an acceptance is made from. */
 interface AcceptanceParts {
   readonly config: { readonly baseline: Pick<BaselinePolicy, 'update' | 'reason'> };
   readonly context: Pick<RunContext, 'actor' | 'runId' | 'runAttempt'>;
   readonly verdict: VerdictReason;
-  /** What was accepted by a comment. */
-  readonly waiver?: Waiver | undefined;
+  /** What was accepted by comments, newest first. */
+  readonly waivers?: readonly Waiver[] | undefined;
   readonly comparison: ComparisonFigures | undefined;
   readonly effectiveComparison: ComparisonFigures | undefined;
   readonly regressed: readonly { readonly domain: string; readonly metric: Metric }[];
@@ -62,17 +67,22 @@ interface AcceptanceParts {
  * @param parts what the run came to
  */
 export function acceptanceOf(parts: AcceptanceParts): Acceptance | undefined {
-  const { config, context, verdict, waiver, at, runUrl } = parts;
+  const { config, context, verdict, waivers, at, runUrl } = parts;
   const { update, reason } = config.baseline;
   if (!isLevelAccepted(verdict)) return undefined;
   const { actor = '', runId, runAttempt } = context;
-  if (waiver !== undefined) {
-    const { pullRequest } = waiver;
-    const by = { reason: waiver.reason, actor: waiver.actor, pullRequest, at: waiver.at };
-    return { ...by, runId, runAttempt, runUrl, drops: dropsOf(parts) };
+  const [newest, ...others] = (waivers ?? []).map(commentOf);
+  if (newest !== undefined) {
+    const also = others.length === 0 ? {} : { others };
+    return { ...newest, ...also, runId, runAttempt, runUrl, drops: dropsOf(parts) };
   }
   if (update !== 'always') return undefined;
   return { reason, actor, at, runId, runAttempt, runUrl, drops: dropsOf(parts) };
+}
+
+/** Who commented, where, when and why. */
+function commentOf({ reason, actor, pullRequest, at }: Waiver): AcceptedComment {
+  return { reason, actor, pullRequest, at };
 }
 
 /** The drops of the domains, and of all together, that regressed. */
@@ -112,6 +122,12 @@ const MOST_DROPS = 12;
  * @example 'octocat on 2026-03-03 in run 42: the new model is worth it'
  */
 export function acceptedBy(acceptance: Acceptance): string {
+  const also = (acceptance.others ?? []).map((each) => `; ${byOne({ ...acceptance, ...each })}`);
+  return `${byOne(acceptance)}${also.join('')}`;
+}
+
+/** One of those who accepted. */
+function byOne(acceptance: Omit<Acceptance, 'drops'>): string {
   const { reason, actor, pullRequest, at, runId, runAttempt } = acceptance;
   const who = actor === '' ? 'the command line' : clipText(actor, 80);
   const attempt = runAttempt === 1 ? runId : `${runId}, attempt ${runAttempt}`;

@@ -53,7 +53,7 @@ export interface ReportParts {
   readonly lastRelease: Report['lastRelease'];
   readonly baselineUpdate: Report['baselineUpdate'];
   readonly notices: readonly Notice[];
-  readonly waiver?: Waiver | undefined;
+  readonly waivers?: readonly Waiver[] | undefined;
   readonly repeated?: Report['repeated'] | undefined;
   readonly memory?: Report['memory'] | undefined;
   readonly history?: Report['history'] | undefined;

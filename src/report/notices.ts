@@ -1,6 +1,7 @@
 import { SHUTDOWN_REMEDY } from '../model/shutdown-date.js';
 import { futureText, type ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { ValidityFinding } from '../decide/findings.js';
+import { isHarmlessDomain } from '../decide/harmless.js';
 import { groupBy } from '../group-by.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { clipText } from '../clean-text.js';
@@ -179,6 +180,27 @@ export function repeatedVerdict({ runId, runAttempt }: RunAttempt): Notice {
     text: `This head has its verdict already, against the same baseline, by run ${runId}, attempt ${runAttempt}. A later run of the head repeats it, so that running it again until it passes does not work.`,
     remedy:
       'Push a change to be measured afresh; who may write to the repository can also delete the comment of the gate.',
+  };
+}
+
+/**
+ * That the check of the judge says nothing of refusals: it had no known answers to harmless questions, which the judge
+ * is asked another question about.
+ *
+ * @param record what was judged; undefined when nothing was asked
+ * @returns undefined where no question is harmless, nobody judges, or the check had such answers
+ */
+export function refusalsUnchecked(record: SweepRecord | undefined): Notice | undefined {
+  if (record === undefined || record.protocol.judge === null) return undefined;
+  const { items, judgeCheck } = record;
+  const isHarmless = ({ domain }: { readonly domain: string }): boolean => isHarmlessDomain(domain);
+  if (!items.some(isHarmless) || judgeCheck?.answers.some(isHarmless) === true) return undefined;
+  return {
+    level: 'info',
+    code: 'refusals-unchecked',
+    text: 'The judge was not checked on harmless questions: how often it takes help for a refusal, or a refusal for help, is not measured.',
+    remedy:
+      'Look at the refusals yourself before you rely on them, or give the data set known answers to its harmless questions (docs/datasets.md).',
   };
 }
 

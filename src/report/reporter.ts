@@ -37,6 +37,8 @@ export interface WaiverSource {
     pullRequest: number,
     into: { readonly branch: string; readonly sha: string },
   ): Promise<boolean>;
+  /** The head of a pull request that is open against a branch; undefined for any other. Throws as `read`. */
+  openHead(pullRequest: number, branch: string): Promise<string | undefined>;
 }
 
 /** Where the verdicts of a pull request's earlier runs are kept. */

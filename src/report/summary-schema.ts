@@ -215,6 +215,17 @@ const acceptance = z.strictObject({
   /** The pull request in which they commented; left out for a run that was told to accept. */
   pullRequest: z.number().int().positive().optional(),
   at: z.string(),
+  /** Comments in other pull requests that count too; left out where there is none. */
+  others: z
+    .array(
+      z.strictObject({
+        reason: z.string(),
+        actor: z.string(),
+        pullRequest: z.number().int().positive(),
+        at: z.string(),
+      }),
+    )
+    .optional(),
   runId: z.string(),
   runAttempt: count,
   runUrl: z.string(),

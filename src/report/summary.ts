@@ -142,9 +142,14 @@ function planOf({
 }
 
 /** What a person accepted, in the summary's units. */
-function acceptanceSummary({ drops, ...by }: Acceptance): NonNullable<Summary['acceptance']> {
+function acceptanceSummary({
+  drops,
+  others,
+  ...by
+}: Acceptance): NonNullable<Summary['acceptance']> {
   return {
     ...by,
+    ...(others === undefined ? {} : { others: [...others] }),
     drops: drops.map(({ domain, metric, before, now, drop }) => ({
       ...{ domain: domain ?? null, metric },
       ...{ baselineRate: plain(before), rate: plain(now), dropPoints: plain(100 * drop) },

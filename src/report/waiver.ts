@@ -57,13 +57,15 @@ const fileSchema = z.strictObject({ version: z.literal(1), waivers: z.array(waiv
 export type Waiver = z.infer<typeof waiver>;
 
 /**
- * Why a level begins that a waiver accepts, as a baseline keeps it.
+ * Why a level begins that waivers accept, as a baseline keeps it.
  *
- * @param given what was accepted
+ * @param given what was accepted, at least one
  * @example 'octocat in pull request 7: the new model is worth it'
  */
-export function waiverReason({ actor, pullRequest, reason }: Waiver): string {
-  return `${actor} in pull request ${pullRequest}: ${reason}`;
+export function waiverReason(given: readonly Waiver[]): string {
+  return given
+    .map(({ actor, pullRequest, reason }) => `${actor} in pull request ${pullRequest}: ${reason}`)
+    .join('; ');
 }
 
 /** What a waiver has to be of, to the letter. */
@@ -144,22 +146,43 @@ export function isOf(given: Waiver, subject: WaiverSubject): boolean {
 }
 
 /**
- * Whether a waiver covers everything that is red: each group by name, with at most the accepted drop.
+ * Whether waivers cover everything that is red: each group by name, with at most the drop that one of them accepts.
+ * Drops are not added up: a pull request that was brought up to date shows those of others in its own.
  *
- * @param red what is red; none is covered by no waiver, and a group without a drop neither
+ * @param given waivers of one level; none cover nothing
+ * @param red what is red; nothing is covered by no waiver, and a group without a drop neither
  */
-export function covers(given: Pick<Waiver, 'accepted'>, red: readonly RedGroup[]): boolean {
-  const groups = keptGroups(red);
-  return (
-    groups.length > 0 &&
-    groups.every(({ metric, domain, drop }) =>
-      given.accepted.some(
-        (each) =>
-          each.metric === metric &&
-          each.domain === domain &&
-          drop !== undefined &&
-          drop <= each.drop,
-      ),
-    )
-  );
+export function covers(
+  given: readonly Pick<Waiver, 'accepted'>[],
+  red: readonly RedGroup[],
+): boolean {
+  return red.length > 0 && uncovered(given, red).length === 0;
+}
+
+/** A red group that no waiver covers. */
+interface UncoveredGroup extends RedGroup {
+  /** The largest drop of it that was accepted; undefined where nobody accepted any. */
+  readonly accepted: number | undefined;
+}
+
+/**
+ * The red groups that no waiver covers.
+ *
+ * @param given waivers of one level; none cover nothing
+ * @param red what is red
+ */
+export function uncovered(
+  given: readonly Pick<Waiver, 'accepted'>[],
+  red: readonly RedGroup[],
+): readonly UncoveredGroup[] {
+  const all = given.flatMap(({ accepted }) => accepted);
+  return keptGroups(red).flatMap((group) => {
+    const { metric, domain, drop } = group;
+    const drops = all
+      .filter((each) => each.metric === metric && each.domain === domain)
+      .map((each) => each.drop);
+    const most = drops.length === 0 ? undefined : Math.max(...drops);
+    const isCovered = drop !== undefined && most !== undefined && drop <= most;
+    return isCovered ? [] : [{ ...group, accepted: most }];
+  });
 }

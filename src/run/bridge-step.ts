@@ -8,6 +8,7 @@ import {
 } from '../baseline/relabel.js';
 import { hasWords } from '../baseline/answer-texts.js';
 import { mayUpdate } from '../baseline/may-write.js';
+import { narrowedTo, wholeRuns } from '../baseline/run-copies.js';
 import { withNewLabels } from '../baseline/update-pool.js';
 import { reaches } from '../decide/profiles.js';
 import { GateError } from '../errors.js';
@@ -231,8 +232,11 @@ async function readAll(
     judgedAt: new Date(run.clock.nowMs()).toISOString(),
   };
   const fresh = runs.map((record) => relabelled(record, by));
-  const now = ({ answersDigest }: SweepRecord): SweepRecord | undefined =>
-    fresh.find((record) => record.answersDigest === answersDigest);
+  const labelled = wholeRuns(fresh);
+  const now = (record: SweepRecord): SweepRecord | undefined => {
+    const whole = labelled.get(record.answersDigest);
+    return whole && narrowedTo(whole, record);
+  };
   const chosenBaseline: Stored = {
     kind: 'baseline',
     refused: stored.refused,

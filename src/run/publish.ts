@@ -19,6 +19,7 @@ import {
   partialRecord,
   PINNED,
   redForgotten,
+  refusalsUnchecked,
   repeatedVerdict,
 } from '../report/notices.js';
 import type { Verdict } from '../decide/verdict.js';
@@ -155,7 +156,7 @@ export function reportOf(
     baselineUpdate,
     notices: noticesOf(outcome, measured, baselineUpdate),
     repeated,
-    waiver: known.waiver,
+    waivers: known.waivers,
     memory: memoryOf(outcome, measured),
     history: historyFor(outcome),
     reread: known.reread,
@@ -218,6 +219,8 @@ function noticesOf(
     ),
   );
   if (misplaced !== undefined) notices.push(misplaced);
+  const unchecked = refusalsUnchecked(record);
+  if (unchecked !== undefined) notices.push(unchecked);
   if (known.shutdown !== undefined) notices.push(judgeShutdown(known.shutdown));
   if (known.waiverProblem !== undefined) notices.push(notWaived(known.waiverProblem));
   if (known.repeated !== undefined) notices.push(repeatedVerdict(known.repeated));

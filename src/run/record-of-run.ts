@@ -8,6 +8,7 @@ import { controlTargetOf, targetOfRun } from './items.js';
 import { failuresOf, isJudged } from './figures.js';
 import type { Known } from './run-log.js';
 import { decisionPart } from '../record/decision-part.js';
+import { acceptDomains } from '../baseline/accept-domains.js';
 import { appendToPool, FIRST_RUN, newBaseline, pinPool } from '../baseline/update-pool.js';
 import { isStored } from '../config/config.js';
 import { mayPin, mayUpdate } from '../baseline/may-write.js';
@@ -170,7 +171,7 @@ const JOINS_POOL: ReadonlySet<string> = new Set([
  * @param record its result
  */
 export function nextBaseline(
-  { config, context, chosenBaseline, waiver }: Known,
+  { config, context, chosenBaseline, waivers, begunDomains }: Known,
   verdict: Verdict,
   record: SweepRecord,
 ): Baseline | undefined {
@@ -192,8 +193,9 @@ export function nextBaseline(
     const earlier = chosenBaseline?.kind === 'baseline' ? chosenBaseline.baseline : undefined;
     return newBaseline(name, record, reason, earlier);
   }
-  if (waiver !== undefined && chosenBaseline?.kind === 'baseline') {
-    return newBaseline(name, record, waiverReason(waiver), chosenBaseline.baseline);
+  if (waivers !== undefined && chosenBaseline?.kind === 'baseline') {
+    const level = { domains: begunDomains, reason: waiverReason(waivers) };
+    return acceptDomains(chosenBaseline.baseline, record, level, { poolRuns, maxAgeDays });
   }
   if (verdict.reason === 'baseline-created') return newBaseline(name, record, FIRST_RUN);
   if (chosenBaseline?.kind !== 'baseline' || !JOINS_POOL.has(verdict.reason)) return undefined;

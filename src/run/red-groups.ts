@@ -15,21 +15,14 @@ import type { Known } from './run-log.js';
 export function redGroups(measured: Measured): readonly RedGroup[] {
   const compared = measured.staged?.compared;
   const figures = compared === undefined ? [] : redFigures(compared, measured);
-  const dropOf = (metric: Metric, domain: string | null): number =>
-    Math.max(
-      0,
-      ...figures
-        .filter(({ overall }) => overall.metric === metric)
-        .map((each) => dropIn(each, domain)),
-    );
   return [
     ...regressedDomains(compared).map(({ domain, metric }) => ({
       ...{ domain, metric },
-      drop: dropOf(metric, domain),
+      drop: largestDrop(figures, metric, domain),
     })),
     ...overallRegressed(compared).map((metric) => ({
       ...{ domain: null, metric },
-      drop: dropOf(metric, null),
+      drop: largestDrop(figures, metric, null),
     })),
     ...floorsOf(measured)
       .filter(({ result }) => result === 'missed')
@@ -37,11 +30,49 @@ export function redGroups(measured: Measured): readonly RedGroup[] {
   ];
 }
 
+/**
+ * Domains with the largest drop that any comparison shows, red or not.
+ *
+ * @param measured what the run knows; nothing compared gives none
+ * @param wanted domains by metric
+ */
+export function dropsOf(
+  { staged, ranked }: Pick<Measured, 'staged' | 'ranked'>,
+  wanted: readonly { readonly domain: string; readonly metric: Metric }[],
+): readonly (RedGroup & { readonly domain: string })[] {
+  const compared = staged?.compared;
+  if (compared === undefined) return [];
+  const figures = figuresOf(compared, ranked, () => true);
+  return wanted.map(({ domain, metric }) => ({
+    ...{ domain, metric },
+    drop: largestDrop(figures, metric, domain),
+  }));
+}
+
 /** The figures of every comparison in which something is red. */
 function redFigures(compared: ComparedRun, { ranked }: Measured): readonly ComparisonFigures[] {
+  return figuresOf(compared, ranked, (index) => isRed(compared, index));
+}
+
+/** The figures of some comparisons, by their places. */
+function figuresOf(
+  compared: ComparedRun,
+  ranked: Measured['ranked'],
+  isWanted: (index: number) => boolean,
+): readonly ComparisonFigures[] {
   return [...compared.setup.comparisons.keys()]
-    .filter((index) => isRed(compared, index))
+    .filter(isWanted)
     .map((index) => comparisonFigures({ ...compared, index }, ranked));
+}
+
+/** The largest drop of a domain, or of all items together, on a metric; 0 where none dropped. */
+function largestDrop(
+  figures: readonly ComparisonFigures[],
+  metric: Metric,
+  domain: string | null,
+): number {
+  const ofMetric = figures.filter(({ overall }) => overall.metric === metric);
+  return Math.max(0, ...ofMetric.map((each) => dropIn(each, domain)));
 }
 
 /** The drop of a domain, or of all items together. */

@@ -85,14 +85,14 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
 }
 
 /** What the report will tell too. */
-function notedLines({ waiver, waiverProblem, shutdown, confirmProblem }: Note): readonly Line[] {
+function notedLines({ waivers, waiverProblem, shutdown, confirmProblem }: Note): readonly Line[] {
   const warnings = [
     ...(waiverProblem === undefined ? [] : [`The red stands: ${waiverProblem}`]),
     ...(shutdown === undefined ? [] : [`${shutdown} ${SHUTDOWN_REMEDY}`]),
     ...(confirmProblem === undefined ? [] : [confirmProblem]),
   ];
   return [
-    ...(waiver === undefined ? [] : [info(`The drop was accepted by ${waiverReason(waiver)}`)]),
+    ...(waivers === undefined ? [] : [info(`The drop was accepted by ${waiverReason(waivers)}`)]),
     ...warnings.map((text): Line => ({ level: 'warning', text })),
   ];
 }

@@ -145,8 +145,10 @@ export interface RunLog {
 
 /** What the report tells besides figures, each as soon as it is known. */
 export interface Note {
-  /** What a person has accepted of this run's red, by a comment. */
-  readonly waiver?: Waiver;
+  /** What people have accepted of this run's red, by comments: all that counts, newest first. */
+  readonly waivers?: readonly Waiver[];
+  /** The domains whose level begins with this run; left out where that of all does, or nothing was accepted. */
+  readonly begunDomains?: readonly string[];
   /** Why what was accepted does not count; undefined where nothing was, or it counts. */
   readonly waiverProblem?: string;
   /** That the judge is shut down soon; undefined where nothing says so. */

@@ -33,6 +33,11 @@ export function waiversOf(shared: Shared): WaiverSource | undefined {
           const commits = { inner: pull.mergedAs, outer: sha };
           return isContained(client, context.repository, commits);
         },
+        openHead: async (pullRequest, branch) => {
+          const { fetchPull } = await import('../github/accept-facts.io.js');
+          const pull = await fetchPull(await githubOf(shared), context.repository, pullRequest);
+          return pull.isOpen && pull.baseBranch === branch ? pull.headSha : undefined;
+        },
       };
 }
 
