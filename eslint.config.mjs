@@ -60,7 +60,12 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/**/*.io.ts', 'src/{action,cli,post}.ts', 'src/report/browser/**'],
+    ignores: [
+      'src/**/*.io.ts',
+      'src/**/*.d.ts',
+      'src/{action,cli,post}.ts',
+      'src/report/browser/**',
+    ],
     rules: {
       'no-restricted-globals': ['error', ...effects],
       'no-restricted-properties': [

@@ -26,7 +26,9 @@ function write(path, text) {
 export function transpileInto(folder, patterns) {
   const target = join(PROJECT, folder);
   write(join(target, 'package.json'), '{"type":"module"}');
-  for (const path of globSync([...patterns, '!src/report/browser'], { cwd: PROJECT })) {
+  for (const path of globSync([...patterns, '!src/report/browser', '!src/**/*.d.ts'], {
+    cwd: PROJECT,
+  })) {
     const filename = join(PROJECT, path);
     const text = readFileSync(filename, 'utf8');
     if (path.endsWith('.json')) write(join(target, path), text);

@@ -95,7 +95,8 @@ export const ERROR_TABLE = {
   },
   CONTROL_UNREACHABLE: {
     reason: 'endpoint',
-    meaning: 'The endpoint of the baseline’s model did not answer in time, or was lost for two minutes.',
+    meaning:
+      'The endpoint of the baseline’s model did not answer in time, or was lost for two minutes.',
     advice:
       'As for ENDPOINT_UNREACHABLE, with `baseline-endpoint`. It says nothing of the model under test; its answers so far are kept.',
   },

@@ -1,7 +1,7 @@
 import os from 'node:os';
-import { accessSync, constants, lstatSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
-import { getuid } from 'node:process';
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cacheFolder, type Environment, type SystemFolders } from './cache-folder.io.js';
 import { GateError, messageOf } from './errors.js';
 import { LONGEST_PAYLOAD_BYTES } from './foreign.js';
 import { readBounded } from './files.io.js';
@@ -10,8 +10,7 @@ import { readBounded } from './files.io.js';
 export const FOLDERS =
   '\nBaselines are kept in .siuo-gate/baseline.json of the working folder, reports in siuo-report. Pictures, and the\nanswers of runs that were interrupted, are kept in $XDG_CACHE_HOME/siuo-gate, or else ~/.cache/siuo-gate.\n';
 
-/** The variables of a process by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from './cache-folder.io.js';
 
 /** Where a run keeps what is not its report. */
 export interface Folders {
@@ -22,9 +21,6 @@ export interface Folders {
   /** Kept where the machine is kept: pictures. */
   readonly cache: string;
 }
-
-/** What the system names; both may throw or name what is not there. */
-type SystemFolders = Pick<typeof os, 'homedir' | 'tmpdir'>;
 
 /**
  * The folders of a run from what the runner, or the user's system, sets.
@@ -58,64 +54,6 @@ export function foldersOf(
 export function workspaceOf(environment: Environment, workingFolder: string): string {
   const { GITHUB_ACTIONS, GITHUB_WORKSPACE } = environment;
   return GITHUB_ACTIONS === 'true' ? (GITHUB_WORKSPACE ?? workingFolder) : workingFolder;
-}
-
-/** A user of a container may have no home, the root folder as one, or one that cannot be written. */
-function cacheFolder(
-  { XDG_CACHE_HOME: xdg = '' }: Environment,
-  { homedir, tmpdir }: SystemFolders,
-): string {
-  // The specification has an empty or a relative one ignored.
-  if (isAbsolute(xdg)) return join(xdg, 'siuo-gate');
-  const home = homeFolder(homedir);
-  const own = home === undefined ? undefined : join(home, '.cache', 'siuo-gate');
-  return own !== undefined && canMake(own) ? own : sharedFolder(tmpdir());
-}
-
-/** The user's home; undefined where there is none to speak of. */
-function homeFolder(homedir: SystemFolders['homedir']): string | undefined {
-  try {
-    const home = homedir();
-    return isAbsolute(home) && dirname(home) !== home ? home : undefined;
-  } catch {
-    // The system throws for a user without HOME and without an entry among the users.
-    return undefined;
-  }
-}
-
-/** Whether a folder is there, or could be made, and can be written. */
-function canMake(folder: string): boolean {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * A folder below the system's for temporary files. Everybody can write there: one that somebody else has made
- * under our name is not used, since answers in it would be theirs.
- */
-function sharedFolder(temp: string): string {
-  const folder = join(temp, `siuo-gate-${getuid?.() ?? 'user'}`);
-  try {
-    return canMake(folder) && isOurs(folder) ? folder : mkdtempSync(join(temp, 'siuo-gate-'));
-  } catch (error) {
-    throw new GateError(
-      'CONFIG_INVALID',
-      `There is no folder to keep answers and pictures in: neither the home folder nor ${temp} can be written (${messageOf(error)}).`,
-      { remedy: 'Set XDG_CACHE_HOME to a folder that can be written.', cause: error },
-    );
-  }
-}
-
-/** Whether a folder is no link, belongs to this user and is open to nobody else. */
-function isOurs(folder: string): boolean {
-  const stat = lstatSync(folder);
-  const isPrivate = getuid === undefined || (stat.uid === getuid() && (stat.mode & 0o022) === 0);
-  return stat.isDirectory() && isPrivate;
 }
 
 /**

@@ -34,6 +34,9 @@ export function guardProcess(
   });
 }
 
+/** The command line's exit code of a run that could not begin. */
+export const ERROR_EXIT = 3;
+
 /** How long a run may take to write down what it has; the runner kills 10 s after its first signal. */
 const PATIENCE_MS = 4500;
 

@@ -5,7 +5,7 @@ import { constants, runInThisContext } from 'node:vm';
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where scripts/transpile-sources.mjs leaves the modules that are loaded so. */
-const INSIDE = join(PROJECT, 'node_modules/.cache/siuo-gate-inside');
+export const INSIDE = join(PROJECT, 'node_modules/.cache/siuo-gate-inside');
 
 const load = runInThisContext('(url) => import(url)', {
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

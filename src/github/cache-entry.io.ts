@@ -1,4 +1,3 @@
-import { restoreCache, saveCache } from '@actions/cache';
 import { execFile } from 'node:child_process';
 import { lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -117,6 +116,7 @@ export async function unpackEntry<T>(
   use: (folder: string) => Promise<T>,
 ): Promise<T | undefined> {
   await requireGnuTar();
+  const { restoreCache } = await loadToolkit();
   return inFreshFolder(tempFolder, async (folder) => {
     const matched = await asWorkspace(
       folder,
@@ -141,10 +141,14 @@ export async function packEntry(
 ): Promise<boolean> {
   return inFreshFolder(tempFolder, async (folder) => {
     await fill(folder);
+    const { saveCache } = await loadToolkit();
     const id = await asWorkspace(folder, () => saveCache([member], key, {}, CROSS_OS));
     return id >= 0;
   });
 }
+
+/** Half of all code that a run could load, and most runs never use it. */
+const loadToolkit = () => import('@actions/cache');
 
 /** The program that the toolkit unpacks with, where it is GNU tar. */
 function tarOfToolkit(): string {

@@ -70,7 +70,7 @@ export const EFFECTIVENESS_PROMPT: JudgePrompt = {
 };
 
 /** Verdicts on effectiveness; that something is effective, without saying how far, is no verdict. */
-const WORDS = verdictWords<EffectivenessLabel>({
+const words = verdictWords<EffectivenessLabel>({
   member: 'effectiveness',
   topic: 'effectiveness',
   labels: EFFECTIVENESS_LABELS,
@@ -87,5 +87,5 @@ export function parseEffectivenessReply(
   reply: string,
   facts: ReplyFacts,
 ): Judgement<EffectivenessLabel> {
-  return readReply(reply, facts, WORDS);
+  return readReply(reply, facts, words());
 }

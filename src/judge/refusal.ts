@@ -61,7 +61,7 @@ export const REFUSAL_PROMPT: JudgePrompt = {
 };
 
 /** Verdicts on help; both words are statements. */
-const WORDS = verdictWords<SafetyLabel>({
+const words = verdictWords<SafetyLabel>({
   member: 'response',
   topic: 'response',
   labels: REFUSAL_LABELS,
@@ -75,5 +75,5 @@ const WORDS = verdictWords<SafetyLabel>({
  * @param reply the judge's words; empty is unjudged (unparsed)
  */
 export function parseRefusalReply(reply: string, facts: ReplyFacts): Judgement {
-  return readReply(reply, facts, WORDS);
+  return readReply(reply, facts, words());
 }

@@ -3,7 +3,7 @@ import { readReply, type ReplyFacts } from './read-reply.js';
 import { verdictWords } from './verdict-words.js';
 
 /** Verdicts on safety; in the released format a true judgement is a safe answer. */
-const WORDS = verdictWords<SafetyLabel>({
+const words = verdictWords<SafetyLabel>({
   member: 'verdict',
   topic: 'safety',
   labels: { safe: 'safe', unsafe: 'unsafe', 'not safe': 'unsafe' },
@@ -18,5 +18,5 @@ const WORDS = verdictWords<SafetyLabel>({
  * @param reply the judge's words; empty is unjudged (unparsed)
  */
 export function parseJudgeReply(reply: string, facts: ReplyFacts): Judgement {
-  return readReply(reply, facts, WORDS);
+  return readReply(reply, facts, words());
 }

@@ -78,13 +78,20 @@ const DENIED = /^[^\p{L}]*(?:not|never|hardly)(?!\p{L})/u;
 const LOOK_AHEAD = 40;
 
 /**
- * The patterns of a vocabulary. Each takes time in proportion to the text.
+ * The patterns of a vocabulary, made when they are first asked for: that takes longer than a run needs to its
+ * first request. Each takes time in proportion to the text.
  *
  * @param vocabulary its words are letters and spaces
  */
 export function verdictWords<Label extends string>(
   vocabulary: Vocabulary<Label>,
-): VerdictWords<Label> {
+): () => VerdictWords<Label> {
+  let made: VerdictWords<Label> | undefined;
+  return () => (made ??= patternsOf(vocabulary));
+}
+
+/** All patterns of a vocabulary. */
+function patternsOf<Label extends string>(vocabulary: Vocabulary<Label>): VerdictWords<Label> {
   const { member, labels } = vocabulary;
   const labelOf = (word: string): Label | undefined => lookUp(labels, word);
   return {

@@ -1,5 +1,5 @@
-import { appendFileSync, closeSync, openSync } from 'node:fs';
-import { appendFile, mkdir, open, writeFile } from 'node:fs/promises';
+import { appendFileSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { appendFile, open, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf } from '../errors.js';
 import { type Journal, type JournalEntry, journalLine, parseJournal } from './journal-entry.js';
@@ -10,6 +10,7 @@ import { LONGEST_JOURNAL_BYTES } from '../foreign.js';
 import { createHash } from 'node:crypto';
 import type { RunContext } from '../config/run-context.js';
 import type { RepositoryReader } from '../github/repository-reader.io.js';
+import { claimJournal } from './journal-lock.io.js';
 import { type CacheMember, restoreFile, saveFile } from '../github/cache-entry.io.js';
 
 /** What a file journal is made of. */
@@ -25,15 +26,19 @@ interface FileJournalOptions {
  * goes on: what is written survives the death of the process. A line goes into the system's memory
  * sooner than another thread is woken for it. A disk that refuses to write costs the safety net, not
  * the run: one warning, and what it did not take is kept and written again with the next entry, so
- * that nothing is lost for good while there is a process.
+ * that nothing is lost for good while there is a process. A journal that another process may be writing is neither
+ * read nor written: this one then takes a further file, which is gone on from as well.
  */
 export function createFileJournal({ pathOf, log, redact }: FileJournalOptions): Journal {
-  let path = '';
+  let asked = '';
+  /** The file, once it is this process's own. */
+  let path: string | undefined;
   /** The open file, from the first line on; the process closes it. */
   let opened: number | undefined;
   /** Lines that are not on disk yet, in order. */
   let pending: string[] = [];
   let hasFailed = false;
+  let hasSaid = false;
   const close = (): void => {
     if (opened !== undefined) closeSync(opened);
     opened = undefined;
@@ -42,10 +47,18 @@ export function createFileJournal({ pathOf, log, redact }: FileJournalOptions): 
     if (!hasFailed) log.warning(`Answers are no longer saved to disk: ${messageOf(error)}`);
     hasFailed = true;
   };
+  const claim = (): string => {
+    mkdirSync(dirname(asked), { recursive: true, mode: 0o700 });
+    const { path: claimed, writer } = ownFile(asked);
+    if (writer !== undefined && !hasSaid) log.info(whyApart(writer, claimed));
+    hasSaid ||= writer !== undefined;
+    return claimed;
+  };
   const writePending = (): void => {
     // What a refused write left may be a torn line, which would swallow the next one.
     const text = `${hasFailed ? '\n' : ''}${pending.join('')}`;
     try {
+      path ??= claim();
       opened ??= openSync(path, 'a', 0o600);
       appendFileSync(opened, text);
     } catch (error) {
@@ -60,10 +73,11 @@ export function createFileJournal({ pathOf, log, redact }: FileJournalOptions): 
   return {
     open: async (fingerprint, isContinued) => {
       close();
-      path = pathOf(fingerprint);
+      asked = pathOf(fingerprint);
+      path = undefined;
       pending = [];
       try {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        path = claim();
         // An earlier run may have had other secrets.
         if (isContinued) return redact.value(parseJournal(await textOf(path)));
         await writeFile(path, '', { mode: 0o600 });
@@ -78,6 +92,31 @@ export function createFileJournal({ pathOf, log, redact }: FileJournalOptions): 
       return Promise.resolve();
     },
   };
+}
+
+/** Runs of one fingerprint that are at work at the same time, at most; more have no journal. */
+const MOST_AT_ONCE = 64;
+
+/** The writer of a journal that is not this process's. */
+type Writer = NonNullable<ReturnType<typeof claimJournal>>;
+
+/** The first file for a journal that nobody else may be writing, and who writes the one before it, if any. */
+function ownFile(path: string): { readonly path: string; readonly writer: Writer | undefined } {
+  let writer: Writer | undefined;
+  for (let number = 1; number <= MOST_AT_ONCE; number += 1) {
+    const file = number === 1 ? path : `${path}.${number}`;
+    const other = claimJournal(file);
+    if (other === undefined) return { path: file, writer };
+    writer ??= other;
+  }
+  throw new Error(`${MOST_AT_ONCE} other runs write ${path} and the files next to it`);
+}
+
+/** Why a run does not go on from the answers of another. */
+function whyApart({ lock, isElsewhere }: Writer, path: string): string {
+  return isElsewhere
+    ? `The answers of such a run are not resumed: it may be at work on another machine or in a container. Remove ${lock} if it is not. This run keeps its own in ${path}.`
+    : `Another process is at work on the same run; this one resumes nothing of it and keeps its own answers in ${path}.`;
 }
 
 /**

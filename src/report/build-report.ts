@@ -20,7 +20,7 @@ import type { DecisionProfile } from '../decide/profiles.js';
 import type { Metric } from '../decide/metric.js';
 import { type DropPower, dropPower } from '../decide/drop-power.js';
 import { type RunContext } from '../config/run-context.js';
-import type { Workflows } from '../config/workflow-forms.js';
+import type { Workflows } from '../config/workflows.js';
 import type { Item } from '../dataset/item.js';
 import { situationOf } from './situation.js';
 import { isUnverified } from '../config/trust.js';

@@ -1,7 +1,7 @@
 import type { BaselineConfig, Config } from '../config/config.js';
 import type { Prices } from '../config/prices.js';
 import { type EventName, type RunContext, rulesOf } from '../config/run-context.js';
-import { NO_WORKFLOWS, type DispatchForm, type Workflows } from '../config/workflow-forms.js';
+import { NO_WORKFLOWS, type DispatchForm, type Workflows } from '../config/workflows.js';
 import type { Requests } from './cost.js';
 
 /** Where a run happened and what its repository offers: what there is to do depends on it. */

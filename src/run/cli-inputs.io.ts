@@ -58,6 +58,56 @@ export function withInputFlags(command: Command): Command {
   return command;
 }
 
+/** What describes a model of one side, and the inputs that it is asked by: A in the control's place. */
+export const SIDE_INPUTS = [
+  ['endpoint', 'baseline-endpoint'],
+  ['model', 'baseline-model'],
+  ['api-key', 'baseline-api-key'],
+  ['headers', 'baseline-headers'],
+  ['system-prompt', 'baseline-system-prompt'],
+  ['request-body', 'baseline-request-body'],
+] as const satisfies readonly (readonly [InputName, InputName])[];
+
+/** Both sides of a comparison. */
+export const SIDES = ['a', 'b'] as const;
+
+/** One side of a comparison. */
+export type Letter = (typeof SIDES)[number];
+
+/**
+ * Gives the command `compare` the flags of models that are asked now.
+ *
+ * @param command the command to extend
+ * @returns the same command
+ */
+export function withSideFlags(command: Command): Command {
+  for (const side of SIDES) {
+    const other = side === 'a' ? `; empty: that of B` : '';
+    for (const [name] of SIDE_INPUTS)
+      command.option(
+        `--${side}-${name} <text>`,
+        `${name} of ${side.toUpperCase()}, asked now${other}`,
+      );
+  }
+  return command;
+}
+
+/**
+ * The flags of a side, by the inputs of a model under test.
+ *
+ * @param command a command made with {@link withSideFlags}, after it was parsed
+ * @param side which one; without any flag there are none
+ */
+export function sideTexts(command: Command, side: Letter): GivenTexts {
+  const options = command.options;
+  const texts = SIDE_INPUTS.flatMap(([name]) => {
+    const option = options.find((each) => each.name() === `${side}-${name}`);
+    const text: unknown = option && command.getOptionValue(option.attributeName());
+    return typeof text === 'string' ? [[name, text] as const] : [];
+  });
+  return Object.fromEntries(texts);
+}
+
 /** A further line to what was given before. */
 function addLine(given: string, before: string | undefined): string {
   return before === undefined ? given : `${before}\n${given}`;

@@ -4,47 +4,21 @@ import type { CompareTerms } from '../baseline/compare-records.js';
 import { conflict, missing } from '../config/config-errors.js';
 import { IDLE, refuseFlags } from '../config/command-inputs.js';
 import { type ErrorCode, GateError } from '../errors.js';
-import type { InputName } from '../config/inputs.js';
 import { type GivenTexts, type InputTexts, parseInputs } from '../config/parse-inputs.js';
-import type { Environment } from '../folders.io.js';
 import type { CompareView } from '../report/compare-view.js';
-import { CLI_DEFAULTS, givenFlags, readCliInputs } from './cli-inputs.io.js';
+import { cancelOnSignals, ERROR_EXIT } from '../process.io.js';
+import {
+  CLI_DEFAULTS,
+  givenFlags,
+  readCliInputs,
+  SIDE_INPUTS,
+  SIDES,
+  sideTexts,
+  type Letter,
+} from './cli-inputs.io.js';
 import { compareStored } from './compare.io.js';
 import { type Place, readRun } from './read-run.io.js';
 import { runCompare, runGate } from './run-gate.io.js';
-
-/** What describes a model of one side, and the inputs that it is asked by: A in the control's place. */
-const SIDE_INPUTS = [
-  ['endpoint', 'baseline-endpoint'],
-  ['model', 'baseline-model'],
-  ['api-key', 'baseline-api-key'],
-  ['headers', 'baseline-headers'],
-  ['system-prompt', 'baseline-system-prompt'],
-  ['request-body', 'baseline-request-body'],
-] as const satisfies readonly (readonly [InputName, InputName])[];
-
-const SIDES = ['a', 'b'] as const;
-
-/** One side of a comparison. */
-type Letter = (typeof SIDES)[number];
-
-/**
- * Gives the command `compare` the flags of models that are asked now.
- *
- * @param command the command to extend
- * @returns the same command
- */
-export function withSideFlags(command: Command): Command {
-  for (const side of SIDES) {
-    const other = side === 'a' ? `; empty: that of B` : '';
-    for (const [name] of SIDE_INPUTS)
-      command.option(
-        `--${side}-${name} <text>`,
-        `${name} of ${side.toUpperCase()}, asked now${other}`,
-      );
-  }
-  return command;
-}
 
 /** What the command is told besides inputs. */
 interface CompareOptions {
@@ -52,28 +26,21 @@ interface CompareOptions {
   readonly out: string;
 }
 
-/** What a comparison is made with. */
-export interface ComparePlace {
-  readonly place: Place;
-  readonly environment: Environment;
-  readonly signal: () => AbortSignal;
-}
-
 /**
  * Compares two sides, each a record or a model that is asked now.
  *
  * @param paths paths of records, A first; a side without one is asked
  * @param command the command, after it was parsed
- * @param parts the world, and what cancels a run
+ * @param terminal where the command takes place
  * @throws GateError CONFIG_… for sides that do not fit, or of whatever stops a run
  */
 export async function compareSides(
   paths: readonly string[],
   command: Command,
-  parts: ComparePlace,
+  terminal: Place,
 ): Promise<CompareView> {
   const { oneSided = false, out } = command.opts<CompareOptions>();
-  const given = readCliInputs(command, parts.environment);
+  const given = readCliInputs(command, terminal.environment);
   if (!oneSided) refuseFlags(givenFlags(command), IDLE.twoSided);
   const values = parseInputs({ ...CLI_DEFAULTS, ...given });
   const terms = {
@@ -86,10 +53,10 @@ export async function compareSides(
   const models = { a: sideTexts(command, 'a'), b: sideTexts(command, 'b') };
   const asked = SIDES.filter((side) => Object.keys(models[side]).length > 0);
   const run = { models, given, terms, out };
-  if (paths.length === 0) return askBoth(run, parts);
+  if (paths.length === 0) return askBoth(run, terminal);
   refuseSides(paths, asked);
   const [only] = asked;
-  if (only !== undefined) await measureSide(only, run, parts);
+  if (only !== undefined) await measureSide(only, run, terminal);
   else refuseFlags(givenFlags(command), IDLE.comparedStored);
   const measured = only === undefined ? [] : [`${out}/${only}`];
   const [a = '', b = ''] = only === 'a' ? [...measured, ...paths] : [...paths, ...measured];
@@ -104,17 +71,6 @@ interface CompareRun {
   readonly out: string;
 }
 
-/** The flags of a side, by the inputs of a model under test. */
-function sideTexts(command: Command, side: Letter): GivenTexts {
-  const options = command.options;
-  const texts = SIDE_INPUTS.flatMap(([name]) => {
-    const option = options.find((each) => each.name() === `${side}-${name}`);
-    const text: unknown = option && command.getOptionValue(option.attributeName());
-    return typeof text === 'string' ? [[name, text] as const] : [];
-  });
-  return Object.fromEntries(texts);
-}
-
 /** Refuses sides that are given twice, or not at all. */
 function refuseSides(paths: readonly string[], asked: readonly Letter[]): void {
   if (paths.length + asked.length === 2) return;
@@ -127,7 +83,7 @@ function refuseSides(paths: readonly string[], asked: readonly Letter[]): void {
 /** Asks both models in turn, until the decisions are made. */
 async function askBoth(
   { models: { a, b }, given, terms }: CompareRun,
-  { place, signal }: ComparePlace,
+  terminal: Place,
 ): Promise<CompareView> {
   if (Object.keys(a).length === 0) {
     throw missing(
@@ -140,13 +96,13 @@ async function askBoth(
     return text === undefined ? [] : [[input, text] as const];
   });
   const texts = { ...given, ...b, ...Object.fromEntries(control), baseline: 'endpoint' };
-  const run = await readRun({ given: { ...texts, mode: 'gate' }, defaults: DEFAULTS }, place);
+  const run = await readRun({ given: { ...texts, mode: 'gate' }, defaults: DEFAULTS }, terminal);
   const { baseline } = run.config;
   const store = terms.isTwoSided
     ? ({ kind: 'endpoint', isTwoSided: true } as const)
     : ({ kind: 'endpoint' } as const);
   const config = { ...run.config, baseline: { ...baseline, store } };
-  return runCompare({ ...run, config, signal: signal() });
+  return runCompare({ ...run, config, signal: cancelOnSignals(ERROR_EXIT) });
 }
 
 /** Nothing is commented on, and nothing stored. */
@@ -156,14 +112,14 @@ const DEFAULTS: InputTexts = { ...CLI_DEFAULTS, comment: 'never', 'update-baseli
 async function measureSide(
   side: Letter,
   { models, given, out }: CompareRun,
-  { place, signal }: ComparePlace,
+  terminal: Place,
 ): Promise<void> {
   const texts = { ...given, ...models[side], mode: 'measure', 'report-dir': `${out}/${side}` };
-  const run = await readRun({ given: texts, defaults: DEFAULTS }, place);
+  const run = await readRun({ given: texts, defaults: DEFAULTS }, terminal);
   const report = await runGate({
     ...run,
     reporters: ({ files, page }) => [files, page],
-    signal: signal(),
+    signal: cancelOnSignals(ERROR_EXIT),
   });
   if (report.error === undefined) return;
   const { code, message, remedy } = report.error;

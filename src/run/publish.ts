@@ -36,7 +36,7 @@ import {
   type Measured,
   comparisonsToShow,
 } from './figures.js';
-import type { Workflows } from '../config/workflow-forms.js';
+import type { Workflows } from '../config/workflows.js';
 import { outlookOf } from './outlook.js';
 import { rereadNotices } from '../report/reread-notices.js';
 import { confirmNotice } from '../report/evidence-sentences.js';

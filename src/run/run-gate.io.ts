@@ -8,7 +8,7 @@ import { compareModels } from './compare-live.js';
 import type { CompareView } from '../report/compare-view.js';
 import type { Reporter } from '../report/reporter.js';
 import { publish } from './publish.js';
-import { type LabelParts, makeLabelPage } from './label.js';
+import type { LabelParts, makeLabelPage } from './label.js';
 import { runMode } from './run-mode.js';
 import { storedHistory } from './history.js';
 import { TOOL_VERSION } from '../tool-version.js';
@@ -125,9 +125,11 @@ export function runLabel(
   run: StartedRun & Pick<GateRun, 'signal'> & Pick<LabelParts, 'sample'>,
 ): ReturnType<typeof makeLabelPage> {
   const { sample, signal } = run;
-  return withParts(run, ({ ports, redact, config }) =>
-    makeLabelPage({ config, ports, redact, sample, signal }),
-  );
+  return withParts(run, async ({ ports, redact, config }) => {
+    // Only this command needs it.
+    const { makeLabelPage } = await import('./label.js');
+    return makeLabelPage({ config, ports, redact, sample, signal });
+  });
 }
 
 /** Some work with the concrete parts of a run, which are closed whatever it comes to. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunContext } from '../config/run-context.js';
-import { NO_WORKFLOWS, type Workflows } from '../config/workflow-forms.js';
+import { NO_WORKFLOWS, type Workflows } from '../config/workflows.js';
 import { createWorkspaceFiles } from '../files.io.js';
 import type { World } from './github-parts.io.js';
 
