@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { redactedLog, redactedStream, createTerminalLog, wantsColor } from './terminal-log.io.js';
-import { smokeFolderOf } from './folders.io.js';
+import { programOf, smokeFolderOf } from './folders.io.js';
 import { disarmed, logLines } from './log.js';
 import { systemClock } from './clock.io.js';
 import { conflict } from './config/config-errors.js';
@@ -80,7 +80,7 @@ async function modeCommand(command: Command): Promise<number> {
   const report = await runGate({
     ...run,
     // Files for programs first, then the reader, who need not wait for the page.
-    reporters: ({ files, page }) => [files, terminalReporter(output, hasColor), page],
+    reporters: ({ files, page }) => [files, terminalReporter(output, { color: hasColor }), page],
     signal: cancelOnSignals(ERROR_EXIT),
   });
   if (report.verdict.verdict === 'measured') {
@@ -199,16 +199,24 @@ async function labelCommand(command: Command): Promise<number> {
   return 0;
 }
 
+/** The options of `siuo-gate demo`. */
+interface DemoFlags {
+  readonly serve?: string;
+  readonly verbose?: boolean;
+}
+
 /** `siuo-gate demo`: the whole show, or only its server. */
-async function demoCommand(port: string | undefined): Promise<number> {
-  const shared = { smokeFolder, output, redact, signal: cancelOnSignals() };
+async function demoCommand({ serve, verbose = false }: DemoFlags): Promise<number> {
+  const signal = cancelOnSignals();
   // Only this command needs it.
-  const { runDemo } = await import('./demo/run-demo.io.js');
-  if (port === undefined) return runDemo({ ...shared, environment: env, log });
-  if (!/^\d{1,5}$/.test(port))
-    throw conflict(`Option serve is ${JSON.stringify(port)}.`, 'Give a port.');
-  const { serveDemo } = await import('./demo/run-demo.io.js');
-  await serveDemo(Number(port), shared);
+  const { runDemo, serveDemo } = await import('./demo/run-demo.io.js');
+  if (serve === undefined) {
+    const program = programOf(argv[1], cwd());
+    return runDemo({ ...place, output, hasColor, signal, program, isVerbose: verbose });
+  }
+  if (!/^\d{1,5}$/.test(serve))
+    throw conflict(`Option serve is ${JSON.stringify(serve)}.`, 'Give a port.');
+  await serveDemo(Number(serve), { smokeFolder, output, signal });
   return 0;
 }
 
@@ -304,10 +312,11 @@ program
   });
 program
   .command('demo')
-  .description('Shows a passing and a failing gate on simulated models; needs nothing.')
+  .description('Show what passes and what fails on a simulated model; needs nothing.')
+  .option('--verbose', 'also print the log of each run')
   .option('--serve <port>', 'only serve the simulated models, on this port of 127.0.0.1')
-  .action(async ({ serve }: { serve?: string }) => {
-    process.exitCode = await demoCommand(serve).catch(fail);
+  .action(async (flags: DemoFlags) => {
+    process.exitCode = await demoCommand(flags).catch(fail);
   });
 
 try {
