@@ -38,6 +38,7 @@ import { PLAIN_WIDTH, terminalReporter } from './report/terminal-reporter.io.js'
 import { refuseIdleFlags } from './config/command-inputs.js';
 import { measuredLines } from './run/measured-lines.js';
 import { pathToFileURL } from 'node:url';
+import type { DemoFlags } from './demo/run-demo.io.js';
 
 /** The commands that run something, by the mode they stand for. */
 const MODE_COMMANDS = {
@@ -199,25 +200,13 @@ async function labelCommand(command: Command): Promise<number> {
   return 0;
 }
 
-/** The options of `siuo-gate demo`. */
-interface DemoFlags {
-  readonly serve?: string;
-  readonly verbose?: boolean;
-}
-
 /** `siuo-gate demo`: the whole show, or only its server. */
-async function demoCommand({ serve, verbose = false }: DemoFlags): Promise<number> {
+async function demoCommand(flags: DemoFlags): Promise<number> {
   const signal = cancelOnSignals();
   // Only this command needs it.
-  const { runDemo, serveDemo } = await import('./demo/run-demo.io.js');
-  if (serve === undefined) {
-    const program = programOf(argv[1], cwd());
-    return runDemo({ ...place, output, hasColor, signal, program, isVerbose: verbose });
-  }
-  if (!/^\d{1,5}$/.test(serve))
-    throw conflict(`Option serve is ${JSON.stringify(serve)}.`, 'Give a port.');
-  await serveDemo(Number(serve), { smokeFolder, output, signal });
-  return 0;
+  const { playDemo } = await import('./demo/run-demo.io.js');
+  const program = programOf(argv[1], cwd());
+  return playDemo(flags, { ...place, output, hasColor, signal, program });
 }
 
 /** Ends with one line that says what, which value and what to do. */

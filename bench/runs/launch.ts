@@ -48,7 +48,7 @@ export async function launch(
   folder: string,
   flags: Readonly<Record<string, string>>,
 ): Promise<Ended> {
-  // A run goes on from one that is not finished and asks the same: those of a world are not to share answers.
+  // A run resumes from one that is not finished and asks the same: those of a world are not to share answers.
   const cache = mkdtempSync(join(tmpdir(), 'siuo-gate-bench-'));
   const words = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
   const child = spawn(process.execPath, [CLI, 'gate', ...words], {

@@ -13,21 +13,28 @@ import { CLI_DEFAULTS } from '../run/cli-inputs.io.js';
 import type { GivenTexts } from '../config/parse-inputs.js';
 import { failsNaiveRule, naiveTable, UNCHANGED_FAILED } from './naive-rule.js';
 import { nextSteps } from './next-steps.js';
+import { conflict } from '../config/config-errors.js';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { cwd } from 'node:process';
 import { join } from 'node:path';
 
+/** The options of `siuo-gate demo`. */
+export interface DemoFlags {
+  /** The port of a server that is all there is to be. */
+  readonly serve?: string;
+  /** Whether the log of each run is shown. */
+  readonly verbose?: boolean;
+}
+
 /** Where the demo takes place. */
-export interface DemoOptions {
+interface DemoOptions {
   /** The folder of the built-in data set. */
   readonly smokeFolder: string;
   readonly output: TerminalStream;
   readonly hasColor: boolean;
   readonly environment: Environment;
   readonly log: Log;
-  /** Whether the log of each run is shown. */
-  readonly isVerbose: boolean;
   /** What starts this program, for what to type next. */
   readonly program: string;
   readonly redact: Redactor;
@@ -74,6 +81,28 @@ const REGRESSED: Scene = {
 };
 
 /**
+ * The command `demo`: the whole show, or its server until the signal is aborted.
+ *
+ * @param flags of the command
+ * @param options folders, output, log
+ * @returns the exit code
+ * @throws GateError CONFIG_INVALID for a port that is none
+ */
+export async function playDemo(
+  { serve, verbose = false }: DemoFlags,
+  options: DemoOptions,
+): Promise<number> {
+  if (serve === undefined) {
+    const log = verbose ? options.log : warningsOnly(options.log);
+    return runDemo({ ...options, log });
+  }
+  if (!/^\d{1,5}$/.test(serve))
+    throw conflict(`Option serve is ${JSON.stringify(serve)}.`, 'Give a port.');
+  await serveDemo(Number(serve), options);
+  return 0;
+}
+
+/**
  * Shows the gate at work on a simulated model: starts the built-in endpoint on the smoke set, makes a
  * baseline, gates an unchanged and a regressed candidate as any run does, and holds both against the rule
  * that people would write first.
@@ -81,7 +110,7 @@ const REGRESSED: Scene = {
  * @param options folders, output, log
  * @returns the exit code: 0 when every verdict is as it should be, 1 otherwise
  */
-export async function runDemo(options: DemoOptions): Promise<0 | 1> {
+async function runDemo(options: DemoOptions): Promise<0 | 1> {
   const { smokeFolder, output, program } = options;
   output.write(INTRODUCTION);
   // What an earlier demo left would be compared with.
@@ -147,9 +176,8 @@ function ruleLines(unchanged: Report, regressed: Report): readonly string[] {
 
 /** Runs one scene and prints what the command line prints of a run. */
 async function playScene(scene: Scene, baseUrl: string, options: DemoOptions): Promise<Report> {
-  const { environment, smokeFolder, output, hasColor, isVerbose, redact, signal } = options;
+  const { environment, smokeFolder, output, hasColor, log, redact, signal } = options;
   output.write(heading(scene.title));
-  const log = isVerbose ? options.log : warningsOnly(options.log);
   const local = { ...environment, GITHUB_ACTIONS: undefined, GITHUB_EVENT_PATH: undefined };
   const run = await readRun(
     // The demo is the same wherever it is shown: no configuration file counts.
@@ -180,15 +208,10 @@ function sceneInputs({ name, inputs }: Scene, baseUrl: string): GivenTexts {
  * @param port on 127.0.0.1; 0 is a free one
  * @param options folder of the built-in data set, where to say the address, and what ends it
  */
-export async function serveDemo(
+async function serveDemo(
   port: number,
-  options: {
-    readonly smokeFolder: string;
-    readonly output: { write(text: string): unknown };
-    readonly signal: AbortSignal;
-  },
+  { smokeFolder, output, signal }: Pick<DemoOptions, 'smokeFolder' | 'output' | 'signal'>,
 ): Promise<void> {
-  const { smokeFolder, output, signal } = options;
   const source = createDirectorySource({
     directory: smokeFolder,
     task: 'generation',

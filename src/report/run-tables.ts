@@ -41,7 +41,7 @@ function intervalCell(interval: RateInterval | undefined): Cell {
   return interval === undefined ? NONE : { kind: 'interval', of: 'rate', ...interval };
 }
 
-/** A column a kind of answer. */
+/** A column per kind of answer. */
 const KINDS = Object.fromEntries(
   ANSWER_KINDS.map((kind) => [
     kind,

@@ -69,7 +69,7 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
-/** A row of a table, one cell a column; the first names it. */
+/** A row of a table, one cell per column; the first names it. */
 export interface TableRow {
   /** The domain it is of, by which the page filters; none stays whatever is chosen. */
   readonly domain?: string;

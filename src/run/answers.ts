@@ -10,7 +10,7 @@ import type { Plan } from './plan-step.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
 
-/** The answers of a run, which a journal keeps, with those that it goes on from. */
+/** The answers of a run, which a journal keeps, with those that it resumes from. */
 export interface Answers {
   readonly resultStore: ResultStore;
   /** Where an earlier attempt, whose answers these are, found its baseline. */
@@ -25,7 +25,7 @@ export interface Answers {
 export type Kept = Proof<'kept'> & { readonly resultStore: ResultStore; readonly merged: Merged };
 
 /**
- * Opens the result store of a run, with the answers that it goes on from.
+ * Opens the result store of a run, with the answers that it resumes from.
  *
  * @param run inputs, event and journal
  * @param items its protocol

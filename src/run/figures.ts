@@ -54,7 +54,7 @@ interface ShownComparison {
 }
 
 /**
- * The comparisons whose figures people see, one a metric: the one against the pool, unless only the
+ * The comparisons whose figures people see, one per metric: the one against the pool, unless only the
  * pinned level shows a regression; none when nothing was compared.
  *
  * @param measured what the run knows
@@ -173,7 +173,7 @@ export function validityFindings(measured: Measured): readonly ValidityFinding[]
   return [...found, ...churnFindings(compared), ...inspectAnswers(metrics, stored, results)];
 }
 
-/** Reds that do not stand because answers changed in both directions, once a metric. */
+/** Reds that do not stand because answers changed in both directions, once per metric. */
 function churnFindings(compared: ComparedRun): readonly ValidityFinding[] {
   const { setup, state } = compared;
   const { groups, overall } = decisionOutcome(setup, state);
