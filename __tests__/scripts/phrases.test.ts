@@ -9,7 +9,7 @@ const READ = ['*.md', 'docs/**/*.md', 'action.yml', 'examples/**/*.yml', 'src/**
 const PHRASES = [
   {
     say: 'one per item',
-    not: /\b(one|once|twice|entry|cell|line|column|\d+ \w+) an? (domain|item|answer|metric|column|row|call|minute|night|cell|group)\b/i,
+    not: /\b(one|once|twice|entry|cell|line|column|\d+ \w+s) an? (domain|item|answer|metric|column|row|call|minute|night|cell|group)\b/i,
   },
   { say: 'resumes from, resuming with', not: /\bgo(es|ing)? on from\b/i },
   { say: 'failed', not: /\bfailed to come\b/i },
@@ -20,7 +20,9 @@ test.each(PHRASES)('we write “$say”', async ({ not }) => {
   const found = await Promise.all(
     paths.map(async (path) => {
       const lines = (await readFile(path, 'utf8')).split('\n');
-      return lines.flatMap((line, at) => (not.test(line) ? `${path}:${at + 1} ${line.trim()}` : []));
+      return lines.flatMap((line, at) =>
+        not.test(line) ? `${path}:${at + 1} ${line.trim()}` : [],
+      );
     }),
   );
   expect(found.flat()).toEqual([]);
