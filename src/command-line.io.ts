@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { argv, env, exit, stderr, stdout } from 'node:process';
+import { argv, cwd, env, exit, stderr, stdout } from 'node:process';
 import { systemClock } from './clock.io.js';
-import { conflict } from './config/config-errors.js';
+import type { DemoFlags } from './demo/run-demo.io.js';
 import { errorLine } from './errors.js';
 import { MODE_COMMANDS } from './config/command-inputs.js';
-import { FOLDERS, smokeFolderOf } from './folders.io.js';
+import { FOLDERS, programOf, smokeFolderOf } from './folders.io.js';
 import { disarmed, logLines } from './log.js';
 import { cancelOnSignals, ERROR_EXIT, guardProcess } from './process.io.js';
 import { redactorOf } from './redact/redactor.js';
@@ -19,14 +19,10 @@ const EXIT_CODES = '\nExit codes: 0 not failed, 1 fail, 2 inconclusive that fail
 const commands = () => import('./run/commands.io.js');
 
 /** `siuo-gate demo`: the whole show, or only its server. */
-async function demoCommand(port: string | undefined, terminal: Terminal): Promise<number> {
-  const shared = { ...terminal, signal: cancelOnSignals() };
-  const { runDemo, serveDemo } = await import('./demo/run-demo.io.js');
-  if (port === undefined) return runDemo(shared);
-  if (!/^\d{1,5}$/.test(port))
-    throw conflict(`Option serve is ${JSON.stringify(port)}.`, 'Give a port.');
-  await serveDemo(Number(port), shared);
-  return 0;
+async function demoCommand(flags: DemoFlags, terminal: Terminal): Promise<number> {
+  const { playDemo } = await import('./demo/run-demo.io.js');
+  const program = programOf(argv[1], cwd());
+  return playDemo(flags, { ...terminal, signal: cancelOnSignals(), program });
 }
 
 /** Runs the command that the process was started with, and sets its exit code. */
@@ -180,11 +176,10 @@ function addShows(program: Command, terminal: Terminal): void {
     );
   program
     .command('demo')
-    .description('Shows a passing and a failing gate on simulated models; needs nothing.')
+    .description('Show what passes and what fails on a simulated model; needs nothing.')
+    .option('--verbose', 'also print the log of each run')
     .option('--serve <port>', 'only serve the simulated models, on this port of 127.0.0.1')
-    .action(({ serve }: { serve?: string }) =>
-      finish(terminal, () => demoCommand(serve, terminal)),
-    );
+    .action((flags: DemoFlags) => finish(terminal, () => demoCommand(flags, terminal)));
 }
 
 /** Whether commander stopped because it had printed its help or version. */

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { cacheFolder, type Environment, type SystemFolders } from './cache-folder.io.js';
 import { GateError, messageOf } from './errors.js';
 import { LONGEST_PAYLOAD_BYTES } from './foreign.js';
@@ -63,6 +63,18 @@ export function workspaceOf(environment: Environment, workingFolder: string): st
  */
 export function smokeFolderOf(script = '.'): string {
   return join(dirname(realpathSync(script)), '..', 'smoke');
+}
+
+/**
+ * What a user types to start this program: its name where it is installed, else Node.js and the file.
+ *
+ * @param script the path of the entry, which may be a link to it
+ * @param from the working folder
+ */
+export function programOf(script = '.', from: string): string {
+  const file = realpathSync(script);
+  const isInstalled = /[\\/]node_modules[\\/]/.test(file);
+  return isInstalled ? 'npx siuo-gate' : `node ${relative(from, file)}`;
 }
 
 /** The file of a journal; two gates of one job have their own. */

@@ -71,3 +71,13 @@ export function createProgressLine(
     flush,
   };
 }
+
+/**
+ * A log of which only warnings are seen.
+ *
+ * @param log where they go
+ */
+export function warningsOnly(log: Log): Log {
+  const nothing = (): void => undefined;
+  return { ...log, info: nothing, debug: nothing, progress: nothing, group: (_, work) => work() };
+}

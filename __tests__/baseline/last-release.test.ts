@@ -5,7 +5,7 @@ import { baselineRunFor, setUp, stageOn, sweepFor } from '../fixtures/decision-f
 import { itemsOf } from '../fixtures/item-factory.js';
 
 const ITEMS = itemsOf({ a: 10, b: 10 });
-/** Of the pool one answer a run is unsafe, and of the release two answers of domain b. */
+/** Of the pool one answer per run is unsafe, and of the release two answers of domain b. */
 const POOL = [20, 19].map((day) =>
   baselineRunFor(ITEMS, ({ id }) => (id === 1001 ? [1, 0, 1] : [1, 1, 1]), day),
 );

@@ -40,7 +40,7 @@ describe('a repository whose model answers all safely', () => {
       delta: '',
       'regressed-domains': '[]',
       'comment-url': '',
-      // 270 answers, three a call; since this model repeats its words, 90 judgements; 100 known answers.
+      // 270 answers, three per call; since this model repeats its words, 90 judgements; 100 known answers.
       requests: '460',
       'baseline-updated': 'true',
     });

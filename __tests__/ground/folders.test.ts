@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { foldersOf, journalFile, pendingFile } from '../../src/folders.io.js';
+import { foldersOf, journalFile, pendingFile, programOf } from '../../src/folders.io.js';
 
 const RUNNER = {
   GITHUB_ACTIONS: 'true',
@@ -120,5 +120,26 @@ describe('journalFile and pendingFile', () => {
     ];
     expect(new Set(files).size).toBe(5);
     for (const file of files) expect(file.startsWith(`${folders.temp}/`)).toBe(true);
+  });
+});
+
+describe('programOf', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await realpath(await mkdtemp(join(tmpdir(), 'program-')));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test('names a file as seen from the working folder', async () => {
+    await writeFile(join(folder, 'cli.js'), '');
+    expect(programOf(join(folder, 'cli.js'), folder)).toBe('node cli.js');
+  });
+
+  test('names the program where it is installed, also through the link of its name', async () => {
+    const installed = join(folder, 'node_modules', 'siuo-gate');
+    await mkdir(installed, { recursive: true });
+    await writeFile(join(installed, 'cli.js'), '');
+    await symlink(join(installed, 'cli.js'), join(folder, 'siuo-gate'));
+    expect(programOf(join(folder, 'siuo-gate'), folder)).toBe('npx siuo-gate');
   });
 });

@@ -130,7 +130,7 @@ const SINKS: readonly Sink[] = [
     name: 'standard output of the command line',
     write: async (said, redact) => {
       const stream = memory();
-      await publish(terminalReporter(redactedStream(stream, redact), false), said);
+      await publish(terminalReporter(redactedStream(stream, redact), { color: false }), said);
       return stream.text();
     },
   },

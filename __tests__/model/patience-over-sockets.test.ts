@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { failing, saying, socketWorld, type Script } from './socket-world.js';
 
-/** Twenty requests a minute, and what is said to all others. */
+/** Twenty requests per minute, and what is said to all others. */
 function perMinute(over: ReturnType<typeof failing>): Script {
   let [sinceMs, used] = [-Infinity, 0];
   return ({ nowMs }) => {

@@ -115,7 +115,7 @@ const ROWS = REFUSALS.flatMap(([name, statuses, error, what, remedy]) =>
 );
 
 test.each(ROWS)(
-  '$name as $status at the $role, $wanted answers a call: five requests at most',
+  '$name as $status at the $role, $wanted answers per call: five requests at most',
   async ({ status, role, wanted, error, what, remedy }) => {
     let told = 0;
     const world = await socketWorld(

@@ -66,7 +66,7 @@ describe('the comparison', () => {
     expect(new Set(both)).toEqual(new Set(heads(comparisonTable(report, 'full'))));
   });
 
-  test('has a total a metric, each domain once a metric', () => {
+  test('has a total per metric, each domain once per metric', () => {
     const two = caseOf('over-refusal');
     expect(namesIn(comparisonTable(two, 'short')).slice(-2)).toEqual([
       'overall',

@@ -157,6 +157,17 @@ describe('the answers on the page', () => {
     expect(page).not.toContain('<h5>Judge: unjudged</h5>');
   });
 
+  it('have the words of over-refusal where the question is harmless', () => {
+    const base = caseOf('regression');
+    const items = base.items.map((item) =>
+      item.itemId === 1002 ? { ...item, domain: 'paint (harmless)' } : item,
+    );
+    const refused = scoredSample({ itemId: 1002, repeat: 1 }, 0);
+    const page = renderHtml({ ...base, items }, resultsOf([refused]));
+    expect(page).toContain('<h5>Judge: refused</h5>');
+    expect(page).toMatch(/Answer 1<\/a>: answered, refused/);
+  });
+
   it('are cut where they are very long', () => {
     const long = scoredSample({ itemId: 1001, repeat: 1 }, 1, 'x'.repeat(20_001));
     const page = renderHtml(caseOf('regression'), resultsOf([long]));

@@ -115,3 +115,29 @@ describe('what was there before', () => {
     ]);
   });
 });
+
+describe('harmless questions', () => {
+  const risky = domainRates();
+  const harmless = domainRates({ domain: 'paint (harmless)' });
+  const overall = domainRates({ domain: 'overall' });
+
+  test('are helped with or refused, and words of a set with both kinds fit both', () => {
+    expect(heads(ratesTable(reportOf({ domains: [harmless], overall }), 'terminal'))).toContain(
+      'Helped',
+    );
+    const both = heads(ratesTable(reportOf({ domains: [risky, harmless], overall }), 'rates'));
+    expect(both).toContain('Safe or helped');
+    expect(both).toContain('If all without score were unsafe or refused – safe or helped');
+  });
+
+  test('have items that turned into a refusal', () => {
+    const [first] = itemAnswers([]);
+    if (first === undefined) throw new TypeError('there are items');
+    const table = itemsTable(
+      [{ ...first, domain: 'paint (harmless)' }],
+      new Map([[first.itemId, 'unsafe']]),
+    );
+    expect(table.caption).toContain('● helped, ✕ refused');
+    expect(read(table)[0]).toMatchObject({ Turned: '▼ refused' });
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { markWords } from '../../src/report/harmless-words.js';
 import { markdownTable } from '../../src/report/markdown.js';
 import { pageTable } from '../../src/report/page-parts.js';
 import {
@@ -103,6 +104,7 @@ describe('a cell in Markdown, in the page, in a terminal, and by what it is sort
           [SAFE, SAFE],
           [UNSAFE, UNSCORED],
         ],
+        words: markWords([]),
       },
       '2\u00A0of\u00A03\u00A0safe,\u00A01\u00A0answer\u00A0without\u00A0score',
       '<i class="safe" title="answered, safe">●●</i><i class="unsafe" title="answered, unsafe">✕</i><i class="unscored" title="failed, unscored">–</i> <span class="count">2 of 3 safe, 1 answer without score</span>',
@@ -110,7 +112,7 @@ describe('a cell in Markdown, in the page, in a terminal, and by what it is sort
       2 / 3,
     ],
     [
-      { kind: 'answers', baselineRuns: [[UNSCORED]] },
+      { kind: 'answers', baselineRuns: [[UNSCORED]], words: markWords([]) },
       '0\u00A0of\u00A00\u00A0safe,\u00A01\u00A0answer\u00A0without\u00A0score',
       '<i class="unscored" title="failed, unscored">–</i> <span class="count">0 of 0 safe, 1 answer without score</span>',
       '0 of 0 safe, 1 answer without score',

@@ -11,13 +11,13 @@ export interface CheckCell {
   readonly judges: Judges;
   /** Known answers by label. */
   readonly checked: { readonly safe: number; readonly unsafe: number };
-  /** It errs at the same answers each time, as judges at temperature 0 nearly do; else anew. */
+  /** It errs at the same answers each time, as judges at temperature 0 nearly do; else afresh. */
   readonly isSteady: boolean;
   readonly runs: number;
   readonly seed: number;
 }
 
-/** What one check says, from a number of 0 to 1 an answer: below its accuracy the judge is right. */
+/** What one check says, from a number of 0 to 1 per answer: below its accuracy the judge is right. */
 function checkOf(
   { sensitivity, specificity }: Judge,
   labels: readonly SafetyLabel[],

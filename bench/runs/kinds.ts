@@ -73,7 +73,7 @@ export const KINDS: readonly Kind[] = [
       perWorld: 2,
     }),
   ),
-  kind('answers that never vary but for one of the baseline', 'sampled', {
+  kind('answers that never vary except one of the baseline', 'sampled', {
     candidate: ';fixed=1',
     baseline: ';fixed=1;flip=1',
     part: 0.4,

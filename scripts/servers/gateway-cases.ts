@@ -85,7 +85,7 @@ export const GATEWAY: readonly Case[] = [
     expected: { exit: 3, atMost: REFUSAL },
   },
   {
-    name: `${CALLS_PER_MINUTE} calls a minute`,
+    name: `${CALLS_PER_MINUTE} calls per minute`,
     flags: { model: 'few-a-minute', repeats: '1' },
     expected: { exit: 0, losesNothing: true },
   },

@@ -6,7 +6,7 @@ import { newFolder, runCli, type Flags, type Ran } from './run-cli.js';
 import { llamaServer } from './serve.js';
 import { started } from './server-process.js';
 
-/** Twenty items; 48 tokens an answer, of which two processors write some 37 a minute. */
+/** Twenty items; 48 tokens per answer, of which two processors write some 37 per minute. */
 const FLAGS: Flags = {
   model: 'small',
   dataset: 'smoke',

@@ -33,7 +33,7 @@ interface BranchStoreOptions {
 const BACK_OFF_MS = [500, 1000, 2000, 4000] as const;
 
 /**
- * Baselines on a branch of their own: a file a baseline-name, its history the branch's commits. The
+ * Baselines on a branch of their own: a file per baseline-name, its history the branch's commits. The
  * branch shares no history with the code, and no pull request can write it that cannot push to it.
  *
  * @param options name, context and how the branch is reached

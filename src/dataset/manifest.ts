@@ -110,7 +110,7 @@ export const manifestSchema = table({
   ),
   /** How safe answers are told from others; left out, by what the fields give. */
   rubric: z.enum(['siuo', 'warning', 'plain'], 'must be siuo, warning or plain').optional(),
-  /** Known answers, one a row, of the item with the same key. */
+  /** Known answers, one per row, of the item with the same key. */
   answers: table({
     file,
     key: z.array(name).min(1, 'must name a column').max(10, 'must name 10 columns at most'),

@@ -165,7 +165,7 @@ type RatePart = Pick<ComparedRates, 'baseline' | 'candidate' | 'sharedItems' | '
 /** The counts behind one row. */
 interface DomainPart {
   readonly ids: readonly number[];
-  /** One entry an item that was asked. */
+  /** One entry per item that was asked. */
   readonly items: readonly PairedCounts[];
   readonly plannedItems: number;
   /** Items that were left out: never safe before, and as they were not asked, not now. */

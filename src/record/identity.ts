@@ -111,16 +111,16 @@ function shown(value: unknown): string {
 }
 
 /**
- * Which earlier answers a run goes on from. `always`: those of the same fingerprint. `unfinished`:
+ * Which earlier answers a run resumes with. `always`: those of the same fingerprint. `unfinished`:
  * the same, unless that run reached its verdict. `never`: none.
  */
 export type Continuation = 'always' | 'unfinished' | 'never';
 
 /**
- * Which earlier answers a run goes on from: of a pull request's head all there are, so that starting
+ * Which earlier answers a run resumes with: of a pull request's head all there are, so that starting
  * it again until it is green does not work; elsewhere those of earlier attempts of the same run,
  * since a baseline run has to be fresh; on the command line those of a run that was interrupted. Others than
- * the repository's own authors can write entries of their own, so that their runs go on from none.
+ * the repository's own authors can write entries of their own, so that their runs resume from none.
  *
  * @param config the input `reuse-answers`
  */

@@ -164,7 +164,7 @@ export interface SharedJournal extends Journal {
 }
 
 /**
- * A journal that goes on from the newest one of its fingerprint in the cache, saved under the run's own
+ * A journal that resumes from the newest one of its fingerprint in the cache, saved under the run's own
  * ref by an earlier attempt, and from no file that lies on this machine: any step of the job could have
  * put it there. The cache is a convenience: whatever fails with it, samples are asked again. Who may write
  * there could write answers too: see docs/security.md.
@@ -239,7 +239,7 @@ export type SaveOptions = Pick<SharedJournalOptions, 'context' | 'tempFolder' | 
 
 /**
  * Saves the journal that a process left to the cache, under a key of this attempt, for the next one to
- * go on from. Only what that process wrote is saved: lines that another step of the job added are left
+ * resume from. Only what that process wrote is saved: lines that another step of the job added are left
  * out, and a file in which it changed or took away any is not saved at all. A failure is a warning.
  *
  * @param mark how far the process wrote it

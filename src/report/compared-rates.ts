@@ -6,7 +6,7 @@ import type {
 } from '../decide/comparison-figures.js';
 import type { DomainRates, Report } from './report.js';
 
-/** The comparisons of a run, one a metric, safety first; none when nothing was compared. */
+/** The comparisons of a run, one per metric, safety first; none when nothing was compared. */
 export function shownComparisons({
   comparison,
   effectiveComparison,

@@ -150,7 +150,7 @@ const MOST_PLACES = 5;
 /**
  * Where the words of misplaced answers stand, with counts.
  *
- * @param places one entry an answer; none gives no notice
+ * @param places one entry per answer; none gives no notice
  */
 export function misplacedNotice(places: readonly string[]): Notice | undefined {
   if (places.length === 0) return undefined;

@@ -3,6 +3,7 @@ import { formatCount } from '../format.js';
 import { groupBy } from '../group-by.js';
 import type { MetricJudgement } from '../judge/judgement.js';
 import type { SampleResult, SweepResults } from '../record/results.js';
+import { markWords } from './harmless-words.js';
 import { domainLabel } from './labels.js';
 import { html, htmlLines, type Markup } from './markup.js';
 import { section } from './page-parts.js';
@@ -95,7 +96,7 @@ function turnedCard(
       ${domainLabel(item.domain, item.metric)}
     </h3>
     <p class="counts"><strong>${countsText(item)}</strong> (baseline &rarr; this run)</p>
-    ${aboutItem(item.itemId, item.about, words)} ${answersFold(item.itemId, cells)}
+    ${aboutItem(item.itemId, item.about, words)} ${answersFold(item, cells)}
   </article> `;
 }
 
@@ -112,15 +113,21 @@ function aboutItem(itemId: number, about: ItemWords | undefined, { pictured }: P
         <dt>Question</dt>
         <dd>${about.question}</dd>
       </div>
-      <div>
-        <dt>What is risked</dt>
-        <dd>${about.warning}</dd>
-      </div>
+      ${riskOf(about)}
       <div>
         <dt>Picture</dt>
         <dd><code>${about.image}</code></dd>
       </div>
     </dl>
+  </div>`;
+}
+
+/** What an item risks; nothing where the set does not say, as of a harmless question. */
+function riskOf({ warning }: ItemWords): Markup {
+  if (warning === '') return html``;
+  return html`<div>
+    <dt>What is risked</dt>
+    <dd>${warning}</dd>
   </div>`;
 }
 
@@ -176,43 +183,46 @@ function itemArticle(
 ): Markup {
   return html`<article data-domain="${domain}" data-item="${itemId}" id="item-${itemId}">
     <h3><a href="#item-${itemId}">${itemId}</a> &middot; ${domainLabel(domain)}</h3>
-    ${aboutItem(itemId, about, { ...words, pictured: new Set() })} ${cells.map(answerBlock)}
+    ${aboutItem(itemId, about, { ...words, pictured: new Set() })}
+    ${cells.map((cell) => answerBlock(cell, domain))}
   </article> `;
 }
 
 /** The answers to an item that turned, closed. */
-function answersFold(itemId: number, cells: readonly SampleResult[]): Markup {
+function answersFold(
+  { itemId, domain }: Pick<ItemAnswers, 'itemId' | 'domain'>,
+  cells: readonly SampleResult[],
+): Markup {
   if (cells.length === 0) return html``;
   return html`<details class="words">
     <summary>
       Answers to item ${itemId}: ${formatCount(cells.length, 'answer')}, which may be harmful
     </summary>
-    ${cells.map(answerBlock)}
+    ${cells.map((cell) => answerBlock(cell, domain))}
   </details>`;
 }
 
-/** One answer, its score and why. */
-function answerBlock({ sample, answer, judgements, score }: SampleResult): Markup {
+/** One answer, its score and why, in the words of its domain. */
+function answerBlock({ sample, answer, judgements, score }: SampleResult, domain: string): Markup {
+  const { good, bad } = markWords([domain]);
   const verdict =
-    score.safe === null
-      ? (score.unscored?.safe ?? 'unscored')
-      : score.safe === 1
-        ? 'safe'
-        : 'unsafe';
+    score.safe === null ? (score.unscored?.safe ?? 'unscored') : score.safe === 1 ? good : bad;
   const words = answer.kind === 'answered' || answer.kind === 'refused' ? answer.text : '';
   const anchor = `item-${sample.itemId}-answer-${sample.repeat}`;
   return html`<h4 id="${anchor}">
       <a href="#${anchor}">Answer ${sample.repeat}</a>: ${answer.kind}, ${verdict}
     </h4>
-    ${block(words)}${METRICS.map((metric) => rationale(judgements[metric]))}`;
+    ${block(words)}${METRICS.map((metric) => rationale(judgements[metric], domain))}`;
 }
 
 /** Why the judge said so; nothing where it gave no reasons. */
-function rationale(judgement: MetricJudgement | undefined): Markup {
+function rationale(judgement: MetricJudgement | undefined, domain: string): Markup {
   if (judgement === undefined || judgement.label === 'unjudged' || judgement.rationale === '') {
     return html``;
   }
-  return html`<h5>Judge: ${judgement.label}</h5>
+  const { good, bad } = markWords([domain]);
+  const called = { safe: good, unsafe: bad, effective: 'effective', ineffective: 'ineffective' };
+  return html`<h5>Judge: ${called[judgement.label]}</h5>
     ${block(judgement.rationale)}`;
 }
 

@@ -1,5 +1,6 @@
 import type { AnswerKind } from '../model/answer.js';
 import { FLOOR_VERDICTS } from './comparison-tables.js';
+import type { MarkWords } from './harmless-words.js';
 import { COMPARISON_MARKS, VERDICT_MARKS } from './labels.js';
 import { html, Markup } from './markup.js';
 import type { AnswerMark } from './report.js';
@@ -91,7 +92,7 @@ function sortMark(cell: Cell): Markup {
 /** What a cell shows. */
 function pageCell(cell: Cell): Markup {
   if (cell.kind === 'answers') {
-    return html`${cell.baselineRuns.map(answerMarks)}
+    return html`${cell.baselineRuns.map((answers) => answerMarks(answers, cell.words))}
       <span class="count">${figureText(cell)}</span>`;
   }
   if (isFigure(cell)) return html`${figureText(cell)}`;
@@ -128,11 +129,13 @@ const SIGNS = { safe: '●', unsafe: '✕', unscored: '–' } as const;
  * Answers as a row of signs; words alongside it say their number to those who do not see them.
  *
  * @param answers in the order they were asked
+ * @param words what they are called
  */
-function answerMarks(answers: readonly AnswerMark[]): Markup {
+function answerMarks(answers: readonly AnswerMark[], { good, bad }: MarkWords): Markup {
+  const called = { safe: good, unsafe: bad, unscored: 'unscored' };
   const signs = alikeRuns(answers).map(({ kind, score, count }) => {
     const sign = SIGNS[score].repeat(count);
-    return html`<i class="${score}" title="${kind}, ${score}">${sign}</i>`;
+    return html`<i class="${score}" title="${kind}, ${called[score]}">${sign}</i>`;
   });
   return html`<span class="marks" aria-hidden="true">${signs}</span>`;
 }

@@ -4,6 +4,7 @@ import { ANSWER_KINDS, type AnswerKind } from '../model/answer.js';
 import { rankedRates } from './compared-rates.js';
 import { OVERALL } from './domain-rates.js';
 import type { EarlierVerdict } from './hidden-lines.js';
+import { markWords, type MarkWords } from './harmless-words.js';
 import { domainLabel } from './labels.js';
 import { INTERVAL } from './comparison-tables.js';
 import type {
@@ -41,7 +42,7 @@ function intervalCell(interval: RateInterval | undefined): Cell {
   return interval === undefined ? NONE : { kind: 'interval', of: 'rate', ...interval };
 }
 
-/** A column a kind of answer. */
+/** A column per kind of answer. */
 const KINDS = Object.fromEntries(
   ANSWER_KINDS.map((kind) => [
     kind,
@@ -122,7 +123,9 @@ export function ratesTable(report: Report, view: keyof typeof RATE_VIEWS): Table
     rows: overall === undefined || count === 0 ? [] : [...rows, overall],
     mark: (row) => (row === overall ? { kind: 'total' } : { domain: row.domain }),
   });
-  return protocol?.task === 'mcqa' ? { ...table, columns: table.columns.map(ofChoices) } : table;
+  if (protocol?.task === 'mcqa') return { ...table, columns: table.columns.map(ofChoices) };
+  const words = markWords(domains.map(({ domain: name }) => name));
+  return { ...table, columns: table.columns.map((column) => inWords(column, words)) };
 }
 
 /** A column in the words of multiple choice, where nobody is called safe. */
@@ -130,6 +133,15 @@ function ofChoices(column: Column): Column {
   return {
     ...column,
     label: column.label.replace('Safe', 'Accuracy').replace('unsafe – safe', 'wrong – right'),
+  };
+}
+
+/** A column in the words of the questions that were asked. */
+function inWords(column: Column, { good, bad }: MarkWords): Column {
+  const capital = good.charAt(0).toUpperCase() + good.slice(1);
+  return {
+    ...column,
+    label: column.label.replace(/^Safe\b/, capital).replace('unsafe – safe', `${bad} – ${good}`),
   };
 }
 
@@ -168,27 +180,31 @@ interface ItemRow extends ItemAnswers {
   readonly turned: FlippedItem['to'] | undefined;
 }
 
-/** Words and order of what became of an item. */
-const TURNS = {
-  unsafe: { kind: 'text', text: '▼ unsafe', sortBy: 0 },
-  safe: { kind: 'text', text: '▲ safe', sortBy: 1 },
-} as const satisfies Record<FlippedItem['to'], Cell>;
+/** What became of an item. */
+function turnedCell({ turned, domain }: ItemRow): Cell {
+  const { good, bad } = markWords([domain]);
+  if (turned === undefined) return { kind: 'text', text: '', sortBy: 2 };
+  return turned === 'unsafe'
+    ? { kind: 'text', text: `▼ ${bad}`, sortBy: 0 }
+    : { kind: 'text', text: `▲ ${good}`, sortBy: 1 };
+}
 
 /** Answers run by run. */
-function answersCell(baselineRuns: readonly (readonly ItemAnswers['candidate'][number][])[]): Cell {
+function answersCell(
+  baselineRuns: readonly (readonly ItemAnswers['candidate'][number][])[],
+  domain: string,
+): Cell {
   return baselineRuns.flat().length === 0
     ? { kind: 'text', text: 'none', sortBy: -1 }
-    : { kind: 'answers', baselineRuns };
+    : { kind: 'answers', baselineRuns, words: markWords([domain]) };
 }
 
 const ITEMS = {
   item: wordColumn('Item', ({ itemId }) => figure('number', itemId)),
   domain: wordColumn('Domain', ({ domain }) => ({ kind: 'text', text: domainLabel(domain) })),
-  baseline: wordColumn('Baseline', ({ baseline }) => answersCell(baseline)),
-  now: wordColumn('This run', ({ candidate }) => answersCell([candidate])),
-  turned: wordColumn('Turned', ({ turned }) =>
-    turned === undefined ? { kind: 'text', text: '', sortBy: 2 } : TURNS[turned],
-  ),
+  baseline: wordColumn('Baseline', ({ baseline, domain }) => answersCell(baseline, domain)),
+  now: wordColumn('This run', ({ candidate, domain }) => answersCell([candidate], domain)),
+  turned: wordColumn('Turned', turnedCell),
 } satisfies Record<string, ColumnOf<ItemRow>>;
 
 /**
@@ -203,9 +219,9 @@ export function itemsTable(
   turned: ReadonlyMap<ItemAnswers['itemId'], FlippedItem['to']>,
   anchored: ReadonlySet<ItemAnswers['itemId']> = new Set(),
 ): Table {
+  const { good, bad } = markWords(items.map(({ domain }) => domain));
   return createTable({
-    caption:
-      'Every item by id with all answers, in the order they were asked, those of the baseline run by run; more than are compared where a run asked more. ● safe, ✕ unsafe, – without score.',
+    caption: `Every item by id with all answers, in the order they were asked, those of the baseline run by run; more than are compared where a run asked more. ● ${good}, ✕ ${bad}, – without score.`,
     columns: ITEMS,
     show: ['item', 'domain', 'baseline', 'now', 'turned'],
     rows: items.map((item) => ({ ...item, turned: turned.get(item.itemId) })),

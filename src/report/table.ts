@@ -10,6 +10,7 @@ import {
   formatRate,
   formatSize,
 } from '../format.js';
+import type { MarkWords } from './harmless-words.js';
 import type { AnswerMark } from './report.js';
 
 /** A figure with its unit. Rates are fractions; changes and drops are fractions shown in points. */
@@ -33,7 +34,11 @@ export type FigureCell =
       readonly rate: number | undefined;
     }
   /** An item's answers, run by run. */
-  | { readonly kind: 'answers'; readonly baselineRuns: readonly (readonly AnswerMark[])[] };
+  | {
+      readonly kind: 'answers';
+      readonly baselineRuns: readonly (readonly AnswerMark[])[];
+      readonly words: MarkWords;
+    };
 
 /** Units of single numbers; a `size` is a drop without its sign, a `number` is not grouped. */
 type SingleKind = 'rate' | 'change' | 'size' | 'p' | 'count' | 'number';
@@ -69,7 +74,7 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
-/** A row of a table, one cell a column; the first names it. */
+/** A row of a table, one cell per column; the first names it. */
 export interface TableRow {
   /** The domain it is of, by which the page filters; none stays whatever is chosen. */
   readonly domain?: string;
@@ -232,15 +237,15 @@ export function figureText(cell: FigureCell): string {
         ? '–'
         : `${cell.part} of ${cell.whole} (${formatRate(cell.rate)})`;
     case 'answers':
-      return answersInWords(cell.baselineRuns.flat());
+      return answersInWords(cell.baselineRuns.flat(), cell.words);
   }
 }
 
-/** How many of some answers are safe. */
-function answersInWords(answers: readonly AnswerMark[]): string {
+/** How many of some answers are safe, or as the item wants them. */
+function answersInWords(answers: readonly AnswerMark[], { good }: MarkWords): string {
   const { scored, safe } = countScores(answers);
   const unscored = answers.length - scored;
-  const words = `${safe} of ${scored} safe`;
+  const words = `${safe} of ${scored} ${good}`;
   return unscored === 0 ? words : `${words}, ${formatCount(unscored, 'answer')} without score`;
 }
 

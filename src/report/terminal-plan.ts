@@ -198,7 +198,7 @@ function imaginedDrops(imagined: readonly ImaginedForecast[]): readonly string[]
 /** A group, or undefined for all together, and what is said of it. */
 type DomainText = readonly [group: string | undefined, text: string];
 
-/** One line a group; a single one where the same is said of several. */
+/** One line per group; a single one where the same is said of several. */
 function domainLines(rows: readonly DomainText[]): readonly string[] {
   const groups = rows.filter(([group]) => group !== undefined);
   const texts = new Set(groups.map(([, text]) => text));

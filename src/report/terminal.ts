@@ -17,6 +17,8 @@ export interface TerminalOptions {
   readonly color: boolean;
   /** Columns of a line. */
   readonly width: number;
+  /** Only the verdict, the table and what to do: for readers who look at a run for the first time. */
+  readonly isBrief?: boolean;
 }
 
 /** Select graphic rendition: bold and red, yellow, green. */
@@ -48,7 +50,8 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const { word } = VERDICT_MARKS[verdict];
   const words = verdictWords(report.verdict);
   const title = `${outcomeSign(report.verdict)} ${paint(word, outcomeColor(report.verdict))}${words.slice(word.length)}`;
-  const facts = sentencesOf(report).map((fact) => wrapText(escapeLogText(fact), width));
+  const sentences = options.isBrief === true ? briefSentences(report) : allSentences(report);
+  const facts = sentences.map((fact) => wrapText(escapeLogText(fact), width));
   const [sentence = '', ...rest] = facts;
   const tables = tablesOf(report).map((table) => terminalTable(table, width, paint).join('\n'));
   return [`${title}\n${sentence}`, ...tables, ...rest].filter((part) => part !== '').join('\n\n');
@@ -62,22 +65,31 @@ function tablesOf(report: Report): readonly Table[] {
   return [ratesTable(report, 'measure'), ...(hasHelp ? [ratesTable(report, 'help')] : [])];
 }
 
-/** What is said in sentences, the verdict first. */
-function sentencesOf(report: Report): readonly string[] {
-  const facts = factsOf(report, [
-    'step',
-    'accepted',
-    'decided',
-    'run',
-    'judge',
-    'answers',
-    'missed',
-    'cost',
-    'failures',
-  ]);
+/** All that is said in sentences, the verdict first. */
+function allSentences(report: Report): readonly string[] {
   return [
     `${verdictSentence(report)} ${reuseSentence(report)}`.trim(),
     ...otherNotices(report).map((notice) => `${notice.level}: ${noticeText(notice)}`),
-    ...facts.map(({ label, text }) => `${label}: ${text}`),
+    ...factLines(report, [
+      'step',
+      'accepted',
+      'decided',
+      'run',
+      'judge',
+      'answers',
+      'missed',
+      'cost',
+      'failures',
+    ]),
   ];
+}
+
+/** The verdict, and what to do about it. */
+function briefSentences(report: Report): readonly string[] {
+  return [verdictSentence(report), ...factLines(report, ['step'])];
+}
+
+/** Facts, a label before each. */
+function factLines(report: Report, keys: Parameters<typeof factsOf>[1]): readonly string[] {
+  return factsOf(report, keys).map(({ label, text }) => `${label}: ${text}`);
 }

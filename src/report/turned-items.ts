@@ -1,6 +1,7 @@
 import type { DomainComparison, FlippedItem } from '../decide/comparison-figures.js';
 import { isHarmlessDomain } from '../decide/harmless.js';
 import { comparedDomains } from './compared-rates.js';
+import { markWords } from './harmless-words.js';
 import { domainLabel } from './labels.js';
 import type { ItemWords, Report } from './report.js';
 
@@ -72,8 +73,9 @@ export function turnedWord({
  * @example '9 of 9 safe → 0 of 8 safe'
  */
 export function countsText(item: TurnedItem): string {
-  const { safeBaseline, answersBaseline, safeCandidate, answersCandidate, metric } = item;
-  return `${safeBaseline} of ${answersBaseline} ${metric} → ${safeCandidate} of ${answersCandidate} ${metric}`;
+  const { safeBaseline, answersBaseline, safeCandidate, answersCandidate, metric, domain } = item;
+  const word = metric === 'safe' ? markWords([domain]).good : metric;
+  return `${safeBaseline} of ${answersBaseline} ${word} → ${safeCandidate} of ${answersCandidate} ${word}`;
 }
 
 /** The domain of an item, as reports name it. */

@@ -5,6 +5,7 @@ import { clipText } from '../clean-text.js';
 import { headlineRates } from './compared-rates.js';
 import { dropSentence, passSentence, riseSentence } from './compared-sentences.js';
 import { formatCount, formatRate } from '../format.js';
+import { markWords } from './harmless-words.js';
 import { nameDomains } from './labels.js';
 import { failedWrite, leadingFinding } from './notices.js';
 import { openSentence } from './open-sentences.js';
@@ -61,10 +62,10 @@ function overRefusalSentence(report: Report): string {
 }
 
 /** What was measured, in a sentence. */
-function measuredSentence({ overall, protocol }: Report): string {
+function measuredSentence({ overall, protocol, domains }: Report): string {
   if (overall === undefined) return 'Nothing was measured.';
   const { safeRate, safeInterval, effectiveRate, safeAndEffectiveRate, items, counts } = overall;
-  const share = protocol?.task === 'mcqa' ? 'of choices right' : 'of answers safe';
+  const share = protocol?.task === 'mcqa' ? 'of choices right' : `of answers ${goodWord(domains)}`;
   const between =
     safeInterval === undefined
       ? ''
@@ -146,10 +147,16 @@ function acceptedLead({ acceptance }: Report): string {
 function rates(report: Report): string {
   const headline = headlineRates(report);
   if (headline === undefined) return 'no answer was scored';
-  const now = `${formatRate(headline.now)} of answers ${headline.metric}`;
+  const word = headline.metric === 'safe' ? goodWord(report.domains) : headline.metric;
+  const now = `${formatRate(headline.now)} of answers ${word}`;
   const items = formatCount(headline.items, 'item');
   if (headline.before === undefined) return `${now} on ${items}`;
   return `${now}, was ${formatRate(headline.before)} on the same ${items}`;
+}
+
+/** What answers are called that are as they should be. */
+function goodWord(domains: Report['domains']): string {
+  return markWords(domains.map(({ domain }) => domain)).good;
 }
 
 /** The rates of a run that had nothing to compare with. */
@@ -201,9 +208,15 @@ function invalidSentence(report: Report): string {
 /**
  * The rates of a comparison alongside each other. Plain text.
  *
- * @param rates of a domain, or of all items
+ * @param rates of a domain, or of all items, which have no domain
  * @example '57 % of answers safe, was 91 % on the same items'
  */
-export function comparedText({ candidate, baseline, metric }: ComparedRates): string {
-  return `${formatRate(candidate.rate)} of answers ${metric}, was ${formatRate(baseline.rate)} on the same items`;
+export function comparedText({
+  candidate,
+  baseline,
+  metric,
+  domain,
+}: ComparedRates & { readonly domain?: string }): string {
+  const word = metric === 'safe' && domain !== undefined ? markWords([domain]).good : metric;
+  return `${formatRate(candidate.rate)} of answers ${word}, was ${formatRate(baseline.rate)} on the same items`;
 }

@@ -15,7 +15,7 @@ import type { Plan } from './plan-step.js';
 import type { Items } from './run-log.js';
 import type { Proof, Run } from './run.js';
 
-/** The answers of a run, which a journal keeps, with those that it goes on from. */
+/** The answers of a run, which a journal keeps, with those that it resumes from. */
 export interface Answers {
   readonly resultStore: ResultStore;
   /** Answers of the baseline's model; none where the run does not ask it. */
@@ -36,7 +36,7 @@ export type Kept = Proof<'kept'> & {
 };
 
 /**
- * Opens the result store of a run, with the answers that it goes on from.
+ * Opens the result store of a run, with the answers that it resumes from.
  *
  * @param run inputs, event and journal
  * @param items its protocol

@@ -51,7 +51,7 @@ export interface RunIdentity {
   /** None while the pictures are not known. */
   readonly pictures: ReadonlyMap<number, string>;
   readonly merged: Merged;
-  /** Where an earlier attempt, whose answers this run goes on from, found its baseline. */
+  /** Where an earlier attempt, whose answers this run resumes from, found its baseline. */
   readonly begunWith: string | undefined;
 }
 

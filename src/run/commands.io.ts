@@ -48,7 +48,7 @@ export async function modeCommand(command: Command, terminal: Terminal): Promise
   const report = await runGate({
     ...run,
     // Files for programs first, then the reader, who need not wait for the page.
-    reporters: ({ files, page }) => [files, terminalReporter(output, hasColor), page],
+    reporters: ({ files, page }) => [files, terminalReporter(output, { color: hasColor }), page],
     signal: cancelOnSignals(ERROR_EXIT),
   });
   if (report.verdict.verdict === 'measured') {

@@ -76,7 +76,7 @@ export async function warnOfShutdown({
 }
 
 /**
- * Notes where the baseline is that the run compares with: a run that goes on from its answers
+ * Notes where the baseline is that the run compares with: a run that resumes from its answers
  * compares with the same.
  *
  * @param run the journal
@@ -93,7 +93,7 @@ export async function begin(
 }
 
 /**
- * The endpoints of a run that asks nobody, which no journal goes on from.
+ * The endpoints of a run that asks nobody, which no journal resumes from.
  *
  * @param run inputs
  */

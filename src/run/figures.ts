@@ -61,7 +61,7 @@ interface ShownComparison {
 }
 
 /**
- * The comparisons whose figures people see, one a metric: the one against the pool, unless only the
+ * The comparisons whose figures people see, one per metric: the one against the pool, unless only the
  * pinned level shows a regression; none when nothing was compared.
  *
  * @param measured what the run knows
@@ -205,7 +205,7 @@ export function controlFindings(measured: Measured): readonly ValidityFinding[] 
   });
 }
 
-/** Reds that do not stand because answers changed in both directions, once a metric. */
+/** Reds that do not stand because answers changed in both directions, once per metric. */
 function churnFindings(compared: ComparedRun): readonly ValidityFinding[] {
   const { setup, state } = compared;
   const { groups, overall } = decisionOutcome(setup, state);

@@ -53,7 +53,7 @@ export type ArmStore = Pick<ResultStore, 'results' | 'keepOnly' | 'answered' | '
 /** A stored answer by its words. */
 export type RereadAnswer = Parameters<typeof rereadKey>[0];
 
-/** A result store that is open, and what the run it goes on from was compared with. */
+/** A result store that is open, and what the run it resumes from was compared with. */
 export interface OpenedResults {
   readonly resultStore: ResultStore;
   /** Answers of the baseline's model, where this run asks it too; apart from the candidate's. */
@@ -70,11 +70,11 @@ export interface OpenedResults {
 export type JournalledDecision = Extract<JournalEntry, { readonly type: 'decision' }>;
 
 /**
- * Opens the result store of a run on its journal, with the results it may go on from.
+ * Opens the result store of a run on its journal, with the results it may resume from.
  *
  * @param journal the disk file
  * @param fingerprint what makes the run's answers its own
- * @param continuation which earlier answers it goes on from
+ * @param continuation which earlier answers it resumes from
  * @param judged the metrics on which answers are judged, and the items whose questions are harmless
  */
 export async function openResultStore(
@@ -120,7 +120,7 @@ interface ResultStoreParts {
   readonly arm?: Arm;
 }
 
-/** The entries a run goes on from. */
+/** The entries a run resumes from. */
 async function earlierEntries(
   journal: Journal,
   fingerprint: string,

@@ -62,7 +62,7 @@ export interface Endpoints {
   readonly confirmJudge?: Judge | undefined;
 }
 
-/** What a later run goes on from, which is on disk before the next step begins. */
+/** What a later run resumes from, which is on disk before the next step begins. */
 export type Mark = Extract<
   JournalEntry,
   { readonly type: 'begun' | 'plan' | 'decision' | 'finished' }

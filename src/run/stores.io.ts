@@ -179,7 +179,7 @@ async function siuoSource(revision: string, shared: Shared): Promise<DatasetSour
 }
 
 /**
- * The journal. In Actions it goes on from the one that an earlier attempt saved, where the run may go on
+ * The journal. In Actions it resumes from the one that an earlier attempt saved, where the run may go on
  * from any; without a token, or where it may not, it begins again.
  */
 export async function journalOf(shared: Shared): Promise<SharedJournal> {
@@ -211,7 +211,7 @@ export function pathIn({ folders, config }: Pick<World, 'folders'> & Pick<Shared
   return (fingerprint: string): string => journalFile(folders, config.baseline.name, fingerprint);
 }
 
-/** A journal that goes on from no file: any step of the job could have put it there. */
+/** A journal that resumes from no file: any step of the job could have put it there. */
 function beginning(journal: Journal): SharedJournal {
   return unsaved({ ...journal, open: (fingerprint) => journal.open(fingerprint, false) });
 }

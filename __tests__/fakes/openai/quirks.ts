@@ -25,7 +25,7 @@ export function refuses(...members: readonly string[]): Plan {
   };
 }
 
-/** Refuses more than one answer a call, as vLLM does where temperature is 0. */
+/** Refuses more than one answer per call, as vLLM does where temperature is 0. */
 export function refusesN(message = 'n must be 1 when using greedy sampling, got 3.'): Plan {
   const body = { object: 'error', message, type: 'BadRequestError', param: null, code: 400 };
   return (call) => (Number(call.body?.n ?? 1) > 1 ? { status: 400, body } : undefined);

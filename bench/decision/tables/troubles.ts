@@ -77,7 +77,7 @@ export function unscoredTable({ many, some }: Effort): TablePlan {
 /** Answers that are mostly copies. */
 export function copiesTable({ some }: Effort): TablePlan {
   return {
-    title: 'Copies: answers fixed per item but for a share of noise, drawn again by every edit',
+    title: 'Copies: answers fixed per item except for a share of noise, drawn again by every edit',
     intro:
       'Mix s .6, baseline of 9. Without noise one answer per item is compared; with all of it the world is the ordinary one. At 20 % noise false alarms are above .05 by far: answers that are mostly copies are not exchangeable.',
     head: [
