@@ -1,6 +1,6 @@
 import { sum } from '../stats/numerics.js';
 import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
-import { stratifiedExactTest } from '../stats/exact-tests.js';
+import { stratifiedExactP } from '../stats/exact-tests.js';
 import type { DecidedComparison, DecisionSetup, DecisionState } from './decision-state.js';
 import { rejudgedCounts } from './labels.js';
 import { reaches } from './profiles.js';
@@ -74,7 +74,7 @@ export function heldAgainstControl(
 ): readonly DecidedComparison[] {
   return found.map((each, comparison) => {
     if (each.verdict !== 'red') return each;
-    const controlP = stratifiedExactTest(controlCounts(setup, comparison, selection)).p;
+    const controlP = stratifiedExactP(controlCounts(setup, comparison, selection));
     return {
       ...each,
       controlP,
