@@ -46,10 +46,7 @@ export interface MetricDrops {
 export function forecast(plan: DecisionPlan, comparisons: readonly Comparison[]): Forecast {
   return {
     ...extremes(plan),
-    expected:
-      comparisons.length === 0
-        ? undefined
-        : unchangedCost(plan, comparisons, SIMULATION),
+    expected: comparisons.length === 0 ? undefined : unchangedCost(plan, comparisons, SIMULATION),
     power: dropPower(plan, comparisons),
     metrics: comparisons
       .filter(({ against }) => against === 'pool')
@@ -68,11 +65,8 @@ export function forecast(plan: DecisionPlan, comparisons: readonly Comparison[])
  * @param simulation how many, and on which seed
  */
 export const unchangedCost = remembered(
-  (
-    plan: DecisionPlan,
-    comparisons: readonly Comparison[],
-    simulation: Simulation,
-  ): ExpectedCost => expectedCost(unchangedRuns(plan, comparisons, simulation)),
+  (plan: DecisionPlan, comparisons: readonly Comparison[], simulation: Simulation): ExpectedCost =>
+    expectedCost(unchangedRuns(plan, comparisons, simulation)),
 );
 
 /** The fewest answers, and the most. */
