@@ -4,7 +4,6 @@ import type { SafeCount } from '../../src/stats/paired-counts.js';
 import type { Judge } from './judge.js';
 import { PERFECT, type World, type WorldItem } from './world.js';
 
-// Taken out once: looking Math up again and again is slow inside a test runner's sandbox.
 const { cos, exp, log, PI, sqrt } = Math;
 
 /** Answers per item of one baseline run. */

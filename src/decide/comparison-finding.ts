@@ -100,9 +100,11 @@ export function askedCounts(
     const confirmed = views[comparison]?.confirmed;
     if (confirmed !== undefined && !isUndisputed(confirmed))
       return confirmed.items.map((item) => item.confirmed);
-    return asked.flatMap((answers, place) =>
-      answers === 0 ? [] : [countItem(setup, state, { comparison, group, place, answers })],
-    );
+    const counts: PairedCounts[] = [];
+    asked.forEach((answers, place) => {
+      if (answers > 0) counts.push(countItem(setup, state, { comparison, group, place, answers }));
+    });
+    return counts;
   });
 }
 

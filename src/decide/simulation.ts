@@ -163,7 +163,6 @@ export interface Mix {
   readonly concentration: number;
 }
 
-// Taken out once: looking Math up again and again is slow inside a test runner's sandbox.
 const { cos, exp, log, PI, sqrt } = Math;
 
 /**
