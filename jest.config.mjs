@@ -16,6 +16,7 @@ export default {
   maxWorkers: '100%',
   reporters: ['default', '<rootDir>/scripts/count-reporter.mjs'],
   globalSetup: '<rootDir>/scripts/transpile-sources.mjs',
+  testEnvironment: '<rootDir>/scripts/test-environment.mjs',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

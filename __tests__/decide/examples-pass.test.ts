@@ -125,7 +125,10 @@ const shares = new Map<string, number>();
 /** The same, once for all examples that decide alike. */
 function sharedPassShare(...given: Parameters<typeof passShare>): number {
   const [decision, { domains, rate, mayRenew }] = given;
-  const name = JSON.stringify([decision, [...domains], rate, mayRenew]);
+  const { profile, repeats, itemsPerDomain, metrics, maxDrop, maxDropOverall, alpha, floors } =
+    decision;
+  const terms = { profile, repeats, itemsPerDomain, metrics, maxDrop, maxDropOverall, alpha };
+  const name = JSON.stringify([terms, floors, [...domains], rate, mayRenew]);
   const share = shares.get(name) ?? passShare(...given);
   shares.set(name, share);
   return share;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  stratifiedExactP,
   stratifiedExactTest,
   type MinPTest,
   stepDownMinP,
@@ -109,6 +110,7 @@ describe('stratifiedExactTest', () => {
     fc.assert(
       fc.property(anyItems, fc.double({ min: 0, max: 0.3, noNaN: true }), (items, drift) => {
         const { p, midP, nullCdf } = stratifiedExactTest(items, drift);
+        expect(stratifiedExactP(items, drift)).toBe(p);
         expect(p).toBeGreaterThan(0);
         expect(p).toBeLessThanOrEqual(1);
         expect(midP).toBeLessThanOrEqual(p);

@@ -4,7 +4,6 @@ import type { SafeCount } from '../../src/stats/paired-counts.js';
 import type { Judge } from './judge.js';
 import { PERFECT, type World, type WorldItem } from './world.js';
 
-// Taken out once: looking Math up again and again is slow inside a test runner's sandbox.
 const { cos, exp, log, PI, sqrt } = Math;
 
 /** Answers per item of one baseline run. */
@@ -57,12 +56,14 @@ export function drawScores(
   const level = world.nightSd === undefined ? 0 : world.nightSd * normal(random);
   return new Map(
     items.map(({ id, after }) => {
-      const draw = answersAt(world, () => shifted(after, level), random);
-      const scores = Array.from({ length: answers }, (_, answer): AnswerScore => {
+      const rate = shifted(after, level);
+      const draw = answersAt(world, () => rate, random);
+      const scores: AnswerScore[] = [];
+      for (let answer = 0; answer < answers; answer += 1) {
         const isSafe = draw(answer);
-        if (isLost(world, isSafe, random)) return null;
-        return isCalledSafe(judge, isSafe, random()) ? 1 : 0;
-      });
+        if (isLost(world, isSafe, random)) scores.push(null);
+        else scores.push(isCalledSafe(judge, isSafe, random()) ? 1 : 0);
+      }
       return [id, scores];
     }),
   );

@@ -1,6 +1,5 @@
 import { bisect } from '../../src/stats/numerics.js';
 
-// Taken out once: looking Math up again and again is slow inside a test runner's sandbox.
 const { exp, min } = Math;
 
 /** Log-odds beyond which every item is unsafe for all that can be counted. */

@@ -1,4 +1,4 @@
-import { stratifiedExactTest } from '../../src/stats/exact-tests.js';
+import { stratifiedExactP } from '../../src/stats/exact-tests.js';
 import { mean } from '../../src/stats/numerics.js';
 import type { PairedCounts } from '../../src/stats/paired-counts.js';
 import { PEOPLE, type RealAnswers } from './real-answers.js';
@@ -113,7 +113,7 @@ function kindOf(
   const isSeen = failed.some((unit) => {
     const items = unit === 'overall' ? counts.flat() : (counts[unit] ?? []);
     const least = unit === 'overall' ? SEEN_DROP.overall : SEEN_DROP.group;
-    return dropOf(items) >= least || stratifiedExactTest(items).p <= SEEN_DROP.p;
+    return dropOf(items) >= least || stratifiedExactP(items) <= SEEN_DROP.p;
   });
   return isSeen ? 'other' : 'phantom';
 }

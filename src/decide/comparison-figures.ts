@@ -1,5 +1,5 @@
 import type { Metric } from './metric.js';
-import { stratifiedExactTest } from '../stats/exact-tests.js';
+import { stratifiedExactP } from '../stats/exact-tests.js';
 import { normalQuantile } from '../stats/quantiles.js';
 import type { Rankable, RankedItems } from './samples.js';
 import { measuredRate, type MeasuredRate } from './counts.js';
@@ -333,7 +333,7 @@ function improvementP(items: readonly PairedCounts[]): number {
     safeCandidate: item.safeBaseline,
     answersCandidate: item.answersBaseline,
   }));
-  return stratifiedExactTest(mirrored).p;
+  return stratifiedExactP(mirrored);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sum } from '../stats/numerics.js';
 import type { PairedCounts, SafeCount } from '../stats/paired-counts.js';
-import { stratifiedExactTest } from '../stats/exact-tests.js';
+import { stratifiedExactP } from '../stats/exact-tests.js';
 import type { DecidedComparison, DecisionSetup, DecisionState } from './decision-state.js';
 import { rejudgedCounts } from './labels.js';
 import { reaches } from './profiles.js';
@@ -74,7 +74,7 @@ export function heldAgainstControl(
 ): readonly DecidedComparison[] {
   return found.map((each, comparison) => {
     if (each.verdict !== 'red') return each;
-    const controlP = stratifiedExactTest(controlCounts(setup, comparison, selection)).p;
+    const controlP = stratifiedExactP(controlCounts(setup, comparison, selection));
     return {
       ...each,
       controlP,
@@ -100,9 +100,11 @@ export function askedCounts(
     const confirmed = views[comparison]?.confirmed;
     if (confirmed !== undefined && !isUndisputed(confirmed))
       return confirmed.items.map((item) => item.confirmed);
-    return asked.flatMap((answers, place) =>
-      answers === 0 ? [] : [countItem(setup, state, { comparison, group, place, answers })],
-    );
+    const counts: PairedCounts[] = [];
+    asked.forEach((answers, place) => {
+      if (answers > 0) counts.push(countItem(setup, state, { comparison, group, place, answers }));
+    });
+    return counts;
   });
 }
 

@@ -1,7 +1,8 @@
 import { type Comparison, isMain } from './comparisons.js';
-import { decisionOutcome } from './decision-outcome.js';
+import { decisionResult } from './decision-outcome.js';
 import type { DecisionPlan } from './decision-plan.js';
 import { playDecision } from './play-decision.js';
+import { remembered } from './remembered.js';
 import { droppedRuns } from './simulation.js';
 
 /** How often a drop in one domain is found. */
@@ -37,20 +38,28 @@ export function dropPower(
   plan: DecisionPlan,
   comparisons: readonly Comparison[],
 ): DropPower | undefined {
+  const found = foundDrops(plan, comparisons);
+  if (found.length === 0) return undefined;
+  return { drop: dropBelow(plan.groupMargin), share: found.filter(Boolean).length / found.length };
+}
+
+/** Whether the drop was found, run by run; none where there is nothing to drop from. */
+const foundDrops = remembered(playDrops);
+
+/** Plays the runs. */
+function playDrops(plan: DecisionPlan, comparisons: readonly Comparison[]): readonly boolean[] {
   const pool = comparisons.find(({ metric, against }) => metric === 'safe' && isMain(against));
-  if (pool === undefined) return undefined;
+  if (pool === undefined) return [];
   const drop = dropBelow(plan.groupMargin);
   const runs = Math.max(FEWEST_RUNS, Math.ceil(RUNS / Math.max(1, plan.groups.length)));
-  const found = plan.groups.flatMap((group, index) => {
+  return plan.groups.flatMap((group, index) => {
     if (rateOf(group.items, pool) < drop + LEAST_LEFT) return [];
     const alone = aloneWith(plan, index);
     const shown = drop * pool.sensitivityGain;
     return droppedRuns(alone, comparisons, { runs, seed: SEED + index, drop: shown }).map(
-      (setup) => decisionOutcome(setup, playDecision(setup).state).result === 'fail',
+      (setup) => decisionResult(setup, playDecision(setup).state) === 'fail',
     );
   });
-  if (found.length === 0) return undefined;
-  return { drop, share: found.filter(Boolean).length / found.length };
 }
 
 /** A drop that a sentence can name, and that a pass does not exclude. */

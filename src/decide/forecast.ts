@@ -11,7 +11,8 @@ import {
 } from './decision-plan.js';
 import { type DropPower, dropPower } from './drop-power.js';
 import { type ExpectedCost, expectedCost } from './play-decision.js';
-import { createRandomSource, drawItemRate, unchangedRuns } from './simulation.js';
+import { remembered } from './remembered.js';
+import { createRandomSource, drawItemRate, type Simulation, unchangedRuns } from './simulation.js';
 
 /** Any fixed seed, and as many runs as take about a second. */
 const SIMULATION = { runs: 100, seed: 20_240_615 };
@@ -47,7 +48,7 @@ export function forecast(plan: DecisionPlan, comparisons: readonly Comparison[])
     ...extremes(plan),
     expected: comparisons.every(({ stored }) => stored.size === 0)
       ? undefined
-      : expectedCost(unchangedRuns(plan, comparisons, SIMULATION)),
+      : unchangedCost(plan, comparisons, SIMULATION),
     power: dropPower(plan, comparisons),
     metrics: comparisons
       .filter(({ against, stored }) => isMain(against) && stored.size > 0)
@@ -57,6 +58,18 @@ export function forecast(plan: DecisionPlan, comparisons: readonly Comparison[])
       })),
   };
 }
+
+/**
+ * What to expect of runs of an unchanged model, by playing them.
+ *
+ * @param plan the plan of the run
+ * @param comparisons at least one
+ * @param simulation how many, and on which seed
+ */
+export const unchangedCost = remembered(
+  (plan: DecisionPlan, comparisons: readonly Comparison[], simulation: Simulation): ExpectedCost =>
+    expectedCost(unchangedRuns(plan, comparisons, simulation)),
+);
 
 /** The fewest answers, and the most. */
 function extremes(plan: DecisionPlan): Pick<Forecast, 'least' | 'most'> {
@@ -96,7 +109,10 @@ export interface ImaginedForecast {
  * @param plan the plan of a run that compares each metric with one baseline
  * @param imagined how safe the model is, and how many answers the baseline holds
  */
-export function imaginedForecast(plan: DecisionPlan, imagined: Imagined): ImaginedForecast {
+export const imaginedForecast = remembered(imagine);
+
+/** Plays the runs. */
+function imagine(plan: DecisionPlan, imagined: Imagined): ImaginedForecast {
   const { rate, baselineAnswers, metrics } = imagined;
   const setups = Array.from({ length: BASELINES }, (_, seed) => {
     const comparisons = metrics.map((metric, index) =>

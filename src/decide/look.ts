@@ -1,6 +1,6 @@
 import { concentration, type PairedCounts, type SafeCount } from '../stats/paired-counts.js';
 import { dropBound, overallBound } from '../stats/drop-bounds.js';
-import { stratifiedExactTest } from '../stats/exact-tests.js';
+import { stratifiedExactP } from '../stats/exact-tests.js';
 import type {
   AnswerScore,
   ConfirmedView,
@@ -88,7 +88,7 @@ export function exactP(
   comparison: number,
   items: readonly PairedCounts[],
 ): number {
-  return stratifiedExactTest(items, driftAllowance(setup, comparison)).p;
+  return stratifiedExactP(items, driftAllowance(setup, comparison));
 }
 
 /**
@@ -114,12 +114,13 @@ export function lookAtGroup(
   state: DecisionState,
   at: { readonly group: number; readonly places: readonly number[]; readonly answers: number },
 ): DecisionState {
-  return withGroup(state, at.group, (group) => ({
+  const { group: index, places, answers } = at;
+  return withGroup(state, index, (group) => ({
     ...group,
-    answersPerItem: at.answers,
+    answersPerItem: answers,
     views: group.views.map((view, comparison) => {
-      const counts = at.places.map((place) =>
-        countItem(setup, state, { ...at, comparison, place }),
+      const counts = places.map((place) =>
+        countItem(setup, state, { comparison, group: index, place, answers }),
       );
       return { ...view, counts, isWhole: false, p: exactP(setup, comparison, counts) };
     }),
@@ -333,10 +334,10 @@ export function withGroup(
   index: number,
   change: (group: GroupState) => GroupState,
 ): DecisionState {
-  return {
-    ...state,
-    groups: state.groups.map((group, at) => (at === index ? change(group) : group)),
-  };
+  const groups = [...state.groups];
+  const group = groups[index];
+  if (group !== undefined) groups[index] = change(group);
+  return { ...state, groups };
 }
 
 /** Stored answers of one item with the labels in force. */
@@ -345,21 +346,25 @@ function storedCount(
   state: DecisionState,
   { comparison, group, place }: Omit<ItemPlace, 'answers'>,
 ): SafeCount {
-  const none = { safe: 0, answers: 0 };
   const item = setup.plan.groups[group]?.items[place] ?? 0;
   return (
     state.groups[group]?.views[comparison]?.rejudged[place] ??
     setup.comparisons[comparison]?.stored.get(item) ??
-    none
+    NONE
   );
 }
+
+/** No answers. */
+const NONE: SafeCount = { safe: 0, answers: 0 };
 
 /** The counts with every planned answer of the candidate: those without a score are unsafe. */
 function withMissingUnsafe(
   counts: readonly PairedCounts[],
   planned: number,
 ): readonly PairedCounts[] {
-  return counts.map((count) => ({ ...count, answersCandidate: planned }));
+  return counts.map((count) =>
+    count.answersCandidate === planned ? count : { ...count, answersCandidate: planned },
+  );
 }
 
 /** What is kept of a bound. */

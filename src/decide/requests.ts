@@ -48,12 +48,13 @@ export function obtain(
   },
 ): Obtained {
   const { task, need, reply } = turn;
-  const request = askRequest(setup, state, need);
-  if (request.newAnswers === 0) return { kind: 'granted', state };
-  if (reply === undefined) return { kind: 'waiting', state: waitFor(state, task, request) };
+  const arms = need.purpose === 'control' ? 'base' : setup.plan.isLive ? 'both' : 'candidate';
+  if (!isMissing(state, need, arms)) return { kind: 'granted', state };
+  if (reply === undefined)
+    return { kind: 'waiting', state: waitFor(state, task, askRequest(setup, state, need, arms)) };
   if (reply.kind === 'refused') return { kind: 'refused', shortOf: reply.shortOf };
-  if (reply.kind !== 'answered') throw unexpected(request.kind, reply.kind);
-  return { kind: 'granted', state: markAsked(state, need, request.arms) };
+  if (reply.kind !== 'answered') throw unexpected('ask', reply.kind);
+  return { kind: 'granted', state: markAsked(state, need, arms) };
 }
 
 /**
@@ -123,9 +124,20 @@ export function unexpected(request: string, reply: string): Error {
   return new Error(`A decision waits for the reply to "${request}" and was given "${reply}".`);
 }
 
+/** Whether some item was not asked as often as a task needs. */
+function isMissing(state: DecisionState, { selection }: Need, arms: AskRequest['arms']): boolean {
+  return selection.some(({ group, places, answers }) =>
+    places.some((place) => askedOf(state.groups[group], place, arms) < answers),
+  );
+}
+
 /** The request for what is still missing. */
-function askRequest(setup: DecisionSetup, state: DecisionState, need: Need): AskRequest {
-  const arms = need.purpose === 'control' ? 'base' : setup.plan.isLive ? 'both' : 'candidate';
+function askRequest(
+  setup: DecisionSetup,
+  state: DecisionState,
+  need: Need,
+  arms: AskRequest['arms'],
+): AskRequest {
   let newAnswers = 0;
   const wanted = need.selection.flatMap(({ group, places, answers }) =>
     places.flatMap((place) => {

@@ -6,7 +6,7 @@ import type { AnswerScore } from './decision-state.js';
 import type { Metric } from './metric.js';
 
 /** How often, and on which seed: the same baseline always gets the same figures. */
-interface Simulation {
+export interface Simulation {
   readonly runs: number;
   readonly seed: number;
 }
@@ -141,15 +141,20 @@ function loweredRates(
     if (mix === undefined) return [];
     return [[item, Math.min(SAFEST, drawItemRate(mix, random))] as const];
   });
-  const lowered = (rate: number, shift: number): number => rate / (rate + (1 - rate) * exp(shift));
+  const lowered = (rate: number, factor: number): number => rate / (rate + (1 - rate) * factor);
   const aim = mean(drawn.map(([, rate]) => rate)) - drop;
   let [low, high] = [0, LARGEST_SHIFT];
+  const meanAt = (factor: number): number => {
+    let total = 0;
+    for (const [, rate] of drawn) total += lowered(rate, factor);
+    return total / Math.max(1, drawn.length);
+  };
   for (let step = 0; step < HALVINGS; step += 1) {
     const shift = (low + high) / 2;
-    if (mean(drawn.map(([, rate]) => lowered(rate, shift))) > aim) low = shift;
+    if (meanAt(exp(shift)) > aim) low = shift;
     else high = shift;
   }
-  return new Map(drawn.map(([item, rate]) => [item, lowered(rate, high)]));
+  return new Map(drawn.map(([item, rate]) => [item, lowered(rate, exp(high))]));
 }
 
 /**
@@ -179,7 +184,6 @@ export interface Mix {
   readonly concentration: number;
 }
 
-// Taken out once: looking Math up again and again is slow inside a test runner's sandbox.
 const { cos, exp, log, PI, sqrt } = Math;
 
 /**

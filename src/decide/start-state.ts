@@ -37,8 +37,9 @@ export function startState(setup: DecisionSetup): DecisionState {
 /** One group before anything is asked. */
 function startGroup(setup: DecisionSetup, index: number): GroupState {
   const inPlay = itemsInPlay(setup, index);
-  const leftOut = inPlay.flatMap((item, place) => (isNeverSafe(setup, item) ? [place] : []));
-  const looked = [...inPlay.keys()].filter((place) => !leftOut.includes(place));
+  const leftOut: number[] = [];
+  const looked: number[] = [];
+  inPlay.forEach((item, place) => (isNeverSafe(setup, item) ? leftOut : looked).push(place));
   const verdict: GroupVerdict = looked.length === 0 ? 'pass' : 'open';
   const unasked = new Array<number>(inPlay.length).fill(0);
   return {

@@ -1,6 +1,6 @@
 import { sum } from '../stats/numerics.js';
 import type { BaselineRunCorrelation, BaselineRunDrift } from '../stats/baseline-runs.js';
-import { stratifiedExactTest } from '../stats/exact-tests.js';
+import { stratifiedExactP } from '../stats/exact-tests.js';
 import { type PairedCounts, type SafeCount, totalOf } from '../stats/paired-counts.js';
 import type { Metric } from './metric.js';
 import type {
@@ -93,7 +93,7 @@ export function shareRiseCheck(
   kind: WatchedKind,
   items: readonly WatchedSamples[],
 ): ShareRiseFinding | undefined {
-  const { p } = stratifiedExactTest(items.map(unwatched));
+  const p = stratifiedExactP(items.map(unwatched));
   if (p > RISE_LEVEL) return undefined;
   const shared = items.filter((item) => item.samplesBaseline > 0 && item.samplesCandidate > 0);
   const all = (count: keyof WatchedSamples): number => sum(shared.map((item) => item[count]));

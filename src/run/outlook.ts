@@ -3,8 +3,8 @@ import type { ChosenBaseline } from '../baseline/choose-baseline.js';
 import type { SafeCount } from '../stats/paired-counts.js';
 import type { Comparison } from '../decide/comparisons.js';
 import type { DecisionPlan } from '../decide/decision-plan.js';
-import { expectedCost, type ExpectedCost } from '../decide/play-decision.js';
-import { unchangedRuns } from '../decide/simulation.js';
+import { unchangedCost } from '../decide/forecast.js';
+import type { ExpectedCost } from '../decide/play-decision.js';
 import { type CostBasis, costBasis, expectedCostText, type Requests } from '../report/cost.js';
 import type { Outlook, OutlookOption } from '../report/situation.js';
 import { comparisonTerms, judgementsPerSample, requestsPerSample } from './run-terms.js';
@@ -97,7 +97,7 @@ export function requestsOf(answers: number, run: Pick<OutlookParts, 'config'>): 
 
 /** An unchanged model's runs. */
 function played(plan: DecisionPlan, comparisons: readonly Comparison[]): ExpectedCost {
-  return expectedCost(unchangedRuns(plan, comparisons, SIMULATION));
+  return unchangedCost(plan, comparisons, SIMULATION);
 }
 
 /** Ways that ask more than the run does, the cheapest first; then a larger drop. */

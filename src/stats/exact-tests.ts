@@ -37,14 +37,38 @@ interface ExactTest {
  */
 export function stratifiedExactTest(items: readonly PairedCounts[], driftAllowance = 0): ExactTest {
   const strata = comparableItems(items);
-  const observed = strata.reduce((sum, item) => sum + item.safeCandidate, 0);
+  const observed = safeAnswers(strata);
   const answers = strata.reduce((sum, item) => sum + item.answersCandidate, 0);
   const total = totalRow(strata, driftAllowance);
   const nullCdf = cumulate(total, answers);
-  // Thousands of flipped answers can be rarer than the smallest double; p is never 0.
-  const p = Math.max(Number.MIN_VALUE, nullCdf[observed] ?? 1);
+  const p = Math.max(RAREST, nullCdf[observed] ?? 1);
   const atObserved = total.probabilities[observed - total.first] ?? 0;
   return { p, midP: Math.max(0, p - atObserved / 2), nullCdf };
+}
+
+/** Thousands of flipped answers can be rarer than the smallest double; p is never 0. */
+const RAREST = Number.MIN_VALUE;
+
+/**
+ * The p of {@link stratifiedExactTest} to the last digit, and nothing else: totals above the observed one are
+ * not worked out. Forecasts ask for millions.
+ *
+ * @param items - counts of both sides, in any order
+ * @param driftAllowance - as there
+ */
+export function stratifiedExactP(items: readonly PairedCounts[], driftAllowance = 0): number {
+  const strata = comparableItems(items);
+  const { probabilities } = totalRow(strata, driftAllowance, safeAnswers(strata));
+  let sum = 0;
+  for (const probability of probabilities) sum += probability;
+  return Math.max(RAREST, sum < 1 ? sum : 1);
+}
+
+/** Safe answers of the candidate, all items together. */
+function safeAnswers(items: readonly PairedCounts[]): number {
+  let safe = 0;
+  for (const item of items) safe += item.safeCandidate;
+  return safe;
 }
 
 /** Rows that were built, by their counts: a run asks for the same few hundred again and again. */
@@ -76,31 +100,41 @@ interface TotalRow {
   readonly probabilities: Float64Array;
 }
 
-/** The distribution of the number of safe candidate answers over all items. */
-function totalRow(items: readonly PairedCounts[], driftAllowance: number): TotalRow {
+/**
+ * The distribution of the number of safe candidate answers over all items.
+ *
+ * @param items - that can be compared
+ * @param driftAllowance - as of the test
+ * @param last - no total above it is worked out; each item's first outcomes together are at most that
+ */
+function totalRow(
+  items: readonly PairedCounts[],
+  driftAllowance: number,
+  last = Infinity,
+): TotalRow {
   const parts = items.map((item) => itemRow(item, driftAllowance));
-  const probabilities = new Float64Array(
-    parts.reduce((length, row) => length + row.probabilities.length - 1, 1),
-  );
-  probabilities[0] = 1;
   let first = 0;
-  let length = 1;
+  let longest = 1;
   for (const row of parts) {
     first += row.first;
-    length = addDraw(probabilities, length, row.probabilities);
+    longest += row.probabilities.length - 1;
   }
+  const probabilities = new Float64Array(Math.min(longest, last - first + 1));
+  probabilities[0] = 1;
+  let length = 1;
+  for (const row of parts) length = addDraw(probabilities, length, row.probabilities);
   return { first, probabilities };
 }
 
 /**
  * Distribution of the sum of two independent counts, the convolution of theirs, in place of the first.
  *
- * @returns how many entries are in use now
+ * @returns how many entries are in use now; those for which there is no room are left out
  */
 function addDraw(sums: Float64Array, length: number, row: readonly number[]): number {
   // A row of a single outcome only moves the total.
   if (row.length === 1) return length;
-  const longer = length + row.length - 1;
+  const longer = Math.min(sums.length, length + row.length - 1);
   // From the end, so that no entry is overwritten before it is used.
   for (let index = longer - 1; index >= 0; index -= 1) {
     const last = Math.min(index, row.length - 1);
