@@ -88,6 +88,15 @@ describe('a decision that cannot be made', () => {
     expect(decisionOutcome(decided, again.state).result).toBe('fail');
   });
 
+  test('takes no decision on another group for its own', () => {
+    const groups = [items(10, SAFE), items(10, FALLEN)];
+    const { setup, terms } = stage(world(groups, { options: { maxDrop: 0.001 } }));
+    const { state } = playDecision(setup, terms);
+    expect(state.decisions.map(({ group }) => group)).toEqual(['d1', 'd0']);
+    const again = playDecision({ ...setup, decided: state.decisions }, terms);
+    expect(again.state.groups.map(({ views }) => views[0]!.verdict)).toEqual(['open', 'red']);
+  });
+
   test('of two comparisons, since one lost its labels, keeps the red of the other', () => {
     const lost: WorldItem = { ...HALF, x2: 8, kb2: 8 };
     const comparisons = [lost, { ...HALF, x2: 9 }].map((item) => ({
