@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { decisionOutcome } from '../../src/decide/decision-outcome.js';
 import { playDecision } from '../../src/decide/play-decision.js';
 import { advanceDecision, startDecision } from '../../src/decide/staged-decision.js';
+import { stratifiedExactTest } from '../../src/stats/exact-tests.js';
+import { paired } from '../stats/support.js';
 import { stage, type World, type WorldItem } from './decision-support.js';
 import { FALLEN, HALF, items, NEVER, play, SAFE, world } from './told-worlds.js';
 
@@ -128,6 +130,8 @@ describe('what is said of a verdict', () => {
     const { outcome } = play(world([items(10, hidden), items(18, SAFE)]));
     const [facts] = outcome.groups[0]!.comparisons;
     expect(facts!.verdict).toBe('red');
+    const best = items(10, paired([9, 9, 6, 8]));
+    expect(facts!.pAtBest).toBeCloseTo(stratifiedExactTest(best).p, 12);
     expect(facts!.pAtBest).toBeGreaterThan(facts!.p);
   });
 
