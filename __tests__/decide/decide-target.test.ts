@@ -85,7 +85,9 @@ describe('a decision that cannot be made', () => {
     const { state } = playDecision(setup, terms);
     const decided = { ...setup, decided: state.decisions };
     const again = playDecision(decided, { ...terms, budget: 28 });
-    expect(decisionOutcome(decided, again.state).result).toBe('fail');
+    const outcome = decisionOutcome(decided, again.state);
+    expect(outcome.result).toBe('fail');
+    expect(outcome.groups[0]).toMatchObject({ isDecided: true, shortOf: 0, answersPerItem: 8 });
   });
 
   test('takes no decision on another group for its own', () => {
@@ -129,6 +131,9 @@ describe('a sticky decision', () => {
     const { outcome, state } = play(slips(7, 7));
     expect(state.groups[0]!.views[0]!.decidedUpper).toBeLessThan(0.15);
     expect(outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'open', reason: 'judge' });
+    // Nor where the budget ends the run right behind the decision.
+    const short = play({ ...slips(7, 7), budget: 18 * 8 });
+    expect(short.outcome.groups[0]!.comparisons[0]!.verdict).toBe('open');
   });
 
   test('is not made of items that cannot fall', () => {
