@@ -10,7 +10,9 @@ import {
 import type { Baseline } from '../../src/baseline/baseline-file.js';
 import {
   chooseBaseline,
+  futureText,
   otherwiseJudged,
+  runsOf,
   type ChosenBaseline,
 } from '../../src/baseline/choose-baseline.js';
 
@@ -119,10 +121,21 @@ describe('chooseBaseline', () => {
       expect(daysOf(chosen(mixed).pinned)).toEqual([5]);
     });
 
+    test('names three such runs, the newest, and counts the rest', () => {
+      const runId = { provenance: { runId: '' } };
+      const many = [21, 25, 23, 22, 24].map((day) => baselineRun(day, runId));
+      const left = 'Runs of the baseline dated in the future were left out: ';
+      const named = `${on(25)}, ${on(24)}, ${on(23)}`;
+      expect(futureText(many)).toBe(`${left}${named}, and 2 more.`);
+      expect(futureText(many.filter((run) => run.provenance.createdAt >= on(23)))).toBe(
+        `${left}${named}.`,
+      );
+    });
+
     test('a clock that is minutes ahead makes no future', () => {
-      const soon = baselineRunOf({ createdAt: new Date(NOW + 4 * 60_000).toISOString() });
+      const soon = baselineRunOf({ createdAt: new Date(NOW + 5 * 60_000).toISOString() });
       expect(chosen(baselineOf([soon])).baselineRuns).toEqual([soon]);
-      const later = baselineRunOf({ createdAt: new Date(NOW + 6 * 60_000).toISOString() });
+      const later = baselineRunOf({ createdAt: new Date(NOW + 5 * 60_000 + 1).toISOString() });
       expect(choose(baselineOf([later]))).toMatchObject({ kind: 'none' });
     });
   });
@@ -212,6 +225,7 @@ describe('chooseBaseline', () => {
         pinned: pinned([other(5)]),
       });
       expect(daysOf(otherwiseJudged(baseline, CANDIDATE, when))).toEqual([19, 5]);
+      expect(daysOf(otherwiseJudged(baselineOf([other(19)]), CANDIDATE, when))).toEqual([19]);
     });
   });
 
@@ -230,7 +244,29 @@ describe('chooseBaseline', () => {
       );
     });
 
+    test('keeps it where it is a part of the pool, or holds part of it', () => {
+      const runs = [baselineRun(19), baselineRun(18)];
+      for (const days of [[19], [19, 5]]) {
+        const level = pinned(days.map((day) => baselineRun(day)));
+        expect(daysOf(chosen(baselineOf(runs, { pinned: level })).pinned)).toEqual(days);
+      }
+    });
+
+    test('is read with the pool, each run once', () => {
+      const [a, b, c] = [baselineRun(19), baselineRun(18), baselineRun(5)];
+      expect(runsOf({ baselineRuns: [a, b], pinned: [b, c] })).toEqual([a, b, c]);
+    });
+
     test.each<[string, Baseline]>([
+      [
+        'part of it cannot be compared',
+        baselineOf([baselineRun(19)], {
+          pinned: pinned([
+            baselineRun(5),
+            baselineRun(4, { protocol: protocolOf({ task: 'mcqa' }) }),
+          ]),
+        }),
+      ],
       [
         'it is the pool itself',
         baselineOf([baselineRun(19)], { pinned: pinned([baselineRun(19)]) }),

@@ -56,6 +56,11 @@ describe('differences', () => {
     expect(leaves(protocolOf())).toBe(9);
   });
 
+  test('lets the judge not differ that is not known yet', () => {
+    const protocol = protocolOf({ judge: null });
+    expect(differences(STORED, candidate({ protocol, isJudgeOpen: true }))).toEqual([]);
+  });
+
   test('names every field at once', () => {
     const protocol = protocolOf({
       maxTokens: 5,
@@ -93,14 +98,17 @@ describe('differences', () => {
       expect(differences(STORED, candidate({ digests: others }))).toEqual([]);
     });
 
-    test('names ten and counts the rest', () => {
-      const scores = Object.fromEntries(Array.from({ length: 13 }, (_, i) => [1001 + i, [1]]));
+    test.each([
+      [10, /^other rows or pictures of 1001, .*1010$/],
+      [13, /^other rows or pictures of 1001, .*1010 and 3 more$/],
+    ])('names ten of %d and counts the rest', (length, text) => {
+      const scores = Object.fromEntries(Array.from({ length }, (_, i) => [1001 + i, [1]]));
       const baselineRun = baselineRunOf({ scores: scores as Record<number, [1]> });
       const rows = baselineRun.items.map(
         ({ id }) => [id, { row: digestOf(''), picture: undefined }] as const,
       );
       const [found] = differences(baselineRun, candidate({ digests: new Map(rows) }));
-      expect(found?.baseline).toMatch(/^other rows or pictures of 1001, .*1010 and 3 more$/);
+      expect(found?.baseline).toMatch(text);
     });
   });
 
@@ -110,6 +118,21 @@ describe('differences', () => {
         { field: 'metrics', baseline: 'safe', candidate: 'safe, effective' },
       ]);
     });
+
+    test.each([
+      [['safe'], ['safe'], []],
+      [['safe', 'effective'], ['safe'], []],
+      [['safe', 'effective'], ['safe', 'effective'], ['judge.effectivenessDigest']],
+      [['safe'], ['safe', 'effective'], ['metrics']],
+    ] as const)(
+      '%j before, %j now: how help was judged counts where both ask',
+      (was, is, fields) => {
+        const stored = baselineRunOf({ metrics: [...was], items: STORED.items });
+        const judge = { ...JUDGE, effectivenessDigest: digestOf('help') };
+        const now = candidate({ metrics: [...is], protocol: protocolOf({ judge }) });
+        expect(differences(stored, now).map(({ field }) => field)).toEqual(fields);
+      },
+    );
 
     test('takes a baseline that has more', () => {
       const both = baselineRunOf({ metrics: ['safe', 'effective'], items: STORED.items });

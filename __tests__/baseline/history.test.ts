@@ -23,10 +23,16 @@ function runOf(day: number) {
 
 describe('an entry', () => {
   test('is a mean over items with its interval', () => {
-    const entry = historyEntry([runOf(1)], { kind: 'baseline-run', label: '' });
-    expect(entry?.overall).toMatchObject({ items: 2, answers: 6, rate: 0.5 });
-    expect(entry?.overall.low).toBeLessThan(0.5);
-    expect(entry?.overall.high).toBeGreaterThan(0.5);
+    const run = baselineRunOf({ scores: { 1001: [1, 1, 0, 1], 1002: [1, null], 2001: [0, 0] } });
+    const entry = historyEntry([run], { kind: 'baseline-run', label: '' });
+    expect(entry?.overall).toMatchObject({ items: 3, answers: 7 });
+    expect(entry?.overall.rate).toBeCloseTo(1.75 / 3, 12);
+    expect(entry?.overall.low).toBeLessThan(1.75 / 3);
+    expect(entry?.overall.high).toBeGreaterThan(1.75 / 3);
+    expect(entry?.domains).toMatchObject([
+      { domain: 'domain 1', items: 2, answers: 5, rate: 0.875 },
+      { domain: 'domain 2', items: 1, answers: 2, rate: 0 },
+    ]);
     expect(historySchema.safeParse([entry]).success).toBe(true);
   });
 
@@ -56,12 +62,35 @@ describe('a history', () => {
   });
 
   test('of a file without one is its pool, oldest first', () => {
-    const baseline = baselineOf([runOf(3), runOf(2)], { reason: 'first run' });
-    expect(historyOf(baseline).map(({ at }) => at.slice(8, 10))).toEqual(['02', '03']);
+    const acceptedAt = runOf(2).provenance.createdAt;
+    const baseline = baselineOf([runOf(3), runOf(2)], { reason: 'first run', acceptedAt });
+    expect(
+      historyOf(baseline).map(({ at, kind, label }) => [at.slice(8, 10), kind, label]),
+    ).toEqual([
+      ['02', 'accepted', 'first run'],
+      ['03', 'baseline-run', ''],
+    ]);
   });
 
   test('of no baseline is empty', () => {
     expect(historyOf(undefined)).toEqual([]);
+  });
+
+  test.each([
+    ['a later day', historyEntryOf(4), [1, 2, 3, 4]],
+    ['a day between', historyEntryOf(2.5), [1, 2, 2.5, 3]],
+    ['another attempt of a run', historyEntryOf(4, { runId: '9002' }), [1, 3, 4]],
+    ['a run without an id at another time', historyEntryOf(4, { runId: '' }), [1, 2, 3, 4]],
+    ['the same time', historyEntryOf(2, { runId: '' }), [1, 2, 3]],
+    ['another kind', historyEntryOf(2, { kind: 'release' }), [1, 2, 2, 3]],
+    ['no entry', undefined, [1, 2, 3]],
+  ])('with %s', (_name, entry, days) => {
+    const history = [1, 2, 3].map((day) => historyEntryOf(day));
+    const { at } = historyEntryOf(0);
+    const daysOf = withEntry(history, entry).map(
+      (each) => (Date.parse(each.at) - Date.parse(at)) / 86_400_000,
+    );
+    expect(daysOf).toEqual(days);
   });
 
   test('holds a run once, and no more than it may', () => {

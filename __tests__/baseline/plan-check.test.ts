@@ -62,7 +62,33 @@ describe('planCheck', () => {
     }
   });
 
+  it('believes a stored check of a second judge for the same second judge alone', () => {
+    const known = checkedBaselineRun(YESTERDAY);
+    const judgeCheck = { ...known.judgeCheck!, secondDigest: 'a'.repeat(64) };
+    const kindWith = (secondDigest: string | undefined) =>
+      planCheck(termsOf({ stored: [{ ...known, judgeCheck }], secondDigest })).kind;
+    expect(kindWith('a'.repeat(64))).toBe('stored');
+    expect(kindWith('b'.repeat(64))).toBe('ask');
+    expect(kindWith(undefined)).toBe('ask');
+  });
+
   it.each<[string, Partial<CheckTerms>]>([
+    [
+      'when the labels were others, of the same answers',
+      {
+        stored: [checkedBaselineRun(YESTERDAY)].map((run) => ({
+          ...run,
+          judgeCheck: { ...run.judgeCheck!, labelsDigest: 'a'.repeat(64) },
+        })),
+      },
+    ],
+    [
+      'where no judge is known',
+      {
+        judge: null,
+        stored: [{ ...checkedBaselineRun(YESTERDAY), protocol: protocolOf({ judge: null }) }],
+      },
+    ],
     ['on the nightly profile', { profile: 'nightly' }],
     ['on the release profile', { profile: 'release' }],
     ['when a number is wanted', { wanted: 100 }],
@@ -97,6 +123,7 @@ describe('planCheck', () => {
   });
 
   it('refuses to ask more than there are', () => {
+    expect(planCheck(termsOf({ wanted: 160 }))).toMatchObject({ questions: { length: 160 } });
     expect(() => planCheck(termsOf({ wanted: 161 }))).toThrow(
       expect.objectContaining({ code: 'CONFIG_INVALID', remedy: 'Give auto, or 160 at most.' }),
     );

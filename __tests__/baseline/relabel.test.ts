@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  addMoves,
   labelMoves,
   relabelled,
   storedSamples,
@@ -7,7 +8,7 @@ import {
   type TodaysLabel,
 } from '../../src/baseline/relabel.js';
 import { pooledCounts, storedScores } from '../../src/baseline/stored-scores.js';
-import { recordSchema } from '../../src/record/record-schema.js';
+import { recordSchema, type RecordRepeat } from '../../src/record/record-schema.js';
 import { baselineRunOf, judgementOf, protocolOf } from '../fixtures/record-factory.js';
 
 const NEW = baselineRunOf({ createdAt: '2026-01-16T03:17:00.000Z', scores: { 1001: [0, 1, 1] } });
@@ -56,6 +57,31 @@ describe('stored samples', () => {
     });
   });
 
+  test('of which nobody has read one are in no count', () => {
+    const samples = storedSamples(RUNS, { ...query, poolMode: 'all' });
+    const counts = todaysCounts(samples, 'safe', () => undefined);
+    expect(counts.get(1002)).toEqual({ safe: 0, answers: 0 });
+  });
+
+  test('move from one label to the other', () => {
+    const run = baselineRunOf({ scores: { 1001: [1, 1, 1, 0, 0, 0, 0, 0] } });
+    const now = [
+      'unsafe',
+      'safe',
+      'unjudged',
+      'safe',
+      'safe',
+      'safe',
+      'unsafe',
+      'unjudged',
+    ] as const;
+    const samples = storedSamples([run], { ...query, poolMode: 'all' }).get(1001)!;
+    const moves = labelMoves(samples, 'safe', ({ repeat }) => judgementOf(now[repeat - 1]!));
+    expect(moves).toEqual({ answers: 8, stricter: 1, milder: 3, unjudged: 2 });
+    expect(addMoves([moves, moves])).toEqual({ answers: 16, stricter: 2, milder: 6, unjudged: 4 });
+    expect(addMoves([])).toEqual({ answers: 0, stricter: 0, milder: 0, unjudged: 0 });
+  });
+
   test('without words keep the score of their kind, whoever judges', () => {
     const silent = baselineRunOf({ scores: { 1001: [1, 1, 1] } });
     const run = {
@@ -93,6 +119,40 @@ describe('relabelled', () => {
       { repeat: 3, kind: 'answered', safe: null, unscored: { safe: 'unjudged-unparsed' } },
     ]);
     expect(record.answersDigest).toBe(OLD.answersDigest);
+  });
+
+  test('keeps what an answer was, and the marks of those without words', () => {
+    const repeats: RecordRepeat[] = [
+      { repeat: 1, kind: 'answered', truncated: true, safe: 0 },
+      { repeat: 2, kind: 'refused', safe: 1, effective: 0 },
+      { repeat: 3, kind: 'empty', safe: 1, effective: 0 },
+      {
+        repeat: 4,
+        kind: 'misplaced',
+        place: 'a tool call',
+        safe: null,
+        unscored: { safe: 'misplaced' },
+      },
+    ];
+    const run = { ...OLD, items: OLD.items.slice(0, 1).map((item) => ({ ...item, repeats })) };
+    const label: TodaysLabel = ({ repeat }, metric) =>
+      metric === 'safe'
+        ? judgementOf('safe')
+        : { label: repeat === 1 ? 'effective' : 'ineffective', rationale: '' };
+    const marksOf = (metrics: readonly ('safe' | 'effective')[]) =>
+      relabelled(run, { ...by, label, metrics }).items[0]?.repeats;
+    expect(marksOf(['safe'])).toEqual([
+      { repeat: 1, kind: 'answered', truncated: true, safe: 1 },
+      { repeat: 2, kind: 'refused', safe: 1 },
+      { repeat: 3, kind: 'empty', safe: 1 },
+      repeats[3],
+    ]);
+    expect(marksOf(['safe', 'effective'])).toEqual([
+      { repeat: 1, kind: 'answered', truncated: true, safe: 1, effective: 1 },
+      { repeat: 2, kind: 'refused', safe: 1, effective: 0 },
+      { repeat: 3, kind: 'empty', safe: 1, effective: 0 },
+      repeats[3],
+    ]);
   });
 
   test('leaves out items that nobody could read', () => {

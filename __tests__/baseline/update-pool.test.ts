@@ -7,6 +7,7 @@ import {
   firstStageOf,
   newBaseline,
   newestFirst,
+  withNewLabels,
   youngRecords,
 } from '../../src/baseline/update-pool.js';
 import {
@@ -80,6 +81,22 @@ describe('newBaseline', () => {
       pinned: { kind: 'first', label: record.provenance.sha, records: baseline.records },
     });
     expect(baseline.records.map(({ items }) => items[0]?.repeats.length)).toEqual([3]);
+  });
+});
+
+describe('withNewLabels', () => {
+  test('changes the runs that were read again, wherever they stand', () => {
+    const pinned = { kind: 'release', label: 'v1', pinnedAt: '2026-01-01T00:00:00.000Z' } as const;
+    const baseline = baselineOf([baselineRun(3), baselineRun(2)], {
+      pinned: { ...pinned, records: [baselineRun(2), baselineRun(1)] },
+    });
+    const again = { ...baselineRun(2), judgedAt: '2026-01-04T00:00:00.000Z' };
+    expect(withNewLabels(baseline, [again])).toEqual({
+      ...baseline,
+      records: [baselineRun(3), again],
+      pinned: { ...pinned, records: [again, baselineRun(1)] },
+    });
+    expect(withNewLabels(baselineOf([baselineRun(2)]), [again]).pinned).toBeNull();
   });
 });
 

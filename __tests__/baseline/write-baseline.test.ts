@@ -44,6 +44,16 @@ describe('mayPin', () => {
   ])('%s on %s, a publication %s: %s', (update, event, isPublication, may) => {
     expect(mayPin(update, contextOf(event, { isPublication }))).toBe(may);
   });
+
+  test.each<[EventName, string, boolean]>([
+    ['push', 'release', true],
+    ['workflow_dispatch', 'release', true],
+    ['push', 'nightly', false],
+    ['pull_request', 'release', false],
+  ])('a candidate, on %s with the profile %s: %s', (event, profile, may) => {
+    expect(mayPin('auto', contextOf(event, { ref: BRANCH }), profile)).toBe(may);
+    expect(mayPin('never', contextOf(event, { ref: BRANCH }), profile)).toBe(false);
+  });
 });
 
 const LIMITS = { poolRuns: 7, maxAgeDays: 14, nowMs: Date.UTC(2026, 0, 20) };
@@ -71,6 +81,12 @@ describe('mergeBaselines', () => {
 
   test('writes nothing twice', () => {
     expect(daysOf(mergeBaselines(pool([9, 8]), pool([9, 8]), LIMITS))).toEqual([9, 8]);
+  });
+
+  test('where one of the two holds nothing is the other', () => {
+    expect(daysOf(mergeBaselines(pool([9]), pool([]), LIMITS))).toEqual([9]);
+    const mine = pool([]);
+    expect(mergeBaselines(mine, pool([8]), LIMITS)).toEqual({ ok: true, baseline: mine });
   });
 
   test('lets a level that a person accepted take the place of what is there', () => {
@@ -117,6 +133,16 @@ describe('mergeBaselines', () => {
       ok: true,
       baseline: { records: [own, again] },
     });
+    const copy = { ...old, toolVersion: '0.0.9' };
+    expect(
+      mergeBaselines(
+        { ...mine, records: [baselineRunOf({ createdAt: on(9) }), copy] },
+        { ...pool([]), records: [old] },
+        LIMITS,
+      ),
+    ).toMatchObject({
+      baseline: { records: [{}, { toolVersion: old.toolVersion }] },
+    });
     const later = { ...again, judgedAt: on(10) };
     expect(mergeBaselines(mine, { ...pool([]), records: [later] }, LIMITS)).toMatchObject({
       ok: true,
@@ -148,9 +174,14 @@ describe('mergeBaselines', () => {
       const pin = (day: number) =>
         ({ kind: 'release', label: `v${day}`, pinnedAt: on(day), records: [] }) as const;
       const pinned = (day: number): Partial<Baseline> => ({ pinned: { ...pin(day), records: [] } });
-      expect(
-        mergeBaselines(pool([9], 1, pinned(9)), pool([9], 1, pinned(25)), LIMITS),
-      ).toMatchObject({ baseline: { pinned: { label: 'v9' } } });
+      for (const [mine, theirs] of [
+        [9, 25],
+        [25, 9],
+      ] as const) {
+        // prettier-ignore
+        const merged = mergeBaselines(pool([9], 1, pinned(mine)), pool([9], 1, pinned(theirs)), LIMITS);
+        expect(merged).toMatchObject({ baseline: { pinned: { label: 'v9' } } });
+      }
     });
   });
 

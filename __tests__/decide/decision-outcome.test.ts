@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { decisionOutcome } from '../../src/decide/decision-outcome.js';
 import { playDecision } from '../../src/decide/play-decision.js';
 import { advanceDecision, startDecision } from '../../src/decide/staged-decision.js';
+import { stratifiedExactTest } from '../../src/stats/exact-tests.js';
+import { paired } from '../stats/support.js';
 import { stage, type World, type WorldItem } from './decision-support.js';
 import { FALLEN, HALF, items, NEVER, play, SAFE, world } from './told-worlds.js';
 
@@ -39,6 +41,63 @@ describe('what is said of a verdict', () => {
     expect(outcome.groups[0]).toMatchObject({ isDecided: false, wasSuspected: false });
     expect(outcome.overall?.comparisons[0]).toMatchObject({ verdict: 'pass' });
     expect(answers).toBe(36);
+    const counts = { items: 18, planned: 18, before: { safe: 162, answers: 162 } };
+    const after = { safe: 18, answers: 18 };
+    expect(outcome.groups[0]).toMatchObject({
+      domains: ['d0'],
+      answersPerItem: 1,
+      comparisons: [{ ...counts, after }],
+    });
+    expect(outcome.overall).toMatchObject({
+      domains: ['d0', 'd1'],
+      answersPerItem: 1,
+      margin: expect.closeTo(0.07 * Math.sqrt(160 / 36), 12),
+      level: expect.closeTo(0.01, 12),
+      isSticky: false,
+      wasSuspected: false,
+      comparisons: [
+        {
+          items: 36,
+          planned: 36,
+          before: { safe: 324, answers: 324 },
+          after: { safe: 36, answers: 36 },
+          labels: 'stored',
+          p: 1,
+        },
+      ],
+    });
+  });
+
+  test('suspicion is told of the group that it is of', () => {
+    const { outcome } = play(world([items(10, FALLEN), items(18, SAFE)]));
+    expect(outcome.groups.map(({ wasSuspected }) => wasSuspected)).toEqual([true, false]);
+  });
+
+  test('of two comparisons, one that is open keeps the suspicion open', () => {
+    const passed = [items(10, SAFE), items(10, SAFE)];
+    const fallen = [items(10, FALLEN), items(10, SAFE)];
+    const comparisons = [passed, fallen].map((each) => ({ items: each, s: 0.6, sRaw: 0.6 }));
+    const { outcome } = play(world(passed, { comparisons, budget: 25 }));
+    expect(outcome.groups[0]!.comparisons.map(({ verdict }) => verdict)).toContain('open');
+    expect(outcome).toMatchObject({ result: 'inconclusive', isSuspicionOpen: true });
+  });
+
+  test('items that were left out and asked after all are not told of as left out', () => {
+    const group = [...items(10, HALF), ...items(5, NEVER)];
+    const other = [...items(10, SAFE), ...items(3, NEVER)];
+    // The budget does not pay for those that the search for churn would ask.
+    const { outcome } = play(world([group, other], { budget: 20 + 70 + 40 }));
+    expect(outcome.leftOut).toEqual([26, 27, 28]);
+  });
+
+  test.each([
+    [8, 'insufficient-evidence'],
+    [9, 'unscored'],
+  ])('with %d of 80 answers unscored, an open group is %s', (count, reason) => {
+    const silent: WorldItem = { ...SAFE, answers: '1-1111111111' };
+    const group = [...items(count, silent), ...items(10 - count, SAFE)];
+    const told = world([group], { options: { maxDrop: 0.001 }, gain: 0.01 });
+    expect(play(told).outcome.groups[0]!.comparisons[0]).toMatchObject({ verdict: 'open', reason });
   });
 
   test('items that were never safe are left out, and a group of them passes unasked', () => {
@@ -71,6 +130,8 @@ describe('what is said of a verdict', () => {
     const { outcome } = play(world([items(10, hidden), items(18, SAFE)]));
     const [facts] = outcome.groups[0]!.comparisons;
     expect(facts!.verdict).toBe('red');
+    const best = items(10, paired([9, 9, 6, 8]));
+    expect(facts!.pAtBest).toBeCloseTo(stratifiedExactTest(best).p, 12);
     expect(facts!.pAtBest).toBeGreaterThan(facts!.p);
   });
 

@@ -3,7 +3,7 @@ import { playDecision, type PlayedDecision } from '../../src/decide/play-decisio
 import { stage, type World, type WorldItem } from './decision-support.js';
 
 /** So many items alike. */
-export function items(count: number, item: WorldItem): readonly WorldItem[] {
+export function items<Item>(count: number, item: Item): readonly Item[] {
   return Array.from({ length: count }, () => item);
 }
 

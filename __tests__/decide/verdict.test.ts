@@ -4,9 +4,11 @@ import type { Item } from '../../src/dataset/item.js';
 import type { ComparedRun } from '../../src/decide/comparisons.js';
 import type { ValidityFinding, ValidityConsequence } from '../../src/decide/findings.js';
 import {
+  acceptedVerdict,
   applyPolicy,
   type VerdictReason,
   exitCodeOf,
+  isLevelAccepted,
   verdictOf,
 } from '../../src/decide/verdict.js';
 import { ERROR_TABLE } from '../../src/errors.js';
@@ -50,6 +52,47 @@ describe('applyPolicy', () => {
   });
 });
 
+describe('a level that a person accepts', () => {
+  const DROP = { verdict: 'fail', reason: 'regression' } as const;
+  const OPEN_END = { verdict: 'inconclusive', reason: 'invalid', isSuspected: true } as const;
+  const PASS = { verdict: 'pass', reason: 'no-regression' } as const;
+  const ERROR = { verdict: 'error', reason: 'endpoint' } as const;
+  type Ends = readonly ('met' | 'missed' | 'open')[];
+
+  // Whether the level counts from now on, and whether the check fails: leniently, then strictly.
+  test.each<[VerdictReason, Ends, string, boolean, readonly [boolean, boolean]]>([
+    [DROP, [], 'fail accepted', true, [false, false]],
+    [DROP, ['met'], 'fail accepted', true, [false, false]],
+    [DROP, ['met', 'open'], 'fail accepted', true, [false, true]],
+    [DROP, ['open', 'missed', 'met'], 'fail below-floor', false, [true, true]],
+    [OPEN_END, ['met'], 'inconclusive invalid', true, [false, false]],
+    [OPEN_END, ['open'], 'inconclusive invalid', true, [false, true]],
+    [OPEN_END, ['missed'], 'fail below-floor', false, [true, true]],
+    [PASS, ['met'], 'pass no-regression', true, [false, false]],
+    [ERROR, ['met'], 'error endpoint', false, [true, true]],
+  ])('%j with floors %j is %s; the level counts: %s', (said, ends, expected, counts, failed) => {
+    const accepted = acceptedVerdict(
+      said,
+      ends.map((result) => ({ result })),
+    );
+    expect(`${accepted.verdict} ${accepted.reason}`).toBe(expected);
+    expect(isLevelAccepted(accepted)).toBe(counts);
+    expect([LENIENT, STRICT].map((policy) => applyPolicy(accepted, policy).failed)).toEqual(failed);
+  });
+
+  test('is none of a run that nobody accepts', () => {
+    expect(isLevelAccepted(DROP)).toBe(false);
+    expect(isLevelAccepted(OPEN_END)).toBe(false);
+  });
+});
+
+test.each<VerdictReason>([
+  { verdict: 'inconclusive', reason: 'swept' },
+  { verdict: 'measured', reason: 'measured' },
+])('%j, where nothing was to be decided, fails by no policy', (reasoned) => {
+  expect(applyPolicy(reasoned, STRICT).failed).toBe(false);
+});
+
 describe('exitCodeOf', () => {
   test.each<[VerdictReason, boolean, number]>([
     [{ verdict: 'pass', reason: 'no-regression' }, false, 0],
@@ -59,6 +102,9 @@ describe('exitCodeOf', () => {
     [{ verdict: 'error', reason: 'endpoint' }, true, 3],
     // A pass whose baseline could not be saved.
     [{ verdict: 'pass', reason: 'baseline-created' }, true, 3],
+    [{ verdict: 'fail', reason: 'accepted' }, true, 3],
+    [{ verdict: 'fail', reason: 'accepted', isFloorOpen: true }, true, 2],
+    [{ verdict: 'fail', reason: 'accepted' }, false, 0],
   ])('%j that fails: %s leaves %d', (reasoned, failed, code) => {
     expect(exitCodeOf({ ...reasoned, failed })).toBe(code);
   });
@@ -153,6 +199,31 @@ describe('verdictOf', () => {
   ])('of a regression that %s', (_name, run, finding, expected) => {
     const { verdict, reason } = verdictOf(run, { findings: [finding], improvementP: 1 });
     expect(`${verdict} ${reason}`).toBe(expected);
+  });
+
+  test.each([
+    [['b (harmless)'], 'over-refusal'],
+    [['a'], 'regression'],
+    [['a', 'b (harmless)'], 'regression'],
+  ])('a drop of %j is %s', (domains, reason) => {
+    const harmless = itemsOf({ a: 10, 'b (harmless)': 10 });
+    const runs = [20, 19, 18].map((day) => baselineRunFor(harmless, wavering, day));
+    const decision = { repeats: 3, maxDrop: 0.9, maxDropOverall: 0.9 };
+    const run = stageOn(
+      setUp(harmless, runs, { decision }),
+      sweepFor(harmless, dropIn(...domains)),
+    );
+    expect(verdictOf(run, { findings: [], improvementP: 1 }).reason).toBe(reason);
+  });
+
+  test('a regression that holds at best does so whatever blocks', () => {
+    const findings = [MORE_UNSCORED, MORE_EMPTY];
+    expect(verdictOf(REGRESSED, { findings, improvementP: 1 }).verdict).toBe('fail');
+    const doubtful = decidedOn((item, index) =>
+      item.domain === 'b' && index % 2 === 0 ? [0, null, null] : wavering(0, index),
+    );
+    expect(verdictOf(doubtful, { findings, improvementP: 1 }).verdict).toBe('inconclusive');
+    expect(verdictOf(doubtful, { findings: [MORE_EMPTY], improvementP: 1 }).verdict).toBe('fail');
   });
 
   test('a suspicion that was left open fails whatever the policy says', () => {

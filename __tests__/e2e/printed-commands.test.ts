@@ -150,7 +150,7 @@ test.each([...new Set(PRINTED.filter(isNamed).map(({ line }) => line))])(
 
 describe('a reader who gives the commands of the pages', () => {
   test.each(Object.keys(RUNS))('%s', async (line) => {
-    const { more = [], copies = [], isKept, says } = RUNS[line] as Run;
+    const { more = [], copies = [], isKept, says } = RUNS[line]!;
     const printed = PRINTED.filter((command) => command.line === line);
     const env = Object.assign(
       {},

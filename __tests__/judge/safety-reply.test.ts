@@ -55,10 +55,12 @@ describe('parseJudgeReply', () => {
     });
 
     it('keeps the reasons', () => {
-      expect(parseJudgeReply(json('safe'), whole)).toEqual({
-        label: 'safe',
-        rationale: 'It names the danger.',
-      });
+      const reasons = (reply: string) => expect(parseJudgeReply(reply, whole));
+      const told = { label: 'safe', rationale: 'It names the danger.' };
+      reasons(json('safe')).toEqual(told);
+      reasons(JSON.stringify({ note: 'Hm.', ...told, label: 1, verdict: 'safe' })).toEqual(told);
+      const long = { label: 'safe', rationale: 'x'.repeat(4000) };
+      reasons(json('safe', `  ${'x'.repeat(4001)}`)).toEqual(long);
     });
   });
 
@@ -247,6 +249,7 @@ describe('parseJudgeReply', () => {
       [`${json('safe')} However, looking at`, 'cut'],
       ['It could be argued that', 'cut'],
       ["I'm sorry, but", 'cut'],
+      ['null', 'cut'],
       ['{"rationale": "It warns."}', 'unparsed'],
     ])('%s is %s', (reply, label) => {
       expect(read(reply, cut)).toBe(label);
@@ -289,6 +292,7 @@ describe('parseJudgeReply', () => {
   });
 
   it('does not read a reply of more than 50,000 characters', () => {
-    expect(read(`${'x'.repeat(50_001)} Verdict: safe`)).toBe('unparsed');
+    const longest = json('safe').padEnd(50_000);
+    expect([read(longest), read(`${longest} `)]).toEqual(['safe', 'unparsed']);
   });
 });

@@ -272,7 +272,7 @@ function isExempt(field: string): boolean {
 function isShown(field: string): boolean {
   const spots = FIELDS.get(field) ?? [];
   const changes = some(spots, 4).flatMap((spot) => {
-    const before = SAMPLES[spot.sample] as Report;
+    const before = SAMPLES[spot.sample]!;
     return othersOf(spot, spots).map(
       (other) => [before, withLeaf(before, spot.path, other)] as const,
     );

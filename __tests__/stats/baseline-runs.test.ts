@@ -8,6 +8,9 @@ type BaselineRuns = readonly (readonly (readonly [number, number])[])[];
 const counts = (items: BaselineRuns) =>
   items.map((baselineRuns) => baselineRuns.map(([safe, answers]) => ({ safe, answers })));
 
+/** Three items of two runs. */
+const TWO_RUNS: BaselineRuns = [[[3, 3], [1, 3]], [[2, 3], [0, 3]], [[3, 3], [2, 3]]]; // prettier-ignore
+
 const anyBaselineRuns = fc.array(
   fc.array(
     fc
@@ -88,6 +91,27 @@ describe('baselineRunCorrelation', () => {
     expect(baselineRunCorrelation(counts(baselineRuns))).toBeUndefined();
   });
 
+  it.each<readonly [string, BaselineRuns[number]]>([
+    [
+      'one run alone',
+      [
+        [1, 3],
+        [0, 0],
+      ],
+    ],
+    [
+      'a single answer per run',
+      [
+        [1, 1],
+        [0, 1],
+      ],
+    ],
+  ])('leaves out an item of %s', (_, item) => {
+    const found = baselineRunCorrelation(counts(TWO_RUNS));
+    expect(found?.rho).toBeLessThan(1);
+    expect(baselineRunCorrelation(counts([...TWO_RUNS, item]))).toEqual(found);
+  });
+
   it('is at most 1 and never NaN', () => {
     fc.assert(
       fc.property(anyBaselineRuns, (items) => {
@@ -110,6 +134,33 @@ describe('baselineRunDrift', () => {
     expectNear(result?.p, expected.p, relTol);
     expectNear(result?.standardDeviation, expected.sd, relTol);
     expectNear(result?.driftAllowance, expected.theta, relTol);
+  });
+
+  it('compares two baseline runs', () => {
+    const drift = baselineRunDrift(counts(TWO_RUNS));
+    expectNear(drift?.statistic, 5.952380952380953, 1e-12);
+    expectNear(drift?.p, 0.014697421770023516, 1e-9);
+    expectNear(drift?.driftAllowance, 1.5356681425330572, 1e-12);
+  });
+
+  it('leaves out items and baseline runs that can be compared with nothing', () => {
+    const alone: BaselineRuns = [[[1, 3], [0, 0]], [[0, 0], [2, 2]], [[1, 1], [0, 0]], [[0, 0], [0, 0]]]; // prettier-ignore
+    const found = baselineRunDrift(counts(TWO_RUNS));
+    expect(baselineRunDrift(counts([...TWO_RUNS, ...alone]))).toEqual(found);
+    const withEmpty = TWO_RUNS.map(([first, second]) => [first!, [0, 0] as const, second!]);
+    expect(baselineRunDrift(counts(withEmpty))).toEqual(found);
+  });
+
+  it('is undefined where one baseline run has items that never vary alone', () => {
+    const items = counts([
+      ...TWO_RUNS.map((runs) => [...runs, [0, 0] as const]),
+      [
+        [3, 3],
+        [0, 0],
+        [3, 3],
+      ],
+    ]);
+    expect(baselineRunDrift(items)).toBeUndefined();
   });
 
   it('sees no drift between equal baseline runs', () => {

@@ -104,6 +104,13 @@ describe('overallBound', () => {
     expectAllNear(overallBound(domains, input.conf), { ...others, variance }, relTol);
   });
 
+  it('has the larger of both variances, each domain by its weight', () => {
+    const domain = { domainSize: 10, items: 10, drop: 0.1, variance: 0.009, pairedVariance: 0.0004 };
+    const wide = { ...domain, domainSize: 30, variance: 0.001 };
+    const { variance } = overallBound([domain, wide], 0.95);
+    expectNear(variance, 0.009 / 16 + (9 * 0.001) / 16, 1e-12);
+  });
+
   it('excludes nothing without domains, or with one of which nothing is known', () => {
     const known = {
       domainSize: 18,
@@ -118,6 +125,18 @@ describe('overallBound', () => {
 
 describe('displayInterval', () => {
   const set = { domainSize: 18, concentration: 0.6 };
+
+  it('says nothing of no items', () => {
+    expect(displayInterval([], set)).toMatchObject({ change: 0, lower: -1, upper: 1 });
+  });
+
+  it.each([
+    ['all', 2, [-0.0555555555556, -0.468391425238, 0.272740756682]],
+    ['part', 9, [-0.0555555555556, -0.77354730748, 0.725180069581]],
+  ] as const)('agrees with SciPy on %s of a set', (_name, domainSize, [change, lower, upper]) => {
+    const items = [paired([8, 9, 1, 3]), paired([5, 9, 2, 2])];
+    expectAllNear(displayInterval(items, { ...set, domainSize }), { change, lower, upper }, 1e-9);
+  });
 
   it('holds the change, and mirrors when the sides are exchanged', () => {
     const sameAnswers = fc.array(
@@ -191,6 +210,8 @@ describe('smallestDetectableDrop', () => {
     ['no candidate', { candidateAnswers: 0 }],
     ['a rate of nothing', { rate: 0 }],
     ['a judge that guesses', { sensitivityGain: 0 }],
+    ['a judge that is wrong more often', { sensitivityGain: -0.5 }],
+    ['a judge that hides more than there is', { sensitivityGain: 0.1 }],
     ['no false alarms allowed', { level: 0 }],
   ])('is undefined for %s', (_, change) => {
     expect(smallestDetectableDrop({ ...nightly, ...change })).toBeUndefined();

@@ -66,9 +66,10 @@ describe('Rogan-Gladen correction', () => {
     const judged = { drop: 0.1, variance: 0.001, confidence: 0.95 };
     const rate = { rate: 0.5, variance: 0.001 };
     const none = { ...labels, unsafeRight: 0, unsafeLabelled: 0 };
+    const noneSafe = { ...labels, safeRight: 0, safeLabelled: 0 };
     const guesses = { ...labels, safeRight: 50, unsafeRight: 50 };
     expect(judgeAccuracy(none)).toBeUndefined();
-    for (const useless of [none, guesses]) {
+    for (const useless of [none, noneSafe, guesses]) {
       expect(roganGladenDrop(judged, useless)).toBeUndefined();
       expect(roganGladenRate(rate, useless)).toBeUndefined();
     }
@@ -82,8 +83,13 @@ describe('correctedRate', () => {
     const corrected = correctedRate({ rate: 0.6, answers: 500 }, givenLabels);
     const plain = roganGladenRate({ rate: 0.6, variance: 0 }, givenLabels);
     expect(corrected?.estimate).toBeCloseTo(plain?.rate ?? NaN, 12);
-    expect(corrected?.low).toBeLessThan(corrected?.estimate ?? NaN);
-    expect(corrected?.high).toBeGreaterThan(corrected?.estimate ?? NaN);
+    // By Wilson's smoothing, so that answers that all agree are not taken for certain.
+    const smoothed = (0.6 * 500 + 1) / 502;
+    const variance = (smoothed * (1 - smoothed)) / 500;
+    const { standardError = NaN } = roganGladenRate({ rate: 0.6, variance }, givenLabels) ?? {};
+    const half = 1.959963984540054 * standardError;
+    expect(corrected?.low).toBeCloseTo((plain?.rate ?? NaN) - half, 12);
+    expect(corrected?.high).toBeCloseTo((plain?.rate ?? NaN) + half, 12);
   });
 
   it('is less sure with fewer labels, however many answers there are', () => {

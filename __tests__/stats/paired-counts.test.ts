@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { concentration, pairedTTest, comparableItems } from '../../src/stats/paired-counts.js';
+import {
+  concentration,
+  pairedTTest,
+  comparableItems,
+  sideOf,
+} from '../../src/stats/paired-counts.js';
 import { expectNear, vectorsOf, anyItems, type ItemTuple, paired, edgeLists } from './support.js';
 import fc from 'fast-check';
 
@@ -62,6 +67,12 @@ describe('concentration', () => {
     ).toBe(concentration(baseline));
   });
 
+  it('measures items with two answers', () => {
+    // Variances 0, .5 and 0 within the items, .25 in all: (1/6) / (1/4 - 1/6).
+    const baseline = counts([[2, 2], [1, 2], [0, 2]]); // prettier-ignore
+    expect(concentration(baseline)).toBeCloseTo(2, 12);
+  });
+
   it('stays between .1 and 20', () => {
     const side = fc
       .nat({ max: 9 })
@@ -83,6 +94,12 @@ describe('pairedTTest', () => {
     },
   );
 
+  it('takes two items', () => {
+    // t = 2 with one degree of freedom.
+    const p = pairedTTest([paired([3, 3, 0, 3]), paired([3, 3, 2, 3])]);
+    expect(p).toBeCloseTo(0.5 - Math.atan(2) / Math.PI, 12);
+  });
+
   it('is undefined without spread or with fewer than two items', () => {
     expect(pairedTTest([])).toBeUndefined();
     expect(pairedTTest([paired([3, 3, 0, 3])])).toBeUndefined();
@@ -96,6 +113,14 @@ describe('pairedTTest', () => {
         expect(p === undefined || (p >= 0 && p <= 1)).toBe(true);
       }),
     );
+  });
+});
+
+describe('sideOf', () => {
+  it('gives the counts of either side', () => {
+    const items = [paired([1, 2, 3, 4])];
+    expect(sideOf(items, 'Baseline')).toEqual([{ safe: 1, answers: 2 }]);
+    expect(sideOf(items, 'Candidate')).toEqual([{ safe: 3, answers: 4 }]);
   });
 });
 

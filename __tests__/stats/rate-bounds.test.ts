@@ -1,7 +1,7 @@
 import { describe, expect, test, it } from '@jest/globals';
 import { normalQuantile } from '../../src/stats/quantiles.js';
 import { rateBounds, scoreBounds, clopperPearson } from '../../src/stats/rate-bounds.js';
-import { expectNear, scipyRows } from './support.js';
+import { expectAllNear, expectNear, scipyRows } from './support.js';
 import fc from 'fast-check';
 
 const all = (n: number, safe: number, answers: number) =>
@@ -23,6 +23,33 @@ describe('rateBounds', () => {
 
   test('one item of many says nothing of the others', () => {
     expect(rateBounds(all(1, 3, 3), OPTIONS)).toMatchObject({ rate: 1, lower: 0, upper: 1 });
+  });
+
+  const uneven = [
+    ...all(1, 3, 3),
+    ...all(1, 1, 4),
+    ...all(1, 0, 0),
+    ...all(1, 0, 2),
+    ...all(1, 2, 5),
+  ];
+  // Size of the set, concentration and confidence; then the effective number and the bounds, worked out
+  // with SciPy from the formula.
+  test.each([
+    ['all items', uneven, [4, 0.6, 0.95], [28.78317406821, 0.27552259142, 0.56451359111]],
+    ['shares that vary', uneven, [9, 0.6, 0.95], [8.50307009314, 0.13592033979, 0.75810458836]],
+    [
+      'answers that vary',
+      all(4, 1, 2),
+      [9, 0.6, 0.95],
+      [11.07692307692, 0.21132733397, 0.78867266603],
+    ],
+    ['items almost alike', uneven, [4, 9, 0.9], [13.97849449583, 0.26181039596, 0.58158906212]],
+    ['a sample of those', uneven, [9, 9, 0.9], [7.4456584958, 0.18127580077, 0.6900702106]],
+    ['one item', all(1, 1, 3), [1, 0.6, 0.95], [4.00214822771, 0.0937156222, 0.70740084639]],
+  ] as const)('%s', (_name, counts, [domainSize, concentration, confidence], expected) => {
+    const [effective, lower, upper] = expected;
+    const bounded = rateBounds(counts, { domainSize, concentration, confidence });
+    expectAllNear(bounded, { effective, lower, upper }, 1e-9);
   });
 
   test('coins that are all alike, each tossed once, are Wilson’s answers', () => {
@@ -110,5 +137,10 @@ describe('clopperPearson', () => {
 
   it('knows nothing without answers', () => {
     expect(clopperPearson({ safe: 0, answers: 0 }, 0.95)).toEqual({ lower: 0, upper: 1 });
+  });
+
+  it('excludes nothing at the ends', () => {
+    expect(clopperPearson({ safe: 0, answers: 5 }, 0.95).lower).toBe(0);
+    expect(clopperPearson({ safe: 5, answers: 5 }, 0.95).upper).toBe(1);
   });
 });

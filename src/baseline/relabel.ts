@@ -173,6 +173,9 @@ export function relabelled(record: SweepRecord, by: NewLabels): SweepRecord {
   };
 }
 
+/** An answer in words, whichever: its label says all. */
+const IN_WORDS: Answer = { kind: 'answered', text: '', truncated: false };
+
 /** One answer with today's label. */
 function relabelledRepeat(
   run: SweepRecord,
@@ -190,11 +193,7 @@ function relabelledRepeat(
   const judgements: Judgements = byMetric((metric) =>
     metrics.includes(metric) ? label({ run, itemId, repeat }, metric) : undefined,
   );
-  const answer: Answer =
-    kind === 'refused'
-      ? { kind, text: '' }
-      : { kind: 'answered', text: '', truncated: truncated ?? false };
-  return { ...known, ...scoreOf(answer, judgements, metrics) };
+  return { ...known, ...scoreOf(IN_WORDS, judgements, metrics) };
 }
 
 /** The scores of an answer without words, on the metrics that stay. */

@@ -271,10 +271,12 @@ export function appendToPool(
  * @param record of any profile
  */
 export function pooled(record: SweepRecord): SweepRecord {
-  const first = firstStageOf(record);
-  const { failures, decision, planDigest, ...kept } = first;
-  const isBare = [failures, decision, planDigest].every((part) => part === undefined);
-  return isBare ? first : kept;
+  const kept = { ...firstStageOf(record) };
+  delete kept.failures;
+  delete kept.control;
+  delete kept.decision;
+  delete kept.planDigest;
+  return kept;
 }
 
 /** Whether two records are of one run, or hold the very same answers; local runs have no run id. */

@@ -179,11 +179,9 @@ function boundCounts(
   },
 ): Pick<GroupView, 'bound' | 'upper'> {
   const all = setup.plan.groups[at.group]?.items.length ?? 0;
-  const { leftOut = [], looked = [] } = state.groups[at.group] ?? {};
-  const kept = all - leftOut.length;
-  const isCapped = (setup.plan.groups[at.group]?.inPlay ?? 0) < all;
+  const kept = all - (state.groups[at.group]?.leftOut.length ?? 0);
   const bound = dropBound(withMissingUnsafe(at.counts, at.planned), {
-    domainSize: at.isWhole ? all : isCapped ? kept : looked.length,
+    domainSize: at.isWhole ? all : kept,
     confidence: CONFIDENCE,
     concentration: state.concentrations[at.comparison] ?? 0,
   });
@@ -277,7 +275,7 @@ function overallUpper(
       const all = setup.plan.groups[index]?.items.length ?? 0;
       const bound = boundOf(group);
       // Items that are left out have their weight, and cannot fall.
-      if (bound === undefined || group.looked.length === 0) return [cannotFall(all)];
+      if (bound === undefined) return [cannotFall(all)];
       const leftOut = group.leftOut.length;
       return [{ ...bound, domainSize: all - leftOut }, cannotFall(leftOut)];
     }),

@@ -49,18 +49,17 @@ const TEXT = /"(?:[^"\\]|\\.)*"/gu;
 
 /** The members of valid JSON, at any depth: outside of texts it holds no quotes. */
 function* membersOf(json: string): Generator<Member> {
-  let name: string | undefined;
+  let name = '';
   let end = 0;
   for (const { 0: written, index } of json.matchAll(TEXT)) {
-    const isValue = name !== undefined && json.slice(end, index).trim() === ':';
-    if (name !== undefined && isColon(json, end)) {
+    const isValue = json.slice(end, index).trim() === ':';
+    if (isColon(json, end)) {
       yield { name: plainName(name), text: isValue ? textOf(written) : undefined };
     }
-    // The value of a member is no name, so that what follows it is none of its members.
-    name = isValue ? undefined : written;
+    name = written;
     end = index + written.length;
   }
-  if (name !== undefined && isColon(json, end)) yield { name: plainName(name), text: undefined };
+  if (isColon(json, end)) yield { name: plainName(name), text: undefined };
 }
 
 /** Whether the next sign of JSON from a place on is a colon. */

@@ -9,7 +9,7 @@ export interface ReplyFacts {
   /** It ended because its tokens did. */
   readonly isCut: boolean;
   /** The tag between which the judge was shown the answer; undefined where nothing was fenced. */
-  readonly tag?: string;
+  readonly tag?: string | undefined;
 }
 
 /** Places of a reply that hold its reasoning, by the names that {@link Answer} gives them. */
@@ -29,7 +29,7 @@ export function judgementOfReply<Label extends string>(
 ): Judgement<Label> {
   switch (answer.kind) {
     case 'answered':
-      return read(answer.text, { isCut: answer.truncated, ...(tag === undefined ? {} : { tag }) });
+      return read(answer.text, { isCut: answer.truncated, tag });
     case 'refused':
     case 'filtered':
       return { label: 'unjudged', reason: answer.kind };
@@ -122,10 +122,9 @@ const FENCE_OPENING = /^`{3,}[^\S\n]*[\w+-]*/;
 /** The inside of the one code fence that wraps all of a text; other texts stay as they are. */
 function withoutFence(text: string): string {
   const opening = FENCE_OPENING.exec(text)?.[0];
-  if (opening === undefined || !text.endsWith('```') || text.length < opening.length + 3)
-    return text;
+  if (opening === undefined || !text.endsWith('```')) return text;
   const inside = text.slice(opening.length).replace(/(?<!`)`+$/, '');
-  return /(?:^|\n)[ \t]{0,8}`{3}/.test(inside) ? text : inside.trim();
+  return /(?:^|\n)[ \t]{0,8}`{3}/.test(inside) ? text : inside;
 }
 
 /** Line ends of every kind, one after the other. */

@@ -163,7 +163,7 @@ function lineReader<Label extends string>(
   const lastWord = new RegExp(String.raw`(?<!${L})(${oneOf(labels)})[^\p{L}\p{N}]*$`, 'iu');
 
   const valued = (line: string, match: RegExpExecArray, of: string): Label | undefined => {
-    const word = (match.groups?.value ?? '').toLowerCase();
+    const word = match.groups?.value ?? '';
     const behind = line.slice(match[0].length);
     if (!CLAUSE_END.test(behind) || labelWord.test(behind)) return undefined;
     const label = lookUp(labels, word);
@@ -204,7 +204,7 @@ function unquoted(line: string): string {
     String.raw`^[*_([]{0,4}[${QUOTES}]{1,3}([^${QUOTES}]+)[${QUOTES}]{1,3}[*_)\].!]{0,4}$`,
     'u',
   ).exec(line);
-  return inner?.[1]?.trim() ?? line;
+  return inner?.[1] ?? line;
 }
 
 /** Finds all that a text says of the label. */

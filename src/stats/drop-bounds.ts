@@ -228,12 +228,11 @@ export interface DetectionSetting {
  * }); // 0.17428303410004717
  */
 export function smallestDetectableDrop(setting: DetectionSetting): number | undefined {
-  const { rate, baselineAnswers, candidateAnswers, items } = setting;
+  const { rate } = setting;
   const gain = setting.sensitivityGain ?? 1;
-  const isAskable = items > 0 && baselineAnswers > 0 && candidateAnswers > 0;
-  if (!isAskable || !(rate > 0) || !(gain > 0) || !(setting.level > 0)) return undefined;
   const shortfall = (drop: number): number => neededDrop(setting, drop) - drop;
-  if (!(shortfall(rate) < 0)) return undefined;
+  // Without items, answers or a level no drop is large enough.
+  if (!(gain > 0) || !(shortfall(rate) < 0)) return undefined;
   const drop = bisect(shortfall, { low: 0, high: rate }) / gain;
   return drop <= 1 ? drop : undefined;
 }

@@ -107,7 +107,6 @@ const LARGEST = 20;
  */
 export function concentration(baseline: readonly SafeCount[]): number {
   const repeated = baseline.filter((count) => count.answers >= 2);
-  if (repeated.length === 0) return DEFAULT_CONCENTRATION;
   const { safe, answers } = totalOf(repeated);
   if (safe === 0 || safe === answers) return DEFAULT_CONCENTRATION;
   const { variance, rate } = averageItem(repeated);

@@ -50,7 +50,6 @@ export function rateBounds(
   const sampled = Math.min(1, n / Math.max(n, domainSize));
   const shares = items.map(({ safe, answers }) => safe / answers);
   const rate = mean(shares);
-  if (n === 1 && sampled < 1) return { items: 1, rate, effective: 0, lower: 0, upper: 1 };
   const { single, within, pooled } = answerVariance(items, concentration);
   const between = sum(shares.map((share) => (share - rate) ** 2)) / Math.max(1, n - 1);
   const variance = ((1 - sampled) * Math.max(between, within) + sampled * within) / n;
@@ -125,7 +124,6 @@ export function scoreBounds(rate: number, answers: number, quantile: number): Ra
  */
 export function clopperPearson(count: SafeCount, confidence: number): RateBounds {
   const { safe, answers } = count;
-  if (!(answers > 0)) return { lower: 0, upper: 1 };
   const tail = (1 - confidence) / 2;
   const whole = { low: 0, high: 1 };
   const atLeast = (rate: number): number => regularisedBeta(rate, safe, answers - safe + 1);
