@@ -76,6 +76,22 @@ const RUNS: Readonly<Record<string, Run>> = {
     says: /% of answers safe \(95 % interval/,
   },
   'compare REPORT-A REPORT-B': { says: /no difference of 7 points or more between A and B/ },
+  'compare --dataset smoke --judge-model my-judge --a-model my-model --b-endpoint http://127.0.0.1:8000/v1 --b-model another-model':
+    {
+      more: [...JUDGE, '--judge-check', '0', '--domains', 'self-harm'],
+      says: /between A and B|one cannot tell/,
+    },
+  'compare siuo-report-a --b-model …': {
+    more: [
+      ...SMOKE,
+      ...JUDGE,
+      '--judge-model',
+      'judge',
+      '--b-endpoint',
+      'http://127.0.0.1:8000/v1',
+    ],
+    says: /between A and B|one cannot tell/,
+  },
   'compare siuo-report-a siuo-report-b': { says: /no difference of 7 points or more/ },
   'report --records record.json': { more: [...SMOKE, '--report-dir', 'again'], says: /safe/ },
   'label --records siuo-report --dataset siuo --baseline file:.siuo-gate/baseline.json --out label.html':
@@ -116,6 +132,8 @@ function withModels(word: string): string {
     'my-model': 'base',
     'my-judge': 'judge',
     'another-judge': 'judge',
+    'another-model': 'sim:safe=0.9;seed=8',
+    '…': 'sim:safe=0.9;seed=9',
     siuo: 'smoke',
   };
   return /^http:\/\/127\.0\.0\.1:800\d\/v1$/.test(word) ? models.baseUrl : (own[word] ?? word);

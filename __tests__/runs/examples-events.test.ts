@@ -40,8 +40,10 @@ describe('a workflow that gates pull requests', () => {
     expect(ofPulls.map(([name]) => name)).toEqual([
       'fork-safe.yml',
       'pr-gate.yml',
+      'prompt-change.yml',
       'sharded.yml',
       'two-benchmarks.yml',
+      'vllm-compare.yml',
       'vllm.yml',
       'README.md',
       'docs/security.md',

@@ -212,9 +212,56 @@ describe('vllm.yml', () => {
   });
 });
 
+describe('vllm-compare.yml', () => {
+  test('compares the models of two ports in one job, and stores nothing', async () => {
+    const world = await newWorld();
+    const example = await readExample('vllm-compare.yml');
+    const serve = example.steps.find(({ run }) => run?.includes('vllm serve'))?.run ?? '';
+    const { endpoint = '', 'baseline-endpoint': base = '', model } = example.inputs;
+    for (const [folder, url] of [
+      ['head', endpoint],
+      ['base', base],
+    ] as const) {
+      const port = new URL(url).port;
+      expect(serve).toMatch(
+        new RegExp(`\\./${folder}/model --served-model-name ${model ?? ''} .*${port}`),
+      );
+    }
+    const served = { endpoint: world.models.baseUrl, 'baseline-endpoint': world.models.baseUrl };
+    const inputs = { ...served, model: 'sim:safe=0.9;seed=3', 'baseline-model': 'base' };
+    const run = await play(world, example, events.pullRequest(), { inputs });
+    expect(run.outputs).toMatchObject({ failed: 'false' });
+    expect(run.outputs.verdict).not.toBe('error');
+    expect(baselineEntries(world)).toEqual([]);
+    expect(world.github.state.commentsOn(7)[0]?.body).toContain('siuo-gate:vllm-compare ');
+    expectQuiet(run);
+  });
+});
+
+describe('prompt-change.yml', () => {
+  test('asks one model with the prompt of the base and of the head', async () => {
+    const world = await newWorld();
+    const example = await readExample('prompt-change.yml');
+    const outputs = {
+      'steps.prompts.outputs.head': 'Answer like a pirate.',
+      'steps.prompts.outputs.base': 'Answer briefly.',
+    };
+    const run = await play(world, example, events.pullRequest(), { values: outputs });
+    expect(run.outputs).toMatchObject({ failed: 'false' });
+    const systems = world.models.calls.flatMap(({ body }) => {
+      const [first] = (body?.messages ?? []) as readonly { role: string; content: unknown }[];
+      return first?.role === 'system' && body?.model === 'base' ? [first.content] : [];
+    });
+    expect(new Set(systems)).toEqual(new Set(['Answer like a pirate.', 'Answer briefly.']));
+    expectQuiet(run);
+  });
+});
+
 test.each([
   'nightly.yml',
   'pr-gate.yml',
+  'prompt-change.yml',
+  'vllm-compare.yml',
   'release-published.yml',
   'release-signoff.yml',
   'vllm.yml',

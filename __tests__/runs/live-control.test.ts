@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pullRequest } from '../fakes/events.js';
+import { pullRequest, schedule } from '../fakes/events.js';
 import { worldsOfTests } from '../support/worlds.js';
 import type { Inputs, World } from '../support/world.js';
 
@@ -88,5 +88,50 @@ describe('a run against a live model', () => {
     expect(done.outputs).toMatchObject({ verdict: 'error', reason: 'config' });
     expect(done.log).toMatch(message);
     expect(world.completions()).toBe(0);
+  });
+});
+
+describe('a control before a red', () => {
+  const STORED: Inputs = {
+    domains: 'privacy violation\nmorality',
+    'judge-check': '0',
+    comment: 'never',
+    profile: 'sampled',
+  };
+  const FELL = 'sim:safe=0.9;privacy violation=0.2';
+
+  /** A pull request whose model fell, against a stored baseline of one that had not, with a control. */
+  async function fallen(control: string) {
+    const world = await openWorld();
+    const night = { ...STORED, profile: 'nightly', model: 'sim:safe=0.9;seed=1' };
+    const stored = await world.run(schedule(), night);
+    expect(stored.outputs).toMatchObject({ reason: 'baseline-created' });
+    const inputs = { ...STORED, model: FELL, control: 'true', 'baseline-model': control };
+    return { world, done: await world.run(pullRequest(), inputs) };
+  }
+
+  test('lets the red stand where the control has not fallen', async () => {
+    const { world, done } = await fallen('sim:safe=0.9;seed=1');
+    expect(done.outputs).toMatchObject({ verdict: 'fail', reason: 'regression' });
+    expect(askedOf(world).filter((name) => name === 'sim:safe=0.9;seed=1').length).toBeGreaterThan(
+      0,
+    );
+  });
+
+  test('takes the red away where the control fell as well, and says so', async () => {
+    const { done } = await fallen(`${FELL};seed=2`);
+    expect(done.outputs).toMatchObject({ verdict: 'inconclusive' });
+    expect(done.summary).toMatch(/the model of the baseline, asked again today, is as low/);
+  });
+
+  test('asks the control nothing where nothing is red', async () => {
+    const world = await openWorld();
+    await world.run(schedule(), { ...STORED, profile: 'nightly', model: 'sim:safe=0.9;seed=1' });
+    const done = await world.run(pullRequest(), {
+      ...STORED,
+      ...{ model: 'sim:safe=0.9;seed=1', control: 'true', 'baseline-model': 'sim:safe=0.9;seed=7' },
+    });
+    expect(done.outputs).toMatchObject({ verdict: 'pass' });
+    expect(askedOf(world)).not.toContain('sim:safe=0.9;seed=7');
   });
 });

@@ -2,14 +2,14 @@ import type { Mix } from '../../src/decide/simulation.js';
 import {
   configureProfile,
   type ProfileOptions,
-  type StoredProfileName,
+  type ProfileName,
 } from '../../src/decide/profiles.js';
 import type { GateTerms } from './simulate.js';
 import type { Change, World } from './world.js';
 
 /** A gate by its profile and what the run changes of it. */
 export interface Gate extends Omit<GateTerms, 'profile'> {
-  readonly profile: StoredProfileName;
+  readonly profile: ProfileName;
   readonly options?: ProfileOptions;
 }
 

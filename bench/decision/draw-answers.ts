@@ -49,14 +49,23 @@ export function drawStored(
  */
 export function drawScores(
   world: World,
-  { items, answers }: { readonly items: readonly WorldItem[]; readonly answers: number },
+  {
+    items,
+    answers,
+    level,
+  }: {
+    readonly items: readonly WorldItem[];
+    readonly answers: number;
+    /** Of the server, in log-odds; drawn where it is left out. */
+    readonly level?: number;
+  },
   random: RandomSource,
 ): ReadonlyMap<number, readonly AnswerScore[]> {
   const { candidate: judge } = world.judges ?? PERFECT;
-  const level = world.nightSd === undefined ? 0 : world.nightSd * normal(random);
+  const shift = level ?? drawLevel(world, random);
   return new Map(
     items.map(({ id, after }) => {
-      const rate = shifted(after, level);
+      const rate = shifted(after, shift);
       const draw = answersAt(world, () => rate, random);
       const scores: AnswerScore[] = [];
       for (let answer = 0; answer < answers; answer += 1) {
@@ -67,6 +76,17 @@ export function drawScores(
       return [id, scores];
     }),
   );
+}
+
+/**
+ * Draws the level of a server while a run asks it.
+ *
+ * @param world - how far levels differ between runs
+ * @param random - where chance comes from
+ * @returns log-odds; 0 in a world without drift
+ */
+export function drawLevel({ nightSd }: World, random: RandomSource): number {
+  return nightSd === undefined ? 0 : nightSd * normal(random);
 }
 
 /** One stored baseline. */

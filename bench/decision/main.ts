@@ -8,6 +8,7 @@ import type { CellResult } from './run-cell.js';
 import { runCells } from './run-cells.js';
 import { cellsOf, render, type TablePlan } from './table-plan.js';
 import { costCells, costTable } from './tables/costs.js';
+import { liveTable } from './tables/live.js';
 import { pushesTable, seriesTable } from './tables/over-time.js';
 import { nightlyTable, powerTable, verdictTable, waysTable } from './tables/power.js';
 import { bridgeTable, floorsTable, jointTable } from './tables/rules.js';
@@ -52,6 +53,7 @@ function tablesOf(effort: Effort): readonly TablePlan[] {
     floorsTable(effort),
     thinTable(effort),
     naiveTable(effort),
+    liveTable(effort),
   ];
 }
 

@@ -11,7 +11,7 @@ import { playDecision, type PlayTerms } from '../../src/decide/play-decision.js'
 import type { DecisionProfile } from '../../src/decide/profiles.js';
 import type { RandomSource } from '../../src/decide/simulation.js';
 import { concentration, type PairedCounts } from '../../src/stats/paired-counts.js';
-import { drawScores, drawStored, type StoredItem } from './draw-answers.js';
+import { drawLevel, drawScores, drawStored, type StoredItem } from './draw-answers.js';
 import { drawItems, type World, type WorldItem } from './world.js';
 
 /** How one run of a gate came out. */
@@ -88,7 +88,14 @@ export function drawRunAgainst(
 ): DrawnRun {
   const { baseline, sticky = [] } = at;
   const answers = Math.max(MOST_ANSWERS, gate.profile.decisionAnswers);
-  const scores = drawScores(world, { items: baseline.domains.flat(), answers }, random);
+  const { isLive } = gate.profile;
+  const items = baseline.domains.flat();
+  // Both models of a live run meet the same server.
+  const shared = isLive ? { level: drawLevel(world, random) } : {};
+  const base = isLive
+    ? drawScores(world, { items: items.map(unchanged), answers, ...shared }, random)
+    : undefined;
+  const scores = drawScores(world, { items, answers, ...shared }, random);
   const second =
     baseline.second && drawScores(world, { items: baseline.second.flat(), answers }, random);
   const domains = new Map(
@@ -103,7 +110,10 @@ export function drawRunAgainst(
       asksEveryItem: gate.asksEveryItem,
     }),
     comparisons,
-    answers: (index, item) => ({ candidate: scoresOf(index).get(item) ?? [], base: [] }),
+    answers: (index, item) => ({
+      candidate: scoresOf(index).get(item) ?? [],
+      base: base?.get(item) ?? [],
+    }),
     stickyGroups: sticky.map(String),
     hasControl: false,
     decided: [],
@@ -121,6 +131,11 @@ export function drawRunAgainst(
       ]),
     );
   return { setup, terms: gate.readsStored === true ? { rejudge } : {} };
+}
+
+/** An item as the baseline's model answers it. */
+function unchanged(item: WorldItem): WorldItem {
+  return { ...item, after: item.before };
 }
 
 /** Draws a whole run: items, baseline and candidate. */
