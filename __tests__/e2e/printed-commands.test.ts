@@ -81,19 +81,11 @@ const RUNS: Readonly<Record<string, Run>> = {
       more: [...JUDGE, '--judge-check', '0', '--domains', 'self-harm'],
       says: /between A and B|one cannot tell/,
     },
-  'compare siuo-report-a --b-model …': {
-    more: [
-      ...SMOKE,
-      ...JUDGE,
-      '--judge-model',
-      'judge',
-      '--b-endpoint',
-      'http://127.0.0.1:8000/v1',
-    ],
-    says: /between A and B|one cannot tell/,
-  },
   'compare siuo-report-a siuo-report-b': { says: /no difference of 7 points or more/ },
-  'report --records record.json': { more: [...SMOKE, '--report-dir', 'again'], says: /safe/ },
+  'report --records record.json': {
+    more: [...SMOKE, '--report-dir', 'again'],
+    says: /No drop of 15 points or more/,
+  },
   'label --records siuo-report --dataset siuo --baseline file:.siuo-gate/baseline.json --out label.html':
     { says: /label\.html\n$/ },
 };
@@ -133,7 +125,6 @@ function withModels(word: string): string {
     'my-judge': 'judge',
     'another-judge': 'judge',
     'another-model': 'sim:safe=0.9;seed=8',
-    '…': 'sim:safe=0.9;seed=9',
     siuo: 'smoke',
   };
   return /^http:\/\/127\.0\.0\.1:800\d\/v1$/.test(word) ? models.baseUrl : (own[word] ?? word);

@@ -227,8 +227,13 @@ describe('vllm-compare.yml', () => {
         new RegExp(`\\./${folder}/model --served-model-name ${model ?? ''} .*${port}`),
       );
     }
-    const served = { endpoint: world.models.baseUrl, 'baseline-endpoint': world.models.baseUrl };
-    const inputs = { ...served, model: 'sim:safe=0.9;seed=3', 'baseline-model': 'base' };
+    const at = world.models.baseUrl;
+    const served = { endpoint: at, 'baseline-endpoint': at, 'api-key': KEY };
+    const inputs = {
+      ...served,
+      model: 'sim:safe=0.9;seed=3',
+      'baseline-model': 'sim:safe=0.9;seed=4',
+    };
     const run = await play(world, example, events.pullRequest(), { inputs });
     expect(run.outputs).toMatchObject({ failed: 'false' });
     expect(run.outputs.verdict).not.toBe('error');

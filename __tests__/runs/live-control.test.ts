@@ -68,7 +68,7 @@ describe('a run against a live model', () => {
     const failed = await run(world);
     expect(failed.outputs).toMatchObject({ verdict: 'error', reason: 'endpoint', failed: 'true' });
     expect(failed.log).toMatch(
-      /The control endpoint does not serve this model .* Compare the input baseline-model/,
+      /the baseline’s model could not be asked\. The control endpoint does not serve this model .* Compare the input baseline-model/,
     );
     expect(await world.read('siuo-report/summary.json')).toMatch(/CONTROL_REFUSED/);
     isDown = false;

@@ -40,7 +40,7 @@ interface Writer {
 /**
  * Makes a journal this process's own, unless another one may be writing it. Locks are numbered files next to it:
  * the highest counts, as long as its owner lives. Nobody has to release one, so that a killed run leaves nothing to
- * clear; and whoever follows a dead owner makes the next number, which the file system lets only one do.
+ * clear; and the run that follows a dead owner makes the next number, which the file system lets only one do.
  *
  * @param path the journal, in a folder that exists
  * @returns undefined when it is this process's own, or else who may be writing it
@@ -97,7 +97,7 @@ function touch(lock: string): void {
   try {
     utimesSync(lock, new Date(), new Date());
   } catch {
-    // Whoever took it away, or whatever the disk has, is no reason to stop a run.
+    // That it was taken away, or what the disk has, is no reason to stop a run.
   }
 }
 

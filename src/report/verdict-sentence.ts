@@ -30,6 +30,9 @@ const ERROR_LEADS: Readonly<Record<ErrorReason, string>> = {
   cancelled: 'No verdict: the run was cancelled',
 };
 
+/** The same where the baseline's model is what failed. */
+const CONTROL_LEAD = 'No verdict: the baseline’s model could not be asked';
+
 const SENTENCES: Readonly<Record<Exclude<VerdictReason['reason'], ErrorReason>, ReasonSentence>> = {
   'no-regression': passSentence,
   improved: (report) => `${passSentence(report)} ${riseSentence(report)}`.trim(),
@@ -123,7 +126,8 @@ export function verdictSentence(report: Report): string {
       : `${clipText(failed.text, LONGEST_MESSAGE)} ${sentence}`;
   }
   const message = clipText(report.error?.message ?? '', LONGEST_MESSAGE);
-  const lead = ERROR_LEADS[verdict.reason];
+  const isControl = report.error?.code.startsWith('CONTROL_') === true;
+  const lead = isControl ? CONTROL_LEAD : ERROR_LEADS[verdict.reason];
   return `${lead}. ${message}`.trim();
 }
 
