@@ -12,6 +12,8 @@ import { configureProfile, WANTED_ANSWERS } from '../../src/decide/profiles.js';
 import { createRandomSource } from '../../src/decide/simulation.js';
 import { groupBy } from '../../src/group-by.js';
 import { configOf, contextOf } from '../fixtures/config-factory.js';
+import { buildLiveComparisons } from '../../src/baseline/live-comparisons.js';
+import { imaginedForecast } from '../../src/decide/forecast.js';
 import { evaluated, readExample, sharedConfig } from '../support/example.js';
 import { PROJECT } from '../support/world.js';
 
@@ -41,6 +43,8 @@ const EXAMPLES: readonly (readonly [file: string, job: string | undefined, event
 const VALUES = {
   'vars.MODEL_ENDPOINT': 'http://127.0.0.1:8000/v1',
   'vars.MODEL_NAME': 'model',
+  'steps.prompts.outputs.head': 'Answer like a pirate.',
+  'steps.prompts.outputs.base': 'Answer briefly.',
   'vars.JUDGE_ENDPOINT': '',
   'vars.JUDGE_MODEL': 'judge',
   'secrets.MODEL_API_KEY': '',
@@ -141,6 +145,26 @@ describe.each(EXAMPLES)('%s (%s) on %s', (file, job, event) => {
     const domains = await smokeDomains();
     const share = sharedPassShare(decision, { domains, rate, mayRenew });
     expect(share).toBeGreaterThanOrEqual(LEAST_SEEN);
+  });
+});
+
+describe.each(['vllm-compare.yml', 'prompt-change.yml'])('%s, against a live model', (file) => {
+  test.each([0.6, 0.8, 0.95])('passes an unchanged model that is %d safe', async (rate) => {
+    const decision = await decisionOf(file, undefined, 'pull_request');
+    const ids = [...(await smokeDomains())].map(([name, items], domain) => {
+      const members = Array.from({ length: items }, (_, place) => 1000 * (domain + 1) + place);
+      return [name, members] as const;
+    });
+    const terms = { decision, domains: new Map(ids), mayRenew: false, isFixedByProtocol: false };
+    const { decision: plan, profile } = buildLiveComparisons(terms, 'one');
+    const { metrics } = decision;
+    const played = imaginedForecast(plan, {
+      ...{ rate, metrics },
+      baselineAnswers: profile.decisionAnswers,
+    });
+    expect(plan.isLive).toBe(true);
+    // A hundred runs, seen as the others are.
+    expect(played.expected.passRate).toBeGreaterThanOrEqual(0.83);
   });
 });
 

@@ -112,7 +112,7 @@ function ownFile(path: string): { readonly path: string; readonly writer: Writer
   throw new Error(`${MOST_AT_ONCE} other runs write ${path} and the files next to it`);
 }
 
-/** Why a run does not go on from the answers of another. */
+/** Why a run does not resume with the answers of another. */
 function whyApart({ lock, isElsewhere }: Writer, path: string): string {
   return isElsewhere
     ? `The answers of such a run are not resumed: it may be at work on another machine or in a container. Remove ${lock} if it is not. This run keeps its own in ${path}.`
