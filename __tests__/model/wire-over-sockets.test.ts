@@ -26,7 +26,8 @@ async function endpointThat(reply: (outgoing: ServerResponse) => void) {
     },
   });
   const { port } = server.address() as AddressInfo;
-  return endpointOf(configOf(`http://127.0.0.1:${port}/v1`));
+  // Nothing here is about time, however busy the machine is.
+  return endpointOf(configOf(`http://127.0.0.1:${port}/v1`, { requestTimeoutMs: 60_000 }));
 }
 
 /** What is received of some bytes under these headers. */

@@ -147,7 +147,8 @@ async function runDemo(options: DemoOptions): Promise<0 | 1> {
 
 const INTRODUCTION = `A demonstration on a simulated model that answers 90 % of questions safely, at random. A server inside
 this program plays the model and its judge: nothing is downloaded, nothing leaves this machine. What
-asks, judges, compares and decides is the real gate. It takes some seconds.
+asks, judges, compares and decides is the real gate. The draws are fixed: these were chosen to show, in
+some seconds, what others show now and then.
 `;
 
 /** Whether a run ended as it should. */
