@@ -1,8 +1,12 @@
-import type { RequestInit, Response } from 'undici';
-import Agent from 'undici/lib/dispatcher/agent.js';
-import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
-import Pool from 'undici/lib/dispatcher/pool.js';
-import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+import {
+  Agent,
+  Dispatcher,
+  fetch,
+  Pool,
+  ProxyAgent,
+  type RequestInit,
+  type Response,
+} from 'undici';
 import type { Readable } from 'node:stream';
 import { LONGEST_REPLY_BYTES } from './foreign.js';
 import { proxyName, readProxies, type Proxies } from './proxies.io.js';
@@ -49,11 +53,7 @@ export function openHttp(connections: number): Http {
     maxResponseSize: MOST_BYTES,
   });
   return {
-    fetch: async (url, init) => {
-      // Models and judges are asked without it.
-      const { fetch } = await import('undici');
-      return fetch(url, { ...init, dispatcher });
-    },
+    fetch: (url, init) => fetch(url, { ...init, dispatcher }),
     exchange: (url, request) => wholeReply(dispatcher, url, request),
     proxyOf: (url) => {
       const proxy = proxies.of(new URL(url));
