@@ -18,6 +18,7 @@ import type { ComparedRun } from '../decide/comparisons.js';
 import type { DecisionPlan } from '../decide/decision-plan.js';
 import type { DecisionProfile } from '../decide/profiles.js';
 import type { Metric } from '../decide/metric.js';
+import { forecastComparisons } from '../decide/control-counts.js';
 import { type DropPower, dropPower } from '../decide/drop-power.js';
 import { type RunContext } from '../config/run-context.js';
 import type { Workflows } from '../config/workflows.js';
@@ -191,7 +192,7 @@ function planOf(parts: ReportParts): Report['plan'] {
 function powerOf({ compared, verdict, repeated }: ReportParts): DropPower | undefined {
   if (compared === undefined || verdict.verdict !== 'pass' || repeated !== undefined)
     return undefined;
-  return dropPower(compared.setup.plan, compared.setup.comparisons);
+  return dropPower(compared.setup.plan, forecastComparisons(compared));
 }
 
 /** Ids of the items with a cell that has no score, in order. */
