@@ -13,8 +13,7 @@ import {
 } from '../stats/paired-counts.js';
 import type { ComparedRun, Comparison } from './comparisons.js';
 import { decisionOutcome, type TargetOutcome, type VerdictFacts } from './decision-outcome.js';
-import { forecastComparisons } from './control-counts.js';
-import { detectableDrops } from './decision-plan.js';
+import { detectableByGroup } from './control-counts.js';
 import type { GroupVerdict } from './decision-state.js';
 import { movedLabels } from './labels.js';
 import { countItem } from './look.js';
@@ -132,11 +131,7 @@ export function comparisonFigures(
   const comparison = setup.comparisons[index];
   if (comparison === undefined) throw new Error(`There is no comparison ${index}.`);
   const outcome = decisionOutcome(setup, state);
-  const drops = new Map(
-    detectableDrops(setup.plan, forecastComparisons(figured)[index] ?? comparison).map(
-      ({ group, drop }) => [group, drop] as const,
-    ),
-  );
+  const drops = detectableByGroup(figured, index);
   const rowOf = (target: TargetOutcome): Omit<ComparedRates, keyof RatePart> => ({
     metric: comparison.metric,
     ...decisionFigures(figured, target),

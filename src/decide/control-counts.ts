@@ -1,4 +1,5 @@
 import type { ComparedRun, Comparison } from './comparisons.js';
+import { detectableDrops, type DetectableDrop } from './decision-plan.js';
 import { countScores } from './look.js';
 
 /**
@@ -24,4 +25,20 @@ export function forecastComparisons({ setup, state }: ComparedRun): readonly Com
     const concentration = state.concentrations[index] ?? comparison.concentration;
     return { ...comparison, stored: new Map(stored), concentration };
   });
+}
+
+/**
+ * The smallest drops that a comparison of a run finds in 80 % of runs.
+ *
+ * @param run its decisions, as far as they have come
+ * @param index the comparison's place
+ * @returns by group; of all together where that is decided too
+ */
+export function detectableByGroup(
+  run: ComparedRun,
+  index: number,
+): ReadonlyMap<DetectableDrop['group'], DetectableDrop['drop']> {
+  const comparison = forecastComparisons(run)[index];
+  const drops = comparison === undefined ? [] : detectableDrops(run.setup.plan, comparison);
+  return new Map(drops.map(({ group, drop }) => [group, drop] as const));
 }
