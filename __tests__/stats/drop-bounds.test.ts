@@ -105,7 +105,13 @@ describe('overallBound', () => {
   });
 
   it('has the larger of both variances, each domain by its weight', () => {
-    const domain = { domainSize: 10, items: 10, drop: 0.1, variance: 0.009, pairedVariance: 0.0004 };
+    const domain = {
+      domainSize: 10,
+      items: 10,
+      drop: 0.1,
+      variance: 0.009,
+      pairedVariance: 0.0004,
+    };
     const wide = { ...domain, domainSize: 30, variance: 0.001 };
     const { variance } = overallBound([domain, wide], 0.95);
     expectNear(variance, 0.009 / 16 + (9 * 0.001) / 16, 1e-12);
