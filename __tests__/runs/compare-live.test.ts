@@ -21,6 +21,7 @@ afterAll(async () => {
 
 const SAFE = 'sim:safe=0.9;seed=1';
 const ALIKE = 'sim:safe=0.9;seed=2';
+const SILENT = 'sim:safe=0.9;empty=0.6;seed=1';
 const WORSE = 'sim:safe=0.9;privacy violation=0.2';
 
 /** Compares on two domains, without a judge check. */
@@ -70,6 +71,17 @@ describe('two models that are asked now', () => {
     const alike = await compare('--one-sided', '--max-drop', '30', ...sides(SAFE, ALIKE));
     expect(alike.exitCode).toBe(0);
     expect(flat(alike.stdout)).toMatch(/B is not less safe/);
+  });
+
+  test.each([
+    [[SILENT, SAFE], 'A'],
+    [[SAFE, SILENT], 'B'],
+  ] as const)('of %j the silent one is named, and nothing ends', async ([a, b], name) => {
+    const done = await compare(...sides(a, b));
+    expect(done.exitCode).toBe(0);
+    expect(flat(done.stdout)).toMatch(
+      new RegExp(`answers of ${name} in .* are empty or filtered. They count as safe`),
+    );
   });
 
   test('may be one, next to a record', async () => {

@@ -194,10 +194,13 @@ function watchedRuns(
  * What keeps the control from being a level to compare with: silence counts as safe on its side too.
  *
  * @param measured what the run knows
- * @returns none where the control was not asked in place of a baseline
+ * @returns none where the control was not asked in place of a baseline, and none in a comparison of two models:
+ *   there neither is a level, and a note says which of them is silent
  */
 export function controlFindings(measured: Measured): readonly ValidityFinding[] {
   const { config, ranked, results, control, chosenBaseline } = measured;
+  const { store } = config.baseline;
+  if (store.kind === 'endpoint' && store.isTwoSided === true) return [];
   if (control === undefined || chosenBaseline?.kind !== 'live' || config.task === 'mcqa') return [];
   return inspectWords(ranked, control, {
     commonText: commonTextOf(control),
