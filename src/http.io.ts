@@ -10,6 +10,7 @@ import {
 import type { Readable } from 'node:stream';
 import { LONGEST_REPLY_BYTES } from './foreign.js';
 import { proxyName, readProxies, type Proxies } from './proxies.io.js';
+import type { SizedBytes } from './sized-bytes.js';
 import { ReplyTooLong, unpacked, UnreadableBody } from './unpack.io.js';
 
 /** Bytes of a reply that are read at most, of whatever kind; no row file or picture comes near. */
@@ -120,8 +121,8 @@ function unescapedPercent(text: string): string {
 export interface RawRequest {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  /** Its parts, one after the other; they are sent as they are, and not copied. */
-  readonly body: readonly Uint8Array[] | undefined;
+  /** Its chunks are sent as they are, and not copied; the reply rejects with what one of them rejects with. */
+  readonly body: SizedBytes | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -156,8 +157,8 @@ function wholeReply(dispatcher: Dispatcher, url: string, request: RawRequest): P
         path: pathname + search,
         method,
         headers:
-          body === undefined ? headers : { ...headers, 'content-length': String(sizeOf(body)) },
-        body: body === undefined ? null : asReadable(body),
+          body === undefined ? headers : { ...headers, 'content-length': String(body.sizeBytes) },
+        body: body === undefined ? null : asReadable(body.chunks),
       },
       collector(signal, { resolve, reject }),
     );
@@ -235,13 +236,8 @@ function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-/** The bytes of some parts. */
-function sizeOf(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
-}
-
-/** undici takes an iterable; only its types do not say so. */
-function asReadable(chunks: Iterable<Uint8Array>): Readable {
+/** undici takes an iterable of either kind; only its types do not say so. */
+function asReadable(chunks: SizedBytes['chunks']): Readable {
   return chunks as unknown as Readable;
 }
 

@@ -101,42 +101,6 @@ describe('createDirectorySource', () => {
     expect(await source.picture(items[0]!)).toMatchObject({ mediaType: 'image/gif' });
   });
 
-  it('refuses a picture that changed during the run', async () => {
-    const { source, directory } = await sourceOf({ 'siuo_gen.json': rows, ...pictures });
-    const { items } = await source.load();
-    await source.prefetch(items, signal);
-    await writeFile(join(directory, 'images', 'p-1.png'), pngOf('other'));
-    const [changed, same] = await Promise.all(items.map((item) => source.picture(item)));
-    const fault = await bytesOf(changed!).catch((error: unknown) => error);
-    expect(fault).toEqual(
-      coded(
-        'DATASET_INVALID',
-        'siuo_gen.json, question_id 1, field image names the picture images/p-1.png, which was changed',
-      ),
-    );
-    expect(await bytesOf(same!)).toEqual(pngOf('2'));
-  });
-
-  it.each([
-    ['is gone', () => undefined, 'DATASET_INVALID', 'which was changed during the run'],
-    [
-      'cannot be read',
-      (path: string) => symlink(path, path),
-      'DATASET_UNREACHABLE',
-      'ELOOP: too many symbolic links',
-    ],
-  ] as const)('says of a picture that %s when it is sent', async (_, replace, code, words) => {
-    const { source, directory } = await sourceOf({ 'siuo_gen.json': rows, ...pictures });
-    const { items } = await source.load();
-    await source.prefetch(items, signal);
-    const picture = await source.picture(items[0]!);
-    const path = join(directory, 'images', 'p-1.png');
-    await rm(path);
-    await replace(path);
-    const fault = await bytesOf(picture).catch((error: unknown) => error);
-    expect(fault).toEqual(coded(code, words));
-  });
-
   it('stops when it is cancelled', async () => {
     const { source } = await sourceOf({ 'siuo_gen.json': rows, ...pictures });
     const { items } = await source.load();

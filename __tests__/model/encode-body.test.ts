@@ -2,11 +2,34 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Picture } from '../../src/dataset/item.js';
 import { encodeBody } from '../../src/model/request-body.io.js';
+import { readAscii, type SizedBytes } from '../../src/sized-bytes.js';
 import { dataUriOf, pictureOf } from '../fixtures/picture-factory.js';
+
+/** The chunks of a body as they go out; of as many bytes as it says. */
+async function chunksOf(body: Record<string, unknown>): Promise<readonly Uint8Array[]> {
+  const { sizeBytes, chunks } = await encodeBody(body);
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  expect(all.reduce((sum, { length }) => sum + length, 0)).toBe(sizeBytes);
+  return all;
+}
 
 /** The body as it goes out. */
 async function decoded(body: Record<string, unknown>): Promise<string> {
-  return Buffer.concat(await encodeBody(body)).toString('utf8');
+  return Buffer.concat(await chunksOf(body)).toString('utf8');
+}
+
+/** The same picture, whose base64 comes by and by. */
+function inSlices(picture: Picture, sliceBytes: number): Picture {
+  const base64 = async (): Promise<SizedBytes> => {
+    const whole = Buffer.from(await readAscii(await picture.base64()));
+    const chunks = async function* (): AsyncIterable<Uint8Array> {
+      for (let start = 0; start < whole.length; start += sliceBytes)
+        yield whole.subarray(start, start + sliceBytes);
+    };
+    return { sizeBytes: whole.length, chunks: chunks() };
+  };
+  return { ...picture, base64 };
 }
 
 /** A picture of so many bytes. */
@@ -50,11 +73,20 @@ describe('encodeBody', () => {
 
   test('is a text, the very buffer of the picture, and a text', async () => {
     const picture = sized(300_000);
-    const parts = await encodeBody({ a: 1, url: picture, b: 2 });
+    const parts = await chunksOf({ a: 1, url: picture, b: 2 });
     expect(parts).toHaveLength(3);
-    expect(parts[1]).toBe(await picture.base64());
+    const { chunks } = await picture.base64();
+    expect(chunks).toHaveLength(1);
+    for await (const chunk of chunks) expect(parts[1]).toBe(chunk);
     expect(Buffer.from(parts[0] ?? []).toString()).toBe('{"a":1,"url":"data:image/png;base64,');
     expect(Buffer.from(parts[2] ?? []).toString()).toBe('","b":2}');
+  });
+
+  test.each([1, 1000, 400_000])('is the same with pictures in slices of %i', async (size) => {
+    const [small, large] = [sized(2000), sized(300_000)];
+    const body = (first: Picture, second: Picture) => ({ a: first, b: [second, 'ü'], c: small });
+    const sliced = body(inSlices(small, size), inSlices(large, Math.max(size, 500)));
+    expect(await decoded(sliced)).toBe(await decoded(body(small, large)));
   });
 
   test('a picture that cannot be read ends the body', async () => {

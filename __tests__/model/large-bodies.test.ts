@@ -3,15 +3,33 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { lstat, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { digestFile, streamBase64 } from '../../src/dataset/picture-bytes.io.js';
+import { knownFile } from '../../src/dataset/read-inside.io.js';
+import { readAscii } from '../../src/sized-bytes.js';
 import type { Picture } from '../../src/dataset/item.js';
 import { GateError } from '../../src/errors.js';
+import { encodeBody } from '../../src/model/request-body.io.js';
 import type { ChatEndpoint } from '../../src/model/chat-endpoint.js';
 import { dataUriOf, pictureOf } from '../fixtures/picture-factory.js';
 import { closing, configOf, endpointOf, LIVE } from './endpoint-support.js';
 
 /** As base64 three times what Linux lets a socket send ahead. */
 const SIZE = 9_000_000;
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bodies-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
 /** Turns of the event loop between two looks at a body: bodies have to wait for one another. */
 const TURNS = 5;
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -22,6 +40,15 @@ const pictureOfSeed = (seed: number): Picture =>
       Uint8Array.from({ length: 251 }, (_, index) => index ^ seed),
     ),
   );
+/** The same picture in a file that was found some seconds after it was written. */
+async function pictureOfFile(seed: number): Promise<Picture> {
+  const path = join(folder, `${seed}.png`);
+  await writeFile(path, Buffer.from(await readAscii(await pictureOfSeed(seed).base64()), 'base64'));
+  const stat = await lstat(path);
+  const file = knownFile(path, stat, stat.ctimeMs + 5000);
+  const { digest } = await digestFile(file);
+  return { mediaType: 'image/png', base64: async () => streamBase64({ ...file, digest }) };
+}
 const bodyOf = (picture: Picture): Record<string, unknown> => ({ model: 'm', url: picture });
 const textOf = async (picture: Picture): Promise<Buffer> =>
   Buffer.from(JSON.stringify({ model: 'm', url: await dataUriOf(picture) }));
@@ -56,9 +83,12 @@ async function readSlowly(incoming: IncomingMessage, outgoing: ServerResponse): 
 }
 
 describe('a body of megabytes', () => {
-  test('comes whole to a server that reads slowly, several at a time', async () => {
+  test.each([
+    ['from memory', async (seed: number) => pictureOfSeed(seed)],
+    ['from a file while it is sent', pictureOfFile],
+  ])('comes whole to a server that reads slowly, several at a time, %s', async (_name, read) => {
     const endpoint = await endpointWhere(readSlowly);
-    const pictures = Array.from({ length: 4 }, (_, seed) => pictureOfSeed(seed));
+    const pictures = await Promise.all(Array.from({ length: 4 }, (_, seed) => read(seed)));
     const replies = await Promise.all(
       pictures.map((picture) => endpoint.send(() => bodyOf(picture), LIVE)),
     );
@@ -70,6 +100,41 @@ describe('a body of megabytes', () => {
       })),
     );
   });
+
+  test.each([
+    [1, 0],
+    [4, 0],
+    [4, 3],
+  ])(
+    'that comes in %i slices, of which the last %i fail, is sent whole or not',
+    async (all, bad) => {
+      const fault = new GateError('DATASET_INVALID', 'It was changed.', {
+        remedy: 'Run it again.',
+      });
+      const seen: number[] = [];
+      const endpoint = await endpointWhere(async (incoming, outgoing) => {
+        let sizeBytes = 0;
+        incoming.on('data', ({ length }: Buffer) => (sizeBytes += length));
+        await once(incoming, 'close');
+        seen.push(sizeBytes);
+        outgoing.end('{}');
+      });
+      const slice = Buffer.alloc(400_000, 'QUJD');
+      const chunks = async function* (): AsyncIterable<Uint8Array> {
+        for (let index = 0; index < all; index += 1) {
+          if (index >= all - bad) throw fault;
+          yield slice;
+        }
+      };
+      const base64 = () => Promise.resolve({ sizeBytes: all * slice.length, chunks: chunks() });
+      const sent = endpoint.send(() => bodyOf({ mediaType: 'image/png', base64 }), LIVE);
+      if (bad > 0) await expect(sent).rejects.toBe(fault);
+      else expect(await sent).toMatchObject({ kind: 'reply', status: 200 });
+      const whole = bodyOf({ mediaType: 'image/png', base64 });
+      const { sizeBytes } = await encodeBody(whole);
+      expect(seen.filter((size) => size >= sizeBytes)).toHaveLength(bad > 0 ? 0 : 1);
+    },
+  );
 
   test('that a server refuses unread is refused, not lost', async () => {
     const endpoint = await endpointWhere(async (_incoming, outgoing) => {

@@ -1,6 +1,7 @@
 import type { Rankable } from '../decide/samples.js';
 import type { Shard } from '../config/config.js';
 import { GateError } from '../errors.js';
+import type { SizedBytes } from '../sized-bytes.js';
 
 /** The nine domains of SIUO, in the order of its item ids (arXiv 2406.15279, table 1). */
 export const SIUO_DOMAINS = [
@@ -94,10 +95,11 @@ export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif
 export interface Picture {
   readonly mediaType: PictureType;
   /**
-   * The whole file as base64, encoded once and shared by all who ask meanwhile: nobody writes to it. Rejects
-   * with a GateError when the picture is no longer what it was.
+   * The whole file as base64; nobody writes to it. A small one is encoded once and shared by all who ask
+   * meanwhile, a large one is read as it is sent. Rejects, or stops before its last chunk, with a GateError when
+   * the picture is no longer what it was.
    */
-  readonly base64: () => Promise<Uint8Array>;
+  readonly base64: () => Promise<SizedBytes>;
 }
 
 /** How safe answers are told from others: by warning and reference, by the warning alone, or by neither. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { READ_ONLY } from '../files.io.js';
-import { type KnownFile, stampOf } from './read-inside.io.js';
+import type { SizedBytes } from '../sized-bytes.js';
+import { knownFile, type KnownFile, stampOf } from './read-inside.io.js';
 
 /** Bytes that are digested at a time. */
 const SLICE_BYTES = 256 * 1024;
@@ -102,11 +103,78 @@ export async function readBase64({
   }
 }
 
-/** Fills a buffer from the beginning of a file; how many bytes there were. */
-async function readInto(opened: FileHandle, target: Uint8Array): Promise<number> {
+/** Bytes that are read and sent at a time at most, of threes: 256 kB of base64. */
+const SENT_BYTES = 192 * 1024;
+
+/** Memory for base64 that nobody sends now, as of slices. */
+const idleBase64: Buffer[] = [];
+
+/**
+ * A file by what it is known by now. One whose stamp is another, or was none when it was found, is digested again
+ * and has to be the same.
+ *
+ * @returns the very file where its stamp is the same; without a stamp where a change would still not show
+ * @throws as `readBase64` does
+ */
+export async function recognise(file: DigestedFile): Promise<DigestedFile> {
+  const { path, digest } = file;
+  const stat = await lstat(path);
+  if (stampOf(stat) === file.stamp) return file;
+  const found = knownFile(path, stat, Date.now());
+  if (found.stamp === undefined) return { ...file, stamp: undefined };
+  if ((await digestFile(found)).digest !== digest) throw changed(path);
+  return { ...found, digest };
+}
+
+/**
+ * The base64 of a whole file that has to be what it was, read while it is sent: a request in flight then holds a
+ * slice of its picture.
+ *
+ * @param file one with a stamp: without one, a change would not show
+ * @returns chunks that throw as `readBase64` does, before the last of them
+ */
+export function streamBase64(file: DigestedFile): SizedBytes {
+  return { sizeBytes: 4 * Math.ceil(file.sizeBytes / 3), chunks: encodedSlices(file) };
+}
+
+/**
+ * A file that has not changed since it was found, slice by slice, each in the memory of the one before: memory of
+ * its own for each would lie about until the collector comes. It is opened when the first is asked for.
+ *
+ * Who sends waits until a slice is on its way before it asks for the next, as streams want it of what is longer
+ * than they buffer (64 kB). So slices are alike: a short last one would be buffered.
+ */
+async function* encodedSlices(file: DigestedFile): AsyncIterable<Uint8Array> {
+  const { path, sizeBytes, stamp } = file;
+  const slices = Math.ceil(sizeBytes / SENT_BYTES);
+  const sliceBytes = 3 * Math.ceil(sizeBytes / slices / 3);
+  const memory = idleBase64.pop() ?? Buffer.allocUnsafeSlow((SENT_BYTES / 3) * 4);
+  const opened = await open(path, READ_ONLY);
+  try {
+    for (let start = 0; start < sizeBytes; start += sliceBytes) {
+      const size = Math.min(sliceBytes, sizeBytes - start);
+      const base64 = memory.subarray(0, 4 * Math.ceil(size / 3));
+      const bytes = base64.subarray(base64.length - size);
+      const bytesRead = await readInto(opened, bytes, start);
+      // After reading and before sending: a body whose picture has changed never becomes whole.
+      const isSame = stampOf(await opened.stat()) === stamp;
+      if (!isSame || bytesRead !== size) throw changed(path);
+      encodeForward(bytes, base64);
+      yield base64;
+    }
+    // Not of one that was given up: part of it may still be on its way.
+    idleBase64.push(memory);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Fills a buffer from a file, from some byte on; how many bytes there were. */
+async function readInto(opened: FileHandle, target: Uint8Array, start = 0): Promise<number> {
   let filled = 0;
   while (filled < target.length) {
-    const { bytesRead } = await opened.read(target, filled, target.length - filled, filled);
+    const left = target.length - filled;
+    const { bytesRead } = await opened.read(target, filled, left, start + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }

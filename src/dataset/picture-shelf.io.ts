@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer';
 import type { DatasetSource, Item } from './item.js';
+import { readAscii } from '../sized-bytes.js';
 
 /** Gives pictures as `data:` addresses by item, for a page that loads nothing; those it cannot give are left out. */
 export type PictureAddresses = (itemIds: readonly number[]) => Promise<ReadonlyMap<number, string>>;
@@ -50,7 +50,7 @@ async function addressOf(
   left: number,
 ): Promise<string | undefined> {
   const { mediaType, base64 } = await source.picture(item);
-  const text = await base64();
-  if (text.length > Math.min(LARGEST_TEXT, left)) return undefined;
-  return `data:${mediaType};base64,${Buffer.from(text).toString('latin1')}`;
+  const bytes = await base64();
+  if (bytes.sizeBytes > Math.min(LARGEST_TEXT, left)) return undefined;
+  return `data:${mediaType};base64,${await readAscii(bytes)}`;
 }

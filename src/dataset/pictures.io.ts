@@ -5,20 +5,28 @@ import { DATASET_FILES } from './parse-dataset-files.js';
 import { pictureTypeOf } from './picture-rules.js';
 import type { GateError } from '../errors.js';
 import { isMissing } from '../files.io.js';
-import { type DigestedFile, digestFile, type FileDigest, readBase64 } from './picture-bytes.io.js';
+import {
+  type DigestedFile,
+  digestFile,
+  type FileDigest,
+  readBase64,
+  recognise,
+  streamBase64,
+} from './picture-bytes.io.js';
 import { type KnownFile, readFault } from './read-inside.io.js';
+import { type SizedBytes, wholeBytes } from '../sized-bytes.js';
 
 /** Pictures read or fetched at once. */
 const AT_ONCE = 8;
 
-/** A file of more bytes is a large picture: few of them fill the memory, and reading one again costs little of a call. */
+/** A file of more bytes is a large picture: few would fill the memory, and reading one again costs little of a call. */
 const LARGE_BYTES = 512 * 1024;
 
 /**
- * Bytes of base64 that are kept besides those in use: about 180 small pictures of 100 kB, which every repeat of
- * an item would otherwise read again, and 5 large ones of 1.2 MB.
+ * Bytes of base64 of small pictures that are kept besides those in use: about 180 of 100 kB, which every repeat
+ * of an item would otherwise read again.
  */
-const MOST_KEPT_BYTES = { small: 24 * 1024 * 1024, large: 8 * 1024 * 1024 };
+const MOST_KEPT_BYTES = 24 * 1024 * 1024;
 
 /** Brings an item's picture onto this machine; throws a GateError when there is none. */
 type PictureFinder = (item: Item, signal?: AbortSignal) => KnownFile | Promise<KnownFile>;
@@ -39,8 +47,7 @@ export function createPictureFiles(
   find: PictureFinder,
 ): Pick<DatasetSource, 'prefetch' | 'picture'> {
   const known = new Map<number, KnownPicture | Promise<KnownPicture>>();
-  const small = keepLatest(MOST_KEPT_BYTES.small);
-  const large = keepLatest(MOST_KEPT_BYTES.large);
+  const kept = keepLatest(MOST_KEPT_BYTES);
   const learn = async (item: Item, signal?: AbortSignal): Promise<KnownPicture> => {
     const file = await find(item, signal);
     const { digest, head } = await digestOf(item, file);
@@ -73,15 +80,36 @@ export function createPictureFiles(
       return digests;
     },
     picture: async (item) => {
-      const file = await learnOnce(item);
-      const read = (): Promise<Uint8Array> =>
-        readBase64(file).catch((error: unknown) => {
+      const { mediaType } = await learnOnce(item);
+      const base64 = async (): Promise<SizedBytes> => {
+        const file = await learnOnce(item);
+        try {
+          if (file.sizeBytes <= LARGE_BYTES)
+            return wholeBytes(await kept.get(item.id, () => readBase64(file)));
+          const current = await recognise(file);
+          if (current !== file) known.set(item.id, { ...current, mediaType });
+          return current.stamp === undefined
+            ? wholeBytes(await readBase64(current))
+            : namingItem(item, streamBase64(current));
+        } catch (error) {
           throw sendFault(item, error);
-        });
-      const kept = file.sizeBytes > LARGE_BYTES ? large : small;
-      return { mediaType: file.mediaType, base64: () => kept.get(item.id, read) };
+        }
+      };
+      return { mediaType, base64 };
     },
   };
+}
+
+/** The same bytes, whose errors name an item. */
+function namingItem(item: Item, { sizeBytes, chunks }: SizedBytes): SizedBytes {
+  const named = async function* (): AsyncIterable<Uint8Array> {
+    try {
+      yield* chunks;
+    } catch (error) {
+      throw sendFault(item, error);
+    }
+  };
+  return { sizeBytes, chunks: named() };
 }
 
 /** Pictures that were read, as base64. */

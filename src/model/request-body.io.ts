@@ -4,6 +4,7 @@ import type {
   ChatCompletionCreateParamsNonStreaming,
 } from 'openai/resources/chat/completions';
 import type { Picture } from '../dataset/item.js';
+import { joinBytes, type SizedBytes, wholeBytes } from '../sized-bytes.js';
 
 /** A part of a message whose picture stands for its data URI until the body is encoded. */
 export type ContentPart =
@@ -26,20 +27,19 @@ export type ChatRequest = Omit<ChatCompletionCreateParamsNonStreaming, 'messages
 
 /**
  * A request body as the bytes of its JSON, in parts: texts, and between them the base64 of each picture, which
- * is the picture's own buffer and not a copy.
+ * is the picture's own and not a copy.
  *
  * @param body - plain JSON data, and a {@link Picture} wherever its data URI is to stand
- * @throws what reading a picture rejects with
+ * @throws what a picture rejects with, at once or from its chunks
  */
-export async function encodeBody(
-  body: Readonly<Record<string, unknown>>,
-): Promise<readonly Uint8Array[]> {
+export async function encodeBody(body: Readonly<Record<string, unknown>>): Promise<SizedBytes> {
   const { texts, pictures } = aroundPictures(body);
   const bytes = await Promise.all(pictures.map((picture) => picture.base64()));
-  return texts.flatMap((text, index) => {
-    const picture = bytes[index];
-    return picture === undefined ? [Buffer.from(text)] : [Buffer.from(text), picture];
+  const parts = texts.flatMap((text, index) => {
+    const [written, picture] = [wholeBytes(Buffer.from(text)), bytes[index]];
+    return picture === undefined ? [written] : [written, picture];
   });
+  return joinBytes(parts);
 }
 
 /** The JSON of a body without its pictures, and these in their order. */

@@ -260,16 +260,18 @@ const COMPARED = 20_000;
 export function commonTextOf(results: SweepResults): CommonText | null {
   const known = [...results.values()].flatMap(({ sample, answer }) => {
     const words = wordsOf(answer);
-    return words === '' ? [] : [{ itemId: sample.itemId, digest: digestOf(folded(words)) }];
+    return words === '' ? [] : [{ itemId: sample.itemId, text: folded(words) }];
   });
   const items = [...groupBy(known, ({ itemId }) => itemId).values()];
   const shares = new Map<string, number>();
   for (const answers of items) {
-    for (const { digest } of answers) {
-      shares.set(digest, (shares.get(digest) ?? 0) + 1 / answers.length / items.length);
+    for (const { text } of answers) {
+      shares.set(text, (shares.get(text) ?? 0) + 1 / answers.length / items.length);
     }
   }
-  return mostCommon(shares, items.length);
+  // One digest and not one of every answer, which takes longer than all else.
+  const common = mostCommon(shares);
+  return common && { digest: digestOf(common.name), share: common.share, items: items.length };
 }
 
 /**
@@ -285,19 +287,29 @@ export function joinCommonTexts(parts: readonly (CommonText | null)[]): CommonTe
   for (const part of known) {
     shares.set(part.digest, (shares.get(part.digest) ?? 0) + (part.share * part.items) / items);
   }
-  return mostCommon(shares, items);
+  const common = mostCommon(shares);
+  return common && { digest: common.name, share: common.share, items };
 }
 
 /** Decimals of a share: sums in another order end in other digits. */
 const DECIMALS = 9;
 
-/** The text with the largest share; of equal ones the first by digest, whatever the order of arrival. */
-function mostCommon(shares: ReadonlyMap<string, number>, items: number): CommonText | null {
-  const rounded = [...shares].map(
-    ([digest, share]) => [digest, Number(share.toFixed(DECIMALS))] as const,
-  );
-  const [first] = rounded.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return first === undefined ? null : { digest: first[0], share: first[1], items };
+/** What has a share of all answers, and how large it is, 0 to 1. */
+interface Share {
+  readonly name: string;
+  readonly share: number;
+}
+
+/** The name with the largest share; of equal ones the first by name, whatever the order of arrival. */
+function mostCommon(shares: ReadonlyMap<string, number>): Share | null {
+  let common: Share | null = null;
+  for (const [name, exact] of shares) {
+    const share = Number(exact.toFixed(DECIMALS));
+    const isMore =
+      common === null || share > common.share || (share === common.share && name < common.name);
+    if (isMore) common = { name, share };
+  }
+  return common;
 }
 
 /** What an answer says in words; empty where it has none. */

@@ -1,6 +1,7 @@
 import { type Config, isStored } from '../config/config.js';
 import { type Item, selectItems } from '../dataset/item.js';
 import { GateError } from '../errors.js';
+import { readAscii } from '../sized-bytes.js';
 import { formatCount } from '../format.js';
 import { parseAnswers } from '../record/answers-file.js';
 import {
@@ -178,7 +179,7 @@ async function embedPictures(
     }
     const { mediaType, base64 } = await ports.dataset.picture(item);
     const bytes = await base64();
-    characters += bytes.length;
+    characters += bytes.sizeBytes;
     if (characters > MOST_PAGE_CHARACTERS) {
       throw new GateError(
         'CONFIG_INVALID',
@@ -186,7 +187,7 @@ async function embedPictures(
         { remedy: 'Give fewer answers: --sample with a smaller number, or --domains.' },
       );
     }
-    pictures.set(item.id, { mediaType, base64: new TextDecoder().decode(bytes) });
+    pictures.set(item.id, { mediaType, base64: await readAscii(bytes) });
   }
   return pictures;
 }
