@@ -79,6 +79,12 @@ describe('imaginedForecast', () => {
     const [many, safe] = [at(0.6), at(0.95)];
     expect(many.expected.meanAnswers).toBeGreaterThan(safe.expected.meanAnswers);
     expect(many.drops[0]?.drop).toBeGreaterThan(safe.drops[0]?.drop ?? 1);
+    expect(many.power?.drop).toBe(safe.power?.drop);
+    expect(many.power?.share).toBeLessThan(safe.power?.share ?? 0);
+  });
+
+  it('finds nothing where no drop is left to find', () => {
+    expect(at(0.05).power).toBeUndefined();
   });
 
   it('is the same every time', () => {
@@ -115,7 +121,7 @@ describe('renderPlan', () => {
      at most   240 answers, 480 requests, about 770,000 tokens, as where domains are red or stay open
      A red run asks about twice the expected answers: what is suspected is asked again before it is red.
      A drop of 10 points in one domain is found in about 5 of 10 checks.
-     Smallest drop of safe answers found in 80 of 100 runs:
+     Smallest drop of safe answers found in 80 of 100 decisions (a domain that passes early is not decided):
        each of 3 domains: 5 points
        overall: 3 points
      Tokens per request: model 1100 in and 250 out, judge 1700 in and 150 out; assumed until a baseline run tells."
@@ -156,7 +162,9 @@ describe('renderPlan', () => {
      expected  88 answers, 216 requests, about 360,000 tokens (in 9 runs of 10 at most 144 answers) and a pass in 77 of 100 runs, if nothing has changed, and 60 % of answers are safe
      expected  51 answers, 142 requests, about 240,000 tokens (in 9 runs of 10 at most 80 answers) and a pass in 97 of 100 runs, if nothing has changed, and 95 % of answers are safe
      at most   240 answers, 520 requests, about 840,000 tokens
-     Smallest drop found in 80 of 100 runs; at 60 % and 95 % safe:
+     A drop of 10 points in one domain is found in about 4 of 10 checks, if 60 % of answers are safe.
+     A drop of 10 points in one domain is found in about 7 of 10 checks, if 95 % of answers are safe.
+     Smallest drop found in 80 of 100 decisions (a domain that passes early is not decided); at 60 % and 95 % safe:
        each of 3 domains: 15 points; 9 points
        overall: 11 points; 6 points
      Tokens per request: model 1100 in and 250 out, judge 1700 in and 150 out; assumed until a baseline run tells."

@@ -85,6 +85,9 @@ const USUAL_CONCENTRATION = 0.6;
 const BASELINES = 50;
 const RUNS = 2;
 
+/** Baselines against which drops are played, which takes longer: the error of a share is .04. */
+const BASELINES_OF_POWER = 3;
+
 /** The baseline that is imagined. */
 interface Imagined {
   /** Mean safe-rate of the model. */
@@ -98,6 +101,8 @@ interface Imagined {
 export interface ImaginedForecast {
   readonly rate: number;
   readonly expected: ExpectedCost;
+  /** How often a drop below the margin is found; undefined where nothing could drop so far. */
+  readonly power: DropPower | undefined;
   /** Of one metric; each of several would find as much. */
   readonly drops: readonly DetectableDrop[];
 }
@@ -114,16 +119,26 @@ export const imaginedForecast = remembered(imagine);
 /** Plays the runs. */
 function imagine(plan: DecisionPlan, imagined: Imagined): ImaginedForecast {
   const { rate, baselineAnswers, metrics } = imagined;
-  const setups = Array.from({ length: BASELINES }, (_, seed) => {
-    const comparisons = metrics.map((metric, index) =>
+  const drawn = Array.from({ length: BASELINES }, (_, seed) =>
+    metrics.map((metric, index) =>
       drawnComparison(plan, { ...imagined, metric, seed: seed + BASELINES * index }),
-    );
-    return unchangedRuns(plan, comparisons, { runs: RUNS, seed });
-  });
+    ),
+  );
+  const setups = drawn.flatMap((comparisons, seed) =>
+    unchangedRuns(plan, comparisons, { runs: RUNS, seed }),
+  );
+  const powers = drawn.slice(0, BASELINES_OF_POWER).flatMap((each) => dropPower(plan, each) ?? []);
+  const [power] = powers;
+  const share = powers.reduce((sum, each) => sum + each.share, 0) / powers.length;
   const even = { safe: rate * baselineAnswers, answers: baselineAnswers };
   const stored = new Map(itemsOf(plan).map((id) => [id, even] as const));
   const known = { stored, concentration: USUAL_CONCENTRATION, sensitivityGain: 1 };
-  return { rate, expected: expectedCost(setups.flat()), drops: detectableDrops(plan, known) };
+  return {
+    rate,
+    expected: expectedCost(setups),
+    power: power && { ...power, share },
+    drops: detectableDrops(plan, known),
+  };
 }
 
 /** Every item of a plan. */

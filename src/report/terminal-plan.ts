@@ -39,7 +39,8 @@ type ComparedCost = (answers: number, isMost?: boolean) => string;
 
 const NO_REREAD = { first: 0, look: 0, suspected: 0 };
 
-const SMALLEST = 'found in 80 of 100 runs';
+/** By formula, for the answers of a decision. */
+const SMALLEST = 'found in 80 of 100 decisions (a domain that passes early is not decided)';
 
 /**
  * What a run will ask and could find, line by line, for the log and the command `plan`.
@@ -113,8 +114,8 @@ const RED_COST =
   'A red run asks about twice the expected answers: what is suspected is asked again before it is red.';
 
 /** How often a drop that a pass does not exclude is found. */
-function powerText({ drop, share }: DropPower): string {
-  return `A drop of ${formatPoints(drop)} in one domain is found in ${formatTenths(share)}.`;
+function powerText({ drop, share }: DropPower, where = ''): string {
+  return `A drop of ${formatPoints(drop)} in one domain is found in ${formatTenths(share)}${where}.`;
 }
 
 /** A run that is compared. */
@@ -192,7 +193,13 @@ function imaginedDrops(imagined: readonly ImaginedForecast[]): readonly string[]
     group,
     imagined.map(({ drops }) => dropText(drops[at]?.drop)).join('; '),
   ]);
-  return [`Smallest drop ${SMALLEST}; at ${rates} safe:`, ...domainLines(rows)];
+  return [
+    ...imagined.flatMap(({ power, rate }) =>
+      power === undefined ? [] : [powerText(power, `, if ${formatRate(rate)} of answers are safe`)],
+    ),
+    `Smallest drop ${SMALLEST}; at ${rates} safe:`,
+    ...domainLines(rows),
+  ];
 }
 
 /** A group, or undefined for all together, and what is said of it. */
