@@ -71,7 +71,7 @@ export function recordOf(
     ...controlOfRun(known),
     failures: failuresOfRun(known),
     compared: staged?.compared,
-    usage: usageOf(known, resultStore.reused, end.nowMs),
+    usage: usageOf(known, resultStore.reused + (known.controlStore?.reused ?? 0), end.nowMs),
   });
 }
 

@@ -48,7 +48,7 @@ export interface ResultStore {
 }
 
 /** The answers of one model in a run: the candidate's, or those of the baseline's model. */
-export type ArmStore = Pick<ResultStore, 'results' | 'keepOnly' | 'answered' | 'judged'>;
+export type ArmStore = Pick<ResultStore, 'results' | 'reused' | 'keepOnly' | 'answered' | 'judged'>;
 
 /** A stored answer by its words. */
 export type RereadAnswer = Parameters<typeof rereadKey>[0];

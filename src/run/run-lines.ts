@@ -18,6 +18,18 @@ interface Line {
 const NO_LABELS =
   'The judge is not checked: the data set has no known answers of both kinds. Add a labelled-answers.json to it (docs/protocol.md), or test the judge with siuo-gate check-judge on smoke or siuo.';
 
+/** How many answers of earlier runs are there, of both models where two are asked. */
+function resumedLines({
+  isContinued,
+  resultStore,
+  control,
+}: Extract<RunEvent, { readonly type: 'resultStore' }>): readonly Line[] {
+  const reused = resultStore.reused + (control?.reused ?? 0);
+  return isContinued && reused > 0
+    ? [info(`Resuming with ${formatCount(reused, 'stored answer')}.`)]
+    : [];
+}
+
 /**
  * What a reader is told of an event. Groups and progress, which enclose work, are told by the steps
  * that do it.
@@ -33,9 +45,7 @@ export function linesOf(event: RunEvent, known: Known, nowMs: number): readonly 
     case 'merged':
       return [info(`Records: ${event.files}, with ${event.record.items.length} items.`)];
     case 'resultStore':
-      return event.isContinued && event.resultStore.reused > 0
-        ? [info(`Resuming with ${formatCount(event.resultStore.reused, 'stored answer')}.`)]
-        : [];
+      return resumedLines(event);
     case 'compared':
       return baselineLines(event, nowMs);
     case 'recalled':
