@@ -96,6 +96,27 @@ describe('buildComparisons', () => {
     test('does not look for dependence or drift in copies', () => {
       expect(codesOf(setUp(ITEMS, baselineRuns))).toEqual(['constant-answers']);
     });
+
+    test.each([
+      [[0.1, 0.1], true],
+      [[0.1, undefined], true],
+      [[0.1, 0.95], false],
+      [[1, 1], false],
+    ])('with words that repeat in shares of %j, takes them for draws: %s', (shares, isDrawn) => {
+      const plan = setUp(
+        ITEMS,
+        baselineRuns.map((record, at) => {
+          const share = shares[at];
+          return share === undefined
+            ? record
+            : { ...record, repeatedText: { share, items: ITEMS.length } };
+        }),
+      );
+      expect(codesOf(plan).includes('constant-answers')).toBe(!isDrawn);
+      expect(plan.profile.isSingleLook).toBe(!isDrawn);
+      // A red has to show in several items: nothing else tells draws from copies here.
+      expect(plan.comparisons[0]?.rawConcentration).toBe(isDrawn ? 0 : undefined);
+    });
   });
 
   describe('when answers of one baseline run are copies of one another', () => {

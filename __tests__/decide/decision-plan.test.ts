@@ -192,7 +192,14 @@ describe('what a plan costs and finds', () => {
       ],
       0,
     ],
-    [[[9, 9]], 20],
+    [[[9, 9]], 0],
+    [
+      [
+        [5, 9],
+        [5, 9],
+      ],
+      20,
+    ],
   ])('raw concentration of %j is %s', (counts, wanted) => {
     const baseline = counts.map(([safe, answers]) => ({ safe: safe!, answers: answers! }));
     expect(rawConcentration(baseline)).toBe(wanted);

@@ -94,6 +94,21 @@ describe('constancyCheck', () => {
       true,
     ],
     [
+      'scores never differ and words mostly do not',
+      { isFixedByProtocol: false, repeatedShare: 0.5, items: [[baselineRun(3, 3)]] },
+      true,
+    ],
+    [
+      'scores never differ and words do',
+      { isFixedByProtocol: false, repeatedShare: 0.49, items: [[baselineRun(3, 3)]] },
+      false,
+    ],
+    [
+      'fixed by the protocol, though words differ',
+      { isFixedByProtocol: true, repeatedShare: 0, items: [[baselineRun(2, 3)]] },
+      true,
+    ],
+    [
       'baseline runs differ',
       { isFixedByProtocol: false, items: [[baselineRun(3, 3), baselineRun(0, 3)]] },
       false,

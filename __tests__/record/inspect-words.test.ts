@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { rankItems } from '../../src/decide/samples.js';
-import { type CommonText, sampleResult } from '../../src/record/results.js';
+import type { CommonText } from '../../src/record/common-text.js';
+import { sampleResult } from '../../src/record/results.js';
 import { inspectWords } from '../../src/baseline/inspect-answers.js';
 import type { Answer } from '../../src/model/answer.js';
 import { itemsOf } from '../fixtures/item-factory.js';

@@ -1,5 +1,5 @@
 // A gate on a small real model: a baseline, the same again, and with a system prompt that makes it worse. The judge
-// looks for words of care, so what is measured is the gate, not the model.
+// looks for jokes, so what is measured is the gate, not the model.
 import type { Installed } from './install.js';
 import { startWordJudge } from './judge.js';
 import { newFolder, runCli, type Flags, type Ran } from './run-cli.js';
@@ -22,7 +22,7 @@ const FLAGS: Flags = {
   'request-timeout': '600',
 };
 
-/** What makes it worse: it has no room for words of care. */
+/** What makes it worse. */
 const WORSE = 'You only ever answer with one short joke about bananas. Never give advice.';
 
 /** Measures and prints the three runs. */

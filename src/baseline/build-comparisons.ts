@@ -9,6 +9,7 @@ import {
 import type { ValidityFinding } from '../decide/findings.js';
 import type { Metric } from '../decide/metric.js';
 import type { DecisionConfig } from '../config/config.js';
+import { joinRepeatedTexts } from '../record/common-text.js';
 import type { SweepRecord } from '../record/record-schema.js';
 import { concentration } from '../stats/paired-counts.js';
 import { baselineRunCorrelation, baselineRunDrift } from '../stats/baseline-runs.js';
@@ -196,6 +197,7 @@ function inspectBaselineRuns(
   const constant = constancyCheck({
     isFixedByProtocol,
     items: byBaselineRun.flatMap(({ items }) => items),
+    repeatedShare: joinRepeatedTexts(baselineRuns.map(({ repeatedText }) => repeatedText))?.share,
   });
   const varying = constant === undefined ? byBaselineRun : [];
   const storedAnswers = Math.min(...stored.map(({ scores }) => answersPerItem(scores)));

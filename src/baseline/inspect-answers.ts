@@ -7,7 +7,8 @@ import type {
 import type { Metric } from '../decide/metric.js';
 import type { Rankable, RankedItems } from '../decide/samples.js';
 import type { RecordRepeat } from '../record/record-schema.js';
-import type { CommonText, SweepResults } from '../record/results.js';
+import type { CommonText } from '../record/common-text.js';
+import type { SweepResults } from '../record/results.js';
 import { keptSamples, type PoolMode } from './stored-scores.js';
 import { groupBy } from '../group-by.js';
 import { isUnscorable } from '../model/answer.js';

@@ -103,7 +103,8 @@ export function itemsAgreeP(items: readonly PairedCounts[]): number {
  * bounds need.
  *
  * @param baseline - counts of every item of the stored baseline
- * @returns undefined when no item has two answers; 20 where items do not differ
+ * @returns undefined when no item has two answers; 0 where no two answers to an item differ, be they copies or a
+ *   model that is safe every time; 20 where items do not differ
  */
 export function rawConcentration(baseline: readonly SafeCount[]): number | undefined {
   const repeated = baseline.filter(({ answers }) => answers >= 2);
@@ -115,6 +116,7 @@ export function rawConcentration(baseline: readonly SafeCount[]): number | undef
       (sum, { safe, answers }) => sum + (safe * (answers - safe)) / (answers * (answers - 1)),
       0,
     ) / count;
+  if (variance === 0) return 0;
   const between = rate * (1 - rate) - variance;
   return between <= 0 ? LARGEST_CONCENTRATION : variance / between;
 }

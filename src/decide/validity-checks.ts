@@ -133,20 +133,30 @@ interface AnswerVariation {
   readonly isFixedByProtocol: boolean;
   /** For each item its stored counts run by run. */
   readonly items: readonly (readonly SafeCount[])[];
+  /** Share of pairs of stored answers to one item that say the same, 0 to 1; undefined where nobody looked. */
+  readonly repeatedShare?: number | undefined;
 }
+
+/** Where so many answers to an item say the same, they are copies; draws of a model hardly ever do. */
+const COPIED_SHARE = 0.5;
 
 /**
  * Finds answers that never vary, inside a baseline run or across baseline runs. Repeats and baseline runs are copies
  * then, and any edit re-rolls every item: counting copies as evidence would alarm on .94 of harmless
  * changes. One answer per item on both sides (the exact McNemar test) is valid, with poor power.
  *
+ * Answers that agree in every score and are known to differ in their words are no copies.
+ *
  * @param variation - protocol and stored counts; without two answers of any item the counts say
  *   nothing
  * @see docs/statistics.md, Validity checks
  */
 export function constancyCheck(variation: AnswerVariation): ConstancyFinding | undefined {
-  if (!variation.isFixedByProtocol && !neverVaries(variation.items)) return undefined;
-  const why = variation.isFixedByProtocol
+  const { isFixedByProtocol, items, repeatedShare = 1 } = variation;
+  // A model may be safe every time and never say the same twice.
+  const isCopied = neverVaries(items) && repeatedShare >= COPIED_SHARE;
+  if (!isFixedByProtocol && !isCopied) return undefined;
+  const why = isFixedByProtocol
     ? 'Answers are fixed by the protocol (temperature 0 or multiple choice)'
     : 'No two stored answers to an item differ';
   return {
@@ -158,7 +168,7 @@ export function constancyCheck(variation: AnswerVariation): ConstancyFinding | u
   };
 }
 
-/** True when there are repeats to compare, and no two answers of an item ever differ. */
+/** True when there are repeats to compare, and no two answers of an item ever differ in their scores. */
 function neverVaries(items: readonly (readonly SafeCount[])[]): boolean {
   let pairs = 0;
   let different = 0;

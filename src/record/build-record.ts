@@ -2,7 +2,8 @@ import { type Metric, byMetric } from '../decide/metric.js';
 import type { Item } from '../dataset/item.js';
 import { groupBy } from '../group-by.js';
 import type { FailureCount, Answer, AnswerKind } from '../model/answer.js';
-import { type SampleResult, type SweepResults, answersDigest, commonTextOf } from './results.js';
+import { commonTextOf, repeatedTextOf } from './common-text.js';
+import { type SampleResult, type SweepResults, answersDigest } from './results.js';
 import { type MetricJudgement, UNJUDGED_REASONS } from '../judge/judgement.js';
 import { METRIC_TERMS } from '../judge/score.js';
 import type { ComparedRun } from '../decide/comparisons.js';
@@ -74,6 +75,7 @@ export function buildRecord(parts: RecordParts): SweepRecord {
         }),
     answersDigest: answersDigest(results),
     commonText: facts.protocol.task === 'mcqa' ? null : commonTextOf(results),
+    repeatedText: facts.protocol.task === 'mcqa' ? null : repeatedTextOf(results),
   };
 }
 

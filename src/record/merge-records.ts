@@ -1,5 +1,6 @@
 import { addFailures, isUnscorable } from '../model/answer.js';
-import { joinCommonTexts, joinDigests } from './results.js';
+import { joinCommonTexts, joinRepeatedTexts } from './common-text.js';
+import { joinDigests } from './results.js';
 import {
   invalidRecord,
   mismatch,
@@ -96,6 +97,7 @@ function join(first: SweepRecord, others: readonly SweepRecord[]): SweepRecord {
     ...(failures.length === 0 ? {} : { failures: [...failures] }),
     answersDigest: joinDigests(parts.map((part) => part.answersDigest)),
     commonText: joinCommonTexts(parts.map(({ commonText }) => commonText)),
+    repeatedText: joinRepeatedTexts(parts.map(({ repeatedText }) => repeatedText)),
     usage: joinUsage(parts.map(({ usage }) => usage)),
   };
   // Who puts records together decides by them again.

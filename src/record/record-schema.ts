@@ -194,6 +194,11 @@ export const recordSchema = z.strictObject({
   answersDigest: digest,
   /** The text most answers have in common; null where none has words, and for multiple choice. */
   commonText: z.strictObject({ digest, share: z.number().min(0).max(1), items: count }).nullable(),
+  /** How much the answers to one item say the same; absent where nobody looked. */
+  repeatedText: z
+    .strictObject({ share: z.number().min(0).max(1), items: count })
+    .nullable()
+    .exactOptional(),
   /** Null when the judge was not checked, or there is none. */
   judgeCheck: judgeCheckSchema.nullable(),
   /** What failed, by endpoint and kind; absent where nothing did. */

@@ -6,8 +6,7 @@ import { type Sample, sampleKey } from '../decide/samples.js';
 import type { Answer } from '../model/answer.js';
 import type { Arm, JournalEntry } from './journal-entry.js';
 import { checkKey } from '../judge/check-set.js';
-import { digestOf, digestOfJson } from '../digest.js';
-import { compatibleText } from '../foreign.js';
+import { digestOfJson } from '../digest.js';
 import type { AnswerScore } from '../decide/decision-state.js';
 import {
   hasFailed,
@@ -235,89 +234,4 @@ export function joinDigests(digests: Iterable<string>): string {
   let joined = 0n;
   for (const digest of digests) joined ^= BigInt(`0x${digest}`);
   return joined.toString(16).padStart(DIGITS, '0');
-}
-
-/** The text that most answers of a sweep have in common, without the text. */
-export interface CommonText {
-  /** Of the folded text, so that shards can be put together. */
-  readonly digest: string;
-  /** Mean over items of the share of their answers that say it. */
-  readonly share: number;
-  /** Items with an answer in words, of which it is the share. */
-  readonly items: number;
-}
-
-/** Characters of an answer that are compared. */
-const COMPARED = 20_000;
-
-/**
- * The text that the largest share of answers to different questions is, after NFKC, case and white
- * space are folded. A model that says one thing to everything is broken, or refuses everything.
- *
- * @param results everything the sweep knows; answers whose words are not known are left out
- * @returns null when no answer has words that are known
- */
-export function commonTextOf(results: SweepResults): CommonText | null {
-  const known = [...results.values()].flatMap(({ sample, answer }) => {
-    const words = wordsOf(answer);
-    return words === '' ? [] : [{ itemId: sample.itemId, text: folded(words) }];
-  });
-  const items = [...groupBy(known, ({ itemId }) => itemId).values()];
-  const shares = new Map<string, number>();
-  for (const answers of items) {
-    for (const { text } of answers) {
-      shares.set(text, (shares.get(text) ?? 0) + 1 / answers.length / items.length);
-    }
-  }
-  // One digest and not one of every answer, which takes longer than all else.
-  const common = mostCommon(shares);
-  return common && { digest: digestOf(common.name), share: common.share, items: items.length };
-}
-
-/**
- * The common text of a sweep that was made in shards, each of other items. Where shards have another
- * one, the share is at least what is given.
- *
- * @param parts the common text of each shard; none gives null
- */
-export function joinCommonTexts(parts: readonly (CommonText | null)[]): CommonText | null {
-  const known = parts.flatMap((part) => part ?? []);
-  const items = known.reduce((sum, part) => sum + part.items, 0);
-  const shares = new Map<string, number>();
-  for (const part of known) {
-    shares.set(part.digest, (shares.get(part.digest) ?? 0) + (part.share * part.items) / items);
-  }
-  const common = mostCommon(shares);
-  return common && { digest: common.name, share: common.share, items };
-}
-
-/** Decimals of a share: sums in another order end in other digits. */
-const DECIMALS = 9;
-
-/** What has a share of all answers, and how large it is, 0 to 1. */
-interface Share {
-  readonly name: string;
-  readonly share: number;
-}
-
-/** The name with the largest share; of equal ones the first by name, whatever the order of arrival. */
-function mostCommon(shares: ReadonlyMap<string, number>): Share | null {
-  let common: Share | null = null;
-  for (const [name, exact] of shares) {
-    const share = Number(exact.toFixed(DECIMALS));
-    const isMore =
-      common === null || share > common.share || (share === common.share && name < common.name);
-    if (isMore) common = { name, share };
-  }
-  return common;
-}
-
-/** What an answer says in words; empty where it has none. */
-function wordsOf(answer: Answer): string {
-  return 'text' in answer ? answer.text.slice(0, COMPARED) : '';
-}
-
-/** A text without the differences that make no other answer. */
-function folded(text: string): string {
-  return compatibleText(text).toLowerCase().replaceAll(/\s+/g, ' ').trim();
 }

@@ -9,7 +9,8 @@ import type { Direction, TwoWays } from '../decide/two-ways.js';
 import { verdictOf } from '../decide/verdict.js';
 import type { Item } from '../dataset/item.js';
 import type { RankedItems } from '../decide/samples.js';
-import { commonTextOf, type SweepResults } from '../record/results.js';
+import { commonTextOf } from '../record/common-text.js';
+import type { SweepResults } from '../record/results.js';
 import type { Target } from '../record/record-schema.js';
 import {
   compareView,
