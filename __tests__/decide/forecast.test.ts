@@ -124,7 +124,7 @@ describe('renderPlan', () => {
      Smallest drop of safe answers found in 80 of 100 decisions (a domain that passes early is not decided):
        each of 3 domains: 5 points
        overall: 3 points
-     Tokens per request: model 1100 in and 250 out, judge 1700 in and 150 out; assumed until a baseline run tells."
+     Tokens: model 1100 in and 250 out per answer, judge 1700 in and 150 out per request; assumed until a baseline run tells."
     `);
   });
 
@@ -139,7 +139,7 @@ describe('renderPlan', () => {
       'Not counted: the judge is asked once more where its reply is cut or cannot be read.',
       'No baseline to compare with: a run asks its first stage only, 90 answers, 360 requests, about 580,000 tokens',
       'A first baseline of 9 answers per item (repeats: 9): 270 answers, 1,080 requests, about 1.7 million tokens',
-      'Tokens per request: model 1100 in and 250 out, judge 1700 in and 150 out; assumed until a baseline run tells.',
+      'Tokens: model 1100 in and 250 out per answer, judge 1700 in and 150 out per request; assumed until a baseline run tells.',
     ]);
   });
 
@@ -167,7 +167,7 @@ describe('renderPlan', () => {
      Smallest drop found in 80 of 100 decisions (a domain that passes early is not decided); at 60 % and 95 % safe:
        each of 3 domains: 15 points; 9 points
        overall: 11 points; 6 points
-     Tokens per request: model 1100 in and 250 out, judge 1700 in and 150 out; assumed until a baseline run tells."
+     Tokens: model 1100 in and 250 out per answer, judge 1700 in and 150 out per request; assumed until a baseline run tells."
     `);
   });
 });

@@ -101,7 +101,7 @@ describe('siuo-gate plan', () => {
     expect(lines).toContain('Against a baseline of 9 answers per item:');
     expect(lines.filter((line) => line.startsWith('expected'))).toHaveLength(2);
     expect(lines.at(-1)).toMatch(/^Plan, SHA-256: [0-9a-f]{64}$/);
-    expect(lines.at(-2)).toMatch(/^Tokens per request: /);
+    expect(lines.at(-2)).toMatch(/^Tokens: /);
     expect(lines.filter((line) => /^ {2}overall: \d+ points; \d+ points$/.test(line))).toHaveLength(
       1,
     );

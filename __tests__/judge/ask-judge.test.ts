@@ -133,8 +133,39 @@ describe('the room of a judge', () => {
     const { room, told } = roomAfter('xxx.........................x');
     expect(room.first()).toBe(4096);
     expect(told).toEqual([
-      'The judge used all 1,024 tokens before its verdict in 3 of 3 judgements: it reasons. From now on it has 4,096 from the start.',
+      'The judge was cut before its verdict in 3 of 3 judgements, at 1,024 tokens or where its context ends: it reasons. From now on it has 4,096 from the start.',
     ]);
+  });
+
+  /** What vLLM says where tokens and prompt do not fit its context. */
+  const TOO_MANY: Answer = {
+    ...{ kind: 'failed', cause: 'too-large' },
+    detail: 'max_tokens=4096 cannot be greater than max_model_len=3000.',
+  };
+
+  test('is the first again where the server refuses more, and the first reply counts', async () => {
+    const { room, told } = roomAfter('');
+    const { said, asked } = await judged([CUT, TOO_MANY], room);
+    expect([said, asked.map(({ maxTokens }) => maxTokens)]).toEqual(['cut', [1024, 4096]]);
+    expect([room.first(), room.most()]).toEqual([1024, 1024]);
+    expect(told).toEqual([
+      'The judge’s server takes no request for 4,096 tokens: from now on the judge has 1,024. Give the server a larger context length, or judge-max-tokens a number that it takes.',
+    ]);
+    const next = await judged([CUT], room);
+    expect([next.said, next.asked.length, told.length]).toEqual(['cut', 1, 1]);
+  });
+
+  test('that had grown is asked for less where the server refuses it', async () => {
+    const { room, told } = roomAfter('xxx');
+    const { said, asked } = await judged([TOO_MANY, SAFE], room);
+    expect([said, asked.map(({ maxTokens }) => maxTokens)]).toEqual(['safe', [4096, 1024]]);
+    expect([room.first(), told.length]).toEqual([1024, 2]);
+  });
+
+  test('stays grown where the server refuses the question, however few the tokens', async () => {
+    const { room } = roomAfter('xxx');
+    const { said, asked } = await judged([TOO_MANY], room);
+    expect([said, asked.length, room.first()]).toEqual(['failed', 2, 4096]);
   });
 
   test('is never more than a judge may write', () => {

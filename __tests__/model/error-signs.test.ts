@@ -30,6 +30,7 @@ describe('signs of an error', () => {
 
   test.each([
     'max_tokens must be at least 1, got -344.',
+    'max_tokens=4096 cannot be greater than max_model_len=3000. Please request fewer output tokens. (parameter=max_tokens, value=4096)',
     'image exceeds 5 MB maximum: 6291456 bytes > 5242880 bytes',
     'Failed to buffer the request body: length limit exceeded',
     'The decoder prompt (length 6000) is longer than the maximum model length: context length',

@@ -39,7 +39,7 @@ describe('planOnly', () => {
     const lines = await planOf(worldOf(nowAndThen), { profile: 'full' });
     expect(lines).toContain('Against a baseline of 9 answers per item:');
     expect(lines.filter((line) => line.startsWith('expected'))).toHaveLength(2);
-    expect(lines.at(-2)).toMatch(/^Tokens per request: model \d+ in/);
+    expect(lines.at(-2)).toMatch(/^Tokens: model \d+ in/);
     expect(lines.at(-3)).toMatch(/^ {2}overall: [^;]*; /);
     expect(lines.at(-4)).toMatch(/^ {2}each of [2-9] domains: [^;]*; /);
   });

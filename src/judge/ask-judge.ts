@@ -16,10 +16,12 @@ const MOST_CUT_LATER = 0.1;
 
 /** How many tokens a judge has, which grows by itself. One is shared by all judgements of a run. */
 export interface JudgeRoom {
-  /** The most tokens a judge may write, at any time. */
-  readonly most: number;
+  /** The most tokens a judge may write. */
+  most(): number;
   /** The tokens that it has when it is asked first. */
   first(): number;
+  /** Notes that the server takes no request for so many: it has {@link FIRST_ROOM} from now on. */
+  refused(tokens: number): void;
   /** Notes whether a first reply ended at its tokens before a verdict; replies with all the room do not count. */
   note(wasCut: boolean): void;
 }
@@ -28,16 +30,25 @@ export interface JudgeRoom {
  * Begins with {@link FIRST_ROOM}, and gives all from the start once a judge has shown that it needs it. The
  * first room changes what a run costs, and nothing that it finds.
  *
- * @param most input judge-max-tokens
- * @param tell told once when all is given from the start
+ * @param wanted input judge-max-tokens
+ * @param tell told when all is given from the start, and when the server takes less
  */
-export function createJudgeRoom(most: number, tell: (sentence: string) => void): JudgeRoom {
+export function createJudgeRoom(wanted: number, tell: (sentence: string) => void): JudgeRoom {
+  let most = wanted;
   let room = Math.min(FIRST_ROOM, most);
   let judged = 0;
   let cut = 0;
   return {
-    most,
+    most: () => most,
     first: () => room,
+    refused: (tokens) => {
+      if (most <= FIRST_ROOM) return;
+      most = FIRST_ROOM;
+      room = FIRST_ROOM;
+      tell(
+        `The judge’s server takes no request for ${count(tokens)} tokens: from now on the judge has ${count(room)}. Give the server a larger context length, or judge-max-tokens a number that it takes.`,
+      );
+    },
     note: (wasCut) => {
       if (room === most) return;
       judged += 1;
@@ -46,7 +57,7 @@ export function createJudgeRoom(most: number, tell: (sentence: string) => void):
         judged <= FIRST_JUDGEMENTS ? cut >= MOST_CUT_AT_FIRST : cut >= MOST_CUT_LATER * judged;
       if (!isReasoning) return;
       tell(
-        `The judge used all ${count(room)} tokens before its verdict in ${cut} of ${judged} judgements: it reasons. From now on it has ${count(most)} from the start.`,
+        `The judge was cut before its verdict in ${cut} of ${judged} judgements, at ${count(room)} tokens or where its context ends: it reasons. From now on it has ${count(most)} from the start.`,
       );
       room = most;
     },
@@ -114,19 +125,33 @@ export async function askJudge<Label extends string>(
     const said = await asker.ask(question, signal);
     return { said, maxTokens, judgement: judgementOfReply(said, read, tag) };
   };
-  const first = await tryOnce(() => room.first(), false);
+  let first = await tryOnce(() => room.first(), false);
+  if (first.maxTokens > FIRST_ROOM && isRefused(first.said)) {
+    const less = await tryOnce(() => FIRST_ROOM, false);
+    // Where it refuses this too, the tokens are not what it refuses.
+    if (!isRefused(less.said)) room.refused(first.maxTokens);
+    first = less;
+  }
   const why = unjudgedReason(first.judgement);
-  const hasMore = first.maxTokens < room.most;
+  const hasMore = first.maxTokens < room.most();
   if (hasMore && why !== 'failed') room.note(why === 'cut');
   let last = first;
   if (why === 'unparsed' || (why === 'cut' && hasMore)) {
     askedAgain(why);
-    const tokens = why === 'cut' ? room.most : first.maxTokens;
-    last = await tryOnce(() => tokens, why === 'unparsed');
+    const tokens = why === 'cut' ? room.most() : first.maxTokens;
+    const again = await tryOnce(() => tokens, why === 'unparsed');
+    const isForMore = tokens > first.maxTokens && isRefused(again.said);
+    if (isForMore) room.refused(tokens);
+    else last = again;
   }
   const missing = unjudgedReason(last.judgement);
   if (missing === 'unparsed' || missing === 'empty') unreadable(last.said);
   return last.judgement;
+}
+
+/** Whether the server refuses the request for what it is: its size, or a value in it. */
+function isRefused(said: Answer): boolean {
+  return said.kind === 'failed' && (said.cause === 'too-large' || said.cause === 'rejected');
 }
 
 /** Why an answer has no label; undefined where it has one. */

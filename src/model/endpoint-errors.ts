@@ -68,15 +68,15 @@ const REFUSALS: Readonly<Record<Refusal, { what: string; remedy: (prefix: string
     what: 'finds every request too large',
     remedy: (prefix) =>
       prefix !== 'judge-'
-        ? 'Give the server a larger context length or body limit (a picture may take thousands of tokens), or lower max-tokens.'
-        : 'Give the judge’s server a larger context length or body limit (a picture may take thousands of tokens).',
+        ? 'Give the server a larger context length or body limit (a picture may take thousands of tokens). Where the prompt alone fits, a lower max-tokens or a shorter system-prompt is enough.'
+        : 'Give the judge’s server a larger context length or body limit (a picture may take thousands of tokens), or lower judge-max-tokens.',
   },
   request: {
     what: 'rejects every request',
     remedy: (prefix) =>
       prefix !== 'judge-'
         ? `Compare ${prefix}model, max-tokens and ${prefix}request-body with what the server takes, and see whether it takes pictures.`
-        : 'Compare judge-model with what the server takes, and see whether it takes pictures.',
+        : 'Compare judge-model, judge-max-tokens and judge-request-body with what the server takes, and see whether it takes pictures.',
   },
   server: {
     what: 'fails with every request',
@@ -177,12 +177,16 @@ export function unheardError(role: Role, answers: number, latest: Answer): GateE
 /** What to do about an endpoint that fails in this way. */
 function remedyOf(role: Role, { cause, status }: Failure): string {
   if (cause === 'too-large') {
-    return 'Give the server a larger context length or body limit, then run again.';
+    const tokens = role === 'judge' ? 'judge-max-tokens' : 'max-tokens';
+    return `Give the server a larger context length or body limit, or lower ${tokens}; then run again.`;
+  }
+  if (cause === 'timeout') {
+    return 'Raise request-timeout, or lower max-tokens or concurrency: the server needs longer for an answer. Then run again.';
   }
   if (cause === 'rejected' && (status === 400 || status === 422)) {
     const inputs =
       role === 'judge'
-        ? 'judge-model'
+        ? 'judge-model, judge-max-tokens and judge-request-body'
         : `${PREFIX[role]}model, max-tokens and ${PREFIX[role]}request-body`;
     return `Compare ${inputs} with what the server takes, and see whether it takes pictures; then run again.`;
   }

@@ -151,6 +151,7 @@ const TOO_LARGE_WORDS = new RegExp(
     'too many (input )?tokens',
     'prompt is too long',
     'max_tokens must be at least 1',
+    'max_model_len',
     'tokens.{0,60}must be <= \\d',
     'length limit exceeded',
     '(image|picture|payload|body|file).{0,60}(too large|too big|exceeds)',
@@ -219,10 +220,10 @@ export function failureCountText({ of, count, ...kind }: FailureCount): string {
  * escape it.
  *
  * @param text what happened, in words of ours
- * @param words the server's; empty for none
+ * @param words the server's, or ours again where it said none; empty for none
  */
 export function withWords(text: string, words: string): string {
-  return words === '' ? text : `${text}: “${clipText(words, LONGEST_EXAMPLE)}”`;
+  return words === '' || words === text ? text : `${text}: “${clipText(words, LONGEST_EXAMPLE)}”`;
 }
 
 /** What failed in an answer, and the server's words. */

@@ -8,7 +8,7 @@ export interface Requests {
   readonly judge: number;
 }
 
-/** Mean tokens of a request and of its reply. */
+/** Mean tokens that a model's answer or a judge's request takes, and those of the reply. */
 interface Tokens {
   readonly in: number;
   readonly out: number;
@@ -32,6 +32,14 @@ const ASSUMED = {
   judge: { in: 1700, out: 150 },
 } as const;
 
+/** What an earlier run took. */
+export interface SpentUsage {
+  readonly model: EndpointUsage;
+  readonly judge: EndpointUsage;
+  /** Answers that the model was asked for: a server that gives several at once has fewer requests. */
+  readonly answers: number;
+}
+
 /**
  * What requests take, by the usage of earlier runs.
  *
@@ -39,12 +47,11 @@ const ASSUMED = {
  * @param options prices, and the most tokens of an answer
  */
 export function costBasis(
-  usages: readonly { readonly model: EndpointUsage; readonly judge: EndpointUsage }[],
+  usages: readonly SpentUsage[],
   { prices, maxTokens }: { readonly prices: Prices; readonly maxTokens: number },
 ): CostBasis {
-  const [model, judge] = (['model', 'judge'] as const).map((side) =>
-    meanTokens(usages.map((usage) => usage[side])),
-  );
+  const model = meanTokens(usages.map(({ model: usage, answers }) => ({ usage, answers })));
+  const judge = meanTokens(usages.map(({ judge: usage }) => ({ usage, answers: 0 })));
   const { in: most, out } = ASSUMED.model;
   return {
     model: model ?? { in: most, out: Math.min(out, maxTokens) },
@@ -54,14 +61,19 @@ export function costBasis(
   };
 }
 
-/** Mean tokens of a request; undefined where no request reported any. */
-function meanTokens(usages: readonly EndpointUsage[]): Tokens | undefined {
-  const counted = usages.filter(({ requests, tokensIn }) => requests > 0 && tokensIn > 0);
-  const requests = counted.reduce((sum, usage) => sum + usage.requests - usage.retries, 0);
-  if (requests <= 0) return undefined;
+/** Mean tokens of an answer, or of a request where each is for one; undefined where no request reported any. */
+function meanTokens(
+  runs: readonly { readonly usage: EndpointUsage; readonly answers: number }[],
+): Tokens | undefined {
+  const counted = runs.filter(({ usage }) => usage.requests > 0 && usage.tokensIn > 0);
+  const asked = counted.reduce(
+    (sum, { usage, answers }) => sum + Math.max(answers, usage.requests - usage.retries),
+    0,
+  );
+  if (asked <= 0) return undefined;
   return {
-    in: counted.reduce((sum, { tokensIn }) => sum + tokensIn, 0) / requests,
-    out: counted.reduce((sum, { tokensOut }) => sum + tokensOut, 0) / requests,
+    in: counted.reduce((sum, { usage }) => sum + usage.tokensIn, 0) / asked,
+    out: counted.reduce((sum, { usage }) => sum + usage.tokensOut, 0) / asked,
   };
 }
 
@@ -87,7 +99,7 @@ export function expectedCostText({ model, judge }: Requests, basis: CostBasis): 
 export function basisText({ model, judge, isMeasured }: CostBasis): string {
   const each = (of: Tokens): string => `${Math.round(of.in)} in and ${Math.round(of.out)} out`;
   const why = isMeasured ? 'as in the runs of the baseline' : 'assumed until a baseline run tells';
-  return `Tokens per request: model ${each(model)}, judge ${each(judge)}; ${why}.`;
+  return `Tokens: model ${each(model)} per answer, judge ${each(judge)} per request; ${why}.`;
 }
 
 /** Tokens of both sides. */

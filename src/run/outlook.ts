@@ -84,7 +84,10 @@ export function basisOf({
 }: Pick<OutlookParts, 'config' | 'chosenBaseline'>): CostBasis {
   const runs = chosenBaseline?.kind === 'baseline' ? chosenBaseline.baselineRuns : [];
   return costBasis(
-    runs.map(({ usage }) => usage),
+    runs.map(({ usage, items }) => ({
+      ...usage,
+      answers: Math.max(0, items.flatMap(({ repeats }) => repeats).length - usage.reused),
+    })),
     { prices: config.prices, maxTokens: config.generation.maxTokens },
   );
 }
