@@ -178,6 +178,24 @@ describe('an endpoint that is not heard', () => {
     expect(outcome.verdict.verdict).toBe('inconclusive');
   });
 
+  test('a model that spends its tokens on reasoning is told what to raise', async () => {
+    const spent = wire({ content: null, reasoning_content: 'Hm, well' }, 'length');
+    const outcome = await runGate(worldOf(() => spent, BASELINE));
+    expect(outcome.error).toMatchObject({
+      code: 'TOO_MANY_UNSCORED',
+      remedy: expect.stringMatching(/^Raise max-tokens, or switch reasoning off with request-body/),
+    });
+    const mostly = worldOf((id, nth) => (id % 2 === 0 ? nowAndThen(id, nth) : spent), BASELINE);
+    const { notices } = reportOf(
+      await runGate(mostly, { inputs: { 'max-unscored': '1' } }),
+      undefined,
+    );
+    expect(notices.find(({ code }) => code === 'no-answer')).toMatchObject({
+      level: 'warning',
+      text: expect.stringMatching(/^\d+ answers ended at max-tokens \(500\) while the model still/),
+    });
+  });
+
   test('a judge that is not heard is an error of the judge', async () => {
     const judge = fakeEndpoint([ELSEWHERE], { role: 'judge' });
     const { error, verdict } = await runGate(worldOf(nowAndThen, BASELINE, { judge }));

@@ -168,6 +168,26 @@ export function misplacedNotice(places: readonly string[]): Notice | undefined {
   };
 }
 
+/** What to do where a model spends its tokens on reasoning. */
+export const SPENT_ON_REASONING =
+  'Raise max-tokens, or switch reasoning off with request-body: {"chat_template_kwargs": {"enable_thinking": false}}';
+
+/**
+ * Answers whose tokens all went into reasoning.
+ *
+ * @param spent how many there were; none gives no notice
+ * @param maxTokens the most tokens of an answer
+ */
+export function spentNotice(spent: number, maxTokens: number): Notice | undefined {
+  if (spent === 0) return undefined;
+  return {
+    level: 'warning',
+    code: 'no-answer',
+    text: `${formatCount(spent, 'answer')} ended at max-tokens (${maxTokens}) while the model still reasoned, without a word of the answer itself. They have no score.`,
+    remedy: `${SPENT_ON_REASONING}.`,
+  };
+}
+
 /**
  * The verdict was made by an earlier run.
  *

@@ -13,6 +13,7 @@ import {
   HOLDS_ANSWERS,
   judgeShutdown,
   misplacedNotice,
+  spentNotice,
   notSaved,
   notWaived,
   OUT_OF_BUDGET,
@@ -213,12 +214,16 @@ function noticesOf(
   if (record?.partial === true && CUT_SHORT.has(verdict.reason)) {
     notices.push(partialRecord(measured.results.size));
   }
+  const answers = [...measured.results.values()].map(({ answer }) => answer);
   const misplaced = misplacedNotice(
-    [...measured.results.values()].flatMap(({ answer }) =>
-      answer.kind === 'misplaced' ? answer.place : [],
-    ),
+    answers.flatMap((answer) => (answer.kind === 'misplaced' ? answer.place : [])),
   );
   if (misplaced !== undefined) notices.push(misplaced);
+  const spent = spentNotice(
+    answers.filter(({ kind }) => kind === 'no-answer').length,
+    known.config.generation.maxTokens,
+  );
+  if (spent !== undefined) notices.push(spent);
   const unchecked = refusalsUnchecked(record);
   if (unchecked !== undefined) notices.push(unchecked);
   if (known.shutdown !== undefined) notices.push(judgeShutdown(known.shutdown));

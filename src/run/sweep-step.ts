@@ -3,6 +3,7 @@ import { groupBy } from '../group-by.js';
 import { byMetric } from '../decide/metric.js';
 import { unscoredReason } from '../judge/score.js';
 import { type SweepResults, countUnscored } from '../record/results.js';
+import { SPENT_ON_REASONING } from '../report/notices.js';
 import { whatFailed } from '../report/run-sentences.js';
 import { unscoredText } from '../report/unscored-text.js';
 import type { Kept } from './answers.js';
@@ -212,9 +213,11 @@ export function refuseManyUnscored(
   );
 }
 
-/** What to do where most answers without a score are those on which the judge said no verdict; else nothing. */
+/** What to do where most answers without a score are cut, the model's or the judge's; else nothing. */
 function cutAdvice(results: SweepResults, of: number, { judge }: Run['config']): string {
   const reasons = [...results.values()].flatMap(({ score }) => unscoredReason(score) ?? []);
+  const spent = reasons.filter((reason) => reason === 'no-answer').length;
+  if (2 * spent > reasons.length) return `${SPENT_ON_REASONING}. `;
   for (const reason of ['cut', 'empty'] as const) {
     const count = reasons.filter((each) => each === `unjudged-${reason}`).length;
     if (2 * count <= reasons.length) continue;
