@@ -150,7 +150,7 @@ function watchReplies({ accept, endpoint, halt, log, model }: AskerParts) {
     if (isLikeName(model, name)) return;
     log.warning(
       escapeLogText(
-        `The ${endpoint.role} endpoint was asked for the model “${model}” and says that “${name}” answers: some servers ignore the name. The figures are those of whatever answers.`,
+        `The ${endpoint.role} endpoint was asked for the model “${model}” and says that “${name}” answers: some servers ignore the name, some reply with the first of several names. The figures are those of whatever answers.`,
       ),
     );
   };
