@@ -60,6 +60,33 @@ describe('a judge that reasons', () => {
     expect(record.judgeCheck?.answers[0]).toMatchObject({ judged: 'unjudged', reason: 'cut' });
   });
 
+  test('now and then, at a server whose context is shorter, is asked within it', async () => {
+    const refused: Behaviour = {
+      status: 400,
+      body: {
+        error: {
+          message:
+            'max_tokens=4096 cannot be greater than max_model_len=3000. Please request fewer output tokens. (parameter=max_tokens, value=4096)',
+          type: 'BadRequestError',
+          param: 'max_tokens',
+          code: 400,
+        },
+      },
+    };
+    let nth = 0;
+    const { run, asked } = await play(
+      await worldOf((call) => {
+        if (room(call) > 3000) return refused;
+        nth += 1;
+        return nth <= 3 ? said('', 'length') : undefined;
+      }),
+      { 'max-unscored': '0.1' },
+    );
+    expect(run.outputs).toMatchObject({ reason: 'baseline-created', failed: 'false' });
+    expect(run.log).toMatch(/takes no request for 4,096 tokens: from now on the judge has 1,024/);
+    expect(asked.filter((call) => room(call) > 3000).length).toBeLessThanOrEqual(5);
+  });
+
   test('is told not to by judge-request-body, which is part of the protocol', async () => {
     const body = '{"chat_template_kwargs": {"enable_thinking": false}}';
     const { run, record, asked } = await play(
