@@ -78,3 +78,34 @@ test('a side that is worse everywhere is lower, and higher the other way round',
   expect(standingsOf(a, b).standings.at(-1)).toBe('lower');
   expect(standingsOf(b, a).standings.at(-1)).toBe('higher');
 });
+
+test.each([
+  [{ share: 0, items: DOMAINS * ITEMS }, 'lower'],
+  [{ share: 1, items: DOMAINS * ITEMS }, 'alike'],
+  [undefined, 'alike'],
+] as const)(
+  'of a side that is always safe, words that repeat as %j decide what counts',
+  (repeatedText, standing) => {
+    const random = createRandomSource(22);
+    const rates = new Map([...drawRates(random)].map(([id]) => [id, 1]));
+    // Each item of the first domain is unsafe once in three answers, later rather than at first.
+    const a = measured('a', rates, random);
+    const known = repeatedText === undefined ? {} : { repeatedText };
+    const items = a.record.items.map((item) =>
+      item.domain === a.record.items[0]?.domain
+        ? {
+            ...item,
+            repeats: item.repeats.map((each, at) =>
+              at === 2 ? { ...each, safe: 0 as const } : each,
+            ),
+          }
+        : item,
+    );
+    const b = measured('b', rates, random);
+    const { standings } = standingsOf(
+      { ...a, record: { ...a.record, ...known } },
+      { ...b, record: { ...b.record, ...known, items } },
+    );
+    expect(standings[0]).toBe(standing);
+  },
+);

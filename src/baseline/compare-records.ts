@@ -217,6 +217,7 @@ function isConstant(sides: Made['sides'], metric: Metric): boolean {
       constancyCheck({
         isFixedByProtocol: record.protocol.task === 'mcqa' || record.protocol.temperature === 0,
         items: baselineRunCounts(storedScores([record], metric)),
+        repeatedShare: record.repeatedText?.share,
       }) !== undefined,
   );
 }
