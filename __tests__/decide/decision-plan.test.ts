@@ -175,6 +175,7 @@ describe('what a plan costs and finds', () => {
     expect(cost.meanAnswers).toBeLessThanOrEqual(cost.usuallyAtMost);
     expect(cost.passRate).toBeGreaterThan(0);
     expect(expectedCost([])).toEqual({
+      leastAnswers: 0,
       meanAnswers: 0,
       usuallyAtMost: 0,
       meanRejudged: 0,

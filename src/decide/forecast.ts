@@ -19,7 +19,7 @@ const SIMULATION = { runs: 100, seed: 20_240_615 };
 
 /** What a run will ask and could find, before anything is asked. */
 export interface Forecast {
-  /** Answers if every group is settled on the first stage, and if none ever is. */
+  /** Answers if every group is settled on the first stage, without items that are left out, and if none ever is. */
   readonly least: number;
   readonly most: number;
   /** What simulated runs of an unchanged model come to; undefined without a baseline. */
@@ -44,11 +44,14 @@ export interface MetricDrops {
  * @param comparisons what it compares; none leaves what depends on a baseline unknown
  */
 export function forecast(plan: DecisionPlan, comparisons: readonly Comparison[]): Forecast {
+  const expected = comparisons.every(({ stored }) => stored.size === 0)
+    ? undefined
+    : unchangedCost(plan, comparisons, SIMULATION);
+  const { least, most } = extremes(plan);
   return {
-    ...extremes(plan),
-    expected: comparisons.every(({ stored }) => stored.size === 0)
-      ? undefined
-      : unchangedCost(plan, comparisons, SIMULATION),
+    least: Math.min(least, expected?.leastAnswers ?? least),
+    most,
+    expected,
     power: dropPower(plan, comparisons),
     metrics: comparisons
       .filter(({ against, stored }) => isMain(against) && stored.size > 0)

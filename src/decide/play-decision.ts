@@ -74,6 +74,8 @@ function replyTo(
 
 /** What a plan costs, and how often it passes, by runs that were played. */
 export interface ExpectedCost {
+  /** No run asks fewer: fewer than all the first stage where items that were never safe are left out. */
+  readonly leastAnswers: number;
   readonly meanAnswers: number;
   /** Nine runs in ten ask no more answers than this. */
   readonly usuallyAtMost: number;
@@ -96,6 +98,7 @@ export function expectedCost(setups: Iterable<DecisionSetup>): ExpectedCost {
   });
   const sorted = played.map(({ answers }) => answers).sort((a, b) => a - b);
   return {
+    leastAnswers: sorted[0] ?? 0,
     meanAnswers: mean(sorted),
     usuallyAtMost: sorted[Math.ceil(0.9 * sorted.length) - 1] ?? 0,
     meanRejudged: mean(played.map(({ rejudged }) => rejudged)),

@@ -176,7 +176,7 @@ function withoutBaseline(
     now,
     first,
     `Against a baseline of ${formatCount(imaginedAnswers, 'answer')} per item:`,
-    `at least  ${cost(forecast.least)}`,
+    `at least  ${cost(Math.min(forecast.least, ...imagined.map(({ expected }) => expected.leastAnswers)))}`,
     ...imagined.map(
       ({ rate, expected }) =>
         `expected  ${expectedText(expected, cost)}, and ${formatRate(rate)} of answers are safe`,
