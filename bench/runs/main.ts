@@ -1,7 +1,7 @@
 // Runs of the packaged gate against a random model, over real sockets: false alarms, power, five pushes,
 // answers without a score, answers that hardly vary, and a judge that moved. `npm run bench:runs`, some eighty
 // minutes on two processors that have nothing else to do; stopped and started again it goes on with what is
-// missing. --runs 40 is a fifth of that; --only judge makes the kinds with that word alone; --write bench:moved
+// missing. --runs 40 is a fifth of that; --only judge makes the kinds with that word alone; --write bench:runs
 // puts the table between these markers of docs/statistics.md; --fresh forgets what is there.
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
