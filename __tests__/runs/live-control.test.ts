@@ -47,7 +47,9 @@ describe('a run against a live model', () => {
     const record = await recordOf(world);
     expect(record.plan).toMatchObject({ profile: 'live-sampled' });
     expect(record.control).toMatchObject({ target: { model: 'sim:safe=0.9;seed=2' } });
-    expect(done.summary).toMatch(/In 80 % of runs like this one, a drop of \d+/);
+    expect(done.summary).toMatch(
+      /By formula, a drop of \d+(?: to \d+)? points in one domain is found in 80 of 100 decisions/,
+    );
     expect(done.summary).toMatch(
       /Smaller drops can be missed: 15 points in one domain is found in/,
     );

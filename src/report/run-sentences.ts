@@ -42,7 +42,7 @@ export function whatCouldBeSeen({ comparison, plan }: Report): string {
   if (comparison === undefined || plan === undefined) return '';
   const overall = comparison.overall.smallestDetectableDrop;
   const total = overall === undefined ? 'none' : formatPoints(overall);
-  const sight = `In 80 % of runs like this one, ${detectable(comparison.domains)} is found; overall, ${total}.`;
+  const sight = `By formula, ${detectable(comparison.domains)} is found in 80 of 100 decisions; overall, ${total}. A domain that passes early is not decided.`;
   const margins = `A pass rules out drops of ${formatPoints(plan.marginDomain)} in a domain and ${formatPoints(plan.marginOverall)} overall`;
   return `${sight} ${margins}; an unchanged model fails in at most ${formatRate(plan.alpha)} of runs.`;
 }
