@@ -8,6 +8,7 @@ import {
   thinBaselineCheck,
 } from '../../src/decide/validity-checks.js';
 import type { WatchedKind } from '../../src/decide/findings.js';
+import { stratifiedExactP } from '../../src/stats/exact-tests.js';
 import { paired } from '../stats/support.js';
 
 /** Twenty items that the baseline answers nine times and the candidate four times, one of these of the kind. */
@@ -42,7 +43,16 @@ test.each<[WatchedKind, string, string]>([
     kind,
     baselineShare: 1 / 189,
     candidateShare: 20 / 84,
-    p: expect.any(Number),
+    p: stratifiedExactP(
+      items.map((item) =>
+        paired([
+          item.samplesBaseline - item.hitsBaseline,
+          item.samplesBaseline,
+          item.samplesCandidate - item.hitsCandidate,
+          item.samplesCandidate,
+        ]),
+      ),
+    ),
     text: `23.8 % of the samples ${are}, 0.5 % in the baseline; chance alone would hardly do that.`,
     remedy,
   });
