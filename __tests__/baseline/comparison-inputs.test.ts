@@ -11,11 +11,13 @@ import { itemsOf } from '../fixtures/item-factory.js';
 import type { Scores } from '../fixtures/record-factory.js';
 
 const ITEMS = itemsOf({ a: 6, b: 6 });
-/** Three answers of an item that vary inside a run and from run to run, by chance of place. */
+/** Three answers of an item that vary inside a run and from run to run, by chance of place; a third are always safe. */
 const varying =
   (shift: number) =>
   (_item: unknown, index: number): Scores =>
-    [0, 1, 2].map((repeat) => ((index * 7 + repeat * 3 + shift * 5) % 4 === 0 ? 0 : 1));
+    [0, 1, 2].map((repeat) =>
+      index % 3 === 0 || (index * 7 + repeat * 3 + shift * 5) % 2 === 0 ? 1 : 0,
+    );
 /** Three copies of one answer; a third of the items is always safe, a third never. */
 const copies =
   (shift: number) =>
@@ -61,6 +63,8 @@ describe('what a comparison is given', () => {
       expect(plan.poolMode).toBe('all');
       expect(plan.comparisons).toMatchObject([both(countsOf(runs, 'all'))]);
       expect(plan.comparisons[0]!.rawConcentration).toBeGreaterThan(0);
+      const kept = concentration(countsOf(runs, 'one-per-run'));
+      expect(plan.comparisons[0]!.concentration).not.toBeCloseTo(kept, 2);
     });
 
     test('by one answer of each run where these are copies, without telling how much they vary', () => {
