@@ -69,6 +69,11 @@ describe('rejudgeRequest', () => {
     const wanted = { comparisons: [1], items: FIRST, storedAnswers: 4 * 3 };
     expect(rejudgeRequest(setup, state, ALL)).toMatchObject(wanted);
     expect(rejudgeRequest(setup, state, { ...ALL, groups: [1] })).toBeUndefined();
+    // A comparison counts as a whole where one group of it is to be judged.
+    expect(rejudgeRequest(setup, withView(START, [1, 0], REJUDGED), ALL)).toMatchObject({
+      comparisons: [0, 1],
+      items: [...FIRST, ...SECOND],
+    });
     expect(rejudgeRequest(setup, state, { ...ALL, comparisons: [0] })).toBeUndefined();
   });
 
@@ -109,6 +114,12 @@ describe('withLabels', () => {
       ['stored', 'stored'],
     ]);
     expect(state.groups[0]!.views[1]!.rejudged).toEqual([count(1, 3), NONE, count(2, 2), NONE]);
+  });
+
+  test('does so where only some items of a group were asked for', () => {
+    const reply = { kind: 'rejudged', counts } as const;
+    const state = withLabels(setup, START, { request: { ...request, items: [2] }, reply });
+    expect(labelsOf(state)[0]).toEqual(['stored', 'rejudged']);
   });
 
   test('counts nothing in a comparison that is missing in the reply', () => {
@@ -180,6 +191,18 @@ describe('losesLabels', () => {
     expect(losesLabels(setup, state, { ...at, groups: [1, 0] })).toBe(isLost);
     expect(losesLabels(setup, state, { ...at, groups: [1] })).toBe(false);
     expect(losesLabels(setup, state, { ...at, comparison: 1 })).toBe(false);
+  });
+
+  test('an item that is not stored loses nothing', () => {
+    const comparisons = setup.comparisons.map((each) => ({
+      ...each,
+      stored: new Map([[2, count(1, 5)]]),
+    }));
+    const at = { comparison: 0, groups: [0] };
+    const kept = withView(START, [0, 0], left([0, 5, 0, 0]));
+    expect(losesLabels({ ...setup, comparisons }, kept, at)).toBe(false);
+    const lost = withView(START, [0, 0], left([0, 4, 0, 0]));
+    expect(losesLabels({ ...setup, comparisons }, lost, at)).toBe(true);
   });
 
   test('counts all groups together', () => {
