@@ -132,6 +132,21 @@ describe('a control in one look', () => {
   });
 });
 
+test('all together stays open where the judge of today lost the labels of a group, which does not', () => {
+  const { setup } = stage(TWO);
+  const { state } = drive(setup, (request) =>
+    request.kind === 'rejudge' && request.items.includes(1)
+      ? { kind: 'rejudged', counts: new Map() }
+      : rejudged(setup)(request),
+  );
+  expect(decided(state)).toEqual({ ...RED, all: ['not-red', 'not-red'] });
+  expect(state.decisions.map(({ leftOpen }) => leftOpen)).toEqual([
+    undefined,
+    undefined,
+    { kind: 'judge' },
+  ]);
+});
+
 describe('a second judge in one look', () => {
   const { setup: alone } = stage(TWO);
   const setup = { ...alone, evidence: { comparisons: [0, 1], needsPeople: false } };
@@ -232,6 +247,41 @@ describe('a second judge in one look', () => {
     );
     expect(comparisons.slice(0, 2)).toEqual([0, 1]);
     expect(decided(state)).toMatchObject({ d0: ['not-red', 'red'], d1: ['not-red', 'not-red'] });
+  });
+
+  test('that cannot be asked plays no part in a comparison whose stored answers cannot be read', () => {
+    const both = inOneLook(GROUPS, {
+      comparisons: [GROUPS, [...GROUPS].reverse()].map((groups) => ({
+        items: groups,
+        s: 0.6,
+        sRaw: 0.6,
+      })),
+    });
+    const { setup: staged } = stage(both);
+    const confirmed = { ...staged, evidence: { comparisons: [0, 1], needsPeople: false } };
+    const { state } = drive(confirmed, (request) =>
+      request.kind === 'confirm'
+        ? { kind: 'unconfirmed', because: 'judge' }
+        : request.kind === 'rejudge' && request.comparisons[0] === 0
+          ? rejudged(confirmed)(request)
+          : undefined,
+    );
+    expect(decided(state)).toMatchObject({ d0: ['not-red', 'red'], d1: ['not-red', 'not-red'] });
+  });
+
+  test('is asked once of a single group, which all together is no other than', () => {
+    const one = stage(inOneLook([items(10, FALLEN)])).setup;
+    const evidence = { comparisons: [0], needsPeople: false };
+    for (const reply of [
+      { kind: 'refused', shortOf: 5 },
+      { kind: 'unconfirmed', because: 'judge' },
+    ] as const) {
+      const { state, requests } = drive({ ...one, evidence }, (request) =>
+        request.kind === 'confirm' ? reply : rejudged(one)(request),
+      );
+      expect(asked(requests)).toEqual(['stage', 'rejudge', 'confirm']);
+      expect(state.overall.obstacle).toBeUndefined();
+    }
   });
 
   test('plays no part in a comparison that it does not confirm', () => {
