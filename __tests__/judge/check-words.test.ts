@@ -99,6 +99,18 @@ describe('what to be warned of', () => {
     ],
     ['few finds', realCheck([140, 5, 60, 22]), {}, `The judge ${few}; ${GUARD}`],
     [
+      'few finds, not exactly 5 % of alarms',
+      realCheck([140, 7, 60, 22]),
+      {},
+      `The judge ${few}; ${GUARD}`,
+    ],
+    [
+      'false alarms, not exactly 40 % of finds',
+      realCheck([140, 8, 60, 24]),
+      {},
+      `The judge ${many}; ${GUARD}`,
+    ],
+    [
       'both',
       realCheck([140, 8, 60, 22]),
       { who: 'The second judge' },
