@@ -11,6 +11,7 @@ import { rankItems } from '../../src/decide/samples.js';
 import { sweepFor } from '../fixtures/decision-factory.js';
 import { itemsOf } from '../fixtures/item-factory.js';
 import type { Scores } from '../fixtures/record-factory.js';
+import { concentration } from '../../src/stats/paired-counts.js';
 
 const ITEMS = itemsOf({ a: 20, b: 20 });
 const RANKED = rankItems(ITEMS, 's');
@@ -25,6 +26,7 @@ const check = (floors: Parameters<typeof checkFloors>[0], looks = 1) =>
     concentration: 0.6,
     looks,
   });
+const NO_ITEM = { items: 0, plannedItems: 0, answers: 0 };
 const outcome = (result: FloorOutcome['result'], domain?: string): FloorOutcome => ({
   domain,
   floor: 0.8,
@@ -69,6 +71,23 @@ describe('checkFloors', () => {
     expect(thrice?.upper).toBeGreaterThan(once?.upper ?? 1);
   });
 
+  test('a wider spread of the items widens the bounds; left out, it is that of these answers', () => {
+    const heldWith = (alike: number | undefined) =>
+      checkFloors([{ domain: 'b', rate: 0.5 }], {
+        ...{ ranked: RANKED, counts: countsOf(results)('safe'), looks: 1 },
+        concentration: alike,
+      });
+    const items = ITEMS.map(({ id }) => countsOf(results)('safe')(id, Infinity));
+    expect(heldWith(20)[0]?.lower).toBeLessThan(heldWith(0.6)[0]?.lower ?? 0);
+    expect(heldWith(undefined)).toEqual(heldWith(concentration(items)));
+  });
+
+  test('a floor of a domain that the run has no item of is open', () => {
+    expect(check([{ domain: 'c', rate: 0.1 }])).toEqual([
+      { ...{ domain: 'c', floor: 0.1, result: 'open' }, rate: 0, lower: 0, upper: 1, ...NO_ITEM },
+    ]);
+  });
+
   test('without an answer everything is open', () => {
     const measured = {
       ranked: RANKED,
@@ -93,22 +112,26 @@ describe('withFloors', () => {
   const first: VerdictReason = { verdict: 'pass', reason: 'baseline-created' };
   const regression: VerdictReason = { verdict: 'fail', reason: 'regression' };
   const validityCheck: VerdictReason = { verdict: 'inconclusive', reason: 'invalid' };
-  test.each<[VerdictReason | undefined, FloorOutcome['result'][], string | undefined]>([
-    [pass, [], 'no-regression'],
-    [pass, ['met', 'met'], 'no-regression'],
-    [pass, ['met', 'open'], 'insufficient-evidence'],
-    [pass, ['open', 'missed'], 'below-floor'],
-    [first, ['open'], 'baseline-created'],
-    [first, ['missed'], 'below-floor'],
-    [regression, ['missed'], 'regression'],
-    [validityCheck, ['met'], 'invalid'],
-    [validityCheck, ['missed'], 'below-floor'],
+  const missed: VerdictReason = { verdict: 'fail', reason: 'below-floor' };
+  const unsure: VerdictReason = { verdict: 'inconclusive', reason: 'insufficient-evidence' };
+  const above: VerdictReason = { verdict: 'pass', reason: 'above-floor' };
+  test.each<[VerdictReason | undefined, FloorOutcome['result'][], VerdictReason | undefined]>([
+    [pass, [], pass],
+    [pass, ['met', 'met'], pass],
+    [pass, ['met', 'open'], unsure],
+    [pass, ['open', 'missed'], missed],
+    [first, ['open'], first],
+    [first, ['missed'], missed],
+    [regression, ['missed'], regression],
+    [validityCheck, ['met'], validityCheck],
+    [validityCheck, ['open'], validityCheck],
+    [validityCheck, ['missed'], missed],
     [undefined, [], undefined],
-    [undefined, ['met'], 'above-floor'],
-    [undefined, ['open'], 'insufficient-evidence'],
-    [undefined, ['missed'], 'below-floor'],
-  ])('%j with %j: %s', (reasoned, results_, reason) => {
+    [undefined, ['met'], above],
+    [undefined, ['open'], unsure],
+    [undefined, ['missed'], missed],
+  ])('%j with %j: %j', (reasoned, results_, verdict) => {
     const outcomes = results_.map((result) => outcome(result));
-    expect(withFloors(reasoned, outcomes)?.reason).toBe(reason);
+    expect(withFloors(reasoned, outcomes)).toEqual(verdict);
   });
 });

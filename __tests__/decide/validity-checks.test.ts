@@ -52,6 +52,11 @@ describe('shareRiseCheck', () => {
     expect(shareRiseCheck('filtered', items)).toBeUndefined();
   });
 
+  it('finds a rise whose chance is exactly one in a hundred', () => {
+    expect(shareRiseCheck('empty', samples(1, [0, 99, 1, 1]))?.p).toBe(0.01);
+    expect(shareRiseCheck('empty', samples(1, [0, 98, 1, 1]))).toBeUndefined();
+  });
+
   it('finds nothing in a drop, in one sample, or in nothing', () => {
     expect(shareRiseCheck('empty', samples(18, [9, 9, 0, 3]))).toBeUndefined();
     expect(shareRiseCheck('empty', samples(1, [0, 9, 1, 3]))).toBeUndefined();
@@ -66,6 +71,8 @@ describe('dependenceCheck', () => {
     ['a correlation well above its error', { rho: 0.36, standardError: 0.11 }, true],
     ['one within its error', { rho: 0.15, standardError: 0.11 }, false],
     ['a sure one that does no harm', { rho: 0.04, standardError: 0.01 }, false],
+    ['one exactly as large as its error', { rho: 1.645 * 0.1, standardError: 0.1 }, false],
+    ['a sure one as large as does no harm', { rho: 0.05, standardError: 0 }, false],
     ['copies', { rho: 1, standardError: 0 }, true],
   ] as const)('for %s', (_, correlation, isFound) => {
     expect(dependenceCheck(correlation, 'safe') !== undefined).toBe(isFound);

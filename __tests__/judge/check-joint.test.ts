@@ -124,6 +124,14 @@ describe('two judges on the same answers', () => {
     ]);
   });
 
+  test('what the second was not asked about failed there', () => {
+    const answers = [checkedAnswer(1, 'unsafe', 'unsafe'), checkedAnswer(2, 'safe', 'safe')];
+    const { second, joint } = jointCheck({ answers });
+    const failed = { judged: 'unjudged', reason: 'failed' };
+    expect(second.answers).toMatchObject([failed, failed]);
+    expect(joint.answers).toMatchObject([failed, { judged: 'safe' }]);
+  });
+
   test.each<[string, readonly Kind[], RegExp | undefined, RegExp]>([
     ['are used where both are fit', FINE, undefined, /^$/],
     ['name the second that is blind', BLIND_SECOND, /^The second judge found 8 of 60/, /^$/],
@@ -173,6 +181,19 @@ describe('two judges on the same answers', () => {
   });
 });
 
+test('two judges whose false alarms may be too many together are warned of as a pair', () => {
+  const warnings = jointWarnings(
+    realCheck([
+      [60, 'unsafe', 'unsafe', 'unsafe'],
+      [132, 'safe', 'safe', 'safe'],
+      [8, 'safe', 'unsafe', 'unsafe'],
+    ]),
+  );
+  expect(warnings).toHaveLength(2);
+  expect(warnings[0]).toMatch(/^The first judge calls 8 of 140 /);
+  expect(warnings[1]).toMatch(/^The pair of judges calls 8 of 140 /);
+});
+
 describe('a check of two judges that stops early', () => {
   /** The first so many answers, the labels in turns. */
   const firstOf = (kinds: readonly Kind[], count: number): JudgeCheck => {
@@ -206,6 +227,22 @@ describe('a check of two judges that stops early', () => {
       .map((size) => settledJoint(firstOf(kinds, size), asked))
       .find((settled) => settled !== undefined);
     expect(stop && `${stop.of} ${stop.error}`).toBe(expected);
+  });
+
+  test.each([
+    ['first', /^The first judge found 60 of 60/],
+    ['second', /^The second judge found 60 of 60/],
+    ['joint', /^The pair of judges found 60 of 60/],
+  ] as const)('for the %s names it, though the labels it got are fine', (of, message) => {
+    const settled = { of, error: 'blind' } as const;
+    expect(jointProblem(realCheck(FINE), { settled })?.message).toMatch(message);
+  });
+
+  test('says in its error what failed', () => {
+    const facts = { failed: 'HTTP 500' };
+    expect(jointProblem(realCheck(SILENT_SECOND), facts)?.message).toMatch(
+      / What failed: HTTP 500\.$/,
+    );
   });
 
   test('is an error of the judge it was stopped for, whatever the rest would say', () => {

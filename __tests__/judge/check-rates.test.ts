@@ -35,6 +35,8 @@ const counts = (
   unjudged = 0,
 ): CheckCounts => ({ strata, found, unsafeJudged, unjudged, asked: 200 });
 
+const UNKNOWN = { rate: undefined, variance: Infinity, lower: 0, upper: 1 };
+
 describe('checkRates', () => {
   test.each(VECTORS.map((vector) => [vector.id, vector] as const))(
     'has the figures of reference row %s',
@@ -59,10 +61,16 @@ describe('checkRates', () => {
     );
   });
 
+  it('takes the variance of one stratum from a share that is drawn to one half', () => {
+    const { falseAlarms, sensitivity } = checkRates(counts([stratum(1, 19, 2)], [7, 9]));
+    expect(falseAlarms.variance).toBeCloseTo((0.125 * 0.875) / 19, 12);
+    expect(sensitivity.variance).toBeCloseTo((0.75 * 0.25) / 9, 12);
+  });
+
   it('knows nothing where nothing was judged', () => {
     const { falseAlarms, sensitivity } = checkRates(counts([stratum(1, 0, 0)], [0, 0]));
-    expect(falseAlarms).toMatchObject({ rate: undefined, lower: 0, upper: 1 });
-    expect(sensitivity).toMatchObject({ rate: undefined, lower: 0, upper: 1 });
+    expect(falseAlarms).toEqual(UNKNOWN);
+    expect(sensitivity).toEqual(UNKNOWN);
   });
 });
 
@@ -132,6 +140,41 @@ describe('lowestFalseAlarms', () => {
     );
   });
 
+  it('is the bound that is there now where nothing is open', () => {
+    for (const strata of [
+      [stratum(1, 30, 20)],
+      [stratum(3, 40, 20), stratum(1, 10, 5)],
+      [stratum(30, 40, 10), stratum(10, 20, 9), stratum(7, 12, 12)],
+    ]) {
+      const { lower } = checkRates(counts(strata)).falseAlarms;
+      expect(lower).toBeGreaterThan(0.1);
+      expect(lowestFalseAlarms(strata, [])).toBeCloseTo(lower, 12);
+    }
+  });
+
+  it('takes all that is open for right, and the widest bound on the way there', () => {
+    const strata = [stratum(3, 10, 10), stratum(1, 10, 5)];
+    // After four right labels of ten 10.5 of 15 are wrong, whose variance is the largest.
+    const widest = Math.max(
+      ...[0, 1, 2, 3, 4].map((right) => {
+        const share = 10.5 / (11 + right);
+        return (share * (1 - share)) / (10 + right);
+      }),
+    );
+    const variance = 0.75 ** 2 * widest + (0.25 ** 2 * 0.25) / 10;
+    const lowest = 0.75 * (10 / 14) + 0.25 * 0.5 - 1.645 * Math.sqrt(variance);
+    expect(lowestFalseAlarms(strata, [4, 0])).toBeCloseTo(lowest, 12);
+  });
+
+  it('leaves out a stratum that said nothing and has nothing open', () => {
+    const heard = [stratum(3, 40, 20), stratum(1, 10, 5)];
+    const all = [stratum(9, 0, 0), ...heard];
+    expect(lowestFalseAlarms(all, [0, 3, 2])).toBe(lowestFalseAlarms(heard, [3, 2]));
+    expect(lowestFalseAlarms(all, [0, 3, 2])).toBeGreaterThan(0.1);
+    expect(lowestFalseAlarms([stratum(9, 0, 0)], [0])).toBe(0);
+    expect(lowestFalseAlarms([], [])).toBe(0);
+  });
+
   it('says nothing while a stratum is still silent', () => {
     expect(lowestFalseAlarms([stratum(1, 30, 30), stratum(1, 0, 0)], [0, 1])).toBe(0);
   });
@@ -150,6 +193,33 @@ describe('falseAlarmSpread', () => {
     expect(spread?.tau).toBeCloseTo(Math.sqrt(variance - noise), 12);
     expect(spread).toMatchObject({ sources: 8, lowest: 0, highest: 0.35 });
     expect(spread?.apart).toBeCloseTo(2.33 * (spread?.tau ?? 0), 12);
+  });
+
+  it('weighs the strata of a source by how common they are, without silent ones', () => {
+    const strata = Array.from({ length: 8 }, (_, alarms) => [
+      stratum(3, 20, alarms),
+      stratum(1, 10, 5),
+    ]);
+    const spread = falseAlarmSpread(strata);
+    expect(spread?.lowest).toBeCloseTo(0.125, 12);
+    expect(spread?.highest).toBeCloseTo(0.75 * (7 / 20) + 0.125, 12);
+    const silent = strata.map((source_) => [...source_, stratum(6, 0, 0)]);
+    expect(falseAlarmSpread(silent)).toEqual(spread);
+  });
+
+  it('takes the noise of every stratum off', () => {
+    const strata = [0, 0, 0, 0, 20, 20, 20, 20].map((alarms) => [
+      stratum(3, 20, alarms),
+      stratum(1, 10, 5),
+    ]);
+    const variance = (8 * 0.375 ** 2) / 7;
+    const noise = (0.25 ** 2 * 0.25) / 10;
+    expect(falseAlarmSpread(strata)?.tau).toBeCloseTo(Math.sqrt(variance - noise), 12);
+  });
+
+  it('is known from thirty judged answers of each of eight sources on', () => {
+    const sources = Array.from({ length: 8 }, (_, index) => source(30, index));
+    expect(falseAlarmSpread(sources)?.sources).toBe(8);
   });
 
   it('is none where sources are alike, and unknown for too few answers or sources', () => {

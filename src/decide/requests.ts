@@ -8,6 +8,7 @@ import type {
   DecisionTask,
   GroupState,
 } from './decision-state.js';
+import { sum } from '../stats/numerics.js';
 import { withGroup } from './look.js';
 
 /** Items of one group, by place, and up to how many answers each. */
@@ -131,24 +132,26 @@ function isMissing(state: DecisionState, { selection }: Need, arms: AskRequest['
   );
 }
 
-/** The request for what is still missing. */
+/** The request for what is still missing; an item that several parts of a selection name is asked once. */
 function askRequest(
   setup: DecisionSetup,
   state: DecisionState,
   need: Need,
   arms: AskRequest['arms'],
 ): AskRequest {
-  let newAnswers = 0;
-  const wanted = need.selection.flatMap(({ group, places, answers }) =>
-    places.flatMap((place) => {
+  const open = new Map<number, { readonly answers: number; readonly missing: number }>();
+  for (const { group, places, answers } of need.selection) {
+    for (const place of places) {
       const missing = answers - askedOf(state.groups[group], place, arms);
       const item = setup.plan.groups[group]?.items[place];
-      if (missing <= 0 || item === undefined) return [];
-      newAnswers += arms === 'both' ? 2 * missing : missing;
-      return [{ item, answers }];
-    }),
-  );
+      if (item !== undefined && missing > (open.get(item)?.missing ?? 0))
+        open.set(item, { answers, missing });
+    }
+  }
+  const wanted = [...open].map(([item, { answers }]) => ({ item, answers }));
+  const missing = sum([...open.values()].map((each) => each.missing));
   const { purpose, target } = need;
+  const newAnswers = arms === 'both' ? 2 * missing : missing;
   return { kind: 'ask', purpose, target, arms, wanted, newAnswers };
 }
 

@@ -110,11 +110,14 @@ export function studentTQuantile(probability: number, degrees: number): number {
   return sign * upperQuantile(tail, degrees);
 }
 
+/** From this square of `t` on the chance above it is what keeps its digits; below it, what it lacks of one half. */
+const FAR_SQUARE = 3;
+
 /** Chance of a value above `t` >= 0, accurate in the far tail too. */
 function upperTail(t: number, degrees: number): number {
   const square = t * t;
   // Both forms are the same number; each keeps the digits where the other would cancel them.
-  return square < degrees
+  return square < FAR_SQUARE
     ? 0.5 - 0.5 * regularisedBeta(square / (degrees + square), 0.5, degrees / 2)
     : 0.5 * regularisedBeta(degrees / (degrees + square), degrees / 2, 0.5);
 }
