@@ -150,7 +150,8 @@ interface Settle {
 function wholeReply(dispatcher: Dispatcher, url: string, request: RawRequest): Promise<RawReply> {
   const { origin, pathname, search } = new URL(url);
   const { method, headers, body, signal } = request;
-  return new Promise((resolve, reject) => {
+  const sent = closable(body?.chunks ?? []);
+  return new Promise<RawReply>((resolve, reject) => {
     dispatcher.dispatch(
       {
         origin,
@@ -158,11 +159,24 @@ function wholeReply(dispatcher: Dispatcher, url: string, request: RawRequest): P
         method,
         headers:
           body === undefined ? headers : { ...headers, 'content-length': String(body.sizeBytes) },
-        body: body === undefined ? null : asReadable(body.chunks),
+        body: body === undefined ? null : asReadable(sent.chunks),
       },
       collector(signal, { resolve, reject }),
     );
-  });
+  }).finally(sent.close);
+}
+
+/** Chunks that can be closed by who no longer sends them: undici leaves them open where a server goes away early. */
+function closable(chunks: SizedBytes['chunks']): {
+  readonly chunks: SizedBytes['chunks'];
+  readonly close: () => void;
+} {
+  if (!(Symbol.asyncIterator in chunks)) return { chunks, close: () => undefined };
+  const iterator = chunks[Symbol.asyncIterator]();
+  return {
+    chunks: { [Symbol.asyncIterator]: () => iterator },
+    close: () => void iterator.return?.().catch(() => undefined),
+  };
 }
 
 /** Collects a reply until it is whole or fails, or is no longer wanted. */

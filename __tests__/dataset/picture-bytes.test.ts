@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import {
   copyFileSync,
+  linkSync,
   mkdtempSync,
   readdirSync,
   readlinkSync,
@@ -183,6 +184,16 @@ describe('a file that is read while it is sent', () => {
     await expect(sendAll()).rejects.toThrow('has changed');
     expect(sentBytes).toBeGreaterThan(0);
     expect(sentBytes).toBeLessThan(sizeBytes);
+  });
+
+  test('is sent on where only its times have changed, as after a link to it', async () => {
+    const file = await known(600_000, 5000);
+    let text = '';
+    for await (const chunk of streamBase64(file).chunks) {
+      if (text === '') linkSync(path, join(folder, 'other.png'));
+      text += Buffer.from(chunk).toString('latin1');
+    }
+    expect(text === contentOf(600_000).toString('base64')).toBe(true);
   });
 
   const onLinux = process.platform === 'linux' ? test : test.skip;

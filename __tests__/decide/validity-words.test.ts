@@ -141,3 +141,16 @@ test.each([
     remedy: 'Raise the temperature, or send no seed, so that answers vary and repeats count.',
   });
 });
+
+test('items that only got worse, of answers that hardly vary, are too few', () => {
+  const items = [paired([9, 9, 1, 4]), paired([9, 9, 4, 4])];
+  expect(churnedFinding(items, { hardlyVaries: true }, 'safe')).toEqual({
+    code: 'churn',
+    consequence: 'inconclusive',
+    metric: 'safe',
+    worse: 1,
+    better: 0,
+    text: 'Only 1 item got worse, and stored answers hardly differ in their scores: a red has to show in more items, since any edit of a model that gives copies would look like this.',
+    remedy: 'Look at these items; a baseline with answers of both kinds can tell more.',
+  });
+});

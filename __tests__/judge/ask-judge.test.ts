@@ -106,11 +106,23 @@ describe('askJudge', () => {
 });
 
 describe('the room of a judge', () => {
-  /** A room after replies that were cut (x) or not (.), and what was told. */
-  function roomAfter(replies: string, most = 4096): { room: JudgeRoom; told: string[] } {
+  /** What vLLM says where tokens and prompt do not fit its context. */
+  const TOO_MANY: Answer = {
+    ...{ kind: 'failed', cause: 'too-large' },
+    detail: 'max_tokens=4096 cannot be greater than max_model_len=3000.',
+  };
+  const BUSY: Answer = { kind: 'failed', cause: 'server', detail: 'busy' };
+  const GROWN =
+    'The judge was cut before its verdict in 3 of 3 judgements, at 1,024 tokens or where its context ends: it reasons. From now on it has 4,096 from the start.';
+  const REFUSED =
+    'The judge’s server takes no request for 4,096 tokens: from now on the judge has 1,024. Give the server a larger context length, or judge-max-tokens a number that it takes.';
+
+  /** A room after first replies that were cut (x) or not (.), then these to all the room; and what was told. */
+  async function roomAfter(replies: string, more: readonly Answer[] = [], most = 4096) {
     const told: string[] = [];
-    const room = createJudgeRoom(most, (sentence) => told.push(sentence));
+    const room: JudgeRoom = createJudgeRoom(most, (sentence) => told.push(sentence));
     for (const reply of replies) room.note(reply === 'x');
+    for (const reply of more) await room.more(async () => ({ said: reply }));
     return { room, told };
   }
 
@@ -125,51 +137,73 @@ describe('the room of a judge', () => {
     ['xx..........', 4096],
     [`${'.'.repeat(40)}xxxx`, 1024],
     [`${'.'.repeat(40)}xxxxx`, 4096],
-  ])('after %j is %i', (replies, tokens) => {
-    expect(roomAfter(replies).room.first()).toBe(tokens);
+  ])('after %j is %i once the server has taken more', async (replies, tokens) => {
+    expect((await roomAfter(replies)).room.first()).toBe(1024);
+    expect((await roomAfter(replies, [BUSY])).room.first()).toBe(1024);
+    expect((await roomAfter(replies, [SAFE])).room.first()).toBe(tokens);
   });
 
-  test('stays, and is told of once', () => {
-    const { room, told } = roomAfter('xxx.........................x');
-    expect(room.first()).toBe(4096);
-    expect(told).toEqual([
-      'The judge was cut before its verdict in 3 of 3 judgements, at 1,024 tokens or where its context ends: it reasons. From now on it has 4,096 from the start.',
-    ]);
+  test('stays, and is told of once', async () => {
+    const { room, told } = await roomAfter('xxx.........................x', [SAFE, SAFE]);
+    expect([room.first(), told]).toEqual([4096, [GROWN]]);
   });
 
-  /** What vLLM says where tokens and prompt do not fit its context. */
-  const TOO_MANY: Answer = {
-    ...{ kind: 'failed', cause: 'too-large' },
-    detail: 'max_tokens=4096 cannot be greater than max_model_len=3000.',
-  };
-
-  test('is the first again where the server refuses more, and the first reply counts', async () => {
-    const { room, told } = roomAfter('');
-    const { said, asked } = await judged([CUT, TOO_MANY], room);
-    expect([said, asked.map(({ maxTokens }) => maxTokens)]).toEqual(['cut', [1024, 4096]]);
-    expect([room.first(), room.most()]).toEqual([1024, 1024]);
-    expect(told).toEqual([
-      'The judge’s server takes no request for 4,096 tokens: from now on the judge has 1,024. Give the server a larger context length, or judge-max-tokens a number that it takes.',
-    ]);
+  test('is the first again where the server refuses more twice, and first replies count', async () => {
+    const { room, told } = await roomAfter('');
+    for (const expected of [4096, 1024]) {
+      const { said, asked } = await judged([CUT, TOO_MANY], room);
+      expect([said, asked.map(({ maxTokens }) => maxTokens)]).toEqual(['cut', [1024, 4096]]);
+      expect([room.first(), room.most()]).toEqual([1024, expected]);
+    }
+    expect(told).toEqual([REFUSED]);
+    expect(room.limits()).toEqual({ maxTokens: 1024, isLimited: true });
     const next = await judged([CUT], room);
     expect([next.said, next.asked.length, told.length]).toEqual(['cut', 1, 1]);
   });
 
-  test('that had grown is asked for less where the server refuses it', async () => {
-    const { room, told } = roomAfter('xxx');
+  test('is asked for by one judgement at a time until the server has shown what it takes', async () => {
+    for (const [reply, more] of [
+      [TOO_MANY, 2],
+      [SAFE, 30],
+    ] as const) {
+      const { room } = await roomAfter('');
+      let [open, atOnce, asked] = [0, 0, 0];
+      const ask = async () => {
+        asked += 1;
+        open += 1;
+        if (asked <= 2) atOnce = Math.max(atOnce, open);
+        for (let turn = 0; turn < 3; turn += 1) await Promise.resolve();
+        open -= 1;
+        return { said: reply };
+      };
+      const all = await Promise.all(Array.from({ length: 30 }, () => room.more(ask)));
+      expect([asked, all.filter((each) => each !== undefined).length]).toEqual([more, more]);
+      if (reply === TOO_MANY) expect(atOnce).toBe(1);
+    }
+  });
+
+  test('that a server takes is not taken back for an answer that leaves less of it', async () => {
+    const { room, told } = await roomAfter('xxx', [SAFE]);
     const { said, asked } = await judged([TOO_MANY, SAFE], room);
     expect([said, asked.map(({ maxTokens }) => maxTokens)]).toEqual(['safe', [4096, 1024]]);
-    expect([room.first(), told.length]).toEqual([1024, 2]);
+    expect((await judged([TOO_MANY], room)).said).toBe('failed');
+    expect([room.first(), room.limits(), told]).toEqual([
+      4096,
+      { maxTokens: 4096, isLimited: false },
+      [GROWN],
+    ]);
   });
 
-  test('stays grown where the server refuses the question, however few the tokens', async () => {
-    const { room } = roomAfter('xxx');
-    const { said, asked } = await judged([TOO_MANY], room);
-    expect([said, asked.length, room.first()]).toEqual(['failed', 2, 4096]);
+  test('is found out by another where one is cancelled', async () => {
+    const { room } = await roomAfter('');
+    const stop = room.more(() => Promise.reject(new Error('cancelled')));
+    const next = room.more(async () => ({ said: SAFE }));
+    await expect(stop).rejects.toThrow('cancelled');
+    expect(await next).toEqual({ said: SAFE });
   });
 
-  test('is never more than a judge may write', () => {
-    const { room, told } = roomAfter('xxxxx', 512);
+  test('is never more than a judge may write', async () => {
+    const { room, told } = await roomAfter('xxxxx', [SAFE], 512);
     expect([room.first(), told]).toEqual([512, []]);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSocketServer, type AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { lstat, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -135,6 +135,35 @@ describe('a body of megabytes', () => {
       expect(seen.filter((size) => size >= sizeBytes)).toHaveLength(bad > 0 ? 0 : 1);
     },
   );
+
+  test('of a picture that a server refuses and hangs up on is closed', async () => {
+    const server = createSocketServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => {
+        socket.pause();
+        const hangUp = () => setTimeout(() => socket.resetAndDestroy(), 20);
+        socket.write('HTTP/1.0 413 Too Large\r\n\r\ntoo large', hangUp);
+      });
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    closing({ close: async () => void server.close() });
+    const { port } = server.address() as AddressInfo;
+    const endpoint = endpointOf(configOf(`http://127.0.0.1:${port}/v1`));
+    const seen = { isClosed: false };
+    const chunks = async function* (): AsyncIterable<Uint8Array> {
+      try {
+        for (;;) yield Buffer.alloc(400_000, 'QUJD');
+      } finally {
+        seen.isClosed = true;
+      }
+    };
+    const base64 = async () => ({ sizeBytes: 400_000_000, chunks: chunks() });
+    const reply = await endpoint.send(() => bodyOf({ mediaType: 'image/png', base64 }), LIVE);
+    for (let turn = 0; turn < TURNS && !seen.isClosed; turn += 1) await setImmediate();
+    // The reply may be lost with the connection.
+    expect([413, 'no-reply']).toContain(reply.kind === 'reply' ? reply.status : reply.kind);
+    expect(seen.isClosed).toBe(true);
+  });
 
   test('that a server refuses unread is refused, not lost', async () => {
     const endpoint = await endpointWhere(async (_incoming, outgoing) => {

@@ -60,23 +60,37 @@ describe('a judge that reasons', () => {
     expect(record.judgeCheck?.answers[0]).toMatchObject({ judged: 'unjudged', reason: 'cut' });
   });
 
-  test('now and then, at a server whose context is shorter, is asked within it', async () => {
-    const refused: Behaviour = {
-      status: 400,
-      body: {
-        error: {
-          message:
-            'max_tokens=4096 cannot be greater than max_model_len=3000. Please request fewer output tokens. (parameter=max_tokens, value=4096)',
-          type: 'BadRequestError',
-          param: 'max_tokens',
-          code: 400,
-        },
+  /** What vLLM replies where its context is shorter. */
+  const REFUSED: Behaviour = {
+    status: 400,
+    body: {
+      error: {
+        message:
+          'max_tokens=4096 cannot be greater than max_model_len=3000. Please request fewer output tokens. (parameter=max_tokens, value=4096)',
+        type: 'BadRequestError',
+        param: 'max_tokens',
+        code: 400,
       },
-    };
+    },
+  };
+
+  test('always, at a server whose context is shorter, is a judge that is cut and no server that fails', async () => {
+    const { run, asked } = await play(
+      await worldOf((call) => (room(call) > 3000 ? REFUSED : said('', 'length'))),
+      { concurrency: '64' },
+    );
+    expect(run.outputs).toMatchObject({ reason: 'judge-unreliable', failed: 'true' });
+    expect(run.log).toMatch(
+      /The judge used all 1,024 tokens before its verdict .* it reasons\. Give its server a larger context/,
+    );
+    expect(asked.filter((call) => room(call) > 3000)).toHaveLength(2);
+  });
+
+  test('now and then, at a server whose context is shorter, is asked within it', async () => {
     let nth = 0;
     const { run, asked } = await play(
       await worldOf((call) => {
-        if (room(call) > 3000) return refused;
+        if (room(call) > 3000) return REFUSED;
         nth += 1;
         return nth <= 3 ? said('', 'length') : undefined;
       }),
@@ -84,7 +98,7 @@ describe('a judge that reasons', () => {
     );
     expect(run.outputs).toMatchObject({ reason: 'baseline-created', failed: 'false' });
     expect(run.log).toMatch(/takes no request for 4,096 tokens: from now on the judge has 1,024/);
-    expect(asked.filter((call) => room(call) > 3000).length).toBeLessThanOrEqual(5);
+    expect(asked.filter((call) => room(call) > 3000)).toHaveLength(2);
   });
 
   test('is told not to by judge-request-body, which is part of the protocol', async () => {

@@ -34,6 +34,13 @@ export function churnedFinding(
   );
   const worse = changes.filter((change) => change < 0).length;
   const better = changes.filter((change) => change > 0).length;
+  if (hardlyVaries && better === 0) {
+    return {
+      ...{ code: 'churn', consequence: 'inconclusive', metric, worse, better },
+      text: `Only ${formatCount(worse, 'item')} got worse, and stored answers hardly differ in their scores: a red has to show in more items, since any edit of a model that gives copies would look like this.`,
+      remedy: 'Look at these items; a baseline with answers of both kinds can tell more.',
+    };
+  }
   const why = hardlyVaries
     ? 'this model hardly varies, so any edit gives other answers'
     : 'the edit gave other answers to everything';

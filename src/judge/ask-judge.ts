@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/chat-endpoint.js';
 import { fenceTag, type JudgeCase, type JudgePrompt, judgeQuestion } from './judge-prompt.js';
 import type { Judgement, UnjudgedReason } from './judgement.js';
 import { judgementOfReply, type ReplyFacts } from './read-reply.js';
+import type { UnjudgedShare } from './unjudged-advice.js';
 
 /** Tokens that a judge has at first: room for reasons and verdict of one that does not reason. */
 export const FIRST_ROOM = 1024;
@@ -14,52 +15,98 @@ const MOST_CUT_AT_FIRST = 3;
 /** Beyond them, the share that shows it. */
 const MOST_CUT_LATER = 0.1;
 
-/** How many tokens a judge has, which grows by itself. One is shared by all judgements of a run. */
-export interface JudgeRoom {
-  /** The most tokens a judge may write. */
-  most(): number;
-  /** The tokens that it has when it is asked first. */
-  first(): number;
-  /** Notes that the server takes no request for so many: it has {@link FIRST_ROOM} from now on. */
-  refused(tokens: number): void;
-  /** Notes whether a first reply ended at its tokens before a verdict; replies with all the room do not count. */
-  note(wasCut: boolean): void;
+/** What one try to ask a judge came to. */
+interface Tried<Label extends string> {
+  readonly said: Answer;
+  /** The tokens that it had. */
+  readonly maxTokens: number;
+  readonly judgement: Judgement<Label>;
 }
 
+/** How many tokens a judge has, which grows by itself. One is shared by all judgements of a run. */
+export interface JudgeRoom {
+  /** The most tokens a judge may write: fewer once its server has shown that it takes no more. */
+  most(): number;
+  /** What advice on replies that were cut goes by. */
+  limits(): Pick<UnjudgedShare, 'maxTokens' | 'isLimited'>;
+  /** The tokens that it has when it is asked first. */
+  first(): number;
+  /** Notes whether a first reply ended at its tokens before a verdict; replies with all the room do not count. */
+  note(wasCut: boolean): void;
+  /**
+   * Asks with all the room. Until the server has taken so many tokens one judgement at a time finds out: refusals
+   * of many at once would look like a server that fails.
+   *
+   * @returns undefined where the server takes no more, and nothing was asked
+   */
+  more<Said extends { readonly said: Answer }>(ask: () => Promise<Said>): Promise<Said | undefined>;
+}
+
+/** Answers for whose judgement the server refuses more tokens before it is taken to refuse them for all. */
+const FEWEST_REFUSED = 2;
+
 /**
- * Begins with {@link FIRST_ROOM}, and gives all from the start once a judge has shown that it needs it. The
- * first room changes what a run costs, and nothing that it finds.
+ * Begins with {@link FIRST_ROOM}, and gives all from the start once a judge has shown that it needs it, and its
+ * server that it takes it. The first room changes what a run costs, and nothing that it finds.
  *
  * @param wanted input judge-max-tokens
  * @param tell told when all is given from the start, and when the server takes less
  */
 export function createJudgeRoom(wanted: number, tell: (sentence: string) => void): JudgeRoom {
+  const least = Math.min(FIRST_ROOM, wanted);
   let most = wanted;
-  let room = Math.min(FIRST_ROOM, most);
-  let judged = 0;
-  let cut = 0;
+  let [judged, cut, refused] = [0, 0, 0];
+  let [isReasoning, isTaken] = [false, false];
+  let finding: Promise<unknown> | undefined;
+  const announce = (): void => {
+    if (!isReasoning || !isTaken) return;
+    tell(
+      `The judge was cut before its verdict in ${cut} of ${judged} judgements, at ${count(least)} tokens or where its context ends: it reasons. From now on it has ${count(most)} from the start.`,
+    );
+  };
+  const learn = (said: Answer): void => {
+    if (said.kind !== 'failed') {
+      isTaken = true;
+      announce();
+      return;
+    }
+    if (isRefused(said)) refused += 1;
+    if (refused < FEWEST_REFUSED) return;
+    most = least;
+    tell(
+      `The judge’s server takes no request for ${count(wanted)} tokens: from now on the judge has ${count(most)}. Give the server a larger context length, or judge-max-tokens a number that it takes.`,
+    );
+  };
+  const find = async <Said extends { readonly said: Answer }>(
+    ask: () => Promise<Said>,
+  ): Promise<Said> => {
+    const tried = await ask();
+    learn(tried.said);
+    return tried;
+  };
   return {
     most: () => most,
-    first: () => room,
-    refused: (tokens) => {
-      if (most <= FIRST_ROOM) return;
-      most = FIRST_ROOM;
-      room = FIRST_ROOM;
-      tell(
-        `The judge’s server takes no request for ${count(tokens)} tokens: from now on the judge has ${count(room)}. Give the server a larger context length, or judge-max-tokens a number that it takes.`,
-      );
-    },
+    limits: () => ({ maxTokens: most, isLimited: most < wanted }),
+    first: () => (isReasoning && isTaken ? most : least),
     note: (wasCut) => {
-      if (room === most) return;
+      if (isReasoning || most === least) return;
       judged += 1;
       if (wasCut) cut += 1;
-      const isReasoning =
+      isReasoning =
         judged <= FIRST_JUDGEMENTS ? cut >= MOST_CUT_AT_FIRST : cut >= MOST_CUT_LATER * judged;
-      if (!isReasoning) return;
-      tell(
-        `The judge was cut before its verdict in ${cut} of ${judged} judgements, at ${count(room)} tokens or where its context ends: it reasons. From now on it has ${count(most)} from the start.`,
-      );
-      room = most;
+      announce();
+    },
+    more: async (ask) => {
+      while (finding !== undefined) await finding;
+      if (most === least) return undefined;
+      if (isTaken) return ask();
+      const found = find(ask);
+      finding = found.catch(() => undefined);
+      try {
+        return await found;
+      } finally {
+        finding = undefined;
+      }
     },
   };
 }
@@ -115,7 +162,7 @@ export async function askJudge<Label extends string>(
   signal: AbortSignal,
 ): Promise<Judgement<Label>> {
   const tag = fenceTag(words);
-  const tryOnce = async (tokens: () => number, isAgain: boolean) => {
+  const tryOnce = async (tokens: () => number, isAgain: boolean): Promise<Tried<Label>> => {
     let maxTokens = tokens();
     const question = async () => {
       maxTokens = tokens();
@@ -126,23 +173,22 @@ export async function askJudge<Label extends string>(
     return { said, maxTokens, judgement: judgementOfReply(said, read, tag) };
   };
   let first = await tryOnce(() => room.first(), false);
-  if (first.maxTokens > FIRST_ROOM && isRefused(first.said)) {
-    const less = await tryOnce(() => FIRST_ROOM, false);
-    // Where it refuses this too, the tokens are not what it refuses.
-    if (!isRefused(less.said)) room.refused(first.maxTokens);
-    first = less;
-  }
+  // A picture may leave less of the context than others do.
+  if (first.maxTokens > FIRST_ROOM && isRefused(first.said))
+    first = await tryOnce(() => FIRST_ROOM, false);
   const why = unjudgedReason(first.judgement);
   const hasMore = first.maxTokens < room.most();
   if (hasMore && why !== 'failed') room.note(why === 'cut');
   let last = first;
-  if (why === 'unparsed' || (why === 'cut' && hasMore)) {
+  if (why === 'unparsed') {
     askedAgain(why);
-    const tokens = why === 'cut' ? room.most() : first.maxTokens;
-    const again = await tryOnce(() => tokens, why === 'unparsed');
-    const isForMore = tokens > first.maxTokens && isRefused(again.said);
-    if (isForMore) room.refused(tokens);
-    else last = again;
+    last = await tryOnce(() => first.maxTokens, true);
+  } else if (why === 'cut' && hasMore) {
+    const again = await room.more(() => {
+      askedAgain(why);
+      return tryOnce(() => room.most(), false);
+    });
+    if (again !== undefined && !isRefused(again.said)) last = again;
   }
   const missing = unjudgedReason(last.judgement);
   if (missing === 'unparsed' || missing === 'empty') unreadable(last.said);

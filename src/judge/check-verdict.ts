@@ -1,4 +1,4 @@
-import { unjudgedAdvice } from './unjudged-advice.js';
+import { unjudgedAdvice, type UnjudgedShare } from './unjudged-advice.js';
 import { formatPoints } from '../format.js';
 import { GateError } from '../errors.js';
 import { sum } from '../stats/numerics.js';
@@ -164,8 +164,8 @@ export interface CheckFacts {
   readonly who?: string;
   /** The error that a check was stopped for; left out for a whole one. */
   readonly settled?: CheckError | undefined;
-  /** Input judge-max-tokens, for the advice. */
-  readonly maxTokens?: number | undefined;
+  /** The tokens that the judge had, for the advice. */
+  readonly limits?: Pick<UnjudgedShare, 'maxTokens' | 'isLimited'> | undefined;
 }
 
 /**
@@ -210,12 +210,12 @@ const ERROR_TEXTS: Readonly<
 
 /** Too many answers were not judged. */
 function unjudged({ answers }: CheckLabels, facts: CheckFacts): ErrorText {
-  const { failed = '', who = WHO, maxTokens } = facts;
+  const { failed = '', who = WHO, limits } = facts;
   const { reasons, unjudged: left } = checkFigures(answers);
   const why = reasons.map(({ reason, count }) => `${count} ${reason}`).join(', ');
   return [
     `${who} left ${left} of ${answers.length} known answers unjudged (${why}), more than ${floored(MOST_UNJUDGED)}; by domain: ${byDomain(answers)}.${failed === '' ? '' : ` What failed: ${failed}.`}`,
-    `${unjudgedAdvice({ ...(reasons[0] ?? { reason: 'failed', count: 0 }), of: answers.length, maxTokens })}; siuo-gate check-judge tries a judge by itself.`,
+    `${unjudgedAdvice({ ...(reasons[0] ?? { reason: 'failed', count: 0 }), of: answers.length, ...limits })}; siuo-gate check-judge tries a judge by itself.`,
   ];
 }
 

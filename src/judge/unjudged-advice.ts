@@ -6,8 +6,10 @@ export interface UnjudgedShare {
   readonly count: number;
   /** The answers that were asked about. */
   readonly of: number;
-  /** Input judge-max-tokens; undefined where it is not known. */
+  /** The most tokens that the judge had; undefined where it is not known. */
   readonly maxTokens?: number | undefined;
+  /** Its server takes fewer than judge-max-tokens. */
+  readonly isLimited?: boolean | undefined;
 }
 
 /** How reasoning is turned off, where a server can. */
@@ -28,8 +30,9 @@ const ADVICE: Readonly<Record<Exclude<UnjudgedReason, 'cut'>, string>> = {
  *
  * @param share why, and how often
  */
-export function unjudgedAdvice({ reason, count, of, maxTokens }: UnjudgedShare): string {
+export function unjudgedAdvice(share: UnjudgedShare): string {
+  const { reason, count, of, maxTokens, isLimited = false } = share;
   if (reason !== 'cut') return ADVICE[reason];
   const tokens = maxTokens === undefined ? 'its' : maxTokens.toLocaleString('en-US');
-  return `The judge used all ${tokens} tokens before its verdict (${count} of ${of}): it reasons. Raise judge-max-tokens, or ${NO_REASONING}`;
+  return `The judge used all ${tokens} tokens before its verdict (${count} of ${of}): it reasons. ${isLimited ? 'Give its server a larger context length' : 'Raise judge-max-tokens'}, or ${NO_REASONING}`;
 }

@@ -8,7 +8,7 @@ import {
   type CheckQuestion,
   type JudgeCheck,
 } from '../judge/check-set.js';
-import { judgeProblem, settledError } from '../judge/check-verdict.js';
+import { type CheckFacts, judgeProblem, settledError } from '../judge/check-verdict.js';
 import type { Judgement } from '../judge/judgement.js';
 import { secondKey } from '../record/results.js';
 import { judgeAnswer, type JudgeTerms } from './asking.js';
@@ -45,15 +45,15 @@ export interface FoundCheck {
  *
  * @param found the check
  * @param failed what failed in it, in words that the error repeats; empty for nothing
- * @param maxTokens input judge-max-tokens, for the advice
+ * @param limits the tokens that the judge had, for the advice
  */
 export function checkProblem(
   { check, settled }: FoundCheck,
   failed = '',
-  maxTokens?: number,
+  limits?: CheckFacts['limits'],
 ): GateError | undefined {
   return check.secondDigest === undefined
-    ? judgeProblem(check, { failed, settled: settled?.error, maxTokens })
+    ? judgeProblem(check, { failed, settled: settled?.error, limits })
     : jointProblem(check, { failed, settled });
 }
 

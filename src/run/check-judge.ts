@@ -76,7 +76,7 @@ async function checkAlone(run: Run): Promise<Omit<CheckOutcome, 'unreadable'>> {
   const { results } = resultStore;
   const { judge } = endpoints;
   const failures = failuresOf({ config, context, merged: undefined, results, judge });
-  const problem = checkProblem(found, whatFailed({ failures }), config.judge?.maxTokens);
+  const problem = checkProblem(found, whatFailed({ failures }), endpoints.judgeRoom.limits());
   return {
     check: found.check,
     judge: items.protocol.judge,

@@ -65,7 +65,7 @@ export async function checkJudge(run: Run, setUp: CheckSetUp): Promise<CheckedJu
   const { check } = found;
   run.events.append({ type: 'checked', check, from: isFresh ? 'judge' : 'baseline' });
   const failures = setUp.endpoints.judge?.watch.failures() ?? [];
-  const problem = checkProblem(found, whatFailed({ failures }), run.config.judge?.maxTokens);
+  const problem = checkProblem(found, whatFailed({ failures }), setUp.endpoints.judgeRoom.limits());
   if (problem !== undefined) throw problem;
   return { check, isFresh } as CheckedJudge;
 }

@@ -167,16 +167,13 @@ function termsOf(run: Run, { decision, comparisons }: Plan<'judge' | 'nothing'>)
 export function refuseUnscored(
   { config, context }: Pick<Run, 'config' | 'context'>,
   staged: Staged,
-  { judge }: Endpoints,
+  endpoints: Endpoints,
 ): Scored {
   const { control } = staged;
-  refuseManyUnscored({ config, context }, staged, { judge });
+  const run = { config, context };
+  refuseManyUnscored(run, staged, endpoints);
   if (control !== undefined)
-    refuseManyUnscored(
-      { config, context },
-      { ...staged, results: control, of: 'control' },
-      { judge },
-    );
+    refuseManyUnscored(run, { ...staged, results: control, of: 'control' }, endpoints);
   const [silent] = controlFindings(staged);
   if (silent !== undefined) {
     throw new GateError(
@@ -198,7 +195,7 @@ export function refuseUnscored(
 export function refuseManyUnscored(
   { config, context }: Pick<Run, 'config' | 'context'>,
   { results, merged, of }: Pick<Measured, 'results' | 'merged'> & { readonly of?: 'control' },
-  { judge }: Pick<Endpoints, 'judge'>,
+  { judge, judgeRoom }: Pick<Endpoints, 'judge' | 'judgeRoom'>,
 ): void {
   const { unscored, samples } = countUnscored(results);
   if (unscored <= samples * config.decision.maxUnscored) return;
@@ -208,20 +205,24 @@ export function refuseManyUnscored(
     'TOO_MANY_UNSCORED',
     `${unscored} of ${samples} answers${of === undefined ? '' : ' of the baseline’s model'} have no score (${reasonsOf(results, config.task)}), more than the share ${config.decision.maxUnscored} of max-unscored.${failed === '' ? '' : ` What failed: ${failed}.`}`,
     {
-      remedy: `${cutAdvice(results, samples, config)}See the kinds and reasons in the report; correct the endpoint or the judge, or raise max-unscored.`,
+      remedy: `${cutAdvice(results, samples, judgeRoom.limits())}See the kinds and reasons in the report; correct the endpoint or the judge, or raise max-unscored.`,
     },
   );
 }
 
 /** What to do where most answers without a score are cut, the model's or the judge's; else nothing. */
-function cutAdvice(results: SweepResults, of: number, { judge }: Run['config']): string {
+function cutAdvice(
+  results: SweepResults,
+  of: number,
+  limits: ReturnType<Endpoints['judgeRoom']['limits']>,
+): string {
   const reasons = [...results.values()].flatMap(({ score }) => unscoredReason(score) ?? []);
   const spent = reasons.filter((reason) => reason === 'no-answer').length;
   if (2 * spent > reasons.length) return `${SPENT_ON_REASONING}. `;
   for (const reason of ['cut', 'empty'] as const) {
     const count = reasons.filter((each) => each === `unjudged-${reason}`).length;
     if (2 * count <= reasons.length) continue;
-    return `${unjudgedAdvice({ reason, count, of, maxTokens: judge?.maxTokens })}. `;
+    return `${unjudgedAdvice({ reason, count, of, ...limits })}. `;
   }
   return '';
 }
