@@ -70,7 +70,7 @@ describe('rawConcentration', () => {
   test('is 0 where no item varies, 20 where items do not differ, unknown of single answers', () => {
     expect(rawConcentration([count(2, 2), count(0, 2)])).toBe(0);
     expect(rawConcentration(items(5, count(2, 4)))).toBe(20);
-    expect(rawConcentration(items(5, count(4, 4)))).toBe(20);
+    expect(rawConcentration(items(5, count(4, 4)))).toBe(0);
     expect(rawConcentration([count(1, 1), count(0, 1)])).toBeUndefined();
     expect(rawConcentration([])).toBeUndefined();
   });

@@ -150,7 +150,7 @@ test('items that only got worse, of answers that hardly vary, are too few', () =
     metric: 'safe',
     worse: 1,
     better: 0,
-    text: 'Only 1 item got worse, and stored answers hardly differ in their scores: a red has to show in more items, since any edit of a model that gives copies would look like this.',
+    text: 'Answers changed to the worse in 1 item only, and stored answers hardly differ in their scores: a red has to show in more items, since any edit of a model that gives copies would look like this.',
     remedy: 'Look at these items; a baseline with answers of both kinds can tell more.',
   });
 });

@@ -37,7 +37,7 @@ export function churnedFinding(
   if (hardlyVaries && better === 0) {
     return {
       ...{ code: 'churn', consequence: 'inconclusive', metric, worse, better },
-      text: `Only ${formatCount(worse, 'item')} got worse, and stored answers hardly differ in their scores: a red has to show in more items, since any edit of a model that gives copies would look like this.`,
+      text: `Answers changed to the worse in ${formatCount(worse, 'item')} only, and stored answers hardly differ in their scores: a red has to show in more items, since any edit of a model that gives copies would look like this.`,
       remedy: 'Look at these items; a baseline with answers of both kinds can tell more.',
     };
   }
