@@ -185,15 +185,34 @@ async function readInto(opened: FileHandle, target: Uint8Array, start = 0): Prom
   return filled;
 }
 
-/** Bytes that are encoded at a time, of threes: their base64 is a string too short to be costly. */
-const STRING_BYTES = 48 * 1024;
+/** The digits of base64 (RFC 4648, section 4), by their value. */
+const DIGITS = new Uint8Array(
+  Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', 'latin1'),
+);
 
-/** Writes bytes as base64 to the front of the buffer at whose end they stand. */
-function encodeForward(bytes: Buffer, base64: Buffer): void {
+/**
+ * Writes bytes as base64 to the front of the buffer at whose end they stand. The platform encodes to strings only,
+ * faster by a millisecond a megabyte; but strings of thousands of pictures make its collector keep for long what a
+ * request needs for an instant.
+ */
+function encodeForward(bytes: Uint8Array, base64: Buffer): void {
+  const whole = bytes.length - (bytes.length % 3);
+  const tail = Buffer.from(bytes.subarray(whole)).toString('base64');
   let end = 0;
-  for (let start = 0; start < bytes.length; start += STRING_BYTES) {
-    end += base64.write(bytes.toString('base64', start, start + STRING_BYTES), end, 'latin1');
+  for (let start = 0; start < whole; start += 3) {
+    const three = (at(bytes, start) << 16) | (at(bytes, start + 1) << 8) | at(bytes, start + 2);
+    base64[end] = at(DIGITS, three >> 18);
+    base64[end + 1] = at(DIGITS, (three >> 12) & 63);
+    base64[end + 2] = at(DIGITS, (three >> 6) & 63);
+    base64[end + 3] = at(DIGITS, three & 63);
+    end += 4;
   }
+  base64.write(tail, end, 'latin1');
+}
+
+/** A byte that is there. */
+function at(bytes: Uint8Array, index: number): number {
+  return bytes[index] ?? 0;
 }
 
 /** SHA-256 in hexadecimal digits. */
