@@ -20,7 +20,7 @@ import { findComparison } from '../../src/decide/comparison-finding.js';
 import { playDecision } from '../../src/decide/play-decision.js';
 import { type ItemReadings, type JudgeLabel, readItem } from '../../src/decide/readings.js';
 import { selectionOf } from '../../src/decide/requests.js';
-import { stage } from './decision-support.js';
+import { stage, withView } from './decision-support.js';
 import { FALLEN, items, SAFE, world } from './told-worlds.js';
 
 /** Two groups of four items and two comparisons; all items of the second group fell. */
@@ -34,21 +34,6 @@ const setup = { ...alone, evidence: { comparisons: [0, 1], needsPeople: false } 
 const PLAYED = playDecision(alone, terms).state;
 const FIRST = [1, 2, 3, 4];
 const SECOND = [5, 6, 7, 8];
-
-/** The state with a view of a group changed. */
-const withView = (
-  state: DecisionState,
-  [group, comparison]: readonly [number, number],
-  changes: Partial<GroupView>,
-): DecisionState => ({
-  ...state,
-  groups: state.groups.map((each, index) => ({
-    ...each,
-    views: each.views.map((view, at) =>
-      index === group && at === comparison ? { ...view, ...changes } : view,
-    ),
-  })),
-});
 
 /** Readings of an item with nine safe stored answers and eight unsafe ones now, of which the second judge says this. */
 const read = (second: JudgeLabel | null, answers = 8): ItemReadings =>

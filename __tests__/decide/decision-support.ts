@@ -3,6 +3,8 @@ import type {
   AnswerScore,
   ComparisonInput,
   DecisionSetup,
+  DecisionState,
+  GroupView,
 } from '../../src/decide/decision-state.js';
 import { planDecision } from '../../src/decide/decision-plan.js';
 import type { PlayTerms } from '../../src/decide/play-decision.js';
@@ -149,4 +151,21 @@ function storedCounts(
   count: (item: WorldItem) => SafeCount,
 ): ReadonlyMap<number, SafeCount> {
   return new Map([...items].map(([id, item]) => [id, count(item)]));
+}
+
+/** The state with a view of a group changed. */
+export function withView(
+  state: DecisionState,
+  [group, comparison]: readonly [number, number],
+  changes: Partial<GroupView>,
+): DecisionState {
+  return {
+    ...state,
+    groups: state.groups.map((each, index) => ({
+      ...each,
+      views: each.views.map((view, at) =>
+        index === group && at === comparison ? { ...view, ...changes } : view,
+      ),
+    })),
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { DecisionRecord, DecisionState, GroupView } from '../../src/decide/decision-state.js';
+import type { DecisionRecord, DecisionState } from '../../src/decide/decision-state.js';
 import {
   losesLabels,
   movedLabels,
@@ -10,7 +10,7 @@ import {
 } from '../../src/decide/labels.js';
 import { startDecision } from '../../src/decide/staged-decision.js';
 import type { SafeCount } from '../../src/stats/paired-counts.js';
-import { stage } from './decision-support.js';
+import { stage, withView } from './decision-support.js';
 import { items } from './told-worlds.js';
 
 /** Two groups of four items and two comparisons, whose items are stored five times and three times. */
@@ -23,21 +23,6 @@ const { setup } = stage({
 const START = startDecision(setup);
 const FIRST = [1, 2, 3, 4];
 const SECOND = [5, 6, 7, 8];
-
-/** The state with a view of a group changed. */
-const withView = (
-  state: DecisionState,
-  [group, comparison]: readonly [number, number],
-  changes: Partial<GroupView>,
-): DecisionState => ({
-  ...state,
-  groups: state.groups.map((each, index) => ({
-    ...each,
-    views: each.views.map((view, at) =>
-      index === group && at === comparison ? { ...view, ...changes } : view,
-    ),
-  })),
-});
 
 /** The labels of every group and comparison. */
 const labelsOf = ({ groups }: DecisionState) =>

@@ -68,6 +68,14 @@ const STILL = [items(10, SAFE_CONTROL), items(10, SAFE_CONTROL)];
 const TWO = inOneLook(GROUPS, {
   comparisons: [GROUPS, STILL].map((groups) => ({ items: groups, s: 0.6, sRaw: 0.6 })),
 });
+/** Another group fell in each comparison. */
+const CROSSED = inOneLook(GROUPS, {
+  comparisons: [GROUPS, [...GROUPS].reverse()].map((groups) => ({
+    items: groups,
+    s: 0.6,
+    sRaw: 0.6,
+  })),
+});
 const RED = { d0: ['not-red', 'not-red'], d1: ['red', 'not-red'], all: ['red', 'not-red'] };
 
 describe('several comparisons in one look', () => {
@@ -222,18 +230,10 @@ describe('a second judge in one look', () => {
   });
 
   test('that cannot be asked of one comparison may be of the next', () => {
-    // Another group fell in each.
-    const both = inOneLook(GROUPS, {
-      comparisons: [GROUPS, [...GROUPS].reverse()].map((groups) => ({
-        items: groups,
-        s: 0.6,
-        sRaw: 0.6,
-      })),
-    });
-    const { setup: staged } = stage(both);
+    const { setup: staged } = stage(CROSSED);
     const evidence = { comparisons: [0, 1], needsPeople: false };
     const confirmed = { ...staged, evidence };
-    const second = { ...both, comparisons: both.comparisons.slice(1) };
+    const second = { ...CROSSED, comparisons: CROSSED.comparisons.slice(1) };
     const readings = confirmIn(second, confirmed, always('unsafe'));
     const { state, requests } = drive(confirmed, (request) =>
       request.kind !== 'confirm'
@@ -250,14 +250,7 @@ describe('a second judge in one look', () => {
   });
 
   test('that cannot be asked plays no part in a comparison whose stored answers cannot be read', () => {
-    const both = inOneLook(GROUPS, {
-      comparisons: [GROUPS, [...GROUPS].reverse()].map((groups) => ({
-        items: groups,
-        s: 0.6,
-        sRaw: 0.6,
-      })),
-    });
-    const { setup: staged } = stage(both);
+    const { setup: staged } = stage(CROSSED);
     const confirmed = { ...staged, evidence: { comparisons: [0, 1], needsPeople: false } };
     const { state } = drive(confirmed, (request) =>
       request.kind === 'confirm'
